@@ -1,0 +1,53 @@
+"""Runs a command and watches the time it takes and the memory that it and its children hold."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from dataclasses import dataclass
+
+import psutil
+
+EVERY = 0.05  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Wall time in seconds, highest resident memory of the whole process tree in megabytes, standard output."""
+
+    seconds: float
+    peak_mb: float
+    output: str
+
+
+def watch(command: list[str]) -> Watched:
+    """Runs `command` to its end; raises CalledProcessError with its output when it fails."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    watched = psutil.Process(process.pid)
+    peak = 0
+    while True:
+        try:
+            out, err = process.communicate(timeout=EVERY)
+            break
+        except subprocess.TimeoutExpired:
+            peak = max(peak, _resident(watched))
+    seconds = time.perf_counter() - begin
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, out, err)
+    return Watched(seconds, peak / 1e6, out)
+
+
+def _resident(root: psutil.Process) -> int:
+    """Bytes held by a process and all below it; one that ended meanwhile counts nothing."""
+    total = 0
+    try:
+        family = [root, *root.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return 0
+    for process in family:
+        try:
+            total += process.memory_info().rss
+        except psutil.NoSuchProcess:
+            continue
+    return total
