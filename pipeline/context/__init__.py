@@ -1,0 +1,1 @@
+"""Context: how a fact is meant. Cue words have a direction and a scope; no rule of the linker knows them."""

@@ -1,0 +1,1 @@
+"""Linking: which metric, who, what and when for each number of a text."""

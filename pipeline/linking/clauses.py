@@ -1,0 +1,309 @@
+"""Clauses: a sentence's items cut where a new statement begins, each linked to the one it depends on.
+
+Links: `main` (a clause of its own), `same` (its subject is that of its parent), `ellipsis` (its verb is that of its parent),
+`relative` (its subject is what stands before it), `paren` (in brackets or between dashes), `compare` (what a number is compared with),
+`content` (what somebody said), `sub` (after while, as, but ...), `say` (who says it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.linking.items import Item
+
+CHANGE = {"up", "down", "raise", "lower"}
+#: Verbs whose object may be a clause with a subject of its own.
+OPENS_CONTENT = {"say", "project", "aim"}
+NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}
+NOUNS = NAMES | {"w", "H", "E", "N", "T"}
+_EDGE = {",", ";", "(", ")", "K", "W", "X"}
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A stretch of items with one statement. `before` holds the items its parent has when it begins (for relatives and brackets)."""
+
+    link: str
+    items: list[Item] = field(default_factory=list)
+    parent: Clause | None = None
+    before: list[Item] = field(default_factory=list)
+    cue: str = ""
+
+    @property
+    def verb_at(self) -> int:
+        """Index of its first finite verb (or flow verb), or the number of items where it has none."""
+        for i, item in enumerate(self.items):
+            if item.kind == "V" and not (item.form == "ing" and i == 0 and self.link == "main") or item.kind == "A" and _is_verb(self.items, i):
+                return i
+        return len(self.items)
+
+    def has_verb(self) -> bool:
+        """Whether it has a verb of its own."""
+        return self.verb_at < len(self.items)
+
+    def has(self, kind: str) -> bool:
+        """Whether an item of that kind stands in it."""
+        return any(item.kind == kind for item in self.items)
+
+
+def _is_verb(items: list[Item], i: int) -> bool:
+    """Whether a word that may be a flow verb or a noun ("exports", "orders") is a verb here: a name or pronoun before it."""
+    before = items[i - 1] if i else None
+    return before is not None and before.kind in {"L", "C", "O", "U", "B", "G", "W", "w"} and items[i].low not in {"exports", "imports", "orders", "sales"}
+
+
+def split(items: list[Item]) -> list[Clause]:
+    """Clauses of a sentence, in the order in which they begin."""
+    return _Splitter(items).run()
+
+
+class _Splitter:
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self.clauses: list[Clause] = []
+        self.now = self._open("main", None)
+
+    def _open(self, link: str, parent: Clause | None, cue: str = "") -> Clause:
+        clause = Clause(link, parent=parent, before=list(parent.items) if parent else [], cue=cue)
+        self.clauses.append(clause)
+        return clause
+
+    def _close(self, at: int) -> int:
+        """Index of the bracket that closes the one at `at` (or the end)."""
+        depth = 0
+        for j in range(at, len(self.items)):
+            depth += (self.items[j].kind == "(") - (self.items[j].kind == ")")
+            if depth == 0:
+                return j
+        return len(self.items)
+
+    def _next_dash(self, at: int) -> int | None:
+        for j in range(at + 1, len(self.items)):
+            if self.items[j].low in {"—", "–", "-", "--", "―"}:
+                return j
+        return None
+
+    def _ahead(self, at: int) -> tuple[str, int, bool]:
+        """What comes first from `at` on: ("V", index, a name stands before it), ("Q", ...) or ("", ...) at an edge."""
+        named = False
+        for j in range(at, len(self.items)):
+            item = self.items[j]
+            if item.kind == "V" or (item.kind == "A" and _is_verb(self.items, j)):
+                return "V", j, named
+            if item.kind == "Q":
+                return "Q", j, named
+            if item.kind in _EDGE:
+                return "", j, named
+            named = named or item.kind in NAMES or item.kind in {"w", "N"}
+        return "", len(self.items), named
+
+    def run(self) -> list[Clause]:
+        i = 0
+        items = self.items
+        while i < len(items):
+            item = items[i]
+            if item.kind == "(":
+                close = self._close(i)
+                self._nest("paren", items[i + 1 : close])
+                i = close + 1
+                continue
+            if item.kind == ";":
+                i = self._dash(i)
+                continue
+            if item.kind == "K" and self._opens_clause(i):
+                parent = self._host()
+                self.now = self._open("sub", parent, item.low)
+                i += 1
+                continue
+            if item.kind == "W" and self._is_relative(i):
+                self.now = self._open("relative", self.now, item.low)
+                if item.low == "whose":
+                    self.now.items.append(item)
+                i += 1
+                continue
+            if item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"}):
+                self.now = self._open("compare", self.now, item.low)
+                i += 1
+                continue
+            if item.kind == ",":
+                i = self._comma(i)
+                continue
+            if item.kind == "J" and self._joins(i):
+                i += 1
+                continue
+            if self._content(i):
+                self.now = self._open("content", self.now)
+            self.now.items.append(item)
+            i += 1
+        return [clause for clause in self.clauses if clause.items]
+
+    def _nest(self, link: str, inner: list[Item]) -> None:
+        """Reads a bracket on its own; the clause around it goes on behind it."""
+        if not inner:
+            return
+        nested = _Splitter(inner).run()
+        if not nested:
+            return
+        nested[0].link, nested[0].parent, nested[0].before = link, self.now, list(self.now.items)
+        self.clauses += nested
+
+    def _dash(self, i: int) -> int:
+        item = self.items[i]
+        if item.low in {";", ":"}:
+            kind, _, named = self._ahead(i + 1)
+            self.now = self._open("main" if kind == "V" and named else "ellipsis" if item.low == ";" else "same", self._host())
+            return i + 1
+        close = self._next_dash(i)
+        if close is not None:
+            self._nest("relative" if self.items[i + 1].kind == "W" else "paren", self.items[i + 2 if self.items[i + 1].kind == "W" else i + 1 : close])
+            return close + 1
+        self.now = self._open("same", self._host())
+        return i + 1
+
+    def _opens_clause(self, i: int) -> bool:
+        """Whether a subordinating word starts a clause: "as" in "as of", "as well as", "as much as" does not."""
+        low = self.items[i].low
+        if low not in {"as", "so", "yet", "when", "where", "should", "until", "following"}:
+            return True
+        following = self.items[i + 1].low if i + 1 < len(self.items) else ""
+        if low == "as" and following in {"of", "well", "much", "many", "high", "low", "little", "few", "early", "recently", "a", "part", "an", "the"}:
+            kind, _, named = self._ahead(i + 1)
+            return following in {"a", "the", "an"} and kind == "V" and named
+        kind, _, named = self._ahead(i + 1)
+        return kind == "V" or (low in {"when", "following"})
+
+    def _is_relative(self, i: int) -> bool:
+        low = self.items[i].low
+        if i == 0:
+            return False
+        before = self.items[i - 1]
+        if low in {"which", "who", "whose", "whom"}:
+            return True
+        if low == "where":
+            return before.kind in {",", "L"}
+        if low == "that":
+            if before.kind in {"V", "A"}:  # said that ...
+                return False
+            kind, at, named = self._ahead(i + 1)
+            return before.kind in NOUNS | {"Q"} and kind == "V" and at <= i + 8
+        return False
+
+    def _host(self) -> Clause:
+        """The clause that a new one stands beside: out of relatives, comparisons and brackets."""
+        clause = self.now
+        while clause.parent is not None and clause.link in {"relative", "compare", "paren", "say"}:
+            clause = clause.parent
+        return clause
+
+    def _comma(self, i: int) -> int:
+        """What a comma does: ends a relative or a remark, begins a participle, a new clause, an ellipsis, or nothing."""
+        items = self.items
+        at = i + 1
+        while at < len(items) and items[at].kind in {"G", "J"}:
+            at += 1
+        if at >= len(items):
+            return i + 1
+        first = items[at]
+        joined = any(items[j].kind == "J" for j in range(i + 1, at))
+        kind, where, named = self._ahead(at)
+        now = self.now
+        if now.link == "relative" and (now.has_verb() or now.has("Q")) and not joined and first.kind in {"V", "U"} and first.form != "ing":
+            self.now = now.parent or now
+            self.now.items.append(items[i])
+            return i + 1
+        if self._is_say(now) and now.parent is not None and first.kind != "W":
+            self.now = now.parent
+            now = self.now
+        if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
+            # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".
+            self.now = self._open("main", now.parent)
+            return i + 1
+        if first.kind == "V" and first.form in {"ing", "past"} and (now.has_verb() or now.has("Q")) and not joined:
+            self.now = self._open("same", self._host())
+            return i + 1
+        if kind == "V" and named and (now.has_verb() or self._host().has_verb()) and first.kind not in {"W", "K", "X"}:
+            inner = items[where]
+            if inner.form == "ing" and not joined:
+                self.now.items.append(items[i])
+                return i + 1
+            self.now = self._open("say" if inner.code == "say" and not self._has_quantity(where) else "main", self._host())
+            return at if joined else i + 1
+        if kind == "V" and not named and joined and first.kind in {"V", "U", "A"}:
+            self.now = self._open("same", self._host())
+            return at
+        if kind == "Q" and now.link == "compare" and first.kind in {"D", "G", "R", "E", "H"} and not named:
+            self.now = self._host()
+            self.now.items.append(items[i])
+            return i + 1
+        if kind == "Q" and named and self._elliptic(at, where):
+            self.now = self._open("ellipsis", self._host())
+            return at if joined else i + 1
+        if now.link == "compare" and now.has("Q"):
+            self.now = self._host()
+        self.now.items.append(items[i])
+        return i + 1
+
+    def _is_say(self, clause: Clause) -> bool:
+        return clause.link == "say" or (clause.link == "main" and clause.parent is not None and not clause.has("Q") and clause.has_verb() and clause.items[clause.verb_at].code == "say")
+
+    def _has_quantity(self, at: int) -> bool:
+        """Whether a number follows before the next comma."""
+        for j in range(at, len(self.items)):
+            if self.items[j].kind == "Q":
+                return True
+            if self.items[j].kind in {",", ";"}:
+                return False
+        return False
+
+    def _elliptic(self, at: int, where: int) -> bool:
+        """Whether a name and a number without a verb follow a full statement: "imports 3 percent", "to Japan by 2"."""
+        host = self._host()
+        if not (host.has("Q") or any(c.has("Q") for c in self.clauses if c.parent is host)):
+            return False
+        stretch = self.items[at:where]
+        if stretch[0].kind == "R" and stretch[0].low in {"to", "for", "in", "into", "from", "with", "bound"}:
+            return any(item.kind in {"L", "P", "C"} for item in stretch)
+        if stretch[0].kind in {"D", "R", "X", "T", "N"}:
+            return False
+        if any(item.kind in {"N"} for item in stretch) and not any(item.kind == "M" for item in stretch):
+            return False
+        return any(item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and stretch[-1].kind != "R") for item in stretch)
+
+    def _joins(self, i: int) -> bool:
+        """Whether "and" begins a clause here; opens it and says so."""
+        at = i + 1
+        while at < len(self.items) and self.items[at].kind == "G":
+            at += 1
+        if at >= len(self.items):
+            return False
+        kind, where, named = self._ahead(at)
+        first = self.items[at]
+        host = self._host()
+        complete = host.has_verb() or self.now.has_verb()
+        if kind == "V" and complete and (self.now.has("Q") or host.has("Q") or first.kind in {"V", "U", "A"} or first.kind in {"M", "O"}):
+            if first.kind in {"V", "U", "A"}:
+                self.now = self._open("same", self.now if self.now.link in {"relative", "content", "sub"} else host)
+            elif named and self.items[where].form != "ing":
+                self.now = self._open("main", host)
+            else:
+                return False
+            return True
+        if kind == "Q" and named and self._elliptic(at, where):
+            self.now = self._open("ellipsis", host)
+            return True
+        return False
+
+    def _content(self, i: int) -> bool:
+        """Whether what somebody says, expects or plans begins here with a subject of its own."""
+        now = self.now
+        if not now.items or now.has("Q"):
+            return False
+        at = now.verb_at
+        if at >= len(now.items) or now.items[at].code not in OPENS_CONTENT and now.items[at].low not in {"sees", "see", "saw", "showed", "shows", "show"}:
+            return False
+        if now.items[-1].kind not in {"V", "W", "G"} and now.items[-1].low != "that":
+            return False
+        if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to":
+            return False
+        kind, _, named = self._ahead(i)
+        return kind == "V" and named

@@ -1,0 +1,186 @@
+"""Items: a sentence as the linker sees it, a row of numbers, times, names, verbs and small words in the order of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.linking.lexicon import STRUCTURE, Word
+from pipeline.periods.period import PeriodMention
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary.trie import Mention, Unit
+
+PREPOSITIONS = {
+    "to", "from", "by", "of", "in", "at", "for", "into", "on", "over", "with", "between", "through", "during", "per", "within", "toward", "towards",
+    "under", "above", "below", "since", "via", "across", "among", "around", "about", "until", "till", "throughout", "outside", "without", "including", "excluding", "besides",
+}
+CONJUNCTIONS = {"and", "or", "plus", "&", "nor"}
+DETERMINERS = {"the", "a", "an", "some", "any", "no", "every", "each", "its", "their", "our", "his", "her", "my", "your", "all", "both", "such", "another", "this", "that", "these", "those"}
+AUXILIARIES = {"has", "have", "had", "will", "would", "could", "may", "might", "shall", "should", "can", "must", "to", "did", "does", "do", "been", "being", "be", "’ll", "'ll", "wo", "not", "n't", "n’t"}
+NEGATIONS = {"not", "n't", "n’t", "never", "no", "without", "neither", "nor"}
+ADVERBS = {
+    "also", "only", "just", "already", "still", "even", "again", "further", "sharply", "slightly", "steadily", "modestly", "marginally", "significantly", "substantially", "considerably", "markedly",
+    "rapidly", "roughly", "approximately", "nearly", "almost", "about", "around", "some", "barely", "respectively", "however", "meanwhile", "instead", "likewise", "similarly", "too", "then", "now", "thus",
+    "therefore", "yet", "well", "far", "much", "alone", "annually", "together", "altogether", "recently", "previously", "currently", "overall", "accordingly", "finally", "once", "ago", "somewhat", "mostly", "largely", "mainly", "partly", "an", "a", "mere", "combined", "estimated", "whopping", "total", "record", "all-time", "cumulative", "cumulatively",
+}  # fmt: skip
+
+#: What each kind of item is, for whoever reads a trace.
+KINDS = {
+    "Q": "number", "T": "time", "M": "metric", "A": "verb of a flow", "P": "product", "L": "place", "B": "body", "C": "company", "I": "index",
+    "V": "verb", "N": "noun of change", "D": "comparative", "S": "share noun", "R": "preposition", "J": "conjunction", "K": "starts a clause", "W": "relative word",
+    "X": "starts a comparison", "O": "pronoun", "E": "determiner", "U": "auxiliary", "G": "adverb", "H": "modifier without content", "Y": "surplus or deficit", ",": "comma", ";": "semicolon or dash", "(": "opens", ")": "closes", "w": "other word",
+}  # fmt: skip
+
+
+class Item:
+    """One item; `data` is the quantity, period mention, vocabulary mention or (class, form) it stands for."""
+
+    __slots__ = ("kind", "start", "end", "low", "code", "form", "data")
+
+    def __init__(self, kind: str, start: int, end: int, low: str, code: str = "", form: str = "", data: Any = None) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.low = low
+        self.code = code
+        self.form = form
+        self.data = data
+
+    def __repr__(self) -> str:
+        return f"{self.kind}:{self.low}" + (f"/{self.code}" if self.code else "")
+
+
+_MENTION_KIND = {"metric": "M", "action": "A", "product": "P", "place": "L", "body": "B", "company": "C", "index": "I"}
+#: Of names of different kinds at one place the longer counts, then the earlier in this list.
+_RANK = {"body": 0, "company": 1, "index": 2, "metric": 3, "place": 4, "product": 5, "action": 6}
+_STRUCTURE_KIND = {
+    "nominal_up": "N", "nominal_down": "N", "comparative_up": "D", "comparative_down": "D", "share_noun": "S", "deficit": "Y", "surplus": "Y", "whole": "H",
+    "subordinate": "K", "conditional": "K", "relative": "W", "compare": "X", "pronoun": "O", "company_pronoun": "O", "country_pronoun": "O", "source_pronoun": "O",
+    "neutral": "H", "monetary_unit": "w",
+}  # fmt: skip
+_STRUCTURE_RANK = {name: i for i, name in enumerate(STRUCTURE)}
+
+
+def build(
+    text: str,
+    units: Sequence[Unit],
+    quantities: Sequence[Quantity],
+    periods: Sequence[PeriodMention],
+    mentions: Sequence[Mention],
+    words: Sequence[Word],
+) -> list[Item]:
+    """Items of a sentence (or of a whole text) in order. Numbers and times claim their characters first, then names, then cue words."""
+    ends = [unit.end for unit in units]
+    owner: list[Item | None] = [None] * len(units)
+
+    def claim(start: int, end: int, item: Item) -> bool:
+        first = bisect_left(ends, start + 1)
+        last = first
+        while last < len(units) and units[last].start < end:
+            if owner[last] is not None:
+                return False
+            last += 1
+        if last == first:
+            return False
+        owner[first:last] = [item] * (last - first)
+        return True
+
+    for quantity in quantities:
+        claim(quantity.start, quantity.end, Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity))
+    for period in periods:
+        claim(period.start, period.end, Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period))
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
+        kind = _MENTION_KIND[mention.kind]
+        claim(mention.start, mention.end, Item(kind, mention.start, mention.end, text[mention.start : mention.end].lower(), mention.code, mention.form, mention.data))
+    for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
+        kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")
+        if not kind:
+            continue
+        start, end = units[word.first].start, units[word.last - 1].end
+        low = text[start:end].lower()
+        if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
+            continue  # "from", "before": read as prepositions
+        claim(start, end, Item(kind, start, end, low, word.code, word.form or word.kind))
+
+    items: list[Item] = []
+    for unit, item in zip(units, owner, strict=True):
+        if item is None:
+            items.append(_small(unit))
+        elif not items or items[-1] is not item:
+            items.append(item)
+    return _disambiguate(items)
+
+
+def _small(unit: Unit) -> Item:
+    """The item of a word that no list claims."""
+    low = unit.word
+    if low in PREPOSITIONS:
+        kind = "R"
+    elif low in CONJUNCTIONS:
+        kind = "J"
+    elif low in DETERMINERS:
+        kind = "E"
+    elif low in AUXILIARIES:
+        kind = "U"
+    elif low in ADVERBS or (low.endswith("ly") and len(low) > 4):
+        kind = "G"
+    elif low == ",":
+        kind = ","
+    elif low in {";", ":", "—", "–", "-", "--", "―"}:
+        kind = ";"
+    elif low in {"(", "["}:
+        kind = "("
+    elif low in {")", "]"}:
+        kind = ")"
+    elif low in {"'s", "’s", "'", "’"}:
+        kind = "'"
+    elif not low[:1].isalnum():
+        kind = "."
+    else:
+        kind = "w"
+    return Item(kind, unit.start, unit.end, low)
+
+
+#: Change words that are nouns after these ("a 3 percent drop", "the rise"), verbs elsewhere.
+_BEFORE_NOUN = {"E", "H", "Q", "'", "D", "T", "M", "P", "L", "N"}
+_NOUN_FORMS = {"base", "s"}
+
+
+def _disambiguate(items: list[Item]) -> list[Item]:
+    """Settles words that are noun or verb by their neighbours."""
+    for i, item in enumerate(items):
+        before = items[i - 1] if i else None
+        after = items[i + 1] if i + 1 < len(items) else None
+        if item.kind == "V" and (item.code == "be" or item.low in {"has", "have", "had", "having"}) and _carries_verb(items, i + 1):
+            item.kind = "U"
+        elif item.kind == "V" and item.form in _NOUN_FORMS and item.code in {"up", "down", "raise", "lower", "reach", "project", "aim", "other", "share", "swing"}:
+            nominal = before is not None and (
+                before.kind in {"E", "'", "H"}
+                or (before.kind == "Q" and before.form in {"percent", "points", "fraction"})
+                or (before.kind == "D")
+                or (before.kind == "T" and before.code in {"basis", "rate"})
+                or (before.kind == "w" and i >= 2 and items[i - 2].kind in {"E", "Q", "H"} and not before.low.endswith("s"))
+            )
+            if nominal and not (before is not None and before.kind == "E" and before.low in {"that", "these", "those", "this", "all", "some", "both"}):
+                noun = item.code in {"up", "raise", "down", "lower"}
+                item.kind = "N" if noun else "w"
+                item.code = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "lower": "nominal_down"}.get(item.code, item.code)
+        elif item.kind == "N" and item.low in _VERB_LIKE and not (before is not None and before.kind in {"E", "H", "Q", "'", "D", "R"}) and after is not None:
+            if after.kind in {"Q", "R", "D", "G", "T", "E"} and after.low not in {"of", "in", "and"}:
+                item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
+                item.form = "base" if not item.low.endswith("s") else "s"
+    return items
+
+
+def _carries_verb(items: list[Item], at: int) -> bool:
+    """Whether a participle follows, so that the form of be or have before it is an auxiliary."""
+    while at < len(items) and items[at].kind in {"G", "U"}:
+        at += 1
+    return at < len(items) and items[at].kind in {"V", "A"} and items[at].form in {"past", "ing"} and items[at].code != "be" or (at < len(items) and items[at].low == "been")
+
+
+_VERB_LIKE = {
+    "increase", "increases", "rise", "rises", "gain", "gains", "jump", "surge", "climb", "advance", "leap", "spike", "rebound", "decrease", "decreases",
+    "decline", "declines", "drop", "drops", "fall", "falls", "dip", "slump", "plunge", "slide", "tumble", "slip", "rally", "retreat", "bounce", "crash",
+}  # fmt: skip

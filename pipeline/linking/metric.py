@@ -1,0 +1,96 @@
+"""Metric: what a number measures."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pipeline.linking.items import Item
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+#: Changes, shares and multiples fit any metric that takes per cent.
+_KINDS = {"multiple": "percent", "fraction": "percent"}
+
+
+class Metric(NamedTuple):
+    """A metric with its vocabulary entry and where it was read; `negative` for a deficit or loss, `growth` when its per cent is a change."""
+
+    code: str
+    data: Mapping[str, Any]
+    start: int
+    end: int
+    negative: bool = False
+    growth: bool = False
+    weak: bool = False
+    name: str = ""
+
+    @classmethod
+    def of(cls, item: Item) -> Metric:
+        """The metric of an item of kind M."""
+        return cls(
+            item.code, item.data, item.start, item.end, item.data.get("sign") == "negative",
+            item.data.get("measure") == "change_pct", item.data.get("strength") == "weak", item.low,
+        )
+
+    def renamed(self, code: str) -> Metric:
+        """The same mention read as another metric."""
+        return self._replace(code=code, data=entry(code))
+
+
+@functools.cache
+def entry(code: str) -> Mapping[str, Any]:
+    """The vocabulary entry of a metric code."""
+    return {**entries.table("metrics").get(code, {}), "code": code}
+
+
+@functools.cache
+def _ambiguous() -> dict[str, Mapping[str, Any]]:
+    return {name: group for group in entries.table("ambiguous").values() for name in group["names"]}
+
+
+def candidates(name: str, company: bool) -> list[str]:
+    """The metrics a short name may stand for, in the order to be tried."""
+    group = _ambiguous().get(name.removeprefix("the "))
+    if group is None:
+        return []
+    return [*group["company"], *group["country"]] if company else [*group["country"], *group["company"]]
+
+
+def fits(metric: Metric, quantity: Quantity) -> str | None:
+    """The code under which the metric takes the number, or None: exports take money, their pieces are export_volume."""
+    kind = _KINDS.get(quantity.kind, quantity.kind)
+    if kind == "physical" and quantity.unit in {"years", "months"}:
+        return None
+    instead = metric.data.get("instead") or {}
+    takes = metric.data.get("takes", ())
+    if kind in instead and kind not in takes:
+        return instead[kind]
+    if kind in takes or kind in {"percent", "points"}:
+        return metric.code
+    if kind == "number" and ("count" in takes or "index_points" in takes or metric.data.get("level_unit") in {"count", "index", "price"}):
+        return metric.code
+    if kind == "number" and "count" in instead:
+        return instead["count"]
+    if kind == "count" and ("index_points" in takes or "number" in takes) and quantity.noun is None:
+        return metric.code
+    if kind in {"money", "price", "rate"} and ({"money", "price", "rate"} & set(takes)):
+        return metric.code
+    if kind == "index_points" and ("number" in takes):
+        return metric.code
+    return None
+
+
+def settle(metric: Metric, quantity: Quantity, company: bool, spoken_of: str | None) -> Metric | None:
+    """The metric a number takes from a mention: a strong name as it is, a short name by what the text speaks of and by the number."""
+    if metric.weak:
+        options = candidates(metric.name, company)
+        if spoken_of in options:
+            options = [spoken_of, *(o for o in options if o != spoken_of)]
+        for code in options:
+            chosen = fits(metric.renamed(code), quantity)
+            if chosen is not None:
+                return metric.renamed(chosen)
+    code = fits(metric, quantity)
+    return None if code is None else metric if code == metric.code else metric.renamed(code)

@@ -1,0 +1,109 @@
+"""Period: when a number holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
+from pipeline.linking.state import State
+from pipeline.periods.period import Period
+
+#: Metrics of events that happen on a day: a contract, a takeover, a dividend.
+EVENTS = {"orders", "acquisition_value", "funding", "dividend", "layoffs", "fine", "price_target", "tariff_rate", "capex", "investment", "share_buyback", "bond_issuance"}
+_DAILY = {"price", "index", "rate"}
+_TIMES = {"time", "asof", "until", "deadline", "since"}
+
+
+class When(NamedTuple):
+    """A period, the characters it was read from and whether it was read in the clause or inherited."""
+
+    period: Period | None
+    start: int = -1
+    end: int = -1
+    how: str = "read"
+
+
+def is_daily(data: Mapping[str, Any]) -> bool:
+    """Whether a metric is quoted on a day: prices at a market, policy rates, yields, stock indices."""
+    return data.get("code") in {"stock_index", "share_price", "exchange_rate", "bond_yield", "policy_rate", "oil_price", "commodity_price", "market_cap", "net_buying", "trading_volume", "price_target"}
+
+
+def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """Whether a time of the clause can be the number's: not the day on which somebody said it, not what it is compared with."""
+    mention = item.data
+    if mention.role not in _TIMES:
+        return False
+    if mention.period is None and mention.shift is None:
+        return False
+    if mention.period is not None and mention.period.precision == "day" and not is_daily(data) and data.get("code") not in EVENTS and data.get("nature") != "stock" and mention.role not in {"asof", "until"}:
+        return False
+    for before in reversed(items[max(0, at - 3) : at]):
+        if before.kind == "V" and before.code == "say" and mention.period is not None and mention.period.precision == "day":
+            return False
+    return True
+
+
+def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
+    """The time that belongs to the number at item `at`: the one behind it, else the nearest before it in the clause."""
+    items = clause.items
+    for j in range(at + 1, len(items)):
+        item = items[j]
+        if item.kind == "T" and usable(item, items, j, data):
+            return item
+        if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
+            if old or (items[j - 1].low == "from" and j > 0):
+                break
+            if any(items[k].kind in {"J"} for k in range(at + 1, j)):
+                break
+            if items[j - 1].kind == "R" and items[j - 1].low in {"to", "by"} or items[j - 1].kind == "D":
+                continue
+            break
+        if item.kind in {"V"} and item.code != "be":
+            break
+    if old and clause.link != "compare":
+        return None
+    for j in range(at - 1, -1, -1):
+        item = items[j]
+        if item.kind == "T" and usable(item, items, j, data):
+            owner = next((items[k] for k in range(j - 1, -1, -1) if items[k].kind in {"Q", "R"} and items[k].low not in {"in", "of", "for", "on", "during", "at", "to"}), None)
+            if owner is not None and owner.kind == "R" and owner.low == "from" and any(items[k].kind == "Q" for k in range(items.index(owner), j)):
+                continue
+            return item
+    return None
+
+
+def resolve(item: Item, base: Period | None, published: dt.date | None) -> When:
+    """The period of a time item; a shift ("a year earlier") counts from `base`."""
+    mention = item.data
+    if mention.shift is not None and base is not None:
+        return When(mention.shift.apply(base), item.start, item.end)
+    return When(mention.period, item.start, item.end)
+
+
+def earlier(base: Period | None, basis: str | None) -> Period | None:
+    """The period a value is compared with when the text names none: that of the basis, else a year before."""
+    if base is None:
+        return None
+    if basis == "qoq":
+        return base.shift(quarters=-1)
+    if basis == "mom":
+        return base.shift(months=-1)
+    return base.shift(years=-1)
+
+
+def inherited(state: State, sentence: int, paragraph: int, data: Mapping[str, Any], published: dt.date | None) -> When:
+    """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead."""
+    if is_daily(data) and published is not None:
+        held = state.periods.get("daily")
+        if held is not None:
+            return When(held.value, held.start, held.end, "context")
+        return When(Period.day(published), -1, -1, "document")
+    if state.period is not None and state.period.paragraph == paragraph:
+        return When(state.period.value, state.period.start, state.period.end, "paragraph")
+    held = state.period if state.period is not None else state.lead_period
+    if held is not None:
+        return When(held.value, held.start, held.end, "context")
+    return When(None, how="default")

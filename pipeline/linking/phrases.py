@@ -1,0 +1,231 @@
+"""Noun phrases: which metric, product, partner and reporter a stretch of items names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.linking.items import Item
+
+#: Words an open-class product name must not consist of; they are modifiers or say nothing.
+_EMPTY = {
+    "goods", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month", "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
+    "side", "percent", "pct", "part", "line", "mark", "level", "terms", "number", "unit", "units", "same", "period", "series", "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
+    "region", "country", "nation", "countries", "volume", "dollar", "dollars", "won", "dollar-denominated", "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis", "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
+}  # fmt: skip
+_PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
+
+
+@dataclass(slots=True)
+class Product:
+    """A product label and the characters it was read from; `strong` when the vocabulary knows it."""
+
+    label: str
+    start: int
+    end: int
+    strong: bool = True
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What a noun phrase names. `bare` are places without a preposition or a metric: reporter or partner as the clause decides."""
+
+    metric: Item | None = None
+    metrics: list[Item] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
+    partners: list[Item] = field(default_factory=list)
+    reporters: list[Item] = field(default_factory=list)
+    bare: list[Item] = field(default_factory=list)
+    companies: list[Item] = field(default_factory=list)
+    bodies: list[Item] = field(default_factory=list)
+    index: Item | None = None
+    pronoun: Item | None = None
+    share: Item | None = None
+    change: Item | None = None
+    deficit: Item | None = None
+    anaphor: Item | None = None  # "those", "that", "its": stands for the metric before
+    whole: Item | None = None
+
+    def names_anything(self) -> bool:
+        """Whether it says who or what at all."""
+        return bool(self.metric or self.products or self.partners or self.reporters or self.bare or self.companies or self.share or self.change or self.index or self.anaphor or self.deficit)
+
+
+def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
+    """What a stretch of items names, from left to right. `subject`: words that no list knows may be an open-class product."""
+    phrase = Phrase()
+    for i, item in enumerate(items):
+        before = _back(items, i)
+        after = items[i + 1] if i + 1 < len(items) else None
+        match item.kind:
+            case "M":
+                phrase.metrics.append(item)
+                if phrase.metric is None or _is_weaker(phrase.metric, item, items, i):
+                    phrase.metric = item
+            case "P":
+                if before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
+                    phrase.products.append(Product(f"excluding {item.code}", before.start, item.end))
+                else:
+                    phrase.products.append(Product(item.code, item.start, item.end))
+            case "L":
+                _place(phrase, item, before, after, items, i)
+            case "C":
+                if before is not None and before.kind == "R" and before.low in {"to", "with", "from", "for"}:
+                    phrase.partners.append(item)
+                else:
+                    phrase.companies.append(item)
+            case "B":
+                phrase.bodies.append(item)
+            case "I":
+                phrase.index = phrase.index or item
+            case "S":
+                phrase.share = phrase.share or item
+            case "N":
+                phrase.change = phrase.change or item
+            case "Y":
+                phrase.deficit = phrase.deficit or item
+            case "O":
+                if item.low in {"those", "that", "the latter", "the former"} and after is not None and after.kind in {"R", "V", "w"}:
+                    phrase.anaphor = item
+                elif phrase.pronoun is None:
+                    phrase.pronoun = item
+            case "H":
+                if item.form == "whole":
+                    phrase.whole = phrase.whole or item
+    if subject and not phrase.products:
+        product = _open_product(items, phrase)
+        if product is not None:
+            phrase.products.append(product)
+    elif len(phrase.products) > 1:
+        _join_lists(items, phrase)
+    return phrase
+
+
+def _back(items: Sequence[Item], i: int) -> Item | None:
+    """The item before, past determiners, adverbs and modifiers."""
+    j = i - 1
+    while j >= 0 and items[j].kind in {"E", "G", "H"}:
+        j -= 1
+    if j >= 0 and items[j].kind in {"J", ","} and j > 0 and items[j - 1].kind == "L":
+        return _back(items, j - 1)
+    return items[j] if j >= 0 else None
+
+
+def _is_weaker(held: Item, new: Item, items: Sequence[Item], at: int) -> bool:
+    """Whether a later metric is the head: the earlier is a weak name or only a modifier before it ("export prices" is one name; "export sales")."""
+    held_at = items.index(held)
+    between = items[held_at + 1 : at]
+    if not between:
+        return True
+    if held.data.get("strength") == "weak" and new.data.get("strength") != "weak":
+        return all(item.kind in {"R", "E", "H", "G", "L", "P", "w", "J", "'"} for item in between)
+    return False
+
+
+def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, items: Sequence[Item], i: int) -> None:
+    """Files a place under reporter, partner or undecided, by the words around it."""
+    if item.form == "region":
+        phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
+        return
+    bound = after is not None and after.low in {"bound", "-bound"}
+    preposition = before.low if before is not None and before.kind == "R" else ""
+    adjectival = after is not None and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start) and not bound
+    if bound or preposition in _PARTNER_PREPOSITIONS and not (adjectival and _leads_to_metric(items, i)):
+        phrase.partners.append(item)
+    elif preposition == "with":
+        phrase.partners.append(item)
+    elif preposition == "from":
+        (phrase.partners if phrase.metric is not None and phrase.metric.code in _INWARD else phrase.reporters).append(item)
+    elif preposition in {"in", "of", "by", "across", "within", "throughout", "at"}:
+        if phrase.share is not None and preposition in {"of"}:
+            phrase.partners.append(item)
+        else:
+            phrase.reporters.append(item)
+    elif phrase.share is not None and not adjectival:
+        phrase.partners.append(item)
+    elif adjectival and _leads_to_share(items, i):
+        phrase.partners.append(item)
+    elif adjectival and _leads_to_metric(items, i):
+        phrase.reporters.append(item)
+    else:
+        phrase.bare.append(item)
+
+
+_INWARD = {"imports", "import_volume", "tourist_arrivals", "fdi", "import_price", "orders", "funding"}
+
+
+def _leads_to_metric(items: Sequence[Item], i: int) -> bool:
+    """Whether a metric follows the place within its noun phrase: "South Korea's exports", "Chinese industrial output"."""
+    for item in items[i + 1 : i + 8]:
+        if item.kind in {"M", "Y"}:
+            return True
+        if item.kind not in {"P", "w", "H", "'", "N", "T", "G", "S"}:
+            return False
+    return False
+
+
+def _leads_to_share(items: Sequence[Item], i: int) -> bool:
+    """Whether the noun phrase is a share: "China's share of exports", "the US share"."""
+    for item in items[i + 1 : i + 5]:
+        if item.kind == "S":
+            return True
+        if item.kind not in {"w", "H", "'", "P"}:
+            return False
+    return False
+
+
+def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
+    """An unknown product by its place: words before the metric ("dried seaweed exports") or after it ("exports of dried seaweed")."""
+    metric = phrase.metric
+    if metric is None:
+        if phrase.pronoun is None and not (phrase.companies or phrase.index or phrase.bare or phrase.reporters or phrase.change or phrase.share or phrase.deficit or phrase.bodies):
+            return _run(items, 0)
+        if phrase.anaphor is not None:
+            at = items.index(phrase.anaphor) + 1
+            return _run(items, at + 1) if at < len(items) and items[at].low in {"of", "in"} else None
+        return None
+    at = items.index(metric)
+    if metric.data.get("strength") == "weak" or metric.data.get("home") != "company":
+        j = at
+        while j > 0 and items[j - 1].kind in {"w"}:
+            j -= 1
+        product = _run(items[j:at], 0)
+        if product is not None:
+            return product
+    if at + 1 < len(items) and items[at + 1].low in {"of", "in"}:
+        return _run(items, at + 2)
+    return None
+
+
+def _run(items: Sequence[Item], at: int) -> Product | None:
+    """The words of an open-class name that starts at `at`, lower-cased; None when they say nothing."""
+    while at < len(items) and items[at].kind in {"E", "H", "G"}:
+        at += 1
+    words: list[Item] = []
+    for item in items[at:]:
+        if item.kind in {"w", "P"} or (item.kind in {"J", ","} and words) or (item.kind == "H" and words):
+            words.append(item)
+        else:
+            break
+    while words and (words[-1].kind in {"J", ",", "H"}):
+        words.pop()
+    if not words or all(word.low in _EMPTY for word in words) or any(not any(c.isalpha() for c in word.low) and word.kind == "w" for word in words):
+        return None
+    label = " ".join(word.low for word in words).replace(" ,", ",")
+    return Product(label, words[0].start, words[-1].end, strong=False)
+
+
+def _join_lists(items: Sequence[Item], phrase: Phrase) -> None:
+    """Keeps the head of nested products ("memory chips for servers" is memory chips) and the members of a list apart."""
+    kept: list[Product] = []
+    by_start = {item.start: i for i, item in enumerate(items)}
+    for product in phrase.products:
+        at = by_start.get(product.start)
+        if kept and at is not None:
+            before = _back(items, at)
+            if before is not None and before.kind == "R" and before.low in {"for", "with", "by", "from", "such", "including"}:
+                continue
+            if before is not None and before.kind == "P" and not any(item.kind in {",", "J"} for item in items[by_start[before.start] : at]):
+                kept.pop()
+        kept.append(product)
+    phrase.products = kept

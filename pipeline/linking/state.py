@@ -1,0 +1,55 @@
+"""State: what the text is about by now. Each clause updates it; a fact takes from it what its own clause leaves unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.periods.period import Period
+
+
+@dataclass(slots=True)
+class Held:
+    """A value that carries on, with the characters it was read from and the sentence it stood in."""
+
+    value: Any
+    start: int = -1
+    end: int = -1
+    sentence: int = -1
+    paragraph: int = -1
+
+
+@dataclass(slots=True)
+class State:
+    """The discourse so far.
+
+    `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
+    `metric`, `products`, `partners`: of the last fact. `period`: of the last fact, `lead_period`: of headline and lead.
+    `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
+    """
+
+    country: Held | None = None
+    company: Held | None = None
+    main_country: Held | None = None
+    main_company: Held | None = None
+    subject_is_company: bool = False
+    metric: Held | None = None
+    products: list[Any] = field(default_factory=list)
+    partners: list[Any] = field(default_factory=list)
+    period: Held | None = None
+    lead_period: Held | None = None
+    periods: dict[str, Held] = field(default_factory=dict)
+    source: Held | None = None
+    status: str = "actual"
+    basis: str | None = None
+    year: int | None = None
+
+    def describe(self) -> str:
+        """One line for a trace."""
+        parts = []
+        for name in ("country", "company", "metric", "period", "source"):
+            held = getattr(self, name)
+            if held is not None and held.value is not None:
+                value = held.value.iso if isinstance(held.value, Period) else getattr(held.value, "code", held.value)
+                parts.append(f"{name} {value}")
+        return ", ".join(parts) or "nothing yet"

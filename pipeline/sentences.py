@@ -1,0 +1,60 @@
+"""Sentences: where a document's paragraphs and sentences begin and end. A splitter by rule: the parser would cost a hundred times as much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Sentence(NamedTuple):
+    """Characters `start` to `end` (exclusive) of a text; `paragraph` counts from 0; `headline` and `bullet` say what it is."""
+
+    start: int
+    end: int
+    paragraph: int
+    headline: bool
+    bullet: bool
+
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[$€£¥₩]?\w|\s+[•*-])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“‘'./-])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Sr|Jr|No|Nos|vs|Inc|Corp|Co|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|Mon|Tues?|Wed|Thurs?|Fri|approx|est|avg|etc|pct|bn|mln|bln|tln|dept|Dept|fig|Fig|[A-Z]\.[A-Z]|[A-Za-z]\.[A-Za-z]\.[A-Za-z]|[ap]\.m|e\.g|i\.e|Rs|sq|cf)\.$"
+)
+#: After these a capital still may start a new sentence: "rose in the U.S. Exports fell".
+_CLOSING = re.compile(r"(?:[A-Z]\.[A-Z]|[ap]\.m|Inc|Corp|Co|Ltd|pct|bn|mln|bln|tln|etc)\.$")
+_STARTER = re.compile(
+    r"\s+[\"“‘'(]?(?:The|A|An|In|On|At|By|For|From|It|Its|This|That|These|Those|He|She|They|We|But|And|However|Meanwhile|Exports?|Imports?|Shipments?|Sales|Shares|As|After|While|Among|Of|With|During|Last|According|To|If|Some|Analysts|Economists|Compared|Overall|Total|Both|Total|Also)\b"
+)
+_BULLET = re.compile(r"\s*(?:[-*•·▲△■□○●–—]|\d{1,2}[.)])\s+")
+
+
+def split(text: str, headline_end: int = 0) -> Iterator[Sentence]:
+    """Sentences in order. A line is a paragraph; an abbreviation's full stop ends no sentence, unless a sentence's first word follows it."""
+    paragraph = 0
+    for line in _PARAGRAPH.finditer(text):
+        begin, end = line.span()
+        headline = end <= headline_end
+        bullet = bool(_BULLET.match(line.group()))
+        start = begin
+        for stop in _STOP.finditer(text, begin, end):
+            at = stop.end()
+            if stop.group()[0] == "." and len(stop.group()) == 1 and (abbreviation := _ABBREVIATION.search(text, max(start, at - 12), at)):
+                if not (_CLOSING.search(abbreviation.group()) and _STARTER.match(text, at)):
+                    continue
+            if text[at:end].lstrip()[:1].islower():
+                continue
+            yield from _trimmed(text, start, at, paragraph, headline, bullet)
+            start = at
+        yield from _trimmed(text, start, end, paragraph, headline, bullet)
+        paragraph += 1
+
+
+def _trimmed(text: str, start: int, end: int, paragraph: int, headline: bool, bullet: bool) -> Iterator[Sentence]:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + len(piece) - len(piece.lstrip())
+        yield Sentence(begin, begin + len(stripped), paragraph, headline, bullet)
