@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import functools
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
+from pipeline import periods, quantities, vocabulary
 from pipeline.document import Document
 from pipeline.fact import FACT_SCHEMA, LEFTOVER_SCHEMA, Fact, Leftover, to_table
+from pipeline.linking.link import Linker, Mentions
+from pipeline.linking.lexicon import load as load_lexicon
+from pipeline.vocabulary.companies import find_companies
+from pipeline.vocabulary.trie import units_of
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
 
 
 class Extraction(NamedTuple):
@@ -17,9 +26,35 @@ class Extraction(NamedTuple):
     leftovers: pa.Table
 
 
+@functools.cache
+def tokenizer() -> Tokenizer:
+    """spaCy's English tokenizer, loaded once."""
+    import spacy
+
+    return spacy.blank("en").tokenizer
+
+
+def find(document: Document) -> Mentions:
+    """All numbers, times, names and cue words of a document: what the linker works on."""
+    text = document.text
+    doc = tokenizer()(text)
+    tokens = [token.text for token in doc]
+    starts = [token.idx for token in doc]
+    words = [(token, start) for token, start in zip(tokens, starts, strict=True) if not token.isspace()]
+    tokens, starts = [w[0] for w in words], [w[1] for w in words]
+    units = units_of(tokens, starts)
+    times = periods.parse(text, document.published_at)
+    numbers, rejected = quantities.scan(text, masked=[(t.start, t.end) for t in times])
+    names = vocabulary.load().find(text, tokens, starts) + find_companies(text, tokens, starts, document.title)
+    names.sort(key=lambda mention: (mention.start, mention.end))
+    return Mentions(units, numbers, rejected, times, names, load_lexicon().find(units))
+
+
 def read_facts(document: Document) -> tuple[list[Fact], list[Leftover]]:
     """All facts of one document in the order of the text, and every number that became none."""
-    return [], []
+    if not any(c.isdigit() for c in document.text):
+        return [], []
+    return Linker(document, find(document)).run()
 
 
 def extract_batch(documents: list[Document]) -> Extraction:

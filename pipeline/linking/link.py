@@ -1,0 +1,659 @@
+"""The linker: walks the clauses of a text, gives every number its fact, and keeps account of what the text is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from pipeline.context.attribution import source_in
+from pipeline.context.status import Cue, status_of
+from pipeline.document import Document
+from pipeline.fact import Evidence, Fact, Leftover
+from pipeline.linking import clauses as clausing
+from pipeline.linking import items as itemizing
+from pipeline.linking import measure as measuring
+from pipeline.linking import period as timing
+from pipeline.linking import phrases
+from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
+from pipeline.linking.lexicon import Word
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric, entry, settle
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.state import Held, State
+from pipeline.linking.subject import FLOWS, Frame, frame_of, reporter_of
+from pipeline.periods.period import Period, PeriodMention
+from pipeline.quantities.quantity import Quantity, Rejected
+from pipeline.sentences import Sentence, split
+from pipeline.vocabulary.trie import Mention, Unit
+
+_OVERLAYS = ("status", "basis", "adjustment")
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Everything the earlier rooms found in a text, each list in the order of the text."""
+
+    units: list[Unit]
+    quantities: list[Quantity]
+    rejected: list[Rejected]
+    periods: list[PeriodMention]
+    names: list[Mention]
+    words: list[Word]
+
+
+@dataclass(slots=True)
+class Scene:
+    """A clause with what has been read of it so far."""
+
+    clause: Clause
+    phrase: Phrase
+    frame: Frame
+    verb: Item | None
+    parent: Scene | None
+    reading: Reading | None = None
+    when: timing.When | None = None
+    fact: Fact | None = None
+    facts: list[Fact] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+
+class Linker:
+    """Links the numbers of one document. `facts` and `leftovers` hold the result after `run`; `trace` what was decided where."""
+
+    def __init__(self, document: Document, mentions: Mentions) -> None:
+        self.document = document
+        self.text = document.text
+        self.mentions = mentions
+        self.state = State()
+        self.facts: list[Fact] = []
+        self.leftovers: list[Leftover] = []
+        self.seen: dict[tuple, Fact] = {}
+        self.sentence = Sentence(0, 0, 0, False, False)
+        self.number = -1
+
+    def run(self) -> tuple[list[Fact], list[Leftover]]:
+        """Facts and leftovers in the order of the text."""
+        document, mentions = self.document, self.mentions
+        self._set_scene()
+        covered: set[tuple[int, int]] = set()
+        for self.number, self.sentence in enumerate(split(self.text, document.headline_end)):
+            begin, end = self.sentence.start, self.sentence.end
+            units = _within(mentions.units, begin, end)
+            quantities = _within(mentions.quantities, begin, end)
+            words = self._words(units)
+            items = itemizing.build(self.text, units, quantities, _within(mentions.periods, begin, end), _within(mentions.names, begin, end), words)
+            self._sentence(items, words, units)
+            covered.update((q.start, q.end) for q in quantities)
+        for item in mentions.rejected:
+            self.leftovers.append(Leftover(document.id, item.text, item.start, item.end, item.reason, sentence=self._line(item.start)))
+        self.facts.sort(key=lambda fact: (fact.char_start, fact.char_end))
+        self.leftovers.sort(key=lambda row: (row.char_start, row.char_end))
+        return self.facts, self.leftovers
+
+    def _line(self, at: int) -> str:
+        begin = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return self.text[begin : end if end >= 0 else len(self.text)].strip()[:1000]
+
+    def _words(self, units: list[Unit]) -> list[Word]:
+        from pipeline.linking import lexicon
+
+        return lexicon.load().find(units)
+
+    # --- what the text is about ---------------------------------------------------------------------------------
+
+    def _set_scene(self) -> None:
+        """Main country and company, from headline and lead, else from the whole text; the lead's own period."""
+        state, text = self.state, self.text
+        lead_end = min(len(text), self.document.headline_end + 900)
+        weights: dict[str, float] = {}
+        firsts: dict[str, Mention] = {}
+        for mention in self.mentions.names:
+            country = mention.code if mention.kind == "place" else mention.data.get("country") if mention.kind in {"body", "index"} else None
+            if not country:
+                continue
+            weight = 3.0 if mention.start < self.document.headline_end else 2.0 if mention.start < lead_end else 1.0
+            if mention.kind == "place" and mention.form in {"capital", "region"}:
+                weight *= 0.7
+            if mention.kind == "body":
+                weight *= 1.5
+            weights[country] = weights.get(country, 0.0) + weight
+            firsts.setdefault(country, mention)
+        if weights:
+            code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
+            state.main_country = Held(code, firsts[code].start, firsts[code].end)
+        for mention in self.mentions.names:
+            if mention.kind == "company" and mention.start < lead_end:
+                state.main_company = Held(mention.code, mention.start, mention.end)
+                break
+        for period in self.mentions.periods:
+            if period.start > lead_end:
+                break
+            if period.role in {"time", "asof"} and period.period is not None and period.period.precision not in {"day", "week"}:
+                state.lead_period = Held(period.period, period.start, period.end)
+                break
+
+    # --- a sentence -------------------------------------------------------------------------------------------------
+
+    def _sentence(self, items: list[Item], words: list[Word], units: list[Unit]) -> None:
+        claimed = [(item.start, item.end) for item in items if item.kind in {"Q", "T"}]
+        self.cues = [
+            Cue(units[w.first].start, units[w.last - 1].end, w.code, self.text[units[w.first].start : units[w.last - 1].end].lower())
+            for w in words
+            if w.kind in _OVERLAYS and not any(s <= units[w.first].start < e for s, e in claimed)
+        ]
+        self.kinds = {(units[w.first].start, w.code): w.kind for w in words if w.kind in _OVERLAYS}
+        said = [(units[w.first].start, units[w.last - 1].end) for w in words if w.kind == "attribution"]
+        source = source_in(items, self.text, said)
+        if source is not None:
+            self.state.source = Held(self._source_name(source[0]), source[1], source[2], self.number, self.sentence.paragraph)
+        scenes: dict[int, Scene] = {}
+        for clause in clausing.split(items):
+            scene = self._scene(clause, scenes)
+            scenes[id(clause)] = scene
+            self._clause(scene)
+
+    def _source_name(self, name: str) -> str:
+        """The full name behind "the ministry" when it was named before."""
+        low = name.lower()
+        if low.startswith("the ") and self.state.source is not None:
+            head = low.removeprefix("the ").split()[-1]
+            if head in self.state.source.value.lower():
+                return self.state.source.value
+        return name
+
+    def _scene(self, clause: Clause, scenes: dict[int, Scene]) -> Scene:
+        parent = scenes.get(id(clause.parent)) if clause.parent is not None else None
+        items = clause.items
+        edge = clause.verb_at
+        first_number = next((i for i, item in enumerate(items) if item.kind == "Q" and item.data.kind not in {"ordinal", "duration"}), len(items))
+        region = items[: min(edge, first_number)] if clause.link != "relative" else _antecedent(clause.before)
+        verb = items[edge] if edge < len(items) else None
+        if clause.link == "paren":
+            region = _last_name(clause.before) or region
+        phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
+        if clause.link == "relative":
+            own = phrases.read(items[: min(edge, first_number)], subject=False)
+            if own.metric is not None:
+                phrase.metric, phrase.metrics = own.metric, own.metrics
+                if phrase.bare and not phrase.reporters:
+                    phrase.reporters = phrase.bare
+            phrase.companies = phrase.companies or own.companies
+        share = verb is not None and verb.code == "share" or (verb is not None and verb.low in {"took", "take", "takes", "absorbed"})
+        inherit = parent.frame if parent is not None and clause.link in {"same", "ellipsis", "paren", "compare", "relative", "main", "sub", "content", "say"} else None
+        elliptic = clause.link in {"ellipsis", "paren", "compare", "same"}
+        if clause.link in {"main", "sub", "content", "say"} and inherit is not None and phrase.metric is None and not phrase.names_anything():
+            elliptic = True
+        frame = frame_of(phrase, inherit, share=share, elliptic=elliptic)
+        scene = Scene(clause, phrase, frame, verb or (parent.verb if parent is not None and clause.link in {"ellipsis", "paren"} else None), parent)
+        scene.start = items[0].start if items else 0
+        scene.end = items[-1].end if items else 0
+        if parent is not None and clause.link in {"same", "ellipsis", "paren", "compare", "main", "sub", "content", "relative"}:
+            scene.reading = parent.reading
+            scene.when = parent.when
+            scene.fact = parent.fact
+        self._update_subject(phrase, clause)
+        return scene
+
+    def _update_subject(self, phrase: Phrase, clause: Clause) -> None:
+        """A place or company in subject position is what the text is about from here on."""
+        state = self.state
+        if clause.link in {"paren", "compare"}:
+            return
+        if phrase.companies:
+            item = phrase.companies[-1]
+            state.company = Held(item.code, item.start, item.end, self.number, self.sentence.paragraph)
+            state.subject_is_company = True
+        elif phrase.reporters and phrase.metric is not None and phrase.share is None:
+            item = phrase.reporters[-1]
+            state.country = Held(item.code, item.start, item.end, self.number, self.sentence.paragraph)
+            state.subject_is_company = False
+
+    # --- a number ---------------------------------------------------------------------------------------------------
+
+    def _clause(self, scene: Scene) -> None:
+        items = scene.clause.items
+        numbers = [i for i, item in enumerate(items) if item.kind == "Q"]
+        respective = len(numbers) > 1 and any(item.low == "respectively" for item in items)
+        order = 0
+        for at in numbers:
+            quantity: Quantity = items[at].data
+            if quantity.kind in {"ordinal", "duration"}:
+                self._leave(quantity, quantity.kind)
+                continue
+            self._number(scene, at, quantity, order if respective else -1)
+            order += 1
+        self._volumes(scene)
+
+    def _leave(self, quantity: Quantity, reason: str) -> None:
+        self.leftovers.append(
+            Leftover(self.document.id, quantity.text, quantity.start, quantity.end, reason, quantity.value, quantity.unit, self.text[self.sentence.start : self.sentence.end])
+        )
+
+    def _number(self, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
+        clause, frame, state = scene.clause, scene.frame, self.state
+        parent_verb = scene.verb if scene.clause.link in {"ellipsis", "paren"} or scene.verb in clause.items else None
+        reading = measuring.read(clause, at, scene.reading, parent_verb)
+        found = self._metric(scene, at, quantity, reading)
+        if found is None:
+            self._leave(quantity, "no metric")
+            return
+        metric, how, near = found
+        measure, sign = _measure(metric, quantity, reading, frame)
+        if measure == "share_pct" and metric.data.get("rate") and metric.code != "market_share":
+            measure = "level"
+        if metric.code == "market_share":
+            measure = "level" if measure == "share_pct" else measure
+        value = abs(quantity.value) if quantity.value >= 0 or sign else quantity.value
+        low, high = quantity.low, quantity.high
+        if measure.startswith("change"):
+            factor = sign or (1 if quantity.value >= 0 else -1)
+            if metric.negative and measure == "change_abs":
+                factor = -factor
+            value = factor * abs(quantity.value)
+            if low is not None and high is not None and factor < 0 and low >= 0:
+                low, high = -high, -low
+        elif metric.negative and measure == "level":
+            value = -abs(quantity.value)
+        else:
+            value = quantity.value
+        products, partners, where = self._parts(scene, at, quantity, metric, near, reading, order)
+        holder = reporter_of(metric, frame, state, own_company=bool(scene.phrase.companies))
+        if holder is None:
+            self._leave(quantity, "no subject")
+            return
+        reporter = holder.value
+        partners = [p for p in partners if p.code != reporter]
+        when = self._when(scene, at, reading, metric)
+        status, cue = self._status(scene, at, quantity, when.period, reading)
+        basis, basis_span = self._basis(scene, at, measure, reading)
+        fact = Fact(
+            metric=metric.code,
+            subject="",
+            period=when.period.iso if when.period is not None else None,
+            value=value,
+            source=self.document.id,
+            measure=measure,
+            unit=quantity.unit,
+            bound=_bound(quantity, reading),
+            value_low=low,
+            value_high=high,
+            status=status,
+            basis=basis,
+            reporter=reporter,
+            product=_label(products),
+            partner=partners[-1].code if partners else None,
+            attribution=state.source.value if state.source is not None else None,
+            period_start=when.period.first if when.period is not None else None,
+            period_end=when.period.last if when.period is not None else None,
+            sentence=self.text[self.sentence.start : self.sentence.end],
+            value_text=quantity.text,
+            char_start=quantity.start,
+            char_end=quantity.end,
+            title=self.document.title,
+            url=self.document.url,
+            publisher=self.document.publisher,
+            published_at=self.document.published_at,
+            rule=reading.rule,
+        )
+        evidence = fact.evidence
+        evidence.append(Evidence("value", quantity.start, quantity.end))
+        evidence.append(Evidence("metric", metric.start, metric.end, how))
+        evidence.append(Evidence("reporter", holder.start, holder.end, "read" if holder.sentence in {-1, self.number} else "context"))
+        for product in products:
+            evidence.append(Evidence("product", product.start, product.end, where))
+        for partner in partners[-1:]:
+            evidence.append(Evidence("partner", partner.start, partner.end, where))
+        if when.period is not None:
+            evidence.append(Evidence("period", when.start, when.end, when.how))
+        if reading.governor is not None:
+            evidence.append(Evidence("measure", reading.governor.start, reading.governor.end))
+        if cue is not None:
+            evidence.append(Evidence("status", cue.start, cue.end))
+        if basis_span is not None:
+            evidence.append(Evidence("basis", *basis_span))
+        if state.source is not None and state.source.start >= 0:
+            evidence.append(Evidence("attribution", state.source.start, state.source.end, "read" if state.source.sentence == self.number else "context"))
+        if quantity.bound_start >= 0:
+            evidence.append(Evidence("bound", quantity.bound_start, quantity.bound_end))
+        scene.facts.append(fact)
+        self.facts.append(fact)
+        self._remember(scene, metric, products, partners, when, reading, fact, holder)
+
+    def _metric(self, scene: Scene, at: int, quantity: Quantity, reading: Reading) -> tuple[Metric, str, Phrase | None] | None:
+        """The metric of a number, how it was found, and the phrase beside the number that named it."""
+        items, frame, state = scene.clause.items, scene.frame, self.state
+        company = frame.company is not None or (frame.reporter is None and state.subject_is_company)
+        spoken = state.metric.value.code if state.metric is not None else None
+
+        def take(metric: Metric | None) -> Metric | None:
+            return settle(metric, quantity, company, spoken) if metric is not None else None
+
+        own = reading.own
+        if own is not None:
+            at_own = items.index(own) if own in items else -1
+            near = phrases.read(_complement(items, at_own), subject=False) if at_own >= 0 else Phrase()
+            inside = phrases.read(items[at + 1 : at_own + 1], subject=False) if at_own > at else Phrase()
+            for candidate in (own if own.kind == "M" else None, near.metric, inside.metric):
+                metric = take(Metric.of(candidate)) if candidate is not None else None
+                if metric is not None:
+                    return metric, "read", _merged(inside, near)
+            if own.kind in {"N", "S"} and (near.products or near.partners or near.bare) and frame.metric is None and state.metric is not None:
+                metric = take(state.metric.value)
+                if metric is not None:
+                    return metric, "context", near
+        left = _metric_left(items, at)
+        if left is not None:
+            metric = take(Metric.of(left))
+            if metric is not None:
+                return metric, "read", phrases.read(items[_phrase_start(items, left) : at], subject=True)
+        right = _metric_right(items, at)
+        if right is not None and (reading.measure in {None, "share_pct"} or frame.metric is None):
+            metric = take(Metric.of(right[0]))
+            if metric is not None and not (reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code):
+                return metric, "read", right[1]
+        if frame.metric is not None:
+            metric = take(frame.metric)
+            if metric is not None:
+                return metric, "read" if frame.fresh else "sentence", None
+        for candidate in scene.phrase.metrics:
+            metric = take(Metric.of(candidate))
+            if metric is not None:
+                return metric, "read", None
+        for j in range(at - 1, -1, -1):
+            if items[j].kind == "M":
+                metric = take(Metric.of(items[j]))
+                if metric is not None:
+                    return metric, "read", None
+            if items[j].kind == "A":
+                for code in items[j].data.get("metrics", ()):
+                    metric = take(Metric(code, entry(code), items[j].start, items[j].end))
+                    if metric is not None:
+                        return metric, "read", None
+        if frame.index is not None and quantity.kind in {"index_points", "number", "percent", "points", "count"}:
+            return Metric("stock_index", entry("stock_index"), frame.index.start, frame.index.end), "read", None
+        if state.metric is not None and self._continues(scene, quantity):
+            metric = take(state.metric.value)
+            if metric is not None:
+                return metric, "context", None
+        return None
+
+    def _continues(self, scene: Scene, quantity: Quantity) -> bool:
+        """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
+        phrase = scene.phrase
+        if phrase.companies and not phrase.products:
+            return False
+        recent = self.state.metric is not None and (self.number - self.state.metric.sentence) <= 2
+        if quantity.kind in {"count", "number"} and quantity.unit == "1":
+            return recent and scene.reading is not None
+        return recent and (bool(phrase.products or phrase.partners or phrase.anaphor or phrase.pronoun or phrase.bare or phrase.change or phrase.share) or scene.reading is not None)
+
+    def _parts(self, scene: Scene, at: int, quantity: Quantity, metric: Metric, near: Phrase | None, reading: Reading, order: int) -> tuple[list[Product], list[Item], str]:
+        """Products and partners of a number: those beside it, else the subject's, else (for what stands in for it) the last ones."""
+        clause, frame, state = scene.clause, scene.frame, self.state
+        items = clause.items
+        behind = phrases.read(_behind(items, at), subject=False)
+        between = phrases.read(_between(items, at), subject=False)
+        products = list(frame.products)
+        partners = list(frame.partners)
+        where = "read"
+        if near is not None and near.metric is not None and reading.measure != "share_pct":
+            strong = [p for p in near.products if p.strong] or near.products
+            if strong:
+                products = strong
+            elif frame.metric is None or frame.metric.code != metric.code:
+                products = [] if frame.fresh else products
+            partners = near.partners or ([] if near.products else partners)
+        if reading.own is not None and near is not None and near.metric is None:
+            products = near.products or products
+            partners = near.partners or near.bare or partners
+        for extra in (between, behind):
+            if metric.code in FLOWS:
+                partners = extra.partners or partners
+            if not products:
+                products = [p for p in extra.products if p.strong]
+        if 0 <= order:
+            if len(products) > 1 and order < len(products):
+                products = [products[order]]
+            if len(partners) > 1 and order < len(partners):
+                partners = [partners[order]]
+        elif len(products) > 1 and not all(p.strong for p in products):
+            products = [p for p in products if p.strong]
+        if not products and not partners and not frame.fresh and near is None and state.metric is not None and state.metric.value.code == metric.code:
+            if scene.phrase.pronoun is not None or not scene.phrase.names_anything():
+                products, partners, where = list(state.products), list(state.partners), "context"
+        return products, partners, where
+
+    def _when(self, scene: Scene, at: int, reading: Reading, metric: Metric) -> timing.When:
+        clause, state = scene.clause, self.state
+        published = self.document.published_at
+        data = metric.data
+        item = timing.in_clause(clause, at, reading.old, data)
+        base = scene.when.period if scene.when is not None else (state.period.value if state.period is not None else None)
+        if reading.old:
+            if item is not None:
+                return timing.resolve(item, base, published)
+            if scene.fact is not None and (scene.fact.status in {"forecast", "target"} or reading.governor is not None and reading.governor.code in {"raise", "lower"}):
+                return timing.When(base, how="sentence")
+            basis = scene.fact.basis if scene.fact is not None else None
+            return timing.When(timing.earlier(base, basis), how="sentence")
+        if item is not None:
+            return timing.resolve(item, state.period.value if state.period is not None else base, published)
+        walk = scene.parent
+        while walk is not None:
+            items = walk.clause.items
+            for j, other in enumerate(items):
+                if other.kind == "T" and timing.usable(other, items, j, data) and walk.clause.link != "compare":
+                    found = timing.resolve(other, state.period.value if state.period is not None else None, published)
+                    if found.period is not None:
+                        return found._replace(how="sentence")
+            walk = walk.parent
+        if scene.when is not None and scene.when.period is not None and not timing.is_daily(data):
+            return scene.when._replace(how="sentence")
+        return timing.inherited(state, self.number, self.sentence.paragraph, data, published)
+
+    def _status(self, scene: Scene, at: int, quantity: Quantity, period: Period | None, reading: Reading) -> tuple[str, Cue | None]:
+        cues = [cue for cue in self.cues if self.kinds.get((cue.start, cue.code)) == "status"]
+        scopes = [(scene.start, quantity.start if scene.clause.link != "compare" else scene.end)]
+        if scene.clause.cue in {"if", "should", "unless", "assuming"}:
+            return "hypothetical", None
+        walk, link = scene.parent, scene.clause.link
+        while walk is not None and link in {"content", "same", "ellipsis", "paren", "sub", "main"}:
+            if link in {"content", "ellipsis", "paren"} or (link in {"same", "main"} and scene.verb is None):
+                scopes.append((walk.start, min(walk.end, quantity.start)))
+            link, walk = walk.clause.link, walk.parent
+        return status_of(cues, quantity.start, scopes, period, self.document.published_at)
+
+    def _basis(self, scene: Scene, at: int, measure: str, reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
+        if not measure.startswith("change"):
+            return None, None
+        items = scene.clause.items
+        number = items[at]
+        found: list[tuple[int, str, int, int]] = []
+        for mention in _within(self.mentions.periods, self.sentence.start, self.sentence.end):
+            if mention.basis:
+                found.append((abs(mention.start - number.end), mention.basis, mention.start, mention.end))
+        for cue in self.cues:
+            if self.kinds.get((cue.start, cue.code)) == "basis":
+                found.append((abs(cue.start - number.end), cue.code, cue.start, cue.end))
+        if found:
+            _, basis, start, end = min(found)
+            return basis, (start, end)
+        return None, None
+
+    def _volumes(self, scene: Scene) -> None:
+        """Changes beside a number of pieces are changes of the volume: "rose 5 percent to 206,120 units"."""
+        volumes = {f.metric for f in scene.facts if f.measure == "level" and f.metric in {"export_volume", "import_volume", "sales_volume", "production_volume"}}
+        if len(volumes) != 1 or any(f.measure == "level" and f.metric not in volumes for f in scene.facts):
+            return
+        volume = next(iter(volumes))
+        for fact in scene.facts:
+            if fact.measure == "change_pct" and (entry(fact.metric).get("instead") or {}).get("count") == volume:
+                fact.metric = volume
+
+    def _remember(self, scene: Scene, metric: Metric, products: list[Product], partners: list[Item], when: timing.When, reading: Reading, fact: Fact, holder: Held) -> None:
+        """What this number leaves behind for the next ones."""
+        state = self.state
+        scene.reading = replace(reading, measure=fact.measure)
+        scene.fact = fact
+        if reading.old:
+            return
+        scene.when = when
+        state.metric = Held(metric, metric.start, metric.end, self.number, self.sentence.paragraph)
+        state.products, state.partners = products, partners
+        if when.period is not None and not timing.is_daily(metric.data):
+            state.period = Held(when.period, when.start, when.end, self.number, self.sentence.paragraph)
+        if scene.parent is not None and scene.clause.link in {"same", "ellipsis", "compare", "paren"} and scene.parent.when is None:
+            scene.parent.when = when
+
+
+def _within(rows: list, begin: int, end: int) -> list:
+    """The rows whose start lies in [begin, end)."""
+    first = bisect_left(rows, begin, key=lambda row: row.start)
+    last = bisect_left(rows, end, first, key=lambda row: row.start)
+    return rows[first:last]
+
+
+def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:
+    """Measure and sign once the metric is known: a rate's per cent is a level, growth's a change."""
+    if reading.measure is not None:
+        if metric.data.get("rate") and reading.measure == "change_pct" and reading.rule in {"elliptic change"}:
+            return "level", 0
+        if metric.growth and reading.measure == "change_pct" and quantity.kind == "percent":
+            return "change_pct", -1 if reading.sign < 0 and reading.rule in {"noun of change + of"} else 1
+        return reading.measure, reading.sign
+    if quantity.kind in {"percent", "fraction"}:
+        if metric.data.get("rate"):
+            return "level", 0
+        if frame.share is not None:
+            return "share_pct", 0
+        return "change_pct", 0
+    if quantity.kind == "points":
+        return "change_pp", reading.sign
+    return "level", 0
+
+
+def _bound(quantity: Quantity, reading: Reading) -> str:
+    if quantity.bound == "eq" and reading.governor is not None and reading.rule == "verb of excess":
+        return "ge" if reading.governor.code == "exceed" else "le"
+    return quantity.bound
+
+
+def _label(products: list[Product]) -> str | None:
+    if not products:
+        return None
+    labels = list(dict.fromkeys(product.label for product in products))
+    if len(labels) == 1:
+        return labels[0]
+    return ", ".join(labels[:-1]) + " and " + labels[-1]
+
+
+def _antecedent(before: list[Item]) -> list[Item]:
+    """The noun phrase a relative clause hangs on: the items behind the last verb or number."""
+    cut = 0
+    for i, item in enumerate(before):
+        if item.kind in {"V", "Q"}:
+            cut = i + 1
+    tail = [item for item in before[cut:] if item.kind != ","]
+    return tail or [item for item in before if item.kind in clausing.NAMES]
+
+
+def _last_name(before: list[Item]) -> list[Item]:
+    """The name a bracket stands behind: "ships (11.7 percent)"; none after a number or verb."""
+    if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
+        return [before[-1]]
+    return []
+
+
+def _complement(items: list[Item], at: int) -> list[Item]:
+    """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
+    if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in {"in", "of", "for", "to"}:
+        return []
+    out = [items[at + 1]]
+    for item in items[at + 2 :]:
+        if item.kind in {"Q", "V", "T", ",", ";", "K"}:
+            break
+        out.append(item)
+    return out
+
+
+def _merged(first: Phrase, second: Phrase) -> Phrase:
+    """Two phrases about one metric as one."""
+    first.metric = first.metric or second.metric
+    first.products = first.products or second.products
+    first.partners = first.partners + second.partners
+    first.reporters = first.reporters + second.reporters
+    first.bare = first.bare + second.bare
+    return first
+
+
+def _metric_left(items: list[Item], at: int) -> Item | None:
+    """A metric right before the number: "a trade surplus of $4.95 billion", "inflation at 2.3 percent"."""
+    j = at - 1
+    passed = False
+    while j >= 0:
+        item = items[j]
+        if item.kind == "M":
+            return item
+        if item.kind == "R" and item.low in {"of", "at", "to", "above", "below", "around", "about", "by", "between", "under", "over", "worth"} or item.kind in {"G", "E", "H"} or item.low in {"worth", "totaling", "totalling", "valued"}:
+            passed = True
+            j -= 1
+            continue
+        if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
+            # "exports to China of $5 billion", "exports in May of ..."
+            k = j
+            while k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6:
+                k -= 1
+            return items[k] if k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at]) else None
+        return None
+    return None
+
+
+def _phrase_start(items: list[Item], item: Item) -> int:
+    """Where the noun phrase around a metric begins."""
+    j = items.index(item)
+    while j > 0 and items[j - 1].kind in {"P", "L", "w", "H", "'", "E", "N", "C", "D", "G"}:
+        j -= 1
+    return j
+
+
+def _metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
+    """A metric right behind the number: "$700 billion in annual exports", "28.3 percent of total exports", "$35 billion worth of goods"."""
+    j = at + 1
+    if j < len(items) and items[j].low == "worth":
+        j += 1
+    if j >= len(items):
+        return None
+    if items[j].kind == "R" and items[j].low in {"in", "of", "for"}:
+        j += 1
+    stretch: list[Item] = []
+    for item in items[j : j + 8]:
+        if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J"} and not (item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)):
+            break
+        stretch.append(item)
+    metric = next((item for item in stretch if item.kind == "M"), None)
+    return (metric, phrases.read(stretch)) if metric is not None else None
+
+
+def _behind(items: list[Item], at: int) -> list[Item]:
+    """Items behind a number up to the next number or verb: "9 percent to China"."""
+    out: list[Item] = []
+    for item in items[at + 1 :]:
+        if item.kind in {"Q", "V"}:
+            break
+        out.append(item)
+    return out
+
+
+def _between(items: list[Item], at: int) -> list[Item]:
+    """Items between the verb (or the number before) and the number: "rose to China by 9 percent"."""
+    out: list[Item] = []
+    for j in range(at - 1, -1, -1):
+        if items[j].kind in {"Q", "V"}:
+            break
+        out.insert(0, items[j])
+    else:
+        return []
+    return out

@@ -1,0 +1,86 @@
+"""Subject: whose number it is, of what, and with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.state import Held, State
+
+#: Metrics of two sides: a place named without a preposition beside them may be the other side.
+FLOWS = {"exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "fdi", "orders", "tariff_rate", "sales_volume", "revenue"}
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a clause is about: the parts of its subject, each read there or taken from its parent."""
+
+    metric: Metric | None = None
+    products: list[Product] = field(default_factory=list)
+    partners: list[Item] = field(default_factory=list)
+    reporter: Item | None = None
+    company: Item | None = None
+    share: Item | None = None
+    growth: bool = False
+    index: Item | None = None
+    anaphoric: bool = False  # stands for something named before: "it", "those", no subject at all
+    partner_by_place: bool = False  # places without a preposition are partners here, as in a list of destinations
+    fresh: bool = False  # names a metric of its own
+
+
+def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: bool) -> Frame:
+    """The frame of a clause from its subject phrase; what an ellipsis leaves out comes from its parent."""
+    frame = Frame()
+    frame.metric = Metric.of(phrase.metric) if phrase.metric is not None else None
+    frame.fresh = frame.metric is not None and not (frame.metric.weak and phrase.anaphor is not None)
+    frame.products = list(phrase.products)
+    frame.partners = list(phrase.partners)
+    frame.reporter = phrase.reporters[-1] if phrase.reporters else None
+    frame.company = phrase.companies[-1] if phrase.companies else None
+    frame.share = phrase.share
+    frame.index = phrase.index
+    frame.growth = phrase.change is not None
+    frame.anaphoric = phrase.anaphor is not None or phrase.pronoun is not None or not phrase.names_anything()
+    if phrase.bare:
+        as_partner = share or phrase.share is not None or (elliptic and parent is not None and (parent.partner_by_place or bool(parent.partners)) and frame.metric is None)
+        if as_partner:
+            frame.partners += phrase.bare
+            frame.partner_by_place = True
+        elif frame.reporter is None:
+            frame.reporter = phrase.bare[-1]
+    if parent is None:
+        return frame
+    if frame.metric is None:
+        frame.metric = parent.metric
+        frame.growth = frame.growth or parent.growth
+        frame.share = frame.share or parent.share
+        if not frame.products and (elliptic or frame.anaphoric) and phrase.anaphor is None:
+            frame.products = list(parent.products)
+        if not frame.partners and (frame.anaphoric or not (phrase.products or phrase.bare)) and phrase.anaphor is None:
+            frame.partners = list(parent.partners)
+        frame.index = frame.index or parent.index
+    frame.reporter = frame.reporter or parent.reporter
+    frame.company = frame.company or parent.company
+    return frame
+
+
+def reporter_of(metric: Metric, frame: Frame, state: State, *, own_company: bool) -> Held | None:
+    """Whose number it is: the company for a company's metric, the country for a country's; named, else the one the text is about."""
+    home = metric.data.get("home", "country")
+    company = _held(frame.company)
+    country = _held(frame.reporter)
+    if home == "company" or (home == "both" and (company is not None or state.subject_is_company)):
+        if company is not None:
+            return company
+        if country is not None and home == "both":
+            return country
+        return state.company or state.main_company or country or state.country or state.main_country
+    if own_company and company is not None and country is None and metric.code in {"exports", "export_volume", "imports", "investment", "employment"}:
+        return company
+    return country or state.country or state.main_country or (state.company if home == "both" else None)
+
+
+def _held(item: Item | None) -> Held | None:
+    return Held(item.code, item.start, item.end) if item is not None else None
