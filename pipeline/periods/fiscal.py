@@ -1,0 +1,144 @@
+"""Fiscal years: their names (FY2025, fiscal 2025-26, the 2024/25 financial year) and the national conventions.
+
+The conventions are data (`models/vocabulary/fiscal_years.toml`). Without one that applies, a fiscal year is the
+calendar year of its name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.periods.period import Period, month_end
+from pipeline.periods.scan import Point, Scan
+
+CONVENTIONS = Path(__file__).parents[2] / "models" / "vocabulary" / "fiscal_years.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A national fiscal year: the month it begins in, and whether a single number names its first or last year."""
+
+    start: int
+    named: str
+    scope: str
+
+    def period(self, year: int) -> Period:
+        """The fiscal year that begins in `year`."""
+        end = self.start - 1 or 12
+        return Period(dt.date(year, self.start, 1), month_end(year + (self.start > 1), end), "fiscal_year")
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """A fiscal year in a text: the index of the token after it, the year of its name, and its days."""
+
+    stop: int
+    label: int
+    period: Period
+    origin: str
+
+
+@lru_cache(maxsize=1)
+def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
+    """The conventions by country, and what finds a word that speaks of a public budget."""
+    table = tomllib.loads(CONVENTIONS.read_text(encoding="utf-8"))
+    by_country = {code: Convention(row["start"], row["named"], row["scope"]) for code, row in table["country"].items()}
+    return by_country, re.compile(r"\b(?:%s)\b" % "|".join(map(re.escape, table["budget_words"])), re.IGNORECASE)
+
+
+def convention(s: Scan, i: int) -> Convention | None:
+    """The convention of the text's country, where the words around token `i` fall under it."""
+    by_country, budget = conventions()
+    found = by_country.get(s.country or "")
+    if found is None or found.scope == "all":
+        return found
+    at = s.tokens[i].start
+    return found if budget.search(s.text, max(at - 300, 0), at + 300) else None
+
+
+def two_years(s: Scan, year: int, i: int = 0) -> Period:
+    """2024-25: the fiscal year where the country has such years, else both years."""
+    found = convention(s, i)
+    return found.period(year) if found is not None else Period.span(dt.date(year, 1, 1), dt.date(year + 1, 12, 31))
+
+
+def _numbered(s: Scan, i: int) -> tuple[int, int, bool] | None:
+    """(index after it, first year, whether two years are named) of 2025, 25, 2025-26, 2025/26, 2024/2025."""
+    year = s.written_year(i)
+    if year is None:
+        year = s.short_year(i)
+    if year is None:
+        return None
+    j = i + 1
+    if s.kinds[j] in ("dash", "slash") and s.kinds[j + 1] == "number" and s.glued(j):
+        second = s.written_year(j + 1) or s.short_year(j + 1)
+        if second == year + 1:
+            return j + 2, year, True
+    return j, year, False
+
+
+def fiscal_year(s: Scan, i: int) -> FiscalYear | None:
+    """FY2025, FY25/26, fiscal 2025, fiscal year 2025-26, the 2024-25 fiscal year, this fiscal year, at token `i`."""
+    i = s.skip(i, "the")
+    kind = s.kinds[i]
+    step = {"this": 0, "current": 0, "last": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "past": -1}.get(kind)
+    if step is not None:
+        if s.kinds[i + 1] not in ("fiscal", "financial") or s.unit(i + 2) != "year" or s.reference is None:
+            return None
+        rule = convention(s, i)
+        begun = s.reference.year - (rule is not None and s.reference.month < rule.start)
+        return _settled(i + 3, rule, begun + step, "relative")
+    j = i
+    if kind == "number":
+        found = _numbered(s, i)
+        if found is None or s.kinds[found[0]] not in ("fiscal", "financial") or s.unit(found[0] + 1) != "year":
+            return None
+        stop = found[0] + 2
+    else:
+        if kind in ("fiscal", "financial"):
+            j = s.skip(i + 1, "dash")
+            j = j + 1 if s.unit(j) == "year" else j
+        elif kind == "fy":
+            j = i + 1
+        else:
+            return None
+        j = s.skip(j, "apostrophe")
+        found = _numbered(s, j)
+        if found is None:
+            return None
+        stop = found[0]
+    _, year, both = found
+    rule = convention(s, i)
+    if both and rule is None:
+        return FiscalYear(stop, year, Period.span(dt.date(year, 1, 1), dt.date(year + 1, 12, 31)), "explicit")
+    begun = year - 1 if rule is not None and rule.named == "end" and not both else year
+    return _settled(stop, rule, begun, "explicit")
+
+
+def _settled(stop: int, rule: Convention | None, begun: int, origin: str) -> FiscalYear:
+    if rule is None:
+        year = Period.year(begun)
+        return FiscalYear(stop, begun, Period(year.first, year.last, "fiscal_year"), origin)
+    return FiscalYear(stop, begun, rule.period(begun), origin)
+
+
+def within(year: FiscalYear, point: Point) -> Period | None:
+    """The quarter, half or month of a fiscal year: the third quarter of a year from April is October to December."""
+    if point.build is None:
+        return None
+    calendar = point.build(2001)
+    if calendar is None:
+        return None
+    if point.bare in ("quarter", "half", "fiscal_quarter", "months") and calendar.first.year == 2001:
+        moved = calendar.shift(years=year.period.first.year - 2001, months=year.period.first.month - 1)
+        return Period.span(moved.first, moved.last)
+    for candidate in (year.period.first.year, year.period.last.year):
+        found = point.build(candidate)
+        if found is not None and year.period.contains(found):
+            return found
+    return None

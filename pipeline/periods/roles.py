@@ -1,0 +1,90 @@
+"""What a time does in its clause, by the words just before it: time, deadline, since, until, asof, basis."""
+
+from __future__ import annotations
+
+from pipeline.periods.scan import Reading, Scan
+
+_THAN = frozenset("than versus vs against".split())
+_COMPARED = frozenset("compared comparison relative contrast".split())
+_CHANGE = frozenset(
+    "up down higher lower rise rises rose risen fall falls fell fallen increase decrease decline gain drop growth grew jump surge climb slip slid percent "
+    "pct % points point jumped surged climbed gained declined dropped increased decreased improved improvement slowed slower faster accelerated eased "
+    "edged advanced unchanged soared plunged tumbled shrank slipped change widened narrowed rebounded doubled tripled more less fewer growing rising falling".split()
+)
+
+
+def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
+    """(role, basis) of a reading that starts at token `start`."""
+    if reading.role is not None:
+        return reading.role, reading.basis
+    i = start - 1
+    while i >= 0 and s.kinds[i] in ("the", "late", "early", "about", "around", "levels", "level"):
+        i -= 1
+    if i < 0:
+        return "time", None
+    kind, word = s.kinds[i], s.tokens[i].lower
+    span = reading.period is not None and reading.period.precision == "span" and reading.shift is None
+    if kind == "by":
+        return "deadline", None
+    if kind == "since":
+        return "since", None
+    if kind in ("until", "till", "through"):
+        return "until", None
+    if kind == "of" and i and s.kinds[i - 1] == "as" or kind == "at" and i and s.kinds[i - 1] == "as":
+        return "asof", None
+    if reading.whole is not None and reading.period is not None and reading.period.precision == "day" and kind in ("at", "as", "by", "in", "of", "from", "than"):
+        return ("basis", _basis(reading)) if kind in ("from", "than") else ("asof", None)
+    if kind in ("in", "of", "for", "during", "at", "on") and i and _compares(s, i - 1):
+        return "basis", _basis(reading)
+    if word in _THAN or (kind == "with" or kind == "to") and i and s.tokens[i - 1].lower in _COMPARED:
+        return "basis", _basis(reading)
+    stepping = reading.shift is not None and reading.shift.steps
+    if kind == "from" and not span:
+        if stepping or reading.origin == "shift":
+            return "basis", _basis(reading)
+        return ("basis", _basis(reading)) if _changes(s, i) else ("since", None)
+    if kind == "over" and not span and (stepping or reading.origin == "explicit" or reading.origin == "relative"):
+        return ("basis", _basis(reading)) if reading.period is None or reading.period.precision != "day" else ("time", None)
+    if kind == "on" and stepping:
+        return "basis", _basis(reading)
+    return "time", None
+
+
+def _compares(s: Scan, i: int) -> bool:
+    """Whether the words up to token `i` compare: than (in), compared with (that in, those of), from that of."""
+    for k in range(i, max(i - 5, -1), -1):
+        word = s.tokens[k].lower
+        if word in _THAN:
+            return word != "than" or k == i or s.kinds[k + 1] in ("that", "in", "the") or s.tokens[k + 1].lower in ("those", "that")
+        if word in ("that", "those", "the", "figure", "level", "amount", "reading", "one", "to", "with", "a"):
+            continue
+        if word in _COMPARED:
+            return True
+        if word == "from":
+            return k != i
+        break
+    return False
+
+
+def _changes(s: Scan, i: int) -> bool:
+    """Whether a change is spoken of just before token `i` ("rose 3 percent from October")."""
+    for k in range(i - 1, max(i - 9, -1), -1):
+        if s.kinds[k] == "dot" and not s.glued(k):
+            return False
+        if s.tokens[k].lower in _CHANGE:
+            return True
+    return False
+
+
+def _basis(reading: Reading) -> str | None:
+    if reading.shift is not None and reading.shift.basis is not None:
+        if reading.shift.to_year is not None and reading.shift.unit != "year":
+            return "yoy"
+        return reading.shift.basis
+    if reading.period is None:
+        return None
+    if reading.origin == "relative":
+        return {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}.get(reading.period.precision, "prev")
+    if reading.origin == "partial":
+        return {"month": "mom", "quarter": "qoq"}.get(reading.bare or "", "prev")
+    return "yoy" if reading.period.precision == "year" else "prev"

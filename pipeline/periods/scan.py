@@ -1,0 +1,193 @@
+"""What the rules share: the tokens of a text with the publication date, and how a year is chosen where none is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.periods.period import Period, Shift, month_end
+from pipeline.periods.tokens import Token, tokenise, unit_name
+
+#: The years that news speaks of; other four-digit numbers are no years.
+YEARS = range(1800, 2151)
+
+_FUTURE = frozenset(
+    "will would shall should may could might expected expects expect expecting due scheduled plans plan planned planning forecast forecasts "
+    "upcoming likely going payable projected projects aims aim aiming targets slated if hopes intends anticipates anticipated tomorrow next "
+    "deadline expires begins starts looks ll set poised seeks wants pledged promised hopes unless when".split()
+) - {"when", "set"}
+_PAST = frozenset(
+    "was were had did been rose fell grew went came made hit saw sank slid shrank lost took held led ran shot sold bought paid began became "
+    "brought built drove gave got kept left met showed spent stood swung wrote beat ago yesterday last earlier has have posted".split()
+)
+_SAY = frozenset("said says told announced reported added noted wrote reports".split())
+_STOPS = frozenset("but while whereas although".split())
+_NOT_PAST = frozenset("need indeed proceed exceed seed speed feed united limited fed bed red hundred unlisted".split())
+_REACH = 14
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a rule read: the index of the token after it, and what it means (see `PeriodMention` for the fields)."""
+
+    stop: int
+    period: Period | None = None
+    shift: Shift | None = None
+    origin: str = "explicit"
+    bare: str | None = None
+    whole: Period | None = None
+    role: str | None = None
+    basis: str | None = None
+    open_end: bool = False
+    start: int | None = None
+
+
+@dataclass(slots=True)
+class Point:
+    """One end of a time: either a `period` that is settled, or `build`, which gives it once its year is known.
+
+    `bare` names what was written without a year. `at_end` marks "end of ...", `part` any other part ("early ...").
+    """
+
+    stop: int
+    period: Period | None = None
+    build: Callable[[int], Period | None] | None = None
+    bare: str | None = None
+    origin: str = "explicit"
+    whole: Callable[[Period], Period] | None = None
+    shift: Shift | None = None
+
+
+@dataclass(slots=True)
+class Scan:
+    """The tokens of one text with what they are read against."""
+
+    text: str
+    reference: dt.date | None
+    country: str | None = None
+    tokens: list[Token] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        end = Token("end_of_text", 0, "", len(self.text), len(self.text))
+        self.tokens = tokenise(self.text)
+        self.tokens += [end] * 24
+        self.kinds = [token.kind for token in self.tokens]
+
+    def glued(self, i: int) -> bool:
+        """Whether no space stands between token `i` and the next."""
+        return self.tokens[i].end == self.tokens[i + 1].start
+
+    def capital(self, i: int) -> bool:
+        return self.text[self.tokens[i].start].isupper() if self.kinds[i] != "end_of_text" else False
+
+    def unit(self, i: int) -> str | None:
+        """The unit that token `i` names, or None."""
+        return unit_name(self.tokens[i]) if self.kinds[i] == "unit" else None
+
+    def skip(self, i: int, *kinds: str) -> int:
+        """`i`, or the index after it where token `i` is of one of these kinds."""
+        return i + 1 if self.kinds[i] in kinds else i
+
+    def sentence_starts(self, i: int) -> bool:
+        """Whether token `i` is the first of its sentence, as far as the signs before it tell."""
+        return i == 0 or self.kinds[i - 1] in ("dot", "sign") or "\n" in self.text[self.tokens[i - 1].end : self.tokens[i].start]
+
+    # ------------------------------------------------------------------------------------------------ years and tense
+
+    def written_year(self, i: int) -> int | None:
+        """The year that token `i` writes in four digits."""
+        token = self.tokens[i]
+        return token.value if token.kind == "number" and token.end - token.start == 4 and token.value in YEARS else None
+
+    def short_year(self, i: int) -> int | None:
+        """The year that two digits mean: '25 is 2025, '87 is 1987."""
+        token = self.tokens[i]
+        if token.kind == "number" and token.end - token.start == 2 and token.lower.isdigit():
+            return 1900 + token.value if token.value > 60 else 2000 + token.value
+        return None
+
+    def tense(self, start: int, stop: int) -> str | None:
+        """`future` or `past` by the nearest verb before the tokens start..stop in their clause, else the nearest after."""
+        for i in range(start - 1, max(start - _REACH, -1), -1):
+            kind, word = self.kinds[i], self.tokens[i].lower
+            if self._breaks(i) or word in _STOPS:
+                break
+            if word in _SAY:
+                if i >= start - 2:
+                    return "past"
+                continue
+            if kind in ("word", "month", "yesterday", "tomorrow", "ago", "earlier"):
+                if found := self._cue(i, word):
+                    return found
+        for i in range(stop, min(stop + _REACH, len(self.kinds))):
+            word = self.tokens[i].lower
+            if self._breaks(i) or word in _STOPS or self.kinds[i] == "end_of_text":
+                break
+            if self.kinds[i] in ("word", "month", "tomorrow") and word not in _SAY and (found := self._cue(i, word)):
+                return found
+        return None
+
+    def _cue(self, i: int, word: str) -> str | None:
+        if word == "may" and self.capital(i):
+            return None
+        if word in _FUTURE:
+            return "future"
+        if word == "set" and self.kinds[i + 1] == "to":
+            return "future"
+        if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST):
+            return "past"
+        return None
+
+    def _breaks(self, i: int) -> bool:
+        """Whether token `i` ends a sentence or clause: ; or a full stop that no abbreviation carries."""
+        token = self.tokens[i]
+        if token.kind == "sign":
+            return token.lower in ";?!"
+        if token.kind != "dot":
+            return False
+        if i and self.kinds[i - 1] == "month" and token.start == self.tokens[i - 1].end and self.tokens[i - 1].end - self.tokens[i - 1].start < 5:
+            return False
+        after = self.text[token.end : token.end + 2]
+        before = self.tokens[i - 1] if i else None
+        return (not after or after[0].isspace()) and not (before is not None and before.end - before.start == 1)
+
+    # ---------------------------------------------------------------------------------------------- choosing the year
+
+    def settle(self, point: Point, start: int, *, before: str | None = None) -> Period | None:
+        """The period of a point whose year is not written, by tense: the latest not after publication, or the next one."""
+        if point.period is not None or point.build is None:
+            return point.period
+        if self.reference is None:
+            return None
+        reference, build = self.reference, point.build
+        tense = self.tense(start, point.stop)
+        lead = before or (self.kinds[start - 1] if start else "")
+        if tense is None and lead in ("by", "until", "till"):
+            tense = "future"
+        options = [p for y in range(reference.year - 4, reference.year + 5) if (p := build(y)) is not None]
+        past = [p for p in options if self._over(p, point.bare, reference)]
+        coming = [p for p in options if p.last >= reference]
+        if tense == "future" and coming:
+            return coming[0]
+        if point.bare == "year_end" and tense is None and coming:
+            return coming[0]
+        if point.bare == "day" and tense is None and past and coming:
+            back, ahead = (reference - past[-1].last).days, (coming[0].first - reference).days
+            if back > 270 and ahead < 75:
+                return coming[0]
+        if point.bare in ("months", "days") and tense is None and coming and past:
+            near = coming[0]
+            if near.first <= reference and (near.last - reference).days < 62 and (near.last - near.first).days < 125:
+                return near
+        return past[-1] if past else (coming[0] if coming else None)
+
+    @staticmethod
+    def _over(period: Period, bare: str | None, reference: dt.date) -> bool:
+        """Whether a text of `reference` may speak of the period as past or present."""
+        if bare in ("month", "quarter", "half", "day"):
+            return period.first <= reference
+        if bare == "months":
+            return period.last <= month_end(reference.year, reference.month)
+        return period.last <= reference

@@ -1,0 +1,140 @@
+"""The words that times are made of: one pass over a text gives tokens with a kind and a value.
+
+English stands here (and in the rule files); calendar arithmetic stands in `period.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """One word, number or sign. `kind` is `word` for words that no rule asks for; `value` is a number where it has one."""
+
+    kind: str
+    value: int
+    lower: str
+    start: int
+    end: int
+
+
+#: Dates in figures, then numbers that are no day or year (grouped, with decimals), ordinals, digits, words, signs.
+_TOKEN = re.compile(
+    r"(?P<figures>\d{1,4}+(?P<sign>[./-])\d{1,2}+(?P=sign)\d{1,4}+(?![.\-/]?\d))"
+    r"|(?P<amount>\d{1,3}+(?:,\d{3})++(?:\.\d++)?(?!\d)|\d++\.\d++)"
+    r"|(?P<ordinal>\d{1,2}+(?:st|nd|rd|th)\b)"
+    r"|(?P<digits>\d++)"
+    r"|(?P<letters>[^\W\d_]++)"
+    r"|(?P<other>[^\w\s])"
+)
+
+_UNITS = ("year", "quarter", "month", "week", "day", "decade", "period", "half")
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+
+#: Words whose kind is the word itself: the function words of time phrases.
+_FUNCTION = (
+    "the a an of in to and from between through till until by on at over than against since as during for about around within or up "
+    "this last next past previous prior preceding coming current following upcoming subsequent latest present same ago earlier before "
+    "later after hence now early late mid middle beginning start end ended ending opening final latter rest so far date today yesterday "
+    "tomorrow tonight fiscal financial calendar full whole entire straight running consecutive corresponding comparable like similar "
+    "half that each every per time then annual monthly weekly daily quarterly yearly annually annualized annualised annum full first "
+    "levels level morning afternoon evening night noon it s"
+).split()
+
+_ALIASES = {
+    "thru": "through",
+    "til": "until",
+    "middle": "mid",
+    "starting": "start",
+    "beginning": "start",
+    "last": "last",
+    "concluding": "final",
+    "closing": "final",
+    "initial": "opening",
+    "second-half": "half",
+    "forthcoming": "coming",
+    "ensuing": "following",
+    "succeeding": "following",
+    "preceeding": "preceding",
+    "recent": "recent",
+    "previously": "earlier",
+    "remaining": "remaining",
+    "remainder": "rest",
+    "close": "end",
+}
+
+
+def _lexicon() -> dict[str, tuple[str, int]]:
+    table: dict[str, tuple[str, int]] = {word: (word, 0) for word in _FUNCTION}
+    table |= {word: (kind, 0) for word, kind in _ALIASES.items()}
+    for number, name in enumerate(_MONTHS, 1):
+        table[name] = table[name[:3]] = ("month", number)
+    table["sept"] = ("month", 9)
+    for number, name in enumerate(_WEEKDAYS):
+        table[name] = table[name[:3]] = ("weekday", number)
+    table |= {name: ("weekday", number) for name, number in (("tues", 1), ("weds", 2), ("thur", 3), ("thurs", 3))}
+    table |= {name: ("number", number) for number, name in enumerate(_CARDINALS)}
+    table |= {name: ("number", number) for name, number in (("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60))}
+    table |= {"couple": ("number", 2), "dozen": ("number", 12)}
+    table |= {"few": ("several", 0), "several": ("several", 0), "some": ("word", 0), "many": ("several", 0)}
+    table |= {name: ("ordinal", number) for number, name in enumerate(_ORDINALS, 1)}
+    for number, name in enumerate(_UNITS):
+        table[name] = table[name + "s"] = ("unit", number)
+    table["halves"] = ("unit", _UNITS.index("half"))
+    table["yr"] = table["yrs"] = ("unit", 0)
+    table |= {name: ("season", month) for name, month in (("spring", 3), ("summer", 6), ("autumn", 9), ("fall", 9), ("winter", 12))}
+    table |= {"fy": ("fy", 0), "cy": ("cy", 0), "q": ("q", 0), "h": ("h", 0), "fiscally": ("word", 0)}
+    table |= {"ytd": ("ytd", 0), "mtd": ("ytd", 1), "qtd": ("ytd", 2)}
+    return table
+
+
+LEXICON = _lexicon()
+
+_SIGNS = {"-": "dash", "–": "dash", "—": "dash", "−": "dash", "‐": "dash", "‑": "dash", "~": "dash", "'": "apostrophe", "’": "apostrophe",
+          "‘": "apostrophe", ".": "dot", ",": "comma", "/": "slash", "(": "open", ")": "close"}  # fmt: skip
+
+#: Words that alone make a text worth reading: without one of these (or digits) it names no time.
+WORTH = re.compile(
+    r"\d|\b(?:year|quarter|month|week|day|decade|half|today|yesterday|tomorrow|tonight|period|time|now|date|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|fall|winter|"
+    r"annual|daily|ytd|[ymq]o[ymq]\b|[ymq]/[ymq]|recent|on-|fiscal)",
+    re.IGNORECASE,
+)
+
+
+def unit_name(token: Token) -> str:
+    """The unit (year, quarter, month, week, day, decade, period, half) that a `unit` token names."""
+    return _UNITS[token.value]
+
+
+def tokenise(text: str) -> list[Token]:
+    """All tokens of a text in order; linear in its length."""
+    tokens = []
+    known = LEXICON.get
+    for match in _TOKEN.finditer(text):
+        group = match.lastgroup
+        surface = match.group()
+        start, end = match.span()
+        if group == "letters":
+            lower = surface.lower()
+            kind, value = known(lower) or ("word", 0)
+            tokens.append(Token(kind, value, lower, start, end))
+        elif group == "other":
+            tokens.append(Token(_SIGNS.get(surface, "sign"), 0, surface, start, end))
+        elif group == "digits":
+            tokens.append(Token("number", int(surface), surface, start, end) if end - start < 5 else Token("amount", 0, surface, start, end))
+        elif group == "ordinal":
+            tokens.append(Token("ordinal", int(surface[:-2]), surface, start, end))
+        else:
+            tokens.append(Token(group or "amount", 0, surface, start, end))
+    return tokens
