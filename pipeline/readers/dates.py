@@ -1,0 +1,140 @@
+"""Publication dates: a metadata field, a dateline, a date line of the page, a stamp at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)\.?"
+)
+#: "SEOUL, December 05 (AJP) - ", "BEIJING, Oct. 14, 2024 (Eastern Wire) — ", "Taipei, Aug. 8, 2024 (Formosa Newswire) ",
+#: "WASHINGTON — ", "HÀ NỘI — ", "LONDON (Reuters) - ". A place in small letters needs a date or an agency.
+DATELINE = re.compile(
+    rf"""
+    (?:(?<=\s)|^|(?<=[a-z”"'’)\]]))
+    (?P<place>
+        (?:[A-ZÀ-ỸĐ]{{2}}[A-ZÀ-ỸĐ.’'/ -]{{1,30}}|[A-ZĐ][\w.’'/-]+(?:\ [A-ZĐ][\w.’'-]+){{0,2}})
+        (?:,\ (?!{_MONTH}\ \d)[A-Z][\w.]+(?:\ [A-Z][\w.]+){{0,2}})?
+    )
+    (?:
+        ,?\ (?P<date>{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ (?P<year>\d{{4}}))?\ ?
+        (?:\((?P<agency>[\w .&/-]{{2,40}})\)\ ?(?:--?|[—–:])?|[,:]?\ ?(?:--|[—–]|-\ ))
+      | \ ?\((?P<agency2>[A-Z][\w .&/-]{{1,40}})\)\ ?(?:--?|[—–])\ ?
+      | (?<=[A-ZÀ-Ỹ]{{3}})\ (?:--|[—–])\ (?=[A-Z“"‘])
+    )
+    \ ?""",
+    re.VERBOSE,
+)
+_FULL = re.compile(
+    rf"""(?<![\d.])(?:
+      (?P<y1>(?:19|20)\d\d)\s?[-/.]\s?(?P<m1>\d{{1,2}})\s?[-/.]\s?(?P<d1>\d{{1,2}})(?!\d)
+    | (?P<y2>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?!\d)
+    | (?P<mn3>{_MONTH})\ (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\ (?P<y3>(?:19|20)\d\d)
+    | (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[\ -](?P<mn4>{_MONTH}),?[\ -](?P<y4>(?:19|20)\d\d)
+    | (?P<y5>(?:19|20)\d\d)년\ ?(?P<m5>\d{{1,2}})월\ ?(?P<d5>\d{{1,2}})일
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,$€£¥])\b((?:19|20)\d\d)\b(?![\d,]*\d)(?! (?:won|dollars|people|units|vehicles))")
+#: Words that put the year of their sentence ahead of the article.
+_FUTURE = re.compile(
+    r"\b(?:expect|forecast|project|predict|plan|target|aim|will|would|could|next year|outlook|goal|into)\w*\b",
+    re.IGNORECASE,
+)
+_END_STAMP = re.compile(r"(?:\(END\)|Enditem|\bPublished\b|\bUpdated\b|\bPosted\b|ⓒ|©)[^\n]{0,40}$", re.IGNORECASE)
+
+
+def parse_date(value: object) -> dt.date | None:
+    """Calendar date of a metadata field: a date, ISO 8601, RFC 2822, `01 Dec. 2025`, `Dec. 1, 2025`, `20251201`, seconds since 1970.
+
+    The date is the one written, in the publisher's own time zone. None when it is none of these or no possible day.
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if 19000101 <= value <= 21001231:
+            return parse_date(str(int(value)))
+        seconds = value / 1000 if value > 1e11 else value
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).date() if 1e8 < seconds < 5e9 else None
+    if not isinstance(value, str):
+        return None
+    if re.fullmatch(r"\s*\d{10}(?:\d{3})?\s*", value):
+        return parse_date(int(value))
+    match = _FULL.search(value)
+    return _date_of(match) if match else None
+
+
+def _date_of(match: re.Match[str]) -> dt.date | None:
+    found = {key.rstrip("12345"): text for key, text in match.groupdict().items() if text}
+    month = MONTHS.index(found["mn"][:3].lower()) + 1 if "mn" in found else int(found["m"])
+    try:
+        return dt.date(int(found["y"]), month, int(found["d"]))
+    except ValueError:
+        return None
+
+
+def date_in_text(text: str, latest: dt.date | None = None) -> tuple[dt.date | None, str]:
+    """Publication date of an article without metadata, and `dateline`, `text` or `none`.
+
+    `latest` is a day on which the article is known to have existed (crawl stamp). A month and day without a year take
+    the year that the text speaks of and in which the weekday named in the lead falls on that day.
+    """
+    match = DATELINE.search(text[:800])
+    if match and match["date"] and match["year"]:
+        written = match["date"]
+        if (
+            day := parse_date(f"{written} {match['year']}" if written[0].isdigit() else f"{written}, {match['year']}")
+        ) is not None:
+            return day, "dateline"
+    for line in reversed(text[-400:].splitlines()[-4:]):
+        stamp = _END_STAMP.search(line)
+        if stamp and (found := _FULL.search(stamp[0])) and (day := _date_of(found)):
+            return day, "text"
+    if match and match["date"] and (day := _with_year(match["date"], text, match.end(), latest)) is not None:
+        return day, "dateline"
+    return None, "none"
+
+
+def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> dt.date | None:
+    """The month and day `written` in the year the text points to."""
+    month = next(i for i, name in enumerate(MONTHS, 1) if name in written.lower())
+    day = int("".join(c for c in written if c.isdigit()))
+    weight: dict[int, float] = {}
+    for match in _YEAR.finditer(text):
+        year = int(match[1])
+        begin = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+        end = min(
+            (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
+        )
+        ahead = _FUTURE.search(text, begin, end) is not None
+        weight[year] = max(weight.get(year, 0.0), 0.3 if ahead else 1.0)
+    if not weight:
+        if latest is None:
+            return None
+        weight = {latest.year: 1.0}
+    newest = max(weight)
+    weekday = _WEEKDAY.search(text, after, after + 700)
+    best: tuple[float, int] | None = None
+    for year in range(newest - 3, newest + 2):
+        try:
+            candidate = dt.date(year, month, day)
+        except ValueError:
+            continue
+        if latest is not None and candidate > latest:
+            continue
+        score = weight.get(year, 0.0) - 0.2 * abs(newest - year)
+        if (year == newest - 1 and weight[newest] < 1) or (year == newest + 1 and month == 1):
+            score += 0.7  # an outlook for next year; a January that looks back
+        if weekday:
+            behind = (candidate.weekday() - WEEKDAYS.index(weekday[0].lower())) % 7
+            score += {0: 3.0, 1: 1.8, 6: 0.6, 2: 0.4}.get(behind, 0.0)
+        if best is None or score > best[0]:
+            best = (score, year)
+    return dt.date(best[1], month, day) if best else None
