@@ -1,0 +1,60 @@
+"""The vocabulary: finds what a text mentions (metrics, products, places, bodies, indices, companies).
+
+The words stand in models/vocabulary/*.toml. A name written there in lower case is found in any case, a name with capitals
+only with its capitals or all in capitals ("US" is not "us"). Hyphens are as good as spaces, a possessive is passed over.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from pipeline.vocabulary import entries
+from pipeline.vocabulary.trie import Mention, Trie, mention_of, units_of
+
+#: Kinds whose words are nouns, so that no verb is seen in them.
+NOUNS = {"metric", "product", "index"}
+
+__all__ = ["Mention", "Vocabulary", "load"]
+
+
+class Vocabulary:
+    """All known names of models/vocabulary in one word tree."""
+
+    def __init__(self) -> None:
+        self._trie = Trie()
+        entries.add_metrics(self._trie, entries.table("metrics"))
+        entries.add_products(self._trie, entries.table("products"))
+        entries.add_places(self._trie, entries.table("places"))
+        entries.add_bodies(self._trie, entries.table("bodies"))
+        entries.add_indices(self._trie, entries.table("indices"))
+
+    def find(self, text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Mention]:
+        """Mentions in the order of the text. `tokens` are the text's words (spaCy's English ones), `starts` their offsets.
+
+        Of overlapping names of one kind the longest counts; names of different kinds may overlap, but nothing inside a
+        body's name is a mention ("Energy" in a ministry's), and no verb where a noun of the vocabulary stands ("Ships rose").
+        Kinds are metric, action (a verb that tells of a metric's flow), product, place, body and index.
+        """
+        units = units_of(tokens, starts)
+        hits = self._trie.find(units)
+        bodies = [(first, last) for first, last, leaf in hits if leaf.kind == "body"]
+        nouns = [(first, last) for first, last, leaf in hits if leaf.kind in NOUNS]
+        mentions: list[Mention] = []
+        for first, last, leaf in hits:
+            if leaf.kind != "body" and _inside(first, last, bodies):
+                continue
+            if leaf.kind == "action" and _inside(first, last, nouns):
+                continue
+            mentions.append(mention_of(units, first, last, leaf))
+        return mentions
+
+
+def _inside(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= first and last <= end for start, end in spans)
+
+
+@functools.cache
+def load() -> Vocabulary:
+    """The vocabulary of models/vocabulary, built once."""
+    return Vocabulary()
