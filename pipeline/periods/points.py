@@ -37,6 +37,8 @@ def is_year(s: Scan, i: int) -> int | None:
     if year is None:
         return None
     after = s.tokens[i + 1]
+    if s.glued(i) and after.lower.isalpha() and after.kind not in ("s", "q", "h", "month"):
+        return None
     if after.lower in _COUNTED or after.lower == "%" or (after.kind == "unit" and after.lower.endswith("s")):
         return None
     if i:
@@ -47,7 +49,7 @@ def is_year(s: Scan, i: int) -> int | None:
         if touching and before.kind in ("dash", "slash", "dot", "comma") and i > 1 and s.tokens[i - 2].end == before.start:
             if s.kinds[i - 2] in ("amount", "figures") or (s.kinds[i - 2] == "word" and s.tokens[i - 2].lower not in ("pre", "post")):
                 return None
-        if touching and before.kind in ("word", "amount"):
+        if touching and before.lower.isalnum() and before.kind not in ("month", "fy", "cy"):
             return None
         if before.lower in _NAMED_AFTER:
             return None
@@ -56,35 +58,58 @@ def is_year(s: Scan, i: int) -> int | None:
     return year
 
 
+#: Month names that are other words as well, and abbreviations that are names: they need a sign that a month is meant.
+_DOUBTFUL = frozenset("may march august mar jan dec sep jun".split())
+_BEFORE_MONTH = frozenset("in of from to since by until till through between last next this early late mid end dash slash open comma".split())
+_TITLES = frozenset("mr mrs ms dr president chairman minister senator justice".split())
+
+
 def is_month(s: Scan, i: int) -> bool:
     """Whether token `i` means the month: not "may rise", "march on", "Theresa May", "Jan Hatzius"."""
     token = s.tokens[i]
     if token.kind != "month":
         return False
-    word, after = token.lower, s.kinds[i + 1]
-    before = s.kinds[i - 1] if i else "end_of_text"
-    day_follows = after in ("number", "ordinal") and s.tokens[i + 1].lower[0].isdigit()
-    dated = day_follows or (before in ("number", "ordinal") and i > 0 and s.tokens[i - 1].lower[0].isdigit())
-    if not s.capital(i):
-        if word in ("may", "march", "mar", "august", "jan", "dec", "oct", "nov", "jun", "jul", "sep", "apr", "feb", "aug"):
-            return dated or before in ("of", "to", "last", "next", "until", "since", "through") and word not in ("may", "march", "mar") or (
-                word not in ("mar",) and before in ("in", "from", "between", "of", "dash", "slash", "end_of_text", "comma") and word != "march"
-            ) or (word in ("march", "may") and before == "to" and s.kinds[i - 2] == "month")  # fmt: skip
-        return True
+    word, before, after = token.lower, s.tokens[i - 1] if i else None, s.tokens[i + 1]
     short = token.end - token.start < 5 and word not in ("may", "june", "july")
-    if dated or (short and after == "dot" and s.glued(i)):
+    follow = s.skip(i + 1, "dot", "dash", "slash", "comma")
+    figures = s.tokens[follow]
+    if figures.kind in ("number", "ordinal") and figures.lower[0].isdigit() and (after.kind not in ("dash", "slash") or s.glued(i)):
         return True
-    capital_before = before == "word" and s.capital(i - 1) and not s.sentence_starts(i - 1)
-    capital_after = after == "word" and s.capital(i + 1)
+    if before is not None and before.kind in ("number", "ordinal") and before.lower[0].isdigit():
+        return s.capital(i) or word not in ("may", "march", "mar")
+    if before is not None and before.kind in ("dash", "slash") and i > 1 and s.kinds[i - 2] in ("month", "number"):
+        return True
+    if not s.capital(i):
+        if word not in _DOUBTFUL:
+            return not short or (before is not None and before.kind in _BEFORE_MONTH)
+        return before is not None and before.kind in ("in", "of", "from", "between", "since", "to") and not (
+            word in ("may", "march", "mar") and before.kind == "to" and s.kinds[i - 2] != "month"
+        )
+    if short and after.kind == "dot" and s.glued(i):
+        return True
+    named_before = before is not None and before.kind == "word" and s.capital(i - 1) and not s.sentence_starts(i - 1)
+    named_after = after.kind == "word" and s.capital(i + 1)
+    if before is not None and (before.lower in _TITLES or before.kind == "dot" and i > 1 and s.tokens[i - 2].lower in _TITLES):
+        return False
     if word == "may":
-        if capital_before or s.tokens[i - 1].lower in ("mr", "mrs", "ms", "theresa") or (i > 1 and before == "dot" and s.tokens[i - 2].lower in ("mr", "mrs", "ms")):
+        if named_before:
             return False
-        return not (s.sentence_starts(i) and after == "word" and not capital_after and s.tokens[i + 1].lower in ("be", "the", "i", "we", "they", "not"))
-    if short and word in ("mar", "jan", "dec", "sep"):
-        return before in ("in", "of", "from", "to", "since", "dash", "by", "until", "through", "between", "and", "open", "last", "next") and not capital_after
-    if word in ("march", "april", "june", "august") and capital_before and before == "word":
-        return s.tokens[i - 1].lower in ("in", "by", "early", "late")
+        return not (s.sentence_starts(i) and after.kind in ("word", "the", "it") and not named_after and after.lower in _AFTER_MODAL)
+    if short and word in _DOUBTFUL:
+        return before is not None and before.kind in _BEFORE_MONTH and not named_after
+    if word in ("march", "april", "june", "august") and named_before:
+        return before is not None and before.lower in _BEFORE_NAME
     return True
+
+
+_AFTER_MODAL = frozenset("be the i we they he she it you not have".split())
+_BEFORE_NAME = frozenset("during despite last next".split())
+
+
+def is_abbreviated(s: Scan, i: int) -> bool:
+    """Whether the full stop after token `i` belongs to a short month ("Nov.")."""
+    token = s.tokens[i]
+    return s.kinds[i + 1] == "dot" and s.glued(i) and token.end - token.start < 5 and token.lower not in ("may", "june", "july")
 
 
 def is_day(s: Scan, i: int) -> bool:
@@ -200,7 +225,7 @@ def _month(s: Scan, i: int) -> Point | None:
         return None
     month = s.tokens[i].value
     j = i + 1
-    if s.kinds[j] == "dot" and s.glued(i) and s.tokens[i].end - s.tokens[i].start < 5:
+    if is_abbreviated(s, i):
         j += 1
     if s.unit(j) in ("quarter",) and not s.tokens[j].lower.endswith("s"):
         return Point(j + 1, build=_months(month, 3), bare="months")
@@ -235,7 +260,7 @@ def _day_first(s: Scan, i: int) -> Point | None:
     if s.kinds[j] != "month" or not is_month(s, j):
         return None
     month, stop = s.tokens[j].value, j + 1
-    if s.kinds[stop] == "dot" and s.glued(j) and s.tokens[j].end - s.tokens[j].start < 5:
+    if is_abbreviated(s, j):
         stop += 1
     if s.kinds[i] == "number" and s.kinds[j - 1] != "of" and is_day(s, stop) and not s.glued(j - 1):
         return None  # "exports to 12 Nov. 14" - the figure belongs to what stands before

@@ -12,36 +12,55 @@ _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s
 
 
 def resolve(mentions: list[PeriodMention], text: str, reference: dt.date | None) -> list[PeriodMention]:
-    """The mentions with a period wherever one can be found.
+    """The mentions with a period wherever one can be found; those that need no base come back as they are.
 
-    A step counts from the last settled mention before it that is long enough to have a value (days only for steps by
-    days), looked for in its sentence, then before; without one from the reference date.
+    A step counts from the last period before it in its sentence that is long enough, else from what an earlier
+    sentence is about (its first such period), else from the reference date. What a change is compared with
+    ("from October") is no base.
     """
     settled: list[PeriodMention] = []
-    bases: list[Period] = []
+    here: list[PeriodMention] = []
+    topics: list[PeriodMention] = []
+    at = 0
     for mention in mentions:
+        if here and _SENTENCE_END.search(text, at, mention.start):
+            topics = [*_topic(here), *topics][:4]
+            here = []
+        at = mention.end
         if mention.shift is not None and mention.role != "rate":
-            period = _stepped(mention, bases, reference)
-            mention = replace(mention, period=period)
+            mention = replace(mention, period=_stepped(mention, [*reversed(here), *topics]))
         settled.append(mention)
-        if mention.period is not None and mention.role not in ("deadline",) and not (mention.shift is not None and mention.shift.steps):
-            bases.append(mention.period)
+        if mention.period is not None and mention.role not in ("deadline", "basis") and not (mention.shift is not None and mention.shift.steps):
+            here.append(mention)
     return settled
 
 
-def _stepped(mention: PeriodMention, bases: list[Period], reference: dt.date | None) -> Period | None:
+def _topic(sentence: list[PeriodMention]) -> list[PeriodMention]:
+    """What a sentence is about, first; days last."""
+    return sorted(sentence, key=lambda mention: not _lasts(mention))
+
+
+def _lasts(mention: PeriodMention) -> bool:
+    """Whether figures are given for such a period: a week and more, or the state at its end."""
+    period = mention.period
+    return period is not None and ((period.last - period.first).days > 5 or mention.role == "asof" and mention.whole is not None)
+
+
+def _stepped(mention: PeriodMention, bases: list[PeriodMention]) -> Period | None:
     shift = mention.shift
     assert shift is not None
-    short = {"week": 8, "day": 1}.get(shift.unit, 0)
-    for base in reversed(bases[-6:]):
-        length = (base.last - base.first).days + 1
-        if shift.days and not (shift.years or shift.months or shift.quarters):
-            return shift.apply(base)
-        if shift.unit == "period" and length < 7 or length < short:
+    by_days = bool(shift.days) and not (shift.years or shift.quarters or shift.months)
+    for base in bases:
+        period = base.period
+        if period is None:
             continue
-        if length > 366 and shift.unit != "year":
+        if by_days:
+            return shift.apply(period)
+        if not _lasts(base) and shift.unit in ("period", "month", "quarter", "half", "year"):
             continue
-        if not shift.steps and shift.unit in ("year", "quarter", "month", "week") and base.precision != shift.unit:
+        if (period.last - period.first).days > 366 and shift.unit != "year":
             continue
-        return shift.apply(base)
+        if not shift.steps and shift.unit != "period" and period.precision != shift.unit:
+            continue
+        return shift.apply(period)
     return mention.period

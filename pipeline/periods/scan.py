@@ -22,6 +22,9 @@ _PAST = frozenset(
     "brought built drove gave got kept left met showed spent stood swung wrote beat ago yesterday last earlier has have posted".split()
 )
 _SAY = frozenset("said says told announced reported added noted wrote reports".split())
+#: What was projected in August was projected then; what is projected in August comes then.
+_FORESEEN = frozenset("projected forecast forecasted estimated predicted expected anticipated planned".split())
+_BE = frozenset("is are be being".split())
 _STOPS = frozenset("but while whereas although".split())
 _NOT_PAST = frozenset("need indeed proceed exceed seed speed feed united limited fed bed red hundred unlisted".split())
 _REACH = 14
@@ -118,6 +121,8 @@ class Scan:
                 if i >= start - 2:
                     return "past"
                 continue
+            if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
+                return "past"
             if kind in ("word", "month", "yesterday", "tomorrow", "ago", "earlier"):
                 if found := self._cue(i, word):
                     return found

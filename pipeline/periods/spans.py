@@ -197,7 +197,7 @@ def read_window(s: Scan, i: int) -> Reading | None:
     if vague or not count or s.reference is None:
         return Reading(j + 1, None, None, "relative")
     if s.kinds[i] in ("previous", "prior", "preceding", "following"):
-        shift = unit_shift(unit, step * count)
+        shift = unit_shift(unit, step * count, keep=True)
     else:
         shift = None
     base = s.reference
