@@ -77,5 +77,7 @@ def write_numbers(folder: Path, numbers: int) -> Path:
         for _ in range(numbers // 2)
     ]
     folder.mkdir(parents=True)
-    (folder / "numbers.txt").write_text("A table in words\n\nSEOUL, Dec. 1, 2025 -- " + "\n".join(lines), encoding="utf-8")
+    (folder / "numbers.txt").write_text(
+        "A table in words\n\nSEOUL, Dec. 1, 2025 -- " + "\n".join(lines), encoding="utf-8"
+    )
     return folder

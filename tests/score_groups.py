@@ -14,7 +14,9 @@ from pipeline.score import EXTRAS, LADDER, prf, read_facts, read_gold, score
 GOLD = Path(__file__).resolve().parent / "gold"
 SEEDS = GOLD.parents[1] / "seeds"
 #: Articles of dev kept out of sight while rules are designed: their figure beside the rest's says how the rules carry over.
-HELD_OUT = {f"tr-{n:02d}" for n in (3, 6, 9, 12, 15, 18)} | {f"{kind}-{n:02d}" for kind in ("mc", "cp") for n in (3, 6, 9)}
+HELD_OUT = {f"tr-{n:02d}" for n in (3, 6, 9, 12, 15, 18)} | {
+    f"{kind}-{n:02d}" for kind in ("mc", "cp") for n in (3, 6, 9)
+}
 
 Docs = dict[str, list[dict]]
 
@@ -39,7 +41,9 @@ def groups(seeds: Docs, dev: Docs) -> dict[str, Docs]:
 
 def extracted(articles: Path, out: Path) -> Docs:
     """Facts of a folder of articles, read as any user would."""
-    subprocess.run([sys.executable, "-m", "pipeline", "extract", str(articles), "--out", str(out), "--quiet"], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pipeline", "extract", str(articles), "--out", str(out), "--quiet"], check=True
+    )
     return read_facts(out / "facts.parquet")
 
 
@@ -61,7 +65,9 @@ def main(docs: bool, min_f1: float) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         facts = extracted(SEEDS, Path(scratch, "seeds")) | extracted(GOLD / "dev", Path(scratch, "dev"))
     heads = "  ".join(f"{head:>6s}" for head in [*LADDER, "prec", "recall", *(field[:6] for field in EXTRAS)])
-    click.echo("F1 by level: V value and unit, M + metric and measure, S + reporter, product, partner, P + period (strict);")
+    click.echo(
+        "F1 by level: V value and unit, M + metric and measure, S + reporter, product, partner, P + period (strict);"
+    )
     click.echo("then precision and recall of P, and how often the right facts have the other fields right too.")
     click.echo(f"{'':18s} {'docs':>5s} {'gold':>6s} {'found':>6s}  {heads}")
     if docs:

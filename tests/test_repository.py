@@ -55,7 +55,7 @@ def texts(*suffixes: str) -> list[tuple[Path, str]]:
         (path, path.read_text(encoding="utf-8", errors="replace"))
         for path in committed()
         if ROOT / "seeds" not in path.parents
-        and not (ROOT / "tests" / "gold" in path.parents)
+        and ROOT / "tests" / "gold" not in path.parents
         and (not suffixes or path.suffix in suffixes)
     ]
 
@@ -93,7 +93,10 @@ def test_lock_pins_everything_with_hashes_and_names_no_host():
 
 def test_lock_holds_every_declared_dependency():
     pinned = {canonicalize_name(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", LOCK.read_text(), re.MULTILINE)}
-    declared = [*PROJECT["dependencies"], *(one for extra in PROJECT["optional-dependencies"].values() for one in extra)]
+    declared = [
+        *PROJECT["dependencies"],
+        *(one for extra in PROJECT["optional-dependencies"].values() for one in extra),
+    ]
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
     names = {canonicalize_name(Requirement(one).name) for one in declared + build} - {"newsfacts"}
     assert names - pinned == set()
@@ -103,7 +106,10 @@ def test_every_import_is_declared():
     """Of the package: third-party modules come with a dependency or an extra, named in pyproject.toml."""
     declared = {
         canonicalize_name(Requirement(one).name)
-        for one in [*PROJECT["dependencies"], *(one for extra in PROJECT["optional-dependencies"].values() for one in extra)]
+        for one in [
+            *PROJECT["dependencies"],
+            *(one for extra in PROJECT["optional-dependencies"].values() for one in extra),
+        ]
     }
     missing = set()
     for path in sorted((ROOT / "pipeline").rglob("*.py")):
@@ -139,7 +145,11 @@ def test_outputs_holds_only_its_readme():
 
 
 def test_no_file_of_the_package_holds_more_than_one_room():
-    long = {str(path.relative_to(ROOT)): n for path in (ROOT / "pipeline").rglob("*.py") if (n := len(path.read_text().splitlines())) > 450}
+    long = {
+        str(path.relative_to(ROOT)): n
+        for path in (ROOT / "pipeline").rglob("*.py")
+        if (n := len(path.read_text().splitlines())) > 450
+    }
     assert long == {}
 
 
@@ -161,6 +171,7 @@ def test_documented_make_targets_exist():
 
 def test_documented_commands_and_options_exist():
     from click import Context
+
     from pipeline.cli import main
 
     commands = {name: main.get_command(Context(main), name) for name in main.list_commands(Context(main))}
@@ -169,12 +180,20 @@ def test_documented_commands_and_options_exist():
         if name.startswith("-"):
             continue
         assert name in commands, line
-        known = {option for parameter in commands[name].params for option in (*parameter.opts, *parameter.secondary_opts)}
-        assert {option.split("=")[0] for option in re.findall(r"(?<=\s)--[a-z-]+", line.split("#")[0])} - known - {"--help"} == set(), line
+        known = {
+            option for parameter in commands[name].params for option in (*parameter.opts, *parameter.secondary_opts)
+        }
+        assert {option.split("=")[0] for option in re.findall(r"(?<=\s)--[a-z-]+", line.split("#")[0])} - known - {
+            "--help"
+        } == set(), line
 
 
 def test_readme_begins_with_the_two_commands():
-    lines = [line.split("#")[0].strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("    ")]
+    lines = [
+        line.split("#")[0].strip()
+        for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("    ")
+    ]
     assert lines[:2] == ["make extract", "make test"]
 
 
@@ -197,15 +216,33 @@ def test_entry_points_load(group):
 def wheel(tmp_path_factory) -> Path:
     """The wheel, built as `make wheel` does and unpacked."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(folder), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--wheel-dir",
+        str(folder),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     zipfile.ZipFile(next(folder.glob("newsfacts-*.whl"))).extractall(folder / "site")
     return folder / "site"
 
 
 def test_wheel_holds_the_package_and_its_models(wheel):
-    shipped = {str(path.relative_to(wheel / "pipeline" / "models")) for path in (wheel / "pipeline" / "models").rglob("*") if path.is_file()}
-    assert shipped == {str(path.relative_to(ROOT / "models")) for path in committed() if ROOT / "models" in path.parents}
+    shipped = {
+        str(path.relative_to(wheel / "pipeline" / "models"))
+        for path in (wheel / "pipeline" / "models").rglob("*")
+        if path.is_file()
+    }
+    assert shipped == {
+        str(path.relative_to(ROOT / "models")) for path in committed() if ROOT / "models" in path.parents
+    }
     assert sorted(path.name for path in wheel.iterdir())[1:] == ["pipeline"]
 
 
@@ -216,7 +253,9 @@ def test_package_works_away_from_the_repository(wheel, tmp_path):
         "print(pipeline.__file__, [(fact.metric, fact.value, fact.period) for fact in facts])"
     )
     environment = {**os.environ, "PYTHONPATH": str(wheel)}
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert str(wheel) in done.stdout
     assert "('exports', 8.4, '2025-11')" in done.stdout

@@ -1,0 +1,286 @@
+"""`make bench`: measures, and writes benchmarks/RESULTS.md. Nothing else should run on the machine meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks import workloads
+from benchmarks.contenders import CONTENDERS
+from benchmarks.results import against, middle, spread, table
+from benchmarks.watch import Watched, watch
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+NEWSFACTS = [sys.executable, "-m", "pipeline"]
+OURS = "newsfacts"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured."""
+
+    rounds: int
+    growth: tuple[int, ...]
+    crawl_files: int
+    megabytes: float
+    numbers: int
+    contenders: tuple[str, ...]
+    articles: int | None = None
+
+
+FULL = Plan(
+    rounds=5, growth=(1, 10, 100), crawl_files=40_000, megabytes=2.0, numbers=50_000, contenders=tuple(CONTENDERS)
+)
+QUICK = Plan(
+    rounds=1, growth=(1,), crawl_files=0, megabytes=0.02, numbers=200, contenders=(OURS, "en_core_web_sm"), articles=3
+)
+
+
+class Bench:
+    """One run: the sections it has measured so far, and the ratios that have a target."""
+
+    def __init__(self, plan: Plan, scratch: Path) -> None:
+        self.plan = plan
+        self.scratch = scratch
+        self.sections: list[str] = []
+        self.targets: list[list[str]] = []
+
+    def all(self) -> str:
+        """Everything, as the text of RESULTS.md."""
+        dense = workloads.articles(workloads.DENSE)[: self.plan.articles]
+        self._compare("dense", dense, self.plan.rounds, list(self.plan.contenders))
+        self._steps("dense", dense)
+        if workloads.CRAWL.is_dir() and self.plan.crawl_files:
+            crawl = workloads.articles([workloads.CRAWL])
+            self._compare("crawl", crawl, min(self.plan.rounds, 3), [OURS, "en_core_web_sm", "tagger and parser"])
+            self._steps("crawl", crawl)
+            self._workers(crawl)
+        else:
+            reason = (
+                "not asked for" if workloads.CRAWL.is_dir() else "there is no ../shared/crawl beside the repository"
+            )
+            self.sections.append(f"## Crawl\n\nNot measured: {reason}.")
+            click.echo(self.sections[-1])
+        self._growth(dense)
+        self._extremes()
+        self._start(dense[0])
+        return self._page()
+
+    def target(self, what: str, value: float, wanted: float, unit: str, *, least: bool = True) -> None:
+        """A row of the table of targets."""
+        sign = "at least" if least else "at most"
+        self.targets.append(
+            [what, f"{value:.3g}{unit}", f"{sign} {wanted:g}{unit}", against(value, wanted, least=least)]
+        )
+
+    def section(self, title: str, *parts: str) -> None:
+        """Adds a section and shows it."""
+        self.sections.append("\n\n".join([f"## {title}", *parts]))
+        click.echo(self.sections[-1] + "\n")
+
+    def folders(self, label: str, paths: list[Path], rounds: int) -> list[str]:
+        """A folder of perturbed copies for the warm-up and one for each round, the same for all who are measured."""
+        places = [self.scratch / f"{label}-{number}" for number in range(rounds + 1)]
+        return [
+            str(place if place.exists() else workloads.write_copies(paths, place, 1, f"{label}{place.name[-1]}x"))
+            for place in places
+        ]
+
+    def _compare(self, label: str, paths: list[Path], rounds: int, names: list[str]) -> None:
+        """Documents a second of each contender on the same documents, alone in its process."""
+        folders = self.folders(label, paths, rounds)
+        measured: dict[str, dict[str, Any]] = {}
+        for name in names:
+            measured[name] = json.loads(
+                watch([sys.executable, "-m", "benchmarks.contenders", name, *folders]).output.splitlines()[-1]
+            )
+        mine = middle(measured[OURS]["seconds"])
+        rows = []
+        for name, figures in measured.items():
+            seconds, documents = middle(figures["seconds"]), figures["documents"]
+            rows.append(
+                [
+                    name,
+                    str(documents),
+                    f"{seconds:.3f}",
+                    spread(figures["seconds"]),
+                    f"{documents / seconds:.1f}",
+                    f"{seconds / mine:.1f}",
+                    f"{figures['peak_mb']}",
+                ]
+            )
+        head = ["one process", "documents", "median s", "spread", "documents/s", "times our time", "peak MB"]
+        note = (
+            "Ours: from files to committed tables, every file. The others: the kept text of the English files only, already in memory."
+            if label == "crawl"
+            else "Ours: from files to committed tables. The others: the same kept texts, already in memory."
+        )
+        self.section(f"{label.capitalize()}: against the libraries alone", note, table(head, rows))
+        wanted = {
+            ("dense", "en_core_web_sm"): 3,
+            ("dense", "spaCy + quantulum3 + dateparser.search"): 15,
+            ("crawl", "en_core_web_sm"): 10,
+        }
+        for name, figures in measured.items():
+            if (label, name) in wanted:
+                self.target(
+                    f"{label}: as fast as {name}", middle(figures["seconds"]) / mine, wanted[label, name], " times"
+                )
+
+    def _steps(self, label: str, paths: list[Path]) -> None:
+        """Share of our time by step; the clock itself costs a little, so the shares count, not the sum."""
+        folders = self.folders(label, paths, 1)
+        seconds = json.loads(watch([sys.executable, "-m", "benchmarks.steps", *folders]).output.splitlines()[-1])
+        total = sum(seconds.values())
+        rows = [
+            [step, f"{1000 * value / len(paths):.2f}", f"{100 * value / total:.1f}"] for step, value in seconds.items()
+        ]
+        self.section(f"{label.capitalize()}: our time by step", table(["step", "ms a document", "% of time"], rows))
+
+    def _extract(self, folder: Path | str, *more: str) -> Watched:
+        """`newsfacts extract` of a folder into a new output folder, as a person calls it."""
+        with tempfile.TemporaryDirectory(dir=self.scratch) as out:
+            return watch([*NEWSFACTS, "extract", str(folder), "--out", out, "--quiet", *more])
+
+    def _workers(self, paths: list[Path]) -> None:
+        """A crawl of 40,000 files by one worker and by two, start-up included; then once more with nothing new."""
+        copies = -(-self.plan.crawl_files // len(paths))
+        folder = workloads.write_copies(paths, self.scratch / "many", copies, "many")
+        files = copies * len(paths)
+        runs = {workers: self._extract(folder, "--workers", str(workers)) for workers in (1, 2)}
+        out = self.scratch / "again"
+        command = [*NEWSFACTS, "extract", str(folder), "--out", str(out), "--quiet", "--workers", "2"]
+        watch(command)
+        again = watch(command)
+        shutil.rmtree(out)
+        rows = [
+            [f"{n} worker{'s' * (n > 1)}", f"{run.seconds:.1f}", f"{files / run.seconds:.0f}", f"{run.peak_mb:.0f}"]
+            for n, run in runs.items()
+        ]
+        rows.append(
+            ["2 workers, nothing new", f"{again.seconds:.1f}", f"{files / again.seconds:.0f}", f"{again.peak_mb:.0f}"]
+        )
+        self.section(
+            f"Crawl of {files:,} files",
+            "Memory is that of all processes together.",
+            table(["", "s", "files/s", "peak MB"], rows),
+        )
+        self.target("two workers against one, crawl", runs[1].seconds / runs[2].seconds, 1.8, " times")
+        self.target("memory, crawl, two workers in all", runs[2].peak_mb, 1200, " MB", least=False)
+        self.target("second run with nothing new", again.seconds, 15, " s", least=False)
+        shutil.rmtree(folder)
+
+    def _growth(self, paths: list[Path]) -> None:
+        """Time and memory of one worker while the number of documents grows."""
+        rows = []
+        peak = 0.0
+        for factor in self.plan.growth:
+            folder = workloads.write_copies(paths, self.scratch / f"growth-{factor}", factor, f"growth{factor}x")
+            run = self._extract(folder, "--workers", "1")
+            peak = max(peak, run.peak_mb)
+            documents = factor * len(paths)
+            rows.append(
+                [
+                    f"{factor}x",
+                    str(documents),
+                    f"{run.seconds:.2f}",
+                    f"{1000 * run.seconds / documents:.1f}",
+                    f"{run.peak_mb:.0f}",
+                ]
+            )
+            shutil.rmtree(folder)
+        head = ["dense", "documents", "s", "ms a document", "peak MB"]
+        self.section(
+            "Growth",
+            "`newsfacts extract --workers 1`, start-up included; memory of command and worker together.",
+            table(head, rows),
+        )
+        self.target("memory, one worker, any number of documents", peak, 500, " MB", least=False)
+
+    def _extremes(self) -> None:
+        """A very long document, and one of very many numbers."""
+        long = workloads.write_long(self.scratch / "long", self.plan.megabytes)
+        half = workloads.write_long(self.scratch / "half", self.plan.megabytes / 2)
+        many = workloads.write_numbers(self.scratch / "numbers", self.plan.numbers)
+        fewer = workloads.write_numbers(self.scratch / "fewer", self.plan.numbers // 2)
+        rows = []
+        for name, folder in (
+            (f"{self.plan.megabytes / 2:g} MB", half),
+            (f"{self.plan.megabytes:g} MB", long),
+            (f"{self.plan.numbers // 2:,} numbers", fewer),
+            (f"{self.plan.numbers:,} numbers", many),
+        ):
+            run = self._extract(folder, "--workers", "1", "--document-timeout", "0")
+            rows.append([name, f"{run.seconds:.2f}", f"{run.peak_mb:.0f}"])
+        self.section("One very large document", table(["one document of", "s", "peak MB"], rows))
+
+    def _start(self, path: Path) -> None:
+        """What a person waits for."""
+        rows = []
+        waits: list[tuple[str, float, Callable[[], float]]] = [
+            ("newsfacts --help", 0.5, lambda: watch([*NEWSFACTS, "--help"]).seconds),
+            ("newsfacts extract, one article", 2.0, lambda: self._extract(path).seconds),
+        ]
+        for what, wanted, measure in waits:
+            measure()
+            seconds = [measure() for _ in range(self.plan.rounds)]
+            rows.append([f"`{what}`", f"{middle(seconds):.2f}", spread(seconds)])
+            self.target(what, middle(seconds), wanted, " s", least=False)
+        self.section("Start-up", table(["command", "median s", "spread"], rows))
+
+    def _page(self) -> str:
+        """RESULTS.md."""
+        head = [
+            "# Speed and memory",
+            "Written by `make bench`; one run on one machine, so read the ratios, not the seconds.",
+            _conditions(),
+            "## Targets",
+            table(["what", "measured", "wanted", "verdict"], self.targets),
+        ]
+        return "\n\n".join([*head, *self.sections]) + "\n"
+
+
+def _conditions() -> str:
+    """When, where, with what and how it was measured."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("spacy", "quantulum3", "dateparser"))
+    return (
+        f"{dt.date.today()}, {platform.machine()} with {os.cpu_count()} cores, Python {platform.python_version()}, {versions}. "
+        "Every round has documents of its own (the same articles with other numbers), after a warm-up; medians, lowest to highest."
+    )
+
+
+@click.command(help=__doc__)
+@click.option(
+    "--quick", is_flag=True, help="Three articles, one round: to see that it runs; writes nothing but to --out."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write.  [default: benchmarks/RESULTS.md]"
+)
+def main(quick: bool, out: Path | None) -> None:
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="newsfacts-bench-") as scratch:
+        try:
+            page = Bench(QUICK if quick else FULL, Path(scratch)).all()
+        except subprocess.CalledProcessError as error:
+            raise click.ClickException(f"{' '.join(map(str, error.cmd[:6]))} failed:\n{error.stderr}") from error
+    if out or not quick:
+        (out or RESULTS).write_text(page, encoding="utf-8")
+        click.echo(f"Wrote {out or RESULTS} after {time.monotonic() - begin:.0f} s.")
+
+
+if __name__ == "__main__":
+    main()
