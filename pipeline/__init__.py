@@ -1,0 +1,31 @@
+"""Newsfacts: reads economic news and writes one row for every number.
+
+from pipeline import extract, read
+
+facts = extract("seeds")      # pandas.DataFrame
+documents = read("seeds")     # list[Document]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.api import extract, read
+    from pipeline.document import Document
+    from pipeline.fact import Fact
+
+__version__ = "0.1.0"
+
+__all__ = ["Document", "Fact", "extract", "read"]
+
+_HOMES = {"extract": "pipeline.api", "read": "pipeline.api", "Document": "pipeline.document", "Fact": "pipeline.fact"}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, loaded when first asked for: `import pipeline` alone costs nothing."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

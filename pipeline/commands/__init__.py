@@ -1,0 +1,1 @@
+"""The commands of `newsfacts`, one module each; `pipeline.cli` loads the one that is called."""

@@ -1,0 +1,55 @@
+"""Engines: who runs the tasks of a run. An engine schedules and knows nothing of what a task does.
+
+Each engine is a context manager with one method, `run(task, jobs)`, that yields `(job, result)` in any order; the
+result is what `task(job)` returned, or a `Failure` when the process that ran it died or the task raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a task gave no result: `died` (its process is gone) or the error it raised."""
+
+    error: BaseException | None = None
+
+    @property
+    def died(self) -> bool:
+        """Whether the process is gone, so that nobody could say why."""
+        return self.error is None
+
+
+class Engine(Protocol):
+    """What a run asks of an engine."""
+
+    def run(self, task: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any | Failure]]:
+        """Runs `task` on every job; jobs are taken as they are needed."""
+        ...
+
+
+def engine(
+    name: str, workers: int, worker_memory: int, warm: Callable[[], None], scheduler: str | None = None
+) -> AbstractContextManager[Engine]:
+    """The engine of that name: `inline` (this process), `local` (worker processes) or `dask`.
+
+    `worker_memory` is in bytes, 0 for no limit; `warm` loads what the tasks need, once a process.
+    Raises `ModuleNotFoundError` when `newsfacts[dask]` is not installed.
+    """
+    if name == "inline":
+        from pipeline.engines.inline import InlineEngine
+
+        return InlineEngine()
+    if name == "local":
+        from pipeline.engines.local import LocalEngine
+
+        return LocalEngine(workers, worker_memory, warm)
+    if name == "dask":
+        from pipeline.engines.dask import DaskEngine
+
+        return DaskEngine(workers, worker_memory, scheduler)
+    raise ValueError(f"no engine is called {name!r}")
