@@ -24,7 +24,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "this": (spans.read_so_far, *_STEP),
     "q": (spans.read_point, shifts.read_on_year),
     "number": (spans.read_point, spans.read_ending, shifts.read_ago, spans.read_fiscal),
-    "ordinal": (spans.read_point, spans.read_first),
+    "ordinal": (spans.read_point, spans.read_first, shifts.read_ellipsis),
     "opening": (spans.read_point, spans.read_first),
     "final": (spans.read_point, spans.read_first),
     "fiscal": (spans.read_fiscal, spans.read_point, spans.read_ending),
@@ -75,13 +75,19 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
         start, stop = i, reading.stop
         while kinds[stop - 1] in ("comma",):
             stop -= 1
-        role, basis = role_of(s, start, reading)
-        begin, end = tokens[start].start, tokens[stop - 1].end
-        mentions.append(
-            PeriodMention(begin, end, text[begin:end], reading.period, reading.shift, reading.origin, reading.bare, role, basis, reading.open_end, reading.whole)
-        )
+        ends_at = None
+        if reading.end_point is not None and reading.end_start is not None:
+            ends_at = _mention(s, reading.end_start, reading.end_point.stop, reading.end_point, "until", None, None)
+        mentions.append(_mention(s, start, stop, reading, *role_of(s, start, reading), ends_at))
         i = reading.stop
     return mentions
+
+
+def _mention(s: Scan, start: int, stop: int, reading: Reading, role: str, basis: str | None, ends_at: PeriodMention | None) -> PeriodMention:
+    begin, end = s.tokens[start].start, s.tokens[stop - 1].end
+    return PeriodMention(
+        begin, end, s.text[begin:end], reading.period, reading.shift, reading.origin, reading.bare, role, basis, reading.open_end, reading.whole, ends_at
+    )  # fmt: skip
 
 
 def _best(s: Scan, i: int) -> Reading | None:

@@ -115,6 +115,15 @@ class Period:
             first = last - dt.timedelta(days=count * (7 if unit == "week" else 1))
         return cls.span(first + dt.timedelta(days=1), last)
 
+    @classmethod
+    def starting(cls, first: dt.date, unit: str, count: int = 1) -> Period:
+        """`count` units that begin with `first`: 3 months from 2025-04-01 are 2025-Q2."""
+        if unit in MONTHS_IN:
+            after = move_day(first, count * MONTHS_IN[unit])
+        else:
+            after = first + dt.timedelta(days=count * (7 if unit == "week" else 1))
+        return cls.span(first, after - dt.timedelta(days=1))
+
     @property
     def iso(self) -> str:
         """ISO 8601 / SDMX text: `2025`, `2025-H1`, `2025-Q3`, `2025-11`, `2025-11-14`, else `START/END`."""
@@ -166,6 +175,8 @@ class Shift:
 
     `unit` is `period` when the base keeps its length ("a year earlier" of 2025-Q3 is 2024-Q3); with another unit the
     step counts from the base's last such unit ("the previous month" of 2025-Q3 is 2025-08). `to_year` names the year.
+    `window` is a count of units that end right before the base, or begin right after it ("the previous three months" of
+    2025-Q3 are 2025-Q2).
     """
 
     years: int = 0
@@ -174,9 +185,15 @@ class Shift:
     days: int = 0
     to_year: int | None = None
     unit: str = "period"
+    window: int = 0
 
     def apply(self, base: Period) -> Period:
         """The period that this step from `base` leads to."""
+        if self.window < 0:
+            return Period.ending(base.first - dt.timedelta(days=1), self.unit, -self.window)
+        if self.window > 0:
+            start = base.last + dt.timedelta(days=1)
+            return Period.starting(start, self.unit, self.window)
         if self.unit != "period" and base.precision != self.unit:
             base = Period.unit(self.unit, base.last)
         if self.to_year is not None:
@@ -186,13 +203,15 @@ class Shift:
     @property
     def steps(self) -> bool:
         """Whether it leads away from the base; "the same period" and "the quarter" do not."""
-        return bool(self.years or self.quarters or self.months or self.days or self.to_year is not None)
+        return bool(self.window or self.years or self.quarters or self.months or self.days or self.to_year is not None)
 
     @property
     def basis(self) -> str | None:
         """What a change is compared with when it is counted from this step: yoy, qoq, mom, prev."""
         if not self.steps:
             return None
+        if self.window:
+            return {("year", -1): "yoy", ("month", -12): "yoy", ("quarter", -1): "qoq", ("month", -3): "qoq", ("month", -1): "mom"}.get((self.unit, self.window), "prev")
         if self.to_year is None and not self.days:
             months = 12 * self.years + 3 * self.quarters + self.months
             return {-12: "yoy", -3: "qoq", -1: "mom"}.get(months, "prev")
@@ -213,7 +232,8 @@ class PeriodMention:
     basis (what a change is compared with), rate ("annual", "a year").
     `basis`: for the role basis what it is: yoy, qoq, mom, prev.
     `open_end`: a running total without a stated end ("so far this year"); the period then ends with the reference date.
-    `whole`: the unit that "the end of November" or "early 2025" speaks of.
+    `whole`: the unit that "the end of November" speaks of.
+    `ends_at`: where a stretch names the day or month it ends with ("the quarter ended Sept. 30"): its own mention.
     """
 
     start: int
@@ -227,6 +247,7 @@ class PeriodMention:
     basis: str | None = None
     open_end: bool = False
     whole: Period | None = None
+    ends_at: PeriodMention | None = None
 
     def anchored(self, year: int) -> Period | None:
         """The period of a partial mention in another year: "November" in 2023 is 2023-11. None for all others."""

@@ -47,11 +47,13 @@ def is_year(s: Scan, i: int) -> int | None:
         if before.kind == "sign" and before.lower in "$€£¥₩#₹@+":
             return None
         if touching and before.kind in ("dash", "slash", "dot", "comma") and i > 1 and s.tokens[i - 2].end == before.start:
-            if s.kinds[i - 2] in ("amount", "figures") or (s.kinds[i - 2] == "word" and s.tokens[i - 2].lower not in ("pre", "post")):
+            if s.kinds[i - 2] in ("amount", "figures") or (s.kinds[i - 2] == "number" and s.written_year(i - 2) is None) or (s.kinds[i - 2] == "word" and s.tokens[i - 2].lower not in ("pre", "post")):
                 return None
         if touching and before.lower.isalnum() and before.kind not in ("month", "fy", "cy"):
             return None
         if before.lower in _NAMED_AFTER:
+            return None
+        if year % 100 == 0 and before.kind not in _BEFORE_MONTH and after.kind == "word" and after.lower.endswith("s"):
             return None
         if before.lower in _ABOUT and after.kind == "word" and after.lower not in _CONNECTS:
             return None
@@ -79,6 +81,8 @@ def is_month(s: Scan, i: int) -> bool:
         return s.capital(i) or word not in ("may", "march", "mar")
     if before is not None and before.kind in ("dash", "slash") and i > 1 and s.kinds[i - 2] in ("month", "number"):
         return True
+    if after.kind in ("dash", "slash", "to", "through") and s.kinds[i + 2] == "month":
+        return s.capital(i) or word not in ("may", "march", "mar")
     if not s.capital(i):
         if word not in _DOUBTFUL:
             return not short or (before is not None and before.kind in _BEFORE_MONTH)
@@ -94,7 +98,7 @@ def is_month(s: Scan, i: int) -> bool:
     if word == "may":
         if named_before:
             return False
-        return not (s.sentence_starts(i) and after.kind in ("word", "the", "it") and not named_after and after.lower in _AFTER_MODAL)
+        return not (s.sentence_starts(i) and after.lower in _AFTER_MODAL)
     if short and word in _DOUBTFUL:
         return before is not None and before.kind in _BEFORE_MONTH and not named_after
     if word in ("march", "april", "june", "august") and named_before:
@@ -206,6 +210,8 @@ def _year_first(s: Scan, i: int) -> Point | None:
     if s.kinds[k] in ("month", "q", "h", "ordinal", "final", "number", "fiscal", "latter") and (inner := _named(s, k)) is not None and inner.build:
         if (k > j or s.kinds[k] != "number" or s.glued(k)) and (period := inner.build(year)) is not None and not _other_year(s, inner.stop):
             return replace(inner, period=period, build=None, bare=None, origin=origin)
+    if origin == "explicit" and s.unit(k) in ("quarter", "half", "period", "month") and k == j and not s.tokens[k].lower.endswith("s"):
+        return Point(k + 1, None, origin="shift", shift=Shift(to_year=year, unit=s.unit(k) or "period"))
     if s.kinds[j] in ("dash", "slash") and s.glued(j) and s.kinds[j + 1] == "number" and s.kinds[j + 2] in ("slash", "dash") and s.kinds[j + 3] == "month":
         if period := _day(s.tokens[j + 3].value, s.tokens[j + 1].value)(year):
             return Point(j + 4, period)
@@ -256,6 +262,9 @@ def _day_first(s: Scan, i: int) -> Point | None:
         j = s.skip(j + 1, "the")
         last = s.tokens[j].value
         j += 1
+    elif s.kinds[j] in ("to", "and", "through") and i and s.kinds[i - 1] in ("from", "between") and s.kinds[j + 1] == "month" and is_day(s, j + 2):
+        month, last = s.tokens[j + 1].value, s.tokens[j + 2].value
+        return Point(j + 3, build=_days(month, first, last), bare="days") if last > first else None
     j = s.skip(j, "of", "dash", "slash") if s.kinds[j] == "of" or s.glued(j) else j
     if s.kinds[j] != "month" or not is_month(s, j):
         return None
@@ -305,6 +314,8 @@ def _part_of_year(s: Scan, i: int) -> Point | None:
             low, high = (1, 15) if half == 1 else (16, 0)
             return Point(stop + 2, build=lambda year: Period.span(dt.date(year, month, low), dt.date(year, month, high or month_end(year, month).day)), bare="days")
         return Point(stop, build=lambda year: Period.half(year, half), bare="half")
+    if unit == "week" and rank < 6 and s.kinds[j + 1] in ("of", "in") and s.kinds[j + 2] == "month" and is_month(s, j + 2):
+        return Point(j + 3, build=_days(s.tokens[j + 2].value, 7 * rank - 6, min(7 * rank, 28)) if rank < 5 else _days(s.tokens[j + 2].value, 22, 28), bare="days")
     if unit == "quarter":
         quarter = 4 if rank == 9 else rank
         if quarter > 4 or token.kind == "last" and s.kinds[j + 1] not in ("of", "in"):

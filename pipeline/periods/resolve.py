@@ -28,7 +28,7 @@ def resolve(mentions: list[PeriodMention], text: str, reference: dt.date | None)
             here = []
         at = mention.end
         if mention.shift is not None and mention.role != "rate":
-            mention = replace(mention, period=_stepped(mention, [*reversed(here), *topics]))
+            mention = replace(mention, period=_stepped(mention, here[::-1], topics))
         settled.append(mention)
         if mention.period is not None and mention.role not in ("deadline", "basis") and not (mention.shift is not None and mention.shift.steps):
             here.append(mention)
@@ -46,21 +46,23 @@ def _lasts(mention: PeriodMention) -> bool:
     return period is not None and ((period.last - period.first).days > 5 or mention.role == "asof" and mention.whole is not None)
 
 
-def _stepped(mention: PeriodMention, bases: list[PeriodMention]) -> Period | None:
+def _stepped(mention: PeriodMention, here: list[PeriodMention], topics: list[PeriodMention]) -> Period | None:
     shift = mention.shift
     assert shift is not None
     by_days = bool(shift.days) and not (shift.years or shift.quarters or shift.months)
-    for base in bases:
+    # "a year ago" on its own counts from today; where a figure is compared it counts from what the figure is of
+    from_today = mention.text.endswith("ago") and mention.basis is None
+    for base in here if from_today else [*here, *topics]:
         period = base.period
         if period is None:
             continue
         if by_days:
             return shift.apply(period)
-        if not _lasts(base) and shift.unit in ("period", "month", "quarter", "half", "year"):
+        if not _lasts(base) and shift.unit != "week":
             continue
-        if (period.last - period.first).days > 366 and shift.unit != "year":
+        if shift.steps and shift.unit == "period" and (period.last - period.first).days > 366:
             continue
-        if not shift.steps and shift.unit != "period" and period.precision != shift.unit:
+        if not shift.steps and shift.unit not in ("period", period.precision) and not Period.unit(shift.unit, period.last).contains(period):
             continue
         return shift.apply(period)
     return mention.period

@@ -47,7 +47,20 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
         return ("basis", _basis(reading)) if reading.period is None or reading.period.precision != "day" else ("time", None)
     if kind == "on" and stepping:
         return "basis", _basis(reading)
+    if stepping and _compared_figure(s, start):
+        return "time", _basis(reading)
     return "time", None
+
+
+def _compared_figure(s: Scan, start: int) -> bool:
+    """Whether a figure that something is compared with stands before: "from 19.5 percent a year earlier"."""
+    for k in range(start - 1, max(start - 14, -1), -1):
+        kind, word = s.kinds[k], s.tokens[k].lower
+        if kind == "dot" and not s.glued(k) or word in (";", "while"):
+            return False
+        if kind == "from" or word in _THAN or kind in ("with", "to") and k and s.tokens[k - 1].lower in _COMPARED or word == "with" and s.tokens[k - 1].lower in _COMPARED:
+            return True
+    return False
 
 
 def _compares(s: Scan, i: int) -> bool:

@@ -15,13 +15,15 @@ YEARS = range(1800, 2151)
 _FUTURE = frozenset(
     "will would shall should may could might expected expects expect expecting due scheduled plans plan planned planning forecast forecasts "
     "upcoming likely going payable projected projects aims aim aiming targets slated if hopes intends anticipates anticipated tomorrow next "
-    "deadline expires begins starts looks ll set poised seeks wants pledged promised hopes unless when".split()
+    "deadline expires begins starts begin start opens meets delivery looks ll set poised seeks wants pledged promised hopes unless when".split()
 ) - {"when", "set"}
 _PAST = frozenset(
     "was were had did been rose fell grew went came made hit saw sank slid shrank lost took held led ran shot sold bought paid began became "
     "brought built drove gave got kept left met showed spent stood swung wrote beat ago yesterday last earlier has have posted".split()
 )
 _SAY = frozenset("said says told announced reported added noted wrote reports".split())
+#: A month before one of these is when a contract of a commodity exchange falls due.
+_TRADED = frozenset("delivery contract contracts futures settlement expiration".split())
 #: What was projected in August was projected then; what is projected in August comes then.
 _FORESEEN = frozenset("projected forecast forecasted estimated predicted expected anticipated planned".split())
 _BE = frozenset("is are be being".split())
@@ -32,7 +34,10 @@ _REACH = 14
 
 @dataclass(slots=True)
 class Reading:
-    """What a rule read: the index of the token after it, and what it means (see `PeriodMention` for the fields)."""
+    """What a rule read: the index of the token after it, and what it means (see `PeriodMention` for the fields).
+
+    `end_start` and `end_point` are the first token and the reading of the day that a stretch ends with.
+    """
 
     stop: int
     period: Period | None = None
@@ -43,7 +48,8 @@ class Reading:
     role: str | None = None
     basis: str | None = None
     open_end: bool = False
-    start: int | None = None
+    end_start: int | None = None
+    end_point: Reading | None = None
 
 
 @dataclass(slots=True)
@@ -169,7 +175,9 @@ class Scan:
         reference, build = self.reference, point.build
         tense = self.tense(start, point.stop)
         lead = before or (self.kinds[start - 1] if start else "")
-        if tense is None and lead in ("by", "until", "till"):
+        if lead in ("by", "until", "till") and (tense is None or not self._told(start)):
+            tense = "future"
+        if self.kinds[point.stop] == "word" and self.tokens[point.stop].lower in _TRADED:
             tense = "future"
         options = [p for y in range(reference.year - 4, reference.year + 5) if (p := build(y)) is not None]
         past = [p for p in options if self._over(p, point.bare, reference)]
@@ -187,6 +195,10 @@ class Scan:
             if near.first <= reference and (near.last - reference).days < 62 and (near.last - near.first).days < 125:
                 return near
         return past[-1] if past else (coming[0] if coming else None)
+
+    def _told(self, start: int) -> bool:
+        """Whether "by" or "until" before token `start` ends something that is over ("had risen by December")."""
+        return any(self.tokens[k].lower in ("was", "were", "had", "did") for k in range(max(start - 7, 0), start - 1))
 
     @staticmethod
     def _over(period: Period, bare: str | None, reference: dt.date) -> bool:

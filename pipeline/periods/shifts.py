@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipeline.periods.period import Period, Shift
 from pipeline.periods.points import step_unit, unit_shift, year_reference
-from pipeline.periods.scan import Reading, Scan
+from pipeline.periods.scan import Point, Reading, Scan
 
 _BACK = ("ago", "earlier", "before", "prior")
 _ON = ("later", "hence")
@@ -102,7 +102,7 @@ def read_same(s: Scan, i: int) -> Reading | None:
         unit = "period"
     else:
         named = s.unit(j) or ("half" if s.kinds[j] == "half" else None)
-        if named is None and s.tokens[j].lower not in ("time", "stretch", "span", "timeframe", "point"):
+        if named is None and s.tokens[j].lower not in ("time", "stretch", "span", "timeframe", "point", "date"):
             return None
         if s.tokens[j].lower.endswith("s"):
             return None
@@ -131,7 +131,7 @@ def read_same(s: Scan, i: int) -> Reading | None:
         return None
     if (found := year_reference(s, k)) is not None:
         return Reading(found[0], None, Shift(to_year=found[1], unit=unit), "shift")
-    if unit == "day" or s.kinds[i] in ("like", "similar") or s.tokens[j].lower in ("time", "stretch", "span", "point", "timeframe"):
+    if unit == "day" or s.kinds[i] in ("like", "similar") or s.tokens[j].lower in ("time", "stretch", "span", "point", "timeframe", "date"):
         return Reading(stop, None, Shift(unit=unit), "shift") if unit == "day" else None
     return Reading(stop, None, Shift(unit=unit), "shift")
 
@@ -146,7 +146,8 @@ def read_following(s: Scan, i: int) -> Reading | None:
     if kind in ("following", "subsequent"):
         return Reading(j + 1, None, Shift(unit=unit) if unit == "period" else unit_shift(unit, 1), "shift")
     if kind == "latest":
-        return Reading(j + 1, None, Shift(unit=unit), "shift")
+        natural = _natural(s, unit, -1) if unit != "period" else None
+        return Reading(j + 1, natural, Shift(unit=unit), "shift")
     if unit == "period" and kind in ("previous", "prior", "preceding"):
         return Reading(j + 1, None, Shift(unit="period"), "shift")
     return None
@@ -162,7 +163,23 @@ def read_the_unit(s: Scan, i: int) -> Reading | None:
         return None
     if s.kinds[i - 1] == "the" and i > 1 and s.tokens[i - 2].lower in ("of", "times") and unit != "year" and s.kinds[i - 2] != "of":
         return None
-    return Reading(i + 1, None, Shift(unit=unit), "shift")
+    natural = _natural(s, unit, 0) if unit in ("year", "week") else None
+    return Reading(i + 1, natural, Shift(unit=unit), "shift")
+
+
+def read_ellipsis(s: Scan, i: int) -> Reading | None:
+    """1.2 percent in the first quarter and 5.2 percent in the second: the quarter (half) is left out."""
+    rank = s.tokens[i].value
+    if s.kinds[i + 1] not in ("dot", "comma", "close", "end_of_text", "sign") or rank > 4:
+        return None
+    for k in range(i - 3, max(i - 30, 1), -1):
+        if s.kinds[k] == "dot" and not s.glued(k):
+            return None
+        unit = s.unit(k)
+        if unit in ("quarter", "half") and s.kinds[k - 1] in ("ordinal", "dash"):
+            point = Point(i + 1, build=lambda year: Period.quarter(year, rank) if unit == "quarter" else Period.half(year, min(rank, 2)), bare=unit)
+            return Reading(i + 1, s.settle(point, i), origin="partial", bare=unit)
+    return None
 
 
 # --------------------------------------------------------------------------------------------- one-word comparisons and rates

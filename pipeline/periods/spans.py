@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.periods import fiscal
 from pipeline.periods.period import MONTHS_IN, Period, Shift, month_end
-from pipeline.periods.points import point, season, step_unit, unit_point, unit_shift, with_year
+from pipeline.periods.points import point, season, step_unit, unit_point, with_year
 from pipeline.periods.scan import Point, Reading, Scan
 
 _JOINS = ("to", "through", "until", "till", "dash")
@@ -21,7 +21,21 @@ def read_point(s: Scan, i: int) -> Reading | None:
     left = point(s, i)
     if left is None:
         return None
-    return _two_ended(s, i, left) or _of_point(s, i, left)
+    return _two_ended(s, i, left) or _ended(s, i, left) or _of_point(s, i, left)
+
+
+_UNIT_OF_BARE = {"quarter": "quarter", "fiscal_quarter": "quarter", "half": "half"}
+
+
+def _ended(s: Scan, i: int, left: Point) -> Reading | None:
+    """The fiscal third quarter ended Aug. 31: the three months to that day, whatever the calendar's third quarter is."""
+    unit = _UNIT_OF_BARE.get(left.bare or "") or (left.period.precision if left.period is not None else None)
+    j = s.skip(left.stop, "comma")
+    if unit not in ("quarter", "half", "year", "fiscal_year") or s.tokens[s.skip(j, "that")].lower not in ("ended", "ending", "ends"):
+        return None
+    j = s.skip(s.skip(j, "that") + 1, "on", "in")
+    end = point(s, j)
+    return _stretch(s, i, j, end, unit.removeprefix("fiscal_"), 1, fiscal_year=unit == "fiscal_year") if end is not None else None
 
 
 def _of_point(s: Scan, i: int, left: Point) -> Reading:
@@ -197,7 +211,7 @@ def read_window(s: Scan, i: int) -> Reading | None:
     if vague or not count or s.reference is None:
         return Reading(j + 1, None, None, "relative")
     if s.kinds[i] in ("previous", "prior", "preceding", "following"):
-        shift = unit_shift(unit, step * count, keep=True)
+        shift = Shift(unit=unit, window=step * count)
     else:
         shift = None
     base = s.reference
@@ -258,25 +272,28 @@ def read_ending(s: Scan, i: int) -> Reading | None:
     if unit == "period":
         last = s.settle(inner, i)
         return Reading(inner.stop, last, None, "partial" if inner.period is None else inner.origin) if last else None
-    if word == "ending" and inner.period is None and (fiscal_year or unit == "year") and s.reference and inner.build:
-        options = [p for y in range(s.reference.year - 1, s.reference.year + 3) if (p := inner.build(y)) is not None and p.last >= s.reference]
-        last = options[0] if options else None
+    return _stretch(s, i, j, inner, unit, count, fiscal_year=fiscal_year)
+
+
+def _stretch(s: Scan, i: int, j: int, end: Point, unit: str, count: int, *, fiscal_year: bool) -> Reading | None:
+    """`count` units up to the end that stands at token `j`; quarters and years of whole weeks count as those of months."""
+    ahead = s.tokens[j - 1].lower == "ending" and unit == "year" and end.build is not None and end.period is None
+    if ahead and s.reference is not None and end.build is not None:
+        last = next((p for y in range(s.reference.year - 1, s.reference.year + 3) if (p := end.build(y)) is not None and p.last >= s.reference), None)
     else:
-        last = s.settle(inner, i)
+        last = s.settle(end, i)
+    at_end = Reading(end.stop, last, None, "partial" if end.period is None else end.origin, end.bare if end.period is None else None)
     if last is None:
-        return Reading(inner.stop) if s.reference is None else None
-    end = last.last
-    if unit in MONTHS_IN and last.precision == "day" and (end + dt.timedelta(days=3)).month != end.month:
-        # quarters of 13 weeks end some days before or after the month does
-        near = month_end(end.year, end.month)
-        period = Period.ending(near, unit, count) if end != near else Period.ending(end, unit, count)
-        period = Period.span(period.first, end) if end != near and unit not in ("quarter", "year") else period
-    else:
-        period = Period.ending(end, unit, count)
+        return Reading(end.stop, end_start=j, end_point=at_end) if s.reference is None else None
+    day = last.last
+    if unit in ("quarter", "half", "year") and last.precision == "day":
+        near = month_end(day.year, day.month) if day.day > 15 else dt.date(day.year, day.month, 1) - dt.timedelta(days=1)
+        day = near if abs((near - day).days) < 8 else day
+    period = Period.ending(day, unit, count)
     if fiscal_year and period.precision == "span":
         period = Period(period.first, period.last, "fiscal_year")
-    bare = "months" if inner.period is None else None
-    return Reading(inner.stop, period, None, "partial" if bare else inner.origin, bare)
+    bare = "months" if end.period is None else None
+    return Reading(end.stop, period, None, "partial" if bare else end.origin, bare, end_start=j, end_point=at_end)
 
 
 # -------------------------------------------------------------------------------------------------------- running totals
