@@ -1,0 +1,344 @@
+"""What stands around a number: its currency sign, its unit, its denominator, its bound, the noun it counts."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from pipeline.quantities.lexicon import Unit, currencies, local_currency, table, units
+from pipeline.quantities.numerals import one_of
+
+_WORDS = table("numbers")
+_SIGNS = "$€£¥\uffe5₩\uffe6₹₨₽₺₫฿₱₦₴₪₡₭₲₵₸₼₾₮৳"
+#: Characters before a number that are looked at for its sign and bound.
+REACH = 48
+
+
+class Span(NamedTuple):
+    """A unit with the characters it was read from."""
+
+    unit: Unit
+    start: int
+    end: int
+
+
+# ------------------------------------------------------------------------------------------------ before the number
+
+_SIGN_BEFORE = re.compile(
+    rf"(?:(?<![\w.])([A-Za-z]{{1,3}}|U\.S\.)\s?)?([{_SIGNS}])([\s\u00a0]{{0,2}})([-−–+]?)$"
+    r"|(?<![\w$])([A-Z][A-Za-z]{0,4}\.?|S/|[a-z]{3})([\s\u00a0]?)([-−–+]?)$"
+)
+MONEY_BEFORE = re.compile(rf"[{_SIGNS}]\s{{0,2}}$|\b(?:US|[A-Z]{{3}}|Rs\.?|RM|Rp)\s?$")
+_NAME_BEFORE = re.compile(r"(?<![\w-])([A-Za-z]{3,9})[\s\u00a0]$")
+
+
+def currency_before(text: str, start: int, *, large: bool) -> Span | None:
+    """The currency sign, code or letters that touch a number from the left; `large` says that the number has a
+    magnitude, separators or decimals, so that a lone letter or a word-like code is believed ("W1.2 trillion")."""
+    left = text[max(0, start - 10) : start]
+    if not left:
+        return None
+    m = _SIGN_BEFORE.search(left)
+    if m is None:
+        return None
+    known, at = currencies(), start - len(left)
+    if m[2]:
+        letters = m[1] or ""
+        if left[m.end(1) : m.start(2)].isspace() and letters in ("A", "a", "S", "s", "T", "t", "R", "r"):
+            letters = ""  # the article in "a $74 billion surplus"
+        for candidate in (letters + m[2], letters.upper() + m[2], letters.capitalize() + m[2]):
+            if letters and candidate in known.signs:
+                return Span(known.signs[candidate], at + m.start(1), at + m.end(2))
+        if letters.upper() in known.codes and len(letters) == 3 and letters.isupper():
+            return Span(known.codes[letters], at + m.start(1), at + m.end(2))
+        return Span(known.signs[m[2]], at + m.start(2), at + m.end(2))
+    word, glued = m[5], not m[6]
+    unit = known.signs.get(word) or known.codes.get(word)
+    if unit is None and word.islower():
+        unit = known.names.get(word) if word in table("currencies")["words"]["lower"] else None
+    if unit is None and len(word) == 4 and word[0] == "M" and word[1:] in known.codes:
+        unit = known.codes[word[1:]]._replace(factor=-6)  # "MAUD 60", millions
+    if unit is None and large and glued:
+        unit = known.letters.get(word)
+    if unit is None or (word in known.wordlike and not large) or (word in ("Yuan", "Yen", "Sh", "SR", "Dh", "Bt", "Ft", "DM") and not (large or glued)):
+        return None
+    return Span(unit, at + m.start(5), at + m.end(5))
+
+
+def currency_name_before(text: str, start: int) -> Span | None:
+    """A currency's name before a large number: "dollar 22.5 million", "sen 100,000"."""
+    m = _NAME_BEFORE.search(text, max(0, start - 12), start)
+    unit = currencies().names.get(m[1].lower()) if m else None
+    if m is None or unit is None or m[1].lower() in ("sen", "mark", "som") and m[1].lower() != "sen":
+        return None
+    return Span(unit, m.start(1), m.end(1))
+
+
+# ------------------------------------------------------------------------------------------------- after the number
+
+_S = r"[\s\u00a0\u202f]"
+_GAP = re.compile(rf"(?:{_S}{{1,2}}|-|‑|{_S}-{_S}?)?[\[<]?")
+_TOKEN = re.compile(
+    rf"%{_S}?p(?:t|ts|oints?)?\b|[%％﹪‰′″℃℉]|[°º]{_S}?[CF]?(?![^\W\d_])|[{_SIGNS}¢]"
+    r"|(?:U\.S\.|U\.K\.|p\.p\.)|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:[²³]|\^?[23](?![\d.]))?"
+)
+_NEXT = re.compile(rf"(?:{_S}{{1,2}}|-|\.{_S}{{0,2}})")
+_PER = re.compile(
+    rf"(?:{_S}?/{_S}?|(?:{_S}{{1,2}}|-)(?:per|an?|each|for{_S}each|for{_S}every|to{_S}the|to{_S}one|to{_S}an?|against{_S}the|against{_S}one|versus{_S}the|for{_S}one)(?:{_S}{{1,2}}|-))"
+    rf"([^\W\d_]+(?:\.[^\W\d_]+)*)(?:{_S}+([^\W\d_]+))?"
+)
+_SENTENCE_CUES = re.compile(
+    r"\b(?:cost|costs|price|priced|prices|pay|pays|paid|paying|spend|spent|spends|fined|fine|worth|tax|taxes|wage|wages|bill|bills|salary|budget|fees?|"
+    r"earn\w*|raised|invest\w*|sterling|Britain|British|UK|U\.K\.|London|pence|budget|loan|grant|cash|deal|bid|shares?|bonus|profit|revenue|charity|currency)\b|£"
+)
+_MASS_CUES = re.compile(r"^\s?(?:of\b|per\b|in\s+weight|heavier|lighter|overweight)|^\s?[),]?\s?(?:each)?$")
+
+
+def unit_after(text: str, end: int, *, country: str | None = None, glued_only: bool = False) -> Span | None:
+    """The longest unit that follows a number: "percent", "percentage points", "U.S. dollars", "compensated gross tons"."""
+    known = units()
+    gap = _GAP.match(text, end)
+    at = gap.end() if gap else end
+    first = _TOKEN.match(text, at)
+    if first is None or (glued_only and at != end):
+        return None
+    best: Span | None = None
+    phrase, token, stop = "", first, first.end()
+    for _ in range(known.longest):
+        word = token[0]
+        phrase = f"{phrase} {word.lower()}" if phrase else word.lower()
+        stop = token.end()
+        after = text[stop : stop + 1]
+        if not (after.isalnum() and word[-1].isalnum()):
+            unit = known.symbols.get(text[at:stop]) or known.words.get(phrase) or known.words.get(phrase + ".")
+            if unit is not None and not _is_word(text, at, stop, unit):
+                best = Span(unit, at, stop)
+        joint = _NEXT.match(text, stop)
+        if joint is None:
+            break
+        following = _TOKEN.match(text, joint.end())
+        if following is None:
+            break
+        if joint[0].startswith("."):
+            phrase += "."  # "sq. ft", "U.S. dollars"
+        token = following
+    return best and _by_context(text, best, country)
+
+
+def _is_word(text: str, start: int, end: int, unit: Unit) -> bool:
+    """Units spelled like other words: "5 in a row", "10 m people", "3 to 1", "top 5 PEN clubs"."""
+    surface = text[start:end]
+    if surface in ("t", "g", "m", "J", "W", "V", "A", "K", "N", "L", "B", "h", "s") and text[end : end + 1] in ("'", "’", "&", "-", "."):
+        return text[end : end + 1] != "." or text[end + 1 : end + 2].isalnum()
+    if unit.kind == "money" and surface in currencies().wordlike:
+        return True
+    return surface in ("real", "Mark", "Pc", "All", "Rad", "Cup", "Cups", "turn", "ton.") and unit.kind != "duration"
+
+
+def _by_context(text: str, found: Span, country: str | None) -> Span:
+    """Names that several things share: pounds of money or of weight, pesos and rupees of several countries."""
+    known, surface = currencies(), text[found.start : found.end].lower()
+    unit = found.unit
+    if surface in ("pound", "pounds"):
+        before, after = text[max(0, found.start - 120) : found.start], text[found.end : found.end + 24]
+        money = country == "GB" or _SENTENCE_CUES.search(before) or re.search(r"illion[\s-]$", before) or "pence" in after or "sterling" in after
+        if re.match(r"\s?of\b(?!\s(?:debt|cash|tax|public|government|funding|investment|spending|savings|losses|profit))", after) or not money:
+            return Span(units().words["lb"], found.start, found.end)
+    codes = known.shared.get(surface)
+    if codes and country:
+        local = local_currency(country)
+        if local in codes:
+            return Span(unit._replace(code=local), found.start, found.end)
+        if local and surface.rstrip("s") not in ("dollar", "pound", "franc"):
+            ending = surface.rstrip("s")
+            if any(name.endswith(ending) and u.code == local for name, u in known.names.items()):
+                return Span(unit._replace(code=local), found.start, found.end)
+    return found
+
+
+def yen_or_yuan(text: str, at: int, country: str | None) -> str:
+    """What "¥" means: the yen, unless the article is about China or its words around speak of the yuan."""
+    if country == "CN":
+        return "CNY"
+    if country == "JP":
+        return "JPY"
+    near, around = text[max(0, at - 80) : at + 80], text[max(0, at - 400) : at + 400]
+    rule = table("currencies")["yuan"]
+    chinese = any(w in around for w in rule["words"]) or any(w in near for w in rule["near"])
+    return "CNY" if chinese and not any(w in around for w in rule["unless"]) else "JPY"
+
+
+#: Denominators that make no new unit of money: "a share", "per person".
+_TIMES = {"years", "quarters", "months", "weeks", "days", "decades", "h", "min", "s"}
+
+
+class Per(NamedTuple):
+    """A denominator: its `code` ("bbl", "USD", "d"), what it is (thing, time, money, share), where it stands."""
+
+    code: str
+    kind: str
+    start: int
+    end: int
+
+
+_PER_TIME = {"years": "a", "months": "mo", "weeks": "wk", "days": "d", "h": "h", "quarters": "q", "min": "min", "s": "s"}
+
+
+def per_after(text: str, end: int) -> Per | None:
+    """The denominator after a unit: "per barrel", "a tonne", "to the dollar", "-a-share", "/kg"."""
+    m = _PER.match(text, end)
+    if m is None:
+        return None
+    exchange = re.search(r"\b(?:to|against|versus)\b|\bfor\s+one", text[end : m.start(1)]) is not None
+    two = f"{m[1]} {m[2]}".lower() if m[2] else None
+    known = units()
+    for phrase, stop in ((two, m.end(2)), (m[1].lower(), m.end(1))):
+        if phrase is None:
+            continue
+        unit = known.words.get(phrase)
+        surface = text[m.start(1) : stop]
+        if unit is None or phrase.endswith("s") and phrase not in ("s", "lbs") and not exchange:
+            unit = known.symbols.get(surface)
+        if unit is None and phrase == "second":
+            unit = Unit("s", "duration", "second")
+        if unit is None:
+            continue
+        if unit.kind == "money":
+            if phrase == "pound" and not exchange:
+                return Per("lb", "thing", m.start(), stop)  # "US$3.85 a pound" is weighed
+            if phrase in ("dollar", "us dollar", "u.s. dollar", "euro", "pound", "greenback", "yen", "won", "yuan") or surface.isupper():
+                return Per(unit.code, "money", m.start(), stop)
+            return None
+        if exchange:
+            return None
+        if unit.kind == "duration":
+            return Per(_PER_TIME.get(unit.code, unit.code), "time", m.start(), stop)
+        if unit.kind == "physical":
+            return Per(unit.code, "thing", m.start(), stop)
+    if exchange:
+        return None
+    if m[1].lower() in ("share", "unit", "person", "head", "capita", "employee", "household", "ship", "vehicle", "car", "ticket", "worker", "night", "piece", "user"):
+        return Per(m[1].lower(), "share", m.start(), m.end(1))
+    return None
+
+
+# --------------------------------------------------------------------------------------------------------- the bound
+
+_BEFORE: dict[str, str] = {cue: bound for bound, cues in _WORDS["bounds"].items() for cue in cues}
+_FILLERS = frozenset(_WORDS["bounds_fillers"]["words"])
+_AFTER = re.compile(
+    rf"(?:{_S}{{1,2}}|-)?(?:{'|'.join(f'(?P<{b}>{one_of(c)})' for b, c in _WORDS['bounds_after'].items())})(?!\w)(?!{_S}(?:a|the|{_S}?\d))|(?P<more>\+)(?!\d)",
+    re.IGNORECASE,
+)
+_TOKENS = re.compile(r"[^\s\u00a0\u202f(\u201c\"]+")
+_MARKS = {">": "ge", "≥": "ge", ">=": "ge", "<": "le", "≤": "le", "<=": "le", "~": "approx", "≈": "approx", "c": "approx"}
+
+
+class Bound(NamedTuple):
+    bound: str
+    start: int
+    end: int
+
+
+def bound_before(text: str, start: int, floor: int = 0) -> Bound | None:
+    """The bound word that touches a surface from the left, over fillers ("at least another"), not before `floor`."""
+    base = max(floor, start - REACH)
+    left = text[base:start]
+    if not left or left.isspace():
+        return None
+    tokens = [(t[0].lower(), t.start(), t.end()) for t in _TOKENS.finditer(left)][-8:]
+    last = len(tokens)
+    for _ in range(3):
+        for size in (4, 3, 2, 1):
+            if size > last:
+                continue
+            phrase = " ".join(t[0] for t in tokens[last - size : last])
+            bound = _BEFORE.get(phrase) or (_MARKS.get(phrase) if size == 1 else None)
+            if bound:
+                return Bound(bound, base + tokens[last - size][1], base + tokens[last - 1][2])
+        step = next((k for k in (3, 2, 1) if k <= last and " ".join(t[0] for t in tokens[last - k : last]) in _FILLERS), 0)
+        if not step:
+            return None
+        last -= step
+    return None
+
+
+def bound_after(text: str, end: int) -> Bound | None:
+    """The bound word that touches a surface from the right: "or more", "-plus", "or so"."""
+    m = _AFTER.match(text, end)
+    if m is None:
+        return None
+    bound = "ge" if m["more"] else next(b for b in ("ge", "le", "approx") if m[b])
+    if bound == "ge" and m[0].strip().lower() == "plus" and re.match(rf"{_S}+(?:an?|the|\d)", text[m.end() : m.end() + 6]):
+        return None
+    return Bound(bound, m.start() + (m[0][0].isspace() or m[0][0] == "-"), m.end())
+
+
+# ---------------------------------------------------------------------------------------------------------- the noun
+
+_STOP = frozenset(_WORDS["noun_stop"]["words"])
+_ATTRIBUTIVE = frozenset(_WORDS["noun_attributive"]["words"])
+_IRREGULAR = frozenset(_WORDS["noun_irregular"]["words"])
+_NOUN_WORD = re.compile(rf"(?:{_S}{{1,2}}|-|(?P<mark>,{_S}))?(?P<word>[^\W\d_][^\W\d_'’]*(?:-[^\W\d_]+)*(?:['’]s)?)")
+_ABBREVIATION = re.compile(rf"{_S}?\([A-Z]{{2,6}}s?\)")
+
+
+def is_plural(word: str) -> bool:
+    low = word.lower()
+    return low in _IRREGULAR or (low.endswith("s") and len(low) > 2 and not low.endswith(("ss", "us", "is", "'s", "’s")) and low not in _ATTRIBUTIVE)
+
+
+def noun_after(text: str, end: int) -> tuple[int, int] | None:
+    """The characters of the noun phrase that a number counts, up to its first plural: "new positions", "board members"."""
+    begin = last = -1
+    at = end
+    for i in range(5):
+        m = _NOUN_WORD.match(text, at)
+        if m is None or m["mark"] is not None:
+            break
+        word = m["word"]
+        if word.lower() in _STOP or (m.start() == m.start("word") and i == 0):
+            break
+        if begin < 0:
+            begin = m.start("word")
+        last = at = m.end("word")
+        if a := _ABBREVIATION.match(text, at):
+            at = a.end()
+        if is_plural(word):
+            following = _NOUN_WORD.match(text, at)
+            if not (following and following["mark"] is None and is_plural(following["word"]) and following["word"].lower() not in _STOP and word[0].islower() and following["word"][0].islower() and not following["word"].endswith(("ses", "ates", "ises"))):
+                break
+    return (begin, last) if begin >= 0 else None
+
+
+# -------------------------------------------------------------------------------------------------------- unknown units
+
+_UNIT_LIKE = re.compile(
+    rf"{_S}?((?:kilo|mega|giga|tera|peta|milli|micro|nano|pico|centi|deci|hecto)[a-z]{{3,16}}|[A-Za-zµμ]{{1,5}}/[A-Za-z]{{1,4}}[²³23]?|mbar|mAh|kPa|dBm|lux|lumens?)(?![\w])"
+)
+
+
+@functools.lru_cache(maxsize=1024)
+def _by_quantulum(surface: str) -> Unit | None:
+    """A unit that our table does not know, as quantulum3 reads "1 <surface>"; None where it knows none either."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from quantulum3 import parser
+
+    try:
+        found = parser.parse("1 " + surface)
+    except Exception:  # quantulum3 raises many kinds on odd surfaces; an unreadable unit is no unit
+        return None
+    if len(found) != 1 or found[0].value != 1 or found[0].unit.entity.name in ("dimensionless", "unknown", "currency"):
+        return None
+    return Unit(found[0].unit.name, "physical", found[0].unit.name) if found[0].span == (0, len(surface) + 2) else None
+
+
+def unknown_unit_after(text: str, end: int) -> Span | None:
+    """A unit-like word that our table does not know ("kilopascals", "km/ms"), normalised by quantulum3 and remembered."""
+    m = _UNIT_LIKE.match(text, end)
+    unit = _by_quantulum(m[1]) if m else None
+    return Span(unit, m.start(1), m.end(1)) if m and unit else None
