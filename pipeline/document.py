@@ -15,7 +15,9 @@ class Document:
 
     `text` holds the headline (when there is one), a blank line, and the body, with boilerplate cut and
     glued paragraphs parted. `headline_end` is the length of the headline at the start of `text` (0: none).
-    `published_from` says how `published_at` was found: `metadata`, `dateline`, `text` or `none`.
+    `published_from` says how `published_at` was found: `metadata`, `dateline`, `text` or `none`. `language` is set by
+    a reader that saw at once that a text is not English (its text is then left out); `note` says what a reader had to
+    do to the text (cut it, replace bytes).
     """
 
     id: str
@@ -28,6 +30,8 @@ class Document:
     headline_end: int = 0
     path: str | None = None
     content_hash: str = ""
+    language: str | None = None
+    note: str = ""
 
     @classmethod
     def of(cls, text: str, *, id: str = "text", title: str | None = None, published_at: dt.date | None = None, **more) -> Document:

@@ -40,3 +40,9 @@ def test_caption_words() -> None:
     pattern = re.compile(DATA["caption"]["cues"], re.IGNORECASE)
     assert [text for text in DATA["caption"]["examples"] if not pattern.search(text)] == []
     assert [text for text in DATA["caption"]["counter"] if pattern.search(text)] == []
+
+
+def test_whole_captions() -> None:
+    pattern = re.compile(DATA["caption"]["whole"])
+    assert [text for text in DATA["caption"]["whole_examples"] if not pattern.search(text)] == []
+    assert [text for text in DATA["caption"]["whole_counter"] if pattern.search(text)] == []

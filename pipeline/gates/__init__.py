@@ -1,0 +1,101 @@
+"""Gates: what a document must be to be worth extracting, cheapest question first, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.document import Document
+from pipeline.gates.copies import link_near_duplicates, signature
+from pipeline.gates.scripts import script_language
+
+__all__ = ["REASONS", "Outcome", "first_gate", "link_near_duplicates", "signature"]
+
+#: Why a document is not extracted.
+REASONS = {
+    "unreadable": "it could not be read: broken, binary, not there",
+    "empty": "it holds no text",
+    "not English": "it is in another language (named in `language`)",
+    "no numbers": "it holds no number, in digits or in words",
+    "caption": "it is a photo caption only",
+    "duplicate": "the same text was read before",
+    "near-duplicate": "a newer version or another copy of the same story is kept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the gates say of a document: `reason` is one of REASONS, None when it may pass; `detail` says more."""
+
+    reason: str | None = None
+    detail: str = ""
+    language: str | None = None
+
+
+_NUMBER = re.compile(
+    r"\d|\b(?:hundreds?|thousands?|millions?|billions?|trillions?|per ?cent|percentage|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|"
+    r"quadrupled?|halv(?:e|ed|ing)|half|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety|twice|threefold|tenfold|third|quarter)\b",
+    re.IGNORECASE,
+)
+#: The commonest words of English; another Latin-script language reaches no tenth of a text with them.
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|said|for|on|that|is|was|with|from|by|at|its|were|an)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+#: Below so many characters an identifier of languages guesses.
+_ENOUGH = 200
+_LONGEST_CAPTION = 1000
+
+
+def first_gate(document: Document, seen: Mapping[str, str] | None = None) -> Outcome:
+    """The first gate that stops a document; an Outcome without reason when none does.
+
+    `seen` maps the content hash of documents that were read before to their ids.
+    """
+    if document.language and document.language != "en":
+        return Outcome("not English", language=document.language)
+    if not document.text.strip():
+        return Outcome("empty")
+    if (language := language_of(document.text)) != "en":
+        return Outcome("not English", language=language)
+    if not _NUMBER.search(document.text):
+        return Outcome("no numbers", language="en")
+    if is_caption(document.text[document.headline_end :]):
+        return Outcome("caption", language="en")
+    if seen and (original := seen.get(document.content_hash)) not in (None, document.id):
+        return Outcome("duplicate", f"of {original}", "en")
+    return Outcome(None, document.note, "en")
+
+
+def language_of(text: str) -> str:
+    """Language of a text, ISO 639-1: by its script, then by the commonest English words, then by py3langid.
+
+    A short text in Latin letters counts as English: an identifier would guess.
+    """
+    sample = text[:4000]
+    if language := script_language(sample):
+        return language
+    words = len(_WORD.findall(sample))
+    if len(sample) < _ENOUGH or 100 * len(_ENGLISH.findall(sample)) >= 15 * words:
+        return "en"
+    import py3langid
+
+    return str(py3langid.classify(sample)[0])
+
+
+@lru_cache(maxsize=1)
+def _credit() -> re.Pattern[str]:
+    import tomllib
+
+    from pipeline.readers.clean import RULES_FILE
+
+    return re.compile(tomllib.loads(RULES_FILE.read_text(encoding="utf-8"))["caption"]["whole"])
+
+
+def is_caption(body: str) -> bool:
+    """Whether a body is a photo's caption and nothing else: one short paragraph with a photographer's credit at its end."""
+    body = body.strip()
+    if len(body) > _LONGEST_CAPTION or body.count("\n\n") > 1:
+        return False
+    return _credit().search(body) is not None
