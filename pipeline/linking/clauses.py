@@ -214,6 +214,14 @@ class _Splitter:
         if self._is_say(now) and now.parent is not None and first.kind != "W":
             self.now = now.parent
             now = self.now
+        if now.link == "sub" and not now.has_verb() and kind == "V" and named and not joined:
+            # A preposition in front: "Despite steep tariffs, exports rose".
+            self.now = self._open("main", now.parent)
+            return i + 1
+        if first.low == "with" and kind in {"V", "Q"} and named and (now.has("Q") or now.has_verb()):
+            # "with imports increasing 0.5 percent"
+            self.now = self._open("main", self._host())
+            return at + 1
         if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
             # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".
             self.now = self._open("main", now.parent)

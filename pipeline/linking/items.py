@@ -88,10 +88,19 @@ def build(
 
     for quantity in quantities:
         claim(quantity.start, quantity.end, Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity))
+    for quantity in quantities:
+        if quantity.bound_start >= 0:
+            claim(quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, ""))
     for period in periods:
         claim(period.start, period.end, Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period))
+    actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
+    weak_at = {(m.start, m.end) for m in mentions if m.kind == "product"}
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
-        kind = _MENTION_KIND[mention.kind]
+        if mention.kind == "action":
+            continue
+        if mention.kind == "metric" and mention.data.get("strength") == "weak" and (mention.start, mention.end) in weak_at:
+            continue  # "crude oil": a product; its price is found by the number's unit
+        kind = "S" if mention.kind == "metric" and mention.form in {"share", "shares of"} else _MENTION_KIND[mention.kind]
         claim(mention.start, mention.end, Item(kind, mention.start, mention.end, text[mention.start : mention.end].lower(), mention.code, mention.form, mention.data))
     for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
         kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")
@@ -101,13 +110,17 @@ def build(
         low = text[start:end].lower()
         if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
             continue  # "from", "before": read as prepositions
-        claim(start, end, Item(kind, start, end, low, word.code, word.form or word.kind))
+        action = actions.pop(start, None) if kind == "V" else None
+        claim(start, end, Item(kind, start, end, low, word.code, word.form or word.kind, action.data if action is not None and action.end == end else None))
+    for mention in actions.values():
+        low = text[mention.start : mention.end].lower()
+        claim(mention.start, mention.end, Item("A", mention.start, mention.end, low, mention.code, "past" if low.endswith("ed") else "ing" if low.endswith("ing") else "base", mention.data))
 
     items: list[Item] = []
     for unit, item in zip(units, owner, strict=True):
         if item is None:
             items.append(_small(unit))
-        elif not items or items[-1] is not item:
+        elif item.kind != "b" and (not items or items[-1] is not item):
             items.append(item)
     return _disambiguate(items)
 
@@ -160,11 +173,11 @@ def _disambiguate(items: list[Item]) -> list[Item]:
                 or (before.kind == "Q" and before.form in {"percent", "points", "fraction"})
                 or (before.kind == "D")
                 or (before.kind == "T" and before.code in {"basis", "rate"})
-                or (before.kind == "w" and i >= 2 and items[i - 2].kind in {"E", "Q", "H"} and not before.low.endswith("s"))
+                or (before.kind == "w" and i >= 2 and items[i - 2].kind in {"E", "Q", "H"} and not before.low.endswith("s") and item.code in {"up", "down"} and item.form == "base")
             )
             if nominal and not (before is not None and before.kind == "E" and before.low in {"that", "these", "those", "this", "all", "some", "both"}):
                 noun = item.code in {"up", "raise", "down", "lower"}
-                item.kind = "N" if noun else "w"
+                item.kind = "N" if noun else "H" if item.low == "record" else "w"
                 item.code = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "lower": "nominal_down"}.get(item.code, item.code)
         elif item.kind == "N" and item.low in _VERB_LIKE and not (before is not None and before.kind in {"E", "H", "Q", "'", "D", "R"}) and after is not None:
             if after.kind in {"Q", "R", "D", "G", "T", "E"} and after.low not in {"of", "in", "and"}:

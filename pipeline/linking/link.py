@@ -206,7 +206,7 @@ class Linker:
             item = phrase.companies[-1]
             state.company = Held(item.code, item.start, item.end, self.number, self.sentence.paragraph)
             state.subject_is_company = True
-        elif phrase.reporters and phrase.metric is not None and phrase.share is None:
+        elif phrase.reporters and phrase.metric is not None and phrase.share is None and phrase.metric.data.get("home") != "company" and phrase.metric.code != "tariff_rate":
             item = phrase.reporters[-1]
             state.country = Held(item.code, item.start, item.end, self.number, self.sentence.paragraph)
             state.subject_is_company = False
@@ -241,6 +241,9 @@ class Linker:
             self._leave(quantity, "no metric")
             return
         metric, how, near = found
+        if quantity.kind == "count" and not _counts(quantity, metric, how):
+            self._leave(quantity, "no metric")
+            return
         measure, sign = _measure(metric, quantity, reading, frame)
         if measure == "share_pct" and metric.data.get("rate") and metric.code != "market_share":
             measure = "level"
@@ -326,7 +329,7 @@ class Linker:
         """The metric of a number, how it was found, and the phrase beside the number that named it."""
         items, frame, state = scene.clause.items, scene.frame, self.state
         company = frame.company is not None or (frame.reporter is None and state.subject_is_company)
-        spoken = state.metric.value.code if state.metric is not None else None
+        spoken = [held.value.code for held in (state.metric, state.topic) if held is not None]
 
         def take(metric: Metric | None) -> Metric | None:
             return settle(metric, quantity, company, spoken) if metric is not None else None
@@ -335,11 +338,15 @@ class Linker:
         if own is not None:
             at_own = items.index(own) if own in items else -1
             near = phrases.read(_complement(items, at_own), subject=False) if at_own >= 0 else Phrase()
-            inside = phrases.read(items[at + 1 : at_own + 1], subject=False) if at_own > at else Phrase()
+            inside = phrases.read(items[_opening(items, at) : at] + items[at + 1 : at_own + 1], subject=False) if at_own > at else Phrase()
             for candidate in (own if own.kind == "M" else None, near.metric, inside.metric):
                 metric = take(Metric.of(candidate)) if candidate is not None else None
                 if metric is not None:
                     return metric, "read", _merged(inside, near)
+            if own.kind == "Y":
+                metric = take(Metric("trade_balance", entry("trade_balance"), own.start, own.end, own.code == "deficit", weak=True, name="balance"))
+                if metric is not None:
+                    return metric, "read", near
             if own.kind in {"N", "S"} and (near.products or near.partners or near.bare) and frame.metric is None and state.metric is not None:
                 metric = take(state.metric.value)
                 if metric is not None:
@@ -362,12 +369,17 @@ class Linker:
             metric = take(Metric.of(candidate))
             if metric is not None:
                 return metric, "read", None
+        abroad = any(item.low in {"overseas", "abroad"} for item in items)
         for j in range(at - 1, -1, -1):
             if items[j].kind == "M":
                 metric = take(Metric.of(items[j]))
                 if metric is not None:
                     return metric, "read", None
-            if items[j].kind == "A":
+            if items[j].kind in {"A", "V"} and items[j].data:
+                if abroad and items[j].data.get("lemma") in {"sell", "ship"} and frame.company is None:
+                    metric = take(Metric("exports", entry("exports"), items[j].start, items[j].end))
+                    if metric is not None:
+                        return metric, "read", None
                 for code in items[j].data.get("metrics", ()):
                     metric = take(Metric(code, entry(code), items[j].start, items[j].end))
                     if metric is not None:
@@ -375,7 +387,11 @@ class Linker:
         if frame.index is not None and quantity.kind in {"index_points", "number", "percent", "points", "count"}:
             return Metric("stock_index", entry("stock_index"), frame.index.start, frame.index.end), "read", None
         if state.metric is not None and self._continues(scene, quantity):
-            metric = take(state.metric.value)
+            held = state.metric
+            only_names = scene.phrase.products or scene.phrase.partners or scene.phrase.bare
+            if only_names and not state.listing and state.topic is not None and scene.reading is None:
+                held = state.topic
+            metric = take(held.value)
             if metric is not None:
                 return metric, "context", None
         return None
@@ -421,8 +437,11 @@ class Linker:
                 partners = [partners[order]]
         elif len(products) > 1 and not all(p.strong for p in products):
             products = [p for p in products if p.strong]
-        if not products and not partners and not frame.fresh and near is None and state.metric is not None and state.metric.value.code == metric.code:
-            if scene.phrase.pronoun is not None or not scene.phrase.names_anything():
+        if not products and not partners and (not frame.fresh or reading.measure == "share_pct") and (near is None or reading.measure == "share_pct") and state.metric is not None and state.metric.value.code == metric.code:
+            top = scene
+            while top.parent is not None and top.clause.link == "same":
+                top = top.parent
+            if top.phrase.pronoun is not None or not top.phrase.names_anything():
                 products, partners, where = list(state.products), list(state.partners), "context"
         return products, partners, where
 
@@ -502,8 +521,10 @@ class Linker:
             return
         scene.when = when
         state.metric = Held(metric, metric.start, metric.end, self.number, self.sentence.paragraph)
+        state.topic = state.topic or state.metric
+        state.listing = bool(products or partners)
         state.products, state.partners = products, partners
-        if when.period is not None and not timing.is_daily(metric.data):
+        if when.period is not None and not timing.is_daily(metric.data) and not when.shifted:
             state.period = Held(when.period, when.start, when.end, self.number, self.sentence.paragraph)
         if scene.parent is not None and scene.clause.link in {"same", "ellipsis", "compare", "paren"} and scene.parent.when is None:
             scene.parent.when = when
@@ -529,10 +550,27 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
             return "level", 0
         if frame.share is not None:
             return "share_pct", 0
+        if frame.change is not None:
+            return "change_pct", measuring.sign_of(frame.change)
         return "change_pct", 0
     if quantity.kind == "points":
         return "change_pp", reading.sign
     return "level", 0
+
+
+#: Nouns of things that are counted without being an economic quantity.
+_IDLE = {
+    "item", "items", "category", "categories", "country", "countries", "nation", "nations", "partner", "partners", "region", "regions", "time", "times", "city", "cities", "company", "companies", "firm", "firms", "sector", "sectors", "area", "areas",
+    "analyst", "analysts", "economist", "economists", "bank", "banks", "member", "members", "major", "markets", "market", "states", "state", "day", "days", "meeting", "meetings", "product", "products", "industry", "industries", "group", "groups", "way", "ways", "factor", "factors", "side", "sides", "others",
+}  # fmt: skip
+
+
+def _counts(quantity: Quantity, metric: Metric, how: str) -> bool:
+    """Whether a plain count measures the metric: not "two major partners", "six categories"."""
+    nouns = set((quantity.noun or "").lower().split())
+    if nouns & _IDLE:
+        return False
+    return quantity.value >= 100 or "count" in metric.data.get("takes", ()) and how == "read"
 
 
 def _bound(quantity: Quantity, reading: Reading) -> str:
@@ -615,6 +653,14 @@ def _phrase_start(items: list[Item], item: Item) -> int:
     """Where the noun phrase around a metric begins."""
     j = items.index(item)
     while j > 0 and items[j - 1].kind in {"P", "L", "w", "H", "'", "E", "N", "C", "D", "G"}:
+        j -= 1
+    return j
+
+
+def _opening(items: list[Item], at: int) -> int:
+    """Where the noun phrase begins that holds the number: "the United States' 25 percent tariff"."""
+    j = at
+    while j > 0 and items[j - 1].kind in {"H", "E", "G", "'", "L"}:
         j -= 1
     return j
 

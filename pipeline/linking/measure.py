@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
@@ -84,8 +84,13 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
 
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
+    listed = before if before is not None and before.kind != "J" and before.low != "," else None
+    if listed is None and inherited is not None and left > 0 and _in_list(items, left):
+        return replace(inherited, rule="list of numbers")
     if noun is not None and noun.kind == "N":
         return Reading(change, sign_of(noun), clause.link == "compare" and clause.cue != "after", noun, "number + noun of change", noun)
+    if noun is not None and noun.kind == "M" and items[at + 1] is noun or noun is not None and noun.kind == "Y":
+        return Reading(None, governor=noun, rule="number + metric", own=noun)
     compared = _comparative_after(items, at)
     if compared is not None and not (kind == "count" and compared.low in {"over", "above", "under", "below"}):
         return Reading(change, sign_of(compared), governor=compared, rule="number + comparative")
@@ -177,3 +182,10 @@ def _adjacent(items: Sequence[Item], at: int, verb: Item) -> bool:
         if item.kind in {"Q", "K", "W"} or item.kind == "V" and item.code not in {"say", "other", "project", "aim", "be"}:
             return False
     return True
+
+
+def _in_list(items: Sequence[Item], at: int) -> bool:
+    """Whether the comma or "and" at `at` stands between two numbers of one list."""
+    while at >= 0 and items[at].kind in {",", "J"}:
+        at -= 1
+    return at >= 0 and items[at].kind == "Q"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
@@ -82,12 +82,11 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
     return None
 
 
-def settle(metric: Metric, quantity: Quantity, company: bool, spoken_of: str | None) -> Metric | None:
+def settle(metric: Metric, quantity: Quantity, company: bool, spoken_of: Sequence[str]) -> Metric | None:
     """The metric a number takes from a mention: a strong name as it is, a short name by what the text speaks of and by the number."""
     if metric.weak:
         options = candidates(metric.name, company)
-        if spoken_of in options:
-            options = [spoken_of, *(o for o in options if o != spoken_of)]
+        options = [code for code in spoken_of if code in options] + options
         for code in options:
             chosen = fits(metric.renamed(code), quantity)
             if chosen is not None:

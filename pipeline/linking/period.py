@@ -24,6 +24,7 @@ class When(NamedTuple):
     start: int = -1
     end: int = -1
     how: str = "read"
+    shifted: bool = False  # counted from another period: "a year earlier"
 
 
 def is_daily(data: Mapping[str, Any]) -> bool:
@@ -39,6 +40,8 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
     if mention.period is None and mention.shift is None:
         return False
     if mention.period is not None and mention.period.precision == "day" and not is_daily(data) and data.get("code") not in EVENTS and data.get("nature") != "stock" and mention.role not in {"asof", "until"}:
+        return False
+    if mention.role == "since" and any(b.low.endswith("est") or b.low in {"first", "most", "time", "record", "worst", "best", "high", "low"} for b in items[max(0, at - 4) : at]):
         return False
     for before in reversed(items[max(0, at - 3) : at]):
         if before.kind == "V" and before.code == "say" and mention.period is not None and mention.period.precision == "day":
@@ -61,7 +64,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
             if items[j - 1].kind == "R" and items[j - 1].low in {"to", "by"} or items[j - 1].kind == "D":
                 continue
             break
-        if item.kind in {"V"} and item.code != "be":
+        if item.kind == "V" and item.code != "be" and not (item.form == "past" and items[j - 1].kind == "Q"):
             break
     if old and clause.link != "compare":
         return None
@@ -79,7 +82,7 @@ def resolve(item: Item, base: Period | None, published: dt.date | None) -> When:
     """The period of a time item; a shift ("a year earlier") counts from `base`."""
     mention = item.data
     if mention.shift is not None and base is not None:
-        return When(mention.shift.apply(base), item.start, item.end)
+        return When(mention.shift.apply(base), item.start, item.end, shifted=True)
     return When(mention.period, item.start, item.end)
 
 

@@ -135,7 +135,7 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
     elif preposition == "with":
         phrase.partners.append(item)
     elif preposition == "from":
-        (phrase.partners if phrase.metric is not None and phrase.metric.code in _INWARD else phrase.reporters).append(item)
+        (phrase.reporters if phrase.metric is not None and phrase.metric.code in _OUTWARD else phrase.partners).append(item)
     elif preposition in {"in", "of", "by", "across", "within", "throughout", "at"}:
         if phrase.share is not None and preposition in {"of"}:
             phrase.partners.append(item)
@@ -151,7 +151,7 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         phrase.bare.append(item)
 
 
-_INWARD = {"imports", "import_volume", "tourist_arrivals", "fdi", "import_price", "orders", "funding"}
+_OUTWARD = {"exports", "export_volume", "export_price"}
 
 
 def _leads_to_metric(items: Sequence[Item], i: int) -> bool:

@@ -24,6 +24,7 @@ class State:
     """The discourse so far.
 
     `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
+    `topic` is the metric of headline and lead; `listing`: the last clauses went through products or partners one by one.
     `metric`, `products`, `partners`: of the last fact. `period`: of the last fact, `lead_period`: of headline and lead.
     `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
     """
@@ -34,6 +35,8 @@ class State:
     main_company: Held | None = None
     subject_is_company: bool = False
     metric: Held | None = None
+    topic: Held | None = None
+    listing: bool = False
     products: list[Any] = field(default_factory=list)
     partners: list[Any] = field(default_factory=list)
     period: Held | None = None

@@ -23,7 +23,7 @@ class Frame:
     reporter: Item | None = None
     company: Item | None = None
     share: Item | None = None
-    growth: bool = False
+    change: Item | None = None  # the subject is itself a change: "the decline was limited to 0.2 percent"
     index: Item | None = None
     anaphoric: bool = False  # stands for something named before: "it", "those", no subject at all
     partner_by_place: bool = False  # places without a preposition are partners here, as in a list of destinations
@@ -41,7 +41,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     frame.company = phrase.companies[-1] if phrase.companies else None
     frame.share = phrase.share
     frame.index = phrase.index
-    frame.growth = phrase.change is not None
+    frame.change = phrase.change
     frame.anaphoric = phrase.anaphor is not None or phrase.pronoun is not None or not phrase.names_anything()
     if phrase.bare:
         as_partner = share or phrase.share is not None or (elliptic and parent is not None and (parent.partner_by_place or bool(parent.partners)) and frame.metric is None)
@@ -54,7 +54,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         return frame
     if frame.metric is None:
         frame.metric = parent.metric
-        frame.growth = frame.growth or parent.growth
+        frame.change = frame.change or parent.change
         frame.share = frame.share or parent.share
         if not frame.products and (elliptic or frame.anaphoric) and phrase.anaphor is None:
             frame.products = list(parent.products)
