@@ -1,0 +1,188 @@
+"""Packs the rows of a page as JSON that is safe inside a script element, with offsets as JavaScript counts them.
+
+Tables are packed by column. A column of words is `{"words": [...], "at": [...]}`: the distinct values in the order of their
+first row, and for each row the place of its value, -1 for null. Offsets of the tables count code points; a JavaScript string
+counts UTF-16 units, of which a character outside the Basic Multilingual Plane has two, so offsets are converted here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.fact import REASONS
+from pipeline.report.tables import Sample
+
+#: Characters that could end the script element, open a comment in it, or end a line of older JavaScript.
+_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+_FACT_WORDS = (
+    "metric", "subject", "period", "measure", "unit", "bound", "status", "basis", "reporter", "product", "partner",
+    "attribution", "adjustment", "share_of", "rule", "check",
+)  # fmt: skip
+_OBSERVATION_WORDS = (
+    "metric", "subject", "period", "measure", "unit", "bound", "status", "basis", "reporter", "product", "partner", "agreement",
+)  # fmt: skip
+
+
+def script_json(data: Any) -> str:
+    """JSON that a script element can hold whatever the strings in it say; NaN and infinities are refused."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_UNSAFE)
+
+
+def utf16_offset(text: str) -> Callable[[int], int]:
+    """The function from an offset in code points to the offset in UTF-16 units; negative offsets stay as they are."""
+    if text.isascii() or max(text) <= "\uffff":
+        return lambda at: at
+    astral = [i for i, character in enumerate(text) if character > "\uffff"]
+    return lambda at: at + bisect_left(astral, at) if at > 0 else at
+
+
+def packed(sample: Sample) -> dict[str, Any]:
+    """Documents, facts, leftovers and observations of the sample, by column; rows point to others by their place."""
+    texts = sample.documents["text"].to_pylist()
+    ids = sample.documents["id"].to_pylist()
+    place = {id_: i for i, id_ in enumerate(ids)}
+    offset = [utf16_offset(text) for text in texts]
+    sources = [place[source] for source in sample.facts["source"].to_pylist()]
+    return {
+        "documents": {
+            "id": ids,
+            "text": texts,
+            "title": sample.documents["title"].to_pylist(),
+            "url": sample.documents["url"].to_pylist(),
+            "publisher": _words(sample.documents, "publisher"),
+            "outcome": _words(sample.documents, "outcome"),
+            "published": _days(sample.documents, "published_at"),
+            "headline": [
+                at(end or 0) for at, end in zip(offset, sample.documents["headline_end"].to_pylist(), strict=True)
+            ],
+        },
+        "facts": _packed_facts(sample.facts, sources, texts, offset),
+        "leftovers": _packed_leftovers(sample.leftovers, place, offset),
+        "observations": _packed_observations(sample.observations, sample.facts),
+        "conflicts": _packed_conflicts(sample.conflicts, sample.facts),
+        "reporters": _reporter_names(sample.facts),
+        "reasons": REASONS,
+    }
+
+
+def _packed_facts(
+    facts: pa.Table, sources: list[int], texts: list[str], offset: list[Callable[[int], int]]
+) -> dict[str, Any]:
+    starts, ends = facts["char_start"].to_pylist(), facts["char_end"].to_pylist()
+    fields: dict[str, int] = {}
+    hows: dict[str, int] = {}
+    evidence = []
+    for document, spans in zip(sources, facts["evidence"].to_pylist(), strict=True):
+        at = offset[document]
+        row: list[int] = []
+        for span in spans:
+            name, how = fields.setdefault(span["field"], len(fields)), hows.setdefault(span["how"], len(hows))
+            row += (name, at(span["start"]), at(span["end"]), how)
+        evidence.append(row)
+    sentences = []
+    for document, sentence, start, end in zip(sources, facts["sentence"].to_pylist(), starts, ends, strict=True):
+        sentences.append(_sentence_span(texts[document], sentence, start, end, offset[document]))
+    return {
+        "id": facts["fact_id"].to_pylist(),
+        "document": sources,
+        "start": [offset[d](at) for d, at in zip(sources, starts, strict=True)],
+        "end": [offset[d](at) for d, at in zip(sources, ends, strict=True)],
+        "sentence": sentences,
+        "value": _numbers(facts, "value"),
+        "low": _numbers(facts, "value_low"),
+        "high": _numbers(facts, "value_high"),
+        "confidence": [None if c is None else round(c, 3) for c in _numbers(facts, "confidence")],
+        "from": _days(facts, "period_start"),
+        "to": _days(facts, "period_end"),
+        **{name: _words(facts, name) for name in _FACT_WORDS if name in facts.schema.names},
+        "evidence": evidence,
+        "fields": list(fields),
+        "hows": list(hows),
+    }
+
+
+def _sentence_span(text: str, sentence: str, start: int, end: int, at: Callable[[int], int]) -> list[int]:
+    """Where the sentence around a number stands; a window of the text where it was not kept verbatim."""
+    first = text.rfind(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
+    if 0 <= first <= start and end <= first + len(sentence):
+        return [at(first), at(first + len(sentence))]
+    return [at(max(0, start - 100)), at(min(len(text), end + 100))]
+
+
+def _packed_leftovers(leftovers: pa.Table, place: dict[str, int], offset: list[Callable[[int], int]]) -> dict[str, Any]:
+    sources = [place[source] for source in leftovers["source"].to_pylist()]
+    return {
+        "document": sources,
+        "start": [offset[d](at) for d, at in zip(sources, leftovers["char_start"].to_pylist(), strict=True)],
+        "end": [offset[d](at) for d, at in zip(sources, leftovers["char_end"].to_pylist(), strict=True)],
+        "reason": _words(leftovers, "reason"),
+    }
+
+
+def _packed_observations(observations: pa.Table | None, facts: pa.Table) -> dict[str, Any] | None:
+    if observations is None:
+        return None
+    names = observations.schema.names
+    return {
+        "facts": _fact_places(observations, facts),
+        "value": _numbers(observations, "value"),
+        **{key: _numbers(observations, key) for key in ("low", "high", "articles", "publishers") if key in names},
+        **{key: _days(observations, name) for key, name in _OBSERVATION_DAYS.items() if name in names},
+        **{name: _words(observations, name) for name in _OBSERVATION_WORDS if name in names},
+    }
+
+
+_OBSERVATION_DAYS = {"from": "period_start", "to": "period_end", "first": "first_published", "last": "last_published"}
+
+
+def _packed_conflicts(conflicts: pa.Table | None, facts: pa.Table) -> dict[str, Any] | None:
+    if conflicts is None:
+        return None
+    return {
+        "facts": _fact_places(conflicts, facts),
+        **{
+            name: _words(conflicts, name)
+            for name in conflicts.schema.names
+            if pa.types.is_string(conflicts.schema.field(name).type)
+        },
+    }
+
+
+def _fact_places(rows: pa.Table, facts: pa.Table) -> list[list[int]]:
+    """For each row the places of those of its facts that the page shows."""
+    place = {id_: i for i, id_ in enumerate(facts["fact_id"].to_pylist())}
+    return [[place[id_] for id_ in ids or [] if id_ in place] for ids in rows["fact_ids"].to_pylist()]
+
+
+def _words(table: pa.Table, name: str) -> dict[str, Any]:
+    words: dict[str, int] = {}
+    at = [-1 if value is None else words.setdefault(value, len(words)) for value in table[name].to_pylist()]
+    return {"words": list(words), "at": at}
+
+
+def _days(table: pa.Table, name: str) -> dict[str, Any]:
+    return _words(table.select([name]).set_column(0, name, table[name].cast(pa.date32()).cast(pa.string())), name)
+
+
+def _numbers(table: pa.Table, name: str) -> list[float | int | None]:
+    """The values of a column; whole numbers without a decimal point, what is not finite as null."""
+    values = table[name].to_pylist()
+    finite = [v if v is not None and math.isfinite(v) else None for v in values]
+    return [int(v) if v is not None and v == int(v) and abs(v) < 2**53 else v for v in finite]
+
+
+def _reporter_names(facts: pa.Table) -> dict[str, str]:
+    """A name for each reporter's code: the part of the subject before the colon that it most often has."""
+    heads: dict[str, Counter[str]] = {}
+    for code, subject in zip(facts["reporter"].to_pylist(), facts["subject"].to_pylist(), strict=True):
+        if code and subject:
+            heads.setdefault(code, Counter())[subject.partition(":")[0]] += 1
+    return {code: min(names, key=lambda name: (-names[name], name)) for code, names in sorted(heads.items())}
