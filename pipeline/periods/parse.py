@@ -97,7 +97,7 @@ def _best(s: Scan, i: int) -> Reading | None:
         rules = _BY_WORD.get(s.tokens[i].lower, ())
         at = i
     elif kind in ("the", "that"):
-        rules, at = _RULES.get(s.kinds[i + 1], ()), i + 1
+        rules, at = _RULES.get(s.kinds[i + 1], ()) if s.kinds[i + 1] != "month" or s.unit(i + 2) else (), i + 1
     else:
         rules, at = _RULES.get(kind, ()), i
     best = None

@@ -293,7 +293,8 @@ def _day_of_month(s: Scan, i: int) -> Point | None:
 def _part_of_year(s: Scan, i: int) -> Point | None:
     """Third quarter, second-half, first and second quarters, latter half, third fiscal quarter; first half of November."""
     token = s.tokens[i]
-    rank = {"final": 9, "latter": 2, "opening": 1, "last": 9}.get(token.kind, token.value)
+    closing = token.kind in ("final", "last")
+    rank = {"latter": 2, "opening": 1}.get(token.kind, token.value)
     j = i + 1
     first = rank
     if s.kinds[j] in ("and", "to", "through") and s.kinds[j + 1] == "ordinal" and s.tokens[j + 1].value == rank + 1:
@@ -306,19 +307,19 @@ def _part_of_year(s: Scan, i: int) -> Point | None:
         stop = j + 1
         if s.kinds[stop] == "dash" and s.unit(stop + 1) == "year":
             stop += 2
-        half = 2 if rank == 9 else rank
-        if half > 2:
+        half = 2 if closing else rank
+        if half not in (1, 2):
             return None
         if s.kinds[stop] == "of" and s.kinds[stop + 1] == "month" and is_month(s, stop + 1):
             month = s.tokens[stop + 1].value
             low, high = (1, 15) if half == 1 else (16, 0)
             return Point(stop + 2, build=lambda year: Period.span(dt.date(year, month, low), dt.date(year, month, high or month_end(year, month).day)), bare="days")
         return Point(stop, build=lambda year: Period.half(year, half), bare="half")
-    if unit == "week" and rank < 6 and s.kinds[j + 1] in ("of", "in") and s.kinds[j + 2] == "month" and is_month(s, j + 2):
+    if unit == "week" and 0 < rank < 6 and s.kinds[j + 1] in ("of", "in") and s.kinds[j + 2] == "month" and is_month(s, j + 2):
         return Point(j + 3, build=_days(s.tokens[j + 2].value, 7 * rank - 6, min(7 * rank, 28)) if rank < 5 else _days(s.tokens[j + 2].value, 22, 28), bare="days")
     if unit == "quarter":
-        quarter = 4 if rank == 9 else rank
-        if quarter > 4 or token.kind == "last" and s.kinds[j + 1] not in ("of", "in"):
+        quarter = 4 if closing else rank
+        if quarter not in (1, 2, 3, 4) or token.kind == "last" and s.kinds[j + 1] not in ("of", "in"):
             return None
         if first != rank and first < 4:
             return Point(j + 1, build=lambda year: Period.span(Period.quarter(year, first).first, Period.quarter(year, quarter).last), bare="months")
@@ -390,7 +391,7 @@ def _deictic_day(s: Scan, i: int) -> Point | None:
 def _weekday(s: Scan, i: int) -> Point | None:
     """Monday; Friday, Oct. 27; Tue."""
     token = s.tokens[i]
-    short = token.end - token.start < 4
+    short = not token.lower.endswith("day")
     before = s.kinds[i - 1] if i else "end_of_text"
     if token.lower in ("sun", "sat", "wed", "mon", "fri", "thu") and not s.capital(i):
         return None
@@ -407,7 +408,7 @@ def _weekday(s: Scan, i: int) -> Point | None:
     if s.reference is None:
         return Point(j, None, origin="partial", bare="weekday")
     lead = before
-    tense = s.tense(i, j) or ("future" if lead in ("until", "till", "by") else "past")
+    tense = {"perhaps": "future"}.get(s.tense(i, j) or "", s.tense(i, j)) or ("future" if lead in ("until", "till", "by") else "past")
     if lead in ("last", "past") or (lead == "this" and tense == "past"):
         tense = "past"
     away = (s.reference.weekday() - token.value) % 7
@@ -428,6 +429,8 @@ def _part(s: Scan, i: int) -> Point | None:
     kind = s.kinds[i]
     j = i + 1
     if kind == "unit":
+        if s.unit(i) == "year" and (year := is_year(s, j)) is not None:
+            return Point(j + 1, Period.year(year))
         if s.unit(i) not in ("year", "month", "quarter") or s.tokens[i].lower.endswith("s"):
             return None
         possessive = s.kinds[j] == "apostrophe" and s.kinds[j + 1] == "s"
@@ -447,6 +450,9 @@ def _part(s: Scan, i: int) -> Point | None:
     else:
         j = s.skip(j, "dash", "of", "in", "on")
     j = s.skip(j, "the")
+    if kind == "start" and s.kinds[j - 1] == "the" and s.unit(j) in _STEP_BY and not s.tokens[j].lower.endswith("s") and s.reference is not None:
+        whole = Period.unit(s.unit(j) or "year", s.reference)
+        return Point(j + 1, Period.day(whole.first), origin="relative", whole=lambda day: whole)
     if kind not in ("end", "start") and s.unit(j) == "year" and s.reference and s.kinds[j - 1] == "the" and not s.tokens[j].lower.endswith("s"):
         return Point(j + 1, Period.year(s.reference.year), origin="relative")
     inner = point(s, j)

@@ -15,7 +15,7 @@ YEARS = range(1800, 2151)
 _FUTURE = frozenset(
     "will would shall should may could might expected expects expect expecting due scheduled plans plan planned planning forecast forecasts "
     "upcoming likely going payable projected projects aims aim aiming targets slated if hopes intends anticipates anticipated tomorrow next "
-    "deadline expires begins starts begin start opens meets delivery looks ll set poised seeks wants pledged promised hopes unless when".split()
+    "deadline expires begins starts begin start opens meets resume resumes delivery looks ll set poised seeks wants pledged promised hopes unless when".split()
 ) - {"when", "set"}
 _PAST = frozenset(
     "was were had did been rose fell grew went came made hit saw sank slid shrank lost took held led ran shot sold bought paid began became "
@@ -27,6 +27,7 @@ _TRADED = frozenset("delivery contract contracts futures settlement expiration".
 #: What was projected in August was projected then; what is projected in August comes then.
 _FORESEEN = frozenset("projected forecast forecasted estimated predicted expected anticipated planned".split())
 _BE = frozenset("is are be being".split())
+_AGAINST = frozenset("than versus vs against".split())
 _STOPS = frozenset("but while whereas although".split())
 _NOT_PAST = frozenset("need indeed proceed exceed seed speed feed united limited fed bed red hundred unlisted".split())
 _REACH = 14
@@ -118,7 +119,11 @@ class Scan:
         return None
 
     def tense(self, start: int, stop: int) -> str | None:
-        """`future` or `past` by the nearest verb before the tokens start..stop in their clause, else the nearest after."""
+        """`future` or `past` by the nearest verb before the tokens start..stop in their clause; `perhaps` by one after.
+
+        What something is compared with ("from 14 in September") is past.
+        """
+        reached = False
         for i in range(start - 1, max(start - _REACH, -1), -1):
             kind, word = self.kinds[i], self.tokens[i].lower
             if self._breaks(i) or word in _STOPS:
@@ -127,6 +132,10 @@ class Scan:
                 if i >= start - 2:
                     return "past"
                 continue
+            if kind == "to":
+                reached = True
+            elif (kind == "from" or word in _AGAINST) and not reached and i < start - 1:
+                return "past"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 return "past"
             if kind in ("word", "month", "yesterday", "tomorrow", "ago", "earlier"):
@@ -137,7 +146,7 @@ class Scan:
             if self._breaks(i) or word in _STOPS or self.kinds[i] == "end_of_text":
                 break
             if self.kinds[i] in ("word", "month", "tomorrow") and word not in _SAY and (found := self._cue(i, word)):
-                return found
+                return "perhaps" if found == "future" else found
         return None
 
     def _cue(self, i: int, word: str) -> str | None:
@@ -182,8 +191,14 @@ class Scan:
         options = [p for y in range(reference.year - 4, reference.year + 5) if (p := build(y)) is not None]
         past = [p for p in options if self._over(p, point.bare, reference)]
         coming = [p for p in options if p.last >= reference]
+        if tense == "perhaps":
+            near = past and coming and (coming[0].first - reference).days <= 2 * (reference - past[-1].last).days
+            tense = "future" if near or not past or past[-1].last >= reference else None
+        if lead == "since":
+            tense = "past"
         if tense == "future" and coming:
-            return coming[0]
+            recent = point.bare == "day" and past and (reference - past[-1].last).days < 45 and (coming[0].first - reference).days > 270
+            return past[-1] if recent else coming[0]
         if point.bare == "year_end" and tense is None and coming:
             return coming[0]
         if point.bare == "day" and tense is None and past and coming:

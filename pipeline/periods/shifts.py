@@ -123,7 +123,8 @@ def read_same(s: Scan, i: int) -> Reading | None:
             shift = unit_shift(of, -1, keep=True)
             if s.kinds[determiner] == "last" and of == "year" and s.reference is not None:
                 shift = Shift(to_year=s.reference.year - 1)
-            return Reading(end, None, Shift(shift.years, shift.quarters, shift.months, shift.days, shift.to_year, unit), "shift")
+            natural = s.reference and s.kinds[i] == "this" and Period.unit("month", s.reference).shift(years=shift.years or -(of == "year"))
+            return Reading(end, natural or None, Shift(shift.years, shift.quarters, shift.months, shift.days, shift.to_year, unit), "shift")
     if (ago := read_ago(s, k)) is not None and ago.shift is not None:
         step = ago.shift
         return Reading(ago.stop, None, Shift(step.years, step.quarters, step.months, step.days, unit=unit), "shift")
