@@ -1,0 +1,351 @@
+"""Finds companies: those known everywhere, and capitalised names that the text itself shows to be companies.
+
+A name is a company's by its last word ("Haeyang Heavy Industries Co."), by a noun before or after it ("chipmaker X",
+"X, Korea's second-largest carmaker,"), by a stock code in brackets, by "shares of X", by what it has or does ("X's
+revenue", "X sold"). Once a name is known, its short forms are found as well. The words stand in companies.toml.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline import vocabulary
+from pipeline.vocabulary import entries
+from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Trie, Unit, units_of
+
+_TICKER = re.compile(r"\d{4,6}\.[A-Z]{1,3}|[A-Z]{1,6}\.[A-Z]{1,3}|\d{6}")
+_NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])[\w.&'’+-]*(?<!['’])")
+_ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
+#: How far, in words, an apposition is read for the noun that says what the name is.
+_APPOSITION = 12
+#: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
+_HEAD_ENDS = {
+    "of",
+    "at",
+    "for",
+    "with",
+    "who",
+    "said",
+    "from",
+    "in",
+    "on",
+    "by",
+    "whose",
+    "that",
+    "which",
+    "where",
+    ",",
+    ".",
+    ";",
+    "(",
+    "—",
+    "is",
+    "was",
+    "has",
+}
+
+
+_SETS = ("legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times")
+
+
+class Words(NamedTuple):
+    """The word lists of companies.toml, ready to ask."""
+
+    legal: frozenset[str]
+    sector: frozenset[str]
+    descriptors: frozenset[str]
+    before: tuple[tuple[str, ...], ...]
+    belongings: frozenset[str]
+    doings: tuple[tuple[str, ...], ...]
+    titles: frozenset[str]
+    company_titles: frozenset[str]
+    not_company: frozenset[str]
+    openers: frozenset[str]
+    exchanges: frozenset[str]
+    times: frozenset[str]
+    seeds: Trie
+
+
+@functools.cache
+def words() -> Words:
+    """companies.toml as sets, and its known companies as a word tree."""
+    table = entries.table("companies")
+    seeds = Trie()
+    for country, names in table["seeds"].items():
+        for name, aliases in names.items():
+            data = {"canonical": name, "country": country, "evidence": "known"}
+            for alias in (name, *aliases):
+                seeds.add(alias, "company", name, "", data)
+    return Words(
+        **{
+            key: frozenset(table[key])
+            for key in ("legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers")
+        },
+        descriptors=frozenset(table["descriptors"]) | {word + "s" for word in table["descriptors"]},
+        before=tuple(map(tuple, table["before"])),
+        doings=tuple(map(tuple, table["doings"])),
+        seeds=seeds,
+    )
+
+
+@dataclass(slots=True)
+class _Name:
+    """A run of capitalised tokens: indices of its first token and past its last, whether it opens a sentence, and why it is a company."""
+
+    first: int
+    last: int
+    opens: bool
+    evidence: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def find_companies(
+    text: str,
+    tokens: Sequence[str],
+    starts: Sequence[int],
+    title: str | None = None,
+    mentions: Sequence[Mention] | None = None,
+) -> list[Mention]:
+    """Companies that the text names, in its order; `code` is the fullest form of the name in the text.
+
+    `tokens` are the words of `text`, `starts` their offsets, `mentions` what `Vocabulary.find` gave for them (found here when
+    not given): bodies, indices and places are no companies. `title` is the headline when the text begins with it: headlines
+    capitalise any word, so there only names that are known or that the body shows to be companies are found. `data` holds
+    `canonical`, `country` (ISO code where known, else None) and `evidence` (what showed it).
+    """
+    known = words()
+    units = units_of(tokens, starts)
+    other = vocabulary.load().find(text, tokens, starts) if mentions is None else mentions
+    headline_end = len(title) if title and text.startswith(title) else 0
+    bodies = _tokens_of(other, {"body", "index"})
+    places = {(m.first, m.last): m for m in other if m.kind == "place"}
+
+    found = _seeds(known, units, bodies)
+    seeded = {i for name in found for i in range(name.first, name.last)}
+    names = [name for name in _runs(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
+    for name in names:
+        if starts[name.first] < headline_end or seeded.intersection(range(name.first, name.last)):
+            continue
+        evidence = _evidence(known, tokens, name, places)
+        if evidence:
+            name.evidence = evidence
+            name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}
+            found.append(name)
+    return _resolve(text, tokens, starts, found, [name for name in names if (name.first, name.last) not in places])
+
+
+def _tokens_of(mentions: Sequence[Mention], kinds: set[str]) -> set[int]:
+    return {i for m in mentions if m.kind in kinds for i in range(m.first, m.last)}
+
+
+def _seeds(known: Words, units: Sequence[Unit], bodies: set[int]) -> list[_Name]:
+    """Companies of the list of known names."""
+    found = []
+    for first, last, leaf in known.seeds.find(units):
+        name = _Name(units[first].token, units[last - 1].token + 1, False, "known", {**leaf.data})
+        if not bodies.intersection(range(name.first, name.last)):
+            found.append(name)
+    return found
+
+
+def _runs(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[_Name]:
+    """Runs of capitalised tokens, cut at possessives, offices of persons, months and days; sentence openers are left out."""
+    known = words()
+    runs: list[_Name] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        if not _capital(tokens[at]) or _is_time(tokens[at]):
+            at += 1
+            continue
+        first = at
+        opens = first == 0 or tokens[first - 1] in _ENDS_SENTENCE or "\n" in text[starts[first - 1] : starts[first]]
+        at += 1
+        while at < count and "\n" not in text[starts[at - 1] : starts[at]]:
+            glued = starts[at - 1] + len(tokens[at - 1]) == starts[at]
+            following = tokens[at + 1] if at + 1 < count else ""
+            if _capital(tokens[at]) and not _is_time(tokens[at]) and tokens[at] not in known.titles:
+                at += 1
+            elif (tokens[at] == "&" or (tokens[at] in HYPHENS and glued)) and _capital(following):
+                at += 2
+            elif tokens[at] == "," and following in known.legal:
+                at += 2
+            else:
+                break
+        last = at
+        while first < last and (tokens[first] in known.openers if opens else tokens[first] == "The"):
+            first += 1
+        while first < last and tokens[first] in known.titles and first + 1 < last:
+            first += 1
+        if first < last and not (
+            last - first == 1 and (tokens[first] in known.openers or tokens[first] in known.titles)
+        ):
+            runs.append(_Name(first, last, opens))
+    return runs
+
+
+def _capital(token: str) -> bool:
+    return _NAME_WORD.fullmatch(token) is not None
+
+
+def _is_time(token: str) -> bool:
+    return token.lower().rstrip(".") in words().times
+
+
+def _evidence(known: Words, tokens: Sequence[str], name: _Name, places: Mapping[tuple[int, int], Mention]) -> str:
+    """What shows that a name is a company's, or an empty string."""
+    part = tokens[name.first : name.last]
+    length = len(part)
+    if (name.first, name.last) in places:
+        return ""
+    if length > 1 and part[-1] in known.legal and part[0] not in known.not_company:
+        return "legal form"
+    if part[0] in known.titles or known.not_company.intersection(part):
+        return ""
+    if length > 1 and part[-1] in known.sector and not (name.opens and length == 2 and part[0] in known.openers):
+        return "sector word"
+    if _ticker(tokens, name.last):
+        return "stock code"
+    previous = tuple(token.lower() for token in tokens[max(0, name.first - 2) : name.first])
+    if previous and not name.opens and (previous[-1] in known.descriptors and previous[0] not in {"the", "a"}):
+        return "noun before"
+    if any(previous[-len(words_before) :] == words_before for words_before in known.before):
+        return "words before"
+    after = [token.lower() for token in tokens[name.last : name.last + 5]]
+    if after and tokens[name.last] in known.company_titles:
+        return "office after"
+    if after and after[0] in POSSESSIVES:
+        return "belonging" if len(after) > 1 and after[1] in known.belongings else ""
+    if any(tuple(after[: len(doing)]) == doing for doing in known.doings) and length < 4:
+        return "doing"
+    if _apposition(known, tokens, name.last):
+        return "noun after"
+    return ""
+
+
+def _ticker(tokens: Sequence[str], at: int) -> bool:
+    """Whether a stock code in brackets stands at a token: "(005930.KS)", "(NASDAQ: ABC)"."""
+    if at + 2 >= len(tokens) or tokens[at] != "(":
+        return False
+    return (tokens[at + 1] in words().exchanges and tokens[at + 2] in {":", "-"}) or (
+        _TICKER.fullmatch(tokens[at + 1]) is not None and tokens[at + 2] == ")"
+    )
+
+
+def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
+    """Whether an apposition at a token says company: ", Korea's second-largest carmaker,"."""
+    if at + 2 >= len(tokens) or tokens[at] != ",":
+        return False
+    head = ""
+    determined = False
+    for token in tokens[at + 1 : at + 1 + _APPOSITION]:
+        word = token.lower()
+        if word in _HEAD_ENDS:
+            break
+        determined = determined or word in {"a", "an", "the", "its", "another"} or word in POSSESSIVES
+        head = word
+    return determined and head in known.descriptors
+
+
+def _country(tokens: Sequence[str], name: _Name, places: Mapping[tuple[int, int], Mention]) -> str | None:
+    """The country that stands just before a name or in its apposition: "South Korean carmaker X", "X, Korea's second-largest carmaker"."""
+    near = range(max(0, name.first - 4), min(len(tokens), name.last + 5))
+    for (first, last), mention in places.items():
+        inside = name.first <= first < name.last
+        glued = name.first - 4 <= first and last <= name.first and "," not in tokens[last : name.first]
+        apposed = (
+            name.last < first
+            and last in near
+            and tokens[name.last : name.last + 1] == [","]
+            and last < len(tokens)
+            and tokens[last] in POSSESSIVES
+        )
+        if (inside or glued or apposed) and mention.data.get("kind") == "country":
+            return mention.code
+    return None
+
+
+def _resolve(
+    text: str, tokens: Sequence[str], starts: Sequence[int], found: list[_Name], names: Sequence[_Name]
+) -> list[Mention]:
+    """One code for all forms of a name, the fullest in the text; short forms of found names are mentions as well."""
+    by_form: dict[str, _Company] = {}
+    by_short_form: dict[str, _Company | None] = {}
+    lower = {token for token in tokens if token.islower()}
+    companies: list[tuple[_Name, _Company]] = []
+    for name in sorted(found, key=lambda n: (n.first - n.last, n.first)):
+        form = _form(tokens, name)
+        key = name.data["canonical"] or form
+        company = by_form.get(key) or by_form.get(form) or by_short_form.get(form)
+        if company is None:
+            end = starts[name.last - 1] + len(tokens[name.last - 1])
+            company = _Company(text[starts[name.first] : end], name.data)
+        elif company.data["country"] is None:
+            company.data["country"] = name.data["country"]
+        companies.append((name, company))
+        by_form.setdefault(key, company)
+        by_form.setdefault(form, company)
+        for short in _short_forms(tokens, name, lower):
+            # A short form that two companies share ("Hyundai" of Hyundai Motor and Hyundai Steel) stands for neither.
+            if by_short_form.setdefault(short, company) is not company:
+                by_short_form[short] = None
+    taken = {i for name in found for i in range(name.first, name.last)}
+    for name in names:
+        form = _form(tokens, name)
+        company = by_form.get(form) or by_short_form.get(form)
+        if company and not taken.intersection(range(name.first, name.last)):
+            companies.append((name, company))
+    mentions = [
+        Mention(
+            starts[name.first],
+            starts[name.last - 1] + len(tokens[name.last - 1]),
+            name.first,
+            name.last,
+            "company",
+            company.code,
+            "",
+            company.data,
+        )
+        for name, company in companies
+    ]
+    return sorted(mentions, key=lambda m: m.start)
+
+
+class _Company(NamedTuple):
+    """The fullest form of a company's name in the text, and its data."""
+
+    code: str
+    data: dict[str, Any]
+
+
+def _form(tokens: Sequence[str], name: _Name) -> str:
+    return " ".join(token for token in tokens[name.first : name.last] if token != ",")
+
+
+def _short_forms(tokens: Sequence[str], name: _Name, lower: set[str]) -> set[str]:
+    """Shorter forms of a name: its first words, and an abbreviation that stands in brackets after it.
+
+    A first word that the text also writes in small letters, or that is a common one, is no form by itself ("General" Motors).
+    """
+    known = words()
+    part = _form(tokens, name).split()
+    forms = set()
+    if not name.data["canonical"]:
+        forms = {" ".join(part[:length]) for length in range(1, len(part))}
+        head = part[0]
+        common = head in known.openers or head in known.sector or head in known.not_company or head in known.titles
+        if common or head.lower() in lower or len(head) < 3:
+            forms.discard(head)
+    after = tokens[name.last : name.last + 3]
+    if (
+        len(part) > 1
+        and len(after) == 3
+        and (after[0], after[2]) == ("(", ")")
+        and after[1].isalpha()
+        and after[1].isupper()
+    ):
+        forms.add(after[1])
+    return forms
