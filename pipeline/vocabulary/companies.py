@@ -81,10 +81,7 @@ def words() -> Words:
             for alias in (name, *aliases):
                 seeds.add(alias, "company", name, "", data)
     return Words(
-        **{
-            key: frozenset(table[key])
-            for key in ("legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers")
-        },
+        **{key: frozenset(table[key]) for key in _SETS},
         descriptors=frozenset(table["descriptors"]) | {word + "s" for word in table["descriptors"]},
         before=tuple(map(tuple, table["before"])),
         doings=tuple(map(tuple, table["doings"])),
@@ -169,9 +166,9 @@ def _runs(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[_Name
             following = tokens[at + 1] if at + 1 < count else ""
             if _capital(tokens[at]) and not _is_time(tokens[at]) and tokens[at] not in known.titles:
                 at += 1
-            elif (tokens[at] == "&" or (tokens[at] in HYPHENS and glued)) and _capital(following):
-                at += 2
-            elif tokens[at] == "," and following in known.legal:
+            elif (_joins(tokens[at], glued) and _capital(following)) or (
+                tokens[at] == "," and following in known.legal
+            ):
                 at += 2
             else:
                 break
@@ -185,6 +182,10 @@ def _runs(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[_Name
         ):
             runs.append(_Name(first, last, opens))
     return runs
+
+
+def _joins(token: str, glued: bool) -> bool:
+    return token == "&" or (token in HYPHENS and glued)
 
 
 def _capital(token: str) -> bool:
