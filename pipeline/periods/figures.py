@@ -1,4 +1,4 @@
-"""Dates written in figures: 2025-12-01, 01/12/2025, 5.12.2025."""
+"""Dates written in figures: 2025-12-01, 01/12/2025, 5.12.2025, 12/1/25."""
 
 from __future__ import annotations
 
@@ -13,24 +13,29 @@ MONTH_FIRST = frozenset({"US", "PH", "CA"})
 
 
 @lru_cache(maxsize=4096)
-def date_in_figures(surface: str, country: str | None = None) -> Period | None:
+def date_in_figures(surface: str, country: str | None = None, reference: dt.date | None = None) -> Period | None:
     """The day a date in figures names, or None.
 
-    Year first is ISO. Of two readings of `03/04/2025` the day stands first, as in most countries, but for
-    `MONTH_FIRST`. What is written with two digits of the year goes to dateparser.
+    Year first is ISO. Of two readings of `03/04/2025` the month stands first in the countries of `MONTH_FIRST`, the day
+    elsewhere; where the country is not known, the reading at most 60 days from the reference date wins, else the day
+    stands first.
     """
-    parts = re.split(r"[./-]", surface)
-    lengths = [len(part) for part in parts]
-    numbers = [int(part) for part in parts]
+    lengths = [len(part) for part in re.split(r"[./-]", surface)]
+    numbers = [int(part) for part in re.split(r"[./-]", surface)]
     if lengths[0] == 4 and lengths[2] < 3:
         return _day(numbers[0], numbers[1], numbers[2]) or _day(numbers[0], numbers[2], numbers[1])
-    if lengths[2] == 4 and lengths[0] < 3:
-        day_first = _day(numbers[2], numbers[1], numbers[0])
-        month_first = _day(numbers[2], numbers[0], numbers[1])
-        return (month_first or day_first) if country in MONTH_FIRST else (day_first or month_first)
-    if lengths[2] == 2 and lengths[0] < 3 and "/" in surface:
-        return by_dateparser(surface, "MDY" if country in MONTH_FIRST else "DMY")
-    return None
+    if lengths[0] > 2 or lengths[2] == 3 or lengths[2] == 2 and "/" not in surface:
+        return None
+    if lengths[2] == 4:
+        day_first, month_first = _day(numbers[2], numbers[1], numbers[0]), _day(numbers[2], numbers[0], numbers[1])
+    else:
+        day_first, month_first = by_dateparser(surface, "DMY"), by_dateparser(surface, "MDY")
+    if country in MONTH_FIRST:
+        return month_first or day_first
+    if country is None and reference is not None and month_first is not None and abs((month_first.first - reference).days) <= 60:
+        if day_first is None or abs((day_first.first - reference).days) > abs((month_first.first - reference).days):
+            return month_first
+    return day_first or month_first
 
 
 def _day(year: int, month: int, day: int) -> Period | None:
@@ -43,14 +48,10 @@ def _day(year: int, month: int, day: int) -> Period | None:
 
 
 @lru_cache(maxsize=4096)
-def by_dateparser(surface: str, order: str, reference: dt.date | None = None) -> Period | None:
-    """The day that dateparser reads in a surface of at most 40 characters which the rules have cut out, or None."""
-    if len(surface) > 40:
-        return None
+def by_dateparser(surface: str, order: str) -> Period | None:
+    """The day that dateparser reads in a date in figures of the given order (DMY, MDY), or None."""
     import dateparser
 
-    settings: dict[str, object] = {"DATE_ORDER": order, "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month"], "PREFER_DATES_FROM": "past"}
-    if reference is not None:
-        settings["RELATIVE_BASE"] = dt.datetime(reference.year, reference.month, reference.day, 23, 59)
+    settings = {"DATE_ORDER": order, "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
     found = dateparser.parse(surface, languages=["en"], settings=settings)
     return Period.day(found.date()) if found is not None else None

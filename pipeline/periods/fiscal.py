@@ -11,12 +11,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pipeline.periods.period import Period, month_end
 from pipeline.periods.scan import Point, Scan
-
-CONVENTIONS = Path(__file__).parents[2] / "models" / "vocabulary" / "fiscal_years.toml"
+from pipeline.version import models
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class FiscalYear:
 @lru_cache(maxsize=1)
 def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
     """The conventions by country, and what finds a word that speaks of a public budget."""
-    table = tomllib.loads(CONVENTIONS.read_text(encoding="utf-8"))
+    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
     by_country = {code: Convention(row["start"], row["named"], row["scope"]) for code, row in table["country"].items()}
     return by_country, re.compile(r"\b(?:%s)\b" % "|".join(map(re.escape, table["budget_words"])), re.IGNORECASE)
 

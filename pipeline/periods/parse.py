@@ -23,7 +23,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("this", "last", "next", "coming", "previous", "prior", "preceding", "past", "latest", "following", "current", "subsequent"), _STEP),
     "this": (spans.read_so_far, *_STEP),
     "q": (spans.read_point, shifts.read_on_year),
-    "number": (spans.read_point, spans.read_ending, shifts.read_ago, spans.read_fiscal),
+    "number": (spans.read_point, spans.read_ending, shifts.read_ago, spans.read_fiscal, spans.read_the_months),
     "ordinal": (spans.read_point, spans.read_first, shifts.read_ellipsis),
     "opening": (spans.read_point, spans.read_first),
     "final": (spans.read_point, spans.read_first),

@@ -14,21 +14,10 @@ from pipeline.periods import fiscal
 from pipeline.periods.figures import date_in_figures
 from pipeline.periods.period import Period, Shift, month_end
 from pipeline.periods.scan import Point, Scan
+from pipeline.periods.words import words
 
-#: Words after a number that make it an amount, no year and no day.
-_COUNTED = frozenset(
-    "million billion trillion thousand hundred percent per pct percentage points basis people workers jobs won yen yuan dollars euros pounds tons "
-    "tonnes barrels units vehicles cars km kilometers kilometres miles employees shares companies firms households hours minutes homes houses cases "
-    "feet meters metres rupees stores items cents bps mn bn tn crore lakh mw gw degrees acres hectares bushels ounces yards lawmakers troops "
-    "students soldiers times a.m p.m am pm consecutive straight".split()
-)
-#: Names that end in a year-like number.
-_NAMED_AFTER = frozenset("windows russell vision agenda expo office airbus boeing nikkei csi stoxx route flight room page highway section".split())
-_ABOUT = frozenset("about around some nearly approximately roughly almost than over least most only".split())
-_CONNECTS = frozenset(
-    "and when but because while that which is was were will would has had have as with due if or compared according amid thanks it he she they "
-    "we up down after before to at for in on by from the this than versus vs since until through".split()
-)
+_COUNTED, _NAMED_AFTER, _ABOUT, _CONNECTS = (words("amounts", key) for key in ("counted", "names", "about", "connecting"))
+_TITLES, _AFTER_MODAL, _BEFORE_NAME = (words("names", key) for key in ("titles", "after_modal", "before_month"))
 
 
 def is_year(s: Scan, i: int) -> int | None:
@@ -63,7 +52,6 @@ def is_year(s: Scan, i: int) -> int | None:
 #: Month names that are other words as well, and abbreviations that are names: they need a sign that a month is meant.
 _DOUBTFUL = frozenset("may march august mar jan dec sep jun".split())
 _BEFORE_MONTH = frozenset("in of from to since by until till through between last next this early late mid end dash slash open comma".split())
-_TITLES = frozenset("mr mrs ms dr president chairman minister senator justice".split())
 
 
 def is_month(s: Scan, i: int) -> bool:
@@ -104,10 +92,6 @@ def is_month(s: Scan, i: int) -> bool:
     if word in ("march", "april", "june", "august") and named_before:
         return before is not None and before.lower in _BEFORE_NAME
     return True
-
-
-_AFTER_MODAL = frozenset("be the i we they he she it you not have".split())
-_BEFORE_NAME = frozenset("during despite last next".split())
 
 
 def is_abbreviated(s: Scan, i: int) -> bool:
@@ -175,8 +159,7 @@ def with_year(s: Scan, point: Point, start: int) -> Point:
     if (found := year_reference(s, after)) is not None and (after != tied or tied == j or s.kinds[after] == "number"):
         stop, year, origin = found
         if (period := point.build(year)) is not None:
-            shift = Shift(years=-1) if origin == "shift" else None
-            return replace(point, stop=stop, period=period, bare=None, origin=origin, shift=shift)
+            return replace(point, stop=stop, period=period, bare=None, origin="relative" if origin == "shift" else origin)
     if after > j and s.kinds[after] == "the" and s.unit(after + 1) == "year" and s.kinds[after + 2] not in ("ended", "ending", "before", "to", "earlier"):
         return replace(point, stop=after + 2)
     if s.kinds[after] in ("a", "the") and s.unit(after + 1) == "year" and s.kinds[after + 2] in ("ago", "earlier", "before"):
@@ -209,7 +192,7 @@ def _year_first(s: Scan, i: int) -> Point | None:
     k = s.skip(k, "comma", "dash", "slash") if k == j else k
     if s.kinds[k] in ("month", "q", "h", "ordinal", "final", "number", "fiscal", "latter") and (inner := _named(s, k)) is not None and inner.build:
         if (k > j or s.kinds[k] != "number" or s.glued(k)) and (period := inner.build(year)) is not None and not _other_year(s, inner.stop):
-            return replace(inner, period=period, build=None, bare=None, origin=origin)
+            return replace(inner, period=period, build=None, bare=None, origin="relative" if origin == "shift" else origin)
     if origin == "explicit" and s.unit(k) in ("quarter", "half", "period", "month") and k == j and not s.tokens[k].lower.endswith("s"):
         return Point(k + 1, None, origin="shift", shift=Shift(to_year=year, unit=s.unit(k) or "period"))
     if s.kinds[j] in ("dash", "slash") and s.glued(j) and s.kinds[j + 1] == "number" and s.kinds[j + 2] in ("slash", "dash") and s.kinds[j + 3] == "month":
@@ -417,7 +400,7 @@ def _weekday(s: Scan, i: int) -> Point | None:
 
 
 def _figures(s: Scan, i: int) -> Point | None:
-    period = date_in_figures(s.tokens[i].lower, s.country)
+    period = date_in_figures(s.tokens[i].lower, s.country, s.reference)
     return Point(i + 1, period) if period is not None else None
 
 
@@ -439,7 +422,7 @@ def _part(s: Scan, i: int) -> Point | None:
             return None
         return _end_of(s, s.unit(i), j + 1)
     if kind in ("end", "start"):
-        if s.kinds[j] not in ("of", "dash", "month", "number", "q"):
+        if s.kinds[j] not in ("of", "dash", "month", "number", "q") or (s.tokens[i].lower == "beginning" and s.kinds[j] != "of"):
             return None
         j = s.skip(j, "of", "dash")
         if kind == "end" and s.kinds[s.skip(j, "the")] == "unit" and s.kinds[i + 1] == "of":

@@ -58,7 +58,8 @@ def _stepped(mention: PeriodMention, here: list[PeriodMention], topics: list[Per
             continue
         if by_days:
             return shift.apply(period)
-        if not _lasts(base) and shift.unit != "week":
+        dated = base.origin == "explicit" and shift.unit in ("year", "month", "day")
+        if not _lasts(base) and shift.unit != "week" and not dated:
             continue
         if shift.steps and shift.unit == "period" and (period.last - period.first).days > 366:
             continue

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pipeline.periods.scan import Reading, Scan
+from pipeline.periods.words import words
 
-_THAN = frozenset("than versus vs against".split())
-_COMPARED = frozenset("compared comparison relative contrast".split())
-_CHANGE = frozenset(
-    "up down higher lower rise rises rose risen fall falls fell fallen increase decrease decline gain drop growth grew jump surge climb slip slid percent "
-    "pct % points point jumped surged climbed gained declined dropped increased decreased improved improvement slowed slower faster accelerated eased "
-    "edged advanced unchanged soared plunged tumbled shrank slipped change widened narrowed rebounded doubled tripled more less fewer growing rising falling".split()
-)
+_THAN, _COMPARED, _BETWEEN, _CHANGE = (words("comparison", key) for key in ("than", "compared", "between", "change"))
 
 
 def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
@@ -69,7 +64,7 @@ def _compares(s: Scan, i: int) -> bool:
         word = s.tokens[k].lower
         if word in _THAN:
             return word != "than" or k == i or s.kinds[k + 1] in ("that", "in", "the") or s.tokens[k + 1].lower in ("those", "that")
-        if word in ("that", "those", "the", "figure", "level", "amount", "reading", "one", "to", "with", "a"):
+        if word in _BETWEEN:
             continue
         if word in _COMPARED:
             return True

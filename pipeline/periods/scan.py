@@ -8,28 +8,17 @@ from dataclasses import dataclass, field
 
 from pipeline.periods.period import Period, Shift, month_end
 from pipeline.periods.tokens import Token, tokenise, unit_name
+from pipeline.periods.words import words
 
 #: The years that news speaks of; other four-digit numbers are no years.
 YEARS = range(1800, 2151)
 
-_FUTURE = frozenset(
-    "will would shall should may could might expected expects expect expecting due scheduled plans plan planned planning forecast forecasts "
-    "upcoming likely going payable projected projects aims aim aiming targets slated if hopes intends anticipates anticipated tomorrow next "
-    "deadline expires begins starts begin start opens meets resume resumes delivery looks ll set poised seeks wants pledged promised hopes unless when".split()
-) - {"when", "set"}
-_PAST = frozenset(
-    "was were had did been rose fell grew went came made hit saw sank slid shrank lost took held led ran shot sold bought paid began became "
-    "brought built drove gave got kept left met showed spent stood swung wrote beat ago yesterday last earlier has have posted".split()
-)
-_SAY = frozenset("said says told announced reported added noted wrote reports".split())
-#: A month before one of these is when a contract of a commodity exchange falls due.
-_TRADED = frozenset("delivery contract contracts futures settlement expiration".split())
-#: What was projected in August was projected then; what is projected in August comes then.
-_FORESEEN = frozenset("projected forecast forecasted estimated predicted expected anticipated planned".split())
+_FUTURE, _PAST, _NOT_PAST = words("tense", "future"), words("tense", "past"), words("tense", "not_past")
+_SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"), words("tense", "stops")
+_TRADED = words("tense", "traded")
+_AGAINST = words("comparison", "than")
 _BE = frozenset("is are be being".split())
-_AGAINST = frozenset("than versus vs against".split())
-_STOPS = frozenset("but while whereas although".split())
-_NOT_PAST = frozenset("need indeed proceed exceed seed speed feed united limited fed bed red hundred unlisted".split())
+#: How many tokens around a time its verb is looked for.
 _REACH = 14
 
 
@@ -128,24 +117,26 @@ class Scan:
             kind, word = self.kinds[i], self.tokens[i].lower
             if self._breaks(i) or word in _STOPS:
                 break
-            if word in _SAY:
+            if word in _SAYING:
                 if i >= start - 2:
                     return "past"
                 continue
             if kind == "to":
                 reached = True
-            elif (kind == "from" or word in _AGAINST) and not reached and i < start - 1:
+            elif (kind == "from" or word in _AGAINST) and not reached and self.kinds[i + 1] in ("number", "amount", "sign"):
                 return "past"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 return "past"
             if kind in ("word", "month", "yesterday", "tomorrow", "ago", "earlier"):
-                if found := self._cue(i, word):
+                if (found := self._cue(i, word)) and not (found == "past" and "be" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower)):
                     return found
+            if word == "be" and i and self.kinds[i - 1] == "to":
+                return "future"
         for i in range(stop, min(stop + _REACH, len(self.kinds))):
             word = self.tokens[i].lower
             if self._breaks(i) or word in _STOPS or self.kinds[i] == "end_of_text":
                 break
-            if self.kinds[i] in ("word", "month", "tomorrow") and word not in _SAY and (found := self._cue(i, word)):
+            if self.kinds[i] in ("word", "month", "tomorrow") and word not in _SAYING and (found := self._cue(i, word)):
                 return "perhaps" if found == "future" else found
         return None
 
@@ -201,7 +192,7 @@ class Scan:
             return past[-1] if recent else coming[0]
         if point.bare == "year_end" and tense is None and coming:
             return coming[0]
-        if point.bare == "day" and tense is None and past and coming:
+        if point.bare in ("day", "days") and tense is None and past and coming:
             back, ahead = (reference - past[-1].last).days, (coming[0].first - reference).days
             if back > 270 and ahead < 75:
                 return coming[0]

@@ -234,6 +234,6 @@ def read_rate(s: Scan, i: int) -> Reading | None:
     if s.tokens[i + 2].lower in ("point", "percentage", "century", "million", "billion", "dollar"):
         return None
     before = s.tokens[i - 1].lower if i else ""
-    if kind in ("a", "an") and (before in ("for", "in", "within", "over", "half", "than", "after", "about", "nearly", "almost", "of", "lasted", "took", "such", "quite", "what", "only", "until", "from", "as", "is", "was", "be", "") or s.kinds[i + 2] in ("of", "when", "that")):  # fmt: skip
+    if kind in ("a", "an") and (before in ("for", "in", "within", "over", "half", "than", "after", "about", "nearly", "almost", "of", "lasted", "took", "such", "quite", "what", "only", "until", "from", "as", "is", "was", "be", "") or s.kinds[i + 2] in ("of", "when", "that", "from")):  # fmt: skip
         return None
     return Reading(i + 2, role="rate")

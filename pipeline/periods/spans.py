@@ -173,7 +173,7 @@ def read_first(s: Scan, i: int) -> Reading | None:
             build = inner.build
             if inner.period is not None:
                 period = _length(inner.period, unit, count, at_end)
-                return Reading(inner.stop, period, inner.shift, inner.origin) if period is not None else None
+                return Reading(inner.stop, period, None, "relative" if inner.shift else inner.origin) if period is not None else None
             if build is not None:
                 made = Point(inner.stop, build=lambda year: _length(p, unit, count, at_end) if (p := build(year)) is not None else None, bare="days")
                 return _of_point(s, i, with_year(s, made, i))
@@ -220,6 +220,16 @@ def read_window(s: Scan, i: int) -> Reading | None:
     near, far = step_unit(base, unit, step), step_unit(base, unit, step * count)
     first, last = (far, near) if step < 0 else (near, far)
     return Reading(j + 1, Period.span(first.first, last.last), shift, "shift" if shift else "relative")
+
+
+def read_the_months(s: Scan, i: int) -> Reading | None:
+    """For the nine months: of the year, as reports of results say it."""
+    if i < 2 or s.kinds[i - 1] != "the" or s.kinds[i - 2] not in ("in", "for") or s.unit(i + 1) != "month":
+        return None
+    count, after = s.tokens[i].value, s.tokens[i + 2]
+    if count not in (6, 9, 10, 11) or after.kind not in ("comma", "dot", "close", "end_of_text") and after.lower not in ("was", "were", "rose", "fell", "totaled"):
+        return None
+    return _of_point(s, i, Point(i + 2, build=lambda year: _length(Period.year(year), "month", count, False), bare="months"))
 
 
 def read_recent(s: Scan, i: int) -> Reading | None:

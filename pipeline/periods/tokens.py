@@ -55,7 +55,6 @@ _ALIASES = {
     "thru": "through",
     "til": "until",
     "middle": "mid",
-    "starting": "start",
     "beginning": "start",
     "last": "last",
     "concluding": "final",
