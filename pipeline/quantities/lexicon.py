@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from pathlib import Path
 from typing import Any, NamedTuple
 
-VOCABULARY = Path(__file__).resolve().parents[2] / "models" / "vocabulary"
+from pipeline.version import models
 
 #: Metric prefixes: symbol and whether they are read as "kilometer", "km".
 PREFIXES = {
@@ -29,7 +28,7 @@ class Unit(NamedTuple):
 @functools.cache
 def table(name: str) -> dict[str, Any]:
     """One TOML file of the vocabulary."""
-    return tomllib.loads((VOCABULARY / f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((models() / "vocabulary" / f"{name}.toml").read_text("utf-8"))
 
 
 def plurals(name: str) -> list[str]:

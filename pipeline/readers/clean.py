@@ -6,13 +6,13 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pipeline.readers.borders import part
 from pipeline.readers.dates import DATELINE
 from pipeline.readers.decode import tidy
+from pipeline.version import models
 
-RULES_FILE = Path(__file__).parents[2] / "models" / "vocabulary" / "boilerplate.toml"
+RULES_FILE = models() / "vocabulary" / "boilerplate.toml"
 #: Stands for a border that was put back, until the captions are gone.
 _MARK = "\x1e"
 _BRACKETED = re.compile(r"^(?P<caption>.*?)\s*[(\[](?P<credit>[^()\[\]]{1,90})[)\]]\.?$", re.DOTALL)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from pipeline.version import models
 from pipeline.vocabulary.inflect import both_numbers, plural, verb_forms
 from pipeline.vocabulary.trie import Trie
-
-FOLDER = Path(__file__).resolve().parents[2] / "models" / "vocabulary"
 
 #: Lists of names in an entry, with what a name in that list adds to the entry's data.
 METRIC_LISTS: dict[str, dict[str, Any]] = {
@@ -31,7 +29,7 @@ PLACE_FORMS = ("name", "demonym", "people", "capital", "description", "region")
 @functools.cache
 def table(name: str) -> dict[str, Any]:
     """A file of models/vocabulary by its stem, parsed once."""
-    with open(FOLDER / f"{name}.toml", "rb") as file:
+    with open(models() / "vocabulary" / f"{name}.toml", "rb") as file:
         return tomllib.load(file)
 
 
