@@ -112,7 +112,7 @@ class Linker:
         firsts: dict[str, Mention] = {}
         for mention in self.mentions.names:
             country = mention.code if mention.kind == "place" else mention.data.get("country") if mention.kind in {"body", "index"} else None
-            if not country:
+            if not country or country == "ANY":
                 continue
             weight = 3.0 if mention.start < self.document.headline_end else 2.0 if mention.start < lead_end else 1.0
             if mention.kind == "place" and mention.form in {"capital", "region"}:
@@ -149,6 +149,8 @@ class Linker:
         source = source_in(items, self.text, said)
         if source is not None:
             self.state.source = Held(self._source_name(source[0]), source[1], source[2], self.number, self.sentence.paragraph)
+        if self.state.topic is not None and self.state.topic_is_country:
+            self.state.subject_is_company = any(item.form == "company_pronoun" for item in items[:4])
         scenes: dict[int, Scene] = {}
         for clause in clausing.split(items):
             scene = self._scene(clause, scenes)
@@ -173,7 +175,10 @@ class Linker:
         verb = items[edge] if edge < len(items) else None
         if clause.link == "paren":
             region = _last_name(clause.before) or region
+        region, front = _front(region)
         phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
+        if front:
+            _behind_front(phrase, phrases.read(front, subject=False))
         if clause.link == "relative":
             own = phrases.read(items[: min(edge, first_number)], subject=False)
             if own.metric is not None:
@@ -194,8 +199,20 @@ class Linker:
             scene.reading = parent.reading
             scene.when = parent.when
             scene.fact = parent.fact
+        if frame.reporter is not None and phrase.bare and frame.reporter in phrase.bare and not phrase.metric and clause.link not in {"relative", "say"} and self._is_partner(frame, verb):
+            frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
         self._update_subject(phrase, clause)
         return scene
+
+    def _is_partner(self, frame: Frame, verb: Item | None) -> bool:
+        """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
+        state = self.state
+        holder = state.country or state.main_country
+        held = state.metric or state.topic
+        if holder is None or held is None or frame.reporter is None or held.value.code not in FLOWS:
+            return False
+        return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
+
 
     def _update_subject(self, phrase: Phrase, clause: Clause) -> None:
         """A place or company in subject position is what the text is about from here on."""
@@ -253,7 +270,7 @@ class Linker:
         low, high = quantity.low, quantity.high
         if measure.startswith("change"):
             factor = sign or (1 if quantity.value >= 0 else -1)
-            if metric.negative and measure == "change_abs":
+            if metric.negative and measure == "change_abs" or metric.code == "exchange_rate" and "dollar" not in metric.name and "rate" not in metric.name and sign:
                 factor = -factor
             value = factor * abs(quantity.value)
             if low is not None and high is not None and factor < 0 and low >= 0:
@@ -263,13 +280,18 @@ class Linker:
         else:
             value = quantity.value
         products, partners, where = self._parts(scene, at, quantity, metric, near, reading, order)
-        holder = reporter_of(metric, frame, state, own_company=bool(scene.phrase.companies))
+        if metric.code == "tariff_rate":
+            holder, partners = self._tariff(scene, near)
+        else:
+            holder = reporter_of(metric, frame, state, own_company=bool(scene.phrase.companies))
         if holder is None:
             self._leave(quantity, "no subject")
             return
         reporter = holder.value
-        partners = [p for p in partners if p.code != reporter]
+        partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
         when = self._when(scene, at, reading, metric)
+        if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:
+            when = self._respective(scene, order) or when
         status, cue = self._status(scene, at, quantity, when.period, reading)
         basis, basis_span = self._basis(scene, at, measure, reading)
         fact = Fact(
@@ -329,7 +351,8 @@ class Linker:
         """The metric of a number, how it was found, and the phrase beside the number that named it."""
         items, frame, state = scene.clause.items, scene.frame, self.state
         company = frame.company is not None or (frame.reporter is None and state.subject_is_company)
-        spoken = [held.value.code for held in (state.metric, state.topic) if held is not None]
+        spoken = [frame.metric.code] if frame.metric is not None else []
+        spoken += [held.value.code for held in (state.metric, state.topic) if held is not None]
 
         def take(metric: Metric | None) -> Metric | None:
             return settle(metric, quantity, company, spoken) if metric is not None else None
@@ -361,6 +384,11 @@ class Linker:
             metric = take(Metric.of(right[0]))
             if metric is not None and not (reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code):
                 return metric, "read", right[1]
+        if frame.partner_by_place and not frame.fresh and (state.metric or state.topic) is not None:
+            held = (state.metric if state.listing else None) or state.topic or state.metric
+            metric = take(held.value) if held is not None else None
+            if metric is not None:
+                return metric, "context", None
         if frame.metric is not None:
             metric = take(frame.metric)
             if metric is not None:
@@ -370,16 +398,16 @@ class Linker:
             if metric is not None:
                 return metric, "read", None
         abroad = any(item.low in {"overseas", "abroad"} for item in items)
+        if abroad and any(item.low in {"sent", "sends", "send", "sold", "sells", "sell", "shipped", "ships", "ship"} for item in items[:at]):
+            metric = take(Metric("exports", entry("exports"), items[at].start, items[at].end))
+            if metric is not None:
+                return metric, "read", None
         for j in range(at - 1, -1, -1):
             if items[j].kind == "M":
                 metric = take(Metric.of(items[j]))
                 if metric is not None:
                     return metric, "read", None
             if items[j].kind in {"A", "V"} and items[j].data:
-                if abroad and items[j].data.get("lemma") in {"sell", "ship"} and frame.company is None:
-                    metric = take(Metric("exports", entry("exports"), items[j].start, items[j].end))
-                    if metric is not None:
-                        return metric, "read", None
                 for code in items[j].data.get("metrics", ()):
                     metric = take(Metric(code, entry(code), items[j].start, items[j].end))
                     if metric is not None:
@@ -400,10 +428,10 @@ class Linker:
         """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
         phrase = scene.phrase
         if phrase.companies and not phrase.products:
-            return False
+            return scene.clause.link == "ellipsis"
         recent = self.state.metric is not None and (self.number - self.state.metric.sentence) <= 2
         if quantity.kind in {"count", "number"} and quantity.unit == "1":
-            return recent and scene.reading is not None
+            return recent and (scene.reading is not None or bool(phrase.products and scene.verb is not None and measuring.sign_of(scene.verb)))
         return recent and (bool(phrase.products or phrase.partners or phrase.anaphor or phrase.pronoun or phrase.bare or phrase.change or phrase.share) or scene.reading is not None)
 
     def _parts(self, scene: Scene, at: int, quantity: Quantity, metric: Metric, near: Phrase | None, reading: Reading, order: int) -> tuple[list[Product], list[Item], str]:
@@ -425,11 +453,13 @@ class Linker:
         if reading.own is not None and near is not None and near.metric is None:
             products = near.products or products
             partners = near.partners or near.bare or partners
-        for extra in (between, behind):
+        for extra, stretch in ((between, _between(items, at)), (behind, _behind(items, at))):
             if metric.code in FLOWS:
                 partners = extra.partners or partners
-            if not products:
-                products = [p for p in extra.products if p.strong]
+            if not products and stretch and (stretch[0].kind in {"P", "w", "H"} or stretch[0].low == "of"):
+                products = [p for p in extra.products if p.strong][:1]
+        if metric.code in {"exports", "imports", "export_volume", "import_volume"}:
+            products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
         if 0 <= order:
             if len(products) > 1 and order < len(products):
                 products = [products[order]]
@@ -441,9 +471,38 @@ class Linker:
             top = scene
             while top.parent is not None and top.clause.link == "same":
                 top = top.parent
-            if top.phrase.pronoun is not None or not top.phrase.names_anything():
+            if top.phrase.pronoun is not None or not (top.phrase.products or top.phrase.partners or top.phrase.bare or top.phrase.reporters or top.phrase.companies):
                 products, partners, where = list(state.products), list(state.partners), "context"
+        if not products and state.topic_products and not (reading.measure == "share_pct" and partners) and (metric.weak or not frame.fresh) and near is None and metric.code in FLOWS:
+            products, where = list(state.section_products or state.topic_products), "headline"
+        if len(products) == 1 and products[0].label == "domestic" and metric.code in {"sales_volume", "revenue", "retail_sales", "orders"} and state.main_country is not None:
+            home = Item("L", products[0].start, products[0].end, "domestic", state.main_country.value)
+            return list(state.topic_products), [home], where
         return products, partners, where
+
+    def _tariff(self, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:
+        """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods")."""
+        state = self.state
+        places = [item for item in scene.clause.items if item.kind == "L" and item.form != "region"]
+        partners: list[Item] = []
+        levier: Item | None = None
+        for item in places:
+            at = scene.clause.items.index(item)
+            before = scene.clause.items[at - 1] if at else None
+            before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
+            if before is not None and before.kind == "R" and before.low in {"on", "from", "against", "for", "to"}:
+                partners = partners or [item]
+            elif levier is None:
+                levier = item
+        if levier is None and scene.clause.link == "relative":
+            levier = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
+        if levier is not None:
+            state.levier = Held(levier.code, levier.start, levier.end)
+        if state.levier is None:
+            holder = state.country or state.main_country
+            foreign = next((m for m in self.mentions.names if m.kind == "place" and holder is not None and m.code != holder.value and m.form != "region"), None)
+            state.levier = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
+        return state.levier, partners
 
     def _when(self, scene: Scene, at: int, reading: Reading, metric: Metric) -> timing.When:
         clause, state = scene.clause, self.state
@@ -463,8 +522,12 @@ class Linker:
         walk = scene.parent
         while walk is not None:
             items = walk.clause.items
+            if clause.cue in {"when", "where"} and walk is scene.parent:
+                for other in reversed(clause.before):
+                    if other.kind == "T" and other.data.period is not None:
+                        return timing.When(other.data.period, other.start, other.end, "sentence")
             for j, other in enumerate(items):
-                if other.kind == "T" and timing.usable(other, items, j, data) and walk.clause.link != "compare":
+                if other.kind == "T" and other.data.shift is None and timing.usable(other, items, j, data) and walk.clause.link != "compare":
                     found = timing.resolve(other, state.period.value if state.period is not None else None, published)
                     if found.period is not None:
                         return found._replace(how="sentence")
@@ -472,6 +535,18 @@ class Linker:
         if scene.when is not None and scene.when.period is not None and not timing.is_daily(data):
             return scene.when._replace(how="sentence")
         return timing.inherited(state, self.number, self.sentence.paragraph, data, published)
+
+    def _respective(self, scene: Scene, order: int) -> timing.When | None:
+        """The period of the nth number of a "respectively" list over periods: those of the clause, else the last ones named."""
+        times = [item for item in scene.clause.items if item.kind == "T" and item.data.role == "time" and item.data.period is not None]
+        numbers = sum(item.kind == "Q" for item in scene.clause.items)
+        if len(times) != numbers:
+            named = [m for m in self.mentions.periods if m.start < scene.start and m.role in {"time", "asof"} and m.period is not None][-numbers:]
+            if len(named) != numbers or any(m.start < self.sentence.start for m in named):
+                return None
+            mention = named[order]
+            return timing.When(mention.period, mention.start, mention.end, "sentence")
+        return timing.When(times[order].data.period, times[order].start, times[order].end)
 
     def _status(self, scene: Scene, at: int, quantity: Quantity, period: Period | None, reading: Reading) -> tuple[str, Cue | None]:
         cues = [cue for cue in self.cues if self.kinds.get((cue.start, cue.code)) == "status"]
@@ -521,13 +596,22 @@ class Linker:
             return
         scene.when = when
         state.metric = Held(metric, metric.start, metric.end, self.number, self.sentence.paragraph)
-        state.topic = state.topic or state.metric
+        if state.topic is None:
+            state.topic = state.metric
+            state.topic_products = [p for p in products if p.strong]
+            state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
         state.listing = bool(products or partners)
+        if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
+            state.section_products = products
         state.products, state.partners = products, partners
-        if when.period is not None and not timing.is_daily(metric.data) and not when.shifted:
+        aside = when.period is not None and state.lead_period is not None and when.period.last < state.lead_period.value.first
+        if when.period is not None and not timing.is_daily(metric.data) and not when.shifted and not aside:
             state.period = Held(when.period, when.start, when.end, self.number, self.sentence.paragraph)
         if scene.parent is not None and scene.clause.link in {"same", "ellipsis", "compare", "paren"} and scene.parent.when is None:
             scene.parent.when = when
+
+
+_BUYS = {"bought", "buy", "buys", "buying", "purchased", "purchase", "imported", "imports", "took", "take", "takes", "ordered", "absorbed", "snapped"}
 
 
 def _within(rows: list, begin: int, end: int) -> list:
@@ -588,13 +672,36 @@ def _label(products: list[Product]) -> str | None:
     return ", ".join(labels[:-1]) + " and " + labels[-1]
 
 
+def _front(region: list[Item]) -> tuple[list[Item], list[Item]]:
+    """A subject region and the prepositional phrase in front of it: "By item, chip exports", "In India, sales"."""
+    if not region or region[0].kind != "R":
+        return region, []
+    comma = next((i for i, item in enumerate(region) if item.kind == ","), None)
+    if comma is None or comma + 1 >= len(region):
+        return region, []
+    return region[comma + 1 :], region[:comma]
+
+
+def _behind_front(phrase: Phrase, front: Phrase) -> None:
+    """Adds places of a fronted phrase where the subject names none, and its products where it has nothing but a pronoun."""
+    if not (phrase.partners or phrase.reporters or phrase.bare):
+        phrase.partners, phrase.reporters = front.partners, front.reporters
+    if not phrase.companies:
+        phrase.companies = []
+    if phrase.metric is None and not phrase.products and front.metric is not None:
+        phrase.metric, phrase.metrics = front.metric, front.metrics
+        phrase.products = front.products
+
+
 def _antecedent(before: list[Item]) -> list[Item]:
     """The noun phrase a relative clause hangs on: the items behind the last verb or number."""
     cut = 0
     for i, item in enumerate(before):
         if item.kind in {"V", "Q"}:
             cut = i + 1
-    tail = [item for item in before[cut:] if item.kind != ","]
+    tail = before[cut:]
+    while tail and tail[-1].kind == ",":
+        tail = tail[:-1]
     return tail or [item for item in before if item.kind in clausing.NAMES]
 
 

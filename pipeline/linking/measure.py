@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 
+#: What an amount was before it was exceeded: "surpassing the previous record of $628.7 billion".
+_RECORDS = {"record", "records", "high", "peak", "previous", "earlier", "former", "last"}
 #: Kinds of numbers that state an amount.
 AMOUNTS = {"money", "count", "physical", "number", "index_points", "price", "rate"}
 RELATIVE = {"percent", "multiple", "fraction"}
@@ -84,9 +86,6 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
 
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
-    listed = before if before is not None and before.kind != "J" and before.low != "," else None
-    if listed is None and inherited is not None and left > 0 and _in_list(items, left):
-        return replace(inherited, rule="list of numbers")
     if noun is not None and noun.kind == "N":
         return Reading(change, sign_of(noun), clause.link == "compare" and clause.cue != "after", noun, "number + noun of change", noun)
     if noun is not None and noun.kind == "M" and items[at + 1] is noun or noun is not None and noun.kind == "Y":
@@ -94,6 +93,10 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     compared = _comparative_after(items, at)
     if compared is not None and not (kind == "count" and compared.low in {"over", "above", "under", "below"}):
         return Reading(change, sign_of(compared), governor=compared, rule="number + comparative")
+    if inherited is not None and before is not None and before.kind in {",", "J"} and _in_list(items, left, kind):
+        return replace(inherited, rule="list of numbers")
+    if kind == "percent" and quantity.text[:1] in "+-−–" and clause.link == "paren":
+        return Reading("change_pct", -1 if quantity.value < 0 else 1, governor=items[at], rule="signed percent")
     if kind == "points" and after is not None and after.kind == "R" and after.low in {"above", "below"}:
         return Reading("change_pp", 1 if after.low == "above" else -1, governor=after, rule="points above or below")
     if relative and after is not None and after.kind == "R" and after.low in {"of"} and not (before is not None and before.kind in {"D"}):
@@ -126,6 +129,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         if sign_of(verb) and _adjacent(items, at, verb):
             return Reading(change, sign_of(verb), governor=verb, rule="verb of change")
         if verb.code in {"exceed", "below"} and _adjacent(items, at, verb):
+            if any(item.low in _RECORDS for item in items[items.index(verb) if verb in items else 0 : at]) or any(item.low in {"set", "posted", "logged", "recorded", "booked", "seen", "registered"} for item in items[at + 1 : at + 3]):
+                return Reading(None, old=True, governor=verb, rule="earlier record")
             return Reading(None, governor=verb, rule="verb of excess")
         if verb.code in {"reach", "hold", "be"} and _adjacent(items, at, verb):
             return Reading(None, governor=verb, rule="verb of level")
@@ -184,8 +189,8 @@ def _adjacent(items: Sequence[Item], at: int, verb: Item) -> bool:
     return True
 
 
-def _in_list(items: Sequence[Item], at: int) -> bool:
-    """Whether the comma or "and" at `at` stands between two numbers of one list."""
+def _in_list(items: Sequence[Item], at: int, kind: str) -> bool:
+    """Whether the comma or "and" at `at` stands between two numbers of one kind."""
     while at >= 0 and items[at].kind in {",", "J"}:
         at -= 1
-    return at >= 0 and items[at].kind == "Q"
+    return at >= 0 and items[at].kind == "Q" and items[at].data.kind == kind

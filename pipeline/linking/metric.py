@@ -61,6 +61,8 @@ def candidates(name: str, company: bool) -> list[str]:
 def fits(metric: Metric, quantity: Quantity) -> str | None:
     """The code under which the metric takes the number, or None: exports take money, their pieces are export_volume."""
     kind = _KINDS.get(quantity.kind, quantity.kind)
+    if kind == "count" and quantity.noun is None:
+        kind = "number"
     if kind == "physical" and quantity.unit in {"years", "months"}:
         return None
     instead = metric.data.get("instead") or {}

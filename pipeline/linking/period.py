@@ -64,7 +64,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
             if items[j - 1].kind == "R" and items[j - 1].low in {"to", "by"} or items[j - 1].kind == "D":
                 continue
             break
-        if item.kind == "V" and item.code != "be" and not (item.form == "past" and items[j - 1].kind == "Q"):
+        if item.kind == "V" and item.code != "be" and not (item.form in {"past", "base"} and items[j - 1].kind == "Q"):
             break
     if old and clause.link != "compare":
         return None
@@ -106,7 +106,7 @@ def inherited(state: State, sentence: int, paragraph: int, data: Mapping[str, An
         return When(Period.day(published), -1, -1, "document")
     if state.period is not None and state.period.paragraph == paragraph:
         return When(state.period.value, state.period.start, state.period.end, "paragraph")
-    held = state.period if state.period is not None else state.lead_period
+    held = state.lead_period if state.lead_period is not None else state.period
     if held is not None:
         return When(held.value, held.start, held.end, "context")
     return When(None, how="default")

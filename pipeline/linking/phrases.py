@@ -65,7 +65,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "P":
                 if before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
                     phrase.products.append(Product(f"excluding {item.code}", before.start, item.end))
-                else:
+                elif not (before is not None and before.kind == "R" and before.low in {"on", "amid", "despite", "by", "through", "via"} and phrase.metric is not None):
                     phrase.products.append(Product(item.code, item.start, item.end))
             case "L":
                 _place(phrase, item, before, after, items, i)

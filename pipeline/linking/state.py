@@ -36,6 +36,10 @@ class State:
     subject_is_company: bool = False
     metric: Held | None = None
     topic: Held | None = None
+    topic_products: list[Any] = field(default_factory=list)
+    section_products: list[Any] = field(default_factory=list)
+    topic_is_country: bool = False
+    levier: Held | None = None
     listing: bool = False
     products: list[Any] = field(default_factory=list)
     partners: list[Any] = field(default_factory=list)

@@ -56,7 +56,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         frame.metric = parent.metric
         frame.change = frame.change or parent.change
         frame.share = frame.share or parent.share
-        if not frame.products and (elliptic or frame.anaphoric) and phrase.anaphor is None:
+        if not frame.products and (elliptic or frame.anaphoric or not (phrase.partners or phrase.bare or phrase.companies)) and phrase.anaphor is None:
             frame.products = list(parent.products)
         if not frame.partners and (frame.anaphoric or not (phrase.products or phrase.bare)) and phrase.anaphor is None:
             frame.partners = list(parent.partners)
