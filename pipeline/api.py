@@ -65,16 +65,16 @@ def extract(
 
 
 def _stored(paths: list[Any], out: Path, min_confidence: float) -> pa.Table:
+    from pipeline.engines import engine
     from pipeline.progress import Silent
     from pipeline.run import Options, run
     from pipeline.show import rows_of
 
     if any(isinstance(path, Document) for path in paths):
         raise TypeError("out= needs paths: documents in memory have no file that a later run could compare")
-    options = Options(
-        tuple(str(path) for path in paths), out, engine="inline", min_confidence=min_confidence, document_timeout=0
-    )
-    run(options, Silent())
+    options = Options(tuple(str(path) for path in paths), out, min_confidence=min_confidence)
+    with engine("inline") as pool:
+        run(options, pool, Silent())
     return rows_of(out)
 
 

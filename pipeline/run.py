@@ -19,11 +19,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline.decide import decide
-from pipeline.engines import Engine, engine
+from pipeline.decide import Decisions, decide
+from pipeline.engines import Engine
 from pipeline.patience import Patience, Stopped, said
 from pipeline.readers.sources import InputError, Source, plan
-from pipeline.shard import Done, ExtractJob, ScanJob, Scanned, extract, scan, warm
+from pipeline.shard import Done, ExtractJob, ScanJob, Scanned, extract, leave, scan
 from pipeline.store import TABLES, Store
 from pipeline.store.dataset import commit
 from pipeline.store.ledger import Ledger
@@ -35,17 +35,13 @@ GATES = {"extracted", "not English", "no numbers", "duplicate", "near-duplicate"
 
 @dataclass(frozen=True)
 class Options:
-    """What the caller of a run decides; sizes in documents, `worker_memory` in bytes, `document_timeout` in seconds."""
+    """What the caller of a run decides: sizes in documents, `document_timeout` in seconds (0: no limit)."""
 
     inputs: tuple[str, ...]
     out: Path
-    workers: int = 1
-    engine: str = "local"
-    scheduler: str | None = None
     fresh: bool = False
     min_confidence: float = 0.0
-    document_timeout: float = 60.0
-    worker_memory: int = 4 << 30
+    document_timeout: float = 0.0
     shard_size: int = 250
     wave_size: int = 20_000
 
@@ -100,11 +96,10 @@ class Report:
         self.slowest = sorted(self.slowest + done.slowest, reverse=True)[:5]
 
 
-def run(options: Options, listener: Listener) -> Report:
-    """Brings `options.out` up to date with the inputs.
+def run(options: Options, pool: Engine, listener: Listener) -> Report:
+    """Brings `options.out` up to date with the inputs, with the workers of `pool`.
 
-    Raises `AlreadyOpen` when another run is at it, `Stopped` when it cannot go on (disk full, no worker lives) and
-    `pipeline.readers.InputError` when an input cannot be planned.
+    Raises `AlreadyOpen` when another run is at it and `Stopped` when it cannot go on (disk full, no worker lives).
     """
     started = time.monotonic()
     version = fingerprint() + (f"/{options.min_confidence:g}" if options.min_confidence else "")
@@ -115,11 +110,10 @@ def run(options: Options, listener: Listener) -> Report:
     with Store(options.out) as store:
         if options.fresh:
             store.clear()
-        with engine(options.engine, options.workers, options.worker_memory, warm, options.scheduler) as pool:
-            try:
-                _Run(options, store, pool, version, report, listener).all()
-            except OSError as error:
-                raise Stopped(said(error)) from error
+        try:
+            _Run(options, store, pool, version, report, listener).all()
+        except OSError as error:
+            raise Stopped(said(error)) from error
         report.finished = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         report.seconds = round(time.monotonic() - started, 3)
         draft = store.work / "run.json"
@@ -177,9 +171,21 @@ class _Run:
         decisions = decide([scanned[job.number] for job in jobs], self.ledger)
         self.report.unchanged += decisions.unchanged
         self.report.replaced += decisions.replaced
+        shards = [(scanned[job.number], decisions.rows[job.number]) for job in jobs]
+        if decisions.revived:
+            shards.append(self._revive(decisions, len(jobs)))
         self.store.restamp(decisions.restamped)
         self.store.amend(decisions.amended, self.version)
-        self._extract([(scanned[job.number], decisions.rows[job.number]) for job in jobs])
+        self._extract(shards)
+
+    def _revive(self, decisions: Decisions, number: int) -> tuple[list[Scanned], dict[int, dict[str, Any]]]:
+        """Takes copies out of their parts and into a shard of their own, as if they had just been scanned."""
+        rows: list[dict[str, Any]] = []
+        for part, id in decisions.revived:
+            if (row := self.store.document(part, id)) and decisions.amended[part].get(id, True) is not None:
+                rows.append({**row, "outcome": "extracted", "detail": None, "duplicate_of": None})
+            decisions.amended[part][id] = None
+        return leave(rows, ExtractJob(**self._common(number))), {}
 
     def _extract(self, shards: list[tuple[list[Scanned], dict[int, dict[str, Any]]]]) -> None:
         """Extracts and commits what is new in each shard."""

@@ -172,7 +172,7 @@ def matching(gold: list[Row], pred: list[Row], fields: Any) -> dict[int, int]:
         [j for j, p in enumerate(pred) if any(all(agree(f, r, p) for f in wanted(g)) for r in readings(g))]
         for g in gold
     ]
-    owner = {}
+    owner: dict[int, int] = {}
 
     def augment(i: int, seen: set[int]) -> bool:
         for j in edges[i]:
@@ -274,7 +274,7 @@ def score(
     facts: dict[str, list[Row]], gold: dict[str, list[Row]]
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """Counts over all documents of the gold; predictions for other documents are ignored."""
-    total = {
+    total: dict[str, Any] = {
         "gold": 0,
         "pred": 0,
         "tier2": 0,

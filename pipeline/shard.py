@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import pyarrow as pa
 
@@ -38,7 +38,7 @@ class Job:
     timeout: float = 0.0
     skip: dict[int, tuple[str, str]] = field(default_factory=dict)
 
-    def without(self, index: int, reason: str, detail: str) -> Job:
+    def without(self, index: int, reason: str, detail: str) -> Self:
         """The same job, with one document to be rejected unread."""
         return replace(self, skip={**self.skip, index: (reason, detail)})
 
@@ -128,7 +128,11 @@ def under_way(job: Job) -> tuple[int, float] | None:
 
 
 def warm() -> None:
-    """Loads what the tasks need, once in a process."""
+    """Loads what the tasks need, once in a worker process."""
+    from pipeline.lean import arrow_without_pandas, spacy_without_cli
+
+    arrow_without_pandas()
+    spacy_without_cli()
     from pipeline.document import Document
     from pipeline.extract import read_facts
 
@@ -168,18 +172,23 @@ def scan(job: ScanJob) -> list[Scanned]:
                 rows.append(_rejected(source, "memory", "reading it needs more memory than a worker may use"))
             except Exception as error:
                 rows.append(_rejected(source, "failed", f"{type(error).__name__}: {error}"))
+    return leave(rows, job)
+
+
+def leave(rows: list[dict[str, Any]], job: Job) -> list[Scanned]:
+    """Leaves a shard's rows for `extract`; returns what planning needs to know of them."""
     with pa.OSFile(str(scanned_file(job)), "wb") as sink, pa.ipc.new_file(sink, _SCAN_SCHEMA) as writer:
         writer.write_table(pa.Table.from_pylist(rows, schema=_SCAN_SCHEMA))
-    return [Scanned(*(row.get(name) for name in Scanned._fields)) for row in rows]
+    return [Scanned._make(row.get(name) for name in Scanned._fields) for row in rows]
 
 
 def _read(source: Source) -> Iterator[dict[str, Any]]:
     """Rows of the documents table, not yet extracted, for everything in a source."""
-    from pipeline._shim import first_gate, signature
+    from pipeline.gates import first_gate, signature
     from pipeline.readers import Reject
     from pipeline.readers import read as read_source
 
-    for item in read_source(source.path):
+    for item in read_source(source):
         if isinstance(item, Reject):
             yield _rejected(source, item.reason, item.detail, id=item.id, path=item.path)
             continue

@@ -6,8 +6,14 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+from pipeline import engines
+
+if TYPE_CHECKING:
+    from pipeline.run import Report
 
 #: Exit codes that a scheduler can use, beside 0 for done; click itself ends with 2 on wrong usage.
 REJECTS, USAGE, STOPPED = 1, 2, 3
@@ -104,34 +110,17 @@ def command(
     log_format: str,
 ) -> None:
     """Read articles from files and folders; write facts, documents and leftovers as Parquet tables."""
-    from pipeline.patience import Stopped, said
-    from pipeline.progress import listener
-    from pipeline.run import Options, run
-    from pipeline.store import AlreadyOpen
-
     if scheduler and engine != "dask":
         raise click.UsageError("--scheduler needs --engine dask")
     signal.signal(signal.SIGTERM, _interrupted)
-    options = Options(
-        inputs=inputs,
-        out=out,
-        workers=workers or os.cpu_count() or 1,
-        engine=engine,
-        scheduler=scheduler,
-        fresh=fresh,
-        min_confidence=min_confidence,
-        document_timeout=document_timeout,
-        worker_memory=int(worker_memory * 2**30),
-    )
     try:
-        with listener(quiet, log_format) as told:
-            report = run(options, told)
+        # The engine comes first: its first worker loads the model while this process is still loading Arrow.
+        with engines.engine(engine, workers or os.cpu_count() or 1, int(worker_memory * 2**30), scheduler) as pool:
+            report = _run(inputs, out, fresh, min_confidence, document_timeout, pool, quiet, log_format)
     except ModuleNotFoundError as error:
-        raise click.UsageError(f"{error}; install it with: pip install 'newsfacts[{engine}]'") from error
-    except (AlreadyOpen, Stopped) as error:
-        _stop(str(error))
-    except OSError as error:
-        _stop(said(error))
+        if engine != "dask":
+            raise
+        raise click.UsageError(f"{error}; install it with: pip install 'newsfacts[dask]'") from error
     except KeyboardInterrupt:
         _stop("interrupted; run the same command again to go on")
     if as_json:
@@ -151,10 +140,37 @@ def command(
         sys.exit(REJECTS)
 
 
+def _run(
+    inputs: tuple[str, ...],
+    out: Path,
+    fresh: bool,
+    min_confidence: float,
+    document_timeout: float,
+    pool: engines.Engine,
+    quiet: bool,
+    log_format: str,
+) -> Report:
+    from pipeline.lean import arrow_without_pandas
+
+    arrow_without_pandas()
+    from pipeline.patience import Stopped, said
+    from pipeline.progress import listener
+    from pipeline.run import Options, run
+    from pipeline.store import AlreadyOpen
+
+    try:
+        with listener(quiet, log_format) as told:
+            return run(Options(inputs, out, fresh, min_confidence, document_timeout), pool, told)
+    except (AlreadyOpen, Stopped) as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(said(error))
+
+
 def _interrupted(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     click.echo(f"newsfacts: stopped: {message}", err=True)
     sys.exit(STOPPED)

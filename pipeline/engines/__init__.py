@@ -11,6 +11,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+#: Loads what the tasks of a run need.
+WARM = "pipeline.shard:warm"
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -33,12 +36,12 @@ class Engine(Protocol):
 
 
 def engine(
-    name: str, workers: int, worker_memory: int, warm: Callable[[], None], scheduler: str | None = None
+    name: str, workers: int = 1, worker_memory: int = 0, scheduler: str | None = None, warm: str = WARM
 ) -> AbstractContextManager[Engine]:
     """The engine of that name: `inline` (this process), `local` (worker processes) or `dask`.
 
-    `worker_memory` is in bytes, 0 for no limit; `warm` loads what the tasks need, once a process.
-    Raises `ModuleNotFoundError` when `newsfacts[dask]` is not installed.
+    `worker_memory` is in bytes, 0 for no limit; `warm` names the function (`module:function`) that loads what the
+    tasks need, once a process. Raises `ModuleNotFoundError` when `newsfacts[dask]` is not installed.
     """
     if name == "inline":
         from pipeline.engines.inline import InlineEngine
@@ -51,5 +54,5 @@ def engine(
     if name == "dask":
         from pipeline.engines.dask import DaskEngine
 
-        return DaskEngine(workers, worker_memory, scheduler)
+        return DaskEngine(workers, worker_memory, scheduler, warm)
     raise ValueError(f"no engine is called {name!r}")

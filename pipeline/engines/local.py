@@ -18,7 +18,7 @@ class LocalEngine:
     Workers are spawned, not forked: a fork of a process with threads (Arrow has some) may hang.
     """
 
-    def __init__(self, workers: int, worker_memory: int, warm: Callable[[], None]) -> None:
+    def __init__(self, workers: int, worker_memory: int, warm: str) -> None:
         self._initial = (worker_memory, warm)
         self._idle = [self._worker() for _ in range(workers)]
         self._running: dict[Future[Any], tuple[ProcessPoolExecutor, Any]] = {}
@@ -32,11 +32,9 @@ class LocalEngine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Ends the workers at once: what they have not committed by now is not wanted any more."""
-        busy = [executor for executor, _ in self._running.values()]
-        for executor in self._idle + busy:
-            processes = list((executor._processes or {}).values())
-            for process in processes if executor in busy else []:
+        """Ends the workers at once, also one that is still loading: nothing that they may be doing is wanted any more."""
+        for executor in [*self._idle, *(busy for busy, _ in self._running.values())]:
+            for process in (executor._processes or {}).values():
                 process.kill()
             executor.shutdown(wait=True, cancel_futures=True)
         self._idle.clear()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable
 
 
-def start(memory: int, warm: Callable[[], None]) -> None:
-    """Prepares a local worker process; `memory` is its limit in bytes (0: none), `warm` loads what the tasks need.
+def start(memory: int, warm: str) -> None:
+    """Prepares a local worker process; `memory` is its limit in bytes (0: none), `warm` names what loads what the tasks need.
 
     The limit is on address space: an allocation above it raises MemoryError, which rejects the document under way.
     """
@@ -23,7 +23,13 @@ def start(memory: int, warm: Callable[[], None]) -> None:
 
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with contextlib.suppress(Exception):  # what is wrong will be said by the first task that needs it
-        warm()
+        load(warm)
+
+
+def load(warm: str) -> None:
+    """Calls the function that is named as `module:function`."""
+    module, function = warm.split(":")
+    getattr(importlib.import_module(module), function)()
 
 
 def _end_with(parent: int) -> None:

@@ -19,9 +19,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.store.tables import TABLES, folder, sync, write_part
@@ -85,6 +85,17 @@ class Store:
         """All rows of one table in a part."""
         return _read(folder(self.root, table) / part)
 
+    def document(self, part: str, id: str) -> dict[str, Any] | None:
+        """A document's row with what the ledger knows of it."""
+        found: dict[str, Any] = {}
+        import pyarrow.compute as pc
+
+        for table in ("ledger", "documents"):
+            rows = self.rows(part, table)
+            for row in rows.filter(pc.equal(rows["id"], id)).to_pylist():
+                found |= row
+        return found or None
+
     def amend(self, changes: dict[str, dict[str, Amendment]], version: str) -> None:
         """Rewrites parts: `changes` holds part name -> document id -> new values of its row, or None to remove it.
 
@@ -102,6 +113,8 @@ class Store:
         note.unlink()
 
     def _apply(self, changes: dict[str, dict[str, Amendment]], version: str) -> None:
+        import pyarrow.compute as pc
+
         for part, by_id in changes.items():
             if not (folder(self.root, "documents") / part).exists():
                 continue
@@ -183,8 +196,8 @@ def commit(root: Path, work: Path, part: str, tables: dict[str, pa.Table], versi
 
 
 def _read(path: Path) -> pa.Table:
-    with path.open("rb") as file:
-        return pq.read_table(file)
+    with pq.ParquetFile(path) as file:
+        return file.read()
 
 
 def _with_values(rows: pa.Table, changes: dict[str, dict[str, str | None]]) -> pa.Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,6 @@ class Signed:
     id: str
     published_at: dt.date | None
     signature: bytes
-    outcome: str
     duplicate_of: str | None
 
 
@@ -73,6 +73,7 @@ class Ledger:
         self._marks, self._places, self._ids = _Digests(), _Digests(), _Digests()
         self._parts: list[str] = []
         self.originals: dict[str, str] = {}
+        self._copies: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.signed: dict[str, Signed] = {}
         for part, rows in store.ledger():
             self.add(part, rows)
@@ -90,9 +91,11 @@ class Ledger:
             self._ids.add(digest(row["id"]), 1)
             if row["outcome"] == "extracted" and row["content_hash"]:
                 self.originals.setdefault(row["content_hash"], row["id"])
-            if row["signature"] is not None:
+            if row["outcome"] == "duplicate":
+                self._copies[row["duplicate_of"]].append((part, row["id"]))
+            if row["signature"]:
                 self.signed[row["id"]] = Signed(
-                    part, row["id"], row["published_at"], row["signature"], row["outcome"], row["duplicate_of"]
+                    part, row["id"], row["published_at"], row["signature"], row["duplicate_of"]
                 )
 
     def has(self, source: str, stamp: str) -> bool:
@@ -120,12 +123,15 @@ class Ledger:
         self._ids.add(digest(id), 1)
         return id
 
-    def forget(self, row: dict[str, Any]) -> None:
-        """A document is about to be replaced."""
+    def forget(self, part: str, row: dict[str, Any]) -> list[tuple[str, str]]:
+        """A document is about to be replaced; returns the exact copies of it (part, id) that have lost their original."""
         self._ids.add(digest(row["id"]), 0)
         self.signed.pop(row["id"], None)
+        if (part, row["id"]) in (copies := self._copies.get(row["duplicate_of"], [])):
+            copies.remove((part, row["id"]))
         if self.originals.get(row["content_hash"]) == row["id"]:
             del self.originals[row["content_hash"]]
+        return self._copies.pop(row["id"], [])
 
 
 @functools.lru_cache(maxsize=8)

@@ -1,0 +1,45 @@
+"""What libraries load and nobody asked for is left out, in processes of our own: they start in half the time."""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+
+class _Without:
+    """A finder that knows only that pandas is not there."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is not wanted here", name=name)
+        return None
+
+
+def arrow_without_pandas() -> None:
+    """Spares this process the loading of pandas (half a second, 60 MB) with the first Arrow array made from a list.
+
+    Arrow asks once, at that array, whether there is pandas. `to_pandas` asks again and finds it.
+    """
+    if "pandas" in sys.modules:
+        return
+    import pyarrow as pa
+
+    finder = _Without()
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([None])
+    finally:
+        sys.meta_path.remove(finder)
+
+
+def spacy_without_cli() -> None:
+    """Spares this process spaCy's command line (a third of spaCy's loading time), which `import spacy` brings along.
+
+    Only for worker processes: `spacy.cli` stays empty in them.
+    """
+    if "spacy" in sys.modules:
+        return
+    cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    info.info = None  # type: ignore[attr-defined]
+    sys.modules |= {"spacy.cli": cli, "spacy.cli.info": info}
