@@ -220,7 +220,7 @@ class _Splitter:
             return i + 1
         if first.low == "with" and kind in {"V", "Q"} and named and (now.has("Q") or now.has_verb()):
             # "with imports increasing 0.5 percent"
-            self.now = self._open("main", self._host())
+            self.now = self._open("main", self._host(), "with")
             return at + 1
         if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
             # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".

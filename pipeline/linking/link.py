@@ -131,7 +131,8 @@ class Linker:
         for period in self.mentions.periods:
             if period.start > lead_end:
                 break
-            if period.role in {"time", "asof"} and period.period is not None and period.period.precision not in {"day", "week"}:
+            recent = self.document.published_at is None or (period.period is not None and (self.document.published_at - period.period.last).days < 430)
+            if period.role in {"time", "asof"} and period.period is not None and period.period.precision not in {"day", "week"} and recent and not period.open_end:
                 state.lead_period = Held(period.period, period.start, period.end)
                 break
 
@@ -191,7 +192,7 @@ class Linker:
         elliptic = clause.link in {"ellipsis", "paren", "compare", "same"}
         if clause.link in {"main", "sub", "content", "say"} and inherit is not None and phrase.metric is None and not phrase.names_anything():
             elliptic = True
-        frame = frame_of(phrase, inherit, share=share, elliptic=elliptic)
+        frame = frame_of(phrase, inherit, share=share, elliptic=elliptic, absolute=clause.cue == "with")
         scene = Scene(clause, phrase, frame, verb or (parent.verb if parent is not None and clause.link in {"ellipsis", "paren"} else None), parent)
         scene.start = items[0].start if items else 0
         scene.end = items[-1].end if items else 0
@@ -289,7 +290,7 @@ class Linker:
             return
         reporter = holder.value
         partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
-        when = self._when(scene, at, reading, metric)
+        when = timing.annual(self._when(scene, at, reading, metric), clause.items, at)
         if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:
             when = self._respective(scene, order) or when
         status, cue = self._status(scene, at, quantity, when.period, reading)
@@ -447,6 +448,8 @@ class Linker:
             strong = [p for p in near.products if p.strong] or near.products
             if strong:
                 products = strong
+            elif near.metric.data.get("strength") != "weak" and not (products and products[0].strong and not frame.fresh):
+                products = [p for p in products if p.strong and frame.metric is not None and frame.metric.code == metric.code]
             elif frame.metric is None or frame.metric.code != metric.code:
                 products = [] if frame.fresh else products
             partners = near.partners or ([] if near.products else partners)
@@ -473,6 +476,10 @@ class Linker:
                 top = top.parent
             if top.phrase.pronoun is not None or not (top.phrase.products or top.phrase.partners or top.phrase.bare or top.phrase.reporters or top.phrase.companies):
                 products, partners, where = list(state.products), list(state.partners), "context"
+        if products and not products[0].strong and frame.metric is None and state.metric is None:
+            products = []
+        if not partners and state.topic_partners and (metric.weak or not frame.fresh) and near is None and metric.code in FLOWS and not (reading.measure == "share_pct"):
+            partners = list(state.topic_partners)
         if not products and state.topic_products and not (reading.measure == "share_pct" and partners) and (metric.weak or not frame.fresh) and near is None and metric.code in FLOWS:
             products, where = list(state.section_products or state.topic_products), "headline"
         if len(products) == 1 and products[0].label == "domestic" and metric.code in {"sales_volume", "revenue", "retail_sales", "orders"} and state.main_country is not None:
@@ -518,7 +525,8 @@ class Linker:
             basis = scene.fact.basis if scene.fact is not None else None
             return timing.When(timing.earlier(base, basis), how="sentence")
         if item is not None:
-            return timing.resolve(item, state.period.value if state.period is not None else base, published)
+            found = timing.resolve(item, state.period.value if state.period is not None else base, published)
+            return timing.stretched(found, item.data, clause.items, at, state, published)
         walk = scene.parent
         while walk is not None:
             items = walk.clause.items
@@ -534,7 +542,8 @@ class Linker:
             walk = walk.parent
         if scene.when is not None and scene.when.period is not None and not timing.is_daily(data):
             return scene.when._replace(how="sentence")
-        return timing.inherited(state, self.number, self.sentence.paragraph, data, published)
+        breakdown = state.listing and bool(scene.frame.products or scene.frame.partners)
+        return timing.inherited(state, self.number, self.sentence.paragraph, data, published, breakdown)
 
     def _respective(self, scene: Scene, order: int) -> timing.When | None:
         """The period of the nth number of a "respectively" list over periods: those of the clause, else the last ones named."""
@@ -599,6 +608,7 @@ class Linker:
         if state.topic is None:
             state.topic = state.metric
             state.topic_products = [p for p in products if p.strong]
+            state.topic_partners = partners
             state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
         state.listing = bool(products or partners)
         if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:

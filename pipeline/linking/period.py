@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.state import State
-from pipeline.periods.period import Period
+from pipeline.periods.period import Period, PeriodMention
 
 #: Metrics of events that happen on a day: a contract, a takeover, a dividend.
 EVENTS = {"orders", "acquisition_value", "funding", "dividend", "layoffs", "fine", "price_target", "tariff_rate", "capex", "investment", "share_buyback", "bond_issuance"}
@@ -66,7 +66,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
             break
         if item.kind == "V" and item.code != "be" and not (item.form in {"past", "base"} and items[j - 1].kind == "Q"):
             break
-    if old and clause.link != "compare":
+    if old and clause.link != "compare" and not any(item.kind == "V" and item.code in {"exceed", "below"} for item in items[:at]):
         return None
     for j in range(at - 1, -1, -1):
         item = items[j]
@@ -97,14 +97,40 @@ def earlier(base: Period | None, basis: str | None) -> Period | None:
     return base.shift(years=-1)
 
 
-def inherited(state: State, sentence: int, paragraph: int, data: Mapping[str, Any], published: dt.date | None) -> When:
+def stretched(when: When, mention: PeriodMention, items: Sequence[Item], at: int, state: State, published: dt.date | None) -> When:
+    """A period that is open at one end, closed: "since January" and "so far this year" end with the last data, "cumulative" begins with the year."""
+    period = when.period
+    if period is None:
+        return when
+    last = state.lead_period.value.last if state.lead_period is not None else published
+    if last is not None and published is not None and last > published:
+        last = published
+    if mention.role == "since" and mention.shift is None and last is not None and last > period.last:
+        return when._replace(period=Period.span(period.first, last))
+    if mention.open_end and last is not None and period.first < last < period.last:
+        return when._replace(period=Period.span(period.first, last))
+    if period.precision == "day" and any(item.low in {"cumulative", "cumulatively"} for item in items[max(0, at - 6) : at]):
+        return when._replace(period=Period.span(period.first.replace(month=1, day=1), period.last))
+    return when
+
+
+def annual(when: When, items: Sequence[Item], at: int) -> When:
+    """The whole year for "annual exports", "a full-year record"."""
+    if when.period is None or when.period.precision not in {"month", "quarter", "day", "half"}:
+        return when
+    if any(item.low in {"annual", "full-year", "yearly"} for item in [*items[max(0, at - 4) : at], *items[at + 1 : at + 5]]):
+        return when._replace(period=Period.year(when.period.last.year))
+    return when
+
+
+def inherited(state: State, sentence: int, paragraph: int, data: Mapping[str, Any], published: dt.date | None, breakdown: bool) -> When:
     """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead."""
     if is_daily(data) and published is not None:
         held = state.periods.get("daily")
         if held is not None:
             return When(held.value, held.start, held.end, "context")
         return When(Period.day(published), -1, -1, "document")
-    if state.period is not None and state.period.paragraph == paragraph:
+    if state.period is not None and (state.period.paragraph == paragraph or breakdown):
         return When(state.period.value, state.period.start, state.period.end, "paragraph")
     held = state.lead_period if state.lead_period is not None else state.period
     if held is not None:

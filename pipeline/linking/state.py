@@ -37,6 +37,7 @@ class State:
     metric: Held | None = None
     topic: Held | None = None
     topic_products: list[Any] = field(default_factory=list)
+    topic_partners: list[Any] = field(default_factory=list)
     section_products: list[Any] = field(default_factory=list)
     topic_is_country: bool = False
     levier: Held | None = None

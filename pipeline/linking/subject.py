@@ -30,7 +30,7 @@ class Frame:
     fresh: bool = False  # names a metric of its own
 
 
-def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: bool) -> Frame:
+def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: bool, absolute: bool = False) -> Frame:
     """The frame of a clause from its subject phrase; what an ellipsis leaves out comes from its parent."""
     frame = Frame()
     frame.metric = Metric.of(phrase.metric) if phrase.metric is not None else None
@@ -61,6 +61,9 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         if not frame.partners and (frame.anaphoric or not (phrase.products or phrase.bare)) and phrase.anaphor is None:
             frame.partners = list(parent.partners)
         frame.index = frame.index or parent.index
+    elif absolute and not frame.products and not parent.fresh:
+        # "The chip sector led the growth, with exports reaching ..."
+        frame.products = list(parent.products)
     frame.reporter = frame.reporter or parent.reporter
     frame.company = frame.company or parent.company
     return frame
