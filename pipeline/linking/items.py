@@ -100,7 +100,7 @@ def build(
             continue
         if mention.kind == "metric" and mention.data.get("strength") == "weak" and (mention.start, mention.end) in weak_at:
             continue  # "crude oil": a product; its price is found by the number's unit
-        kind = "S" if mention.kind == "metric" and mention.form in {"share", "shares of"} else _MENTION_KIND[mention.kind]
+        kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
         claim(mention.start, mention.end, Item(kind, mention.start, mention.end, text[mention.start : mention.end].lower(), mention.code, mention.form, mention.data))
     for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
         kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")

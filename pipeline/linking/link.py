@@ -88,9 +88,22 @@ class Linker:
             covered.update((q.start, q.end) for q in quantities)
         for item in mentions.rejected:
             self.leftovers.append(Leftover(document.id, item.text, item.start, item.end, item.reason, sentence=self._line(item.start)))
+        self._settle_repeats()
         self.facts.sort(key=lambda fact: (fact.char_start, fact.char_end))
         self.leftovers.sort(key=lambda row: (row.char_start, row.char_end))
         return self.facts, self.leftovers
+
+    def _settle_repeats(self) -> None:
+        """One fact a statement: of equal facts the first in the body counts; a headline's number that the body reports is the body's."""
+        kept: dict[tuple, Fact] = {}
+        body = {(f.value, f.unit, f.measure) for f in self.facts if f.char_start >= self.document.headline_end}
+        for fact in sorted(self.facts, key=lambda f: (f.char_start < self.document.headline_end, f.char_start)):
+            headline = fact.char_start < self.document.headline_end
+            if fact.key() in kept or (headline and (fact.value, fact.unit, fact.measure) in body):
+                self.leftovers.append(Leftover(fact.source, fact.value_text, fact.char_start, fact.char_end, "repeated", fact.value, fact.unit, fact.sentence))
+            else:
+                kept[fact.key()] = fact
+        self.facts = list(kept.values())
 
     def _line(self, at: int) -> str:
         begin = self.text.rfind("\n", 0, at) + 1
@@ -284,7 +297,15 @@ class Linker:
         if metric.code == "tariff_rate":
             holder, partners = self._tariff(scene, near)
         else:
-            holder = reporter_of(metric, frame, state, own_company=bool(scene.phrase.companies))
+            if measure == "share_pct" and partners and self._about_company() and metric.code != "revenue":
+                # "China's share was 65 percent": of a market, not of a country's flow
+                held = partners[-1]
+                metric, measure, partners = metric.renamed("market_share"), "level", []
+                holder = Held(held.code, held.start, held.end)
+            else:
+                holder = reporter_of(metric, frame, state, about_company=self._about_company(), own_company=bool(scene.phrase.companies))
+                if frame.reporter is not None and holder is not None and holder.value != frame.reporter.code and not partners and metric.data.get("home") != "country":
+                    partners = [frame.reporter]
         if holder is None:
             self._leave(quantity, "no subject")
             return
@@ -351,8 +372,8 @@ class Linker:
     def _metric(self, scene: Scene, at: int, quantity: Quantity, reading: Reading) -> tuple[Metric, str, Phrase | None] | None:
         """The metric of a number, how it was found, and the phrase beside the number that named it."""
         items, frame, state = scene.clause.items, scene.frame, self.state
-        company = frame.company is not None or (frame.reporter is None and state.subject_is_company)
-        spoken = [frame.metric.code] if frame.metric is not None else []
+        company = frame.company is not None or (frame.reporter is None and self._about_company())
+        spoken = [frame.metric.code] if frame.metric is not None and not frame.metric.weak else []
         spoken += [held.value.code for held in (state.metric, state.topic) if held is not None]
 
         def take(metric: Metric | None) -> Metric | None:
@@ -425,6 +446,11 @@ class Linker:
                 return metric, "context", None
         return None
 
+    def _about_company(self) -> bool:
+        """Whether the text is about a company by now: its last subject was one, or nothing but a company has been reported on."""
+        state = self.state
+        return state.subject_is_company or (state.topic is not None and not state.topic_is_country)
+
     def _continues(self, scene: Scene, quantity: Quantity) -> bool:
         """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
         phrase = scene.phrase
@@ -432,8 +458,16 @@ class Linker:
             return scene.clause.link == "ellipsis"
         recent = self.state.metric is not None and (self.number - self.state.metric.sentence) <= 2
         if quantity.kind in {"count", "number"} and quantity.unit == "1":
+            held = self.state.metric.value if self.state.metric is not None else None
+            if held is not None and recent and quantity.value >= 100 and {"count"} & set(held.data.get("takes", ())) and (quantity.noun is None or self._counted(quantity)):
+                return True
             return recent and (scene.reading is not None or bool(phrase.products and scene.verb is not None and measuring.sign_of(scene.verb)))
         return recent and (bool(phrase.products or phrase.partners or phrase.anaphor or phrase.pronoun or phrase.bare or phrase.change or phrase.share) or scene.reading is not None)
+
+    def _counted(self, quantity: Quantity) -> bool:
+        """Whether the noun of a count is a thing the vocabulary knows, or a plain unit."""
+        noun = (quantity.noun or "").lower()
+        return noun in {"units", "unit"} or any(m.kind == "product" and m.start >= quantity.noun_start and m.end <= quantity.noun_end for m in _within(self.mentions.names, quantity.noun_start, quantity.noun_end))
 
     def _parts(self, scene: Scene, at: int, quantity: Quantity, metric: Metric, near: Phrase | None, reading: Reading, order: int) -> tuple[list[Product], list[Item], str]:
         """Products and partners of a number: those beside it, else the subject's, else (for what stands in for it) the last ones."""

@@ -69,19 +69,21 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     return frame
 
 
-def reporter_of(metric: Metric, frame: Frame, state: State, *, own_company: bool) -> Held | None:
+def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bool, own_company: bool) -> Held | None:
     """Whose number it is: the company for a company's metric, the country for a country's; named, else the one the text is about."""
     home = metric.data.get("home", "country")
     company = _held(frame.company)
     country = _held(frame.reporter)
-    if home == "company" or (home == "both" and (company is not None or state.subject_is_company)):
+    if home == "company" or (home == "both" and (company is not None or about_company)):
         if company is not None:
             return company
-        if country is not None and home == "both":
+        if country is not None and home == "both" and not about_company:
             return country
         return state.company or state.main_company or country or state.country or state.main_country
-    if own_company and company is not None and country is None and metric.code in {"exports", "export_volume", "imports", "investment", "employment"}:
+    if company is not None and own_company and country is None and metric.code in {"exports", "export_volume", "imports", "investment", "employment"}:
         return company
+    if about_company and metric.code in {"exports", "export_volume"} and state.company is not None:
+        return company or state.company
     return country or state.country or state.main_country or (state.company if home == "both" else None)
 
 
