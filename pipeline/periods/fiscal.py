@@ -132,10 +132,10 @@ def within(year: FiscalYear, point: Point) -> Period | None:
     calendar = point.build(2001)
     if calendar is None:
         return None
-    if point.bare in ("quarter", "half", "fiscal_quarter", "months") and calendar.first.year == 2001:
+    if point.bare in ("quarter", "half", "fiscal_quarter", "first_months") and calendar.first.year == 2001:
         moved = calendar.shift(years=year.period.first.year - 2001, months=year.period.first.month - 1)
         return Period.span(moved.first, moved.last)
-    for candidate in (year.period.first.year, year.period.last.year):
+    for candidate in (year.period.last.year, year.period.first.year):
         found = point.build(candidate)
         if found is not None and year.period.contains(found):
             return found

@@ -166,41 +166,59 @@ class Scan:
 
     # ---------------------------------------------------------------------------------------------- choosing the year
 
-    def settle(self, point: Point, start: int, *, before: str | None = None) -> Period | None:
+    def settle(self, point: Point, start: int) -> Period | None:
         """The period of a point whose year is not written, by tense: the latest not after publication, or the next one."""
         if point.period is not None or point.build is None:
             return point.period
         if self.reference is None:
             return None
-        reference, build = self.reference, point.build
-        tense = self.tense(start, point.stop)
-        lead = before or (self.kinds[start - 1] if start else "")
-        if lead in ("by", "until", "till") and (tense is None or not self._told(start)):
-            tense = "future"
-        if self.kinds[point.stop] == "word" and self.tokens[point.stop].lower in _TRADED:
-            tense = "future"
-        options = [p for y in range(reference.year - 4, reference.year + 5) if (p := build(y)) is not None]
-        past = [p for p in options if self._over(p, point.bare, reference)]
-        coming = [p for p in options if p.last >= reference]
-        if tense == "perhaps":
-            near = past and coming and (coming[0].first - reference).days <= 2 * (reference - past[-1].last).days
-            tense = "future" if near or not past or past[-1].last >= reference else None
+        reference = self.reference
+        past, coming = self._around(point.build, point.bare)
+        if past is None or coming is None:
+            return past or coming
+        back, ahead = (reference - past.last).days, (coming.first - reference).days
+        match self._direction(point, start, back, ahead):
+            case "future":
+                recent = point.bare == "day" and back < 45 and ahead > 270
+                return past if recent else coming
+            case None if point.bare == "year_end":
+                return coming
+            case None if point.bare in ("day", "days") and back > 270 and ahead < 75:
+                return coming
+            case None if point.bare in ("months", "days") and ahead <= 0:
+                # the span is under way: it is meant when it is short and nearly over
+                return coming if (coming.last - reference).days < 62 and (coming.last - coming.first).days < 125 else past
+        return past
+
+    def _around(self, build: Callable[[int], Period | None], bare: str | None) -> tuple[Period | None, Period | None]:
+        """The latest such period that a text may speak of as past, and the first that is not over."""
+        assert self.reference is not None
+        reference, year = self.reference, self.reference.year
+        past = coming = None
+        for away in range(5):  # 29 February comes every four years
+            if past is None and (period := build(year - away)) is not None and self._over(period, bare, reference):
+                past = period
+            if coming is None and (period := build(year + away - 1)) is not None and period.last >= reference:
+                coming = period
+            if past is not None and coming is not None:
+                break
+        return past, coming
+
+    def _direction(self, point: Point, start: int, back: int, ahead: int) -> str | None:
+        """`past` or `future` by the words before a point and its verb, None where nothing tells."""
+        lead = self.kinds[start - 1] if start else ""
+        if lead == "the" and start > 1:
+            lead = self.kinds[start - 2]
         if lead == "since":
-            tense = "past"
-        if tense == "future" and coming:
-            recent = point.bare == "day" and past and (reference - past[-1].last).days < 45 and (coming[0].first - reference).days > 270
-            return past[-1] if recent else coming[0]
-        if point.bare == "year_end" and tense is None and coming:
-            return coming[0]
-        if point.bare in ("day", "days") and tense is None and past and coming:
-            back, ahead = (reference - past[-1].last).days, (coming[0].first - reference).days
-            if back > 270 and ahead < 75:
-                return coming[0]
-        if point.bare in ("months", "days") and tense is None and coming and past:
-            near = coming[0]
-            if near.first <= reference and (near.last - reference).days < 62 and (near.last - near.first).days < 125:
-                return near
-        return past[-1] if past else (coming[0] if coming else None)
+            return "past"
+        if self.tokens[point.stop].lower in _TRADED:
+            return "future"
+        tense = self.tense(start, point.stop)
+        if lead in ("by", "until", "till") and (tense is None or not self._told(start)):
+            return "future"
+        if tense == "perhaps":
+            return "future" if ahead <= 2 * back else None
+        return tense
 
     def _told(self, start: int) -> bool:
         """Whether "by" or "until" before token `start` ends something that is over ("had risen by December")."""
@@ -211,6 +229,6 @@ class Scan:
         """Whether a text of `reference` may speak of the period as past or present."""
         if bare in ("month", "quarter", "half", "day"):
             return period.first <= reference
-        if bare == "months":
+        if bare in ("months", "first_months"):
             return period.last <= month_end(reference.year, reference.month)
         return period.last <= reference

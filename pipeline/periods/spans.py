@@ -43,7 +43,7 @@ def _of_point(s: Scan, i: int, left: Point) -> Reading:
     partial = left.build is not None and left.period is None
     whole = left.whole(period) if left.whole is not None and period is not None else None
     origin = "partial" if partial else left.origin
-    bare = {"fiscal_quarter": "quarter"}.get(left.bare or "", left.bare)
+    bare = {"fiscal_quarter": "quarter", "first_months": "months"}.get(left.bare or "", left.bare)
     return Reading(left.stop, period, left.shift, origin, bare if origin == "partial" else None, whole)
 
 
@@ -65,6 +65,8 @@ def _two_ended(s: Scan, i: int, left: Point) -> Reading | None:
     right = point(s, k)
     if right is None or (s.kinds[j] == "dash" and not s.glued(j) and right.bare == "weekday"):
         return None
+    if left.bare in _UNIT_OF_BARE and right.bare in ("month", "day") and s.kinds[j] in ("to", "through"):
+        return _stretch(s, i, k, right, _UNIT_OF_BARE[left.bare], 1, fiscal_year=False)
     return join(s, i, left, right)
 
 
@@ -182,7 +184,7 @@ def read_first(s: Scan, i: int) -> Reading | None:
             period = _length(Period.unit("month", s.reference), unit, count, at_end)
             return Reading(j + 3, period, None, "relative")
         return None
-    made = Point(j, build=lambda year: _length(Period.year(year), unit, count, at_end), bare="months")
+    made = Point(j, build=lambda year: _length(Period.year(year), unit, count, at_end), bare="first_months")
     return _of_point(s, i, with_year(s, made, i))
 
 
