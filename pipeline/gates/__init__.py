@@ -17,7 +17,7 @@ __all__ = ["REASONS", "Outcome", "first_gate", "link_near_duplicates", "signatur
 REASONS = {
     "unreadable": "it could not be read: broken, binary, not there",
     "empty": "it holds no text",
-    "not English": "it is in another language (named in `language`)",
+    "not English": "it is in another language, named in `language`",
     "no numbers": "it holds no number, in digits or in words",
     "caption": "it is a photo caption only",
     "duplicate": "the same text was read before",
@@ -43,6 +43,11 @@ _NUMBER = re.compile(
 #: The commonest words of English; another Latin-script language reaches no tenth of a text with them.
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|said|for|on|that|is|was|with|from|by|at|its|were|an)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+#: Languages in Latin letters that news is written in and the identifier tells apart well; others it names mostly in error.
+_OTHERS = frozenset((
+    "af", "az", "bs", "ca", "cs", "cy", "da", "de", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr", "hu", "id", "is", "it",
+    "lt", "lv", "ms", "mt", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "uz", "vi",
+))  # fmt: skip
 #: Below so many characters an identifier of languages guesses.
 _ENOUGH = 200
 _LONGEST_CAPTION = 1000
@@ -76,12 +81,13 @@ def language_of(text: str) -> str:
     sample = text[:4000]
     if language := script_language(sample):
         return language
-    words = len(_WORD.findall(sample))
-    if len(sample) < _ENOUGH or 100 * len(_ENGLISH.findall(sample)) >= 15 * words:
+    words, common = len(_WORD.findall(sample)), len(_ENGLISH.findall(sample))
+    if len(sample) < _ENOUGH or 100 * common >= 15 * words:
         return "en"
     import py3langid
 
-    return str(py3langid.classify(sample)[0])
+    language = str(py3langid.classify(sample)[0])
+    return "en" if language not in _OTHERS or 100 * common >= 8 * words else language
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from pipeline.document import Document
+from pipeline.gates.scripts import script_language
 from pipeline.readers.clean import clean_body, clean_title
 from pipeline.readers.dates import date_in_text, parse_date
 from pipeline.readers.decode import tidy
@@ -41,6 +41,10 @@ _DATE_LINE = re.compile(
 )
 
 
+#: A longer article is cut here, at the end of a paragraph or sentence, and says so: it is a book, a list or a data dump.
+MAX_CHARACTERS = 200_000
+
+
 def first(record: Mapping[str, Any], field: str, fields: Mapping[str, str] | None = None) -> Any:
     """The value of a record under any of the names that a field goes by; `fields` maps our name to the record's own."""
     names = (fields[field],) if fields and field in fields else FIELDS[field]
@@ -61,9 +65,14 @@ def assemble(
     publisher: str | None = None,
     published_at: object = None,
     crawled_at: object = None,
+    note: str = "",
 ) -> Document:
     """A Document from what a reader found: cleans the parts, finds the date, joins headline and body."""
-    headline = clean_title(title)
+    headline = clean_title(title[:1000] if title else None)
+    if len(body) > MAX_CHARACTERS:
+        end = max(body.rfind(stop, MAX_CHARACTERS // 2, MAX_CHARACTERS) for stop in ("\n", ". ", " "))
+        note = note or f"cut at {MAX_CHARACTERS:,} of {len(body):,} characters"
+        body = body[: end + 1 or MAX_CHARACTERS]
     day, found = parse_date(published_at), "metadata"
     if day is None:
         day, found = date_in_text(tidy(body), parse_date(crawled_at))
@@ -80,6 +89,26 @@ def assemble(
         headline_end=len(headline or ""),
         path=path,
         content_hash=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
+        note=note,
+    )
+
+
+def foreign(text: str, *, id: str, path: str | None, fields: Mapping[str, Any]) -> Document | None:
+    """A Document with metadata and language but without text when the first look shows that it is not in Latin letters."""
+    language = script_language(text[:2000])
+    if language is None:
+        return None
+    return Document(
+        id=id,
+        text="",
+        title=tidy(title)[:1000] if isinstance(title := first(fields, "title"), str) else None,
+        url=url if isinstance(url := first(fields, "url"), str) else None,
+        publisher=publisher if isinstance(publisher := first(fields, "publisher"), str) else None,
+        published_at=(day := parse_date(first(fields, "published_at"))),
+        published_from="metadata" if day else "none",
+        path=path,
+        content_hash=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
+        language=language,
     )
 
 
@@ -118,9 +147,11 @@ def _unquoted(fields: dict[str, str]) -> dict[str, str]:
     return fields
 
 
-def read_markdown(text: str, *, stem: str, path: str | None) -> Document:
+def read_markdown(text: str, *, stem: str, path: str | None, note: str = "") -> Document:
     """A crawl's front-matter Markdown: fields, `# headline`, `**publisher** | date |`, rules, body, crawl stamp."""
     fields, body = front_matter(text)
+    if (document := foreign(body, id=fields.get("id") or stem, path=path, fields=fields)) is not None:
+        return document
     lines = body.strip("\n \t").split("\n")
     title, publisher, published_at = first(fields, "title"), first(fields, "publisher"), first(fields, "published_at")
     n = 0
@@ -148,11 +179,14 @@ def read_markdown(text: str, *, stem: str, path: str | None) -> Document:
         publisher=publisher,
         published_at=published_at,
         crawled_at=first(fields, "crawled_at"),
+        note=note,
     )
 
 
-def read_plain(text: str, *, stem: str, path: str | None, modified: dt.date | None = None) -> Document:
+def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Document:
     """Plain text: header lines ("Published: ...", " date 2025-12-01 Headline"), then a headline where there is one."""
+    if (document := foreign(text, id=stem, path=path, fields={})) is not None:
+        return document
     lines = [line.strip() for line in tidy(text).split("\n")]
     found: dict[str, str] = {}
     n = 0
@@ -180,7 +214,7 @@ def read_plain(text: str, *, stem: str, path: str | None, modified: dt.date | No
         url=found.get("url"),
         publisher=found.get("publisher"),
         published_at=found.get("published_at"),
-        crawled_at=modified,
+        note=note,
     )
 
 
