@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from pipeline.linking.lexicon import STRUCTURE, Word
 from pipeline.periods.period import PeriodMention
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention, Unit
 
 PREPOSITIONS = {
@@ -36,7 +38,7 @@ KINDS = {
 class Item:
     """One item; `data` is the quantity, period mention, vocabulary mention or (class, form) it stands for."""
 
-    __slots__ = ("kind", "start", "end", "low", "code", "form", "data")
+    __slots__ = ("kind", "start", "end", "low", "code", "form", "data", "inner")
 
     def __init__(self, kind: str, start: int, end: int, low: str, code: str = "", form: str = "", data: Any = None) -> None:
         self.kind = kind
@@ -46,6 +48,7 @@ class Item:
         self.code = code
         self.form = form
         self.data = data
+        self.inner: tuple[str, ...] = ()  # products inside a metric's own name
 
     def __repr__(self) -> str:
         return f"{self.kind}:{self.low}" + (f"/{self.code}" if self.code else "")
@@ -94,14 +97,17 @@ def build(
     for period in periods:
         claim(period.start, period.end, Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period))
     actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
-    weak_at = {(m.start, m.end) for m in mentions if m.kind == "product"}
+    products = [m for m in mentions if m.kind == "product"]
+    weak_at = {(m.start, m.end) for m in products}
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
         if mention.kind == "action":
             continue
         if mention.kind == "metric" and mention.data.get("strength") == "weak" and (mention.start, mention.end) in weak_at:
             continue  # "crude oil": a product; its price is found by the number's unit
         kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
-        claim(mention.start, mention.end, Item(kind, mention.start, mention.end, text[mention.start : mention.end].lower(), mention.code, mention.form, mention.data))
+        named = Item(kind, mention.start, mention.end, text[mention.start : mention.end].lower(), mention.code, mention.form, mention.data)
+        if claim(mention.start, mention.end, named) and kind == "M":
+            named.inner = _inner(mention, products)
     for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
         kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")
         if not kind:
@@ -123,6 +129,20 @@ def build(
         elif item.kind != "b" and (not items or items[-1] is not item):
             items.append(item)
     return _disambiguate(items)
+
+
+@functools.cache
+def _embedded() -> tuple[frozenset[str], frozenset[str]]:
+    table = entries.table("embedded")
+    return frozenset(table["metrics_without"]), frozenset(table["ignore"])
+
+
+def _inner(metric: Mention, products: Sequence[Mention]) -> tuple[str, ...]:
+    """Labels of products inside a metric's name that tell which part of it is meant."""
+    without, ignore = _embedded()
+    if metric.code in without:
+        return ()
+    return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and (p.start, p.end) != (metric.start, metric.end) and p.code not in ignore)
 
 
 def _small(unit: Unit) -> Item:

@@ -62,6 +62,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.metrics.append(item)
                 if phrase.metric is None or _is_weaker(phrase.metric, item, items, i):
                     phrase.metric = item
+                phrase.products += [Product(label, item.start, item.end) for label in item.inner]
             case "P":
                 if before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
                     phrase.products.append(Product(f"excluding {item.code}", before.start, item.end))
