@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.readers.borders import part
-from pipeline.readers.dates import DATELINE
+from pipeline.readers.dates import find_dateline
 from pipeline.readers.decode import tidy
 from pipeline.version import models
 
@@ -118,10 +118,9 @@ def _cut_head(text: str, title: str | None) -> str:
         rest = text[end:]
         if not re.match(r"[ ,]*[a-z]", rest) or (at == 0 and rest[:1] == "\n"):
             text = rest.lstrip(" .\n")
-    match = DATELINE.search(text[:600])
-    if match and (match.start() == 0 or not re.search(r"[.!?”] (?=[A-Z“])", _without_notes(text[: match.start()]))):
-        place = match["place"].strip(" ,").removeprefix("(LEAD) ")
-        text = f"{place}\n{text[match.end() :].lstrip()}"
+    dateline = find_dateline(text[:600])
+    if dateline and not re.search(r"[.!?”] (?=[A-Z“])", _without_notes(text[: dateline.start])):
+        text = f"{dateline.place}\n{text[dateline.end :].lstrip()}"
     return text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -11,24 +12,53 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
     r"Dec(?:ember)?)\.?"
 )
-#: "SEOUL, December 05 (AJP) - ", "BEIJING, Oct. 14, 2024 (Eastern Wire) — ", "Taipei, Aug. 8, 2024 (Formosa Newswire) ",
-#: "WASHINGTON — ", "HÀ NỘI — ", "LONDON (Reuters) - ". A place in small letters needs a date or an agency.
-DATELINE = re.compile(
+_HEAD = re.compile(
     rf"""
     (?:(?<=\s)|^|(?<=[a-z”"'’)\]]))
     (?P<place>
-        (?:[A-ZÀ-ỸĐ]{{2}}[A-ZÀ-ỸĐ.’'/ -]{{1,30}}|[A-ZĐ][\w.’'/-]+(?:\ [A-ZĐ][\w.’'-]+){{0,2}})
+        (?:(?P<big>[A-ZÀ-ỸĐ]{{2}}[A-ZÀ-ỸĐ.’'/ -]{{1,30}}(?:(?<=[^\s.])|(?<=\.[A-Z]\.)))|[A-ZĐ][\w.’'/-]+(?:\ [A-ZĐ][\w.’'-]+){{0,2}})
         (?:,\ (?!{_MONTH}\ \d)[A-Z][\w.]+(?:\ [A-Z][\w.]+){{0,2}})?
     )
-    (?:
-        ,?\ (?P<date>{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ (?P<year>\d{{4}}))?\ ?
-        (?:\((?P<agency>[\w .&/-]{{2,40}})\)\ ?(?:--?|[—–:])?|[,:]?\ ?(?:--|[—–]|-\ ))
-      | \ ?\((?P<agency2>[A-Z][\w .&/-]{{1,40}})\)\ ?(?:--?|[—–])\ ?
-      | (?<=[A-ZÀ-Ỹ]{{3}})\ (?:--|[—–])\ (?=[A-Z“"‘])
-    )
+    (?:,?\ (?P<date>{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ (?P<year>\d{{4}}))?)?
+    (?:\ ?\((?P<agency>[A-Z][\w .&/-]{{1,40}})\))?
+    (?P<dash>\ ?(?:--|[—–]|:)\ ?|\ -\ |(?<=\))-\ ?|(?<=[A-Z]{{4}})\.\ (?=[A-Z]))?
     \ ?""",
     re.VERBOSE,
 )
+
+
+class Dateline(NamedTuple):
+    """Where a dateline stands and what it says: "SEOUL, December 05 (AJP) - " has the place SEOUL and no year."""
+
+    start: int
+    end: int
+    place: str
+    date: str | None
+    year: str | None
+
+
+def find_dateline(head: str) -> Dateline | None:
+    """The dateline of an article's first characters.
+
+    At the very beginning one of "Taipei, Aug. 8, 2024 (Formosa Newswire)", "LONDON (Reuters) -", "GENEVA, 3 March —",
+    "HÀ NỘI — The" and "BERLIN. The" is enough; further on it takes all of a place in capitals, an agency and a dash.
+    """
+    for match in _HEAD.finditer(head):
+        date, agency, dash, big = match["date"], match["agency"], match["dash"], match["big"]
+        if match.start() == 0:
+            follows = head[match.end() : match.end() + 1]
+            found = (
+                (agency and (date or dash))
+                or (date and dash)
+                or (big and dash and ":" not in dash and (follows.isupper() or follows in "“\"'‘"))
+            )
+        else:
+            found = big and agency and dash
+        if found and match["place"].lower() not in WEEKDAYS:
+            return Dateline(match.start(), match.end(), match["place"].strip(" ,"), date, match["year"])
+    return None
+
+
 _FULL = re.compile(
     rf"""(?<![\d.])(?:
       (?P<y1>(?:19|20)\d\d)\s?[-/.]\s?(?P<m1>\d{{1,2}})\s?[-/.]\s?(?P<d1>\d{{1,2}})(?!\d)
@@ -86,18 +116,16 @@ def date_in_text(text: str, latest: dt.date | None = None) -> tuple[dt.date | No
     `latest` is a day on which the article is known to have existed (crawl stamp). A month and day without a year take
     the year that the text speaks of and in which the weekday named in the lead falls on that day.
     """
-    match = DATELINE.search(text[:800])
-    if match and match["date"] and match["year"]:
-        written = match["date"]
-        if (
-            day := parse_date(f"{written} {match['year']}" if written[0].isdigit() else f"{written}, {match['year']}")
-        ) is not None:
+    dateline = find_dateline(text[:800])
+    if dateline and dateline.date and dateline.year:
+        day = parse_date(f"{dateline.date}{' ' if dateline.date[0].isdigit() else ', '}{dateline.year}")
+        if day is not None:
             return day, "dateline"
     for line in reversed(text[-400:].splitlines()[-4:]):
         stamp = _END_STAMP.search(line)
         if stamp and (found := _FULL.search(stamp[0])) and (day := _date_of(found)):
             return day, "text"
-    if match and match["date"] and (day := _with_year(match["date"], text, match.end(), latest)) is not None:
+    if dateline and dateline.date and (day := _with_year(dateline.date, text, dateline.end, latest)) is not None:
         return day, "dateline"
     return None, "none"
 

@@ -1,0 +1,99 @@
+"""Dates of metadata, datelines with and without a year, stamps at the end."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.readers.dates import date_in_text, find_dateline, parse_date
+
+FIELDS = [
+    ("2025-12-29 00:00", "2025-12-29"),
+    ("2025-12-29T09:49:45+09:00", "2025-12-29"),
+    ("01 Dec. 2025, 17:51", "2025-12-01"),
+    ("Published: 2 May 2025, 10:12 | Business desk", "2025-05-02"),
+    ("Dec. 1, 2025", "2025-12-01"),
+    ("September 3rd, 2024", "2024-09-03"),
+    ("Mon, 29 Dec 2025 09:00:00 GMT", "2025-12-29"),
+    ("2025.12.29. 오전 9:00", "2025-12-29"),
+    ("2025년 12월 29일", "2025-12-29"),
+    ("20251229", "2025-12-29"),
+    (20251229, "2025-12-29"),
+    (1766966400, "2025-12-29"),
+    (1766966400000, "2025-12-29"),
+    (dt.datetime(2025, 12, 29, 23, 0, tzinfo=dt.UTC), "2025-12-29"),
+    ("2025-13-45", None),
+    ("yesterday", None),
+    ("", None),
+    (None, None),
+    (7, None),
+    (True, None),
+]
+
+
+@pytest.mark.parametrize(("value", "day"), FIELDS)
+def test_fields(value: object, day: str | None) -> None:
+    assert parse_date(value) == (dt.date.fromisoformat(day) if day else None)
+
+
+DATELINES = [
+    ("SEOUL, December 05 (AJP) - South Korea’s exports", "SEOUL"),
+    ("SEOUL, Nov. 27, 2025 (Hanwire) -- The Bank", "SEOUL"),
+    ("Taipei, Aug. 8, 2024 (Formosa Newswire) Taiwan's exports", "Taipei"),
+    ("GEOJE, South Korea, March 18, 2025 (Maritime Wire) — Haeyang", "GEOJE, South Korea"),
+    ("TOKYO, Aug 1, 2025 (Kanda Wire) - Machine-tool", "TOKYO"),
+    ("LONDON (Reuters) - Prices rose", "LONDON"),
+    ("HÀ NỘI — Việt Nam’s turnover", "HÀ NỘI"),
+    ("WASHINGTON — The American job market", "WASHINGTON"),
+    ("MUAN COUNTY, South Jeolla — For Park In-wook", "MUAN COUNTY, South Jeolla"),
+    ("FRANKFURT. Calendar and seasonally adjusted", "FRANKFURT"),
+    ("GENEVA, 3 March — Trade fell", "GENEVA"),
+    ("NK leader-rocket N. Korea's Kim inspects factoryBy Kim Soo-yeon SEOUL, Dec. 30 (Yonhap) -- North", "SEOUL"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), DATELINES)
+def test_datelines(text: str, place: str) -> None:
+    found = find_dateline(text)
+    assert found is not None
+    assert found.place == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Korea said Monday, Dec. 1 — the data show a rise",
+        "Monday, Dec. 1 — exports rose",
+        "Samsung Electronics (SEC) said exports rose on May 3 - a record.",
+        "South Korea has crossed a $700 billion threshold",
+        "KITA forecasts exports will climb 3 percent",
+        "GDP grew 1.2 percent in the third quarter. The BOK said so.",
+        "The Bank of Korea (BOK) - the central bank - said",
+    ],
+)
+def test_no_datelines(text: str) -> None:
+    assert find_dateline(text) is None
+
+
+TEXTS = [
+    ("SEOUL, December 05 (AJP) - Exports are to pass $700 billion this year, and grow into 2026, it said on Friday. Ships ordered in 2022.",
+     "2025-12-05", "dateline"),
+    ("SEOUL, June 1 (Wire) -- Exports rose in May, data showed Saturday. It was the best since 2022.\n\n(END) June 1, 2024", "2024-06-01", "text"),
+    ("SEOUL, Jan. 2 (Wire) -- Exports rose 3.8 percent in 2025, data showed Friday. In 2024 they rose too.", "2026-01-02", "dateline"),
+    ("PARIS, March 5 (Wire) - Output rose in February 2024, the office said on Tuesday.", "2024-03-05", "dateline"),
+    ("PARIS, March 5 (Wire) - Output rose in February.", None, "none"),
+    ("PARIS, Feb. 29 (Wire) - Output rose in January 2023.", "2024-02-29", "dateline"),
+    ("BEIJING, Oct. 14, 2024 (Eastern Wire) — China's exports rose in 2023.", "2024-10-14", "dateline"),
+    ("Taiwan's exports rose.\nEnditem/20240808", "2024-08-08", "text"),
+    ("Exports exceeded $700 billion in 2025, officials said.", None, "none"),
+    ("The law of June 1, 2024 set tariffs.", None, "none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "found"), TEXTS)
+def test_texts(text: str, day: str | None, found: str) -> None:
+    assert date_in_text(text) == (dt.date.fromisoformat(day) if day else None, found)
+
+
+def test_a_crawl_stamp_gives_the_year() -> None:
+    text = "PARIS, Dec. 30 (Wire) - Output rose in November."
+    assert date_in_text(text, dt.date(2026, 1, 2)) == (dt.date(2025, 12, 30), "dateline")
