@@ -97,7 +97,7 @@ def _best(s: Scan, i: int) -> Reading | None:
         rules = _BY_WORD.get(s.tokens[i].lower, ())
         at = i
     elif kind in ("the", "that"):
-        rules, at = _RULES.get(s.kinds[i + 1], ()) if s.kinds[i + 1] != "month" or s.unit(i + 2) else (), i + 1
+        rules, at = _RULES.get(s.kinds[i + 1], ()), i + 1
     else:
         rules, at = _RULES.get(kind, ()), i
     best = None
@@ -109,6 +109,8 @@ def _best(s: Scan, i: int) -> Reading | None:
         if found is not None and (best is None or found.stop > best.stop):
             best = found
     if kind in ("the", "that"):
+        if best is not None and s.kinds[at] == "month" and s.unit(best.stop - 1) is None:
+            best = None  # "the November figure": the month alone is the time
         for rule, place in ((shifts.read_ago, i), (shifts.read_the_unit, i + 1)):
             found = rule(s, place)
             if found is not None and (best is None or found.stop > best.stop):

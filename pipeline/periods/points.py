@@ -36,6 +36,8 @@ def is_year(s: Scan, i: int) -> int | None:
         if before.kind == "sign" and before.lower in "$€£¥₩#₹@+":
             return None
         if touching and before.kind in ("dash", "slash", "dot", "comma") and i > 1 and s.tokens[i - 2].end == before.start:
+            if s.kinds[i - 2] == "number" and i > 2 and s.kinds[i - 3] in ("dash", "slash") and s.glued(i - 3):
+                return None
             if s.kinds[i - 2] in ("amount", "figures") or (s.kinds[i - 2] == "number" and s.written_year(i - 2) is None) or (s.kinds[i - 2] == "word" and s.tokens[i - 2].lower not in ("pre", "post")):
                 return None
         if touching and before.lower.isalnum() and before.kind not in ("month", "fy", "cy"):
@@ -84,7 +86,7 @@ def is_month(s: Scan, i: int) -> bool:
     if before is not None and (before.lower in _TITLES or before.kind == "dot" and i > 1 and s.tokens[i - 2].lower in _TITLES):
         return False
     if word == "may":
-        if named_before:
+        if before is not None and before.kind == "word" and s.capital(i - 1):
             return False
         return not (s.sentence_starts(i) and after.lower in _AFTER_MODAL)
     if short and word in _DOUBTFUL:
@@ -319,6 +321,8 @@ def _coded(s: Scan, i: int) -> Point | None:
         if after.kind != "number" or not s.glued(i) or not 0 < after.value < (5 if token.kind == "q" else 3) or not s.capital(i) and after.lower != str(after.value):
             return None
         letter, number, stop = token.kind, after.value, i + 2
+        if s.glued(i + 1) and s.kinds[stop] in ("word", "month", "unit"):
+            return None
     elif token.kind == "number" and after.lower in ("q", "h", "m") and s.glued(i) and token.lower.isdigit():
         letter, number, stop = after.lower, token.value, i + 2
         if not 0 < number < {"q": 5, "h": 3, "m": 12}[letter] or (letter == "m" and number not in (3, 6, 9, 11)):

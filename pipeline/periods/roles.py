@@ -31,7 +31,7 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
         return ("basis", _basis(reading)) if kind in ("from", "than") else ("asof", None)
     if kind in ("in", "of", "for", "during", "at", "on") and i and _compares(s, i - 1):
         return "basis", _basis(reading)
-    if word in _THAN or (kind == "with" or kind == "to") and i and s.tokens[i - 1].lower in _COMPARED:
+    if word in _THAN or word in ("with", "to") and i and s.tokens[i - 1].lower in _COMPARED:
         return "basis", _basis(reading)
     stepping = reading.shift is not None and reading.shift.steps
     if kind == "from" and not span:
@@ -53,7 +53,7 @@ def _compared_figure(s: Scan, start: int) -> bool:
         kind, word = s.kinds[k], s.tokens[k].lower
         if kind == "dot" and not s.glued(k) or word in (";", "while"):
             return False
-        if kind == "from" or word in _THAN or kind in ("with", "to") and k and s.tokens[k - 1].lower in _COMPARED or word == "with" and s.tokens[k - 1].lower in _COMPARED:
+        if kind == "from" or word in _THAN or word in ("with", "to") and k and s.tokens[k - 1].lower in _COMPARED:
             return True
     return False
 

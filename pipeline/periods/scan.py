@@ -17,6 +17,7 @@ _FUTURE, _PAST, _NOT_PAST = words("tense", "future"), words("tense", "past"), wo
 _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"), words("tense", "stops")
 _TRADED = words("tense", "traded")
 _AGAINST = words("comparison", "than")
+_FIGURES = {"number", "amount", "sign"}
 _BE = frozenset("is are be being".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
@@ -123,7 +124,7 @@ class Scan:
                 continue
             if kind == "to":
                 reached = True
-            elif (kind == "from" or word in _AGAINST) and not reached and self.kinds[i + 1] in ("number", "amount", "sign"):
+            elif (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:
                 return "past"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 return "past"

@@ -106,7 +106,7 @@ _SIGNS = {"-": "dash", "–": "dash", "—": "dash", "−": "dash", "‐": "dash
 WORTH = re.compile(
     r"\d|\b(?:year|quarter|month|week|day|decade|half|today|yesterday|tomorrow|tonight|period|time|now|date|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|fall|winter|"
-    r"annual|daily|ytd|[ymq]o[ymq]\b|[ymq]/[ymq]|recent|on-|fiscal)",
+    r"annual|daily|ytd|[ymq]o[ymq]\b|[ymq]/[ymq]|recent|on-|fiscal|sequential)",
     re.IGNORECASE,
 )
 
