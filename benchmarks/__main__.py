@@ -39,6 +39,7 @@ class Plan:
     megabytes: float
     numbers: int
     contenders: tuple[str, ...]
+    parts: tuple[float, ...] = (0.5, 1)
     articles: int | None = None
 
 
@@ -46,7 +47,14 @@ FULL = Plan(
     rounds=5, growth=(1, 10, 100), crawl_files=40_000, megabytes=2.0, numbers=50_000, contenders=tuple(CONTENDERS)
 )
 QUICK = Plan(
-    rounds=1, growth=(1,), crawl_files=0, megabytes=0.02, numbers=200, contenders=(OURS, "en_core_web_sm"), articles=3
+    rounds=1,
+    growth=(1,),
+    crawl_files=0,
+    megabytes=0.02,
+    numbers=200,
+    contenders=(OURS, "en_core_web_sm"),
+    parts=(1,),
+    articles=3,
 )
 
 
@@ -73,8 +81,7 @@ class Bench:
             reason = (
                 "not asked for" if workloads.CRAWL.is_dir() else "there is no ../shared/crawl beside the repository"
             )
-            self.sections.append(f"## Crawl\n\nNot measured: {reason}.")
-            click.echo(self.sections[-1])
+            self.section("Crawl", f"Not measured: {reason}.")
         self._growth(dense)
         self._extremes()
         self._start(dense[0])
@@ -213,19 +220,15 @@ class Bench:
 
     def _extremes(self) -> None:
         """A very long document, and one of very many numbers."""
-        long = workloads.write_long(self.scratch / "long", self.plan.megabytes)
-        half = workloads.write_long(self.scratch / "half", self.plan.megabytes / 2)
-        many = workloads.write_numbers(self.scratch / "numbers", self.plan.numbers)
-        fewer = workloads.write_numbers(self.scratch / "fewer", self.plan.numbers // 2)
         rows = []
-        for name, folder in (
-            (f"{self.plan.megabytes / 2:g} MB", half),
-            (f"{self.plan.megabytes:g} MB", long),
-            (f"{self.plan.numbers // 2:,} numbers", fewer),
-            (f"{self.plan.numbers:,} numbers", many),
-        ):
-            run = self._extract(folder, "--workers", "1", "--document-timeout", "0")
-            rows.append([name, f"{run.seconds:.2f}", f"{run.peak_mb:.0f}"])
+        for part in self.plan.parts:
+            size, numbers = part * self.plan.megabytes, int(part * self.plan.numbers)
+            for name, folder in (
+                (f"{size:g} MB", workloads.write_long(self.scratch / f"long-{part}", size)),
+                (f"{numbers:,} numbers", workloads.write_numbers(self.scratch / f"numbers-{part}", numbers)),
+            ):
+                run = self._extract(folder, "--workers", "1", "--document-timeout", "0")
+                rows.append([name, f"{run.seconds:.2f}", f"{run.peak_mb:.0f}"])
         self.section("One very large document", table(["one document of", "s", "peak MB"], rows))
 
     def _start(self, path: Path) -> None:

@@ -32,13 +32,14 @@ def kept_texts(folder: Path) -> list[str]:
 
 def ours() -> Callable[[Path], Round]:
     """`newsfacts extract` in this process, from files to committed tables."""
-    from pipeline.progress import listener
+    from pipeline.engines import engine
+    from pipeline.progress import Silent
     from pipeline.run import Options, run
 
     def prepare(folder: Path) -> Round:
         def once() -> int:
-            with tempfile.TemporaryDirectory() as out, listener(True, "text") as told:
-                return run(Options((str(folder),), Path(out), engine="inline", document_timeout=0), told).documents
+            with tempfile.TemporaryDirectory() as out, engine("inline") as pool:
+                return run(Options((str(folder),), Path(out)), pool, Silent()).documents
 
         return once
 
