@@ -43,3 +43,15 @@ def spacy_without_cli() -> None:
     cli, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
     info.info = None  # type: ignore[attr-defined]
     sys.modules |= {"spacy.cli": cli, "spacy.cli.info": info}
+
+
+def inflect_without_checks() -> None:
+    """Spares this process the run-time type checks of `inflect`, which quantulum3 loads: 0.2 s instead of 2.7 s.
+
+    Only for worker processes: typeguard's decorator does nothing in them.
+    """
+    if "typeguard" in sys.modules:
+        return
+    typeguard = ModuleType("typeguard")
+    typeguard.typechecked = lambda checked: checked  # type: ignore[attr-defined]
+    sys.modules["typeguard"] = typeguard

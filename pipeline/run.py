@@ -23,7 +23,7 @@ from pipeline.decide import Decisions, decide
 from pipeline.engines import Engine
 from pipeline.patience import Patience, Stopped, said
 from pipeline.readers.sources import InputError, Source, plan
-from pipeline.shard import Done, ExtractJob, ScanJob, Scanned, extract, leave, scan
+from pipeline.shard import Done, ExtractJob, ScanJob, Scanned, extract, leave, scan, scanned_file
 from pipeline.store import TABLES, Store
 from pipeline.store.dataset import commit
 from pipeline.store.ledger import Ledger
@@ -208,6 +208,7 @@ class _Run:
         for job, done in self.patience.run(extract, jobs):
             self.report.add(done)
             self.ledger.add(job.part, self.store.rows(job.part, "ledger"))
+            scanned_file(job).unlink(missing_ok=True)
             self.listener.advance(weights[job.number])
 
     def _common(self, number: int) -> dict[str, Any]:

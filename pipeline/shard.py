@@ -129,10 +129,11 @@ def under_way(job: Job) -> tuple[int, float] | None:
 
 def warm() -> None:
     """Loads what the tasks need, once in a worker process."""
-    from pipeline.lean import arrow_without_pandas, spacy_without_cli
+    from pipeline.lean import arrow_without_pandas, inflect_without_checks, spacy_without_cli
 
     arrow_without_pandas()
     spacy_without_cli()
+    inflect_without_checks()
     from pipeline.document import Document
     from pipeline.extract import read_facts
 
@@ -261,7 +262,6 @@ def extract(job: ExtractJob) -> Done:
         "documents": pa.Table.from_pylist(rows, schema=DOCUMENTS_SCHEMA),
     }
     commit(job.root, job.work, job.part, tables, job.version)
-    scanned_file(job).unlink(missing_ok=True)
     return Done(
         documents=len(rows),
         outcomes=Counter(row["outcome"] for row in rows),
