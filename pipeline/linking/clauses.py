@@ -16,6 +16,8 @@ CHANGE = {"up", "down", "raise", "lower"}
 OPENS_CONTENT = {"say", "project", "aim"}
 NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}
 NOUNS = NAMES | {"w", "H", "E", "N", "T"}
+#: Subordinating words that a noun phrase follows, not a clause.
+_PREPOSITIONAL = {"despite", "in spite of", "amid", "thanks to", "due to", "owing to", "because of", "on the back of", "instead of", "rather than", "following"}
 _EDGE = {",", ";", "(", ")", "K", "W", "X"}
 
 
@@ -92,6 +94,8 @@ class _Splitter:
                 return "V", j, named
             if item.kind == "Q":
                 return "Q", j, named
+            if item.kind == "," and named and j + 2 < len(self.items) and (self.items[j + 1].kind == "Q" or (self.items[j + 1].low == "at" and self.items[j + 2].kind == "Q")):
+                continue  # "the surplus, at $1.19 trillion, exceeded ..."
             if item.kind in _EDGE:
                 return "", j, named
             named = named or item.kind in NAMES or item.kind in {"w", "N"}
@@ -214,7 +218,7 @@ class _Splitter:
         if self._is_say(now) and now.parent is not None and first.kind != "W":
             self.now = now.parent
             now = self.now
-        if now.link == "sub" and not now.has_verb() and kind == "V" and named and not joined:
+        if now.link == "sub" and now.cue in _PREPOSITIONAL and not now.has_verb() and kind == "V" and named and not joined:
             # A preposition in front: "Despite steep tariffs, exports rose".
             self.now = self._open("main", now.parent)
             return i + 1

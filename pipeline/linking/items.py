@@ -97,6 +97,10 @@ def build(
     for period in periods:
         claim(period.start, period.end, Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period))
     actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
+    for word in words:
+        if word.kind == "blocked":
+            start, end = units[word.first].start, units[word.last - 1].end
+            claim(start, end, Item("w", start, end, text[start:end].lower()))
     products = [m for m in mentions if m.kind == "product"]
     weak_at = {(m.start, m.end) for m in products}
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
@@ -199,11 +203,25 @@ def _disambiguate(items: list[Item]) -> list[Item]:
                 noun = item.code in {"up", "raise", "down", "lower"}
                 item.kind = "N" if noun else "H" if item.low == "record" else "w"
                 item.code = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "lower": "nominal_down"}.get(item.code, item.code)
+        elif item.kind == "D" and item.low in {"over", "under", "above", "below", "off", "behind", "up", "down"} and not _beside_number(items, i):
+            if item.low not in {"up", "down", "off"}:
+                item.kind, item.code = "R", ""
         elif item.kind == "N" and item.low in _VERB_LIKE and not (before is not None and before.kind in {"E", "H", "Q", "'", "D", "R"}) and after is not None:
             if after.kind in {"Q", "R", "D", "G", "T", "E"} and after.low not in {"of", "in", "and"}:
                 item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
                 item.form = "base" if not item.low.endswith("s") else "s"
     return items
+
+
+def _beside_number(items: list[Item], i: int) -> bool:
+    """Whether a number stands right before or after, past articles and adverbs."""
+    for step in (1, -1):
+        j = i + step
+        while 0 <= j < len(items) and items[j].kind in {"E", "G", "H"}:
+            j += step
+        if 0 <= j < len(items) and items[j].kind == "Q":
+            return True
+    return False
 
 
 def _carries_verb(items: list[Item], at: int) -> bool:

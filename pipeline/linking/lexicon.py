@@ -62,7 +62,7 @@ class Lexicon:
                     # The first class that names a form keeps it: the file lists the telling classes first.
                     self._trie.add(surface, "verb", group, tense, {}, replace=False)
         for group, table in _flat(entries.table("cues")):
-            kind = group if group in STRUCTURE else group.partition(".")[0]
+            kind = group if group in STRUCTURE or group == "blocked" else group.partition(".")[0]
             for word in table["words"]:
                 self._trie.add(word, kind, group.rpartition(".")[2], "", {})
 

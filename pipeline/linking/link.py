@@ -163,6 +163,7 @@ class Linker:
         source = source_in(items, self.text, said)
         if source is not None:
             self.state.source = Held(self._source_name(source[0]), source[1], source[2], self.number, self.sentence.paragraph)
+        self._turn(items)
         if self.state.topic is not None and self.state.topic_is_country:
             self.state.subject_is_company = any(item.form == "company_pronoun" for item in items[:4])
         scenes: dict[int, Scene] = {}
@@ -170,6 +171,25 @@ class Linker:
             scene = self._scene(clause, scenes)
             scenes[id(clause)] = scene
             self._clause(scene)
+
+    def _turn(self, items: list[Item]) -> None:
+        """A heading without numbers that names one country, or a body of another country as subject, turns the text to it."""
+        state = self.state
+        places = {item.code: item for item in items if item.kind == "L" and item.form != "region" and len(item.code) == 2}
+        numbers = any(item.kind == "Q" and item.data.kind not in {"ordinal", "duration"} for item in items)
+        if not numbers and len(places) == 1 and (len(items) <= 12 or items[-1].kind in {"L", "."} and any(item.kind == "L" for item in items[-3:])):
+            item = next(iter(places.values()))
+            if state.topic_is_country and not self.sentence.headline:
+                state.country = Held(item.code, item.start, item.end, self.number, self.sentence.paragraph)
+        bodies = [item for item in items[:6] if item.kind == "B"]
+        if bodies and not places and state.topic_is_country:
+            country = bodies[0].data.get("country") or ""
+            if len(country) == 2 and country.isupper():
+                state.country = Held(country, bodies[0].start, bodies[0].end, self.number, self.sentence.paragraph)
+        if items and items[0].low == "in" and state.topic_is_country and numbers:
+            front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
+            if front is not None and any(item.kind == "," for item in items[1:5]):
+                state.country = Held(front.code, front.start, front.end, self.number, self.sentence.paragraph)
 
     def _source_name(self, name: str) -> str:
         """The full name behind "the ministry" when it was named before."""
@@ -265,7 +285,7 @@ class Linker:
 
     def _number(self, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
         clause, frame, state = scene.clause, scene.frame, self.state
-        parent_verb = scene.verb if scene.clause.link in {"ellipsis", "paren"} or scene.verb in clause.items else None
+        parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
         reading = measuring.read(clause, at, scene.reading, parent_verb)
         found = self._metric(scene, at, quantity, reading)
         if found is None:
@@ -323,7 +343,7 @@ class Linker:
             value=value,
             source=self.document.id,
             measure=measure,
-            unit=quantity.unit,
+            unit=f"{quantity.unit}/USD" if metric.code == "exchange_rate" and quantity.kind == "money" and quantity.unit != "USD" else quantity.unit,
             bound=_bound(quantity, reading),
             value_low=low,
             value_high=high,
@@ -434,8 +454,16 @@ class Linker:
                     metric = take(Metric(code, entry(code), items[j].start, items[j].end))
                     if metric is not None:
                         return metric, "read", None
-        if frame.index is not None and quantity.kind in {"index_points", "number", "percent", "points", "count"}:
-            return Metric("stock_index", entry("stock_index"), frame.index.start, frame.index.end), "read", None
+        if frame.index is not None:
+            code = frame.index.data.get("metric", "stock_index")
+            metric = take(Metric(code, entry(code), frame.index.start, frame.index.end))
+            if metric is not None:
+                return metric, "read", None
+        if scene.phrase.companies and measuring.sign_of(scene.verb) and self._at_market():
+            item = scene.phrase.companies[-1]
+            metric = take(Metric("share_price", entry("share_price"), item.start, item.end))
+            if metric is not None:
+                return metric, "read", None
         if state.metric is not None and self._continues(scene, quantity):
             held = state.metric
             only_names = scene.phrase.products or scene.phrase.partners or scene.phrase.bare
@@ -445,6 +473,11 @@ class Linker:
             if metric is not None:
                 return metric, "context", None
         return None
+
+    def _at_market(self) -> bool:
+        """Whether the text is about a stock market, so that a company that rises is its share."""
+        held = [h.value.code for h in (self.state.topic, self.state.metric) if h is not None]
+        return bool({"stock_index", "share_price"} & set(held))
 
     def _about_company(self) -> bool:
         """Whether the text is about a company by now: its last subject was one, or nothing but a company has been reported on."""
@@ -497,6 +530,10 @@ class Linker:
                 products = [p for p in extra.products if p.strong][:1]
         if metric.code in {"exports", "imports", "export_volume", "import_volume"}:
             products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
+        if metric.code in {"stock_index", "bond_yield", "oil_price"} and not products:
+            index = frame.index or between.index or behind.index
+            if index is not None:
+                products = [Product(index.code, index.start, index.end)]
         if 0 <= order:
             if len(products) > 1 and order < len(products):
                 products = [products[order]]
@@ -641,7 +678,7 @@ class Linker:
         state.metric = Held(metric, metric.start, metric.end, self.number, self.sentence.paragraph)
         if state.topic is None:
             state.topic = state.metric
-            state.topic_products = [p for p in products if p.strong]
+            state.topic_products = [p for p in products if p.strong and p in scene.frame.products]
             state.topic_partners = partners
             state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
         state.listing = bool(products or partners)

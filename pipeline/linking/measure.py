@@ -123,6 +123,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             return Reading(None, governor=word or verb, rule="to", result=True)
     if clause.link == "compare" and clause.cue not in {"after", "following", "before"} and not _has_change(items, at):
         return Reading(inherited.measure if inherited else None, sign=inherited.sign if inherited else 0, old=True, governor=before, rule=f"compared: {clause.cue}")
+    if inherited is not None and relative and inherited.sign and verb_before(items, at) is None and clause.link in {"ellipsis", "paren"} and (inherited.measure or "").startswith("change"):
+        return Reading(change, inherited.sign, governor=inherited.governor, rule="elliptic change")
     if verb is not None:
         if verb.code == "share" and relative:
             return Reading("share_pct", governor=verb, rule="share verb")
