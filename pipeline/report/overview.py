@@ -44,10 +44,6 @@ def overview_of(run: Run) -> Overview:
     places = run.facts.to_table(columns=["source", "char_start"])
     spots = len(places.group_by(["source", "char_start"]).aggregate([]))
     left = run.leftovers.count_rows() if run.leftovers is not None else 0
-    agreement = _counts(run.observations, "agreement")
-    conflicts = (
-        run.conflicts.count_rows() if run.conflicts is not None else agreement.get("conflict") if agreement else None
-    )
     first, last = _span(run.documents)
     return Overview(
         documents=run.documents.count_rows(),
@@ -57,7 +53,7 @@ def overview_of(run: Run) -> Overview:
         coverage=100 * spots / (spots + left) if spots + left else None,
         accounted=left,
         observations=run.observations.count_rows() if run.observations is not None else None,
-        conflicts=conflicts,
+        conflicts=run.conflicts.count_rows() if run.conflicts is not None else None,
         first_published=first,
         last_published=last,
         bars={
@@ -66,8 +62,8 @@ def overview_of(run: Run) -> Overview:
             "status": _bars(_counts(run.facts, "status")),
             "reason": _bars(_counts(run.leftovers, "reason"), REASONS),
             "publisher": _bars(_counts(run.documents, "publisher")),
-            "agreement": _bars(agreement),
-            "check": _bars(_counts(run.checks, "result") or _counts(run.facts, "check")),
+            "agreement": _bars(_counts(run.observations, "agreement")),
+            "check": _bars(_counts(run.checks, "result")),
             "confidence": _confidence(run.facts),
         },
     )
@@ -83,7 +79,7 @@ def _counts(table: ds.Dataset | None, column: str) -> dict[str, int]:
 
 
 def _bars(counts: dict[str, int], notes: dict[str, str] | None = None) -> list[Bar]:
-    longest = max(counts.values(), default=0)
+    longest = max(counts.values(), default=0) or 1
     return [Bar(name, n, round(100 * n / longest, 2), (notes or {}).get(name, "")) for name, n in counts.items()]
 
 
@@ -93,6 +89,8 @@ def _confidence(facts: ds.Dataset) -> list[Bar]:
     counts = {
         int(row["values"]): row["counts"] for row in pc.value_counts(tenths).to_pylist() if row["values"] is not None
     }
+    if not counts:
+        return []
     return _bars({f"{i / 10:.1f}–{(i + 1) / 10:.1f}": counts.get(i, 0) for i in range(10)})
 
 

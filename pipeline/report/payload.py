@@ -3,6 +3,8 @@
 Tables are packed by column. A column of words is `{"words": [...], "at": [...]}`: the distinct values in the order of their
 first row, and for each row the place of its value, -1 for null. Offsets of the tables count code points; a JavaScript string
 counts UTF-16 units, of which a character outside the Basic Multilingual Plane has two, so offsets are converted here.
+Evidence is a flat list of four numbers for each field: its place in `fields`, its distance from the number, its length (0 where
+nothing in the text says it), and the place of `how` in `hows`.
 """
 
 from __future__ import annotations
@@ -24,10 +26,11 @@ _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 _FACT_WORDS = (
     "metric", "subject", "period", "measure", "unit", "bound", "status", "basis", "reporter", "product", "partner",
-    "attribution", "adjustment", "share_of", "rule", "check",
+    "attribution", "adjustment", "share_of", "rule",
 )  # fmt: skip
 _OBSERVATION_WORDS = (
-    "metric", "subject", "period", "measure", "unit", "bound", "status", "basis", "reporter", "product", "partner", "agreement",
+    "metric", "subject", "period", "measure", "unit", "bound", "status", "basis", "reporter", "product", "partner",
+    "attribution", "agreement", "check",
 )  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def packed(sample: Sample) -> dict[str, Any]:
                 at(end or 0) for at, end in zip(offset, sample.documents["headline_end"].to_pylist(), strict=True)
             ],
         },
-        "facts": _packed_facts(sample.facts, sources, texts, offset),
+        "facts": _packed_facts(sample.facts, sources, texts, offset) | _packed_checks(sample.checks, sample.facts),
         "leftovers": _packed_leftovers(sample.leftovers, place, offset),
         "observations": _packed_observations(sample.observations, sample.facts),
         "conflicts": _packed_conflicts(sample.conflicts, sample.facts),
@@ -76,25 +79,29 @@ def packed(sample: Sample) -> dict[str, Any]:
 def _packed_facts(
     facts: pa.Table, sources: list[int], texts: list[str], offset: list[Callable[[int], int]]
 ) -> dict[str, Any]:
-    starts, ends = facts["char_start"].to_pylist(), facts["char_end"].to_pylist()
+    starts = [offset[d](at) for d, at in zip(sources, facts["char_start"].to_pylist(), strict=True)]
+    ends = [offset[d](at) for d, at in zip(sources, facts["char_end"].to_pylist(), strict=True)]
     fields: dict[str, int] = {}
     hows: dict[str, int] = {}
     evidence = []
-    for document, spans in zip(sources, facts["evidence"].to_pylist(), strict=True):
-        at = offset[document]
+    for document, begin, spans in zip(sources, starts, facts["evidence"].to_pylist(), strict=True):
         row: list[int] = []
         for span in spans:
-            name, how = fields.setdefault(span["field"], len(fields)), hows.setdefault(span["how"], len(hows))
-            row += (name, at(span["start"]), at(span["end"]), how)
+            start, end = offset[document](span["start"]), offset[document](span["end"])
+            place = (start - begin, end - start) if start >= 0 else (0, 0)
+            row += (fields.setdefault(span["field"], len(fields)), *place, hows.setdefault(span["how"], len(hows)))
         evidence.append(row)
-    sentences = []
-    for document, sentence, start, end in zip(sources, facts["sentence"].to_pylist(), starts, ends, strict=True):
-        sentences.append(_sentence_span(texts[document], sentence, start, end, offset[document]))
+    sentences = [
+        _around(texts[document], offset[document], sentence, start, end)
+        for document, sentence, start, end in zip(
+            sources, *(facts[name].to_pylist() for name in ("sentence", "char_start", "char_end")), strict=True
+        )
+    ]
     return {
         "id": facts["fact_id"].to_pylist(),
         "document": sources,
-        "start": [offset[d](at) for d, at in zip(sources, starts, strict=True)],
-        "end": [offset[d](at) for d, at in zip(sources, ends, strict=True)],
+        "start": starts,
+        "end": ends,
         "sentence": sentences,
         "value": _numbers(facts, "value"),
         "low": _numbers(facts, "value_low"),
@@ -102,19 +109,19 @@ def _packed_facts(
         "confidence": [None if c is None else round(c, 3) for c in _numbers(facts, "confidence")],
         "from": _days(facts, "period_start"),
         "to": _days(facts, "period_end"),
-        **{name: _words(facts, name) for name in _FACT_WORDS if name in facts.schema.names},
+        **{name: _words(facts, name) for name in _FACT_WORDS},
         "evidence": evidence,
         "fields": list(fields),
         "hows": list(hows),
     }
 
 
-def _sentence_span(text: str, sentence: str, start: int, end: int, at: Callable[[int], int]) -> list[int]:
-    """Where the sentence around a number stands; a window of the text where it was not kept verbatim."""
+def _around(text: str, at: Callable[[int], int], sentence: str, start: int, end: int) -> list[int]:
+    """How far the sentence reaches before and after a number; 100 characters each where it was not kept verbatim."""
     first = text.rfind(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
-    if 0 <= first <= start and end <= first + len(sentence):
-        return [at(first), at(first + len(sentence))]
-    return [at(max(0, start - 100)), at(min(len(text), end + 100))]
+    if not 0 <= first <= start <= end <= first + len(sentence):
+        return [at(start) - at(max(0, start - 100)), at(min(len(text), end + 100)) - at(end)]
+    return [at(start) - at(first), at(first + len(sentence)) - at(end)]
 
 
 def _packed_leftovers(leftovers: pa.Table, place: dict[str, int], offset: list[Callable[[int], int]]) -> dict[str, Any]:
@@ -130,36 +137,41 @@ def _packed_leftovers(leftovers: pa.Table, place: dict[str, int], offset: list[C
 def _packed_observations(observations: pa.Table | None, facts: pa.Table) -> dict[str, Any] | None:
     if observations is None:
         return None
-    names = observations.schema.names
     return {
-        "facts": _fact_places(observations, facts),
-        "value": _numbers(observations, "value"),
-        **{key: _numbers(observations, key) for key in ("low", "high", "articles", "publishers") if key in names},
-        **{key: _days(observations, name) for key, name in _OBSERVATION_DAYS.items() if name in names},
-        **{name: _words(observations, name) for name in _OBSERVATION_WORDS if name in names},
+        "facts": _fact_places(observations, "fact_ids", facts),
+        **{name: _numbers(observations, name) for name in ("value", "low", "high", "articles", "publishers")},
+        **{name: _days(observations, name) for name in ("first_published", "last_published")},
+        **{name: _words(observations, name) for name in _OBSERVATION_WORDS},
     }
-
-
-_OBSERVATION_DAYS = {"from": "period_start", "to": "period_end", "first": "first_published", "last": "last_published"}
 
 
 def _packed_conflicts(conflicts: pa.Table | None, facts: pa.Table) -> dict[str, Any] | None:
     if conflicts is None:
         return None
     return {
-        "facts": _fact_places(conflicts, facts),
-        **{
-            name: _words(conflicts, name)
-            for name in conflicts.schema.names
-            if pa.types.is_string(conflicts.schema.field(name).type)
-        },
+        "facts": _fact_places(conflicts, "fact_ids", facts),
+        **{name: _words(conflicts, name) for name in ("kind", "statement", "metric", "reporter")},
     }
 
 
-def _fact_places(rows: pa.Table, facts: pa.Table) -> list[list[int]]:
+def _packed_checks(checks: pa.Table | None, facts: pa.Table) -> dict[str, Any]:
+    """Columns that the arithmetic checks add to the facts: the result, the kinds of arithmetic, the other facts in it."""
+    if checks is None:
+        return {}
+    row = {id_: i for i, id_ in enumerate(checks["fact_id"].to_pylist())}
+    in_order = checks.take(pa.array([row.get(id_) for id_ in facts["fact_id"].to_pylist()], pa.int64()))
+    return {
+        "check": _words(in_order, "result"),
+        "kinds": [kinds or [] for kinds in in_order["kinds"].to_pylist()],
+        "by": _fact_places(in_order, "by", facts),
+        "confidence": [None if c is None else round(c, 3) for c in _numbers(in_order, "confidence")],
+    }
+
+
+def _fact_places(rows: pa.Table, column: str, facts: pa.Table) -> list[list[int]]:
     """For each row the places of those of its facts that the page shows."""
     place = {id_: i for i, id_ in enumerate(facts["fact_id"].to_pylist())}
-    return [[place[id_] for id_ in ids or [] if id_ in place] for ids in rows["fact_ids"].to_pylist()]
+    return [[place[id_] for id_ in ids or [] if id_ in place] for ids in rows[column].to_pylist()]
 
 
 def _words(table: pa.Table, name: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,6 +18,15 @@ FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe",
 )  # fmt: skip
+
+#: Becomes Chromium, which reads commands from descriptor 3 and writes answers to descriptor 4.
+_WITH_PIPES = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+os.dup2(ends[0], 3)
+os.dup2(ends[1], 4)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
 
 
 def installed() -> str | None:
@@ -31,15 +41,7 @@ class Browser:
         self._profile = tempfile.TemporaryDirectory(prefix="newsfacts-chromium-", ignore_cleanup_errors=True)
         to_child, self._out = os.pipe()
         self._in, from_child = os.pipe()
-        # Chromium reads commands from descriptor 3 and writes answers to descriptor 4; the detour keeps the two from colliding.
-        command = [
-            "sh",
-            "-c",
-            f'exec "$@" 8<&{to_child} 9>&{from_child} 3<&8 4>&9',
-            "sh",
-            installed() or "chromium",
-            *FLAGS,
-        ]
+        command = [sys.executable, "-c", _WITH_PIPES, str(to_child), str(from_child), installed() or "chromium", *FLAGS]
         self._process = subprocess.Popen(
             [*command, f"--user-data-dir={self._profile.name}", f"--window-size={width},{height}", "about:blank"],
             pass_fds=(to_child, from_child),

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from pipeline.document import DOCUMENT_SCHEMA, Document
 from pipeline.fact import FACT_SCHEMA, LEFTOVER_SCHEMA, Evidence, Fact, Leftover, to_table
+from pipeline.reconcile.tables import CHECK_SCHEMA, CONFLICT_SCHEMA, OBSERVATION_SCHEMA
 
 GOLD = Path(__file__).parents[1] / "gold" / "dev"
 NAMES = {"KR": "South Korea", "US": "United States", "CN": "China", "JP": "Japan", "DE": "Germany", "EA": "Euro area"}
@@ -156,3 +157,49 @@ def write(directory: Path, articles: list[tuple[Document, list[Fact], list[Lefto
     for name, table in tables.items():
         pq.write_table(table, directory / f"{name}.parquet")
     return directory
+
+
+def observed(facts: list[Fact], agreement: str = "agree") -> dict[str, Any]:
+    """A row of the observations table for facts of one figure."""
+    best = facts[0]
+    names = ("metric", "measure", "reporter", "product", "partner", "period", "period_start", "period_end", "unit", "status", "basis",
+             "adjustment", "share_of", "attribution", "subject", "value", "bound", "value_text", "confidence")  # fmt: skip
+    return {name: getattr(best, name) for name in names} | {
+        "observation_id": best.fact_id,
+        "low": min(f.value for f in facts),
+        "high": max(f.value for f in facts),
+        "articles": len(facts),
+        "publishers": len({f.publisher for f in facts}),
+        "first_published": min((f.published_at for f in facts if f.published_at), default=None),
+        "last_published": max((f.published_at for f in facts if f.published_at), default=None),
+        "agreement": agreement,
+        "check": "unchecked",
+        "fact_ids": [f.fact_id for f in facts],
+    }
+
+
+def reconciled(observations: list[list[Fact]], contradicting: list[Fact]) -> dict[str, pa.Table]:
+    """The tables of observations, of checks and of conflicts, in which the `contradicting` facts are one conflict."""
+    first = contradicting[0]
+    conflict = {
+        f: getattr(first, f)
+        for f in ("metric", "measure", "reporter", "product", "partner", "period", "unit", "status", "value")
+    }
+    conflict |= {"kind": "values", "statement": f"{first.value_text} against others", "low": 1.0, "high": 2.0}
+    checks = [
+        {
+            "fact_id": f.fact_id,
+            "observation_id": f.fact_id,
+            "source": f.source,
+            "result": "contradicted",
+            "kinds": ["values"],
+        }
+        | {"by": [other.fact_id for other in contradicting if other is not f], "confidence": 0.25}
+        for f in contradicting
+    ]
+    conflict["fact_ids"] = [f.fact_id for f in contradicting]
+    return {
+        "observations": pa.Table.from_pylist([observed(facts) for facts in observations], schema=OBSERVATION_SCHEMA),
+        "checks": pa.Table.from_pylist(checks, schema=CHECK_SCHEMA),
+        "conflicts": pa.Table.from_pylist([conflict], schema=CONFLICT_SCHEMA),
+    }

@@ -122,7 +122,8 @@ function evidenceOf(row) {
   const flat = facts.evidence[row];
   const parts = [];
   for (let i = 0; i < flat.length; i += 4) {
-    parts.push({ field: data.facts.fields[flat[i]], start: flat[i + 1], end: flat[i + 2], how: data.facts.hows[flat[i + 3]] });
+    const [field, start, how] = [facts.fields[flat[i]], facts.start[row] + flat[i + 1], facts.hows[flat[i + 3]]];
+    parts.push(flat[i + 2] > 0 ? { field, start, end: start + flat[i + 2], how } : { field, start: -1, end: -1, how });
   }
   return parts;
 }
@@ -207,27 +208,29 @@ function confidenceLine(row) {
   const confidence = facts.confidence[row];
   if (confidence === null) return null;
   const percent = Math.round(100 * confidence);
-  const check = facts.check?.[row];
+  const check = facts.check?.[row] ?? null;
   return el("p", { class: "confidence" },
     el("meter", { min: 0, max: 1, low: 0.5, high: 0.8, optimum: 1, value: confidence, "aria-label": "Confidence" }),
     ` ${percent}% confidence`,
-    check && check !== "unchecked" ? el("span", { class: `badge ${check}` }, check) : null);
+    check && check !== "unchecked" ? badge(check) : null);
 }
 
-/** What other articles say of the same observation. */
+/** What other articles say of the same observation, and the facts whose arithmetic speaks for or against this one. */
 function observationLines(row) {
   const place = observationOf.get(row);
-  if (place === undefined) return [];
-  const others = observations.facts[place].filter((other) => other !== row);
-  const agreement = observations.agreement?.[place];
-  const lines = others.slice(0, 20).map((other) => el("li", {},
-    el("button", { type: "button", class: "link", onclick: () => openFact(other) },
-      factValue(other), " · ", bdi(titleOf(facts.document[other])), " ", documents.published[facts.document[other]] ?? "")));
+  const others = place === undefined ? [] : observations.facts[place].filter((other) => other !== row);
+  const by = facts.by?.[row] ?? [];
   return [
-    el("h3", {}, "Observation ", agreement ? el("span", { class: `badge ${agreement}` }, agreement) : null),
-    lines.length ? el("ul", {}, lines) : el("p", { class: "fine" }, "No other article on this page reports it."),
+    ...(place === undefined ? [] : [
+      el("h3", {}, "Observation ", badge(observations.agreement[place])),
+      others.length ? referenceList(others) : el("p", { class: "fine" }, "No other article on this page reports it."),
+    ]),
+    ...(by.length ? [el("h3", {}, "Checked by arithmetic ", badge(facts.check[row])),
+      el("p", { class: "fine" }, facts.kinds[row].map(label).join(", ")), referenceList(by)] : []),
   ];
 }
+
+const referenceList = (rows) => el("ul", {}, rows.slice(0, 20).map((row) => el("li", {}, factReference(row))));
 
 function leftoverDetail(row) {
   const quote = documents.text[leftovers.document[row]].slice(leftovers.start[row], leftovers.end[row]);

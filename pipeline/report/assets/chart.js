@@ -24,7 +24,7 @@ function chartGroups() {
     const point = {
       fact, value: table.value[row], status: table.status[row], period: table.period[row], unit: table.unit[row],
       measure: table.measure[row], bound: facts.bound[fact], from: Date.parse(facts.from[fact]), to: Date.parse(facts.to[fact]) + 864e5,
-      low: observations?.low?.[row] ?? null, high: observations?.high?.[row] ?? null, articles: observations?.articles?.[row] ?? null,
+      low: observations?.low[row] ?? null, high: observations?.high[row] ?? null, articles: observations?.articles[row] ?? null,
       series: [table.product[row], reporterName(table.partner[row])].filter(Boolean).join(", ") || "Total",
     };
     const frequency = frequencyOf(point.period);

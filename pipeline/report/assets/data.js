@@ -31,13 +31,9 @@ const documentRow = new Map(documents.id.map((id, row) => [id, row]));
 const observationOf = new Map();
 observations?.facts.forEach((rows, observation) => rows.forEach((row) => observationOf.set(row, observation)));
 
-/** For each fact the conflicts that name it. */
-const conflictsOf = new Map();
-conflicts?.facts.forEach((rows, conflict) =>
-  rows.forEach((row) => conflictsOf.set(row, [...(conflictsOf.get(row) ?? []), conflict])));
-
 const quoteOf = (row) => documents.text[facts.document[row]].slice(facts.start[row], facts.end[row]);
-const sentenceOf = (row) => documents.text[facts.document[row]].slice(...facts.sentence[row]);
+const sentenceOf = (row) => documents.text[facts.document[row]]
+  .slice(facts.start[row] - facts.sentence[row][0], facts.end[row] + facts.sentence[row][1]);
 const titleOf = (row) => documents.title[row] || documents.text[row].slice(0, 90).split("\n")[0] || documents.id[row];
 
 /** How many rows have each value, most frequent first. */

@@ -75,7 +75,7 @@ const percentText = (share) => (share === null ? "" : `${Math.round(100 * share)
 
 function observationTable(root) {
   const reported = (row) => {
-    const [low, high] = [observations.low?.[row] ?? null, observations.high?.[row] ?? null];
+    const [low, high] = [observations.low[row], observations.high[row]];
     return low === null || low === high ? "" : `${scaled(low)} to ${scaled(high)}`;
   };
   makeTable(root, "observations", {
@@ -83,18 +83,21 @@ function observationTable(root) {
     columns: [
       ...sharedColumns(observations),
       { label: "Value", kind: "number", sort: (row) => observations.value[row],
-        cell: (row) => valueText({ value: observations.value[row], unit: observations.unit[row], measure: observations.measure[row], bound: observations.bound?.[row] }) },
-      { label: "Reported", kind: "number", sort: (row) => observations.high?.[row] ?? null, cell: reported },
+        cell: (row) => valueText({ value: observations.value[row], unit: observations.unit[row], measure: observations.measure[row], bound: observations.bound[row] }) },
+      { label: "Reported", kind: "number", sort: (row) => observations.high[row], cell: reported },
       { label: "Status", sort: textSort(observations.status), cell: (row) => badge(observations.status[row]) },
-      { label: "Articles", kind: "number", sort: (row) => observations.articles?.[row] ?? null, cell: (row) => observations.articles?.[row] ?? "" },
-      { label: "Agreement", sort: textSort(observations.agreement ?? []), cell: (row) => badge(observations.agreement?.[row]) },
-      { label: "First reported", sort: textSort(observations.first ?? []), cell: (row) => observations.first?.[row] ?? "" },
+      { label: "Articles", kind: "number", sort: (row) => observations.articles[row], cell: (row) => observations.articles[row] },
+      { label: "According to", sort: textSort(observations.attribution), cell: (row) => bdi(observations.attribution[row]) },
+      { label: "Agreement", sort: textSort(observations.agreement), cell: (row) => badge(observations.agreement[row]) },
+      { label: "First reported", sort: textSort(observations.first_published), cell: (row) => observations.first_published[row] ?? "" },
     ],
     filters: [
       ...sharedFilters(observations),
-      ...(observations.agreement ? [{ name: "agreement", label: "Agreement", values: observations.agreement }] : []),
+      { name: "agreement", label: "Agreement", values: observations.agreement },
+      { name: "check", label: "Check", values: observations.check },
     ],
-    search: (row) => [observations.metric[row].replaceAll("_", " "), observations.subject[row], observations.product[row], observations.period[row]].join(" "),
+    search: (row) => [observations.metric[row].replaceAll("_", " "), observations.subject[row], observations.product[row], observations.period[row],
+      observations.attribution[row]].join(" "),
     open: (row) => openFact(observations.facts[row][0]),
     order: { by: 7, down: true },
   });
@@ -185,14 +188,17 @@ function chartPanel(root) {
 const builders = { facts: factTable, observations: observationTable, conflicts: conflictList, charts: chartPanel };
 
 function conflictList(root) {
-  const lines = rowsOf(conflicts).map((row) => {
-    const words = Object.entries(conflicts).filter(([name, values]) => name !== "facts" && values[row]).map(([name, values]) =>
-      el("span", {}, el("small", {}, label(name)), " ", bdi(values[row])));
-    return el("li", {}, el("p", { class: "words" }, words), el("ul", {}, conflicts.facts[row].map((fact) => el("li", {},
-      el("a", { href: factLink(fact) }, factValue(fact), " · ", bdi(facts.subject[fact]), " · ", bdi(titleOf(facts.document[fact])))))));
-  });
+  const lines = rowsOf(conflicts).map((row) =>
+    el("li", {},
+      el("p", {}, badge(conflicts.kind[row].replaceAll("_", " ")), " ", bdi(conflicts.statement[row])),
+      el("ul", {}, conflicts.facts[row].map((fact) => el("li", {}, factReference(fact))))));
   root.append(lines.length ? el("ol", { class: "conflicts" }, lines) : el("p", { class: "none" }, "No figures on this page contradict each other."));
 }
+
+/** A link to a fact in its article. */
+const factReference = (row) =>
+  el("a", { href: factLink(row) }, bdi(facts.subject[row]), `, ${periodText(facts.period[row])}: ${factValue(row)} · `,
+    bdi(titleOf(facts.document[row])), ` ${documents.published[facts.document[row]] ?? ""}`);
 
 let shownTab = null;
 
