@@ -17,7 +17,13 @@ from pipeline.periods.scan import Point, Scan
 from pipeline.periods.words import words
 
 _COUNTED, _NAMED_AFTER, _ABOUT, _CONNECTS = (words("amounts", key) for key in ("counted", "names", "about", "connecting"))
-_TITLES, _AFTER_MODAL, _BEFORE_NAME = (words("names", key) for key in ("titles", "after_modal", "before_month"))
+_TITLES, _AFTER_MODAL, _BEFORE_NAME, _FEASTS = (words("names", key) for key in ("titles", "after_modal", "before_month", "feasts"))
+
+
+def _is_counted(s: Scan, i: int) -> bool:
+    """Whether token `i` counts what follows it."""
+    after = s.tokens[i + 1]
+    return after.lower in _COUNTED or after.lower == "%" or (after.kind == "unit" and after.lower.endswith("s"))
 
 
 def is_year(s: Scan, i: int) -> int | None:
@@ -28,7 +34,7 @@ def is_year(s: Scan, i: int) -> int | None:
     after = s.tokens[i + 1]
     if s.glued(i) and after.lower.isalpha() and after.kind not in ("s", "q", "h", "month"):
         return None
-    if after.lower in _COUNTED or after.lower == "%" or (after.kind == "unit" and after.lower.endswith("s")):
+    if _is_counted(s, i):
         return None
     if i:
         before = s.tokens[i - 1]
@@ -132,7 +138,7 @@ def year_reference(s: Scan, i: int) -> tuple[int, int, str] | None:
     if (year := is_year(s, i)) is not None:
         return i + 1, year, "explicit"
     kind = s.kinds[i]
-    if kind == "apostrophe" and s.glued(i) and (year := s.short_year(i + 1)) is not None:
+    if kind == "apostrophe" and s.glued(i) and (year := s.short_year(i + 1)) is not None and not _is_counted(s, i + 1):
         return i + 2, year, "explicit"
     if kind in ("the", "calendar", "cy"):
         return year_reference(s, i + 1)
@@ -264,15 +270,25 @@ def _day_first(s: Scan, i: int) -> Point | None:
 def _day_of_month(s: Scan, i: int) -> Point | None:
     """The 20th of next month, the 15th day of this month."""
     j = i + 2 if s.unit(i + 1) == "day" else i + 1
+    if is_day(s, i) and s.reference is not None and _stands_alone(s, i):
+        last = next((d for m in range(2) if (d := _in_month(step_unit(s.reference, "month", -m), s.tokens[i].value)) and d <= s.reference), None)
+        return Point(i + 1, Period.day(last), origin="relative") if last is not None else None
     if s.kinds[j] != "of" or s.reference is None or not is_day(s, i) and s.unit(i + 1) != "day":
         return None
     step = {"the": 0, "this": 0, "last": -1, "next": 1}.get(s.kinds[j + 1])
     if step is None or s.unit(j + 2) != "month":
         return None
-    month = step_unit(s.reference, "month", step)
-    if s.tokens[i].value > month.last.day:
-        return None
-    return Point(j + 3, Period.day(month.first.replace(day=s.tokens[i].value)), origin="relative")
+    day = _in_month(step_unit(s.reference, "month", step), s.tokens[i].value)
+    return Point(j + 3, Period.day(day), origin="relative") if day is not None else None
+
+
+def _in_month(month: Period, day: int) -> dt.date | None:
+    return month.first.replace(day=day) if day <= month.last.day else None
+
+
+def _stands_alone(s: Scan, i: int) -> bool:
+    """Whether "20th" is all there is of a day: "the ministry said on the 20th that ..."."""
+    return i > 1 and s.kinds[i - 1] == "the" and s.kinds[i - 2] == "on" and (s.kinds[i + 1] in ("comma", "dot", "that", "end_of_text"))
 
 
 def _part_of_year(s: Scan, i: int) -> Point | None:
@@ -371,6 +387,8 @@ _TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 def _deictic_day(s: Scan, i: int) -> Point | None:
     step = _TODAY[s.kinds[i]]
+    if s.capital(i) and not s.sentence_starts(i) and s.kinds[i - 1] == "word" and s.capital(i - 1):
+        return None  # USA Today
     period = Period.day(s.reference + dt.timedelta(days=step)) if s.reference else None
     return Point(i + 1, period, origin="relative")
 
@@ -385,6 +403,8 @@ def _weekday(s: Scan, i: int) -> Point | None:
     j = i + 1
     if short and s.kinds[j] == "dot" and s.glued(i):
         j += 1
+    if i and s.tokens[i - 1].lower in _FEASTS:
+        return None
     k = s.skip(s.skip(j, "comma"), "the")
     if s.kinds[k] in ("month", "ordinal", "number", "figures") and (date := point(s, k)) is not None:
         settled = date.period or (date.build(2000) if date.build else None)
@@ -495,6 +515,8 @@ def point(s: Scan, i: int) -> Point | None:
             found = unit_point(s, i)
         if found is None and kind == "last":
             found = _named(s, i)
+    elif kind == "apostrophe":
+        found = _year_first(s, i) if i and (s.kinds[i - 1] in _BEFORE_MONTH or s.kinds[i - 1] == "the") and not s.glued(i - 1) else None
     elif kind in ("fiscal", "financial", "fy"):
         year = fiscal.fiscal_year(s, i)
         found = Point(year.stop, year.period, origin=year.origin) if year is not None else _named(s, i)

@@ -8,6 +8,10 @@ from pipeline.periods.words import words
 _THAN, _COMPARED, _BETWEEN, _CHANGE = (words("comparison", key) for key in ("than", "compared", "between", "change"))
 
 
+#: "Up 0.2 percent on the month".
+_BY_UNIT = {"year": "yoy", "quarter": "qoq", "month": "mom"}
+
+
 def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     """(role, basis) of a reading that starts at token `start`."""
     if reading.role is not None:
@@ -34,6 +38,10 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     if word in _THAN or word in ("with", "to") and i and s.tokens[i - 1].lower in _COMPARED:
         return "basis", _basis(reading)
     stepping = reading.shift is not None and reading.shift.steps
+    if kind in ("on", "over") and reading.shift is not None and not stepping and (basis := _BY_UNIT.get(reading.shift.unit)) and _changes(s, i):
+        return "basis", basis
+    if kind == "over" and reading.end_start is not None and "year" in (s.tokens[start].lower, s.tokens[start + 1].lower):
+        return "basis", "yoy"
     if kind == "from" and not span:
         if stepping or reading.origin == "shift":
             return "basis", _basis(reading)

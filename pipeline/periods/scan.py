@@ -15,7 +15,7 @@ YEARS = range(1800, 2151)
 
 _FUTURE, _PAST, _NOT_PAST = words("tense", "future"), words("tense", "past"), words("tense", "not_past")
 _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"), words("tense", "stops")
-_TRADED = words("tense", "traded")
+_TRADED, _STATED = words("tense", "traded"), words("tense", "stated")
 _AGAINST = words("comparison", "than")
 _FIGURES = {"number", "amount", "sign"}
 _BE = frozenset("is are be being".split())
@@ -113,15 +113,18 @@ class Scan:
 
         What something is compared with ("from 14 in September") is past.
         """
-        reached = False
+        if self.tokens[stop].lower in ("will", "would") and self.tokens[start - 1].lower not in _SAYING:
+            return "future"
+        reached, stated = False, True
         for i in range(start - 1, max(start - _REACH, -1), -1):
             kind, word = self.kinds[i], self.tokens[i].lower
             if self._breaks(i) or word in _STOPS:
                 break
             if word in _SAYING:
-                if i >= start - 2:
+                if stated:
                     return "past"
                 continue
+            stated = stated and word in _STATED
             if kind == "to":
                 reached = True
             elif (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:
