@@ -10,6 +10,7 @@ import functools
 from collections.abc import Sequence
 
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.bodies import find_bodies
 from pipeline.vocabulary.trie import Mention, Trie, mention_of, units_of
 
 #: Kinds whose words are nouns, so that no verb is seen in them.
@@ -38,20 +39,21 @@ class Vocabulary:
         """
         units = units_of(tokens, starts)
         hits = self._trie.find(units)
-        bodies = [(first, last) for first, last, leaf in hits if leaf.kind == "body"]
-        nouns = [(first, last) for first, last, leaf in hits if leaf.kind in NOUNS]
-        mentions: list[Mention] = []
-        for first, last, leaf in hits:
-            if leaf.kind != "body" and _inside(first, last, bodies):
-                continue
-            if leaf.kind == "action" and _inside(first, last, nouns):
-                continue
-            mentions.append(mention_of(units, first, last, leaf))
-        return mentions
+        mentions = [mention_of(units, first, last, leaf) for first, last, leaf in hits]
+        mentions += find_bodies(text, units, mentions)
+        bodies = [(m.start, m.end) for m in mentions if m.kind == "body"]
+        nouns = [(m.start, m.end) for m in mentions if m.kind in NOUNS]
+        kept = [
+            mention
+            for mention in mentions
+            if (mention.kind == "body" or not _inside(mention, bodies))
+            and (mention.kind != "action" or not _inside(mention, nouns))
+        ]
+        return sorted(kept, key=lambda m: (m.start, -m.end, m.kind))
 
 
-def _inside(first: int, last: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= first and last <= end for start, end in spans)
+def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
 
 
 @functools.cache

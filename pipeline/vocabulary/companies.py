@@ -18,7 +18,7 @@ from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Trie, Unit, units_of
 
 _TICKER = re.compile(r"\d{4,6}\.[A-Z]{1,3}|[A-Z]{1,6}\.[A-Z]{1,3}|\d{6}")
-_NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])[\w.&'’+-]*(?<!['’])")
+_NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W_a-z]))*(?<!['’])")
 _ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 #: How far, in words, an apposition is read for the noun that says what the name is.
 _APPOSITION = 12
@@ -91,12 +91,11 @@ def words() -> Words:
 
 @dataclass(slots=True)
 class _Name:
-    """A run of capitalised tokens: indices of its first token and past its last, whether it opens a sentence, and why it is a company."""
+    """A run of capitalised tokens: index of its first and past its last, whether it opens a sentence, and what is known of the company."""
 
     first: int
     last: int
     opens: bool
-    evidence: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
 
@@ -115,36 +114,47 @@ def find_companies(
     `canonical`, `country` (ISO code where known, else None) and `evidence` (what showed it).
     """
     known = words()
-    units = units_of(tokens, starts)
     other = vocabulary.load().find(text, tokens, starts) if mentions is None else mentions
     headline_end = len(title) if title and text.startswith(title) else 0
     bodies = _tokens_of(other, {"body", "index"})
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
-
-    found = _seeds(known, units, bodies)
-    seeded = {i for name in found for i in range(name.first, name.last)}
+    seeds = _seeds(known, units_of(tokens, starts), other)
+    seed_at = {name.first: name for name in seeds}
     names = [name for name in _runs(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
+    persons = _persons(tokens, names)
+    products = {(m.first, m.last) for m in other if m.kind == "product"}
+    found: list[_Name] = []
+    covered: set[int] = set()
     for name in names:
-        if starts[name.first] < headline_end or seeded.intersection(range(name.first, name.last)):
+        span = (name.first, name.last)
+        seed = seed_at.get(name.first)
+        evidence = "" if span in places or starts[name.first] < headline_end else _by_last_word(known, tokens, name)
+        if seed and (not evidence or seed.last >= name.last):
             continue
-        evidence = _evidence(known, tokens, name, places)
+        if not (evidence or span in places or span in products or starts[name.first] < headline_end):
+            evidence = _by_neighbours(known, tokens, name, persons)
         if evidence:
-            name.evidence = evidence
-            name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}
+            if seed and set(tokens[seed.last : name.last]) <= known.legal | {","}:
+                name.data = seed.data
+            else:
+                name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}
             found.append(name)
-    return _resolve(text, tokens, starts, found, [name for name in names if (name.first, name.last) not in places])
+            covered.update(range(name.first, name.last))
+    found += [seed for seed in seeds if not covered.intersection(range(seed.first, seed.last))]
+    return _resolve(text, tokens, starts, found, [n for n in names if (n.first, n.last) not in places])
 
 
 def _tokens_of(mentions: Sequence[Mention], kinds: set[str]) -> set[int]:
     return {i for m in mentions if m.kind in kinds for i in range(m.first, m.last)}
 
 
-def _seeds(known: Words, units: Sequence[Unit], bodies: set[int]) -> list[_Name]:
-    """Companies of the list of known names."""
+def _seeds(known: Words, units: Sequence[Unit], other: Sequence[Mention]) -> list[_Name]:
+    """Companies of the list of known names; one inside the name of a place, body or index is none ("the Emirates")."""
+    around = [(m.first, m.last) for m in other if m.kind in {"place", "body", "index"}]
     found = []
     for first, last, leaf in known.seeds.find(units):
-        name = _Name(units[first].token, units[last - 1].token + 1, False, "known", {**leaf.data})
-        if not bodies.intersection(range(name.first, name.last)):
+        name = _Name(units[first].token, units[last - 1].token + 1, False, {**leaf.data})
+        if not any(start <= name.first and name.last <= end for start, end in around):
             found.append(name)
     return found
 
@@ -155,7 +165,7 @@ def _runs(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[_Name
     runs: list[_Name] = []
     at, count = 0, len(tokens)
     while at < count:
-        if not _capital(tokens[at]) or _is_time(tokens[at]):
+        if tokens[at].islower() or not _capital(tokens[at]) or _is_time(tokens[at]):
             at += 1
             continue
         first = at
@@ -163,29 +173,33 @@ def _runs(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[_Name
         at += 1
         while at < count and "\n" not in text[starts[at - 1] : starts[at]]:
             glued = starts[at - 1] + len(tokens[at - 1]) == starts[at]
-            following = tokens[at + 1] if at + 1 < count else ""
             if _capital(tokens[at]) and not _is_time(tokens[at]) and tokens[at] not in known.titles:
                 at += 1
-            elif (_joins(tokens[at], glued) and _capital(following)) or (
-                tokens[at] == "," and following in known.legal
-            ):
+            elif _joins(tokens[at - 1 : at + 2], glued):
                 at += 2
             else:
                 break
         last = at
         while first < last and (tokens[first] in known.openers if opens else tokens[first] == "The"):
             first += 1
-        while first < last and tokens[first] in known.titles and first + 1 < last:
+        while first < last and tokens[first] in known.titles:
             first += 1
-        if first < last and not (
-            last - first == 1 and (tokens[first] in known.openers or tokens[first] in known.titles)
-        ):
+        if first < last and tokens[first] not in known.openers:
             runs.append(_Name(first, last, opens))
     return runs
 
 
-def _joins(token: str, glued: bool) -> bool:
-    return token == "&" or (token in HYPHENS and glued)
+def _joins(three: Sequence[str], glued: bool) -> bool:
+    """Whether the middle of three tokens joins two parts of one name: "Procter & Gamble", "Engineering and Construction", "Co., Ltd."."""
+    if len(three) < 3:
+        return False
+    before, joint, after = three
+    known = words()
+    if joint == "and":
+        return before in known.sector and after in known.sector
+    if joint == ",":
+        return after in known.legal
+    return (joint == "&" or (joint in HYPHENS and glued)) and _capital(after)
 
 
 def _capital(token: str) -> bool:
@@ -196,22 +210,44 @@ def _is_time(token: str) -> bool:
     return token.lower().rstrip(".") in words().times
 
 
-def _evidence(known: Words, tokens: Sequence[str], name: _Name, places: Mapping[tuple[int, int], Mention]) -> str:
-    """What shows that a name is a company's, or an empty string."""
+def _persons(tokens: Sequence[str], names: Sequence[_Name]) -> set[str]:
+    """Words of persons' names: those after an office ("President Lee") and Korean given names ("Koo Kwang-mo", "Myung Tae-kyun")."""
+    titles = words().titles
+    persons: set[str] = set()
+    for name in names:
+        after = tokens[name.last : name.last + 2]
+        given = len(after) == 2 and after[0] in HYPHENS and after[1].islower() and name.last - name.first <= 2
+        if given or (name.first and tokens[name.first - 1] in titles):
+            persons.update(tokens[name.first : name.last])
+    return persons
+
+
+def _by_last_word(known: Words, tokens: Sequence[str], name: _Name) -> str:
+    """What in a name itself shows that it is a company's, or an empty string."""
     part = tokens[name.first : name.last]
-    length = len(part)
-    if (name.first, name.last) in places:
+    if len(part) < 2 or part[0] in known.not_company | known.sector | known.legal | known.titles:
         return ""
-    if length > 1 and part[-1] in known.legal and part[0] not in known.not_company:
+    if part[-1] in known.legal:
         return "legal form"
+    after = tokens[name.last : name.last + 3]
+    # "Korea Pharmaceutical and Bio-Pharma Manufacturers Association", "Korea Entertainment Producers' Association".
+    longer = len(after) > 1 and (after[0] in {"of", "for", "and"} or after[0] in POSSESSIVES) and after[1][0].isupper()
+    if part[-1] in known.sector and not known.not_company.intersection(part) and not longer:
+        return "sector word"
+    return ""
+
+
+def _by_neighbours(known: Words, tokens: Sequence[str], name: _Name, persons: set[str]) -> str:
+    """What beside a name shows that it is a company's, or an empty string."""
+    part = tokens[name.first : name.last]
     if part[0] in known.titles or known.not_company.intersection(part):
         return ""
-    if length > 1 and part[-1] in known.sector and not (name.opens and length == 2 and part[0] in known.openers):
-        return "sector word"
     if _ticker(tokens, name.last):
         return "stock code"
+    if persons.intersection(part):
+        return ""
     previous = tuple(token.lower() for token in tokens[max(0, name.first - 2) : name.first])
-    if previous and not name.opens and (previous[-1] in known.descriptors and previous[0] not in {"the", "a"}):
+    if previous and not name.opens and previous[-1] in known.descriptors and previous[0] not in {"the", "a", "an"}:
         return "noun before"
     if any(previous[-len(words_before) :] == words_before for words_before in known.before):
         return "words before"
@@ -220,7 +256,7 @@ def _evidence(known: Words, tokens: Sequence[str], name: _Name, places: Mapping[
         return "office after"
     if after and after[0] in POSSESSIVES:
         return "belonging" if len(after) > 1 and after[1] in known.belongings else ""
-    if any(tuple(after[: len(doing)]) == doing for doing in known.doings) and length < 4:
+    if len(part) < 4 and any(tuple(after[: len(doing)]) == doing for doing in known.doings):
         return "doing"
     if _apposition(known, tokens, name.last):
         return "noun after"

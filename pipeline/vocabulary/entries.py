@@ -97,8 +97,10 @@ def add_places(trie: Trie, places: Mapping[str, Mapping[str, Any]]) -> None:
 def add_bodies(trie: Trie, bodies: Mapping[str, Mapping[str, Any]]) -> None:
     """Statistics offices, central banks, ministries and associations by country; canonical name first, then its other names."""
     for country, group in bodies.items():
+        if country == "NOUNS":
+            continue
         for name, entry in group.items():
-            data = {"country": country if country != "INTERNATIONAL" else None, "name": name, **entry}
+            data = {"country": country if country not in {"INTERNATIONAL", "ANY"} else None, "name": name, **entry}
             for alias in (name, *entry.get("names", ())):
                 trie.add(alias, "body", name, "", data)
             for alias in entry.get("weak", ()):
