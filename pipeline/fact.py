@@ -143,22 +143,25 @@ _FACT_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
     ("fact_id", pa.string(), False, "stable id of the row"),
 ]
 
-FACT_SCHEMA = pa.schema(
-    [pa.field(name, kind, nullable=nullable, metadata={"description": text}) for name, kind, nullable, text in _FACT_COLUMNS]
-)
+_LEFTOVER_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
+    ("source", pa.string(), False, "id of the document it stands in"),
+    ("value_text", pa.string(), False, "the number as written"),
+    ("char_start", pa.int32(), False, "offset of value_text in the document's text"),
+    ("char_end", pa.int32(), False, "end offset of value_text, exclusive"),
+    ("reason", pa.string(), False, "why it became no fact"),
+    ("value", pa.float64(), True, "the number in base units of `unit`, where it was read"),
+    ("unit", pa.string(), True, "ISO 4217 code, %, pp, UCUM code, or 1, where it was read"),
+    ("sentence", pa.string(), False, "the sentence that holds the number"),
+]
 
-LEFTOVER_SCHEMA = pa.schema(
-    [
-        pa.field("source", pa.string(), nullable=False),
-        pa.field("value_text", pa.string(), nullable=False),
-        pa.field("char_start", pa.int32(), nullable=False),
-        pa.field("char_end", pa.int32(), nullable=False),
-        pa.field("reason", pa.string(), nullable=False),
-        pa.field("value", pa.float64()),
-        pa.field("unit", pa.string()),
-        pa.field("sentence", pa.string(), nullable=False),
-    ]
-)
+
+def _schema(columns: list[tuple[str, pa.DataType, bool, str]]) -> pa.Schema:
+    fields = [pa.field(name, kind, nullable=null, metadata={"description": text}) for name, kind, null, text in columns]
+    return pa.schema(fields)
+
+
+FACT_SCHEMA = _schema(_FACT_COLUMNS)
+LEFTOVER_SCHEMA = _schema(_LEFTOVER_COLUMNS)
 
 
 def to_table(rows: list[Fact] | list[Leftover], schema: pa.Schema) -> pa.Table:
