@@ -10,12 +10,10 @@ import pyarrow as pa
 from pipeline import periods, quantities, vocabulary
 from pipeline.document import Document
 from pipeline.fact import FACT_SCHEMA, LEFTOVER_SCHEMA, Fact, Leftover, to_table
-from pipeline.linking.link import Linker, Mentions
 from pipeline.linking.lexicon import load as load_lexicon
-try:
-    from pipeline.vocabulary.companies import find_companies
-except ImportError:
-    find_companies = lambda *a: []
+from pipeline.linking.link import link
+from pipeline.linking.story import Mentions
+from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.trie import units_of
 
 if TYPE_CHECKING:
@@ -57,7 +55,7 @@ def read_facts(document: Document) -> tuple[list[Fact], list[Leftover]]:
     """All facts of one document in the order of the text, and every number that became none."""
     if not any(c.isdigit() for c in document.text):
         return [], []
-    return Linker(document, find(document)).run()
+    return link(document, find(document))
 
 
 def extract_batch(documents: list[Document]) -> Extraction:

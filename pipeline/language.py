@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.document import Document
 from pipeline.extract import find
-from pipeline.linking.link import Linker
+from pipeline.linking.link import link
 from pipeline.vocabulary.trie import Mention
 
 
@@ -84,8 +84,11 @@ class Facts:
 
     def __call__(self, doc: Doc) -> Doc:
         document = _document(doc)
-        facts, leftovers = Linker(document, find(document)).run()
+        facts, leftovers = link(document, find(document))
         doc._.facts, doc._.leftovers = facts, leftovers
-        spans: list[Any] = [doc.char_span(f.char_start, f.char_end, label=f.metric, span_id=f.fact_id, alignment_mode="expand") for f in facts]
+        spans: list[Any] = [
+            doc.char_span(f.char_start, f.char_end, label=f.metric, span_id=f.fact_id, alignment_mode="expand")
+            for f in facts
+        ]
         doc.spans["facts"] = [span for span in spans if isinstance(span, Span)]
         return doc

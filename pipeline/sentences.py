@@ -41,7 +41,11 @@ def split(text: str, headline_end: int = 0) -> Iterator[Sentence]:
         start = begin
         for stop in _STOP.finditer(text, begin, end):
             at = stop.end()
-            if stop.group()[0] == "." and len(stop.group()) == 1 and (abbreviation := _ABBREVIATION.search(text, max(start, at - 12), at)):
+            if (
+                stop.group()[0] == "."
+                and len(stop.group()) == 1
+                and (abbreviation := _ABBREVIATION.search(text, max(start, at - 12), at))
+            ):
                 closes = _CLOSING.search(abbreviation.group()) and _STARTER.match(text, at)
                 if not closes and not re.search(r"(?:pct|bn|mln|bln|tln|etc)\.$", abbreviation.group()):
                     continue

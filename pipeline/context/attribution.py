@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from pipeline.linking.items import Item
 
 _SPEAKS = {"say", "project", "aim"}
-_REPORTS = {"data", "figures", "statistics", "report", "survey", "estimates", "numbers", "poll", "showed", "released", "forecast", "outlook", "projection"}
+_REPORTS = {
+    "data",
+    "figures",
+    "statistics",
+    "report",
+    "survey",
+    "estimates",
+    "numbers",
+    "poll",
+    "showed",
+    "released",
+    "forecast",
+    "outlook",
+    "projection",
+}
 
 
 def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]]) -> tuple[str, int, int] | None:
@@ -20,15 +34,22 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
         if found is not None:
             return found
     for i, item in enumerate(items):
-        if item.kind not in {"B", "C"} and not (item.kind == "O" and item.form in {"source_pronoun", "company_pronoun"}):
+        if item.kind not in {"B", "C"} and not (
+            item.kind == "O" and item.form in {"source_pronoun", "company_pronoun"}
+        ):
             continue
         for after in items[i + 1 : i + 9]:
-            if after.kind == "V" and after.code in _SPEAKS or after.low in _REPORTS:
+            if (after.kind == "V" and after.code in _SPEAKS) or after.low in _REPORTS:
                 return text[item.start : item.end], item.start, item.end
-            if after.kind in {"Q", "M", ";"} or after.kind == "V" and after.code != "be":
+            if after.kind in {"Q", "M", ";"} or (after.kind == "V" and after.code != "be"):
                 break
         before = [b for b in items[max(0, i - 4) : i] if b.kind not in {"E", "G", "w"}]
-        if before and before[-1].kind == "V" and before[-1].code == "say" and not any(x.kind in {"Q", "M"} for x in items[max(0, i - 4) : i]):
+        if (
+            before
+            and before[-1].kind == "V"
+            and before[-1].code == "say"
+            and not any(x.kind in {"Q", "M"} for x in items[max(0, i - 4) : i])
+        ):
             return text[item.start : item.end], item.start, item.end
     return None
 

@@ -12,15 +12,21 @@ _ORDER = ("hypothetical", "target", "forecast", "estimate")
 
 
 class Cue(NamedTuple):
-    """A cue word at its characters; `code` is the status, basis or adjustment it gives."""
+    """A cue word at its characters; `kind` is status, basis or adjustment, `code` which one it gives."""
 
     start: int
     end: int
+    kind: str
     code: str
-    low: str
 
 
-def status_of(cues: Sequence[Cue], number: int, scopes: Sequence[tuple[int, int]], period: Period | None, published: dt.date | None) -> tuple[str, Cue | None]:
+def status_of(
+    cues: Sequence[Cue],
+    number: int,
+    scopes: Sequence[tuple[int, int]],
+    period: Period | None,
+    published: dt.date | None,
+) -> tuple[str, Cue | None]:
     """The status of the number at character `number`: the strongest cue in its scopes, else what its period says.
 
     A scope is a stretch of characters whose cues hold for the number. A period that begins after the publication is a forecast.

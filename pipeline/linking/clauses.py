@@ -17,7 +17,19 @@ OPENS_CONTENT = {"say", "project", "aim"}
 NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}
 NOUNS = NAMES | {"w", "H", "E", "N", "T"}
 #: Subordinating words that a noun phrase follows, not a clause.
-_PREPOSITIONAL = {"despite", "in spite of", "amid", "thanks to", "due to", "owing to", "because of", "on the back of", "instead of", "rather than", "following"}
+_PREPOSITIONAL = {
+    "despite",
+    "in spite of",
+    "amid",
+    "thanks to",
+    "due to",
+    "owing to",
+    "because of",
+    "on the back of",
+    "instead of",
+    "rather than",
+    "following",
+}
 _EDGE = {",", ";", "(", ")", "K", "W", "X"}
 
 
@@ -35,7 +47,9 @@ class Clause:
     def verb_at(self) -> int:
         """Index of its first finite verb (or flow verb), or the number of items where it has none."""
         for i, item in enumerate(self.items):
-            if item.kind == "V" and not (item.form == "ing" and i == 0 and self.link == "main") or item.kind == "A" and _is_verb(self.items, i):
+            if (item.kind == "V" and not (item.form == "ing" and i == 0 and self.link == "main")) or (
+                item.kind == "A" and _is_verb(self.items, i)
+            ):
                 return i
         return len(self.items)
 
@@ -51,7 +65,11 @@ class Clause:
 def _is_verb(items: list[Item], i: int) -> bool:
     """Whether a word that may be a flow verb or a noun ("exports", "orders") is a verb here: a name or pronoun before it."""
     before = items[i - 1] if i else None
-    return before is not None and before.kind in {"L", "C", "O", "U", "B", "G", "W", "w"} and items[i].low not in {"exports", "imports", "orders", "sales"}
+    return (
+        before is not None
+        and before.kind in {"L", "C", "O", "U", "B", "G", "W", "w"}
+        and items[i].low not in {"exports", "imports", "orders", "sales"}
+    )
 
 
 def split(items: list[Item]) -> list[Clause]:
@@ -94,7 +112,12 @@ class _Splitter:
                 return "V", j, named
             if item.kind == "Q":
                 return "Q", j, named
-            if item.kind == "," and named and j + 2 < len(self.items) and (self.items[j + 1].kind == "Q" or (self.items[j + 1].low == "at" and self.items[j + 2].kind == "Q")):
+            if (
+                item.kind == ","
+                and named
+                and j + 2 < len(self.items)
+                and (self.items[j + 1].kind == "Q" or (self.items[j + 1].low == "at" and self.items[j + 2].kind == "Q"))
+            ):
                 continue  # "the surplus, at $1.19 trillion, exceeded ..."
             if item.kind in _EDGE:
                 return "", j, named
@@ -155,11 +178,16 @@ class _Splitter:
         item = self.items[i]
         if item.low in {";", ":"}:
             kind, _, named = self._ahead(i + 1)
-            self.now = self._open("main" if kind == "V" and named else "ellipsis" if item.low == ";" else "same", self._host())
+            self.now = self._open(
+                "main" if kind == "V" and named else "ellipsis" if item.low == ";" else "same", self._host()
+            )
             return i + 1
         close = self._next_dash(i)
         if close is not None:
-            self._nest("relative" if self.items[i + 1].kind == "W" else "paren", self.items[i + 2 if self.items[i + 1].kind == "W" else i + 1 : close])
+            self._nest(
+                "relative" if self.items[i + 1].kind == "W" else "paren",
+                self.items[i + 2 if self.items[i + 1].kind == "W" else i + 1 : close],
+            )
             return close + 1
         self.now = self._open("same", self._host())
         return i + 1
@@ -170,7 +198,22 @@ class _Splitter:
         if low not in {"as", "so", "yet", "when", "where", "should", "until", "following"}:
             return True
         following = self.items[i + 1].low if i + 1 < len(self.items) else ""
-        if low == "as" and following in {"of", "well", "much", "many", "high", "low", "little", "few", "early", "recently", "a", "part", "an", "the"}:
+        if low == "as" and following in {
+            "of",
+            "well",
+            "much",
+            "many",
+            "high",
+            "low",
+            "little",
+            "few",
+            "early",
+            "recently",
+            "a",
+            "part",
+            "an",
+            "the",
+        }:
             kind, _, named = self._ahead(i + 1)
             return following in {"a", "the", "an"} and kind == "V" and named
         kind, _, named = self._ahead(i + 1)
@@ -188,7 +231,7 @@ class _Splitter:
         if low == "that":
             if before.kind in {"V", "A"}:  # said that ...
                 return False
-            kind, at, named = self._ahead(i + 1)
+            kind, at, _named = self._ahead(i + 1)
             return before.kind in NOUNS | {"Q"} and kind == "V" and at <= i + 8
         return False
 
@@ -211,14 +254,27 @@ class _Splitter:
         joined = any(items[j].kind == "J" for j in range(i + 1, at))
         kind, where, named = self._ahead(at)
         now = self.now
-        if now.link == "relative" and (now.has_verb() or now.has("Q")) and not joined and first.kind in {"V", "U"} and first.form != "ing":
+        if (
+            now.link == "relative"
+            and (now.has_verb() or now.has("Q"))
+            and not joined
+            and first.kind in {"V", "U"}
+            and first.form != "ing"
+        ):
             self.now = now.parent or now
             self.now.items.append(items[i])
             return i + 1
         if self._is_say(now) and now.parent is not None and first.kind != "W":
             self.now = now.parent
             now = self.now
-        if now.link == "sub" and now.cue in _PREPOSITIONAL and not now.has_verb() and kind == "V" and named and not joined:
+        if (
+            now.link == "sub"
+            and now.cue in _PREPOSITIONAL
+            and not now.has_verb()
+            and kind == "V"
+            and named
+            and not joined
+        ):
             # A preposition in front: "Despite steep tariffs, exports rose".
             self.now = self._open("main", now.parent)
             return i + 1
@@ -238,7 +294,9 @@ class _Splitter:
             if inner.form == "ing" and not joined:
                 self.now.items.append(items[i])
                 return i + 1
-            self.now = self._open("say" if inner.code == "say" and not self._has_quantity(where) else "main", self._host())
+            self.now = self._open(
+                "say" if inner.code == "say" and not self._has_quantity(where) else "main", self._host()
+            )
             return at if joined else i + 1
         if kind == "V" and not named and joined and first.kind in {"V", "U", "A"}:
             self.now = self._open("same", self._host())
@@ -256,7 +314,13 @@ class _Splitter:
         return i + 1
 
     def _is_say(self, clause: Clause) -> bool:
-        return clause.link == "say" or (clause.link == "main" and clause.parent is not None and not clause.has("Q") and clause.has_verb() and clause.items[clause.verb_at].code == "say")
+        return clause.link == "say" or (
+            clause.link == "main"
+            and clause.parent is not None
+            and not clause.has("Q")
+            and clause.has_verb()
+            and clause.items[clause.verb_at].code == "say"
+        )
 
     def _has_quantity(self, at: int) -> bool:
         """Whether a number follows before the next comma."""
@@ -277,9 +341,11 @@ class _Splitter:
             return any(item.kind in {"L", "P", "C"} for item in stretch)
         if stretch[0].kind in {"D", "R", "X", "T", "N"}:
             return False
-        if any(item.kind in {"N"} for item in stretch) and not any(item.kind == "M" for item in stretch):
+        if any(item.kind == "N" for item in stretch) and not any(item.kind == "M" for item in stretch):
             return False
-        return any(item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and stretch[-1].kind != "R") for item in stretch)
+        return any(
+            item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and stretch[-1].kind != "R") for item in stretch
+        )
 
     def _joins(self, i: int) -> bool:
         """Whether "and" begins a clause here; opens it and says so."""
@@ -292,7 +358,11 @@ class _Splitter:
         first = self.items[at]
         host = self._host()
         complete = host.has_verb() or self.now.has_verb()
-        if kind == "V" and complete and (self.now.has("Q") or host.has("Q") or first.kind in {"V", "U", "A"} or first.kind in {"M", "O"}):
+        if (
+            kind == "V"
+            and complete
+            and (self.now.has("Q") or host.has("Q") or first.kind in {"V", "U", "A"} or first.kind in {"M", "O"})
+        ):
             if first.kind in {"V", "U", "A"}:
                 self.now = self._open("same", self.now if self.now.link in {"relative", "content", "sub"} else host)
             elif named and self.items[where].form != "ing":
@@ -311,7 +381,10 @@ class _Splitter:
         if not now.items or now.has("Q"):
             return False
         at = now.verb_at
-        if at >= len(now.items) or now.items[at].code not in OPENS_CONTENT and now.items[at].low not in {"sees", "see", "saw", "showed", "shows", "show"}:
+        if at >= len(now.items) or (
+            now.items[at].code not in OPENS_CONTENT
+            and now.items[at].low not in {"sees", "see", "saw", "showed", "shows", "show"}
+        ):
             return False
         if now.items[-1].kind not in {"V", "W", "G"} and now.items[-1].low != "that":
             return False

@@ -14,12 +14,95 @@ from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention, Unit
 
 PREPOSITIONS = {
-    "to", "from", "by", "of", "in", "at", "for", "into", "on", "over", "with", "between", "through", "during", "per", "within", "toward", "towards",
-    "under", "above", "below", "since", "via", "across", "among", "around", "about", "until", "till", "throughout", "outside", "without", "including", "excluding", "besides",
+    "to",
+    "from",
+    "by",
+    "of",
+    "in",
+    "at",
+    "for",
+    "into",
+    "on",
+    "over",
+    "with",
+    "between",
+    "through",
+    "during",
+    "per",
+    "within",
+    "toward",
+    "towards",
+    "under",
+    "above",
+    "below",
+    "since",
+    "via",
+    "across",
+    "among",
+    "around",
+    "about",
+    "until",
+    "till",
+    "throughout",
+    "outside",
+    "without",
+    "including",
+    "excluding",
+    "besides",
 }
 CONJUNCTIONS = {"and", "or", "plus", "&", "nor"}
-DETERMINERS = {"the", "a", "an", "some", "any", "no", "every", "each", "its", "their", "our", "his", "her", "my", "your", "all", "both", "such", "another", "this", "that", "these", "those"}
-AUXILIARIES = {"has", "have", "had", "will", "would", "could", "may", "might", "shall", "should", "can", "must", "to", "did", "does", "do", "been", "being", "be", "’ll", "'ll", "wo", "not", "n't", "n’t"}
+DETERMINERS = {
+    "the",
+    "a",
+    "an",
+    "some",
+    "any",
+    "no",
+    "every",
+    "each",
+    "its",
+    "their",
+    "our",
+    "his",
+    "her",
+    "my",
+    "your",
+    "all",
+    "both",
+    "such",
+    "another",
+    "this",
+    "that",
+    "these",
+    "those",
+}
+AUXILIARIES = {
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "could",
+    "may",
+    "might",
+    "shall",
+    "should",
+    "can",
+    "must",
+    "to",
+    "did",
+    "does",
+    "do",
+    "been",
+    "being",
+    "be",
+    "’ll",
+    "'ll",
+    "wo",
+    "not",
+    "n't",
+    "n’t",
+}
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "without", "neither", "nor"}
 ADVERBS = {
     "also", "only", "just", "already", "still", "even", "again", "further", "sharply", "slightly", "steadily", "modestly", "marginally", "significantly", "substantially", "considerably", "markedly",
@@ -38,9 +121,11 @@ KINDS = {
 class Item:
     """One item; `data` is the quantity, period mention, vocabulary mention or (class, form) it stands for."""
 
-    __slots__ = ("kind", "start", "end", "low", "code", "form", "data", "inner")
+    __slots__ = ("code", "data", "end", "form", "inner", "kind", "low", "start")
 
-    def __init__(self, kind: str, start: int, end: int, low: str, code: str = "", form: str = "", data: Any = None) -> None:
+    def __init__(
+        self, kind: str, start: int, end: int, low: str, code: str = "", form: str = "", data: Any = None
+    ) -> None:
         self.kind = kind
         self.start = start
         self.end = end
@@ -90,12 +175,20 @@ def build(
         return True
 
     for quantity in quantities:
-        claim(quantity.start, quantity.end, Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity))
+        claim(
+            quantity.start,
+            quantity.end,
+            Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity),
+        )
     for quantity in quantities:
         if quantity.bound_start >= 0:
             claim(quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, ""))
     for period in periods:
-        claim(period.start, period.end, Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period))
+        claim(
+            period.start,
+            period.end,
+            Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period),
+        )
     actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
     for word in words:
         if word.kind == "blocked":
@@ -106,10 +199,22 @@ def build(
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
         if mention.kind == "action":
             continue
-        if mention.kind == "metric" and mention.data.get("strength") == "weak" and (mention.start, mention.end) in weak_at:
+        if (
+            mention.kind == "metric"
+            and mention.data.get("strength") == "weak"
+            and (mention.start, mention.end) in weak_at
+        ):
             continue  # "crude oil": a product; its price is found by the number's unit
         kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
-        named = Item(kind, mention.start, mention.end, text[mention.start : mention.end].lower(), mention.code, mention.form, mention.data)
+        named = Item(
+            kind,
+            mention.start,
+            mention.end,
+            text[mention.start : mention.end].lower(),
+            mention.code,
+            mention.form,
+            mention.data,
+        )
         if claim(mention.start, mention.end, named) and kind == "M":
             named.inner = _inner(mention, products)
     for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
@@ -121,10 +226,34 @@ def build(
         if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
             continue  # "from", "before": read as prepositions
         action = actions.pop(start, None) if kind == "V" else None
-        claim(start, end, Item(kind, start, end, low, word.code, word.form or word.kind, action.data if action is not None and action.end == end else None))
+        claim(
+            start,
+            end,
+            Item(
+                kind,
+                start,
+                end,
+                low,
+                word.code,
+                word.form or word.kind,
+                action.data if action is not None and action.end == end else None,
+            ),
+        )
     for mention in actions.values():
         low = text[mention.start : mention.end].lower()
-        claim(mention.start, mention.end, Item("A", mention.start, mention.end, low, mention.code, "past" if low.endswith("ed") else "ing" if low.endswith("ing") else "base", mention.data))
+        claim(
+            mention.start,
+            mention.end,
+            Item(
+                "A",
+                mention.start,
+                mention.end,
+                low,
+                mention.code,
+                "past" if low.endswith("ed") else "ing" if low.endswith("ing") else "base",
+                mention.data,
+            ),
+        )
 
     items: list[Item] = []
     for unit, item in zip(units, owner, strict=True):
@@ -146,7 +275,14 @@ def _inner(metric: Mention, products: Sequence[Mention]) -> tuple[str, ...]:
     without, ignore = _embedded()
     if metric.code in without:
         return ()
-    return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and (p.start, p.end) != (metric.start, metric.end) and p.code not in ignore)
+    return tuple(
+        p.code
+        for p in products
+        if metric.start <= p.start
+        and p.end <= metric.end
+        and (p.start, p.end) != (metric.start, metric.end)
+        and p.code not in ignore
+    )
 
 
 def _small(unit: Unit) -> Item:
@@ -189,24 +325,57 @@ def _disambiguate(items: list[Item]) -> list[Item]:
     for i, item in enumerate(items):
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
-        if item.kind == "V" and (item.code == "be" or item.low in {"has", "have", "had", "having"}) and _carries_verb(items, i + 1):
+        if (
+            item.kind == "V"
+            and (item.code == "be" or item.low in {"has", "have", "had", "having"})
+            and _carries_verb(items, i + 1)
+        ):
             item.kind = "U"
-        elif item.kind == "V" and item.form in _NOUN_FORMS and item.code in {"up", "down", "raise", "lower", "reach", "project", "aim", "other", "share", "swing"}:
+        elif (
+            item.kind == "V"
+            and item.form in _NOUN_FORMS
+            and item.code in {"up", "down", "raise", "lower", "reach", "project", "aim", "other", "share", "swing"}
+        ):
             nominal = before is not None and (
                 before.kind in {"E", "'", "H"}
                 or (before.kind == "Q" and before.form in {"percent", "points", "fraction"})
                 or (before.kind == "D")
                 or (before.kind == "T" and before.code in {"basis", "rate"})
-                or (before.kind == "w" and i >= 2 and items[i - 2].kind in {"E", "Q", "H"} and not before.low.endswith("s") and item.code in {"up", "down"} and item.form == "base")
+                or (
+                    before.kind == "w"
+                    and i >= 2
+                    and items[i - 2].kind in {"E", "Q", "H"}
+                    and not before.low.endswith("s")
+                    and item.code in {"up", "down"}
+                    and item.form == "base"
+                )
             )
-            if nominal and not (before is not None and before.kind == "E" and before.low in {"that", "these", "those", "this", "all", "some", "both"}):
+            if nominal and not (
+                before is not None
+                and before.kind == "E"
+                and before.low in {"that", "these", "those", "this", "all", "some", "both"}
+            ):
                 noun = item.code in {"up", "raise", "down", "lower"}
                 item.kind = "N" if noun else "H" if item.low == "record" else "w"
-                item.code = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "lower": "nominal_down"}.get(item.code, item.code)
-        elif item.kind == "D" and item.low in {"over", "under", "above", "below", "off", "behind", "up", "down"} and not _beside_number(items, i):
+                item.code = {
+                    "up": "nominal_up",
+                    "raise": "nominal_up",
+                    "down": "nominal_down",
+                    "lower": "nominal_down",
+                }.get(item.code, item.code)
+        elif (
+            item.kind == "D"
+            and item.low in {"over", "under", "above", "below", "off", "behind", "up", "down"}
+            and not _beside_number(items, i)
+        ):
             if item.low not in {"up", "down", "off"}:
                 item.kind, item.code = "R", ""
-        elif item.kind == "N" and item.low in _VERB_LIKE and not (before is not None and before.kind in {"E", "H", "Q", "'", "D", "R"}) and after is not None:
+        elif (
+            item.kind == "N"
+            and item.low in _VERB_LIKE
+            and not (before is not None and before.kind in {"E", "H", "Q", "'", "D", "R"})
+            and after is not None
+        ):
             if after.kind in {"Q", "R", "D", "G", "T", "E"} and after.low not in {"of", "in", "and"}:
                 item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
                 item.form = "base" if not item.low.endswith("s") else "s"
@@ -228,7 +397,12 @@ def _carries_verb(items: list[Item], at: int) -> bool:
     """Whether a participle follows, so that the form of be or have before it is an auxiliary."""
     while at < len(items) and items[at].kind in {"G", "U"}:
         at += 1
-    return at < len(items) and items[at].kind in {"V", "A"} and items[at].form in {"past", "ing"} and items[at].code != "be" or (at < len(items) and items[at].low == "been")
+    return (
+        at < len(items)
+        and items[at].kind in {"V", "A"}
+        and items[at].form in {"past", "ing"}
+        and items[at].code != "be"
+    ) or (at < len(items) and items[at].low == "been")
 
 
 _VERB_LIKE = {

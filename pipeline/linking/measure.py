@@ -14,7 +14,16 @@ _RECORDS = {"record", "records", "high", "peak", "previous", "earlier", "former"
 AMOUNTS = {"money", "count", "physical", "number", "index_points", "price", "rate"}
 RELATIVE = {"percent", "multiple", "fraction"}
 _SKIP = {"G", "E", "H"}
-_SIGN = {"up": 1, "raise": 1, "nominal_up": 1, "comparative_up": 1, "down": -1, "lower": -1, "nominal_down": -1, "comparative_down": -1}
+_SIGN = {
+    "up": 1,
+    "raise": 1,
+    "nominal_up": 1,
+    "comparative_up": 1,
+    "down": -1,
+    "lower": -1,
+    "nominal_down": -1,
+    "comparative_down": -1,
+}
 
 
 @dataclass(slots=True)
@@ -50,7 +59,12 @@ def _noun_after(items: Sequence[Item], at: int) -> Item | None:
         if item.kind in {"M", "Y"}:
             metric = metric or item
             continue
-        if item.kind not in {"H", "w", "P", "L", "C", "I"} and not (item.kind == "T" and item.code in {"basis", "rate", "time"}) and not (item.kind == "J" and metric is None) and item.kind != "'":
+        if (
+            item.kind not in {"H", "w", "P", "L", "C", "I"}
+            and not (item.kind == "T" and item.code in {"basis", "rate", "time"})
+            and not (item.kind == "J" and metric is None)
+            and item.kind != "'"
+        ):
             break
     return metric
 
@@ -64,7 +78,7 @@ def verb_before(items: Sequence[Item], at: int, *, past: bool = False) -> Item |
     """The nearest verb of the clause before the number that can govern one."""
     for j in range(at - 1, -1, -1):
         item = items[j]
-        if item.kind == "V" and item.code not in {"say", "project", "aim", "other"} or item.kind == "A":
+        if (item.kind == "V" and item.code not in {"say", "project", "aim", "other"}) or item.kind == "A":
             return item
         if item.kind == "Q" and past:
             return None
@@ -87,8 +101,15 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
     if noun is not None and noun.kind == "N":
-        return Reading(change, sign_of(noun), clause.link == "compare" and clause.cue != "after", noun, "number + noun of change", noun)
-    if noun is not None and noun.kind == "M" and items[at + 1] is noun or noun is not None and noun.kind == "Y":
+        return Reading(
+            change,
+            sign_of(noun),
+            clause.link == "compare" and clause.cue != "after",
+            noun,
+            "number + noun of change",
+            noun,
+        )
+    if (noun is not None and noun.kind == "M" and items[at + 1] is noun) or (noun is not None and noun.kind == "Y"):
         return Reading(None, governor=noun, rule="number + metric", own=noun)
     compared = _comparative_after(items, at)
     if compared is not None and not (kind == "count" and compared.low in {"over", "above", "under", "below"}):
@@ -99,9 +120,20 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         return Reading("change_pct", -1 if quantity.value < 0 else 1, governor=items[at], rule="signed percent")
     if kind == "points" and after is not None and after.kind == "R" and after.low in {"above", "below"}:
         return Reading("change_pp", 1 if after.low == "above" else -1, governor=after, rule="points above or below")
-    if relative and after is not None and after.kind == "R" and after.low in {"of"} and not (before is not None and before.kind in {"D"}):
+    if (
+        relative
+        and after is not None
+        and after.kind == "R"
+        and after.low == "of"
+        and not (before is not None and before.kind == "D")
+    ):
         return Reading("share_pct", governor=after, rule="percent of")
-    if before is not None and before.kind == "D" and before.low in {"up", "down", "higher", "lower", "off", "more", "less", "better", "worse", "larger", "smaller"}:
+    if (
+        before is not None
+        and before.kind == "D"
+        and before.low
+        in {"up", "down", "higher", "lower", "off", "more", "less", "better", "worse", "larger", "smaller"}
+    ):
         return Reading(change, sign_of(before), governor=before, rule="up or down")
     if before is not None and before.kind == "R" and before.low == "by":
         governor = _change_word(items, left) or (parent_verb if sign_of(parent_verb) else None)
@@ -116,14 +148,38 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         if head is not None and head.kind == "S":
             return Reading("share_pct", governor=head, rule="share of", own=head)
     if before is not None and before.kind == "R" and before.low == "from" and _moves(items, left, verb, inherited):
-        return Reading(inherited.measure if inherited and inherited.measure and not inherited.measure.startswith("change") else None, old=True, governor=before, rule="from")
+        return Reading(
+            inherited.measure
+            if inherited and inherited.measure and not inherited.measure.startswith("change")
+            else None,
+            old=True,
+            governor=before,
+            rule="from",
+        )
     if before is not None and before.kind == "R" and before.low in {"to", "into", "at"}:
-        word = _change_word(items, left) or (parent_verb if sign_of(parent_verb) else None) or (inherited.governor if inherited and inherited.sign else None)
+        word = (
+            _change_word(items, left)
+            or (parent_verb if sign_of(parent_verb) else None)
+            or (inherited.governor if inherited and inherited.sign else None)
+        )
         if sign_of(word) or (verb is not None and verb.code in {"swing", "share", "raise", "lower"}):
             return Reading(None, governor=word or verb, rule="to", result=True)
     if clause.link == "compare" and clause.cue not in {"after", "following", "before"} and not _has_change(items, at):
-        return Reading(inherited.measure if inherited else None, sign=inherited.sign if inherited else 0, old=True, governor=before, rule=f"compared: {clause.cue}")
-    if inherited is not None and relative and inherited.sign and verb_before(items, at) is None and clause.link in {"ellipsis", "paren"} and (inherited.measure or "").startswith("change"):
+        return Reading(
+            inherited.measure if inherited else None,
+            sign=inherited.sign if inherited else 0,
+            old=True,
+            governor=before,
+            rule=f"compared: {clause.cue}",
+        )
+    if (
+        inherited is not None
+        and relative
+        and inherited.sign
+        and verb_before(items, at) is None
+        and clause.link in {"ellipsis", "paren"}
+        and (inherited.measure or "").startswith("change")
+    ):
         return Reading(change, inherited.sign, governor=inherited.governor, rule="elliptic change")
     if verb is not None:
         if verb.code == "share" and relative:
@@ -131,20 +187,29 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         if sign_of(verb) and _adjacent(items, at, verb):
             return Reading(change, sign_of(verb), governor=verb, rule="verb of change")
         if verb.code in {"exceed", "below"} and _adjacent(items, at, verb):
-            if any(item.low in _RECORDS for item in items[items.index(verb) if verb in items else 0 : at]) or any(item.low in {"set", "posted", "logged", "recorded", "booked", "seen", "registered"} for item in items[at + 1 : at + 3]):
+            if any(item.low in _RECORDS for item in items[items.index(verb) if verb in items else 0 : at]) or any(
+                item.low in {"set", "posted", "logged", "recorded", "booked", "seen", "registered"}
+                for item in items[at + 1 : at + 3]
+            ):
                 return Reading(None, old=True, governor=verb, rule="earlier record")
             return Reading(None, governor=verb, rule="verb of excess")
         if verb.code in {"reach", "hold", "be"} and _adjacent(items, at, verb):
             return Reading(None, governor=verb, rule="verb of level")
     if clause.link == "compare" and clause.cue in {"after", "following"} and sign_of(verb_before(items, at)):
         return Reading(change, sign_of(verb_before(items, at)), governor=verb, rule="after a change")
-    if inherited is not None and relative and inherited.sign and clause.link in {"ellipsis", "paren", "main", "compare"} and (inherited.measure or "").startswith("change"):
+    if (
+        inherited is not None
+        and relative
+        and inherited.sign
+        and clause.link in {"ellipsis", "paren", "main", "compare"}
+        and (inherited.measure or "").startswith("change")
+    ):
         return Reading(change, inherited.sign, governor=inherited.governor, rule="elliptic change")
     if clause.link == "ellipsis" and relative and sign_of(parent_verb):
         return Reading(change, sign_of(parent_verb), governor=parent_verb, rule="elliptic change")
     if clause.link == "ellipsis" and parent_verb is not None and parent_verb.code == "share" and relative:
         return Reading("share_pct", governor=parent_verb, rule="elliptic share")
-    if clause.link == "compare" and clause.cue in {"after"}:
+    if clause.link == "compare" and clause.cue == "after":
         return Reading(inherited.measure if inherited else None, old=True, governor=before, rule="after a level")
     return Reading(None, governor=noun or verb, rule="number + metric" if noun is not None else "default", own=noun)
 
@@ -153,8 +218,13 @@ def _comparative_after(items: Sequence[Item], at: int) -> Item | None:
     """A comparative behind the number: "2.0 percent fewer", "1.7 percent larger", "5.1 percent of its value lower" not."""
     for item in items[at + 1 : at + 4]:
         if item.kind == "D":
-            return item if item.low not in {"up", "down", "over", "under", "off", "better"} or item is items[at + 1] and item.low in {"up", "down"} and False else None
-        if item.kind not in {"G", "w"} or item.kind == "w" and item is not items[at + 1]:
+            return (
+                item
+                if item.low not in {"up", "down", "over", "under", "off", "better"}
+                or (item is items[at + 1] and False)
+                else None
+            )
+        if item.kind not in {"G", "w"} or (item.kind == "w" and item is not items[at + 1]):
             return None
     return None
 
@@ -164,20 +234,31 @@ def _change_word(items: Sequence[Item], at: int) -> Item | None:
     for j in range(at - 1, -1, -1):
         if items[j].kind in {"V", "N", "D"} and sign_of(items[j]):
             return items[j]
-        if items[j].kind == "V" and items[j].code in {"swing"}:
+        if items[j].kind == "V" and items[j].code == "swing":
             return items[j]
-        if items[j].kind == "V" and items[j].code in {"reach", "exceed", "share"} and items[j].low not in {"leave", "left"}:
+        if (
+            items[j].kind == "V"
+            and items[j].code in {"reach", "exceed", "share"}
+            and items[j].low not in {"leave", "left"}
+        ):
             return None
     return None
 
 
 def _has_change(items: Sequence[Item], at: int) -> bool:
-    return any(item.kind in {"N", "D"} and sign_of(item) for item in items[at + 1 : at + 5]) or any(item.kind in {"V"} and sign_of(item) for item in items[:at])
+    return any(item.kind in {"N", "D"} and sign_of(item) for item in items[at + 1 : at + 5]) or any(
+        item.kind == "V" and sign_of(item) for item in items[:at]
+    )
 
 
 def _moves(items: Sequence[Item], at: int, verb: Item | None, inherited: Reading | None) -> bool:
     """Whether "from" before the number names an earlier value: something moves, or a new value stands before it."""
-    return sign_of(verb) != 0 or (verb is not None and verb.code in {"swing", "raise", "lower", "share"}) or inherited is not None or any(item.kind in {"N", "D"} for item in items[:at])
+    return (
+        sign_of(verb) != 0
+        or (verb is not None and verb.code in {"swing", "raise", "lower", "share"})
+        or inherited is not None
+        or any(item.kind in {"N", "D"} for item in items[:at])
+    )
 
 
 def _adjacent(items: Sequence[Item], at: int, verb: Item) -> bool:
@@ -186,7 +267,9 @@ def _adjacent(items: Sequence[Item], at: int, verb: Item) -> bool:
         item = items[j]
         if item is verb:
             return True
-        if item.kind in {"Q", "K", "W"} or item.kind == "V" and item.code not in {"say", "other", "project", "aim", "be"}:
+        if item.kind in {"Q", "K", "W"} or (
+            item.kind == "V" and item.code not in {"say", "other", "project", "aim", "be"}
+        ):
             return False
     return True
 

@@ -30,8 +30,14 @@ class Metric(NamedTuple):
     def of(cls, item: Item) -> Metric:
         """The metric of an item of kind M."""
         return cls(
-            item.code, item.data, item.start, item.end, item.data.get("sign") == "negative",
-            item.data.get("measure") == "change_pct", item.data.get("strength") == "weak", item.low,
+            item.code,
+            item.data,
+            item.start,
+            item.end,
+            item.data.get("sign") == "negative",
+            item.data.get("measure") == "change_pct",
+            item.data.get("strength") == "weak",
+            item.low,
         )
 
     def renamed(self, code: str) -> Metric:
@@ -71,7 +77,9 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         return instead[kind]
     if kind in takes or kind in {"percent", "points"}:
         return metric.code
-    if kind == "number" and ("count" in takes or "index_points" in takes or metric.data.get("level_unit") in {"count", "index", "price"}):
+    if kind == "number" and (
+        "count" in takes or "index_points" in takes or metric.data.get("level_unit") in {"count", "index", "price"}
+    ):
         return metric.code
     if kind == "number" and "count" in instead:
         return instead["count"]

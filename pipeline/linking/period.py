@@ -12,7 +12,20 @@ from pipeline.linking.state import State
 from pipeline.periods.period import Period, PeriodMention
 
 #: Metrics of events that happen on a day: a contract, a takeover, a dividend.
-EVENTS = {"orders", "acquisition_value", "funding", "dividend", "layoffs", "fine", "price_target", "tariff_rate", "capex", "investment", "share_buyback", "bond_issuance"}
+EVENTS = {
+    "orders",
+    "acquisition_value",
+    "funding",
+    "dividend",
+    "layoffs",
+    "fine",
+    "price_target",
+    "tariff_rate",
+    "capex",
+    "investment",
+    "share_buyback",
+    "bond_issuance",
+}
 _DAILY = {"price", "index", "rate"}
 _TIMES = {"time", "asof", "until", "deadline", "since"}
 
@@ -29,7 +42,19 @@ class When(NamedTuple):
 
 def is_daily(data: Mapping[str, Any]) -> bool:
     """Whether a metric is quoted on a day: prices at a market, policy rates, yields, stock indices."""
-    return data.get("code") in {"stock_index", "share_price", "exchange_rate", "bond_yield", "policy_rate", "oil_price", "commodity_price", "market_cap", "net_buying", "trading_volume", "price_target"}
+    return data.get("code") in {
+        "stock_index",
+        "share_price",
+        "exchange_rate",
+        "bond_yield",
+        "policy_rate",
+        "oil_price",
+        "commodity_price",
+        "market_cap",
+        "net_buying",
+        "trading_volume",
+        "price_target",
+    }
 
 
 def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
@@ -39,12 +64,27 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         return False
     if mention.period is None and mention.shift is None:
         return False
-    if mention.period is not None and mention.period.precision == "day" and not is_daily(data) and data.get("code") not in EVENTS and data.get("nature") != "stock" and mention.role not in {"asof", "until"}:
+    if (
+        mention.period is not None
+        and mention.period.precision == "day"
+        and not is_daily(data)
+        and data.get("code") not in EVENTS
+        and data.get("nature") != "stock"
+        and mention.role not in {"asof", "until"}
+    ):
         return False
-    if mention.role == "since" and any(b.low.endswith("est") or b.low in {"first", "most", "time", "record", "worst", "best", "high", "low"} for b in items[max(0, at - 4) : at]):
+    if mention.role == "since" and any(
+        b.low.endswith("est") or b.low in {"first", "most", "time", "record", "worst", "best", "high", "low"}
+        for b in items[max(0, at - 4) : at]
+    ):
         return False
     for before in reversed(items[max(0, at - 3) : at]):
-        if before.kind == "V" and before.code == "say" and mention.period is not None and mention.period.precision == "day":
+        if (
+            before.kind == "V"
+            and before.code == "say"
+            and mention.period is not None
+            and mention.period.precision == "day"
+        ):
             return False
     return True
 
@@ -59,20 +99,37 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
         if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
             if old or (items[j - 1].low == "from" and j > 0):
                 break
-            if any(items[k].kind in {"J"} for k in range(at + 1, j)):
+            if any(items[k].kind == "J" for k in range(at + 1, j)):
                 break
-            if items[j - 1].kind == "R" and items[j - 1].low in {"to", "by"} or items[j - 1].kind == "D":
+            if (items[j - 1].kind == "R" and items[j - 1].low in {"to", "by"}) or items[j - 1].kind == "D":
                 continue
             break
         if item.kind == "V" and item.code != "be" and not (item.form in {"past", "base"} and items[j - 1].kind == "Q"):
             break
-    if old and clause.link != "compare" and not any(item.kind == "V" and item.code in {"exceed", "below"} for item in items[:at]):
+    if (
+        old
+        and clause.link != "compare"
+        and not any(item.kind == "V" and item.code in {"exceed", "below"} for item in items[:at])
+    ):
         return None
     for j in range(at - 1, -1, -1):
         item = items[j]
         if item.kind == "T" and usable(item, items, j, data):
-            owner = next((items[k] for k in range(j - 1, -1, -1) if items[k].kind in {"Q", "R"} and items[k].low not in {"in", "of", "for", "on", "during", "at", "to"}), None)
-            if owner is not None and owner.kind == "R" and owner.low == "from" and any(items[k].kind == "Q" for k in range(items.index(owner), j)):
+            owner = next(
+                (
+                    items[k]
+                    for k in range(j - 1, -1, -1)
+                    if items[k].kind in {"Q", "R"}
+                    and items[k].low not in {"in", "of", "for", "on", "during", "at", "to"}
+                ),
+                None,
+            )
+            if (
+                owner is not None
+                and owner.kind == "R"
+                and owner.low == "from"
+                and any(items[k].kind == "Q" for k in range(items.index(owner), j))
+            ):
                 continue
             k = j - 1
             while k > 0 and items[k].kind in {"K", "G", "R", "E"}:
@@ -102,7 +159,9 @@ def earlier(base: Period | None, basis: str | None) -> Period | None:
     return base.shift(years=-1)
 
 
-def stretched(when: When, mention: PeriodMention, items: Sequence[Item], at: int, state: State, published: dt.date | None) -> When:
+def stretched(
+    when: When, mention: PeriodMention, items: Sequence[Item], at: int, state: State, published: dt.date | None
+) -> When:
     """A period that is open at one end, closed: "since January" and "so far this year" end with the last data, "cumulative" begins with the year."""
     period = when.period
     if period is None:
@@ -114,7 +173,9 @@ def stretched(when: When, mention: PeriodMention, items: Sequence[Item], at: int
         return when._replace(period=Period.span(period.first, last))
     if mention.open_end and last is not None and period.first < last < period.last:
         return when._replace(period=Period.span(period.first, last))
-    if period.precision == "day" and any(item.low in {"cumulative", "cumulatively"} for item in items[max(0, at - 6) : at]):
+    if period.precision == "day" and any(
+        item.low in {"cumulative", "cumulatively"} for item in items[max(0, at - 6) : at]
+    ):
         return when._replace(period=Period.span(period.first.replace(month=1, day=1), period.last))
     return when
 
@@ -123,12 +184,16 @@ def annual(when: When, items: Sequence[Item], at: int) -> When:
     """The whole year for "annual exports", "a full-year record"."""
     if when.period is None or when.period.precision not in {"month", "quarter", "day", "half"}:
         return when
-    if any(item.low in {"annual", "full-year", "yearly"} for item in [*items[max(0, at - 4) : at], *items[at + 1 : at + 5]]):
+    if any(
+        item.low in {"annual", "full-year", "yearly"} for item in [*items[max(0, at - 4) : at], *items[at + 1 : at + 5]]
+    ):
         return when._replace(period=Period.year(when.period.last.year))
     return when
 
 
-def inherited(state: State, sentence: int, paragraph: int, data: Mapping[str, Any], published: dt.date | None, breakdown: bool) -> When:
+def inherited(
+    state: State, sentence: int, paragraph: int, data: Mapping[str, Any], published: dt.date | None, breakdown: bool
+) -> When:
     """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead."""
     if is_daily(data) and published is not None:
         held = state.periods.get("daily")

@@ -10,7 +10,7 @@ from pipeline.linking.items import Item
 #: Words an open-class product name must not consist of; they are modifiers or say nothing.
 _EMPTY = {
     "goods", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month", "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
-    "side", "percent", "pct", "part", "line", "mark", "level", "terms", "number", "unit", "units", "same", "period", "series", "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
+    "side", "percent", "pct", "part", "line", "mark", "terms", "unit", "units", "same", "period", "series", "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
     "region", "country", "nation", "countries", "volume", "dollar", "dollars", "won", "dollar-denominated", "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis", "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
 }  # fmt: skip
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
@@ -48,7 +48,19 @@ class Phrase:
 
     def names_anything(self) -> bool:
         """Whether it says who or what at all."""
-        return bool(self.metric or self.products or self.partners or self.reporters or self.bare or self.companies or self.share or self.change or self.index or self.anaphor or self.deficit)
+        return bool(
+            self.metric
+            or self.products
+            or self.partners
+            or self.reporters
+            or self.bare
+            or self.companies
+            or self.share
+            or self.change
+            or self.index
+            or self.anaphor
+            or self.deficit
+        )
 
 
 def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
@@ -66,7 +78,12 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "P":
                 if before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
                     phrase.products.append(Product(f"excluding {item.code}", before.start, item.end))
-                elif not (before is not None and before.kind == "R" and before.low in {"on", "amid", "despite", "by", "through", "via"} and phrase.metric is not None):
+                elif not (
+                    before is not None
+                    and before.kind == "R"
+                    and before.low in {"on", "amid", "despite", "by", "through", "via"}
+                    and phrase.metric is not None
+                ):
                     phrase.products.append(Product(item.code, item.start, item.end))
             case "L":
                 _place(phrase, item, before, after, items, i)
@@ -86,7 +103,11 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "Y":
                 phrase.deficit = phrase.deficit or item
             case "O":
-                if item.low in {"those", "that", "the latter", "the former"} and after is not None and after.kind in {"R", "V", "w"}:
+                if (
+                    item.low in {"those", "that", "the latter", "the former"}
+                    and after is not None
+                    and after.kind in {"R", "V", "w"}
+                ):
                     phrase.anaphor = item
                 elif phrase.pronoun is None:
                     phrase.pronoun = item
@@ -130,21 +151,27 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
-    adjectival = after is not None and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start) and not bound
-    if bound or preposition in _PARTNER_PREPOSITIONS and not (adjectival and _leads_to_metric(items, i)):
-        phrase.partners.append(item)
-    elif preposition == "with":
+    adjectival = (
+        after is not None
+        and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start)
+        and not bound
+    )
+    if (
+        bound
+        or (preposition in _PARTNER_PREPOSITIONS and not (adjectival and _leads_to_metric(items, i)))
+        or preposition == "with"
+    ):
         phrase.partners.append(item)
     elif preposition == "from":
-        (phrase.reporters if phrase.metric is not None and phrase.metric.code in _OUTWARD else phrase.partners).append(item)
+        (phrase.reporters if phrase.metric is not None and phrase.metric.code in _OUTWARD else phrase.partners).append(
+            item
+        )
     elif preposition in {"in", "of", "by", "across", "within", "throughout", "at"}:
-        if phrase.share is not None and preposition in {"of"}:
+        if phrase.share is not None and preposition == "of":
             phrase.partners.append(item)
         else:
             phrase.reporters.append(item)
-    elif phrase.share is not None and not adjectival:
-        phrase.partners.append(item)
-    elif adjectival and _leads_to_share(items, i):
+    elif (phrase.share is not None and not adjectival) or (adjectival and _leads_to_share(items, i)):
         phrase.partners.append(item)
     elif adjectival and _leads_to_metric(items, i):
         phrase.reporters.append(item)
@@ -179,7 +206,16 @@ def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
     """An unknown product by its place: words before the metric ("dried seaweed exports") or after it ("exports of dried seaweed")."""
     metric = phrase.metric
     if metric is None:
-        if phrase.pronoun is None and not (phrase.companies or phrase.index or phrase.bare or phrase.reporters or phrase.change or phrase.share or phrase.deficit or phrase.bodies):
+        if phrase.pronoun is None and not (
+            phrase.companies
+            or phrase.index
+            or phrase.bare
+            or phrase.reporters
+            or phrase.change
+            or phrase.share
+            or phrase.deficit
+            or phrase.bodies
+        ):
             return _run(items, 0)
         if phrase.anaphor is not None:
             at = items.index(phrase.anaphor) + 1
@@ -188,7 +224,7 @@ def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
     at = items.index(metric)
     if metric.data.get("strength") == "weak" or metric.data.get("home") != "company":
         j = at
-        while j > 0 and items[j - 1].kind in {"w"}:
+        while j > 0 and items[j - 1].kind == "w":
             j -= 1
         product = _run(items[j:at], 0)
         if product is not None:
@@ -210,7 +246,11 @@ def _run(items: Sequence[Item], at: int) -> Product | None:
             break
     while words and (words[-1].kind in {"J", ",", "H"}):
         words.pop()
-    if not words or all(word.low in _EMPTY for word in words) or any(not any(c.isalpha() for c in word.low) and word.kind == "w" for word in words):
+    if (
+        not words
+        or all(word.low in _EMPTY for word in words)
+        or any(not any(c.isalpha() for c in word.low) and word.kind == "w" for word in words)
+    ):
         return None
     label = " ".join(word.low for word in words).replace(" ,", ",")
     return Product(label, words[0].start, words[-1].end, strong=False)
@@ -224,9 +264,17 @@ def _join_lists(items: Sequence[Item], phrase: Phrase) -> None:
         at = by_start.get(product.start)
         if kept and at is not None:
             before = _back(items, at)
-            if before is not None and before.kind == "R" and before.low in {"for", "with", "by", "from", "such", "including"}:
+            if (
+                before is not None
+                and before.kind == "R"
+                and before.low in {"for", "with", "by", "from", "such", "including"}
+            ):
                 continue
-            if before is not None and before.kind == "P" and not any(item.kind in {",", "J"} for item in items[by_start[before.start] : at]):
+            if (
+                before is not None
+                and before.kind == "P"
+                and not any(item.kind in {",", "J"} for item in items[by_start[before.start] : at])
+            ):
                 kept.pop()
         kept.append(product)
     phrase.products = kept

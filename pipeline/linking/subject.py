@@ -10,7 +10,19 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held, State
 
 #: Metrics of two sides: a place named without a preposition beside them may be the other side.
-FLOWS = {"exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "fdi", "orders", "tariff_rate", "sales_volume", "revenue"}
+FLOWS = {
+    "exports",
+    "imports",
+    "trade_balance",
+    "trade_volume",
+    "export_volume",
+    "import_volume",
+    "fdi",
+    "orders",
+    "tariff_rate",
+    "sales_volume",
+    "revenue",
+}
 
 
 @dataclass(slots=True)
@@ -44,7 +56,16 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     frame.change = phrase.change
     frame.anaphoric = phrase.anaphor is not None or phrase.pronoun is not None or not phrase.names_anything()
     if phrase.bare:
-        as_partner = share or phrase.share is not None or (elliptic and parent is not None and (parent.partner_by_place or bool(parent.partners)) and frame.metric is None)
+        as_partner = (
+            share
+            or phrase.share is not None
+            or (
+                elliptic
+                and parent is not None
+                and (parent.partner_by_place or bool(parent.partners))
+                and frame.metric is None
+            )
+        )
         if as_partner:
             frame.partners += phrase.bare
             frame.partner_by_place = True
@@ -56,7 +77,11 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         frame.metric = parent.metric
         frame.change = frame.change or parent.change
         frame.share = frame.share or parent.share
-        if not frame.products and (elliptic or frame.anaphoric or not (phrase.partners or phrase.bare or phrase.companies)) and phrase.anaphor is None:
+        if (
+            not frame.products
+            and (elliptic or frame.anaphoric or not (phrase.partners or phrase.bare or phrase.companies))
+            and phrase.anaphor is None
+        ):
             frame.products = list(parent.products)
         if not frame.partners and (frame.anaphoric or not (phrase.products or phrase.bare)) and phrase.anaphor is None:
             frame.partners = list(parent.partners)
@@ -80,7 +105,12 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
         if country is not None and home == "both" and not about_company:
             return country
         return state.company or state.main_company or country or state.country or state.main_country
-    if company is not None and own_company and country is None and metric.code in {"exports", "export_volume", "imports", "investment", "employment"}:
+    if (
+        company is not None
+        and own_company
+        and country is None
+        and metric.code in {"exports", "export_volume", "imports", "investment", "employment"}
+    ):
         return company
     if about_company and metric.code in {"exports", "export_volume"} and state.company is not None:
         return company or state.company

@@ -1,0 +1,270 @@
+"""Choose: the metric of a number, from the words beside it, its clause, or what the text is about."""
+
+from __future__ import annotations
+
+from pipeline.linking import measure as measuring
+from pipeline.linking import phrases
+from pipeline.linking.items import Item
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric, entry, settle
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.story import Scene, Story, about_company, at_market, within
+from pipeline.quantities.quantity import Quantity
+
+
+def metric_of(
+    story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading
+) -> tuple[Metric, str, Phrase | None] | None:
+    """The metric of a number, how it was found, and the phrase beside the number that named it."""
+    items, frame, state = scene.clause.items, scene.frame, story.state
+    company = frame.company is not None or (frame.reporter is None and about_company(story))
+    spoken = [frame.metric.code] if frame.metric is not None and not frame.metric.weak else []
+    spoken += [held.value.code for held in (state.metric, state.topic) if held is not None]
+
+    def take(metric: Metric | None) -> Metric | None:
+        return settle(metric, quantity, company, spoken) if metric is not None else None
+
+    own = reading.own
+    if own is not None:
+        at_own = items.index(own) if own in items else -1
+        near = phrases.read(_complement(items, at_own), subject=False) if at_own >= 0 else Phrase()
+        inside = (
+            phrases.read(items[_opening(items, at) : at] + items[at + 1 : at_own + 1], subject=False)
+            if at_own > at
+            else Phrase()
+        )
+        for candidate in (own if own.kind == "M" else None, near.metric, inside.metric):
+            metric = take(Metric.of(candidate)) if candidate is not None else None
+            if metric is not None:
+                return metric, "read", _merged(inside, near)
+        if own.kind == "Y":
+            metric = take(
+                Metric(
+                    "trade_balance",
+                    entry("trade_balance"),
+                    own.start,
+                    own.end,
+                    own.code == "deficit",
+                    weak=True,
+                    name="balance",
+                )
+            )
+            if metric is not None:
+                return metric, "read", near
+        if (
+            own.kind in {"N", "S"}
+            and (near.products or near.partners or near.bare)
+            and frame.metric is None
+            and state.metric is not None
+        ):
+            metric = take(state.metric.value)
+            if metric is not None:
+                return metric, "context", near
+    left = _metric_left(items, at)
+    if left is not None:
+        metric = take(Metric.of(left))
+        if metric is not None:
+            return metric, "read", phrases.read(items[_phrase_start(items, left) : at], subject=True)
+    right = _metric_right(items, at)
+    if right is not None and (reading.measure in {None, "share_pct"} or frame.metric is None):
+        metric = take(Metric.of(right[0]))
+        if metric is not None and not (
+            reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code
+        ):
+            return metric, "read", right[1]
+    if frame.partner_by_place and not frame.fresh and (state.metric or state.topic) is not None:
+        held = (state.metric if state.listing else None) or state.topic or state.metric
+        metric = take(held.value) if held is not None else None
+        if metric is not None:
+            return metric, "context", None
+    if frame.metric is not None:
+        metric = take(frame.metric)
+        if metric is not None:
+            return metric, "read" if frame.fresh else "sentence", None
+    for candidate in scene.phrase.metrics:
+        metric = take(Metric.of(candidate))
+        if metric is not None:
+            return metric, "read", None
+    abroad = any(item.low in {"overseas", "abroad"} for item in items)
+    if abroad and any(
+        item.low in {"sent", "sends", "send", "sold", "sells", "sell", "shipped", "ships", "ship"}
+        for item in items[:at]
+    ):
+        metric = take(Metric("exports", entry("exports"), items[at].start, items[at].end))
+        if metric is not None:
+            return metric, "read", None
+    for j in range(at - 1, -1, -1):
+        if items[j].kind == "M":
+            metric = take(Metric.of(items[j]))
+            if metric is not None:
+                return metric, "read", None
+        if items[j].kind in {"A", "V"} and items[j].data:
+            for code in items[j].data.get("metrics", ()):
+                metric = take(Metric(code, entry(code), items[j].start, items[j].end))
+                if metric is not None:
+                    return metric, "read", None
+    if frame.index is not None:
+        code = frame.index.data.get("metric", "stock_index")
+        metric = take(Metric(code, entry(code), frame.index.start, frame.index.end))
+        if metric is not None:
+            return metric, "read", None
+    if scene.phrase.companies and measuring.sign_of(scene.verb) and at_market(story):
+        item = scene.phrase.companies[-1]
+        metric = take(Metric("share_price", entry("share_price"), item.start, item.end))
+        if metric is not None:
+            return metric, "read", None
+    if state.metric is not None and continues(story, scene, quantity):
+        held = state.metric
+        only_names = scene.phrase.products or scene.phrase.partners or scene.phrase.bare
+        if only_names and not state.listing and state.topic is not None and scene.reading is None:
+            held = state.topic
+        metric = take(held.value)
+        if metric is not None:
+            return metric, "context", None
+    return None
+
+
+def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
+    phrase = scene.phrase
+    if phrase.companies and not phrase.products:
+        return scene.clause.link == "ellipsis"
+    recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
+    if quantity.kind in {"count", "number"} and quantity.unit == "1":
+        held = story.state.metric.value if story.state.metric is not None else None
+        if (
+            held is not None
+            and recent
+            and quantity.value >= 100
+            and {"count"} & set(held.data.get("takes", ()))
+            and (quantity.noun is None or is_counted(story, quantity))
+        ):
+            return True
+        return recent and (
+            scene.reading is not None
+            or bool(phrase.products and scene.verb is not None and measuring.sign_of(scene.verb))
+        )
+    return recent and (
+        bool(
+            phrase.products
+            or phrase.partners
+            or phrase.anaphor
+            or phrase.pronoun
+            or phrase.bare
+            or phrase.change
+            or phrase.share
+        )
+        or scene.reading is not None
+    )
+
+
+def is_counted(story: Story, quantity: Quantity) -> bool:
+    """Whether the noun of a count is a thing the vocabulary knows, or a plain unit."""
+    noun = (quantity.noun or "").lower()
+    return noun in {"units", "unit"} or any(
+        m.kind == "product" and m.start >= quantity.noun_start and m.end <= quantity.noun_end
+        for m in within(story.mentions.names, quantity.noun_start, quantity.noun_end)
+    )
+
+
+#: Nouns of things that are counted without being an economic quantity.
+_IDLE = {
+    "item", "items", "category", "categories", "country", "countries", "nation", "nations", "partner", "partners", "region", "regions", "time", "times", "city", "cities", "company", "companies", "firm", "firms", "sector", "sectors", "area", "areas",
+    "analyst", "analysts", "economist", "economists", "bank", "banks", "member", "members", "major", "markets", "market", "states", "state", "day", "days", "meeting", "meetings", "product", "products", "industry", "industries", "group", "groups", "way", "ways", "factor", "factors", "side", "sides", "others",
+}  # fmt: skip
+
+
+def counts(quantity: Quantity, metric: Metric, how: str) -> bool:
+    """Whether a plain count measures the metric: not "two major partners", "six categories"."""
+    nouns = set((quantity.noun or "").lower().split())
+    if nouns & _IDLE:
+        return False
+    return quantity.value >= 100 or ("count" in metric.data.get("takes", ()) and how == "read")
+
+
+def _complement(items: list[Item], at: int) -> list[Item]:
+    """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
+    if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in {"in", "of", "for", "to"}:
+        return []
+    out = [items[at + 1]]
+    for item in items[at + 2 :]:
+        if item.kind in {"Q", "V", "T", ",", ";", "K"}:
+            break
+        out.append(item)
+    return out
+
+
+def _merged(first: Phrase, second: Phrase) -> Phrase:
+    """Two phrases about one metric as one."""
+    first.metric = first.metric or second.metric
+    first.products = first.products or second.products
+    first.partners = first.partners + second.partners
+    first.reporters = first.reporters + second.reporters
+    first.bare = first.bare + second.bare
+    return first
+
+
+def _metric_left(items: list[Item], at: int) -> Item | None:
+    """A metric right before the number: "a trade surplus of $4.95 billion", "inflation at 2.3 percent"."""
+    j = at - 1
+    passed = False
+    while j >= 0:
+        item = items[j]
+        if item.kind == "M":
+            return item
+        if (
+            (
+                item.kind == "R"
+                and item.low
+                in {"of", "at", "to", "above", "below", "around", "about", "by", "between", "under", "over", "worth"}
+            )
+            or item.kind in {"G", "E", "H"}
+            or item.low in {"worth", "totaling", "totalling", "valued"}
+        ):
+            passed = True
+            j -= 1
+            continue
+        if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
+            # "exports to China of $5 billion", "exports in May of ..."
+            k = j
+            while k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6:
+                k -= 1
+            return items[k] if k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at]) else None
+        return None
+    return None
+
+
+def _phrase_start(items: list[Item], item: Item) -> int:
+    """Where the noun phrase around a metric begins."""
+    j = items.index(item)
+    while j > 0 and items[j - 1].kind in {"P", "L", "w", "H", "'", "E", "N", "C", "D", "G"}:
+        j -= 1
+    return j
+
+
+def _opening(items: list[Item], at: int) -> int:
+    """Where the noun phrase begins that holds the number: "the United States' 25 percent tariff"."""
+    j = at
+    while j > 0 and items[j - 1].kind in {"H", "E", "G", "'", "L"}:
+        j -= 1
+    return j
+
+
+def _metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
+    """A metric right behind the number: "$700 billion in annual exports", "28.3 percent of total exports", "$35 billion worth of goods"."""
+    j = at + 1
+    if j < len(items) and items[j].low == "worth":
+        j += 1
+    if j >= len(items):
+        return None
+    if items[j].kind == "R" and items[j].low in {"in", "of", "for"}:
+        j += 1
+    stretch: list[Item] = []
+    for item in items[j : j + 8]:
+        if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J"} and not (
+            item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)
+        ):
+            break
+        stretch.append(item)
+    metric = next((item for item in stretch if item.kind == "M"), None)
+    return (metric, phrases.read(stretch)) if metric is not None else None

@@ -1,0 +1,79 @@
+"""Opening: what a text is about before its first number, and where it turns to another country."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.state import Held
+from pipeline.linking.story import Story
+from pipeline.vocabulary.trie import Mention
+
+
+def open_state(story: Story) -> None:
+    """Main country and company, from headline and lead, else from the whole text; the lead's own period."""
+    state, text = story.state, story.text
+    lead_end = min(len(text), story.document.headline_end + 900)
+    weights: dict[str, float] = {}
+    firsts: dict[str, Mention] = {}
+    for mention in story.mentions.names:
+        country = (
+            mention.code
+            if mention.kind == "place"
+            else mention.data.get("country")
+            if mention.kind in {"body", "index"}
+            else None
+        )
+        if not country or country == "ANY":
+            continue
+        weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
+        if mention.kind == "place" and mention.form in {"capital", "region"}:
+            weight *= 0.7
+        if mention.kind == "body":
+            weight *= 1.5
+        weights[country] = weights.get(country, 0.0) + weight
+        firsts.setdefault(country, mention)
+    if weights:
+        code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
+        state.main_country = Held(code, firsts[code].start, firsts[code].end)
+    for mention in story.mentions.names:
+        if mention.kind == "company" and mention.start < lead_end:
+            state.main_company = Held(mention.code, mention.start, mention.end)
+            break
+    for period in story.mentions.periods:
+        if period.start > lead_end:
+            break
+        recent = story.document.published_at is None or (
+            period.period is not None and (story.document.published_at - period.period.last).days < 430
+        )
+        if (
+            period.role in {"time", "asof"}
+            and period.period is not None
+            and period.period.precision not in {"day", "week"}
+            and recent
+            and not period.open_end
+        ):
+            state.lead_period = Held(period.period, period.start, period.end)
+            break
+
+
+def turn(story: Story, items: list[Item]) -> None:
+    """A heading without numbers that names one country, or a body of another country as subject, turns the text to it."""
+    state = story.state
+    places = {item.code: item for item in items if item.kind == "L" and item.form != "region" and len(item.code) == 2}
+    numbers = any(item.kind == "Q" and item.data.kind not in {"ordinal", "duration"} for item in items)
+    if (
+        not numbers
+        and len(places) == 1
+        and (len(items) <= 12 or (items[-1].kind in {"L", "."} and any(item.kind == "L" for item in items[-3:])))
+    ):
+        item = next(iter(places.values()))
+        if state.topic_is_country and not story.sentence.headline:
+            state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+    bodies = [item for item in items[:6] if item.kind == "B"]
+    if bodies and not places and state.topic_is_country:
+        country = bodies[0].data.get("country") or ""
+        if len(country) == 2 and country.isupper():
+            state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
+    if items and items[0].low == "in" and state.topic_is_country and numbers:
+        front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
+        if front is not None and any(item.kind == "," for item in items[1:5]):
+            state.country = Held(front.code, front.start, front.end, story.number, story.sentence.paragraph)

@@ -1,0 +1,176 @@
+"""Parts: the product and the partner of a number, and the two sides of a tariff."""
+
+from __future__ import annotations
+
+from pipeline.linking import phrases
+from pipeline.linking.items import Item
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story
+from pipeline.linking.subject import FLOWS
+from pipeline.quantities.quantity import Quantity
+
+
+def parts_of(
+    story: Story,
+    scene: Scene,
+    at: int,
+    quantity: Quantity,
+    metric: Metric,
+    near: Phrase | None,
+    reading: Reading,
+    order: int,
+) -> tuple[list[Product], list[Item], str]:
+    """Products and partners of a number: those beside it, else the subject's, else (for what stands in for it) the last ones."""
+    clause, frame, state = scene.clause, scene.frame, story.state
+    items = clause.items
+    behind = phrases.read(_behind(items, at), subject=False)
+    between = phrases.read(_between(items, at), subject=False)
+    products = list(frame.products)
+    partners = list(frame.partners)
+    where = "read"
+    if near is not None and near.metric is not None and reading.measure != "share_pct":
+        strong = [p for p in near.products if p.strong] or near.products
+        if strong:
+            products = strong
+        elif near.metric.data.get("strength") != "weak" and not (products and products[0].strong and not frame.fresh):
+            products = [
+                p for p in products if p.strong and frame.metric is not None and frame.metric.code == metric.code
+            ]
+        elif frame.metric is None or frame.metric.code != metric.code:
+            products = [] if frame.fresh else products
+        partners = near.partners or ([] if near.products else partners)
+    if reading.own is not None and near is not None and near.metric is None:
+        products = near.products or products
+        partners = near.partners or near.bare or partners
+    for extra, stretch in ((between, _between(items, at)), (behind, _behind(items, at))):
+        if metric.code in FLOWS:
+            partners = extra.partners or partners
+        if not products and stretch and (stretch[0].kind in {"P", "w", "H"} or stretch[0].low == "of"):
+            products = [p for p in extra.products if p.strong][:1]
+    if metric.code in {"exports", "imports", "export_volume", "import_volume"}:
+        products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
+    if metric.code in {"stock_index", "bond_yield", "oil_price"} and not products:
+        index = frame.index or between.index or behind.index
+        if index is not None:
+            products = [Product(index.code, index.start, index.end)]
+    if order >= 0:
+        if len(products) > 1 and order < len(products):
+            products = [products[order]]
+        if len(partners) > 1 and order < len(partners):
+            partners = [partners[order]]
+    elif len(products) > 1 and not all(p.strong for p in products):
+        products = [p for p in products if p.strong]
+    if (
+        not products
+        and not partners
+        and (not frame.fresh or reading.measure == "share_pct")
+        and (near is None or reading.measure == "share_pct")
+        and state.metric is not None
+        and state.metric.value.code == metric.code
+    ):
+        top = scene
+        while top.parent is not None and top.clause.link == "same":
+            top = top.parent
+        if top.phrase.pronoun is not None or not (
+            top.phrase.products
+            or top.phrase.partners
+            or top.phrase.bare
+            or top.phrase.reporters
+            or top.phrase.companies
+        ):
+            products, partners, where = list(state.products), list(state.partners), "context"
+    if products and not products[0].strong and frame.metric is None and state.metric is None:
+        products = []
+    if (
+        not partners
+        and state.topic_partners
+        and (metric.weak or not frame.fresh)
+        and near is None
+        and metric.code in FLOWS
+        and reading.measure != "share_pct"
+    ):
+        partners = list(state.topic_partners)
+    if (
+        not products
+        and state.topic_products
+        and not (reading.measure == "share_pct" and partners)
+        and (metric.weak or not frame.fresh)
+        and near is None
+        and metric.code in FLOWS
+    ):
+        products, where = list(state.section_products or state.topic_products), "headline"
+    if (
+        len(products) == 1
+        and products[0].label == "domestic"
+        and metric.code in {"sales_volume", "revenue", "retail_sales", "orders"}
+        and state.main_country is not None
+    ):
+        home = Item("L", products[0].start, products[0].end, "domestic", state.main_country.value)
+        return list(state.topic_products), [home], where
+    return products, partners, where
+
+
+def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:
+    """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods")."""
+    state = story.state
+    places = [item for item in scene.clause.items if item.kind == "L" and item.form != "region"]
+    partners: list[Item] = []
+    levier: Item | None = None
+    for item in places:
+        at = scene.clause.items.index(item)
+        before = scene.clause.items[at - 1] if at else None
+        before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
+        if before is not None and before.kind == "R" and before.low in {"on", "from", "against", "for", "to"}:
+            partners = partners or [item]
+        elif levier is None:
+            levier = item
+    if levier is None and scene.clause.link == "relative":
+        levier = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
+    if levier is not None:
+        state.levier = Held(levier.code, levier.start, levier.end)
+    if state.levier is None:
+        holder = state.country or state.main_country
+        foreign = next(
+            (
+                m
+                for m in story.mentions.names
+                if m.kind == "place" and holder is not None and m.code != holder.value and m.form != "region"
+            ),
+            None,
+        )
+        state.levier = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
+    return state.levier, partners
+
+
+def label_of(products: list[Product]) -> str | None:
+    if not products:
+        return None
+    labels = list(dict.fromkeys(product.label for product in products))
+    if len(labels) == 1:
+        return labels[0]
+    return ", ".join(labels[:-1]) + " and " + labels[-1]
+
+
+def _behind(items: list[Item], at: int) -> list[Item]:
+    """Items behind a number up to the next number or verb: "9 percent to China"."""
+    out: list[Item] = []
+    for item in items[at + 1 :]:
+        if item.kind in {"Q", "V"}:
+            break
+        out.append(item)
+    return out
+
+
+def _between(items: list[Item], at: int) -> list[Item]:
+    """Items between the verb (or the number before) and the number: "rose to China by 9 percent"."""
+    out: list[Item] = []
+    for j in range(at - 1, -1, -1):
+        if items[j].kind in {"Q", "V"}:
+            break
+        out.insert(0, items[j])
+    else:
+        return []
+    return out

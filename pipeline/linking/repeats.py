@@ -1,0 +1,46 @@
+"""Repeats: one row a fact, and changes of volumes told from changes of values."""
+
+from __future__ import annotations
+
+from pipeline.fact import Fact, Leftover
+from pipeline.linking.metric import entry
+from pipeline.linking.story import Scene, Story
+
+
+def settle_repeats(story: Story) -> None:
+    """One fact a statement: of equal facts the first in the body counts; a headline's number that the body reports is the body's."""
+    kept: dict[tuple, Fact] = {}
+    body = {(f.value, f.unit, f.measure) for f in story.facts if f.char_start >= story.document.headline_end}
+    for fact in sorted(story.facts, key=lambda f: (f.char_start < story.document.headline_end, f.char_start)):
+        headline = fact.char_start < story.document.headline_end
+        if fact.key() in kept or (headline and (fact.value, fact.unit, fact.measure) in body):
+            story.leftovers.append(
+                Leftover(
+                    fact.source,
+                    fact.value_text,
+                    fact.char_start,
+                    fact.char_end,
+                    "repeated",
+                    fact.value,
+                    fact.unit,
+                    fact.sentence,
+                )
+            )
+        else:
+            kept[fact.key()] = fact
+    story.facts = list(kept.values())
+
+
+def settle_volumes(story: Story, scene: Scene) -> None:
+    """Changes beside a number of pieces are changes of the volume: "rose 5 percent to 206,120 units"."""
+    volumes = {
+        f.metric
+        for f in scene.facts
+        if f.measure == "level" and f.metric in {"export_volume", "import_volume", "sales_volume", "production_volume"}
+    }
+    if len(volumes) != 1 or any(f.measure == "level" and f.metric not in volumes for f in scene.facts):
+        return
+    volume = next(iter(volumes))
+    for fact in scene.facts:
+        if fact.measure == "change_pct" and (entry(fact.metric).get("instead") or {}).get("count") == volume:
+            fact.metric = volume

@@ -1,0 +1,176 @@
+"""Scenes: each clause with its subject phrase, its verb and what it takes from the clause it hangs on."""
+
+from __future__ import annotations
+
+from pipeline.linking import clauses as clausing
+from pipeline.linking import phrases
+from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story
+from pipeline.linking.subject import FLOWS, Frame, frame_of
+
+_BUYS = {
+    "bought",
+    "buy",
+    "buys",
+    "buying",
+    "purchased",
+    "purchase",
+    "imported",
+    "imports",
+    "took",
+    "take",
+    "takes",
+    "ordered",
+    "absorbed",
+    "snapped",
+}
+
+
+def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
+    parent = scenes.get(id(clause.parent)) if clause.parent is not None else None
+    items = clause.items
+    edge = clause.verb_at
+    first_number = next(
+        (i for i, item in enumerate(items) if item.kind == "Q" and item.data.kind not in {"ordinal", "duration"}),
+        len(items),
+    )
+    region = items[: min(edge, first_number)] if clause.link != "relative" else _antecedent(clause.before)
+    verb = items[edge] if edge < len(items) else None
+    if clause.link == "paren":
+        region = _last_name(clause.before) or region
+    region, front = _front(region)
+    phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
+    if front:
+        _behind_front(phrase, phrases.read(front, subject=False))
+    if clause.link == "relative":
+        own = phrases.read(items[: min(edge, first_number)], subject=False)
+        if own.metric is not None:
+            phrase.metric, phrase.metrics = own.metric, own.metrics
+            if phrase.bare and not phrase.reporters:
+                phrase.reporters = phrase.bare
+        phrase.companies = phrase.companies or own.companies
+    share = (verb is not None and verb.code == "share") or (
+        verb is not None and verb.low in {"took", "take", "takes", "absorbed"}
+    )
+    inherit = (
+        parent.frame
+        if parent is not None
+        and clause.link in {"same", "ellipsis", "paren", "compare", "relative", "main", "sub", "content", "say"}
+        else None
+    )
+    elliptic = clause.link in {"ellipsis", "paren", "compare", "same"}
+    if (
+        clause.link in {"main", "sub", "content", "say"}
+        and inherit is not None
+        and phrase.metric is None
+        and not phrase.names_anything()
+    ):
+        elliptic = True
+    frame = frame_of(phrase, inherit, share=share, elliptic=elliptic, absolute=clause.cue == "with")
+    scene = Scene(
+        clause,
+        phrase,
+        frame,
+        verb or (parent.verb if parent is not None and clause.link in {"ellipsis", "paren"} else None),
+        parent,
+    )
+    scene.start = items[0].start if items else 0
+    scene.end = items[-1].end if items else 0
+    if parent is not None and clause.link in {
+        "same",
+        "ellipsis",
+        "paren",
+        "compare",
+        "main",
+        "sub",
+        "content",
+        "relative",
+    }:
+        scene.reading = parent.reading
+        scene.when = parent.when
+        scene.fact = parent.fact
+    if (
+        frame.reporter is not None
+        and phrase.bare
+        and frame.reporter in phrase.bare
+        and not phrase.metric
+        and clause.link not in {"relative", "say"}
+        and is_partner(story, frame, verb)
+    ):
+        frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
+    update_subject(story, phrase, clause)
+    return scene
+
+
+def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
+    """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
+    state = story.state
+    holder = state.country or state.main_country
+    held = state.metric or state.topic
+    if holder is None or held is None or frame.reporter is None or held.value.code not in FLOWS:
+        return False
+    return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
+
+
+def update_subject(story: Story, phrase: Phrase, clause: Clause) -> None:
+    """A place or company in subject position is what the text is about from here on."""
+    state = story.state
+    if clause.link in {"paren", "compare"}:
+        return
+    if phrase.companies:
+        item = phrase.companies[-1]
+        state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+        state.subject_is_company = True
+    elif (
+        phrase.reporters
+        and phrase.metric is not None
+        and phrase.share is None
+        and phrase.metric.data.get("home") != "company"
+        and phrase.metric.code != "tariff_rate"
+    ):
+        item = phrase.reporters[-1]
+        state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+        state.subject_is_company = False
+
+
+def _antecedent(before: list[Item]) -> list[Item]:
+    """The noun phrase a relative clause hangs on: the items behind the last verb or number."""
+    cut = 0
+    for i, item in enumerate(before):
+        if item.kind in {"V", "Q"}:
+            cut = i + 1
+    tail = before[cut:]
+    while tail and tail[-1].kind == ",":
+        tail = tail[:-1]
+    return tail or [item for item in before if item.kind in clausing.NAMES]
+
+
+def _last_name(before: list[Item]) -> list[Item]:
+    """The name a bracket stands behind: "ships (11.7 percent)"; none after a number or verb."""
+    if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
+        return [before[-1]]
+    return []
+
+
+def _front(region: list[Item]) -> tuple[list[Item], list[Item]]:
+    """A subject region and the prepositional phrase in front of it: "By item, chip exports", "In India, sales"."""
+    if not region or region[0].kind != "R":
+        return region, []
+    comma = next((i for i, item in enumerate(region) if item.kind == ","), None)
+    if comma is None or comma + 1 >= len(region):
+        return region, []
+    return region[comma + 1 :], region[:comma]
+
+
+def _behind_front(phrase: Phrase, front: Phrase) -> None:
+    """Adds places of a fronted phrase where the subject names none, and its products where it has nothing but a pronoun."""
+    if not (phrase.partners or phrase.reporters or phrase.bare):
+        phrase.partners, phrase.reporters = front.partners, front.reporters
+    if not phrase.companies:
+        phrase.companies = []
+    if phrase.metric is None and not phrase.products and front.metric is not None:
+        phrase.metric, phrase.metrics = front.metric, front.metrics
+        phrase.products = front.products

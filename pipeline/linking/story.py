@@ -1,0 +1,93 @@
+"""Story: a document while it is linked: what was found in it, what it is about by now, and what came of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from pipeline.context.status import Cue
+from pipeline.document import Document
+from pipeline.fact import Fact, Leftover
+from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
+from pipeline.linking.lexicon import Word
+from pipeline.linking.measure import Reading
+from pipeline.linking.period import When
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.state import State
+from pipeline.linking.subject import Frame
+from pipeline.periods.period import PeriodMention
+from pipeline.quantities.quantity import Quantity, Rejected
+from pipeline.sentences import Sentence
+from pipeline.vocabulary.trie import Mention, Unit
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Everything the earlier rooms found in a text, each list in the order of the text."""
+
+    units: list[Unit]
+    quantities: list[Quantity]
+    rejected: list[Rejected]
+    periods: list[PeriodMention]
+    names: list[Mention]
+    words: list[Word]
+
+
+@dataclass(slots=True)
+class Scene:
+    """A clause with what has been read of it so far."""
+
+    clause: Clause
+    phrase: Phrase
+    frame: Frame
+    verb: Item | None
+    parent: Scene | None
+    reading: Reading | None = None
+    when: When | None = None
+    fact: Fact | None = None
+    facts: list[Fact] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Story:
+    """One document on its way through the linker; `number` counts its sentences, `cues` are those of the present one."""
+
+    document: Document
+    mentions: Mentions
+    state: State = field(default_factory=State)
+    facts: list[Fact] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    sentence: Sentence = Sentence(0, 0, 0, False, False)
+    number: int = -1
+    cues: list[Cue] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The document's text, which all offsets refer to."""
+        return self.document.text
+
+    def sentence_text(self) -> str:
+        """The present sentence."""
+        return self.text[self.sentence.start : self.sentence.end]
+
+
+def within(rows: list, begin: int, end: int) -> list:
+    """The rows whose start lies in [begin, end)."""
+    first = bisect_left(rows, begin, key=lambda row: row.start)
+    last = bisect_left(rows, end, first, key=lambda row: row.start)
+    return rows[first:last]
+
+
+def about_company(story: Story) -> bool:
+    """Whether the text is about a company by now: its last subject was one, or nothing but a company has been reported on."""
+    state = story.state
+    return state.subject_is_company or (state.topic is not None and not state.topic_is_country)
+
+
+def at_market(story: Story) -> bool:
+    """Whether the text is about a stock market, so that a company that rises is its share."""
+    held = [h.value.code for h in (story.state.topic, story.state.metric) if h is not None]
+    return bool({"stock_index", "share_price"} & set(held))

@@ -1,0 +1,72 @@
+"""When: the period of a number in its clause, its sentence, or the text before."""
+
+from __future__ import annotations
+
+from pipeline.linking import period as timing
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric
+from pipeline.linking.story import Scene, Story
+
+
+def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metric) -> timing.When:
+    clause, state = scene.clause, story.state
+    published = story.document.published_at
+    data = metric.data
+    item = timing.in_clause(clause, at, reading.old, data)
+    base = scene.when.period if scene.when is not None else (state.period.value if state.period is not None else None)
+    if reading.old:
+        if item is not None:
+            return timing.resolve(item, base, published)
+        if scene.fact is not None and (
+            scene.fact.status in {"forecast", "target"}
+            or (reading.governor is not None and reading.governor.code in {"raise", "lower"})
+        ):
+            return timing.When(base, how="sentence")
+        basis = scene.fact.basis if scene.fact is not None else None
+        return timing.When(timing.earlier(base, basis), how="sentence")
+    if item is not None:
+        found = timing.resolve(item, state.period.value if state.period is not None else base, published)
+        return timing.stretched(found, item.data, clause.items, at, state, published)
+    walk = scene.parent
+    while walk is not None:
+        items = walk.clause.items
+        if clause.cue in {"when", "where"} and walk is scene.parent:
+            for other in reversed(clause.before):
+                if other.kind == "T" and other.data.period is not None:
+                    return timing.When(other.data.period, other.start, other.end, "sentence")
+        for j, other in enumerate(items):
+            if (
+                other.kind == "T"
+                and other.data.shift is None
+                and timing.usable(other, items, j, data)
+                and walk.clause.link != "compare"
+            ):
+                found = timing.resolve(other, state.period.value if state.period is not None else None, published)
+                if found.period is not None:
+                    return found._replace(how="sentence")
+        walk = walk.parent
+    if scene.when is not None and scene.when.period is not None and not timing.is_daily(data):
+        return scene.when._replace(how="sentence")
+    breakdown = state.listing and bool(scene.frame.products or scene.frame.partners)
+    return timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
+
+
+def respective_period(story: Story, scene: Scene, order: int) -> timing.When | None:
+    """The period of the nth number of a "respectively" list over periods: those of the clause, else the last ones named."""
+    times = [
+        item
+        for item in scene.clause.items
+        if item.kind == "T" and item.data.role == "time" and item.data.period is not None
+    ]
+    numbers = sum(item.kind == "Q" for item in scene.clause.items)
+    if len(times) != numbers:
+        named = [
+            m
+            for m in story.mentions.periods
+            if m.start < scene.start and m.role in {"time", "asof"} and m.period is not None
+        ][-numbers:]
+        if len(named) != numbers or any(m.start < story.sentence.start for m in named):
+            return None
+        mention = named[order]
+        return timing.When(mention.period, mention.start, mention.end, "sentence")
+    return timing.When(times[order].data.period, times[order].start, times[order].end)
