@@ -117,6 +117,11 @@ def currencies() -> Currencies:
             if " " in name and "(" not in name:
                 names[name] = Unit(code, "money", name)
                 names.update({p: names[name] for p in plurals(name)})
+    adjectives = {code: get_currency_name(code, count=2, locale="en").lower().rpartition(" ")[0] for code in in_use}
+    for code, words in [*known["names"].items(), *((c, [n]) for n, codes in known["shared"].items() for c in codes)]:
+        for word in words:  # "Costa Rican colones", "Omani riyals"
+            if " " not in word and adjectives.get(code):
+                names.update({f"{adjectives[code]} {p}": Unit(code, "money", word) for p in plurals(word)})
     shared = {p: codes for name, codes in known["shared"].items() for p in plurals(name)}
     names.update({name: Unit(codes[0], "money", name) for name, codes in shared.items()})
     for code, words in known["names"].items():

@@ -26,6 +26,8 @@ _WORDS = table("numbers")
 _GLUED = re.compile(r"[^\W\d_]+[²³]?")
 _SIGN = re.compile(r"(?:^|[\s(\[,;:\"“‘/])([-−–+])$")
 _SIGN_WORD = re.compile(r"\b(minus|negative|plus)\s+$", re.IGNORECASE)
+#: "Five won the award": the verb, not the currency.
+_WON_A_PRIZE = re.compile(r"[\s\u00a0](?:the|by|medals?|gold|seats?|awards?|prizes?|elections?|an?[\s\u00a0](?!share|barrel|ton|day|month|year|kilo|dollar|lit|head))")
 _LENGTH = re.compile(r"\s?(?:x\b|by\b|×|long|wide|high|tall|deep|away|above|below|race|sprint|from|hurdles|freestyle|\d+ dm|$|[).,])")
 _SIZE = re.compile(r'\s?["”″](?=\s+(?:long|wide|high|tall|diagonal|screen|monitor|display|TV|thick|deep|x\b))')
 _MAGNITUDE_AFTER = re.compile(r"[\s\u00a0](million|billion|trillion|thousand|mn|bn|tn|crore|lakh)\b", re.IGNORECASE)
@@ -41,6 +43,7 @@ _LONG = re.compile(
 )
 _INDEX_CUES = _WORDS["points"]["index"]
 _PERCENT_CUES = _WORDS["points"]["percentage"]
+_PERCENT_WORDS = {"percent", "per cent", "%", "pct"}
 _POINT_CUE = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<p{i}>{re.escape(w)})" for i, w in enumerate(_PERCENT_CUES)) + "|" + "|".join(map(re.escape, _INDEX_CUES)) + r")(?!\w)")
 _SHARES_OUT = re.compile(r"[\s\u00a0](?:people|workers|employees|units|vehicles|users|customers|jobs|visitors|subscribers|handsets|tonnes|barrels|tons)\b")
 
@@ -86,6 +89,9 @@ def _words(text: str, n: Numeral, r: Reading, country: str | None) -> None:
         if not (n.power and " " in text[n.start : n.end] and unit_after(text, n.end)) and not (first == "hundred" and n.power >= 5):
             r.silent = True
             return
+    if names._AGE_AFTER.match(text, n.end) or _BOND.match(text, n.end):
+        r.silent = True
+        return
     if n.start and text[n.start - 1] == "-" or text[n.start - 2 : n.start].endswith(("$ ", "’")):
         r.silent = True
         return
@@ -114,6 +120,8 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
     if glued and not n.power and (glued[0] in ATTACHED or glued[0] in _ORDINAL_SUFFIX):
         large = large or glued[0] in ATTACHED
     sign = currency_before(text, n.start, large=large)
+    if sign is not None and sign.start < floor:
+        sign = None  # the number before has it: "10 rmb 20 usd"
     if sign is not None and sign.unit.factor == -6:
         n.value, n.power = n.value.scaleb(6), 6
         r.value, r.power = n.value, 6
@@ -212,6 +220,12 @@ def _glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: bool)
     if token in ("s", "Q", "H", "q") and not money:
         r.reason, r.end = "date", glued.end()
         return
+    if token.lower() in MAGNITUDES:
+        n.value, n.power, n.end = value.scaleb(MAGNITUDES[token.lower()]), MAGNITUDES[token.lower()], glued.end()
+        return
+    if token[0].isupper() and token[1:2].islower() and names.is_year(n, text):
+        r.reason = "date"  # sentences that run together: "in 2025By"
+        return
     if token in ATTACHED:
         meters = token == "m" and not money and _LENGTH.match(text, glued.end()) and not _SHARES_OUT.match(text, glued.end()) and not n.decimals
         own = (token in ("t", "mm") and not money) or (token in ("K", "T") and not money and value < 10 and not n.decimals and unit_after(text, glued.end()) is None)
@@ -231,6 +245,8 @@ def _glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: bool)
             r.kind, r.unit, r.factor, r.end, r.unit_start, r.unit_end = "coin", "GBP", 100, glued.end(), glued.start(), glued.end()
         return
     if token in ("x", "X"):
+        if text[glued.end() : glued.end() + 1].isdigit():
+            r.reason, r.end = "name", _name_end(text, glued.end())
         return
     if unit_after(text, n.end, glued_only=True) is None and unknown_unit_after(text, n.end) is None:
         r.reason, r.end = "name", _name_end(text, glued.end())
@@ -273,15 +289,15 @@ def _unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
         return False
     if unit.kind == "physical" and found.start > n.end and n.power and surface in ("m", "t", "g", "K", "W", "V", "A", "N", "B", "J", "L") and surface not in ("t", "W"):
         return False
-    if unit.kind == "money" and surface in ("won",) and not (n.value >= 10 or n.power):
-        if not re.match(r"[\s\u00a0]?(?:$|[.,;)]|per|a\b|to\b|against)", text[found.end : found.end + 9]):
-            return False  # "the party that has 3 won": a verb
-    if unit.kind == "money" and surface in ("won", "pounds") and re.match(r"\s(?:the|by|an?\s(?!share|barrel|ton|day|month|year|kilo|dollar|liter|litre|head))", text[found.end : found.end + 14]) and n.power == 0 and n.value < 100:
+    if surface == "won" and n.power == 0 and n.decimals == 0 and n.value < 100 and _WON_A_PRIZE.match(text, found.end):
         return False
-    if unit.kind == "index_points" and n.form == "words" and n.value == 1 and False:
-        return False
+    if unit.factor == -6:
+        unit = unit._replace(factor=1)
+        r.value, r.power = r.value.scaleb(6), 6
     r.kind, r.unit, r.factor = unit.kind, unit.code, unit.factor
     r.end, r.unit_start, r.unit_end = found.end, found.start, found.end
+    if text[found.start - 1] in "[<" and text[found.end : found.end + 1] in ("]", ">"):
+        r.end += 1
     if unit.kind == "money" and n.power == 0 and (m := _MAGNITUDE_AFTER.match(text, r.end)):
         power = MAGNITUDES.get(m[1].lower()) or ATTACHED[m[1]]
         r.value, r.power, r.end = r.value.scaleb(power), power, m.end()
@@ -307,8 +323,9 @@ def _is_duration(text: str, n: Numeral, found: Span) -> bool:
 
 def _points(text: str, n: Numeral, r: Reading, default: str = "1") -> None:
     """ "a point" of a share or rate is a percentage point, of an index an index point: the nearest cue before decides."""
-    hits = list(_POINT_CUE.finditer(text, max(0, n.start - 200), n.start))
-    percentage = (hits[-1].lastgroup or "").startswith("p") if hits else default == "pp"
+    hits = [m for m in _POINT_CUE.finditer(text, max(0, n.start - 200), n.start)]
+    topics = [m for m in hits if m[0] not in _PERCENT_WORDS] or hits  # "rose 1.2 percent, or 30.5 points": the index decides
+    percentage = (topics[-1].lastgroup or "").startswith("p") if topics else default == "pp"
     if percentage and n.value is not None and n.value < 100:
         r.kind, r.unit = "points", "pp"
     else:
@@ -343,7 +360,7 @@ def _sign(text: str, n: Numeral, r: Reading) -> None:
         spaced = re.search(r"\d\s[-−–]$", left)
         if m[1] == "+" or not spaced:
             r.start, r.negative = r.start - 1, m[1] != "+"
-    elif m := _SIGN_WORD.search(left):
+    elif (m := _SIGN_WORD.search(left)) and not left.endswith("or minus "):
         if m[1].lower() != "plus":
             r.start, r.negative = r.start - len(m[0]), True
         elif re.search(r"\b(?:at|to|of|from|was|is|a|and)\s+$", text[max(0, r.start - len(m[0]) - 8) : r.start - len(m[0])]):

@@ -106,8 +106,11 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
         return "time"
     if whole and value <= 31 and (_MONTH_BEFORE.search(left) or _MONTH_AFTER.match(text, n.end)):
         return "date"
-    if is_year(n, text):
+    if is_year(n, text) or (whole and 1500 <= value < 1900 and not noun and re.search(r"\b(?:in|since|of|from|until|by|after|before)\s$", left)):
         return "date"
+    surface = text[n.start : n.end]
+    if whole and len(surface) > 1 and surface[0] == "0":
+        return "identifier"
     if left.endswith(("'", "’", "‘")) and n.end - n.start == 2 and not noun:
         return "date"
     if whole and _LIST_ITEM.search(text[max(0, n.start - 12) : n.start]) and _LIST_AFTER.match(text, n.end) and value < 100:
@@ -117,13 +120,15 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
     if whole and 1 < value < 110 and _AGE_NAME.search(left) and text[n.end : n.end + 1] in (",", ";", ")") and not left.rstrip(", ").endswith("0"):
         return "age"
     m = _WORD_BEFORE.search(left)
+    if m is not None and surface.endswith(".0") and value < 10 and m[1][0].isupper() and not m[1].isupper() and m[1].lower() not in _FUNCTION:
+        return "name"  # "Industry 4.0"
     if m is None or not whole:
         return None
     word = m[1]
     if word.lower() in _SECTIONS and (m[2] or word[0].isupper() or word in ("#", "section", "article", "chapter", "page", "exit", "nrs")):
         if word.lower() != "no" or m[2] or word in ("No", "NO"):
             return "identifier" if word.lower() not in ("no", "nos") else "ordinal"
-    if word in _NAMES and word[0].isupper() and not noun:
+    if word in _NAMES and not word.islower() and not noun:
         return "name"
     if word in _NAMES and word[0].isupper() and word not in ("Group", "Part", "Line", "World", "Industry", "Web", "Note", "Core", "Area", "Act", "Bill", "Class"):
         return "name"

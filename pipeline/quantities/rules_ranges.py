@@ -20,7 +20,7 @@ _RANGE_CUE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|among)\s+(?:about\s+|around\s+|some\s+|roughly\s+|somewhere\s+between\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|the\s+|a\s+|an\s+|roughly\s+|nearly\s+)?(?:(?:current|previous|present|earlier|prior)\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:(?:just|well|only|a\s+little|slightly)\s+)?(?:about\s+|around\s+|some\s+|the\s+|a\s+|an\s+|roughly\s+|nearly\s+|almost\s+|over\s+|under\s+|above\s+|below\s+|(?:more|less|fewer)\s+than\s+|at\s+least\s+)?(?:(?:current|previous|present|earlier|prior)\s+)?$", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:rose|fell|gained|lost|dropped|climbed|slipped|jumped|surged|soared|slid|tumbled|plunged|shed|added|advanced|declined|dipped|sank|up|down|increased|decreased|"
     r"grew|rallied|eased|edged\s+(?:up|down)|by|off|rising|falling|gaining|losing|plummeted|retreated|firmed|weakened|strengthened)\s+(?:(?:about|around|some|nearly|almost|over|another|more\s+than|a\s+further)\s+)?$",
@@ -86,10 +86,10 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
                 return None
         if to and not cued and a.kind in ("money", "coin", "price") and _MOVED.search(left):
             return None
-        if to and not cued and a.unit_start < a.num_start and b.power and not a.power and a.value >= 1000:
-            return None
+        if to and not cued and a.kind in ("money", "coin", "price") and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor:
+            return None  # an amount and what it led to: "rose $2 to $45"
     elif own:
-        if not _bare(b) or not (a.prefixed or dash or cued):
+        if not _bare(b) or not (a.prefixed or cued or (dash and a.kind == "percent")):
             return None
     elif not _bare(a) or not (_has_unit(b) or _bare(b) or b.kind == "fraction"):
         return None
@@ -144,7 +144,7 @@ def _sum(text: str, a: Reading, b: Reading) -> Reading | None:
     if a.reason is not None or b.reason is not None or a.unit_end != a.end or a.low is not None or a.unit_start < a.num_end:
         return None
     gap = text[a.end : b.start]
-    if not gap or len(gap) > 6 or gap.strip().lower() not in ("", "and", ",") or a.decimals or a.value >= Decimal(10) ** 9:
+    if not gap or len(gap) > 6 or gap.strip().lower() not in ("", "and", ",", "-" if a.unit == "ft" else "") or a.decimals or a.value >= Decimal(10) ** 9:
         return None
     extra: Decimal | None = None
     end = b.end
@@ -152,7 +152,7 @@ def _sum(text: str, a: Reading, b: Reading) -> Reading | None:
         extra = b.value / b.factor
     elif a.kind == "money" and _bare(b) and gap.strip() == "" and not b.power and not b.decimals and 9 < b.value < 100 and b.noun_start < 0:
         extra = b.value / 100
-    elif a.unit == "ft" and b.unit == "in":
+    elif a.unit == "ft" and (b.unit == "in" or (gap == "-" and _bare(b) and b.value < 12)):
         extra = b.value / 12
     elif a.unit == "ft" and _bare(b) and (m := re.match(rf"{_S}in\b(?!{_S}(?:the|a|\d))", text[b.end : b.end + 8])):
         extra, end = b.value / 12, b.end + m.end()

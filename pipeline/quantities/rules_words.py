@@ -115,6 +115,8 @@ def read_multiple(text: str, n: Numeral, r: Reading) -> None:
         r.value, r.negative = -r.value, True
     if text[n.end : n.end + 1] == "-" and surface != "twofold" or left.endswith("-") or _MULTIPLE_NOUNISH.match(text, n.end):
         r.silent = True
+    elif surface == "twofold" and re.search(r"\b(?:is|are|was|were)\s$", left):
+        r.silent = True
     elif surface in ("twice", "thrice"):
         r.silent = not _TWICE_FOLLOWS.match(text, n.end)
     elif surface in ("double", "triple", "quadruple", "treble", "halve", "doubles", "halves", "triples"):

@@ -30,8 +30,8 @@ def scan(text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | No
     web = rules_names.web_spans(text)
     skip = -1
     for n in numerals(text, money_before=MONEY_BEFORE):
-        if n.start < skip:
-            continue
+        if n.start < max(skip, floor):
+            continue  # a reading has taken it in
         if any(a < n.end and n.start < b for a, b in web):
             continue
         while at < len(spans) and spans[at][1] <= n.start:

@@ -30,7 +30,7 @@ _SIGN_BEFORE = re.compile(
     r"|(?<![\w$])([A-Z][A-Za-z]{0,4}\.?|S/|[a-z]{3})([\s\u00a0]?)([-−–+]?)$"
 )
 MONEY_BEFORE = re.compile(rf"[{_SIGNS}]\s{{0,2}}$|\b(?:US|[A-Z]{{3}}|Rs\.?|RM|Rp)\s?$")
-_NAME_BEFORE = re.compile(r"(?<![\w-])([A-Za-z]{3,9})[\s\u00a0]$")
+_NAME_BEFORE = re.compile(r"(?<![\w-])((?:[A-Z][a-z]+[\s\u00a0])?([A-Za-z]{3,9}))[\s\u00a0]$")
 
 
 def currency_before(text: str, start: int, *, large: bool) -> Span | None:
@@ -68,16 +68,19 @@ def currency_before(text: str, start: int, *, large: bool) -> Span | None:
 
 def currency_name_before(text: str, start: int) -> Span | None:
     """A currency's name before a large number: "dollar 22.5 million", "sen 100,000"."""
-    m = _NAME_BEFORE.search(text, max(0, start - 12), start)
-    unit = currencies().names.get(m[1].lower()) if m else None
-    if m is None or unit is None or m[1].lower() in ("sen", "mark", "som") and m[1].lower() != "sen":
+    m = _NAME_BEFORE.search(text, max(0, start - 24), start)
+    if m is None or m[2].lower() in ("mark", "som", "ether", "crown", "buck"):
         return None
-    return Span(unit, m.start(1), m.end(1))
+    for group in (1, 2):
+        if unit := currencies().names.get(m[group].lower()):
+            return Span(unit, m.start(group), m.end(group))
+    return None
 
 
 # ------------------------------------------------------------------------------------------------- after the number
 
-_S = r"[\s\u00a0\u202f]"
+#: A space that may be one line's end, never a paragraph's.
+_S = r"(?:[^\S\n]|\n(?!\s*\n))"
 _GAP = re.compile(rf"(?:{_S}{{1,2}}|-|‑|{_S}-{_S}?)?[\[<]?")
 _TOKEN = re.compile(
     rf"%{_S}?p(?:t|ts|oints?)?\b|[%％﹪‰′″℃℉]|[°º]{_S}?[CF]?(?![^\W\d_])|[{_SIGNS}¢]"
@@ -111,7 +114,7 @@ def unit_after(text: str, end: int, *, country: str | None = None, glued_only: b
         stop = token.end()
         after = text[stop : stop + 1]
         if not (after.isalnum() and word[-1].isalnum()):
-            unit = known.symbols.get(text[at:stop]) or known.words.get(phrase) or known.words.get(phrase + ".")
+            unit = known.symbols.get(text[at:stop]) or _in_millions(word) or known.words.get(phrase) or known.words.get(phrase + ".")
             if unit is not None and not _is_word(text, at, stop, unit):
                 best = Span(unit, at, stop)
         joint = _NEXT.match(text, stop)
@@ -126,9 +129,17 @@ def unit_after(text: str, end: int, *, country: str | None = None, glued_only: b
     return best and _by_context(text, best, country)
 
 
+def _in_millions(word: str) -> Unit | None:
+    """ "120 MEUR" """
+    known = currencies().codes
+    return known[word[1:]]._replace(factor=-6) if len(word) == 4 and word[0] == "M" and word[1:] in known else None
+
+
 def _is_word(text: str, start: int, end: int, unit: Unit) -> bool:
     """Units spelled like other words: "5 in a row", "10 m people", "3 to 1", "top 5 PEN clubs"."""
     surface = text[start:end]
+    if surface in _SIGNS and text[end : end + 1].isdigit():
+        return True  # the sign of the next number: "1 $10 bill"
     if surface in ("t", "g", "m", "J", "W", "V", "A", "K", "N", "L", "B", "h", "s") and text[end : end + 1] in ("'", "’", "&", "-", "."):
         return text[end : end + 1] != "." or text[end + 1 : end + 2].isalnum()
     if unit.kind == "money" and surface in currencies().wordlike:
@@ -231,7 +242,7 @@ _AFTER = re.compile(
     rf"(?:{_S}{{1,2}}|-)?(?:{'|'.join(f'(?P<{b}>{one_of(c)})' for b, c in _WORDS['bounds_after'].items())})(?!\w)(?!{_S}(?:a|the|{_S}?\d))|(?P<more>\+)(?!\d)",
     re.IGNORECASE,
 )
-_TOKENS = re.compile(r"[^\s\u00a0\u202f(\u201c\"]+")
+_TOKENS = re.compile(r"[^\s(\u201c\"—–]+")
 _MARKS = {">": "ge", "≥": "ge", ">=": "ge", "<": "le", "≤": "le", "<=": "le", "~": "approx", "≈": "approx", "c": "approx"}
 
 
@@ -280,7 +291,7 @@ def bound_after(text: str, end: int) -> Bound | None:
 _STOP = frozenset(_WORDS["noun_stop"]["words"])
 _ATTRIBUTIVE = frozenset(_WORDS["noun_attributive"]["words"])
 _IRREGULAR = frozenset(_WORDS["noun_irregular"]["words"])
-_NOUN_WORD = re.compile(rf"(?:{_S}{{1,2}}|-|(?P<mark>,{_S}))?(?P<word>[^\W\d_][^\W\d_'’]*(?:-[^\W\d_]+)*(?:['’]s)?)")
+_NOUN_WORD = re.compile(r"(?:[^\S\n]{1,2}|-|(?P<mark>, ))?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]s)?)")
 _ABBREVIATION = re.compile(rf"{_S}?\([A-Z]{{2,6}}s?\)")
 
 
@@ -309,7 +320,7 @@ def noun_after(text: str, end: int) -> tuple[int, int] | None:
             following = _NOUN_WORD.match(text, at)
             if not (following and following["mark"] is None and is_plural(following["word"]) and following["word"].lower() not in _STOP and word[0].islower() and following["word"][0].islower() and not following["word"].endswith(("ses", "ates", "ises"))):
                 break
-    return (begin, last) if begin >= 0 else None
+    return (begin, last) if begin >= 0 and text[begin:last].lower() not in ("daily", "weekly", "monthly", "yearly", "annually") else None
 
 
 # -------------------------------------------------------------------------------------------------------- unknown units
