@@ -109,6 +109,28 @@ class Browser:
                 raise TimeoutError(f"never true in the page: {condition}; console: {self.problems}")
             time.sleep(0.02)
 
+    def texts(self, selector: str) -> list[str]:
+        """The text of every element that matches."""
+        found: list[str] = self.run(f"[...document.querySelectorAll({json.dumps(selector)})].map((n) => n.textContent)")
+        return found
+
+    def go(self, fragment: str) -> None:
+        """Changes the address's fragment, as a link in the page does."""
+        self.run(f"location.hash = {json.dumps(fragment)}; new Promise((done) => setTimeout(() => done(true), 60))")
+
+    def choose(self, id_: str, value: str) -> None:
+        """Gives the field with this id a value, as a reader would."""
+        self.run(
+            f"{{ const s = document.getElementById({json.dumps(id_)}); s.value = {json.dumps(value)};"
+            " s.dispatchEvent(new Event(s.type === 'search' ? 'input' : 'change')); }"
+            " new Promise((done) => setTimeout(() => done(true), 150))"
+        )
+
+    def click(self, selector: str) -> None:
+        """Clicks the first element that matches, HTML or SVG."""
+        event = "new MouseEvent('click', { bubbles: true })"
+        self.run(f"document.querySelector({json.dumps(selector)}).dispatchEvent({event})")
+
     def key(self, key: str) -> None:
         """Presses and releases a key, as `Enter`, `Tab` or `Escape`."""
         code = {"Enter": 13, "Tab": 9, "Escape": 27}[key]
