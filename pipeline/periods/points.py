@@ -201,7 +201,7 @@ def _year_first(s: Scan, i: int) -> Point | None:
     if s.kinds[k] in ("month", "q", "h", "ordinal", "final", "number", "fiscal", "latter") and (inner := _named(s, k)) is not None and inner.build:
         if (k > j or s.kinds[k] != "number" or s.glued(k)) and (period := inner.build(year)) is not None and not _other_year(s, inner.stop):
             return replace(inner, period=period, build=None, bare=None, origin="relative" if origin == "shift" else origin)
-    if origin == "explicit" and s.unit(k) in ("quarter", "half", "period", "month") and k == j and not s.tokens[k].lower.endswith("s"):
+    if origin == "explicit" and s.unit(k) in ("quarter", "half", "period", "month") and k == j and not s.tokens[k].lower.endswith("s") and s.kinds[i - 1] not in ("dash", "to", "through"):
         return Point(k + 1, None, origin="shift", shift=Shift(to_year=year, unit=s.unit(k) or "period"))
     if s.kinds[j] in ("dash", "slash") and s.glued(j) and s.kinds[j + 1] == "number" and s.kinds[j + 2] in ("slash", "dash") and s.kinds[j + 3] == "month":
         if period := _day(s.tokens[j + 3].value, s.tokens[j + 1].value)(year):
@@ -228,7 +228,7 @@ def _month(s: Scan, i: int) -> Point | None:
         return Point(j + 1, build=_months(month, 3), bare="months")
     k = s.skip(j, "dash", "slash") if s.glued(j) else j
     k = s.skip(k, "the") if s.kinds[k + 1] == "ordinal" else k
-    if is_day(s, k) and not (s.kinds[k] == "number" and s.kinds[k + 1] == "apostrophe"):
+    if is_day(s, k):
         day = s.tokens[k].value
         last, stop = day, k + 1
         if s.kinds[k + 1] in ("dash", "to", "through", "until") and is_day(s, k + 2) and s.tokens[k + 2].value > day:
@@ -273,6 +273,10 @@ def _day_of_month(s: Scan, i: int) -> Point | None:
     if is_day(s, i) and s.reference is not None and _stands_alone(s, i):
         last = next((d for m in range(2) if (d := _in_month(step_unit(s.reference, "month", -m), s.tokens[i].value)) and d <= s.reference), None)
         return Point(i + 1, Period.day(last), origin="relative") if last is not None else None
+    last = s.skip(j + 1, "the") if s.kinds[j] in ("to", "through") else i
+    if last != i and is_day(s, last) and s.kinds[last + 1] == "of" and (day := _day_of_month(s, last)) is not None and day.period is not None:
+        first = _in_month(Period.unit("month", day.period.last), s.tokens[i].value)
+        return replace(day, period=Period.span(first, day.period.last)) if first is not None and first < day.period.last else None
     if s.kinds[j] != "of" or s.reference is None or not is_day(s, i) and s.unit(i + 1) != "day":
         return None
     step = {"the": 0, "this": 0, "last": -1, "next": 1}.get(s.kinds[j + 1])
@@ -330,7 +334,7 @@ def _part_of_year(s: Scan, i: int) -> Point | None:
     return None
 
 
-def _coded(s: Scan, i: int) -> Point | None:
+def coded(s: Scan, i: int) -> Point | None:
     """Q3, H1, 3Q, 1H25, 2Q FY26, 9M25."""
     token, after = s.tokens[i], s.tokens[i + 1]
     if token.kind in ("q", "h"):
@@ -371,12 +375,12 @@ def _named(s: Scan, i: int) -> Point | None:
         case "final" | "latter" | "opening" | "last":
             return _part_of_year(s, i)
         case "fiscal" | "financial":
-            inner = _part_of_year(s, i + 1) if s.kinds[i + 1] in ("ordinal", "final") else _coded(s, i + 1)
+            inner = _part_of_year(s, i + 1) if s.kinds[i + 1] in ("ordinal", "final") else coded(s, i + 1)
             return replace(inner, bare="fiscal_quarter") if inner is not None and inner.bare == "quarter" else inner
         case "q" | "h":
-            return _coded(s, i)
+            return coded(s, i)
         case "number":
-            return _coded(s, i) or _day_first(s, i)
+            return coded(s, i) or _day_first(s, i)
     return None
 
 

@@ -23,12 +23,12 @@ def resolve(mentions: list[PeriodMention], text: str, reference: dt.date | None)
     topics: list[PeriodMention] = []
     at = 0
     for mention in mentions:
-        if here and _SENTENCE_END.search(text, at, mention.start):
+        if here and _SENTENCE_END.search(text, at, mention.start + 1):
             topics = [*_topic(here), *topics][:4]
             here = []
         at = mention.end
         if mention.shift is not None and mention.role != "rate":
-            mention = replace(mention, period=_stepped(mention, here[::-1], topics))
+            mention = replace(mention, period=_stepped(mention, here[::-1], topics, reference))
         settled.append(mention)
         if mention.period is not None and mention.role not in ("deadline", "basis") and not (mention.shift is not None and mention.shift.steps):
             here.append(mention)
@@ -46,21 +46,27 @@ def _lasts(mention: PeriodMention) -> bool:
     return period is not None and ((period.last - period.first).days > 5 or mention.role == "asof" and mention.whole is not None)
 
 
-def _stepped(mention: PeriodMention, here: list[PeriodMention], topics: list[PeriodMention]) -> Period | None:
+def _stepped(mention: PeriodMention, here: list[PeriodMention], topics: list[PeriodMention], reference: dt.date | None) -> Period | None:
     shift = mention.shift
     assert shift is not None
     by_days = bool(shift.days) and not (shift.years or shift.quarters or shift.months)
-    # "a year ago" on its own counts from today; where a figure is compared it counts from what the figure is of
-    from_today = mention.text.endswith("ago") and mention.basis is None
-    for base in here if from_today else [*here, *topics]:
+    bases = [*here, *topics]
+    if mention.text.endswith("ago") and (mention.basis is None or shift.years < -1):
+        # on its own "ago" counts from today; beside another period "a year ago" counts from that
+        bases = here if shift.years == -1 else []
+    for base in bases:
         period = base.period
         if period is None:
             continue
         if by_days:
+            if reference is not None and period.first > reference or period.precision not in ("day", "week", "span"):
+                continue
             return shift.apply(period)
-        dated = base.origin == "explicit" and shift.unit in ("year", "month", "day")
-        if not _lasts(base) and shift.unit != "week" and not dated:
-            continue
+        if not _lasts(base) and shift.unit != "week":
+            if base.origin != "explicit" or shift.unit not in ("year", "month", "day", "period"):
+                continue
+            if shift.unit == "period":  # "a year later" than a day is told to the year, "a month later" to the month
+                period = Period.unit("year" if shift.years else "month", period.last)
         if shift.steps and shift.unit == "period" and (period.last - period.first).days > 366:
             continue
         if not shift.steps and shift.unit not in ("period", period.precision) and not Period.unit(shift.unit, period.last).contains(period):

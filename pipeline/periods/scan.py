@@ -183,8 +183,9 @@ class Scan:
         back, ahead = (reference - past.last).days, (coming.first - reference).days
         match self._direction(point, start, back, ahead):
             case "future":
-                recent = point.bare == "day" and back < 45 and ahead > 270
-                return past if recent else coming
+                # "will release September figures": the month of the figures, not of their release
+                of_figures = point.bare == "month" and back < 100 and ahead > 240 and self.kinds[start - 1] in ("word", "a", "the", "s")
+                return past if of_figures or (point.bare == "day" and back < 45 and ahead > 270) else coming
             case None if point.bare == "year_end":
                 return coming
             case None if point.bare in ("day", "days") and back > 270 and ahead < 75:

@@ -84,13 +84,13 @@ def read_year_ago(s: Scan, i: int) -> Reading | None:
     return Reading(stop, period, shift, "shift")
 
 
-_SAME = ("same", "corresponding", "comparable", "like", "similar", "year")
+_SAME = ("same", "corresponding", "comparable", "like", "similar")
 
 
 def read_same(s: Scan, i: int) -> Reading | None:
     """The same period last year, the same month of 2019, the corresponding quarter a year earlier, this time last year."""
     j = i + 1
-    if s.kinds[i] == "this" and s.tokens[j].lower != "time":
+    if s.kinds[i] not in _SAME and not (s.kinds[i] == "this" and s.tokens[j].lower == "time"):
         return None
     if s.kinds[i] in ("like", "similar") and s.unit(j) != "period":
         return None
@@ -144,7 +144,7 @@ def read_following(s: Scan, i: int) -> Reading | None:
     if unit is None or s.tokens[j].lower.endswith("s"):
         return None
     kind = s.kinds[i]
-    if kind in ("following", "subsequent"):
+    if kind in ("following", "subsequent") or (kind == "next" and unit == "day"):
         return Reading(j + 1, None, Shift(unit=unit) if unit == "period" else unit_shift(unit, 1), "shift")
     if kind == "latest":
         natural = _natural(s, unit, -1) if unit != "period" else None

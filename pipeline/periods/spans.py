@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.periods import fiscal
 from pipeline.periods.period import MONTHS_IN, Period, Shift, month_end
-from pipeline.periods.points import point, season, step_unit, unit_point, with_year
+from pipeline.periods.points import coded, point, season, step_unit, unit_point, with_year
 from pipeline.periods.scan import Point, Reading, Scan
 
 _JOINS = ("to", "through", "until", "till", "dash")
@@ -156,6 +156,8 @@ def read_first(s: Scan, i: int) -> Reading | None:
     j = s.skip(i + 1, "full")
     j = s.skip(j, "dash")
     counted = _count(s, j)
+    if counted is None and s.kinds[j + 1] == "of":  # "the last week of November"
+        counted = j, 1
     if counted is None:
         return None
     j, count = counted
@@ -208,8 +210,8 @@ def read_window(s: Scan, i: int) -> Reading | None:
     unit = s.unit(j) or ("quarter" if s.tokens[j].lower == "quarters" else None)
     if unit is None or unit == "period":
         return None
-    if s.kinds[j + 1] in ("to", "through", "ended", "ending"):
-        return None
+    if s.kinds[j + 1] in ("to", "through", "ended", "ending") and (ending := read_ending(s, i + 1)) is not None:
+        return ending
     if vague or not count or s.reference is None:
         return Reading(j + 1, None, None, "relative")
     if s.kinds[i] in ("previous", "prior", "preceding", "following"):
@@ -253,7 +255,7 @@ def read_ending(s: Scan, i: int) -> Reading | None:
     fiscal_year = s.kinds[j] in ("fiscal", "financial")
     j = s.skip(j, "fiscal", "financial", "full")
     unit = s.unit(j) or ("half" if s.kinds[j] == "half" else None)
-    if unit is None or unit in ("decade",) or not count:
+    if unit is None or not count:
         return None
     j += 1
     if unit == "half" and s.kinds[j] == "dash" and s.unit(j + 1) == "year":
@@ -366,6 +368,8 @@ def read_unit_point(s: Scan, i: int) -> Reading | None:
 def read_fiscal(s: Scan, i: int) -> Reading | None:
     """FY2025, fiscal 2025-26, the 2024-25 fiscal year, this fiscal year."""
     found = fiscal.fiscal_year(s, i)
+    if found is not None and (part := coded(s, found.stop)) is not None and part.build is not None:
+        return Reading(part.stop, fiscal.within(found, part), None, found.origin)
     return Reading(found.stop, found.period, None, found.origin) if found is not None else None
 
 
