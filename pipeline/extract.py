@@ -29,10 +29,20 @@ class Extraction(NamedTuple):
 
 @functools.cache
 def tokenizer() -> Tokenizer:
-    """spaCy's English tokenizer, loaded once."""
-    import spacy
+    """spaCy's English tokenizer, made once; without a whole pipeline around it, which would load every component installed."""
+    from spacy.lang.en import EnglishDefaults
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import Vocab
 
-    return spacy.blank("en").tokenizer
+    return Tokenizer(
+        Vocab(),
+        rules=EnglishDefaults.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(EnglishDefaults.prefixes).search,
+        suffix_search=compile_suffix_regex(EnglishDefaults.suffixes).search,
+        infix_finditer=compile_infix_regex(EnglishDefaults.infixes).finditer,
+        url_match=EnglishDefaults.url_match,
+    )
 
 
 def find(document: Document) -> Mentions:

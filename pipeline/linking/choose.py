@@ -12,6 +12,12 @@ from pipeline.linking.story import Scene, Story, about_company, at_market, withi
 from pipeline.quantities.quantity import Quantity
 
 
+#: The price of what a flow moves.
+_PRICED = {"exports": "export_price", "imports": "import_price", "export_volume": "export_price", "import_volume": "import_price"}
+#: Words for a balance that take their sign from the text.
+_GAPS = {"gap", "gaps", "shortfall", "imbalance"}
+
+
 def metric_of(
     story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading
 ) -> tuple[Metric, str, Phrase | None] | None:
@@ -21,8 +27,19 @@ def metric_of(
     spoken = [frame.metric.code] if frame.metric is not None and not frame.metric.weak else []
     spoken += [held.value.code for held in (state.metric, state.topic) if held is not None]
 
+    topic = state.topic.value if state.topic is not None else None
+    if topic is not None and topic.data.get("balance"):
+        spoken.sort(key=lambda code: code != topic.code)
+
     def take(metric: Metric | None) -> Metric | None:
-        return settle(metric, quantity, company, spoken) if metric is not None else None
+        if metric is None:
+            return None
+        settled = settle(metric, quantity, company, spoken)
+        if settled is not None and not company and topic is not None and topic.code in _PRICED and settled.code == "average_price":
+            return settled.renamed(_PRICED[topic.code])
+        if settled is not None and topic is not None and topic.negative and settled.code == topic.code and settled.name.split()[-1] in _GAPS:
+            return settled._replace(negative=True)
+        return settled
 
     own = reading.own
     if own is not None:
@@ -99,7 +116,10 @@ def metric_of(
             if metric is not None:
                 return metric, "read", None
         if items[j].kind in {"A", "V"} and items[j].data:
-            for code in items[j].data.get("metrics", ()):
+            codes = items[j].data.get("metrics", ())
+            if not company and items[j].data.get("lemma") in {"sell", "ship", "deliver"} and topic is not None and topic.code in {"exports", "export_volume"}:
+                codes = ("exports", *codes)
+            for code in codes:
                 metric = take(Metric(code, entry(code), items[j].start, items[j].end))
                 if metric is not None:
                     return metric, "read", None

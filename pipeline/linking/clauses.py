@@ -280,8 +280,10 @@ class _Splitter:
             return i + 1
         if first.low == "with" and kind in {"V", "Q"} and named and (now.has("Q") or now.has_verb()):
             # "with imports increasing 0.5 percent"
-            self.now = self._open("main", self._host(), "with")
-            return at + 1
+            beside = items[at + 1 : at + 3]
+            partner = kind == "Q" and any(item.kind == "L" for item in beside[: 1 + (beside[0].kind == "E")])
+            self.now = self._open("ellipsis" if partner else "main", self._host(), "with")
+            return at if partner else at + 1
         if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
             # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".
             self.now = self._open("main", now.parent)

@@ -121,7 +121,7 @@ KINDS = {
 class Item:
     """One item; `data` is the quantity, period mention, vocabulary mention or (class, form) it stands for."""
 
-    __slots__ = ("code", "data", "end", "form", "inner", "kind", "low", "start")
+    __slots__ = ("name", "code", "data", "end", "form", "inner", "kind", "low", "start")
 
     def __init__(
         self, kind: str, start: int, end: int, low: str, code: str = "", form: str = "", data: Any = None
@@ -133,6 +133,7 @@ class Item:
         self.code = code
         self.form = form
         self.data = data
+        self.name = False  # written with a capital, as names are
         self.inner: tuple[str, ...] = ()  # products inside a metric's own name
 
     def __repr__(self) -> str:
@@ -312,7 +313,9 @@ def _small(unit: Unit) -> Item:
         kind = "."
     else:
         kind = "w"
-    return Item(kind, unit.start, unit.end, low)
+    item = Item(kind, unit.start, unit.end, low)
+    item.name = kind == "w" and unit.surface[:1].isupper() and not unit.surface.isupper()
+    return item
 
 
 #: Change words that are nouns after these ("a 3 percent drop", "the rise"), verbs elsewhere.

@@ -213,8 +213,8 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         status=status,
         basis=basis,
         reporter=reporter,
-        product=label_of(products),
-        partner=partners[-1].code if partners else None,
+        product=label_of(products, story.text),
+        partner=partners[0].code if partners else None,
         attribution=state.source.value if state.source is not None else None,
         period_start=when.period.first if when.period is not None else None,
         period_end=when.period.last if when.period is not None else None,
@@ -236,7 +236,7 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     )
     for product in products:
         evidence.append(Evidence("product", product.start, product.end, where))
-    for partner in partners[-1:]:
+    for partner in partners[:1]:
         evidence.append(Evidence("partner", partner.start, partner.end, where))
     if when.period is not None:
         evidence.append(Evidence("period", when.start, when.end, when.how))

@@ -63,7 +63,7 @@ def turn(story: Story, items: list[Item]) -> None:
     if (
         not numbers
         and len(places) == 1
-        and (len(items) <= 12 or (items[-1].kind in {"L", "."} and any(item.kind == "L" for item in items[-3:])))
+        and ((len(items) <= 12 and not any(item.kind == "V" for item in items)) or any(item.kind == "L" for item in items[-2:]))
     ):
         item = next(iter(places.values()))
         if state.topic_is_country and not story.sentence.headline:

@@ -145,13 +145,15 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
     return state.levier, partners
 
 
-def label_of(products: list[Product]) -> str | None:
+def label_of(products: list[Product], text: str) -> str | None:
+    """One label for the products of a number; a list that stands together keeps its words ("agriculture, forestry and fisheries")."""
     if not products:
         return None
     labels = list(dict.fromkeys(product.label for product in products))
     if len(labels) == 1:
         return labels[0]
-    return ", ".join(labels[:-1]) + " and " + labels[-1]
+    written = text[products[0].start : products[-1].end]
+    return " ".join(written.lower().split()) if len(written) < 80 and written else labels[0]
 
 
 def _behind(items: list[Item], at: int) -> list[Item]:

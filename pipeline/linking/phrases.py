@@ -9,7 +9,8 @@ from pipeline.linking.items import Item
 
 #: Words an open-class product name must not consist of; they are modifiers or say nothing.
 _EMPTY = {
-    "goods", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month", "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
+    "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers", "critics", "researchers",
+    "forecasters", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month", "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
     "side", "percent", "pct", "part", "line", "mark", "terms", "unit", "units", "same", "period", "series", "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
     "region", "country", "nation", "countries", "volume", "dollar", "dollars", "won", "dollar-denominated", "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis", "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
 }  # fmt: skip
@@ -246,6 +247,10 @@ def _run(items: Sequence[Item], at: int) -> Product | None:
             break
     while words and (words[-1].kind in {"J", ",", "H"}):
         words.pop()
+    if words and words[0].name and any(word.name for word in words[1:]):
+        return None  # a person or place
+    if len(words) == 1 and words[0].kind == "w" and words[0].low.endswith(("ive", "ous", "ful", "less", "able", "ible", "ish", "est")):
+        return None  # an adjective
     if (
         not words
         or all(word.low in _EMPTY for word in words)
