@@ -43,17 +43,20 @@ class Vocabulary:
         mentions += find_bodies(text, units, mentions)
         bodies = [(m.start, m.end) for m in mentions if m.kind == "body"]
         nouns = [(m.start, m.end) for m in mentions if m.kind in NOUNS]
-        kept = [
-            mention
-            for mention in mentions
-            if (mention.kind == "body" or not _inside(mention, bodies))
-            and (mention.kind != "action" or not _inside(mention, nouns))
-        ]
+        kept = [m for m in mentions if not _within(m, bodies) and not (m.kind == "action" and _covered(m, nouns))]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.kind))
 
 
-def _inside(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+def _covered(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
+def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a mention is a part of a span, not all of it."""
+    return any(
+        start <= mention.start and mention.end <= end and end - start > mention.end - mention.start
+        for start, end in spans
+    )
 
 
 @functools.cache

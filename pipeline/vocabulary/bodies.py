@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import Any
 
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention, Unit
@@ -14,42 +13,36 @@ _LINKS = {"of", "for", "and", "the", "&", ",", "on", "to"}
 
 
 @functools.cache
-def nouns() -> dict[str, dict[str, Any]]:
-    """The nouns of bodies' names in bodies.toml, with the data of a body that has them."""
-    table = entries.table("bodies")["NOUNS"]
-    return {noun: {"role": role, "country": None} for role, names in table.items() for noun in names}
+def nouns() -> dict[str, str]:
+    """The nouns of bodies' names in bodies.toml, with the role of a body that has them."""
+    return {noun: role for role, names in entries.table("bodies")["NOUNS"].items() for noun in names}
 
 
 def find_bodies(text: str, units: Sequence[Unit], known: Sequence[Mention]) -> list[Mention]:
     """Bodies that are told by a noun: one that ends a capitalised name, or begins one that goes on with "of" or "for".
 
-    `known` are the mentions already found; a body that overlaps a listed one is left out. The country is that of a place
-    inside the name or just before it ("Vietnam's Ministry of Planning"), else None.
+    `known` are the mentions already found: what overlaps a listed body or is a place ("Russian Federation") is none, but a name
+    that is longer than a general one wins ("Ministry of Planning" over "Ministry"). The country is that of a place inside the
+    name or just before it ("Vietnam's Ministry of Planning"), else None.
     """
-    taken = {i for m in known if m.kind == "body" for i in range(m.start, m.end)}
+    taken = {i for m in known if m.kind == "body" and not m.data["generic"] for i in range(m.start, m.end)}
+    general = {m.start: m.end for m in known if m.kind == "body" and m.data["generic"]}
     places = [m for m in known if m.kind == "place"]
     found: list[Mention] = []
     for i, unit in enumerate(units):
-        data = nouns().get(unit.surface)
-        if data is None or unit.start in taken:
+        role = nouns().get(unit.surface)
+        if role is None or unit.start in taken:
             continue
         first, last = _bounds(units, i)
-        if last - first < 2 or any(position in taken for position in (units[first].start, units[last - 1].start)):
-            continue
         start, end = units[first].start, units[last - 1].end
+        if last - first < 2 or general.get(start) == end or taken.intersection(range(start, end)):
+            continue
+        if any((place.start, place.end) == (start, end) for place in places):
+            continue
         taken.update(range(start, end))
-        name = text[start:end]
+        data = {"role": role, "name": text[start:end], "country": _country(places, start, end), "generic": False}
         found.append(
-            Mention(
-                start,
-                end,
-                units[first].token,
-                units[last - 1].token + 1,
-                "body",
-                name,
-                "",
-                {**data, "name": name, "country": _country(places, start, end)},
-            )
+            Mention(start, end, units[first].token, units[last - 1].token + 1, "body", text[start:end], "", data)
         )
     return found
 

@@ -100,7 +100,12 @@ def add_bodies(trie: Trie, bodies: Mapping[str, Mapping[str, Any]]) -> None:
         if country == "NOUNS":
             continue
         for name, entry in group.items():
-            data = {"country": country if country not in {"INTERNATIONAL", "ANY"} else None, "name": name, **entry}
+            data = {
+                "country": None if country in {"INTERNATIONAL", "ANY"} else country,
+                "name": name,
+                "generic": country == "ANY",
+                **entry,
+            }
             for alias in (name, *entry.get("names", ())):
                 trie.add(alias, "body", name, "", data)
             for alias in entry.get("weak", ()):

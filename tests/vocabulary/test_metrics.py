@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from pipeline import vocabulary
 from pipeline.vocabulary import entries
 
 METRICS = entries.table("metrics")
@@ -15,15 +14,9 @@ TAKES = {"money", "percent", "points", "count", "physical", "index_points", "pri
 FACT = re.compile(r"(\w+) (-?\d+(?:\.\d+)?(?:e\d+)?) (\S+) (\d{4}\S*)")
 
 
-def mentions(nlp, text: str) -> list[vocabulary.Mention]:
-    doc = nlp(text)
-    return vocabulary.load().find(text, [token.text for token in doc], [token.idx for token in doc])
-
-
 @pytest.mark.parametrize("code", METRICS)
-def test_example_mentions_the_metric(nlp, code):
-    found = [mention.code for mention in mentions(nlp, METRICS[code]["example"]) if mention.kind == "metric"]
-    assert code in found
+def test_example_mentions_the_metric(find, code):
+    assert code in [mention.code for mention in find(METRICS[code]["example"], "metric")]
 
 
 @pytest.mark.parametrize("code", METRICS)
@@ -51,10 +44,49 @@ def test_names_are_unique():
 
 
 @pytest.mark.parametrize("code", METRICS)
-def test_every_name_is_found(nlp, code):
+def test_every_name_is_found(find, code):
     entry = METRICS[code]
     for key, more in entries.METRIC_LISTS.items():
         for name in entry.get(key, ()):
-            found = [m for m in mentions(nlp, f"zzz {name} zzz") if m.kind == "metric"]
+            found = find(f"zzz {name} zzz", "metric")
             assert [(m.code, m.form) for m in found] == [(code, name)]
             assert more.items() <= found[0].data.items()
+
+
+VERBS = [
+    ("The company sold 262,528 vehicles.", "sold", "sell", {"sales_volume", "revenue"}),
+    ("Korea shipped 2 million tons.", "shipped", "ship", {"exports", "export_volume", "sales_volume"}),
+    ("Foreigners invested $3 billion.", "invested", "invest", {"investment", "capex"}),
+    ("The plant will produce 300,000 cars.", "produce", "produce", {"production_volume"}),
+    ("The yard employs 12,000 people.", "employs", "employ", {"employment", "headcount"}),
+    ("It is shedding 1,500 of its staff.", "is shedding", "is shedding", {"layoffs"}),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "lemma", "metrics"), VERBS)
+def test_verbs_tell_of_their_metrics(find, text, surface, lemma, metrics):
+    (action,) = [m for m in find(text, "action") if text[m.start : m.end] == surface]
+    assert action.form == lemma
+    assert metrics <= set(action.data["metrics"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Ships brought in $2 billion.", "Exports rose.", "The trade surplus grew.", "It won 1.2 trillion won."]
+)
+def test_nouns_are_no_verbs(find, text):
+    assert not find(text, "action")
+
+
+SIGNS = [
+    ("The trade deficit widened.", "trade_balance", "negative", None),
+    ("It posted an operating loss of $3 billion.", "operating_profit", "negative", None),
+    ("Economic growth slowed to 2 percent.", "gdp", None, "change_pct"),
+    ("The trade surplus shrank.", "trade_balance", None, None),
+    ("Deflation of 0.3 percent.", "consumer_prices", "negative", "change_pct"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "sign", "measure"), SIGNS)
+def test_names_carry_sign_and_measure(find, text, code, sign, measure):
+    mention = find(text, "metric")[0]
+    assert (mention.code, mention.data.get("sign"), mention.data.get("measure")) == (code, sign, measure)

@@ -1,0 +1,126 @@
+"""Capitalised names of a text, and the word lists of companies.toml that tell which of them are companies."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline.vocabulary import entries
+from pipeline.vocabulary.trie import HYPHENS, Trie
+
+_NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W_a-z]))*(?<!['’])")
+_ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
+_SETS = ("legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times")
+
+
+class Words(NamedTuple):
+    """The word lists of companies.toml, ready to ask."""
+
+    legal: frozenset[str]
+    sector: frozenset[str]
+    descriptors: frozenset[str]
+    before: tuple[tuple[str, ...], ...]
+    belongings: frozenset[str]
+    doings: tuple[tuple[str, ...], ...]
+    titles: frozenset[str]
+    company_titles: frozenset[str]
+    not_company: frozenset[str]
+    openers: frozenset[str]
+    exchanges: frozenset[str]
+    times: frozenset[str]
+    seeds: Trie
+
+
+@functools.cache
+def words() -> Words:
+    """companies.toml as sets, and its known companies as a word tree."""
+    table = entries.table("companies")
+    seeds = Trie()
+    for country, names in table["seeds"].items():
+        for name, aliases in names.items():
+            data = {"canonical": name, "country": country, "evidence": "known"}
+            for alias in (name, *aliases):
+                seeds.add(alias, "company", name, "", data)
+    return Words(
+        **{key: frozenset(table[key]) for key in _SETS},
+        descriptors=frozenset(table["descriptors"]) | {word + "s" for word in table["descriptors"]},
+        before=tuple(map(tuple, table["before"])),
+        doings=tuple(map(tuple, table["doings"])),
+        seeds=seeds,
+    )
+
+
+@dataclass(slots=True)
+class Name:
+    """A run of capitalised tokens: index of its first and past its last, whether it opens a sentence, and what is known of the company."""
+
+    first: int
+    last: int
+    opens: bool
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Name]:
+    """Runs of capitalised tokens, cut at possessives, offices of persons, months and days; sentence openers are left out."""
+    known = words()
+    runs: list[Name] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        if tokens[at].islower() or not _capital(tokens[at]) or _is_time(tokens[at]):
+            at += 1
+            continue
+        first = at
+        opens = first == 0 or tokens[first - 1] in _ENDS_SENTENCE or "\n" in text[starts[first - 1] : starts[first]]
+        at += 1
+        while at < count and "\n" not in text[starts[at - 1] : starts[at]]:
+            glued = starts[at - 1] + len(tokens[at - 1]) == starts[at]
+            if _capital(tokens[at]) and not _is_time(tokens[at]) and tokens[at] not in known.titles:
+                at += 1
+            elif _joins(tokens[at - 1 : at + 2], glued):
+                at += 2
+            else:
+                break
+        last = at
+        while first < last and (tokens[first] in known.openers if opens else tokens[first] == "The"):
+            first += 1
+        while first < last and tokens[first] in known.titles:
+            first += 1
+        if first < last and tokens[first] not in known.openers:
+            runs.append(Name(first, last, opens))
+    return runs
+
+
+def _joins(three: Sequence[str], glued: bool) -> bool:
+    """Whether the middle of three tokens joins two parts of one name: "Procter & Gamble", "Engineering and Construction", "Co., Ltd."."""
+    if len(three) < 3:
+        return False
+    before, joint, after = three
+    known = words()
+    if joint == "and":
+        return before in known.sector and after in known.sector
+    if joint == ",":
+        return after in known.legal
+    return (joint == "&" or (joint in HYPHENS and glued)) and _capital(after)
+
+
+def _capital(token: str) -> bool:
+    return _NAME_WORD.fullmatch(token) is not None
+
+
+def _is_time(token: str) -> bool:
+    return token.lower().rstrip(".") in words().times
+
+
+def persons_of(tokens: Sequence[str], names: Sequence[Name]) -> set[str]:
+    """Words of persons' names: those after an office ("President Lee") and Korean given names ("Koo Kwang-mo", "Myung Tae-kyun")."""
+    titles = words().titles
+    persons: set[str] = set()
+    for name in names:
+        after = tokens[name.last : name.last + 2]
+        given = len(after) == 2 and after[0] in HYPHENS and after[1].islower() and name.last - name.first <= 2
+        if given or (name.first and tokens[name.first - 1] in titles):
+            persons.update(tokens[name.first : name.last])
+    return persons
