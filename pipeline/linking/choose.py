@@ -23,7 +23,7 @@ def metric_of(
 ) -> tuple[Metric, str, Phrase | None] | None:
     """The metric of a number, how it was found, and the phrase beside the number that named it."""
     items, frame, state = scene.clause.items, scene.frame, story.state
-    company = frame.company is not None or (frame.reporter is None and about_company(story))
+    company = frame.company is not None or about_company(story)
     spoken = [frame.metric.code] if frame.metric is not None and not frame.metric.weak else []
     spoken += [held.value.code for held in (state.metric, state.topic) if held is not None]
 
@@ -150,6 +150,8 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     if phrase.companies and not phrase.products:
         return scene.clause.link == "ellipsis"
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
+    if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
+        return phrase.names_anything() or scene.reading is not None or story.sentence.bullet
     if quantity.kind in {"count", "number"} and quantity.unit == "1":
         held = story.state.metric.value if story.state.metric is not None else None
         if (
@@ -176,6 +178,12 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         )
         or scene.reading is not None
     )
+
+
+def state_takes_index(story: Story) -> bool:
+    """Whether the last metric is an index, whose level is a plain number."""
+    held = story.state.metric
+    return held is not None and bool({"index_points", "number"} & set(held.value.data.get("takes", ())))
 
 
 def is_counted(story: Story, quantity: Quantity) -> bool:

@@ -328,7 +328,10 @@ def _disambiguate(items: list[Item]) -> list[Item]:
     for i, item in enumerate(items):
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
-        if (
+        if item.kind == "w" and item.low in _FIRMS and before is not None and before.kind in {"L", "H"} and before.form != "region":
+            item.kind, item.form = "O", "company_pronoun"  # "the Korean company"
+            before.kind = "H"
+        elif (
             item.kind == "V"
             and (item.code == "be" or item.low in {"has", "have", "had", "having"})
             and _carries_verb(items, i + 1)
@@ -383,6 +386,9 @@ def _disambiguate(items: list[Item]) -> list[Item]:
                 item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
                 item.form = "base" if not item.low.endswith("s") else "s"
     return items
+
+
+_FIRMS = {"company", "firm", "carmaker", "automaker", "chipmaker", "conglomerate", "retailer", "lender", "bank", "manufacturer", "giant", "group", "maker"}
 
 
 def _beside_number(items: list[Item], i: int) -> bool:

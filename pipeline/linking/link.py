@@ -187,6 +187,11 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
                 and metric.data.get("home") != "country"
             ):
                 partners = [frame.reporter]
+    if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
+        item = frame.reporters[order]
+        holder = Held(item.code, item.start, item.end)
+    if holder is not None and about_company(story) and metric.data.get("home") != "country":
+        partners = [p for p in partners if p.code != "WORLD"]
     if holder is None:
         leave(story, quantity, "no subject")
         return

@@ -98,6 +98,12 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     noun = _noun_after(items, at)
     change = "change_pct" if relative else "change_pp" if kind == "points" else "change_abs"
 
+    if clause.link == "paren" and clause.before and len(items) == 1 and inherited is not None:
+        last = clause.before[-1]
+        if last.kind == "T":
+            return Reading(None, old=True, governor=last, rule="value of a time in front")
+        if last.kind == "Q" and last.data.unit == quantity.unit and kind in {"number", "percent", "index_points", "count"} and quantity.text[:1] not in "+-−–":
+            return replace(inherited, old=True, rule="earlier value in brackets")
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
     if noun is not None and noun.kind == "N":

@@ -53,13 +53,23 @@ def entry(code: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _ambiguous() -> dict[str, Mapping[str, Any]]:
-    return {name: group for group in entries.table("ambiguous").values() for name in group["names"]}
+    return {name: group for key, group in entries.table("ambiguous").items() for name in group["names"] if key != "beside_a_number"}
+
+
+@functools.cache
+def _shy() -> frozenset[str]:
+    return frozenset(entries.table("ambiguous")["beside_a_number"]["names"])
+
+
+def is_shy(item: Item) -> bool:
+    """Whether a metric's name counts only beside a number: "a fund of $5 billion", not "the fund expects"."""
+    return item.low in _shy() and item.data.get("strength") == "weak"
 
 
 def candidates(name: str, company: bool) -> list[str]:
     """The metrics a short name may stand for, in the order to be tried."""
     group = _ambiguous().get(name.removeprefix("the "))
-    if group is None:
+    if group is None or not group["company"]:
         return []
     return [*group["company"], *group["country"]] if company else [*group["country"], *group["company"]]
 

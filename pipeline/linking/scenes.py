@@ -6,6 +6,7 @@ from pipeline.linking import clauses as clausing
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
+from pipeline.linking.metric import is_shy
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
@@ -41,7 +42,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     verb = items[edge] if edge < len(items) else None
     if clause.link == "paren":
         region = _last_name(clause.before) or region
-    region, front = _front(region)
+    region, front = _front([item for item in region if not (item.kind == "M" and is_shy(item))])
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
     if front:
         _behind_front(phrase, phrases.read(front, subject=False))

@@ -37,6 +37,7 @@ class Frame:
     share: Item | None = None
     change: Item | None = None  # the subject is itself a change: "the decline was limited to 0.2 percent"
     index: Item | None = None
+    reporters: list[Item] = field(default_factory=list)  # several, for a "respectively" list
     anaphoric: bool = False  # stands for something named before: "it", "those", no subject at all
     partner_by_place: bool = False  # places without a preposition are partners here, as in a list of destinations
     fresh: bool = False  # names a metric of its own
@@ -71,6 +72,11 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
             frame.partner_by_place = True
         elif frame.reporter is None:
             frame.reporter = phrase.bare[-1]
+            frame.reporters = list(phrase.bare)
+    if frame.company is not None:
+        # "Hyundai's global sales": the world is no side of it
+        frame.partners = [item for item in frame.partners if item.code != "WORLD"]
+        frame.reporter = None if frame.reporter is not None and frame.reporter.code == "WORLD" else frame.reporter
     if parent is None:
         return frame
     if frame.metric is None:

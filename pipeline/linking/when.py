@@ -14,6 +14,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     data = metric.data
     item = timing.in_clause(clause, at, reading.old, data)
     base = scene.when.period if scene.when is not None else (state.period.value if state.period is not None else None)
+    if reading.old and reading.governor is not None and reading.governor.kind == "T" and reading.governor.data.period is not None:
+        return timing.When(reading.governor.data.period, reading.governor.start, reading.governor.end)
     if reading.old:
         if item is not None:
             return timing.resolve(item, base, published)
