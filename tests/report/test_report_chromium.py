@@ -134,8 +134,13 @@ def test_a_selected_fact_shows_the_characters_of_its_fields(browser: Browser, re
     assert lines["Status"][0] == "forecast"
     assert "KITA" in lines["Attribution"][0]
     assert browser.run("document.activeElement.className").startswith("mark fact")
+    browser.key("Tab")
+    assert "800 billion USD" in browser.texts("#tip:not([hidden])")[0]
+    assert "$800 billion" in browser.texts("#article .piece.evidence")
     browser.key("Escape")
     assert browser.run("document.getElementById('detail').hidden")
+    assert browser.run("document.activeElement.textContent") == "$720 billion"
+    browser.run("document.activeElement.blur()")
     assert browser.texts("#article .piece.evidence") == []
 
 

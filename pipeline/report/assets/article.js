@@ -31,7 +31,7 @@ function articleAbout(place) {
   if (leftoversOf[place].length) legend.push(el("span", { class: "key left" }, `No fact ${leftoversOf[place].length}`));
   return [
     el("p", { class: "about" }, about.flatMap((part) => [part, " "])),
-    el("p", { class: "legend" }, legend),
+    el("p", { class: "legend" }, legend, el("span", { class: "fine" }, "Underlined solid: actual. Dashed: forecast, estimate. Dotted: target, hypothetical.")),
   ];
 }
 

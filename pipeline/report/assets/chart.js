@@ -1,4 +1,4 @@
-// Time series of what was reported: one chart for each metric, measure, unit, reporter and length of period.
+// Time series of what was reported: one chart for each metric, measure, unit, basis, reporter and length of period.
 
 const FREQUENCIES = { A: "by year", H: "by half-year", Q: "by quarter", M: "by month", D: "by day", S: "running totals and other spans" };
 const FORMS = [["A", /^\d{4}$/], ["H", /^\d{4}-H/], ["Q", /^\d{4}-Q/], ["M", /^\d{4}-\d{2}$/], ["D", /^\d{4}-\d{2}-\d{2}$/]];
@@ -29,9 +29,10 @@ function chartGroups() {
     };
     const frequency = frequencyOf(point.period);
     const split = table.product[row] !== null ? "by product" : table.partner[row] !== null ? "by partner" : "";
-    const key = [table.metric[row], point.measure, point.unit, table.reporter[row], frequency, split].join("\t");
+    const key = [table.metric[row], point.measure, point.unit, table.basis[row], table.reporter[row], frequency, split].join("\t");
     const group = groups.get(key)
-      ?? { key, metric: table.metric[row], reporter: table.reporter[row], measure: point.measure, unit: point.unit, frequency, split, points: [] };
+      ?? { key, metric: table.metric[row], reporter: table.reporter[row], measure: point.measure, unit: point.unit,
+        basis: table.basis[row], frequency, split, points: [] };
     group.points.push(point);
     groups.set(key, group);
   }
@@ -51,7 +52,8 @@ function withSeries(group) {
 
 function chartCard(group) {
   const title = [label(group.metric), reporterName(group.reporter)].filter(Boolean).join(", ");
-  const under = [MEASURES[group.measure], group.unit === "1" ? null : group.unit, FREQUENCIES[group.frequency], group.split].filter(Boolean).join(" · ");
+  const measure = [MEASURES[group.measure], BASES[group.basis]].filter(Boolean).join(" ");
+  const under = [measure, group.unit === "1" ? null : group.unit, FREQUENCIES[group.frequency], group.split].filter(Boolean).join(" · ");
   const keys = group.split
     ? group.names.map((name, place) => el("span", { class: `key-line ${seriesClass(group, place)}` }, bdi(name)))
     : [];
@@ -85,7 +87,7 @@ function drawing(group, width) {
     svg.append(el("line", { x1: MARGIN.left, x2: right, y1: y(step), y2: y(step), class: step === 0 ? "zero" : "grid" }),
       el("text", { x: MARGIN.left - 8, y: y(step) + 4, "text-anchor": "end" }, axisNumber(step, most)));
   }
-  for (const { from, to, text } of timeTicks(first, last, right - MARGIN.left)) {
+  for (const { from, to, text } of timeTicks(first, last, group.frequency, right - MARGIN.left)) {
     svg.append(el("line", { x1: x(from), x2: x(from), y1: MARGIN.top, y2: bottom, class: "grid" }),
       el("text", { x: (x(Math.max(from, first)) + x(Math.min(to, last))) / 2, y: HEIGHT - 8, "text-anchor": "middle" }, text));
   }
@@ -156,21 +158,28 @@ function axisNumber(value, most) {
   return plain.format(value / size).replace("-", "−") + (word && ` ${word === "million" ? "m" : `${word[0]}n`}`);
 }
 
-/** Years or months between two times, thinned to what the width can hold. */
-function timeTicks(first, last, width) {
-  const day = 864e5;
-  const monthly = last - first < 800 * day;
+/** Years, or within a few of them quarters or months, between two times, thinned to what the width can hold. */
+function timeTicks(first, last, frequency, width) {
+  const years = last - first > 800 * 864e5 || frequency === "A";
+  const months = years ? 12 : { H: 6, Q: 3 }[frequency] ?? 1;
+  const begin = new Date(first);
   const found = [];
-  const date = new Date(first);
-  for (let i = 0; i < 2000; i++) {
-    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-    const from = monthly ? Date.UTC(year, month + i) : Date.UTC(year + i, 0);
-    const to = monthly ? Date.UTC(year, month + i + 1) : Date.UTC(year + i + 1, 0);
-    if (from >= last) break;
-    const at = new Date(from);
-    const text = monthly ? MONTHS[at.getUTCMonth()] + (at.getUTCMonth() === 0 || i === 0 ? ` ${at.getUTCFullYear()}` : "") : String(at.getUTCFullYear());
-    if (to > first) found.push({ from: Math.max(from, first), to, text });
+  for (let month = begin.getUTCMonth() - (begin.getUTCMonth() % months); ; month += months) {
+    const at = new Date(Date.UTC(begin.getUTCFullYear(), month));
+    if (at.getTime() >= last) break;
+    const [year, part] = [at.getUTCFullYear(), at.getUTCMonth()];
+    const name = { 1: MONTHS[part], 3: `Q${part / 3 + 1}`, 6: `H${part / 6 + 1}` }[months];
+    const text = name === undefined ? String(year) : name + (part === 0 || !found.length ? ` ${year}` : "");
+    found.push({ from: Math.max(at.getTime(), first), to: Date.UTC(year, part + months), text });
   }
-  const every = Math.ceil((found.length * (monthly ? 56 : 44)) / width);
+  const every = Math.ceil((found.length * (years ? 44 : 58)) / width);
   return found.filter((_, i) => i % every === 0);
+}
+
+/** What the shapes mean, for those that are drawn. */
+function shapeKey(groups) {
+  const drawn = new Set(groups.flatMap((group) => group.points.map((point) => point.status)));
+  const shapes = Object.entries(SHAPES).filter(([status]) => drawn.has(status)).map(([status, shape]) =>
+    el("span", { class: "shape" }, el("svg", { width: 16, height: 16, class: "series plain", "aria-hidden": "true" }, shape(8, 8)), status));
+  return el("p", { class: "shapes" }, shapes);
 }

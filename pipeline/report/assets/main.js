@@ -83,7 +83,7 @@ function observationTable(root) {
     columns: [
       ...sharedColumns(observations),
       { label: "Value", kind: "number", sort: (row) => observations.value[row],
-        cell: (row) => valueText({ value: observations.value[row], unit: observations.unit[row], measure: observations.measure[row], bound: observations.bound[row] }) },
+        cell: (row) => el("a", { href: factLink(observations.facts[row][0]) }, observationValue(row)) },
       { label: "Reported", kind: "number", sort: (row) => observations.high[row], cell: reported },
       { label: "Status", sort: textSort(observations.status), cell: (row) => badge(observations.status[row]) },
       { label: "Articles", kind: "number", sort: (row) => observations.articles[row], cell: (row) => observations.articles[row] },
@@ -102,6 +102,9 @@ function observationTable(root) {
     order: { by: 7, down: true },
   });
 }
+
+const observationValue = (row) =>
+  valueText({ value: observations.value[row], unit: observations.unit[row], measure: observations.measure[row], bound: observations.bound[row] });
 
 const factLink = (row) => `#articles/${encodeURIComponent(documents.id[facts.document[row]])}/${facts.id[row]}`;
 
@@ -140,6 +143,7 @@ function articleEvents(panel) {
     const choice = chosen(event);
     if (choice === undefined) return;
     event.preventDefault();
+    hideTip();
     select(choice);
     const mark = event.target.closest(".mark");
     if (sideIsBelow() && mark.getBoundingClientRect().bottom > 0.4 * innerHeight) mark.scrollIntoView({ block: "start" });
@@ -147,17 +151,19 @@ function articleEvents(panel) {
   };
   panel.addEventListener("click", press);
   panel.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") press(event); });
-  panel.addEventListener("mouseover", (event) => {
+  const preview = (event) => {
     const choice = chosen(event);
-    if (choice === undefined) return;
+    if (choice === undefined || event.type === "focusin" && !event.target.matches(":focus-visible")) return;
     if (choice.fact !== undefined) paint(evidenceOf(choice.fact));
     showTip(event.target.closest(".mark"), markTip(choice));
-  });
-  panel.addEventListener("mouseout", (event) => {
+  };
+  const leave = (event) => {
     if (chosen(event) === undefined) return;
     paint(selected?.fact === undefined ? [] : evidenceOf(selected.fact));
     hideTip();
-  });
+  };
+  for (const type of ["mouseover", "focusin"]) panel.addEventListener(type, preview);
+  for (const type of ["mouseout", "focusout"]) panel.addEventListener(type, leave);
   addEventListener("keydown", (event) => { if (event.key === "Escape" && selected) closeDetail(); });
 }
 
@@ -170,8 +176,6 @@ function chartPanel(root) {
     return el("label", { class: "field" }, el("span", {}, caption),
       el("select", { id: `charts-${name}`, onchange: () => show(12) }, el("option", { value: "" }, "All"), options));
   });
-  const statuses = Object.entries(SHAPES).map(([status, shape]) =>
-    el("span", { class: "shape" }, el("svg", { width: 16, height: 16, class: "series plain", "aria-hidden": "true" }, shape(8, 8)), status));
   let shown = 0;
   function show(count) {
     shown = count;
@@ -181,7 +185,7 @@ function chartPanel(root) {
     if (!wanted.length) holder.append(el("p", { class: "none" }, "No metric has three figures of two periods."));
     more.hidden = wanted.length <= count;
   }
-  root.append(el("div", { class: "filters" }, selects), el("p", { class: "shapes" }, statuses), holder, el("p", {}, more));
+  root.append(el("div", { class: "filters" }, selects), shapeKey(groups), holder, el("p", {}, more));
   show(12);
 }
 
@@ -229,7 +233,9 @@ document.getElementById("theme").addEventListener("click", () => {
     || getComputedStyle(document.documentElement).colorScheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "light" : "dark";
 });
-document.getElementById("main-charts").append(...chartGroups().slice(0, 3).map(chartCard));
+const mainGroups = chartGroups().slice(0, 3);
+document.getElementById("main-charts").append(...mainGroups.map(chartCard));
+if (mainGroups.length) document.getElementById("main-charts").before(shapeKey(mainGroups));
 articleList(document.getElementById("article-list"));
 articleEvents(document.getElementById("article"));
 addEventListener("hashchange", route);
