@@ -141,6 +141,8 @@ def _packed_observations(observations: pa.Table | None, facts: pa.Table) -> dict
         "facts": _fact_places(observations, "fact_ids", facts),
         **{name: _numbers(observations, name) for name in ("value", "low", "high", "articles", "publishers")},
         **{name: _days(observations, name) for name in ("first_published", "last_published")},
+        "from": _days(observations, "period_start"),
+        "to": _days(observations, "period_end"),
         **{name: _words(observations, name) for name in _OBSERVATION_WORDS},
     }
 

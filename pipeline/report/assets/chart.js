@@ -20,10 +20,10 @@ function chartGroups() {
   const groups = new Map();
   for (const row of rowsOf(table)) {
     const fact = observations ? table.facts[row][0] : row;
-    if (fact === undefined || !facts.from[fact] || ["rank", "streak", "count"].includes(table.measure[row])) continue;
+    if (!table.from[row] || ["rank", "streak", "count"].includes(table.measure[row])) continue;
     const point = {
       fact, value: table.value[row], status: table.status[row], period: table.period[row], unit: table.unit[row],
-      measure: table.measure[row], bound: facts.bound[fact], from: Date.parse(facts.from[fact]), to: Date.parse(facts.to[fact]) + 864e5,
+      measure: table.measure[row], bound: table.bound[row], from: Date.parse(table.from[row]), to: Date.parse(table.to[row]) + 864e5,
       low: observations?.low[row] ?? null, high: observations?.high[row] ?? null, articles: observations?.articles[row] ?? null,
       series: [table.product[row], reporterName(table.partner[row])].filter(Boolean).join(", ") || "Total",
     };
