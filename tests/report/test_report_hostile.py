@@ -32,17 +32,28 @@ def test_a_hostile_article_does_nothing(browser: Browser, tmp_path: Path) -> Non
     read = replace(
         read, subject=script + bidi, rule=script, evidence=[*read.evidence, Evidence(script, 0, 9, quotes)]
     ).with_id()
+    words = {
+        "reporter": "constructor",
+        "status": "__proto__",
+        "measure": "toString",
+        "basis": "valueOf",
+        "bound": "constructor",
+    }
+    odd = [
+        made.fact(document, "2025", metric="hasOwnProperty", period=str(year), **words).with_id()
+        for year in range(2020, 2024)
+    ]
     at = document.text.rindex("7 units")
-    left = Leftover(document.id, "7", at, at + 1, script)
-    more = made.reconciled([[read]], [read])
-    page = write_report(made.write(tmp_path, [(document, [read], [left])], **more))
+    left = [Leftover(document.id, "7", at, at + 1, script), Leftover(document.id, "7 units", at, at + 7, "constructor")]
+    more = made.reconciled([[read], *([one] for one in odd)], [read])
+    page = write_report(made.write(tmp_path, [(document, [read, *odd], left)], **more))
     browser.open(page)
     for tab in TABS:
         browser.go(tab)
     browser.go("articles")
-    for mark in range(2):
+    for mark in range(3):
         browser.run(f"document.querySelectorAll('#article .mark')[{mark}].click()")
-        browser.move(f"#article .mark.{'fact' if mark == 0 else 'left'}")
+        browser.move(f"#article .mark.{'left' if mark == 2 else 'fact'}")
     shown = browser.run(
         "document.querySelector('#article h2').textContent + document.querySelector('#article .text').textContent"
     )
@@ -59,6 +70,7 @@ def test_a_hostile_article_does_nothing(browser: Browser, tmp_path: Path) -> Non
         == 0
     )
     assert browser.run("typeof window.hacked") == "undefined"
+    assert "native code" not in browser.run("document.body.textContent")
     assert browser.problems == []
     assert browser.requests == [page.as_uri()]
     texts = "#view-facts bdi, #article p, #article h2, #detail bdi, #article-list bdi"

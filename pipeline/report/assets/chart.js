@@ -4,6 +4,7 @@ const FREQUENCIES = { A: "by year", H: "by half-year", Q: "by quarter", M: "by m
 const FORMS = [["A", /^\d{4}$/], ["H", /^\d{4}-H/], ["Q", /^\d{4}-Q/], ["M", /^\d{4}-\d{2}$/], ["D", /^\d{4}-\d{2}-\d{2}$/]];
 const frequencyOf = (period) => FORMS.find(([, form]) => form.test(period))?.[0] ?? "S";
 const SHAPES = {
+  __proto__: null,
   actual: (x, y) => el("circle", { cx: x, cy: y, r: 4 }),
   estimate: (x, y) => el("rect", { x: x - 3.5, y: y - 3.5, width: 7, height: 7 }),
   forecast: (x, y) => el("circle", { cx: x, cy: y, r: 4.5, class: "hollow" }),
@@ -20,7 +21,7 @@ function chartGroups() {
   const groups = new Map();
   for (const row of rowsOf(table)) {
     const fact = observations ? table.facts[row][0] : row;
-    if (!table.from[row] || ["rank", "streak", "count"].includes(table.measure[row])) continue;
+    if (!table.from[row] || table.value[row] === null || ["rank", "streak", "count"].includes(table.measure[row])) continue;
     const point = {
       fact, value: table.value[row], status: table.status[row], period: table.period[row], unit: table.unit[row],
       measure: table.measure[row], bound: table.bound[row], from: Date.parse(table.from[row]), to: Date.parse(table.to[row]) + 864e5,

@@ -11,7 +11,7 @@ const facts = unpacked(data.facts);
 const leftovers = unpacked(data.leftovers);
 const observations = data.observations && unpacked(data.observations);
 const conflicts = data.conflicts && unpacked(data.conflicts);
-const reporters = data.reporters;
+const reporters = new Map(Object.entries(data.reporters));
 
 const rowsOf = (table) => Array.from({ length: (table.facts ?? table.start ?? table.id).length }, (_, row) => row);
 
@@ -25,7 +25,7 @@ function byDocument(table) {
 const factsOf = byDocument(facts);
 const leftoversOf = byDocument(leftovers);
 const factRow = new Map(facts.id.map((id, row) => [id, row]));
-const documentRow = new Map(documents.id.map((id, row) => [id, row]));
+const documentRow = new Map(documents.id.map((id, row) => [encodeURIComponent(id), row]));
 
 /** For each fact its observation, where the page has it. */
 const observationOf = new Map();

@@ -24,18 +24,21 @@ function label(code) {
   return words.join(" ").replace(/^./u, (first) => first.toUpperCase());
 }
 
+// Words from tables are looked up in these; without a prototype "constructor" is as unknown as any other word.
 const MEASURES = {
+  __proto__: null,
   level: "level", change_pct: "change", change_abs: "change (amount)", change_pp: "change (points)",
   share_pct: "share", rank: "rank", streak: "streak", count: "count",
 };
-const BASES = { yoy: "from a year earlier", qoq: "from the quarter before", mom: "from the month before", prev: "from before" };
+const BASES = { __proto__: null, yoy: "from a year earlier", qoq: "from the quarter before", mom: "from the month before", prev: "from before" };
 const HOWS = {
+  __proto__: null,
   read: "beside the number", sentence: "same sentence", paragraph: "same paragraph", headline: "headline",
   context: "earlier in the text", document: "the document", default: "by default",
 };
-const BOUNDS = { approx: "≈\u00a0", ge: "≥\u00a0", le: "≤\u00a0" };
+const BOUNDS = { __proto__: null, approx: "≈\u00a0", ge: "≥\u00a0", le: "≤\u00a0" };
 
-const reporterName = (code) => (code === null ? "" : reporters[code] ?? code);
+const reporterName = (code) => (code === null ? "" : reporters.get(code) ?? code);
 
 const plain = new Intl.NumberFormat("en", { maximumSignificantDigits: 7 });
 const exact = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });

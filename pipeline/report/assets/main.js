@@ -1,6 +1,6 @@
 // The tabs, what the address says to show, and the colour scheme.
 
-const REASONS = data.reasons;
+const REASONS = { __proto__: null, ...data.reasons };
 const TABS = ["overview", "facts", "observations", "conflicts", "articles", "charts"];
 const tip = document.getElementById("tip");
 
@@ -223,7 +223,7 @@ function route() {
   if (query !== undefined) tables.get(tab)?.set(Object.fromEntries(new URLSearchParams(query)));
   if (tab === "articles") {
     const row = factRow.get(rest[1]) ?? null;
-    const place = row === null ? documentRow.get(decodeURIComponent(rest[0] ?? "")) : facts.document[row];
+    const place = row === null ? documentRow.get(rest[0]) : facts.document[row];
     if (place !== undefined || shownDocument < 0 && documents.id.length) showArticle(place ?? 0, row);
   }
 }
