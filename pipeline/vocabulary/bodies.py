@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.names import words
 from pipeline.vocabulary.trie import Mention, Unit
 
 #: Words in small letters that may stand between the capitalised ones of a body's name after "of" or "for".
@@ -32,6 +33,10 @@ def find_bodies(text: str, units: Sequence[Unit], known: Sequence[Mention]) -> l
     for i, unit in enumerate(units):
         role = nouns().get(unit.surface)
         if role is None or unit.start in taken:
+            continue
+        # "Hyundai Department Store" goes on, "European Commission President" only tells whose office it is.
+        following = units[i + 1] if i + 1 < len(units) else unit
+        if following.start - unit.end == 1 and _is_name(following) and following.surface not in words().titles:
             continue
         first, last = _bounds(units, i)
         start, end = units[first].start, units[last - 1].end

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline import vocabulary
@@ -18,6 +19,8 @@ from pipeline.vocabulary.trie import POSSESSIVES, Mention, Unit, units_of
 _TICKER = re.compile(r"\d{4,6}\.[A-Z]{1,3}|[A-Z]{1,6}\.[A-Z]{1,3}|\d{6}")
 #: How far, in words, an apposition is read for the noun that says what the name is.
 _APPOSITION = 12
+#: Ranks that only makers have in an apposition: "X, Mexico's largest baker,".
+_RANKS = {"largest", "biggest", "second", "third", "fourth", "fifth"}
 #: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
 _HEAD_ENDS = frozenset("of at for with who said from in on by whose that which where , . ; ( — is was has".split())
 
@@ -48,6 +51,7 @@ def find_companies(
     inside = {tokens[name.first] for name in names if not name.opens}
     products = {(m.first, m.last) for m in other if m.kind == "product"}
     found: list[Name] = []
+    hints: dict[str, list[Name]] = {}
     covered: set[int] = set()
     for name in names:
         span = (name.first, name.last)
@@ -57,13 +61,20 @@ def find_companies(
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
             evidence = _by_neighbours(known, tokens, name, persons, inside)
-        if evidence:
+        if evidence == "hint":
+            hints.setdefault(_form(tokens, name), []).append(name)
+        elif evidence:
             if seed and set(tokens[seed.last : name.last]) <= known.legal | {","}:
                 name.data = seed.data
             else:
                 name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}
             found.append(name)
             covered.update(range(name.first, name.last))
+    # What only opens sentences is shown by two hints, or by one in a text that speaks of "the company".
+    enough = 1 if _speaks_of_a_company(known, tokens) else 2
+    for name in (name for hinted in hints.values() if len(hinted) >= enough for name in hinted):
+        name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": "belonging"}
+        found.append(name)
     found += [seed for seed in seeds if not covered.intersection(range(seed.first, seed.last))]
     headline = [name for name in names if starts[name.first] < headline_end]
     names = [name for name in names if starts[name.first] >= headline_end and (name.first, name.last) not in places]
@@ -99,14 +110,14 @@ def _seeds(known: Words, units: Sequence[Unit], other: Sequence[Mention]) -> lis
 def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     """What in a name itself shows that it is a company's, or an empty string."""
     part = tokens[name.first : name.last]
-    if len(part) < 2 or part[0] in known.not_company | known.sector | known.legal | known.titles:
+    if len(part) < 2 or part[0] in known.no_first:
         return ""
     if part[-1] in known.legal:
         return "legal form"
     after = tokens[name.last : name.last + 3]
     # "Korea Pharmaceutical and Bio-Pharma Manufacturers Association", "Korea Entertainment Producers' Association".
     longer = len(after) > 1 and (after[0] in {"of", "for", "and"} or after[0] in POSSESSIVES) and after[1][0].isupper()
-    if part[-1] in known.sector and not known.not_company.intersection(part) and not longer:
+    if (part[-1] in known.sector or part[0] in known.leads) and not known.not_company.intersection(part) and not longer:
         return "sector word"
     return ""
 
@@ -115,7 +126,7 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     """What beside a name shows that it is a company's, or an empty string.
 
     `persons` are words of persons' names, `inside` the words that are written with a capital inside a sentence as well:
-    one that only opens sentences may be any noun ("Traders sold").
+    what tells of one that only opens sentences is no more than a "hint" ("Traders sold").
     """
     part = tokens[name.first : name.last]
     if part[0] in known.titles or known.not_company.intersection(part):
@@ -124,22 +135,37 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         return "stock code"
     if persons.intersection(part):
         return ""
-    previous = tuple(token.lower() for token in tokens[max(0, name.first - 2) : name.first])
-    if previous and not name.opens and previous[-1] in known.descriptors and previous[0] not in {"the", "a", "an"}:
+    previous = tuple(token.lower() for token in tokens[max(0, name.first - 3) : name.first])
+    if (
+        previous
+        and not name.opens
+        and previous[-1] in known.descriptors
+        and previous[-2:-1] not in {("the",), ("a",), ("an",)}
+    ):
+        return "noun before"
+    if len(previous) == 3 and previous[0] == "the" and previous[1] in known.descriptors and previous[2] == ",":
         return "noun before"
     if any(previous[-len(words_before) :] == words_before for words_before in known.before):
         return "words before"
-    after = [token.lower() for token in tokens[name.last : name.last + 5]]
+    after = [token.lower() for token in tokens[name.last : name.last + 6]]
     if after and tokens[name.last] in known.company_titles:
         return "office after"
-    sure = not name.opens or len(part) > 1 or part[0] in inside or after[:1] == [","]
-    if after and after[0] in POSSESSIVES:
-        return "belonging" if sure and len(after) > 1 and after[1] in known.belongings else ""
-    if sure and len(part) < 4 and any(tuple(after[: len(doing)]) == doing for doing in known.doings):
-        return "doing"
     if _apposition(known, tokens, name.last):
         return "noun after"
+    sure = not name.opens or len(part) > 1 or part[0] in inside or after[:1] == [","]
+    if not sure and part[0].endswith("s"):
+        return ""
+    if after and after[0] in POSSESSIVES and known.belongings.intersection(after[1:3]):
+        return "belonging" if sure else "hint"
+    if len(part) < 4 and any(tuple(after[: len(doing)]) == doing for doing in known.doings):
+        return "doing" if sure else "hint"
+    if len(part) < 4 and after[:1] == ["said"] and known.belongings.intersection(after[1:5]):
+        return "hint"
     return ""
+
+
+def _speaks_of_a_company(known: Words, tokens: Sequence[str]) -> bool:
+    return any(first.lower() == "the" and second in known.descriptors for first, second in pairwise(tokens))
 
 
 def _ticker(tokens: Sequence[str], at: int) -> bool:
@@ -156,14 +182,16 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
     if at + 2 >= len(tokens) or tokens[at] != ",":
         return False
     head = ""
-    determined = False
+    determined = ranked = False
     for token in tokens[at + 1 : at + 1 + _APPOSITION]:
         word = token.lower()
         if word in _HEAD_ENDS:
             break
         determined = determined or word in {"a", "an", "the", "its", "another"} or word in POSSESSIVES
+        ranked = ranked or word in _RANKS
         head = word
-    return determined and head in known.descriptors
+    made = ranked and head.endswith("er") and head not in known.not_maker
+    return determined and (made or head in known.descriptors)
 
 
 def _country(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int], Mention]) -> str | None:
@@ -176,8 +204,7 @@ def _country(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int],
             name.last < first
             and last in near
             and tokens[name.last : name.last + 1] == [","]
-            and last < len(tokens)
-            and tokens[last] in POSSESSIVES
+            and (mention.form == "demonym" or tokens[last : last + 1] and tokens[last] in POSSESSIVES)
         )
         if (inside or glued or apposed) and mention.data.get("kind") == "country":
             return mention.code

@@ -13,7 +13,10 @@ from pipeline.vocabulary.trie import HYPHENS, Trie
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W_a-z]))*(?<!['’])")
 _ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
-_SETS = ("legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times")
+_SETS = (
+    "legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times", "leads",
+    "particles", "not_maker",
+)  # fmt: skip
 
 
 class Words(NamedTuple):
@@ -30,6 +33,10 @@ class Words(NamedTuple):
     not_company: frozenset[str]
     openers: frozenset[str]
     exchanges: frozenset[str]
+    leads: frozenset[str]
+    particles: frozenset[str]
+    not_maker: frozenset[str]
+    no_first: frozenset[str]
     times: frozenset[str]
     seeds: Trie
 
@@ -44,8 +51,10 @@ def words() -> Words:
             data = {"canonical": name, "country": country, "evidence": "known"}
             for alias in (name, *aliases):
                 seeds.add(alias, "company", name, "", data)
+    sets = {key: frozenset(table[key]) for key in _SETS}
     return Words(
-        **{key: frozenset(table[key]) for key in _SETS},
+        **sets,
+        no_first=(sets["not_company"] | sets["sector"] | sets["legal"] | sets["titles"]) - sets["leads"],
         descriptors=frozenset(table["descriptors"]) | {word + "s" for word in table["descriptors"]},
         before=tuple(map(tuple, table["before"])),
         doings=tuple(map(tuple, table["doings"])),
@@ -77,9 +86,19 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
         at += 1
         while at < count and "\n" not in text[starts[at - 1] : starts[at]]:
             glued = starts[at - 1] + len(tokens[at - 1]) == starts[at]
-            if _capital(tokens[at]) and not _is_time(tokens[at]) and tokens[at] not in known.titles:
+            if (
+                _capital(tokens[at])
+                and not _is_time(tokens[at])
+                and tokens[at] not in known.titles
+                or tokens[at] in known.legal
+            ):
                 at += 1
-            elif _joins(tokens[at - 1 : at + 2], glued):
+            elif (
+                _joins(tokens[at - 1 : at + 2], glued)
+                or tokens[at] in known.particles
+                and at + 1 < count
+                and _capital(tokens[at + 1])
+            ):
                 at += 2
             else:
                 break
