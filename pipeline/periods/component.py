@@ -41,6 +41,7 @@ class Periods:
         named = mention.period.iso if mention.period is not None else ""
         # spaCy's tokens may be wider than a time ("FY2025-based"): the span then covers whole tokens
         span = doc.char_span(mention.start, mention.end, label=mention.role, span_id=named, alignment_mode="expand")
+        assert span is not None  # "expand" leaves no stretch without tokens
         span._.period = mention
         return span
 

@@ -24,7 +24,9 @@ class Example:
     claims: dict[str, Any] = field(default_factory=dict)
 
 
-def says(iso: str | None, *texts: str, at: str | None = None, country: str | None = None, **claims: Any) -> list[Example]:
+def says(
+    iso: str | None, *texts: str, at: str | None = None, country: str | None = None, **claims: Any
+) -> list[Example]:
     """Texts whose bracketed surface means the same period; `claims` are further fields of the mention."""
     reference = dt.date.fromisoformat(at) if at else TODAY
     return [Example(text, iso, reference, country, claims) for text in texts]
@@ -33,8 +35,25 @@ def says(iso: str | None, *texts: str, at: str | None = None, country: str | Non
 # ------------------------------------------------------------------------------------------------------- days and months
 
 DAYS = [
-    *says("2025-11-14", "on [Nov. 14]", "[November 14], a Friday", "[the 14th of November]", "on [14 November]", origin="partial", bare="day"),
-    *says("2025-11-14", "[Nov. 14, 2025]", "[14 November 2025]", "[Friday, Nov. 14, 2025]", "[2025-11-14]", "[14/11/2025]", "[14-Nov-2025]", origin="explicit"),
+    *says(
+        "2025-11-14",
+        "on [Nov. 14]",
+        "[November 14], a Friday",
+        "[the 14th of November]",
+        "on [14 November]",
+        origin="partial",
+        bare="day",
+    ),
+    *says(
+        "2025-11-14",
+        "[Nov. 14, 2025]",
+        "[14 November 2025]",
+        "[Friday, Nov. 14, 2025]",
+        "[2025-11-14]",
+        "[14/11/2025]",
+        "[14-Nov-2025]",
+        origin="explicit",
+    ),
     *says("2025-11-14", "[14.11.2025]", "[11/14/25]", "[2025/11/14]", "[Nov 14th, 2025]"),
     *says("2025-04-03", "on [03/04/2025]", country="GB"),
     *says("2025-03-04", "on [03/04/2025]", country="US"),
@@ -47,10 +66,20 @@ DAYS = [
     *says("2025-12-20", "the fair on [the 20th of this month]", "on [the 20th day of this month]"),
     *says("2025-11-20", "the ministry said on [the 20th] that exports rose"),
     *says("2025-11-19/2025-11-20", "[November 19-20]", "[Nov. 19 to 20]", "[19-20 November]", bare="days"),
-]  # fmt: skip
+]
 
 MONTHS = [
-    *says("2025-11", "in [November]", "[Nov.] exports", "in [November 2025]", "[November this year]", "[2025-11]", "[Nov 2025]", "[last month]", "[Nov-2025]"),
+    *says(
+        "2025-11",
+        "in [November]",
+        "[Nov.] exports",
+        "in [November 2025]",
+        "[November this year]",
+        "[2025-11]",
+        "[Nov 2025]",
+        "[last month]",
+        "[Nov-2025]",
+    ),
     *says("2024-11", "in [November last year]", "[November of last year]", "[November 2024]", "[Nov. '24]"),
     *says("2024-11", "[last November]", at="2025-11-22"),
     *says("2026-06", "[June next year]", "[next June]"),
@@ -58,21 +87,45 @@ MONTHS = [
     *says("2025-05", "in [May]", "[May] exports rose", "up 3 percent in [May], the ministry said"),
     *says("2025-03", "since [March]"),
     *says("2025-11-15/2025-11-21", "in [the third week of November]"),
-]  # fmt: skip
+]
 
 # -------------------------------------------------------------------------------------------- quarters, halves, years
 
 QUARTERS = [
-    *says("2025-Q3", "[the third quarter]", "in [Q3]", "[third-quarter] profit", "[3Q]", origin="partial", bare="quarter"),
-    *says("2025-Q3", "[the third quarter of 2025]", "[Q3 2025]", "[3Q25]", "[2025 Q3]", "[2025-Q3]", "[Q3 FY25]", "[Q3'25]", "[2025's third quarter]"),
-    *says("2025-Q3", "[the July-September period]", "[the July-September quarter]", "[the three months ended Sept. 30]", "[three months to September]"),
+    *says(
+        "2025-Q3", "[the third quarter]", "in [Q3]", "[third-quarter] profit", "[3Q]", origin="partial", bare="quarter"
+    ),
+    *says(
+        "2025-Q3",
+        "[the third quarter of 2025]",
+        "[Q3 2025]",
+        "[3Q25]",
+        "[2025 Q3]",
+        "[2025-Q3]",
+        "[Q3 FY25]",
+        "[Q3'25]",
+        "[2025's third quarter]",
+    ),
+    *says(
+        "2025-Q3",
+        "[the July-September period]",
+        "[the July-September quarter]",
+        "[the three months ended Sept. 30]",
+        "[three months to September]",
+    ),
     *says("2025-Q3", "[the quarter ended Sept. 27]", "[the September quarter]", "[last quarter]"),
-    *says("2024-Q4", "[last year's fourth quarter]", "[the final quarter of 2024]", "[the last three months of 2024]", "[the fourth quarter last year]"),
+    *says(
+        "2024-Q4",
+        "[last year's fourth quarter]",
+        "[the final quarter of 2024]",
+        "[the last three months of 2024]",
+        "[the fourth quarter last year]",
+    ),
     *says("2026-Q1", "[next quarter]"),
     *says("2025-Q2", "grew 1.2 percent in the first quarter and 5.2 percent in [the second].", bare="quarter"),
     *says("2025-06/2025-08", "for [the fiscal third quarter ended Aug. 31]"),
     *says("2025-04/2025-09", "second and third quarters, that is [the second and third quarters]"),
-]  # fmt: skip
+]
 
 HALVES = [
     *says("2025-H1", "[the first half]", "[1H25]", "[H1 2025]", "[first-half] profit", "[the first half of this year]"),
@@ -82,18 +135,38 @@ HALVES = [
 ]
 
 YEARS = [
-    *says("2025", "in [2025]", "[this year]", "[the year 2025]", "[mid-2025]", "[early this year]", "[late in 2025]", "[CY2025]", "[calendar 2025]", "in ['25]"),
+    *says(
+        "2025",
+        "in [2025]",
+        "[this year]",
+        "[the year 2025]",
+        "[mid-2025]",
+        "[early this year]",
+        "[late in 2025]",
+        "[CY2025]",
+        "[calendar 2025]",
+        "in ['25]",
+    ),
     *says("2024", "[2024]'s exports", "[last year]", "exports ([2024])"),
     *says("2026", "[next year]", "by [2026]"),
     *says("2022/2023", "[2022-23]", "[2022-2023]", "[2022/23]", "from [2022 to 2023]", "between [2022 and 2023]"),
     *says("2010/2020", "between [2010 and 2020]", "from [2010 through 2020]"),
     *says("1990/1999", "[the 1990s]", "a [1990s] car", "[the early 1990s]"),
     *says("2015", "[10 years ago]", "[ten years ago]"),
-]  # fmt: skip
+]
 
 FISCAL = [
-    *says("2025-04/2026-03", "in [fiscal 2025]", "[FY2025]", "[this fiscal year]", "[fiscal year 2025-26]", country="JP"),
-    *says("2024-04/2025-03", "in [FY25]", "[the 2024-25 fiscal year]", "[last fiscal year]", "growth in [2024-25]", country="IN"),
+    *says(
+        "2025-04/2026-03", "in [fiscal 2025]", "[FY2025]", "[this fiscal year]", "[fiscal year 2025-26]", country="JP"
+    ),
+    *says(
+        "2024-04/2025-03",
+        "in [FY25]",
+        "[the 2024-25 fiscal year]",
+        "[last fiscal year]",
+        "growth in [2024-25]",
+        country="IN",
+    ),
     *says("2024-10/2025-09", "the federal deficit in [fiscal 2025]", country="US"),
     *says("2025", "the maker's sales in [fiscal 2025]", country="US"),
     *says("2025", "in [fiscal 2025]", "[FY25]"),
@@ -105,8 +178,21 @@ FISCAL = [
 # --------------------------------------------------------------------------------------------------------------- spans
 
 SPANS = [
-    *says("2025-01/2025-11", "from [January to November]", "[the first 11 months]", "[the first 11 months of the year]", "[January-November]", bare="months"),
-    *says("2025-01/2025-11", "[January to November this year]", "[January through November 2025]", "[the first 11 months of this year]", "[11M25]"),
+    *says(
+        "2025-01/2025-11",
+        "from [January to November]",
+        "[the first 11 months]",
+        "[the first 11 months of the year]",
+        "[January-November]",
+        bare="months",
+    ),
+    *says(
+        "2025-01/2025-11",
+        "[January to November this year]",
+        "[January through November 2025]",
+        "[the first 11 months of this year]",
+        "[11M25]",
+    ),
     *says("2025-01-01/2025-11-28", "From [Jan. 1 to Nov. 28],", bare="days"),
     *says("2024-11-18/2025-12-19", "[Nov 18 2024-Dec 19 2025]"),
     *says("2024-11/2025-03", "from [Nov to March]"),
@@ -124,10 +210,17 @@ SPANS = [
     *says("2025-04/2025-09", "[the last two quarters]", at="2025-10-05"),
     *says("2026/2028", "[the next three years]"),
     *says("2025-11-24/2025-11-30", "[last week]"),
-    *says("2025-01-01/2025-12-01", "[so far this year]", "[year to date]", "[the year-to-date] surplus", "[this year so far]", open_end=True),
+    *says(
+        "2025-01-01/2025-12-01",
+        "[so far this year]",
+        "[year to date]",
+        "[the year-to-date] surplus",
+        "[this year so far]",
+        open_end=True,
+    ),
     *says("2025-01/2025-09", "[this year through September]"),
     *says("2025-06/2025-08", "[last summer]", "[the summer of 2025]"),
-]  # fmt: skip
+]
 
 EDGES = [
     *says("2025-11-30", "at [the end of November]", "at [end-November]", "as of [the end of last month]", role="asof"),
@@ -144,8 +237,14 @@ TENSE = [
     *says("2026-01", "the fair will open in [January]", "is due in [January]"),
     *says("2025-12-05", "the bank will decide on [Friday]", "until [Friday]"),
     *says("2025-11-28", "the bank said on [Friday] it will wait", "shares fell [Friday]"),
-    *says("2026-01-15", "payable [Jan. 15]", "will be filled starting [Jan. 15]", "The next meeting falls on [Jan. 15]."),
-    *says("2025-11-28", "It will cut 500 jobs, officials said in a statement [Friday]", "The bank told reporters on [Friday] it will wait"),
+    *says(
+        "2026-01-15", "payable [Jan. 15]", "will be filled starting [Jan. 15]", "The next meeting falls on [Jan. 15]."
+    ),
+    *says(
+        "2025-11-28",
+        "It will cut 500 jobs, officials said in a statement [Friday]",
+        "The bank told reporters on [Friday] it will wait",
+    ),
     *says("2025-12", "He said exports in [December] are expected to rise", "[December] will be better"),
     *says("2025-09", "The government will release [September] figures tomorrow"),
     *says("2025-08", "against 0.9 percent projected in [August]"),
@@ -160,14 +259,34 @@ TENSE = [
 
 STEPS = [
     *says("2024-11", "In November it was 19.5 percent, up from 18 percent [a year earlier]", role="time", basis="yoy"),
-    *says("2024-11", "November exports rose 3 percent from [a year earlier]", "In November it was higher than [a year ago]", role="basis", basis="yoy"),
-    *says("2025-10", "November exports rose 3 percent from [the previous month]", "from November 3 percent more than [a month earlier]", basis="mom"),
+    *says(
+        "2024-11",
+        "November exports rose 3 percent from [a year earlier]",
+        "In November it was higher than [a year ago]",
+        role="basis",
+        basis="yoy",
+    ),
+    *says(
+        "2025-10",
+        "November exports rose 3 percent from [the previous month]",
+        "from November 3 percent more than [a month earlier]",
+        basis="mom",
+    ),
     *says("2025-Q2", "rose 2 percent in the third quarter from [the previous three months]", basis="qoq"),
     *says("2025-Q2", "Third-quarter profit rose from [the prior quarter]", basis="qoq"),
-    *says("2024-01/2024-11", "from January to November rose compared to [the same period last year]", role="basis", basis="yoy"),
+    *says(
+        "2024-01/2024-11",
+        "from January to November rose compared to [the same period last year]",
+        role="basis",
+        basis="yoy",
+    ),
     *says("2019-11", "November sales were above [the same month of 2019]"),
     *says("2023-01/2023-05", "In the first five months exports rose from [the same period of 2023]", role="basis"),
-    *says("2024-Q3", "Third-quarter profit doubled from [the year-ago quarter]", "third-quarter profit against [the year-earlier period]"),
+    *says(
+        "2024-Q3",
+        "Third-quarter profit doubled from [the year-ago quarter]",
+        "third-quarter profit against [the year-earlier period]",
+    ),
     *says("1988-Q3", "Sales of the third quarter of 1989 rose 3% from [the 1988 period]"),
     *says("2025-11", "November exports rose and set a record for [the month]"),
     *says("1988", "They left in 1987 and returned [the following year]"),
@@ -176,18 +295,55 @@ STEPS = [
     *says("2023", "came to $9.98 billion in 2024, up 9 percent from [the year before]", basis="yoy"),
     *says("2025-Q3", "Profit for [the latest quarter] rose"),
     *says("2025-09", "[three months ago]", at="2025-12-01"),
-]  # fmt: skip
+]
 
 # -------------------------------------------------------------------------- comparisons in one word, rates, roles by prepositions
 
 COMPARISONS = [
-    *says(None, "up 8.4 percent [on-year]", "[year-on-year] growth", "5% [y/y]", "rose 5% [YoY]", "[year over year]", "4 percent [on year]", role="basis", basis="yoy"),
-    *says(None, "up 3 percent [on-month]", "[month-on-month]", "2% [m/m]", "[MoM]", "[month-over-month]", role="basis", basis="mom"),
-    *says(None, "2 percent [on-quarter]", "[quarter-on-quarter]", "2% [q/q]", "[QoQ]", "[sequentially]", role="basis", basis="qoq"),
-]  # fmt: skip
+    *says(
+        None,
+        "up 8.4 percent [on-year]",
+        "[year-on-year] growth",
+        "5% [y/y]",
+        "rose 5% [YoY]",
+        "[year over year]",
+        "4 percent [on year]",
+        role="basis",
+        basis="yoy",
+    ),
+    *says(
+        None,
+        "up 3 percent [on-month]",
+        "[month-on-month]",
+        "2% [m/m]",
+        "[MoM]",
+        "[month-over-month]",
+        role="basis",
+        basis="mom",
+    ),
+    *says(
+        None,
+        "2 percent [on-quarter]",
+        "[quarter-on-quarter]",
+        "2% [q/q]",
+        "[QoQ]",
+        "[sequentially]",
+        role="basis",
+        basis="qoq",
+    ),
+]
 
 RATES = [
-    *says(None, "[annual] output", "300 tons [a year]", "$5 [per month]", "[each quarter]", "[monthly] figures", "2 percent [per annum]", role="rate"),
+    *says(
+        None,
+        "[annual] output",
+        "300 tons [a year]",
+        "$5 [per month]",
+        "[each quarter]",
+        "[monthly] figures",
+        "2 percent [per annum]",
+        role="rate",
+    ),
 ]
 
 ROLES = [
@@ -195,7 +351,9 @@ ROLES = [
     *says("2025-01", "has cut 59,000 since [January]", role="since"),
     *says("2025-09", "flows through [September]", role="until"),
     *says("2025-11-30", "as of [Nov. 30]", role="asof"),
-    *says("2023", "20.6 percent more than in [2023]", "compared with [2023]", "against [2023]", role="basis", basis="yoy"),
+    *says(
+        "2023", "20.6 percent more than in [2023]", "compared with [2023]", "against [2023]", role="basis", basis="yoy"
+    ),
     *says("2025-11", "In November prices rose 0.2 percent on [the month]", role="basis", basis="mom"),
     *says("2024-11/2025-10", "prices rose 3 percent over [the year to October]", role="basis", basis="yoy"),
     *says("2025-10", "rose 0.4 percent from [October]", "10 percent more than in [October]", role="basis", basis="mom"),
@@ -205,13 +363,65 @@ ROLES = [
 ]
 
 NOTHING = [
-    "He may go.", "Yes. May I ask why?", "Theresa May said so.", "Mr. May left.", "They march on.", "Jan Hatzius wrote.", "The Long March began.",
-    "2000 people", "about 2000 workers", "$2019", "2,025 units", "20.25 percent", "Tel: +86 138-2010-2015", "COVID-2019", "Russell 2000",
-    "the second largest", "first place", "a third", "Sun Microsystems", "they sat down", "we wed", "ISO 9001", "5G", "DDR5", "HBM4",
-    "a quarter point", "in the first place", "half of them", "the fall of prices", "spring water", "Q", "H2O", "H1N1", "USA Today wrote", "Black Friday sales", "'20 percent'",
-    "192.168.1.1", "version 2.1.3", "10:30 a.m.", "the last man", "next door", "this is it", "it ended", "1908b2c", "section 12.3",
-]  # fmt: skip
+    "He may go.",
+    "Yes. May I ask why?",
+    "Theresa May said so.",
+    "Mr. May left.",
+    "They march on.",
+    "Jan Hatzius wrote.",
+    "The Long March began.",
+    "2000 people",
+    "about 2000 workers",
+    "$2019",
+    "2,025 units",
+    "20.25 percent",
+    "Tel: +86 138-2010-2015",
+    "COVID-2019",
+    "Russell 2000",
+    "the second largest",
+    "first place",
+    "a third",
+    "Sun Microsystems",
+    "they sat down",
+    "we wed",
+    "ISO 9001",
+    "5G",
+    "DDR5",
+    "HBM4",
+    "a quarter point",
+    "in the first place",
+    "half of them",
+    "the fall of prices",
+    "spring water",
+    "Q",
+    "H2O",
+    "H1N1",
+    "USA Today wrote",
+    "Black Friday sales",
+    "'20 percent'",
+    "192.168.1.1",
+    "version 2.1.3",
+    "10:30 a.m.",
+    "the last man",
+    "next door",
+    "this is it",
+    "it ended",
+    "1908b2c",
+    "section 12.3",
+]
 
 EXAMPLES: list[Example] = [
-    *DAYS, *MONTHS, *QUARTERS, *HALVES, *YEARS, *FISCAL, *SPANS, *EDGES, *TENSE, *STEPS, *COMPARISONS, *RATES, *ROLES,
-]  # fmt: skip
+    *DAYS,
+    *MONTHS,
+    *QUARTERS,
+    *HALVES,
+    *YEARS,
+    *FISCAL,
+    *SPANS,
+    *EDGES,
+    *TENSE,
+    *STEPS,
+    *COMPARISONS,
+    *RATES,
+    *ROLES,
+]

@@ -32,7 +32,12 @@ def date_in_figures(surface: str, country: str | None = None, reference: dt.date
         day_first, month_first = by_dateparser(surface, "DMY"), by_dateparser(surface, "MDY")
     if country in MONTH_FIRST:
         return month_first or day_first
-    if country is None and reference is not None and month_first is not None and abs((month_first.first - reference).days) <= 60:
+    if (
+        country is None
+        and reference is not None
+        and month_first is not None
+        and abs((month_first.first - reference).days) <= 60
+    ):
         if day_first is None or abs((day_first.first - reference).days) > abs((month_first.first - reference).days):
             return month_first
     return day_first or month_first

@@ -46,7 +46,8 @@ def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
     """The conventions by country, and what finds a word that speaks of a public budget."""
     table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
     by_country = {code: Convention(row["start"], row["named"], row["scope"]) for code, row in table["country"].items()}
-    return by_country, re.compile(r"\b(?:%s)\b" % "|".join(map(re.escape, table["budget_words"])), re.IGNORECASE)
+    budget = "|".join(map(re.escape, table["budget_words"]))
+    return by_country, re.compile(rf"\b(?:{budget})\b", re.IGNORECASE)
 
 
 def convention(s: Scan, i: int) -> Convention | None:
@@ -84,7 +85,9 @@ def fiscal_year(s: Scan, i: int) -> FiscalYear | None:
     """FY2025, FY25/26, fiscal 2025, fiscal year 2025-26, the 2024-25 fiscal year, this fiscal year, at token `i`."""
     i = s.skip(i, "the")
     kind = s.kinds[i]
-    step = {"this": 0, "current": 0, "last": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "past": -1}.get(kind)
+    step = {"this": 0, "current": 0, "last": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "past": -1}.get(
+        kind
+    )
     if step is not None:
         if s.kinds[i + 1] not in ("fiscal", "financial") or s.unit(i + 2) != "year" or s.reference is None:
             return None

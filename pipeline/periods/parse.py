@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from pipeline.periods import shifts, spans
+from pipeline.periods import comparisons, shifts, spans, windows
 from pipeline.periods.period import PeriodMention
 from pipeline.periods.roles import role_of
 from pipeline.periods.scan import Reading, Scan
@@ -14,45 +14,41 @@ from pipeline.periods.tokens import WORTH
 Rule = Callable[[Scan, int], Reading | None]
 
 _POINT: tuple[Rule, ...] = (spans.read_point,)
-_STEP: tuple[Rule, ...] = (spans.read_point, spans.read_window, spans.read_fiscal, shifts.read_following, spans.read_first, shifts.read_same)
+_STEP: tuple[Rule, ...] = (*_POINT, windows.read_window, windows.read_fiscal, shifts.read_following, windows.read_first)
+_FISCAL: tuple[Rule, ...] = (windows.read_fiscal, *_POINT, windows.read_ending)
+_OPENING: tuple[Rule, ...] = (*_POINT, windows.read_first)
 
-#: The rules to try at a token of a kind, also after "the".
-_RULES: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(("month", "weekday", "figures", "today", "yesterday", "tomorrow", "tonight", "early", "late", "mid", "end", "start", "h"), _POINT),
-    **dict.fromkeys(("calendar", "cy", "latter", "apostrophe"), _POINT),
-    **dict.fromkeys(("this", "last", "next", "coming", "previous", "prior", "preceding", "past", "latest", "following", "current", "subsequent"), _STEP),
-    "this": (spans.read_so_far, *_STEP),
-    "q": (spans.read_point, shifts.read_on_year),
-    "number": (spans.read_point, spans.read_ending, shifts.read_ago, spans.read_fiscal, spans.read_the_months),
-    "ordinal": (spans.read_point, spans.read_first, shifts.read_ellipsis),
-    "opening": (spans.read_point, spans.read_first),
-    "final": (spans.read_point, spans.read_first),
-    "fiscal": (spans.read_fiscal, spans.read_point, spans.read_ending),
-    "financial": (spans.read_fiscal, spans.read_point, spans.read_ending),
-    "fy": (spans.read_fiscal, spans.read_point),
-    "unit": (spans.read_so_far, spans.read_ending, spans.read_point, shifts.read_year_ago, shifts.read_on_year),
-    "half": (spans.read_ending,),
-    "several": (shifts.read_ago,),
-    "recent": (spans.read_recent,),
-    "season": (spans.read_season,),
-    "so": (spans.read_so_far,),
-    "ytd": (spans.read_so_far,),
-    "same": (shifts.read_same,),
-    "corresponding": (shifts.read_same,),
-    "comparable": (shifts.read_same,),
-    "like": (shifts.read_same,),
-    "similar": (shifts.read_same,),
-    "a": (shifts.read_ago, shifts.read_rate),
-    "an": (shifts.read_ago, shifts.read_rate),
-    "on": (shifts.read_on_year,),
-    **dict.fromkeys(("per", "each", "every", "annual", "monthly", "weekly", "daily", "quarterly", "yearly"), (shifts.read_rate,)),
-    **dict.fromkeys(("annually", "annualized", "annualised"), (shifts.read_rate,)),
-}  # fmt: skip
-_RULES["the"] = (shifts.read_ago,)
-_BY_WORD: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(("yoy", "qoq", "mom", "y", "m", "w", "wow"), (shifts.read_on_year,)),
-    "sequentially": (shifts.read_sequential,),
-}
+
+def _table(*rows: tuple[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]:
+    return {kind: rules for kinds, rules in rows for kind in kinds.split()}
+
+
+#: The rules to try at a token of a kind; "the" and "that" before it belong to the surface.
+_RULES = _table(
+    (
+        "month weekday figures today yesterday tomorrow tonight early late mid end start h calendar cy latter apostrophe",
+        _POINT,
+    ),
+    ("last next coming previous prior preceding past latest following current subsequent", _STEP),
+    ("this", (windows.read_so_far, *_STEP, shifts.read_same)),
+    ("number", (*_POINT, windows.read_ending, shifts.read_ago, windows.read_fiscal, windows.read_the_months)),
+    ("ordinal", (*_OPENING, shifts.read_ellipsis)),
+    ("opening final", _OPENING),
+    ("fiscal financial fy", _FISCAL),
+    ("unit", (windows.read_so_far, windows.read_ending, *_POINT, shifts.read_year_ago, comparisons.read_on_year)),
+    ("same corresponding comparable like similar", (shifts.read_same,)),
+    ("several", (shifts.read_ago,)),
+    ("recent", (windows.read_recent,)),
+    ("season", (windows.read_season,)),
+    ("so ytd", (windows.read_so_far,)),
+    ("a an", (shifts.read_ago, comparisons.read_rate)),
+    ("per each every", (comparisons.read_rate,)),
+    ("rate", (comparisons.read_rate_word,)),
+    ("on", (comparisons.read_on_year,)),
+    ("letters", (comparisons.read_letters,)),
+    ("q", (*_POINT, comparisons.read_letters)),
+    ("sequentially", (comparisons.read_sequential,)),
+)
 
 
 def parse(text: str, reference: dt.date | None, *, country: str | None = None) -> list[PeriodMention]:
@@ -73,7 +69,7 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
             i += 1
             continue
         start, stop = i, reading.stop
-        while kinds[stop - 1] in ("comma",):
+        while kinds[stop - 1] == "comma":
             stop -= 1
         ends_at = None
         if reading.end_point is not None and reading.end_start is not None:
@@ -83,23 +79,32 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
     return mentions
 
 
-def _mention(s: Scan, start: int, stop: int, reading: Reading, role: str, basis: str | None, ends_at: PeriodMention | None) -> PeriodMention:
+def _mention(
+    s: Scan, start: int, stop: int, reading: Reading, role: str, basis: str | None, ends_at: PeriodMention | None
+) -> PeriodMention:
     begin, end = s.tokens[start].start, s.tokens[stop - 1].end
     return PeriodMention(
-        begin, end, s.text[begin:end], reading.period, reading.shift, reading.origin, reading.bare, role, basis, reading.open_end, reading.whole, ends_at
-    )  # fmt: skip
+        start=begin,
+        end=end,
+        text=s.text[begin:end],
+        period=reading.period,
+        shift=reading.shift,
+        origin=reading.origin,
+        bare=reading.bare,
+        role=role,
+        basis=basis,
+        open_end=reading.open_end,
+        whole=reading.whole,
+        ends_at=ends_at,
+    )
 
 
 def _best(s: Scan, i: int) -> Reading | None:
     """The longest reading at token `i`."""
     kind = s.kinds[i]
-    if kind == "word":
-        rules = _BY_WORD.get(s.tokens[i].lower, ())
-        at = i
-    elif kind in ("the", "that"):
-        rules, at = _RULES.get(s.kinds[i + 1], ()), i + 1
-    else:
-        rules, at = _RULES.get(kind, ()), i
+    determined = kind in ("the", "that")
+    at = i + 1 if determined else i
+    rules = _RULES.get(s.kinds[at], ())
     best = None
     for rule in rules:
         try:
@@ -108,9 +113,9 @@ def _best(s: Scan, i: int) -> Reading | None:
             continue
         if found is not None and (best is None or found.stop > best.stop):
             best = found
-    if kind in ("the", "that"):
-        if best is not None and s.kinds[at] == "month" and s.unit(best.stop - 1) is None:
-            best = None  # "the November figure": the month alone is the time
+    if determined:
+        if best is not None and (best.role is not None or (s.kinds[at] == "month" and s.unit(best.stop - 1) is None)):
+            best = None  # "the November figure", "the annual rate": the time begins after "the"
         for rule, place in ((shifts.read_ago, i), (shifts.read_the_unit, i + 1)):
             found = rule(s, place)
             if found is not None and (best is None or found.stop > best.stop):

@@ -7,8 +7,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-#: Months of the units that months make up.
+#: Months of the units that months make up, and all calendar units.
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
+UNITS = (*MONTHS_IN, "week", "day")
 
 
 @lru_cache(maxsize=4096)
@@ -107,6 +108,14 @@ class Period:
         raise ValueError(f"no calendar unit: {name}")
 
     @classmethod
+    def away(cls, unit: str, day: dt.date, count: int) -> Period:
+        """The calendar unit `count` steps from the one that holds `day`: -1 is the one before."""
+        base = cls.unit(unit, day)
+        if unit in MONTHS_IN:
+            return base.shift(months=count * MONTHS_IN[unit])
+        return base.shift(days=count * (7 if unit == "week" else 1))
+
+    @classmethod
     def ending(cls, last: dt.date, unit: str, count: int = 1) -> Period:
         """`count` units that end with `last`: 3 months ending 2025-06-30 are 2025-Q2."""
         if unit in MONTHS_IN:
@@ -151,13 +160,16 @@ class Period:
     def shift(self, *, years: int = 0, quarters: int = 0, months: int = 0, days: int = 0) -> Period:
         """The period as far away as the steps say, as `pandas.Period` counts: the month after 2025-01 is 2025-02.
 
-        Both ends move by months first, then by days; an end of a month stays one, and the precision is kept.
+        Both ends move by months first, then by days; an end of a month stays one, and the precision is kept. A step
+        beyond the years 1 to 9999 stays in the first or the last of them.
         """
         total = 12 * years + 3 * quarters + months
         first = move_day(self.first, total) if self.first.day > 1 else _move_first(self.first, total)
-        step = dt.timedelta(days=days)
         last = first if self.first == self.last and self.first.day > 1 else move_day(self.last, total)
-        return replace(self, first=first + step, last=max(first, last) + step)
+        last = max(first, last)
+        days = max(min(days, (dt.date.max - last).days), (dt.date.min - first).days)
+        step = dt.timedelta(days=days)
+        return replace(self, first=first + step, last=last + step)
 
     def contains(self, other: Period) -> bool:
         """Whether `other` lies wholly in this period."""
@@ -167,6 +179,10 @@ class Period:
 def _move_first(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(min(max(year, 1), 9999), month + 1, 1)
+
+
+#: What a comparison with the period so many months away is called.
+_BASES = {-12: "yoy", -3: "qoq", -1: "mom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +202,17 @@ class Shift:
     to_year: int | None = None
     unit: str = "period"
     window: int = 0
+
+    @classmethod
+    def by(cls, unit: str, count: int, *, keep: bool = False) -> Shift:
+        """`count` units away; with `keep` the base keeps its length ("a year earlier"), else it becomes the unit."""
+        kept = "period" if keep else unit
+        match unit:
+            case "year" | "quarter":
+                return cls(unit=kept, **{unit + "s": count})
+            case "week" | "day":
+                return cls(unit=kept, days=count * (7 if unit == "week" else 1))
+        return cls(unit=kept, months=count * MONTHS_IN[unit])
 
     def apply(self, base: Period) -> Period:
         """The period that this step from `base` leads to."""
@@ -211,10 +238,11 @@ class Shift:
         if not self.steps:
             return None
         if self.window:
-            return {("year", -1): "yoy", ("month", -12): "yoy", ("quarter", -1): "qoq", ("month", -3): "qoq", ("month", -1): "mom"}.get((self.unit, self.window), "prev")
+            months = self.window * MONTHS_IN.get(self.unit, 0)
+            return _BASES.get(months, "prev")
         if self.to_year is None and not self.days:
             months = 12 * self.years + 3 * self.quarters + self.months
-            return {-12: "yoy", -3: "qoq", -1: "mom"}.get(months, "prev")
+            return _BASES.get(months, "prev")
         return "prev"
 
 
@@ -272,7 +300,9 @@ class PeriodMention:
             return self.shift.basis
         if period is None:
             return self.basis or "prev"
-        if topic.shift(years=-1).first == period.first or (period.precision == "year" and topic.first.year - 1 == period.first.year):
+        if topic.shift(years=-1).first == period.first or (
+            period.precision == "year" and topic.first.year - 1 == period.first.year
+        ):
             return "yoy"
         if topic.precision == "month" and topic.shift(months=-1).first == period.first:
             return "mom"

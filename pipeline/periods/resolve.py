@@ -30,7 +30,11 @@ def resolve(mentions: list[PeriodMention], text: str, reference: dt.date | None)
         if mention.shift is not None and mention.role != "rate":
             mention = replace(mention, period=_stepped(mention, here[::-1], topics, reference))
         settled.append(mention)
-        if mention.period is not None and mention.role not in ("deadline", "basis") and not (mention.shift is not None and mention.shift.steps):
+        if (
+            mention.period is not None
+            and mention.role not in ("deadline", "basis")
+            and not (mention.shift is not None and mention.shift.steps)
+        ):
             here.append(mention)
     return settled
 
@@ -43,10 +47,14 @@ def _topic(sentence: list[PeriodMention]) -> list[PeriodMention]:
 def _lasts(mention: PeriodMention) -> bool:
     """Whether figures are given for such a period: a week and more, or the state at its end."""
     period = mention.period
-    return period is not None and ((period.last - period.first).days > 5 or mention.role == "asof" and mention.whole is not None)
+    return period is not None and (
+        (period.last - period.first).days > 5 or mention.role == "asof" and mention.whole is not None
+    )
 
 
-def _stepped(mention: PeriodMention, here: list[PeriodMention], topics: list[PeriodMention], reference: dt.date | None) -> Period | None:
+def _stepped(
+    mention: PeriodMention, here: list[PeriodMention], topics: list[PeriodMention], reference: dt.date | None
+) -> Period | None:
     shift = mention.shift
     assert shift is not None
     by_days = bool(shift.days) and not (shift.years or shift.quarters or shift.months)
@@ -69,7 +77,11 @@ def _stepped(mention: PeriodMention, here: list[PeriodMention], topics: list[Per
                 period = Period.unit("year" if shift.years else "month", period.last)
         if shift.steps and shift.unit == "period" and (period.last - period.first).days > 366:
             continue
-        if not shift.steps and shift.unit not in ("period", period.precision) and not Period.unit(shift.unit, period.last).contains(period):
+        if (
+            not shift.steps
+            and shift.unit not in ("period", period.precision)
+            and not Period.unit(shift.unit, period.last).contains(period)
+        ):
             continue
         return shift.apply(period)
     return mention.period

@@ -31,23 +31,42 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
         return "until", None
     if kind == "of" and i and s.kinds[i - 1] == "as" or kind == "at" and i and s.kinds[i - 1] == "as":
         return "asof", None
-    if reading.whole is not None and reading.period is not None and reading.period.precision == "day" and kind in ("at", "as", "by", "in", "of", "from", "than"):
+    if (
+        reading.whole is not None
+        and reading.period is not None
+        and reading.period.precision == "day"
+        and kind in ("at", "as", "by", "in", "of", "from", "than")
+    ):
         return ("basis", _basis(reading)) if kind in ("from", "than") else ("asof", None)
     if kind in ("in", "of", "for", "during", "at", "on") and i and _compares(s, i - 1):
         return "basis", _basis(reading)
     if word in _THAN or word in ("with", "to") and i and s.tokens[i - 1].lower in _COMPARED:
         return "basis", _basis(reading)
     stepping = reading.shift is not None and reading.shift.steps
-    if kind in ("on", "over") and reading.shift is not None and not stepping and (basis := _BY_UNIT.get(reading.shift.unit)) and _changes(s, i):
+    if (
+        kind in ("on", "over")
+        and reading.shift is not None
+        and not stepping
+        and (basis := _BY_UNIT.get(reading.shift.unit))
+        and _changes(s, i)
+    ):
         return "basis", basis
-    if kind == "over" and reading.end_start is not None and "year" in (s.tokens[start].lower, s.tokens[start + 1].lower):
+    if (
+        kind == "over"
+        and reading.end_start is not None
+        and "year" in (s.tokens[start].lower, s.tokens[start + 1].lower)
+    ):
         return "basis", "yoy"
     if kind == "from" and not span:
         if stepping or reading.origin == "shift":
             return "basis", _basis(reading)
         return ("basis", _basis(reading)) if _changes(s, i) else ("since", None)
     if kind == "over" and not span and (stepping or reading.origin == "explicit" or reading.origin == "relative"):
-        return ("basis", _basis(reading)) if reading.period is None or reading.period.precision != "day" else ("time", None)
+        return (
+            ("basis", _basis(reading))
+            if reading.period is None or reading.period.precision != "day"
+            else ("time", None)
+        )
     if kind == "on" and stepping:
         return "basis", _basis(reading)
     if stepping and _compared_figure(s, start):
@@ -71,7 +90,12 @@ def _compares(s: Scan, i: int) -> bool:
     for k in range(i, max(i - 5, -1), -1):
         word = s.tokens[k].lower
         if word in _THAN:
-            return word != "than" or k == i or s.kinds[k + 1] in ("that", "in", "the") or s.tokens[k + 1].lower in ("those", "that")
+            return (
+                word != "than"
+                or k == i
+                or s.kinds[k + 1] in ("that", "in", "the")
+                or s.tokens[k + 1].lower in ("those", "that")
+            )
         if word in _BETWEEN:
             continue
         if word in _COMPARED:
@@ -100,7 +124,9 @@ def _basis(reading: Reading) -> str | None:
     if reading.period is None:
         return None
     if reading.origin == "relative":
-        return {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}.get(reading.period.precision, "prev")
+        return {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}.get(
+            reading.period.precision, "prev"
+        )
     if reading.origin == "partial":
         return {"month": "mom", "quarter": "qoq"}.get(reading.bare or "", "prev")
     return "yoy" if reading.period.precision == "year" else "prev"

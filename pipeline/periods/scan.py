@@ -86,13 +86,25 @@ class Scan:
         """The unit that token `i` names, or None."""
         return unit_name(self.tokens[i]) if self.kinds[i] == "unit" else None
 
+    def singular(self, i: int) -> str | None:
+        """The unit that token `i` names in the singular, or None."""
+        return self.unit(i) if not self.tokens[i].lower.endswith("s") else None
+
+    def possessive(self, i: int) -> bool:
+        """Whether token `i` is the sign of a possessive 's."""
+        return self.kinds[i] == "apostrophe" and self.kinds[i + 1] == "s" and self.glued(i)
+
     def skip(self, i: int, *kinds: str) -> int:
         """`i`, or the index after it where token `i` is of one of these kinds."""
         return i + 1 if self.kinds[i] in kinds else i
 
     def sentence_starts(self, i: int) -> bool:
         """Whether token `i` is the first of its sentence, as far as the signs before it tell."""
-        return i == 0 or self.kinds[i - 1] in ("dot", "sign") or "\n" in self.text[self.tokens[i - 1].end : self.tokens[i].start]
+        return (
+            i == 0
+            or self.kinds[i - 1] in ("dot", "sign")
+            or "\n" in self.text[self.tokens[i - 1].end : self.tokens[i].start]
+        )
 
     # ------------------------------------------------------------------------------------------------ years and tense
 
@@ -132,7 +144,9 @@ class Scan:
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 return "past"
             if kind in ("word", "month", "yesterday", "tomorrow", "ago", "earlier"):
-                if (found := self._cue(i, word)) and not (found == "past" and "be" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower)):
+                if (found := self._cue(i, word)) and not (
+                    found == "past" and "be" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower)
+                ):
                     return found
             if word == "be" and i and self.kinds[i - 1] == "to":
                 return "future"
@@ -162,7 +176,12 @@ class Scan:
             return token.lower in ";?!"
         if token.kind != "dot":
             return False
-        if i and self.kinds[i - 1] == "month" and token.start == self.tokens[i - 1].end and self.tokens[i - 1].end - self.tokens[i - 1].start < 5:
+        if (
+            i
+            and self.kinds[i - 1] == "month"
+            and token.start == self.tokens[i - 1].end
+            and self.tokens[i - 1].end - self.tokens[i - 1].start < 5
+        ):
             return False
         after = self.text[token.end : token.end + 2]
         before = self.tokens[i - 1] if i else None
@@ -184,7 +203,12 @@ class Scan:
         match self._direction(point, start, back, ahead):
             case "future":
                 # "will release September figures": the month of the figures, not of their release
-                of_figures = point.bare == "month" and back < 100 and ahead > 240 and self.kinds[start - 1] in ("word", "a", "the", "s")
+                of_figures = (
+                    point.bare == "month"
+                    and back < 100
+                    and ahead > 240
+                    and self.kinds[start - 1] in ("word", "a", "the", "s")
+                )
                 return past if of_figures or (point.bare == "day" and back < 45 and ahead > 270) else coming
             case None if point.bare == "year_end":
                 return coming
@@ -192,7 +216,9 @@ class Scan:
                 return coming
             case None if point.bare in ("months", "days") and ahead <= 0:
                 # the span is under way: it is meant when it is short and nearly over
-                return coming if (coming.last - reference).days < 62 and (coming.last - coming.first).days < 125 else past
+                return (
+                    coming if (coming.last - reference).days < 62 and (coming.last - coming.first).days < 125 else past
+                )
         return past
 
     def _around(self, build: Callable[[int], Period | None], bare: str | None) -> tuple[Period | None, Period | None]:

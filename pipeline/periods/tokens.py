@@ -47,7 +47,7 @@ _FUNCTION = (
     "this last next past previous prior preceding coming current following upcoming subsequent latest present same ago earlier before "
     "later after hence now early late mid middle beginning start end ended ending opening final latter rest so far date today yesterday "
     "tomorrow tonight fiscal financial calendar full whole entire straight running consecutive corresponding comparable like similar "
-    "half that each every per time then annual monthly weekly daily quarterly yearly annually annualized annualised annum full first "
+    "half that each every per time then annum full "
     "levels level morning afternoon evening night noon it s"
 ).split()
 
@@ -83,7 +83,9 @@ def _lexicon() -> dict[str, tuple[str, int]]:
         table[name] = table[name[:3]] = ("weekday", number)
     table |= {name: ("weekday", number) for name, number in (("tues", 1), ("weds", 2), ("thur", 3), ("thurs", 3))}
     table |= {name: ("number", number) for number, name in enumerate(_CARDINALS)}
-    table |= {name: ("number", number) for name, number in (("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60))}
+    table |= {
+        name: ("number", number) for name, number in (("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60))
+    }
     table |= {"couple": ("number", 2), "dozen": ("number", 12)}
     table |= {"few": ("several", 0), "several": ("several", 0), "some": ("word", 0), "many": ("several", 0)}
     table |= {name: ("ordinal", number) for number, name in enumerate(_ORDINALS, 1)}
@@ -91,9 +93,17 @@ def _lexicon() -> dict[str, tuple[str, int]]:
         table[name] = table[name + "s"] = ("unit", number)
     table["halves"] = ("unit", _UNITS.index("half"))
     table["yr"] = table["yrs"] = ("unit", 0)
-    table |= {name: ("season", month) for name, month in (("spring", 3), ("summer", 6), ("autumn", 9), ("fall", 9), ("winter", 12))}
+    table |= {
+        name: ("season", month)
+        for name, month in (("spring", 3), ("summer", 6), ("autumn", 9), ("fall", 9), ("winter", 12))
+    }
     table |= {"fy": ("fy", 0), "cy": ("cy", 0), "q": ("q", 0), "h": ("h", 0), "fiscally": ("word", 0)}
     table |= {"ytd": ("ytd", 0), "mtd": ("ytd", 1), "qtd": ("ytd", 2)}
+    table |= dict.fromkeys(("yoy", "qoq", "mom", "wow", "y", "m", "w"), ("letters", 0))
+    table |= dict.fromkeys(
+        "annual monthly weekly daily quarterly yearly annually annualized annualised".split(), ("rate", 0)
+    )
+    table["sequentially"] = ("sequentially", 0)
     return table
 
 
@@ -131,7 +141,11 @@ def tokenise(text: str) -> list[Token]:
         elif group == "other":
             tokens.append(Token(_SIGNS.get(surface, "sign"), 0, surface, start, end))
         elif group == "digits":
-            tokens.append(Token("number", int(surface), surface, start, end) if end - start < 5 else Token("amount", 0, surface, start, end))
+            tokens.append(
+                Token("number", int(surface), surface, start, end)
+                if end - start < 5
+                else Token("amount", 0, surface, start, end)
+            )
         elif group == "ordinal":
             tokens.append(Token("ordinal", int(surface[:-2]), surface, start, end))
         else:

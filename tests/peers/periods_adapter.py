@@ -20,6 +20,13 @@ def periods(text: str, reference_date: dt.date) -> list[dict]:
         end, last = mention.end, mention.ends_at
         if last is not None and last.period is not None:
             end = last.start
-            found.append({"start": last.start, "end": last.end, "period_start": last.period.first, "period_end": last.period.last})
+            found.append(
+                {
+                    "start": last.start,
+                    "end": last.end,
+                    "period_start": last.period.first,
+                    "period_end": last.period.last,
+                }
+            )
         found.append({"start": mention.start, "end": end, "period_start": period.first, "period_end": period.last})
     return found

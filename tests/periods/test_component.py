@@ -23,7 +23,10 @@ def test_spans_carry_role_and_period(nlp: spacy.language.Language) -> None:
     doc.user_data["published_at"] = dt.date(2025, 12, 1)
     nlp.get_pipe("newsfacts_periods")(doc)
     spans = doc.spans["periods"]
-    assert [(span.text, span.label_, span.id_) for span in spans] == [("November", "time", "2025-11"), ("a year earlier", "basis", "2024-11")]
+    assert [(span.text, span.label_, span.id_) for span in spans] == [
+        ("November", "time", "2025-11"),
+        ("a year earlier", "basis", "2024-11"),
+    ]
     assert spans[1]._.period.basis == "yoy"
 
 
@@ -33,7 +36,7 @@ def test_the_extension_comes_first_and_no_date_leaves_times_open(nlp: spacy.lang
     Doc.set_extension("published_at", default=None)
     try:
         doc = nlp.make_doc("It rose last month.")
-        doc._.published_at = dt.datetime(2025, 3, 5, 9, 30)
+        doc._.published_at = dt.datetime(2025, 3, 5, 9, 30, tzinfo=dt.UTC)
         nlp.get_pipe("newsfacts_periods")(doc)
         assert [span.id_ for span in doc.spans["periods"]] == ["2025-02"]
     finally:

@@ -51,12 +51,16 @@ def test_peers_cases() -> None:
         import peer_periods  # type: ignore[import-not-found]
     finally:
         sys.path.remove(str(PEERS))
-    specification = importlib.util.spec_from_file_location("periods_adapter", ROOT / "tests" / "peers" / "periods_adapter.py")
+    specification = importlib.util.spec_from_file_location(
+        "periods_adapter", ROOT / "tests" / "peers" / "periods_adapter.py"
+    )
     assert specification is not None
     assert specification.loader is not None
     adapter = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(adapter)
     cases = peer_periods.load_recognizers()
-    scores = peer_periods.score(cases, [peer_periods.safe(adapter.periods, case["text"], case["ref"]) for case in cases])
+    scores = peer_periods.score(
+        cases, [peer_periods.safe(adapter.periods, case["text"], case["ref"]) for case in cases]
+    )
     assert scores["value"]["F1"] > 97, scores
     assert not peer_periods.FAILED

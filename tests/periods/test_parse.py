@@ -16,11 +16,41 @@ from pipeline.periods.tokens import LEXICON
 from pipeline.version import models
 
 TODAY = dt.date(2025, 12, 1)
-WORDS = st.sampled_from([*sorted(LEXICON), "2025", "2024", "31", "14", "3", "1st", "Q3", "3Q25", "FY26", ",", ".", "-", "–", "'", "'s", "/", "2025-11-14", "May", "exports", "rose"])  # fmt: skip
-TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", " ", ""])), max_size=14).map(lambda pairs: "".join(a + b for a, b in pairs))
+WORDS = st.sampled_from(
+    [
+        *sorted(LEXICON),
+        "2025",
+        "2024",
+        "31",
+        "14",
+        "3",
+        "1st",
+        "Q3",
+        "3Q25",
+        "FY26",
+        ",",
+        ".",
+        "-",
+        "–",
+        "'",
+        "'s",
+        "/",
+        "2025-11-14",
+        "May",
+        "exports",
+        "rose",
+    ]
+)
+TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", " ", ""])), max_size=14).map(
+    lambda pairs: "".join(a + b for a, b in pairs)
+)
 
 
-@given(st.one_of(TEXTS, st.text(max_size=60)), st.sampled_from([None, TODAY, dt.date(2024, 2, 29), dt.date(2026, 1, 1)]), st.sampled_from([None, "JP", "IN", "US"]))
+@given(
+    st.one_of(TEXTS, st.text(max_size=60)),
+    st.sampled_from([None, TODAY, dt.date(2024, 2, 29), dt.date(2026, 1, 1)]),
+    st.sampled_from([None, "JP", "IN", "US"]),
+)
 def test_mentions_lie_in_the_text_in_order(text: str, reference: dt.date | None, country: str | None) -> None:
     mentions = resolve(parse(text, reference, country=country), text, reference)
     at = 0
@@ -41,8 +71,28 @@ def test_without_a_publication_date_nothing_is_counted_from_it(text: str) -> Non
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", ",", "million ", "(", "the first ", "1 to ", "2025-", "2025/", "Nov. ", "1,000,", "1.", "first quarter ", "year to ", "a year earlier ", "last ", "early ", "Monday ", "Q1", "between "],
-)  # fmt: skip
+    [
+        "1",
+        ",",
+        "million ",
+        "(",
+        "the first ",
+        "1 to ",
+        "2025-",
+        "2025/",
+        "Nov. ",
+        "1,000,",
+        "1.",
+        "first quarter ",
+        "year to ",
+        "a year earlier ",
+        "last ",
+        "early ",
+        "Monday ",
+        "Q1",
+        "between ",
+    ],
+)
 def test_time_grows_with_length_alone(piece: str) -> None:
     size = 8_000
     short, long = piece * (size // len(piece)), piece * (4 * size // len(piece))
@@ -74,5 +124,11 @@ def test_every_fiscal_convention_reads_its_example() -> None:
 
 
 def test_budgets_have_other_years_than_companies() -> None:
-    assert [mention.period.iso for mention in parse("Sales for fiscal 2025 rose.", TODAY, country="US") if mention.period] == ["2025"]
-    assert [mention.period.iso for mention in parse("Federal spending for fiscal 2025 rose.", TODAY, country="US") if mention.period] == ["2024-10/2025-09"]
+    assert [
+        mention.period.iso for mention in parse("Sales for fiscal 2025 rose.", TODAY, country="US") if mention.period
+    ] == ["2025"]
+    assert [
+        mention.period.iso
+        for mention in parse("Federal spending for fiscal 2025 rose.", TODAY, country="US")
+        if mention.period
+    ] == ["2024-10/2025-09"]

@@ -1,0 +1,232 @@
+"""Parts of a year by their names, the year still open: months, days of a month, quarters, halves.
+
+Each function reads from token `i` and gives a `Point` whose `build` makes the period once the year is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.periods.period import Period, month_end
+from pipeline.periods.scan import Point, Scan
+from pipeline.periods.senses import is_abbreviated, is_day, is_month
+
+Build = Callable[[int], Period | None]
+
+_DAY_JOINS = ("dash", "to", "through", "until")
+
+
+def days(month: int, first: int, last: int) -> Build:
+    """The days `first` to `last` of a month; None in years where the month is shorter."""
+
+    def build(year: int) -> Period | None:
+        if last > month_end(year, month).day:
+            return None
+        return Period.span(dt.date(year, month, first), dt.date(year, month, last))
+
+    return build
+
+
+def _days_point(stop: int, month: int, first: int, last: int) -> Point:
+    return Point(stop, build=days(month, first, last), bare="day" if last == first else "days")
+
+
+def _months(month: int, count: int = 1) -> Build:
+    """`count` months that end with `month`."""
+    if count == 1:
+        return lambda year: Period.month(year, month)
+    return lambda year: Period.ending(month_end(year, month), "month", count)
+
+
+def month(s: Scan, i: int) -> Point | None:
+    """November; Nov. 14; Nov. 19-20; the June quarter."""
+    if not is_month(s, i):
+        return None
+    number = s.tokens[i].value
+    j = i + 2 if is_abbreviated(s, i) else i + 1
+    if s.singular(j) == "quarter":
+        return Point(j + 1, build=_months(number, 3), bare="months")
+    k = s.skip(j, "dash", "slash") if s.glued(j) else j
+    k = s.skip(k, "the") if s.kinds[k + 1] == "ordinal" else k
+    if not is_day(s, k):
+        return Point(j, build=_months(number), bare="month")
+    first = last = s.tokens[k].value
+    stop = k + 1
+    if is_day(s, k + 2) and s.tokens[k + 2].value > first:
+        second, after = s.tokens[k + 2].value, s.kinds[k + 3]
+        if (
+            s.kinds[stop] in _DAY_JOINS
+            and after != "month"
+            and not (after == "of" and s.kinds[k + 4] == "month")
+            or s.kinds[stop] == "and"
+            and second == first + 1
+            and after not in ("month", "of", "word")
+        ):
+            last, stop = second, k + 3
+    if s.kinds[stop] == "dash" and (year := s.written_year(stop + 1)) and (period := days(number, first, last)(year)):
+        return Point(stop + 2, period)
+    return _days_point(stop, number, first, last)
+
+
+def day_first(s: Scan, i: int) -> Point | None:
+    """14 November, 14th of November, 9 to 12 of June, from 2 to April 7, 23/Sep/2020."""
+    if not is_day(s, i):
+        return None
+    first = last = s.tokens[i].value
+    lead = s.kinds[i - 1] if i else ""
+    j = i + 1
+    second = s.skip(j + 1, "the")
+    if s.kinds[j] in _DAY_JOINS or (s.kinds[j] == "and" and lead == "between"):
+        if is_day(s, second) and s.tokens[second].value > first:
+            last, j = s.tokens[second].value, second + 1
+        elif lead in ("from", "between") and s.kinds[j + 1] == "month" and is_day(s, j + 2):
+            last = s.tokens[j + 2].value
+            return _days_point(j + 3, s.tokens[j + 1].value, first, last) if last > first else None
+    j = s.skip(j, "of", "dash", "slash") if s.kinds[j] == "of" or s.glued(j) else j
+    if not is_month(s, j):
+        return None
+    stop = j + 2 if is_abbreviated(s, j) else j + 1
+    if s.kinds[i] == "number" and s.kinds[j - 1] != "of" and not s.glued(j - 1) and is_day(s, stop):
+        return None  # "to 12 Nov. 14": the figure belongs to what stands before
+    return _days_point(stop, s.tokens[j].value, first, last)
+
+
+def day_of_month(s: Scan, i: int) -> Point | None:
+    """The 20th of next month, the 15th day of this month, the 1st to the 20th of last month; on the 20th."""
+    if s.reference is None or not is_day(s, i) and s.unit(i + 1) != "day":
+        return None
+    number = s.tokens[i].value
+    if (
+        i > 1
+        and s.kinds[i - 2] == "on"
+        and s.kinds[i - 1] == "the"
+        and s.kinds[i + 1] in ("comma", "dot", "that", "end_of_text")
+    ):
+        months = (Period.away("month", s.reference, -back) for back in range(3))
+        told = next(
+            (day for month in months if (day := _day_in(month, number)) is not None and day <= s.reference), None
+        )
+        return Point(i + 1, Period.day(told), origin="relative") if told is not None else None
+    j = i + 2 if s.unit(i + 1) == "day" else i + 1
+    end = s.skip(j + 1, "the")
+    if s.kinds[j] in ("to", "through") and is_day(s, end) and s.kinds[end + 1] == "of":
+        last = day_of_month(s, end)
+        if last is None or last.period is None:
+            return None
+        first = _day_in(Period.unit("month", last.period.last), number)
+        return (
+            replace(last, period=Period.span(first, last.period.last)) if first and first < last.period.last else None
+        )
+    step = {"the": 0, "this": 0, "last": -1, "next": 1}.get(s.kinds[j + 1])
+    if s.kinds[j] != "of" or step is None or s.unit(j + 2) != "month":
+        return None
+    day = _day_in(Period.away("month", s.reference, step), number)
+    return Point(j + 3, Period.day(day), origin="relative") if day is not None else None
+
+
+def _day_in(month: Period, day: int) -> dt.date | None:
+    return month.first.replace(day=day) if day <= month.last.day else None
+
+
+def part_of_year(s: Scan, i: int) -> Point | None:
+    """Third quarter, second-half, first and second quarters, third fiscal quarter; first half of November, third week of May."""
+    kind = s.kinds[i]
+    closing = kind in ("final", "last")
+    rank = first = {"latter": 2, "opening": 1}.get(kind, s.tokens[i].value)
+    j = i + 1
+    if s.kinds[j] in ("and", "to", "through") and s.kinds[j + 1] == "ordinal" and s.tokens[j + 1].value == rank + 1:
+        rank, j = rank + 1, j + 2
+    j = s.skip(j, "dash")
+    fiscal = s.kinds[j] in ("fiscal", "financial")
+    j = s.skip(j, "fiscal", "financial", "calendar")
+    match s.unit(j):
+        case "half":
+            return _half(s, j + 1, 2 if closing else rank)
+        case "week" if 0 < rank < 6 and s.kinds[j + 1] in ("of", "in") and is_month(s, j + 2):
+            begin = min(7 * rank - 6, 22)
+            return _days_point(j + 3, s.tokens[j + 2].value, begin, begin + 6)
+        case "quarter":
+            quarter = 4 if closing else rank
+            if quarter not in (1, 2, 3, 4) or s.tokens[j + 1].lower in ("point", "percentage", "century", "finalist"):
+                return None
+            if kind == "last" and s.kinds[j + 1] not in ("of", "in"):
+                return None
+            if first != rank:
+                return Point(
+                    j + 1,
+                    build=lambda year: Period.ending(Period.quarter(year, quarter).last, "quarter", 2),
+                    bare="months",
+                )
+            return Point(
+                j + 1, build=lambda year: Period.quarter(year, quarter), bare="fiscal_quarter" if fiscal else "quarter"
+            )
+    return None
+
+
+def _half(s: Scan, stop: int, half: int) -> Point | None:
+    if half not in (1, 2):
+        return None
+    if s.kinds[stop] == "dash" and s.unit(stop + 1) == "year":
+        stop += 2
+    if s.kinds[stop] != "of" or not is_month(s, stop + 1):
+        return Point(stop, build=lambda year: Period.half(year, half), bare="half")
+    number = s.tokens[stop + 1].value
+    if half == 1:
+        return _days_point(stop + 2, number, 1, 15)
+    return Point(
+        stop + 2, build=lambda year: Period.span(dt.date(year, number, 16), month_end(year, number)), bare="days"
+    )
+
+
+_MOST = {"q": 4, "h": 2, "m": 11}
+_BARE = {"q": "quarter", "h": "half", "m": "months"}
+
+
+def coded(s: Scan, i: int) -> Point | None:
+    """Q3, H1, 3Q, 1H25, 2Q FY26, 9M25."""
+    if s.kinds[i] in ("q", "h"):
+        letter, number = s.kinds[i], s.tokens[i + 1].value
+        if s.kinds[i + 1] != "number" or s.glued(i + 1) and s.kinds[i + 2] in ("word", "month", "unit"):
+            return None
+    else:
+        letter, number = s.tokens[i + 1].lower, s.tokens[i].value
+        if (
+            s.kinds[i] != "number"
+            or letter not in _MOST
+            or (letter == "m" and not (s.glued(i + 1) and s.short_year(i + 2)))
+        ):
+            return None
+    if not s.glued(i) or not 0 < number <= _MOST[letter]:
+        return None
+    build: Build = {
+        "q": lambda year: Period.quarter(year, number),
+        "h": lambda year: Period.half(year, number),
+        "m": lambda year: Period.ending(month_end(year, number), "month", number),
+    }[letter]
+    stop = i + 2
+    if s.glued(stop - 1) and (year := s.short_year(stop)) is not None:
+        return Point(stop + 1, build(year))
+    if s.glued(stop - 1) and s.kinds[stop] == "dash" and (year := s.written_year(stop + 1)) is not None:
+        return Point(stop + 2, build(year))
+    return Point(stop, build=build, bare=_BARE[letter])
+
+
+def named(s: Scan, i: int) -> Point | None:
+    """A part of a year at token `i`, its year still open."""
+    match s.kinds[i]:
+        case "month":
+            return month(s, i)
+        case "ordinal":
+            return part_of_year(s, i) or day_of_month(s, i) or day_first(s, i)
+        case "final" | "latter" | "opening" | "last":
+            return part_of_year(s, i)
+        case "fiscal" | "financial":
+            inner = part_of_year(s, i + 1) if s.kinds[i + 1] in ("ordinal", "final") else coded(s, i + 1)
+            return replace(inner, bare="fiscal_quarter") if inner is not None and inner.bare == "quarter" else inner
+        case "q" | "h":
+            return coded(s, i)
+        case "number":
+            return coded(s, i) or day_first(s, i)
+    return None
