@@ -136,7 +136,7 @@ def metric_of(
     if state.metric is not None and continues(story, scene, quantity):
         held = state.metric
         only_names = scene.phrase.products or scene.phrase.partners or scene.phrase.bare
-        if only_names and not state.listing and state.topic is not None and scene.reading is None:
+        if only_names and not state.listing and state.topic is not None and scene.last("reading") is None:
             held = state.topic
         metric = take(held.value)
         if metric is not None:
@@ -151,7 +151,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         return scene.clause.link == "ellipsis"
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
     if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
-        return phrase.names_anything() or scene.reading is not None or story.sentence.bullet
+        return phrase.names_anything() or scene.last("reading") is not None or story.sentence.bullet
     if quantity.kind in {"count", "number"} and quantity.unit == "1":
         held = story.state.metric.value if story.state.metric is not None else None
         if (
@@ -163,7 +163,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         ):
             return True
         return recent and (
-            scene.reading is not None
+            scene.last("reading") is not None
             or bool(phrase.products and scene.verb is not None and measuring.sign_of(scene.verb))
         )
     return recent and (
@@ -176,7 +176,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             or phrase.change
             or phrase.share
         )
-        or scene.reading is not None
+        or scene.last("reading") is not None
     )
 
 

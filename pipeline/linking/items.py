@@ -281,7 +281,6 @@ def _inner(metric: Mention, products: Sequence[Mention]) -> tuple[str, ...]:
         for p in products
         if metric.start <= p.start
         and p.end <= metric.end
-        and (p.start, p.end) != (metric.start, metric.end)
         and p.code not in ignore
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.context.attribution import source_in
@@ -23,11 +24,12 @@ from pipeline.linking.opening import open_state, turn
 from pipeline.linking.parts import label_of, parts_of, tariff_parties
 from pipeline.linking.phrases import Product
 from pipeline.linking.repeats import settle_repeats, settle_volumes
-from pipeline.linking.scenes import scene_of
-from pipeline.linking.state import Held
+from pipeline.linking.scenes import scene_of, update_subject
+from pipeline.linking.state import Held, State
 from pipeline.linking.story import Mentions, Scene, Story, about_company, within
 from pipeline.linking.subject import Frame, reporter_of
 from pipeline.linking.when import respective_period, when_of
+from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import split
 from pipeline.vocabulary.trie import Unit
@@ -88,9 +90,32 @@ def _sentence(story: Story, items: list[Item], words: list[Word], units: list[Un
         story.state.subject_is_company = any(item.form == "company_pronoun" for item in items[:4])
     scenes: dict[int, Scene] = {}
     for clause in clausing.split(items):
-        scene = scene_of(story, clause, scenes)
-        scenes[id(clause)] = scene
-        _clause(story, scene)
+        scenes[id(clause)] = scene_of(story, clause, scenes)
+    for scene, at, order in sorted(_steps(scenes.values()), key=lambda step: step[0].clause.items[max(step[1], 0)].start):
+        if at < 0:
+            update_subject(story, scene.phrase, scene.clause)
+            continue
+        quantity: Quantity = scene.clause.items[at].data
+        if quantity.kind in {"ordinal", "duration"}:
+            leave(story, quantity, quantity.kind)
+        else:
+            _number(story, scene, at, quantity, order)
+    for scene in scenes.values():
+        settle_volumes(story, scene)
+
+
+def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
+    """What a sentence goes through: each clause when it begins (-1), each number at its item with its place in a "respectively" list (else -1).
+
+    They are taken in the order of the text, for a clause may go on behind one that is set into it.
+    """
+    for scene in scenes:
+        items = scene.clause.items
+        yield scene, -1, -1
+        numbers = [i for i, item in enumerate(items) if item.kind == "Q"]
+        respective = len(numbers) > 1 and any(item.low == "respectively" for item in items)
+        for order, at in enumerate(numbers):
+            yield scene, at, order if respective else -1
 
 
 def source_name(story: Story, name: str) -> str:
@@ -101,22 +126,6 @@ def source_name(story: Story, name: str) -> str:
         if head in story.state.source.value.lower():
             return story.state.source.value
     return name
-
-
-def _clause(story: Story, scene: Scene) -> None:
-    """Reads the numbers of a clause; `order` counts those of a "respectively" list."""
-    items = scene.clause.items
-    numbers = [i for i, item in enumerate(items) if item.kind == "Q"]
-    respective = len(numbers) > 1 and any(item.low == "respectively" for item in items)
-    order = 0
-    for at in numbers:
-        quantity: Quantity = items[at].data
-        if quantity.kind in {"ordinal", "duration"}:
-            leave(story, quantity, quantity.kind)
-            continue
-        _number(story, scene, at, quantity, order if respective else -1)
-        order += 1
-    settle_volumes(story, scene)
 
 
 def leave(story: Story, quantity: Quantity, reason: str) -> None:
@@ -137,7 +146,7 @@ def leave(story: Story, quantity: Quantity, reason: str) -> None:
 def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
     clause, frame, state = scene.clause, scene.frame, story.state
     parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
-    reading = measuring.read(clause, at, scene.reading, parent_verb)
+    reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     found = metric_of(story, scene, at, quantity, reading)
     if found is None:
         leave(story, quantity, "no metric")
@@ -298,7 +307,9 @@ def remember(
     aside = (
         when.period is not None and state.lead_period is not None and when.period.last < state.lead_period.value.first
     )
-    if when.period is not None and not timing.is_daily(metric.data) and not when.shifted and not aside:
+    set_in = scene.clause.link in {"relative", "compare", "paren"} and when.how == "read"
+    tail = when.how == "read" and when.start > fact.char_end and scene.clause.link != "ellipsis" and _narrower(when.period, state)
+    if when.period is not None and not timing.is_daily(metric.data) and not when.shifted and not aside and not set_in and not tail:
         state.period = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
     if (
         scene.parent is not None
@@ -306,6 +317,12 @@ def remember(
         and scene.parent.when is None
     ):
         scene.parent.when = when
+
+
+def _narrower(period: Period | None, state: State) -> bool:
+    """Whether a period is a part of the one that headline and lead speak of."""
+    lead = state.lead_period.value if state.lead_period is not None else None
+    return period is not None and lead is not None and lead != period and lead.contains(period)
 
 
 def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:

@@ -78,6 +78,8 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         for b in items[max(0, at - 4) : at]
     ):
         return False
+    if _is_vintage(items, at):
+        return False
     for before in reversed(items[max(0, at - 3) : at]):
         if (
             before.kind == "V"
@@ -89,12 +91,33 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
     return True
 
 
+#: What somebody publishes: a time before it or after "made in" dates the publication, not the number.
+_PUBLISHED = {"outlook", "forecast", "forecasts", "projection", "projections", "estimate", "estimates", "baseline", "report", "guidance", "survey", "prediction", "review", "minutes", "poll"}
+_MADE = {"made", "issued", "published", "given", "guided", "released", "announced"}
+
+
+def _is_vintage(items: Sequence[Item], at: int) -> bool:
+    """Whether a time dates a forecast or report: "its August outlook", "0.9 percent projected in August"."""
+    after = [item.low for item in items[at + 1 : at + 3] if item.kind != "'"]
+    if after and after[0] in _PUBLISHED:
+        return items[at].data.period is not None and items[at].data.period.precision not in {"year", "fiscal_year"}
+    before = items[at - 1] if at else None
+    if before is not None and before.kind == "R" and before.low == "in" and at > 1:
+        head = items[at - 2]
+        return head.low in _MADE or (head.kind == "V" and head.code in {"project", "say"} and head.form == "past")
+    return False
+
+
 def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
     """The time that belongs to the number at item `at`: the one behind it, else the nearest before it in the clause."""
     items = clause.items
     for j in range(at + 1, len(items)):
         item = items[j]
         if item.kind == "T" and usable(item, items, j, data):
+            if any(x.kind == "J" for x in items[at + 1 : j]) and any(
+                x.kind == "T" and usable(x, items, i, data) for i, x in enumerate(items[:at])
+            ):
+                break  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
             return item
         if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
             if old or (items[j - 1].low == "from" and j > 0):

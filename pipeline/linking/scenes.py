@@ -80,19 +80,6 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     )
     scene.start = items[0].start if items else 0
     scene.end = items[-1].end if items else 0
-    if parent is not None and clause.link in {
-        "same",
-        "ellipsis",
-        "paren",
-        "compare",
-        "main",
-        "sub",
-        "content",
-        "relative",
-    }:
-        scene.reading = parent.reading
-        scene.when = parent.when
-        scene.fact = parent.fact
     if (
         frame.reporter is not None
         and phrase.bare
@@ -102,7 +89,6 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and is_partner(story, frame, verb)
     ):
         frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
-    update_subject(story, phrase, clause)
     return scene
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.context.status import Cue
 from pipeline.document import Document
@@ -49,6 +50,16 @@ class Scene:
     facts: list[Fact] = field(default_factory=list)
     start: int = 0
     end: int = 0
+
+    def last(self, name: str) -> Any:
+        """The latest `reading`, `when` or `fact` of this clause, else of the clauses it hangs on."""
+        scene: Scene | None = self
+        while scene is not None:
+            value = getattr(scene, name)
+            if value is not None or scene.clause.link == "say" or scene.parent is None:
+                return value
+            scene = scene.parent
+        return None
 
 
 @dataclass(slots=True)

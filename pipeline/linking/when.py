@@ -13,18 +13,18 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     published = story.document.published_at
     data = metric.data
     item = timing.in_clause(clause, at, reading.old, data)
-    base = scene.when.period if scene.when is not None else (state.period.value if state.period is not None else None)
+    base = scene.last("when").period if scene.last("when") is not None else (state.period.value if state.period is not None else None)
     if reading.old and reading.governor is not None and reading.governor.kind == "T" and reading.governor.data.period is not None:
         return timing.When(reading.governor.data.period, reading.governor.start, reading.governor.end)
     if reading.old:
         if item is not None:
             return timing.resolve(item, base, published)
-        if scene.fact is not None and (
-            scene.fact.status in {"forecast", "target"}
+        if scene.last("fact") is not None and (
+            scene.last("fact").status in {"forecast", "target"}
             or (reading.governor is not None and reading.governor.code in {"raise", "lower"})
         ):
             return timing.When(base, how="sentence")
-        basis = scene.fact.basis if scene.fact is not None else None
+        basis = scene.last("fact").basis if scene.last("fact") is not None else None
         return timing.When(timing.earlier(base, basis), how="sentence")
     if item is not None:
         found = timing.resolve(item, state.period.value if state.period is not None else base, published)
@@ -47,8 +47,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
                 if found.period is not None:
                     return found._replace(how="sentence")
         walk = walk.parent
-    if scene.when is not None and scene.when.period is not None and not timing.is_daily(data):
-        return scene.when._replace(how="sentence")
+    if scene.last("when") is not None and scene.last("when").period is not None and not timing.is_daily(data):
+        return scene.last("when")._replace(how="sentence")
     breakdown = state.listing and bool(scene.frame.products or scene.frame.partners)
     return timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
 
