@@ -12,7 +12,11 @@ EXAMPLES: list[tuple[str, set[str], set[str]]] = [
     ("Purchases from abroad rose 3 percent.", {"imports"}, set()),
     ("The trade surplus with the United States reached $100 billion.", {"trade_balance"}, set()),
     ("China's trade gap with ASEAN narrowed.", {"trade_balance"}, set()),
-    ("Japan logged a trade deficit of 231.8 billion yen, with car exports down 7.6 percent.", {"trade_balance", "exports"}, {"automobiles"}),
+    (
+        "Japan logged a trade deficit of 231.8 billion yen, with car exports down 7.6 percent.",
+        {"trade_balance", "exports"},
+        {"automobiles"},
+    ),
     ("The import-export turnover hit $839 billion.", {"trade_volume"}, set()),
     ("Two-way trade topped $200 billion.", {"trade_volume"}, set()),
     ("Trade between the two countries hit $61 billion.", {"trade_volume"}, set()),
