@@ -55,7 +55,8 @@ def _without_unchanged(
             continue
         part, old = earlier
         if ledger.current(old) and _content(old) == [(row.outcome, row.content_hash) for _, row in of_source]:
-            decisions.restamped[part][source] = of_source[0][1].stamp
+            if old[0]["stamp"] != of_source[0][1].stamp:
+                decisions.restamped[part][source] = of_source[0][1].stamp
             decisions.unchanged += len(of_source)
             for (shard, at), _ in of_source:
                 decisions.rows[shard][at] = {"outcome": None}

@@ -84,6 +84,8 @@ class Done:
     slowest: list[tuple[float, str]] = field(default_factory=list)
 
 
+#: Characters of a text from which on shared wording says that two texts are one story.
+_COMPARABLE = 500
 #: Documents named in a report as the slowest.
 SLOWEST = 5
 
@@ -199,7 +201,7 @@ def _read(source: Source) -> Iterator[dict[str, Any]]:
         row |= {"outcome": gate.reason or "extracted", "detail": gate.detail, "language": gate.language}
         if gate.reason:
             row["text"] = ""
-        else:
+        elif len(item.text) >= _COMPARABLE:
             row["signature"] = signature(item.text)
         yield row
 

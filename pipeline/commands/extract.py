@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -88,6 +88,14 @@ Exit codes: 0 done, 1 done with more rejects than --max-rejects (or an input tha
     metavar="GB",
     help="Reject a document that needs more; 0 for no limit.",
 )
+@click.option(
+    "--shard-size",
+    type=click.IntRange(1),
+    default=250,
+    show_default=True,
+    metavar="N",
+    help="Documents that one task reads, extracts and commits.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no summary; errors only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the run report as JSON instead of the summary.")
 @click.option(
@@ -105,6 +113,7 @@ def command(
     max_rejects: int | None,
     document_timeout: float,
     worker_memory: float,
+    shard_size: int,
     quiet: bool,
     as_json: bool,
     log_format: str,
@@ -116,7 +125,7 @@ def command(
     try:
         # The engine comes first: its first worker loads the model while this process is still loading Arrow.
         with engines.engine(engine, workers or os.cpu_count() or 1, int(worker_memory * 2**30), scheduler) as pool:
-            report = _run(inputs, out, fresh, min_confidence, document_timeout, pool, quiet, log_format)
+            report = _run((inputs, out, fresh, min_confidence, document_timeout, shard_size), pool, quiet, log_format)
     except ModuleNotFoundError as error:
         if engine != "dask":
             raise
@@ -140,16 +149,7 @@ def command(
         sys.exit(REJECTS)
 
 
-def _run(
-    inputs: tuple[str, ...],
-    out: Path,
-    fresh: bool,
-    min_confidence: float,
-    document_timeout: float,
-    pool: engines.Engine,
-    quiet: bool,
-    log_format: str,
-) -> Report:
+def _run(options: tuple[Any, ...], pool: engines.Engine, quiet: bool, log_format: str) -> Report:
     from pipeline.lean import arrow_without_pandas
 
     arrow_without_pandas()
@@ -160,7 +160,7 @@ def _run(
 
     try:
         with listener(quiet, log_format) as told:
-            return run(Options(inputs, out, fresh, min_confidence, document_timeout), pool, told)
+            return run(Options(*options), pool, told)
     except (AlreadyOpen, Stopped) as error:
         _stop(str(error))
     except OSError as error:

@@ -62,8 +62,8 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Removes unfinished files and lets the next run in."""
-        shutil.rmtree(self.root / ".work", ignore_errors=True)
+        """Removes what is unfinished and lets the next run in."""
+        self._sweep()
         self._lock.release()
 
     def clear(self) -> None:
@@ -158,20 +158,24 @@ class Store:
             (folder(self.root, table) / part).unlink(missing_ok=True)
 
     def _recover(self) -> None:
-        shutil.rmtree(self.root / ".work", ignore_errors=True)
-        self.work.mkdir(parents=True)
         for table in TABLES:
             folder(self.root, table).mkdir(exist_ok=True)
-        whole = set(self.parts())
-        for table in TABLES:
-            for path in folder(self.root, table).glob("part-*.parquet"):
-                if path.name not in whole:
-                    path.unlink()
+        self._sweep()
+        self.work.mkdir(parents=True)
         note = self.root / ".amend.json"
         if note.exists():
             left = json.loads(note.read_text(encoding="utf-8"))
             self._apply(left["changes"], left["version"])
             note.unlink()
+
+    def _sweep(self) -> None:
+        """Removes the work folder, whereupon no task can move a file any more, and then parts of shards that are not done."""
+        shutil.rmtree(self.root / ".work", ignore_errors=True)
+        whole = set(self.parts())
+        for table in TABLES:
+            for path in folder(self.root, table).glob("part-*.parquet"):
+                if path.name not in whole:
+                    path.unlink()
 
 
 def commit(root: Path, work: Path, part: str, tables: dict[str, pa.Table], version: str) -> None:

@@ -86,7 +86,8 @@ class Ledger:
         for row in rows.to_pylist():
             if row["source"] != last:
                 last = row["source"]
-                self._marks.add(digest(last, row["stamp"], row["version"]))
+                if row["outcome"] != "unreadable":  # what the system refused may be allowed by now
+                    self._marks.add(digest(last, row["stamp"], row["version"]))
                 self._places.add(digest(last), number)
             self._ids.add(digest(row["id"]), 1)
             if row["outcome"] == "extracted" and row["content_hash"]:
