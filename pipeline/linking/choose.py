@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
@@ -12,6 +14,7 @@ from pipeline.linking.story import Scene, Story, about_company, at_market, withi
 from pipeline.quantities.quantity import Quantity
 
 
+_PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: The price of what a flow moves.
 _PRICED = {"exports": "export_price", "imports": "import_price", "export_volume": "export_price", "import_volume": "import_price"}
 #: Words for a balance that take their sign from the text.
@@ -37,6 +40,16 @@ def metric_of(
         settled = settle(metric, quantity, company, spoken)
         if settled is not None and not company and topic is not None and topic.code in _PRICED and settled.code == "average_price":
             return settled.renamed(_PRICED[topic.code])
+        if settled is not None and settled.code in {"net_income", "revenue", "operating_profit"} and _PER_SHARE.search(quantity.text):
+            return settled.renamed("eps")
+        if (
+            settled is not None
+            and settled.code == "commodity_price"
+            and quantity.kind == "percent"
+            and topic is not None
+            and topic.code in {"consumer_prices", "producer_prices", "import_price", "export_price"}
+        ):
+            return settled.renamed(topic.code)  # "gasoline prices" in a report on consumer prices
         if settled is not None and topic is not None and topic.negative and settled.code == topic.code and settled.name.split()[-1] in _GAPS:
             return settled._replace(negative=True)
         return settled
@@ -151,7 +164,8 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         return scene.clause.link == "ellipsis"
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
     if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
-        return phrase.names_anything() or scene.last("reading") is not None or story.sentence.bullet
+        moved = any(item.kind == "N" for item in scene.clause.items)
+        return moved or phrase.names_anything() or scene.last("reading") is not None or story.sentence.bullet
     if quantity.kind in {"count", "number"} and quantity.unit == "1":
         held = story.state.metric.value if story.state.metric is not None else None
         if (

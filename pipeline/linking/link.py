@@ -73,7 +73,7 @@ def line_at(story: Story, at: int) -> str:
 
 def _sentence(story: Story, items: list[Item], words: list[Word], units: list[Unit]) -> None:
     """Reads one sentence: its cues and source, then clause by clause its numbers."""
-    claimed = [(item.start, item.end) for item in items if item.kind in {"Q", "T"}]
+    claimed = [(item.start, item.end) for item in items if item.kind in {"Q", "T", "M", "B", "C"}]
     story.cues = [
         Cue(units[w.first].start, units[w.last - 1].end, w.kind, w.code)
         for w in words
@@ -206,10 +206,12 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         return
     reporter = holder.value
     partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
-    when = timing.annual(when_of(story, scene, at, reading, metric), clause.items, at)
+    when = when_of(story, scene, at, reading, metric)
+    if quantity.kind in measuring.AMOUNTS:
+        when = timing.annual(when, clause.items, at)
     if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:
         when = respective_period(story, scene, order) or when
-    status, cue = status_and_cue(story, scene, at, quantity, when.period, reading)
+    status, cue = status_and_cue(story, scene, at, quantity, when.period, metric.code)
     basis, basis_span = basis_and_cue(story, scene, at, measure, reading)
     fact = Fact(
         metric=metric.code,

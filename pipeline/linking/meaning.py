@@ -10,19 +10,32 @@ from pipeline.quantities.quantity import Quantity
 
 
 def status_and_cue(
-    story: Story, scene: Scene, at: int, quantity: Quantity, period: Period | None, reading: Reading
+    story: Story, scene: Scene, at: int, quantity: Quantity, period: Period | None, metric: str
 ) -> tuple[str, Cue | None]:
     """Status of a number and the cue that gives it: cues before it in its clause hold, and those of the clause that introduces it."""
     cues = [cue for cue in story.cues if cue.kind == "status"]
-    scopes = [(scene.start, quantity.start if scene.clause.link != "compare" else scene.end)]
+    if metric == "fdi":
+        cues = [cue for cue in cues if not story.text[cue.start : cue.end].lower().startswith("pledg")]  # recorded pledges are data
+    scopes = [_own_scope(scene, at)]
     if scene.clause.cue in {"if", "should", "unless", "assuming"}:
         return "hypothetical", None
     walk, link = scene.parent, scene.clause.link
     while walk is not None and link in {"content", "same", "ellipsis", "paren", "sub", "main"}:
-        if link in {"content", "ellipsis", "paren"} or (link in {"same", "main"} and scene.verb is None):
+        bare = scene.verb is not None and scene.verb.form == "base" and scene.verb in scene.clause.items
+        if link in {"content", "ellipsis", "paren"} or (link in {"same", "main"} and (scene.verb is None or bare)):
             scopes.append((walk.start, min(walk.end, quantity.start)))
         link, walk = walk.clause.link, walk.parent
     return status_of(cues, quantity.start, scopes, period, story.document.published_at)
+
+
+def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
+    """The stretch of its clause whose cues hold for a number: all before it; in a comparison from the number before to the next one."""
+    items = scene.clause.items
+    if scene.clause.link != "compare":
+        return scene.start, items[at].start
+    begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)
+    end = next((items[j].start for j in range(at + 1, len(items)) if items[j].kind in {"Q", "J"}), scene.end)
+    return begin, end
 
 
 def basis_and_cue(
@@ -35,7 +48,7 @@ def basis_and_cue(
     number = items[at]
     found: list[tuple[int, str, int, int]] = []
     for mention in within(story.mentions.periods, story.sentence.start, story.sentence.end):
-        if mention.basis:
+        if mention.basis and not _dates_another(story, items[at].data, mention.start):
             found.append((abs(mention.start - number.end), mention.basis, mention.start, mention.end))
     for cue in story.cues:
         if cue.kind == "basis":
@@ -44,3 +57,9 @@ def basis_and_cue(
         _, basis, start, end = min(found)
         return basis, (start, end)
     return None, None
+
+
+def _dates_another(story: Story, quantity: Quantity, mention_start: int) -> bool:
+    """Whether a comparison belongs to another number: "8.2 percent, up from 7.8 percent in the previous quarter"."""
+    between = within(story.mentions.quantities, quantity.end, mention_start)
+    return bool(between) and mention_start - between[-1].end < 8

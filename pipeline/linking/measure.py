@@ -151,6 +151,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         head = items[_left(items, left)] if _left(items, left) >= 0 else None
         if head is not None and head.kind == "N" and (relative or before.low == "of"):
             return Reading(change, sign_of(head), governor=head, rule="noun of change + of", own=head)
+        if head is not None and head.kind in {"M", "Y"} and kind in AMOUNTS and before.low == "of":
+            return Reading(None, governor=head, rule="metric + of", own=None)
         if head is not None and head.kind == "S":
             return Reading("share_pct", governor=head, rule="share of", own=head)
     if before is not None and before.kind == "R" and before.low == "from" and _moves(items, left, verb, inherited):

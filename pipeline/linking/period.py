@@ -171,15 +171,17 @@ def resolve(item: Item, base: Period | None, published: dt.date | None) -> When:
     return When(mention.period, item.start, item.end)
 
 
-def earlier(base: Period | None, basis: str | None) -> Period | None:
-    """The period a value is compared with when the text names none: that of the basis, else a year before."""
+def earlier(base: Period | None, basis: str | None, data: Mapping[str, Any], *, growth: bool) -> Period | None:
+    """The period a value is compared with when the text names none: that of the basis, else the one before for rates and indices, a year before for flows."""
     if base is None:
         return None
-    if basis == "qoq":
+    if basis == "yoy" or (basis is None and not growth and data.get("nature") not in {"rate", "index"}):
+        return base.shift(years=-1)
+    if basis == "qoq" or base.precision == "quarter":
         return base.shift(quarters=-1)
-    if basis == "mom":
+    if basis == "mom" or base.precision == "month":
         return base.shift(months=-1)
-    return base.shift(years=-1)
+    return base if base.precision == "day" else base.shift(years=-1)
 
 
 def stretched(

@@ -249,7 +249,7 @@ def _run(items: Sequence[Item], at: int) -> Product | None:
         words.pop()
     if words and words[0].name and any(word.name for word in words[1:]):
         return None  # a person or place
-    if len(words) == 1 and words[0].kind == "w" and words[0].low.endswith(("ive", "ous", "ful", "less", "able", "ible", "ish", "est")):
+    if len(words) == 1 and words[0].kind == "w" and words[0].low.endswith(("ive", "ous", "ful", "less", "able", "ible", "ish", "est", "ing", "ed")):
         return None  # an adjective
     if (
         not words

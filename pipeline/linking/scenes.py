@@ -6,8 +6,8 @@ from pipeline.linking import clauses as clausing
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
-from pipeline.linking.metric import is_shy
-from pipeline.linking.phrases import Phrase
+from pipeline.linking.metric import entry, is_shy
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS, Frame, frame_of
@@ -44,7 +44,9 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         region = _last_name(clause.before) or region
     region, front = _front([item for item in region if not (item.kind == "M" and is_shy(item))])
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
-    if front:
+    if front and front[0].low in {"excluding", "without"}:
+        _exclude(phrase, front)
+    elif front:
         _behind_front(phrase, phrases.read(front, subject=False))
     if clause.link == "relative":
         own = phrases.read(items[: min(edge, first_number)], subject=False)
@@ -150,6 +152,17 @@ def _front(region: list[Item]) -> tuple[list[Item], list[Item]]:
     if comma is None or comma + 1 >= len(region):
         return region, []
     return region[comma + 1 :], region[:comma]
+
+
+def _exclude(phrase: Phrase, front: list[Item]) -> None:
+    """Reads "Excluding food and energy, the CPI": the core index, or the metric without those products."""
+    left_out = [item for item in front if item.kind == "P"]
+    low = " ".join(item.low for item in front)
+    if phrase.metric is not None and phrase.metric.code == "consumer_prices" and "food" in low and "energy" in low:
+        phrase.metric = Item("M", phrase.metric.start, phrase.metric.end, phrase.metric.low, "core_consumer_prices", "", entry("core_consumer_prices"))
+        phrase.products = []
+    elif left_out and not phrase.products:
+        phrase.products = [Product("excluding " + " and ".join(item.low for item in left_out), front[0].start, front[-1].end)]
 
 
 def _behind_front(phrase: Phrase, front: Phrase) -> None:

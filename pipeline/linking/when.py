@@ -25,7 +25,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         ):
             return timing.When(base, how="sentence")
         basis = scene.last("fact").basis if scene.last("fact") is not None else None
-        return timing.When(timing.earlier(base, basis), how="sentence")
+        return timing.When(timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence")
     if item is not None:
         found = timing.resolve(item, state.period.value if state.period is not None else base, published)
         return timing.stretched(found, item.data, clause.items, at, state, published)
