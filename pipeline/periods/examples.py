@@ -242,6 +242,8 @@ TENSE = [
     ),
     *says(
         "2025-11-28",
+        '"We will win," he told the Star on [Friday].',
+        "It will respond after [Friday]'s attack",
         "It will cut 500 jobs, officials said in a statement [Friday]",
         "The bank told reporters on [Friday] it will wait",
     ),
@@ -398,6 +400,8 @@ NOTHING = [
     "H1N1",
     "USA Today wrote",
     "Black Friday sales",
+    "U.S. MAY CUT RATES",
+    "at 1900 GMT",
     "'20 percent'",
     "192.168.1.1",
     "version 2.1.3",

@@ -16,7 +16,7 @@ from pipeline.periods.senses import BEFORE_TIME, is_year
 from pipeline.periods.words import words
 from pipeline.periods.years import with_year, year_first
 
-_FEASTS = words("names", "feasts")
+_FEASTS, _AFTER, _BEFORE = (words("names", key) for key in ("feasts", "after", "before"))
 _SHORT = frozenset("mon wed fri sat sun".split())
 
 
@@ -77,6 +77,8 @@ def _weekday(s: Scan, i: int) -> Point | None:
     if s.reference is None:
         return Point(j, None, origin="partial", bare="weekday")
     tense = s.tense(i, j) or ("future" if before in ("until", "till", "by") else "past")
+    if s.possessive(j) and i and s.tokens[i - 1].lower in (*_AFTER, *_BEFORE):
+        tense = "past" if s.tokens[i - 1].lower in _AFTER else "future"
     away = (s.reference.weekday() - token.value) % 7
     if tense != "past" and before not in ("last", "past"):
         return Point(j, Period.day(s.reference + dt.timedelta(days=-away % 7)), origin="partial", bare="weekday")

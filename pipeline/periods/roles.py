@@ -6,81 +6,76 @@ from pipeline.periods.scan import Reading, Scan
 from pipeline.periods.words import words
 
 _THAN, _COMPARED, _BETWEEN, _CHANGE = (words("comparison", key) for key in ("than", "compared", "between", "change"))
-
-
-#: "Up 0.2 percent on the month".
-_BY_UNIT = {"year": "yoy", "quarter": "qoq", "month": "mom"}
+_FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
+_SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
+_BY_UNIT = {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}
 
 
 def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
-    """(role, basis) of a reading that starts at token `start`."""
+    """(role, basis) of a reading that starts at token `start`.
+
+    A time that is no basis itself has a basis all the same where its figure is what another is compared with: "from
+    19.5 percent a year earlier".
+    """
     if reading.role is not None:
         return reading.role, reading.basis
     i = start - 1
-    while i >= 0 and s.kinds[i] in ("the", "late", "early", "about", "around", "levels", "level"):
+    while i >= 0 and s.kinds[i] in _SKIPPED:
         i -= 1
     if i < 0:
         return "time", None
-    kind, word = s.kinds[i], s.tokens[i].lower
-    span = reading.period is not None and reading.period.precision == "span" and reading.shift is None
-    if kind == "by":
-        return "deadline", None
-    if kind == "since":
-        return "since", None
-    if kind in ("until", "till", "through"):
-        return "until", None
-    if kind == "of" and i and s.kinds[i - 1] == "as" or kind == "at" and i and s.kinds[i - 1] == "as":
+    kind = s.kinds[i]
+    before = s.kinds[i - 1] if i else ""
+    if kind in _FIXED:
+        return _FIXED[kind], None
+    if before == "as" and kind in ("of", "at"):
         return "asof", None
-    if (
-        reading.whole is not None
-        and reading.period is not None
-        and reading.period.precision == "day"
-        and kind in ("at", "as", "by", "in", "of", "from", "than")
-    ):
-        return ("basis", _basis(reading)) if kind in ("from", "than") else ("asof", None)
+    if _is_basis(s, i, start, reading):
+        return "basis", _basis(s, i, reading)
+    if reading.whole is not None and kind in ("at", "as", "in", "of"):
+        return "asof", None
+    steps = reading.shift is not None and reading.shift.steps
+    if kind == "from" and not steps and not _is_span(reading):
+        return "since", None
+    return "time", _basis(s, i, reading) if steps and _follows_comparison(s, start) else None
+
+
+def _is_span(reading: Reading) -> bool:
+    return reading.period is not None and reading.period.precision == "span" and reading.shift is None
+
+
+def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
+    """Whether the word at token `i` makes the time what something is compared with."""
+    kind, word = s.kinds[i], s.tokens[i].lower
+    shift = reading.shift
+    if word in _THAN or (word in ("with", "to") and i and s.tokens[i - 1].lower in _COMPARED):
+        return True
     if kind in ("in", "of", "for", "during", "at", "on") and i and _compares(s, i - 1):
-        return "basis", _basis(reading)
-    if word in _THAN or word in ("with", "to") and i and s.tokens[i - 1].lower in _COMPARED:
-        return "basis", _basis(reading)
-    stepping = reading.shift is not None and reading.shift.steps
-    if (
-        kind in ("on", "over")
-        and reading.shift is not None
-        and not stepping
-        and (basis := _BY_UNIT.get(reading.shift.unit))
-        and _changes(s, i)
-    ):
-        return "basis", basis
-    if (
-        kind == "over"
-        and reading.end_start is not None
-        and "year" in (s.tokens[start].lower, s.tokens[start + 1].lower)
-    ):
-        return "basis", "yoy"
-    if kind == "from" and not span:
-        if stepping or reading.origin == "shift":
-            return "basis", _basis(reading)
-        return ("basis", _basis(reading)) if _changes(s, i) else ("since", None)
-    if kind == "over" and not span and (stepping or reading.origin == "explicit" or reading.origin == "relative"):
+        return True
+    if kind in ("on", "over") and shift is not None:
+        return shift.steps or (shift.unit in _BY_UNIT and _changes(s, i))
+    if kind == "over":
+        if reading.end_start is not None:  # "over the year to June"
+            return "year" in (s.tokens[start].lower, s.tokens[start + 1].lower)
         return (
-            ("basis", _basis(reading))
-            if reading.period is None or reading.period.precision != "day"
-            else ("time", None)
+            not _is_span(reading)
+            and reading.origin != "partial"
+            and (reading.period is None or reading.period.precision != "day")
         )
-    if kind == "on" and stepping:
-        return "basis", _basis(reading)
-    if stepping and _compared_figure(s, start):
-        return "time", _basis(reading)
-    return "time", None
+    if kind != "from" or _is_span(reading):
+        return False
+    return (
+        reading.origin == "shift" or (shift is not None and shift.steps) or reading.whole is not None or _changes(s, i)
+    )
 
 
-def _compared_figure(s: Scan, start: int) -> bool:
+def _follows_comparison(s: Scan, start: int) -> bool:
     """Whether a figure that something is compared with stands before: "from 19.5 percent a year earlier"."""
     for k in range(start - 1, max(start - 14, -1), -1):
-        kind, word = s.kinds[k], s.tokens[k].lower
-        if kind == "dot" and not s.glued(k) or word in (";", "while"):
+        word = s.tokens[k].lower
+        if (s.kinds[k] == "dot" and not s.glued(k)) or word in (";", "while"):
             return False
-        if kind == "from" or word in _THAN or word in ("with", "to") and k and s.tokens[k - 1].lower in _COMPARED:
+        if word == "from" or word in _THAN or (word in ("with", "to") and k and s.tokens[k - 1].lower in _COMPARED):
             return True
     return False
 
@@ -90,19 +85,13 @@ def _compares(s: Scan, i: int) -> bool:
     for k in range(i, max(i - 5, -1), -1):
         word = s.tokens[k].lower
         if word in _THAN:
-            return (
-                word != "than"
-                or k == i
-                or s.kinds[k + 1] in ("that", "in", "the")
-                or s.tokens[k + 1].lower in ("those", "that")
-            )
-        if word in _BETWEEN:
-            continue
+            return word != "than" or k == i or s.tokens[k + 1].lower in ("that", "those", "in", "the")
         if word in _COMPARED:
             return True
         if word == "from":
             return k != i
-        break
+        if word not in _BETWEEN:
+            break
     return False
 
 
@@ -116,17 +105,19 @@ def _changes(s: Scan, i: int) -> bool:
     return False
 
 
-def _basis(reading: Reading) -> str | None:
-    if reading.shift is not None and reading.shift.basis is not None:
-        if reading.shift.to_year is not None and reading.shift.unit != "year":
-            return "yoy"
-        return reading.shift.basis
-    if reading.period is None:
+def _basis(s: Scan, i: int, reading: Reading) -> str | None:
+    """Yoy, qoq, mom or prev, as far as the time alone tells."""
+    shift, period = reading.shift, reading.period
+    if shift is not None and shift.steps:
+        return "yoy" if shift.to_year is not None and shift.unit != "year" else shift.basis
+    if shift is not None:
+        return _BY_UNIT.get(shift.unit) if s.kinds[i] in ("on", "over") else None
+    if reading.end_start is not None and s.kinds[i] == "over":
+        return "yoy"
+    if period is None:
         return None
     if reading.origin == "relative":
-        return {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}.get(
-            reading.period.precision, "prev"
-        )
+        return _BY_UNIT.get(period.precision, "prev")
     if reading.origin == "partial":
         return {"month": "mom", "quarter": "qoq"}.get(reading.bare or "", "prev")
-    return "yoy" if reading.period.precision == "year" else "prev"
+    return "yoy" if period.precision == "year" else "prev"

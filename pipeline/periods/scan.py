@@ -136,7 +136,7 @@ class Scan:
                 if stated:
                     return "past"
                 continue
-            stated = stated and word in _STATED
+            stated = stated and (word in _STATED or self.capital(i))
             if kind == "to":
                 reached = True
             elif (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:

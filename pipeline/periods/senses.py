@@ -93,6 +93,8 @@ def is_month(s: Scan, i: int) -> bool:
         return False
     capital_before = before == "word" and s.capital(i - 1)
     if word == "may":
+        if s.text[token.start : token.end].isupper() and before not in BEFORE_TIME:
+            return False  # "U.S. MAY CUT RATES"
         return not capital_before and not (s.sentence_starts(i) and after.lower in _AFTER_MODAL)
     if word in _FIRST_NAMES:
         return not capital_before or s.sentence_starts(i - 1) or previous in _BEFORE_NAME
