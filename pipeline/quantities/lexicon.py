@@ -67,7 +67,7 @@ def units() -> Units:
             symbols[sign + code] = own
             if sign == "µ":
                 symbols["μ" + code] = own
-            symbols.update({sign + s: own for s in entry.get("symbols", ()) if len(s) <= 2})
+            symbols.update({sign + s: own for s in entry.get("symbols", ()) if len(s) == 1})
     for code, entry in table("units").items():  # own names go before what prefixes made
         words.update({w: Unit(code, entry.get("kind", "physical"), entry["name"]) for w in entry.get("words", ())})
     percent, points, bps = Unit("%", "percent"), Unit("pp", "points"), Unit("pp", "points", factor=100)
@@ -87,6 +87,7 @@ def units() -> Units:
         words.setdefault(name, unit)
     symbols.update({s: u for s, u in currencies().signs.items() if s not in symbols})
     symbols.update({c: u for c, u in currencies().codes.items() if c not in symbols})
+    words = {w.replace("-", " "): u for w, u in words.items()}  # "kilowatt-hours" is looked up as "kilowatt hours"
     return Units(words, symbols, max(w.count(" ") for w in words) + 1)
 
 

@@ -26,6 +26,8 @@ _WORDS = table("numbers")
 _GLUED = re.compile(r"[^\W\d_]+[²³]?")
 _SIGN = re.compile(r"(?:^|[\s(\[,;:\"“‘/])([-−–+])$")
 _SIGN_WORD = re.compile(r"\b(minus|negative|plus)\s+$", re.IGNORECASE)
+#: "A two- to three-year contract".
+_HANGING = re.compile(r"-\s(?:to|and|or)\s")
 #: "Five won the award": the verb, not the currency.
 _WON_A_PRIZE = re.compile(r"[\s\u00a0](?:the|by|medals?|gold|seats?|awards?|prizes?|elections?|an?[\s\u00a0](?!share|barrel|ton|day|month|year|kilo|dollar|lit|head))")
 _LENGTH = re.compile(r"\s?(?:x\b|by\b|×|long|wide|high|tall|deep|away|above|below|race|sprint|from|hurdles|freestyle|\d+ dm|$|[).,])")
@@ -106,7 +108,7 @@ def _words(text: str, n: Numeral, r: Reading, country: str | None) -> None:
     if word[0].isupper() and re.search(r"[a-z,]\s$", text[max(0, n.start - 2) : n.start]) and not noun:
         r.silent = True
         return
-    if text[n.end : n.end + 1] == "-" and noun is None:
+    if text[n.end : n.end + 1] == "-" and noun is None and not _HANGING.match(text, n.end):
         r.silent = True
         return
     _count(text, n, r, noun)
@@ -142,6 +144,9 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
         _money(text, n, r, sign, country)
         _sign(text, n, r)
         return
+    if names.is_clock(text, n):
+        r.reason = "time"
+        return
     if names.is_year(n, text) and not re.match(r"[\s\u00a0-]?(?:%|per\s?cent|pct|won|yen|yuan|dollars|euros|points|tons|tonnes|barrels)", text[n.end : n.end + 10]):
         r.reason = "date"
         return
@@ -151,9 +156,6 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
     if _BOND.match(text, n.end):
         r.reason = "name"
         return
-    if names._CLOCK_AFTER.match(text, n.end) and n.value <= 24 and not n.decimals and not n.power:
-        r.reason = "time"
-        return
     if _unit(text, n, r, country) or read_times(text, n, r) or read_odds(text, n, r):
         _sign(text, n, r)
         return
@@ -161,7 +163,7 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
         r.kind, r.unit = "rate", f"{_priced_in(text, n.start, per.code, country) or '1'}/{per.code}"
         return
     noun = noun_after(text, n.end)
-    if m := _NUMBER_ONE.search(text[max(0, n.start - 8) : n.start]):
+    if (m := _NUMBER_ONE.search(text, max(0, n.start - 8), n.start)) is not None:
         if noun is not None and text[noun[0]].islower() and n.power == 0 and n.decimals == 0:
             r.kind, r.start = "ordinal", n.start - len(m[0])
         else:
@@ -171,7 +173,7 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
     if reason is not None:
         r.reason = reason
         return
-    if m := _PERCENT_OF.search(text[max(0, n.start - 20) : n.start]):
+    if text[n.start - 3 : n.start] == "of " and (m := _PERCENT_OF.search(text[max(0, n.start - 20) : n.start])):
         r.kind, r.unit, r.start = "percent", "%", n.start - len(m[0]) + m.start(1) - m.start(0)
         return
     if large and (word := currency_name_before(text, n.start)):
@@ -243,6 +245,10 @@ def _glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: bool)
             r.reason, r.end = "name", glued.end()
         else:
             r.kind, r.unit, r.factor, r.end, r.unit_start, r.unit_end = "coin", "GBP", 100, glued.end(), glued.start(), glued.end()
+        return
+    if token in ("C", "F") and value >= (10 if token == "C" else 20) and not money and not re.match(r"[\w-]", text[glued.end() : glued.end() + 1]):
+        unit = units().words["celsius" if token == "C" else "fahrenheit"]
+        r.kind, r.unit, r.end, r.unit_start, r.unit_end = unit.kind, unit.code, glued.end(), glued.start(), glued.end()
         return
     if token in ("x", "X"):
         if text[glued.end() : glued.end() + 1].isdigit():

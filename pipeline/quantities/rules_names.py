@@ -75,7 +75,7 @@ def cluster(text: str, start: int) -> tuple[int, str] | None:
         if _SCORE_AFTER.match(text, end) or (_SCORE_BEFORE.search(text[max(0, start - 40) : start]) and int(numbers[0]) < 150):
             return end, "score"
         if int(numbers[0]) >= int(numbers[1]) and not re.match(r"\s?(?:%|per\s?cent|pct|[bmt]n|[bmtr]+illion|[$€£a-z])", following):
-            return end, "score"
+            return end, "score" if int(numbers[0]) < 30 else "name"
     if len(numbers) > 2 and not re.match(r"\s?(?:%|per\s?cent)", following):
         return end, "identifier"
     if "/" in surface and surface.count("/") > 1:
@@ -85,7 +85,21 @@ def cluster(text: str, start: int) -> tuple[int, str] | None:
 
 def glued_before(text: str, start: int) -> bool:
     """A number that letters touch: "DDR5", "COVID-19", "B-52", "mid-2020s"; not the "sub-50" that bounds."""
+    if not start or not (text[start - 1].isalpha() or text[start - 1] in "-‑'’_"):
+        return False
     return bool(_GLUED_BEFORE.search(text, max(0, start - 3), start)) and not _SUB.search(text, max(0, start - 8), start)
+
+
+_MILITARY = re.compile(r"\s?(?:GMT|KST|UTC|EST|EDT|BST|JST|CET|hours)\b")
+
+
+def is_clock(text: str, n: Numeral) -> bool:
+    """ "9 a.m.", "6pm", "0645 GMT"."""
+    if n.power or n.decimals or n.value is None:
+        return False
+    if n.end - n.start == 4:
+        return n.value < 2400 and bool(_MILITARY.match(text, n.end)) and "," not in text[n.start : n.end]
+    return n.value <= 24 and bool(_CLOCK_AFTER.match(text, n.end))
 
 
 def is_year(n: Numeral, text: str) -> bool:
@@ -102,9 +116,8 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
     value = n.value
     assert value is not None
     whole = n.decimals == 0 and n.power == 0 and "," not in text[n.start : n.end]
-    if _CLOCK_AFTER.match(text, n.end) and value <= 24:
-        return "time"
-    if whole and value <= 31 and (_MONTH_BEFORE.search(left) or _MONTH_AFTER.match(text, n.end)):
+    worded = left.upper() != left.lower()  # with letters in it; most checks need a word
+    if whole and value <= 31 and ((worded and _MONTH_BEFORE.search(left)) or _MONTH_AFTER.match(text, n.end)):
         return "date"
     if is_year(n, text) or (whole and 1500 <= value < 1900 and not noun and re.search(r"\b(?:in|since|of|from|until|by|after|before)\s$", left)):
         return "date"
@@ -115,6 +128,8 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
         return "date"
     if whole and _LIST_ITEM.search(text[max(0, n.start - 12) : n.start]) and _LIST_AFTER.match(text, n.end) and value < 100:
         return "list"
+    if not worded:
+        return None
     if _AGE_AFTER.match(text, n.end) or (whole and value < 120 and _AGE_BEFORE.search(left)):
         return "age"
     if whole and 1 < value < 110 and _AGE_NAME.search(left) and text[n.end : n.end + 1] in (",", ";", ")") and not left.rstrip(", ").endswith("0"):

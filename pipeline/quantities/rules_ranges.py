@@ -9,10 +9,10 @@ from pipeline.quantities.reading import Reading
 
 _S = r"[\s\u00a0\u202f]"
 _DASH = re.compile(rf"[-‑–—~]|{_S}[-–~]{_S}")
-_TO = re.compile(rf"(?:{_S}{{1,2}}|-)(?:to|through){_S}{{1,2}}(?:(?:about|around|as\s+much\s+as|some|nearly){_S})?$|-to-$")
+_TO = re.compile(rf"-?(?:{_S}{{1,2}}|-)(?:to|through){_S}{{1,2}}(?:(?:about|around|as\s+much\s+as|some|nearly){_S})?$|-to-$")
 _AND = re.compile(rf",?{_S}{{1,2}}and{_S}{{1,2}}(?:(?:about|around){_S})?$")
 _LIST = re.compile(
-    rf"(?:,{_S}?|,?{_S}{{1,2}}(?:and|or|to|from|versus|vs\.?|against){_S}{{1,2}}|{_S}?[-–/&]{_S}?|,{_S}(?:and|or){_S})(?:then{_S}|(?:about|around|from|nearly|over|almost){_S})?(?:(?:minus|negative|plus){_S})?[-−–+]?$"
+    rf"(?:,{_S}?|[,-]?{_S}{{1,2}}(?:and|or|to|from|versus|vs\.?|against){_S}{{1,2}}|{_S}?[-–/&]{_S}?|,{_S}(?:and|or){_S})(?:then{_S}|(?:about|around|from|nearly|over|almost){_S})?(?:(?:minus|negative|plus){_S})?[-−–+]?$"
 )
 _RANGE_CUE = re.compile(
     r"\b(?:between|rang(?:e|es|ed|ing)(?:\s+anywhere)?(?:\s+from)?|range\s+of|band\s+of|bracket\s+of|vary(?:ing)?\s+from|varies\s+from|varied\s+from|anywhere\s+(?:from|between)|"
@@ -68,13 +68,15 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
     if not 0 < b.start - a.end <= 24 or a.form in ("ordinal", "multiple") or b.form in ("ordinal", "multiple", "part"):
         return None
     gap = text[a.end : b.start]
-    left = text[max(0, a.start - 48) : a.start]
-    cued = bool(_RANGE_CUE.search(left))
     dash, to = bool(_DASH.fullmatch(gap)), bool(_TO.fullmatch(gap))
+    if not (dash or to or _AND.fullmatch(gap)):
+        return None
     if dash and len(gap) > 1 and (_has_unit(a) != _has_unit(b) or a.noun_start >= 0):
         return None  # a dash with spaces parts clauses
-    if not (dash or to or (_AND.fullmatch(gap) and _BETWEEN.search(left))):
+    left = text[max(0, a.start - 48) : a.start]
+    if not (dash or to or _BETWEEN.search(left)):
         return None
+    cued = bool(_RANGE_CUE.search(left))
     if to and not cued and _FROM.search(left):
         return None
     own = _has_unit(a)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.quantities import rules, rules_names, rules_ranges
-from pipeline.quantities.numerals import Numeral, numerals
+from pipeline.quantities.numerals import numerals
 from pipeline.quantities.quantity import Quantity, Rejected
 from pipeline.quantities.reading import Reading
 from pipeline.quantities.surroundings import MONEY_BEFORE, bound_after, bound_before
+
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def parse(text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | None = None) -> list[Quantity]:
@@ -24,31 +28,32 @@ def scan(text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | No
     Every group of digits of the text is covered by a quantity, a rejected number or a masked span.
     """
     readings: list[Reading] = []
-    spans = sorted(masked)
-    at = 0
+    masks = _Cursor(masked)
+    addresses = _Cursor(rules_names.web_spans(text))
+    rejected: list[Rejected] = []
     floor = 0
-    web = rules_names.web_spans(text)
-    skip = -1
     for n in numerals(text, money_before=MONEY_BEFORE):
-        if n.start < max(skip, floor):
-            continue  # a reading has taken it in
-        if any(a < n.end and n.start < b for a, b in web):
+        if n.start < floor:  # a reading has taken it in
+            if readings[-1].reason is not None:
+                readings[-1].end = floor = max(floor, n.end)  # "1W4,567" is one name
             continue
-        while at < len(spans) and spans[at][1] <= n.start:
-            at += 1
-        if at < len(spans) and spans[at][0] < n.end:
+        if address := addresses.touching(n.start, n.end):
+            readings.append(_rejected(min(n.start, address[0]), max(n.end, address[1]), "identifier"))
+        elif mask := masks.touching(n.start, n.end):
+            rejected += [Rejected(*d.span(), d[0], "date") for d in _DIGITS.finditer(text, n.start, n.end) if d.end() <= mask[0] or mask[1] <= d.start()]
             continue
-        if n.form in ("digits", "fraction") and text[n.start].isdigit() and (tied := rules_names.cluster(text, n.start)):
-            skip, reason = tied
-            readings.append(_rejected(n, skip, reason))
-            continue
-        reading = rules.read(text, n, country, floor)
-        if not (reading.silent and reading.form not in ("digits", "fraction")):
+        elif n.form in ("digits", "fraction") and (tied := rules_names.cluster(text, n.start)):
+            readings.append(_rejected(n.start, *tied))
+        else:
+            reading = rules.read(text, n, country, floor)
+            if reading.silent and not _DIGITS.search(text, n.start, n.end):
+                continue
+            if reading.silent:
+                reading.reason = "ordinal"
             readings.append(reading)
-            floor = reading.end
+        floor = readings[-1].end
     readings = rules_ranges.join(text, readings)
     quantities: list[Quantity] = []
-    rejected: list[Rejected] = [Rejected(a, b, text[a:b], "identifier") for a, b in web if any(c.isdigit() for c in text[a:b])]
     floor = 0
     for r in readings:
         if r.reason is not None:
@@ -61,10 +66,23 @@ def scan(text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | No
     return quantities, rejected
 
 
-def _rejected(n: Numeral, end: int, reason: str) -> Reading:
-    r = Reading(n.start, end, n.start, end, rules.Decimal(0), "digits")
-    r.reason = reason
-    return r
+def _rejected(start: int, end: int, reason: str) -> Reading:
+    return Reading(start, end, start, end, Decimal(0), "digits", reason=reason)
+
+
+class _Cursor:
+    """Spans that are asked for in the order of the text."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+        self.at = 0
+
+    def touching(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first span that shares a character with start..end; earlier ones are forgotten."""
+        while self.at < len(self.spans) and self.spans[self.at][1] <= start:
+            self.at += 1
+        found = self.spans[self.at] if self.at < len(self.spans) else None
+        return found if found is not None and found[0] < end else None
 
 
 def _bound(text: str, r: Reading, floor: int) -> None:

@@ -326,7 +326,7 @@ def noun_after(text: str, end: int) -> tuple[int, int] | None:
 # -------------------------------------------------------------------------------------------------------- unknown units
 
 _UNIT_LIKE = re.compile(
-    rf"{_S}?((?:kilo|mega|giga|tera|peta|milli|micro|nano|pico|centi|deci|hecto)[a-z]{{3,16}}|[A-Za-zµμ]{{1,5}}/[A-Za-z]{{1,4}}[²³23]?|mbar|mAh|kPa|dBm|lux|lumens?)(?![\w])"
+    rf"(?:{_S}|-)?((?:kilo|mega|giga|tera|peta|milli|micro|nano|pico|centi|deci|hecto)[a-z]{{3,16}}|[A-Za-zµμ]{{1,5}}/[A-Za-z]{{1,4}}[²³23]?|mbar|mAh|kPa|dBm|lux|lumens?)(?![\w])"
 )
 
 

@@ -1,0 +1,5 @@
+"""python -m tests.peers"""
+
+from tests.peers.run import main
+
+main()
