@@ -15,6 +15,7 @@ from pipeline.linking import lexicon
 from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.choose import counts, metric_of
+from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
@@ -143,9 +144,45 @@ def leave(story: Story, quantity: Quantity, reason: str) -> None:
     )
 
 
+def _is_conversion(clause: Clause, at: int) -> bool:
+    """Whether an amount in brackets is the one before it in another currency: "71.92 trillion won ($58 billion)"."""
+    if clause.link != "paren" or not clause.before or any(item.kind == "Q" for item in clause.items[:at]):
+        return False
+    before, here = clause.before[-1], clause.items[at]
+    return before.kind == "Q" and before.data.kind == here.data.kind == "money" and before.data.unit != here.data.unit
+
+
+def _convert(story: Story, quantity: Quantity, end: int) -> None:
+    """Adds the fact that ends at character `end` once more in the other currency; leaves the number over where that became none."""
+    fact = next((f for f in reversed(story.facts) if f.char_end == end), None)
+    if fact is None:
+        leave(story, quantity, "no metric")
+        return
+    falls = fact.value < 0
+    low, high = quantity.low, quantity.high
+    evidence = [Evidence("value", quantity.start, quantity.end), *(e for e in fact.evidence if e.field != "value")]
+    story.facts.append(
+        replace(
+            fact,
+            value=-abs(quantity.value) if falls else quantity.value,
+            unit=quantity.unit,
+            value_low=-high if falls and high is not None else low,
+            value_high=-low if falls and low is not None else high,
+            value_text=quantity.text,
+            char_start=quantity.start,
+            char_end=quantity.end,
+            evidence=evidence,
+            rule="conversion",
+        )
+    )
+
+
 def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
     clause, frame, state = scene.clause, scene.frame, story.state
     parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
+    if _is_conversion(clause, at):
+        _convert(story, quantity, clause.before[-1].end)
+        return
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     found = metric_of(story, scene, at, quantity, reading)
     if found is None:
