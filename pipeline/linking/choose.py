@@ -136,6 +136,13 @@ def metric_of(
                 metric = take(Metric(code, entry(code), items[j].start, items[j].end))
                 if metric is not None:
                     return metric, "read", None
+    for item in items[at + 1 :]:
+        if item.kind == "Q":
+            break
+        if item.kind == "M" and item.data.get("strength") != "weak" and quantity.kind in {"count", "number"}:
+            metric = take(Metric.of(item))  # "some 7.2 million people were unemployed"
+            if metric is not None:
+                return metric, "read", None
     if frame.index is not None:
         code = frame.index.data.get("metric", "stock_index")
         metric = take(Metric(code, entry(code), frame.index.start, frame.index.end))

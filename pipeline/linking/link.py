@@ -17,13 +17,14 @@ from pipeline.linking import period as timing
 from pipeline.linking.choose import counts, metric_of
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
+from pipeline.linking.labour import job_flow
 from pipeline.linking.lexicon import Word
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.opening import open_state, turn
 from pipeline.linking.parts import label_of, parts_of, tariff_parties
-from pipeline.linking.phrases import Product
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of, update_subject
 from pipeline.linking.state import Held, State
@@ -185,6 +186,10 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         return
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     found = metric_of(story, scene, at, quantity, reading)
+    topic = state.topic.value.code if state.topic is not None else None
+    jobs = job_flow(found[0] if found else None, clause.items, at, quantity, about_company(story), topic)
+    if jobs is not None:
+        found, reading = (jobs[0], "read", Phrase()), replace(reading, measure="level", sign=jobs[1], rule="jobs gained or lost")
     if found is None:
         leave(story, quantity, "no metric")
         return
@@ -208,7 +213,7 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         value = factor * abs(quantity.value)
         if low is not None and high is not None and factor < 0 and low >= 0:
             low, high = -high, -low
-    elif metric.negative and measure == "level":
+    elif (metric.negative or (jobs is not None and sign < 0)) and measure == "level":
         value = -abs(quantity.value)
     else:
         value = quantity.value

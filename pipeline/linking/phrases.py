@@ -115,6 +115,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "H":
                 if item.form == "whole":
                     phrase.whole = phrase.whole or item
+    phrase.products = _join_region(phrase.products, {item.start for item in items if item.kind == "L" and item.form == "region"})
     if subject and not phrase.products:
         product = _open_product(items, phrase)
         if product is not None:
@@ -259,6 +260,14 @@ def _run(items: Sequence[Item], at: int) -> Product | None:
         return None
     label = " ".join(word.low for word in words).replace(" ,", ",")
     return Product(label, words[0].start, words[-1].end, strong=False)
+
+
+def _join_region(products: list[Product], regions: set[int]) -> list[Product]:
+    """A place below country level before a product is one label with it: "seoul apartments"."""
+    if len(products) < 2 or products[0].start not in regions or not products[1].strong:
+        return products
+    first, second = products[0], products[1]
+    return [Product(f"{first.label} {second.label}", first.start, second.end), *products[2:]]
 
 
 def _join_lists(items: Sequence[Item], phrase: Phrase) -> None:

@@ -1,0 +1,37 @@
+"""Labour: jobs that an economy gains or loses, and posts that a company cuts."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric, entry
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+_STOCKS = {"employment", "headcount", "jobs_added", "layoffs"}
+
+
+@functools.cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(entries.table("labour")[group])
+
+
+def job_flow(metric: Metric | None, items: Sequence[Item], at: int, quantity: Quantity, company: bool, topic: str | None) -> tuple[Metric, int] | None:
+    """The flow that a count of jobs is, with its sign: "added 139,000 jobs" is jobs_added, "cut 5,000 posts" of a company layoffs; None for a stock.
+
+    In a report on payrolls the noun may be left out ("the 147,000 created in April").
+    """
+    if quantity.kind not in {"count", "number"} or quantity.value < 2:
+        return None
+    noun = (quantity.noun or "").lower().split()
+    about_jobs = bool(_words("nouns") & set(noun)) or (metric is not None and metric.code in _STOCKS and metric.weak)
+    verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"}), None) or next(
+        (item for item in items[at + 1 : at + 3] if item.kind in {"V", "A"} and item.form == "past"), None
+    )
+    sign = 0 if verb is None else 1 if verb.low in _words("gains") else -1 if verb.low in _words("losses") else 0
+    if not sign or not (about_jobs or (topic == "jobs_added" and quantity.noun is None)):
+        return None
+    code = "layoffs" if company and sign < 0 else "jobs_added"
+    return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign  # type: ignore[union-attr]
