@@ -34,7 +34,7 @@ def table(name: str) -> dict[str, Any]:
 def plurals(name: str) -> list[str]:
     """`name` and its regular plural."""
     if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return [name, name[:-1] + "ies"]
+        return [name, name[:-1] + "ies", name + "s"]
     if name.endswith(("s", "x", "ch", "sh")):
         return [name, name + "es"]
     return [name, name + "s"]
@@ -64,7 +64,7 @@ def units() -> Units:
             own = Unit(sign.replace("µ", "u") + code, kind, prefix + entry["name"].replace("metric ", ""))
             for word in entry.get("words", ()):
                 words.update(dict.fromkeys(plurals(prefix + word), own))
-            symbols[sign + code] = own
+            symbols[sign + code] = symbols[sign + code + "s"] = own  # "kms", "kgs"
             if sign == "µ":
                 symbols["μ" + code] = own
             symbols.update({sign + s: own for s in entry.get("symbols", ()) if len(s) == 1})
@@ -110,14 +110,16 @@ def currencies() -> Currencies:
     from babel.numbers import get_currency_name
 
     known = table("currencies")
-    in_use = {code for entries in get_global("territory_currencies").values() for code, _, end, _ in entries if end is None}
+    in_use = {
+        code for entries in get_global("territory_currencies").values() for code, _, end, _ in entries if end is None
+    }
     names: dict[str, Unit] = {}
     for code in sorted(Locale("en").currencies, key=lambda c: (c in in_use, c)):  # those in use go over the historic
         for count in (1, 2):
             name = get_currency_name(code, count=count, locale="en").lower()
             if " " in name and "(" not in name:
                 names[name] = Unit(code, "money", name)
-                names.update({p: names[name] for p in plurals(name)})
+                names.update(dict.fromkeys(plurals(name), names[name]))
     adjectives = {code: get_currency_name(code, count=2, locale="en").lower().rpartition(" ")[0] for code in in_use}
     for code, words in [*known["names"].items(), *((c, [n]) for n, codes in known["shared"].items() for c in codes)]:
         for word in words:  # "Costa Rican colones", "Omani riyals"
@@ -130,7 +132,9 @@ def currencies() -> Currencies:
     for coin, (code, parts) in known["coins"].items():
         names.update(dict.fromkeys(plurals(coin) if coin.isascii() else [coin], Unit(code, "coin", coin, parts)))
     wordlike = frozenset(known["words"]["codes"])
-    codes = {code: Unit(code, "money") for code in in_use | set(known["names"]) | {"DEM", "FRF", "ITL", "ESP", "CNH", "XBT"}}
+    codes = {
+        code: Unit(code, "money") for code in in_use | set(known["names"]) | {"DEM", "FRF", "ITL", "ESP", "CNH", "XBT"}
+    }
     codes["CNH"], codes["XBT"] = Unit("CNY", "money"), Unit("BTC", "money")
     names.update({code: Unit(code.upper(), "money") for code in known["words"]["lower"]})
     signs = {sign: Unit(code, "money") for sign, code in known["signs"].items()}

@@ -41,7 +41,7 @@ _TENS = one_of(w for w, n in CARDINALS.items() if n >= 20)
 _UNITS = one_of(w for w, n in ORDINALS.items() if n < 10)
 
 DIGITS = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?![\d,])|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}}){{1,6}}(?!\d)"
+    r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,2}(?:,\d{2}){1,4},\d{3}(?![\d,])|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,6}(?!\d)"
     r"|\d{1,3}(?:[ ]\d{3}){0,4}[ ]000(?![\d,.])|\d+)(?:\.\d+)?|(?<![\w.])\.\d+"
 )
 _WORD = rf"(?:{_CARD}|{_MAG})"
@@ -149,7 +149,11 @@ def read_words(tokens: list[str]) -> tuple[Decimal, int, int]:
 
 def _part_value(number: str | None, word: str) -> Decimal | None:
     """ "two", "thirds" -> 2/3; None where the two do not go together ("two third-generation")."""
-    n = 1 if number is None or number.lower() in ("a", "an") else CARDINALS.get(number.lower()) or (int(number) if number.isdigit() else 0)
+    n = (
+        1
+        if number is None or number.lower() in ("a", "an")
+        else CARDINALS.get(number.lower()) or (int(number) if number.isdigit() else 0)
+    )
     word = word.lower()
     if not n or (n > 1) != (word.endswith("s") or word == "halves"):
         return None
@@ -176,7 +180,13 @@ def _tail(text: str, n: Numeral, *, money: bool) -> None:
         elif f and f[2] and 0 < int(f[2]) < int(f[3]):
             n.value += Decimal(int(f[2])) / int(f[3])
             n.end = f.end()
-        elif f and not f[2] and n.decimals == 0 and 0 < n.value < int(f[3]) and int(f[3]) in (2, 3, 4, 5, 8, 10, 16, 32, 64, 100):
+        elif (
+            f
+            and not f[2]
+            and n.decimals == 0
+            and 0 < n.value < int(f[3])
+            and int(f[3]) in (2, 3, 4, 5, 8, 10, 16, 32, 64, 100)
+        ):
             n.value /= int(f[3])
             n.end, n.form = f.end(), "fraction"
         elif p := _POINT_WORDS.match(text, n.end):
@@ -244,7 +254,9 @@ def numerals(text: str, *, money_before: re.Pattern[str]) -> Iterator[Numeral]:
             _tail(text, n, money=bool(money_before.search(text[max(0, n.start - 8) : n.start])))
         elif m["lead"]:
             word = m["lead"].lower()
-            share = Decimal("0.5") if "half" in word else Decimal("0.75") if word.startswith("three") else Decimal("0.25")
+            share = (
+                Decimal("0.5") if "half" in word else Decimal("0.75") if word.startswith("three") else Decimal("0.25")
+            )
             power = MAGNITUDES.get(m["lead_mag"].lower(), 0)
             value = share * 12 if m["lead_mag"].lower() == "dozen" else share.scaleb(power)
             n = Numeral(m.start(), m.end(), value, "words", power=power, digits=1)
@@ -280,7 +292,14 @@ def _word_numeral(surface: str, start: int) -> Numeral:
     tokens = [(t[0].lower(), start + t.end()) for t in re.finditer(r"[^\s\u00a0\u202f-]+", surface)]
     value, used, power = read_words([t for t, _ in tokens])
     used = max(used, 1)
-    return Numeral(start, tokens[used - 1][1], value, "words", power=power, digits=len(str(value).rstrip("0").replace(".", "")) or 1)
+    return Numeral(
+        start,
+        tokens[used - 1][1],
+        value,
+        "words",
+        power=power,
+        digits=len(str(value).rstrip("0").replace(".", "")) or 1,
+    )
 
 
 _WORDS_AT = re.compile(rf"(?:{_WORD})(?:(?:{_S}+|-)(?:{_WORD})\b){{0,15}}", re.IGNORECASE)

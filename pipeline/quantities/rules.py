@@ -29,8 +29,12 @@ _SIGN_WORD = re.compile(r"\b(minus|negative|plus)\s+$", re.IGNORECASE)
 #: "A two- to three-year contract".
 _HANGING = re.compile(r"-\s(?:to|and|or)\s")
 #: "Five won the award": the verb, not the currency.
-_WON_A_PRIZE = re.compile(r"[\s\u00a0](?:the|by|medals?|gold|seats?|awards?|prizes?|elections?|an?[\s\u00a0](?!share|barrel|ton|day|month|year|kilo|dollar|lit|head))")
-_LENGTH = re.compile(r"\s?(?:x\b|by\b|×|long|wide|high|tall|deep|away|above|below|race|sprint|from|hurdles|freestyle|\d+ dm|$|[).,])")
+_WON_A_PRIZE = re.compile(
+    r"[\s\u00a0](?:the|by|medals?|gold|seats?|awards?|prizes?|elections?|an?[\s\u00a0](?!share|barrel|ton|day|month|year|kilo|dollar|lit|head))"
+)
+_LENGTH = re.compile(
+    r"\s?(?:x\b|by\b|×|long|wide|high|tall|deep|away|above|below|race|sprint|from|hurdles|freestyle|\d+ dm|$|[).,])"
+)
 _SIZE = re.compile(r'\s?["”″](?=\s+(?:long|wide|high|tall|diagonal|screen|monitor|display|TV|thick|deep|x\b))')
 _MAGNITUDE_AFTER = re.compile(r"[\s\u00a0](million|billion|trillion|thousand|mn|bn|tn|crore|lakh)\b", re.IGNORECASE)
 _PERCENT_OF = re.compile(r"(?:^|[^\w\s][\s]*|^\s*)(per\s?cent|percent)\s+of\s$", re.IGNORECASE)
@@ -46,8 +50,16 @@ _LONG = re.compile(
 _INDEX_CUES = _WORDS["points"]["index"]
 _PERCENT_CUES = _WORDS["points"]["percentage"]
 _PERCENT_WORDS = {"percent", "per cent", "%", "pct"}
-_POINT_CUE = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<p{i}>{re.escape(w)})" for i, w in enumerate(_PERCENT_CUES)) + "|" + "|".join(map(re.escape, _INDEX_CUES)) + r")(?!\w)")
-_SHARES_OUT = re.compile(r"[\s\u00a0](?:people|workers|employees|units|vehicles|users|customers|jobs|visitors|subscribers|handsets|tonnes|barrels|tons)\b")
+_POINT_CUE = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<p{i}>{re.escape(w)})" for i, w in enumerate(_PERCENT_CUES))
+    + "|"
+    + "|".join(map(re.escape, _INDEX_CUES))
+    + r")(?!\w)"
+)
+_SHARES_OUT = re.compile(
+    r"[\s\u00a0](?:people|workers|employees|units|vehicles|users|customers|jobs|visitors|subscribers|handsets|tonnes|barrels|tons)\b"
+)
 
 
 def read(text: str, n: Numeral, country: str | None, floor: int) -> Reading:
@@ -71,7 +83,9 @@ def read(text: str, n: Numeral, country: str | None, floor: int) -> Reading:
     return r
 
 
-_A_POINT_BEFORE = re.compile(r"(?:\b(?:up|down|by|or|than|gained|lost|lose|gain|shed|fell|rose|rise|fall|added|dropped|least|about|nearly|almost|another|slipped|climbed|over|of)\s|,\s)$")
+_A_POINT_BEFORE = re.compile(
+    r"(?:\b(?:up|down|by|or|than|gained|lost|lose|gain|shed|fell|rose|rise|fall|added|dropped|least|about|nearly|almost|another|slipped|climbed|over|of)\s|,\s)$"
+)
 
 
 def _one_point(text: str, n: Numeral, r: Reading) -> None:
@@ -81,14 +95,18 @@ def _one_point(text: str, n: Numeral, r: Reading) -> None:
     r.kind, r.unit, r.unit_start, r.unit_end = "points", "pp", n.end + 1, r.end
     if found is None or found.unit.code != "pp":
         moved = _A_POINT_BEFORE.search(text[max(0, n.start - 12) : n.start])
-        r.silent = not moved or re.match(r"\s(?:of|where|when|in time|that|guard)\b", text[r.end : r.end + 9]) is not None
+        r.silent = (
+            not moved or re.match(r"\s(?:of|where|when|in time|that|guard)\b", text[r.end : r.end + 9]) is not None
+        )
         _points(text, n, r, default="pp")
 
 
 def _words(text: str, n: Numeral, r: Reading, country: str | None) -> None:
     first = text[n.start : n.end].split()[0].split("-")[0].lower()
     if first in MAGNITUDES or first == "dozen":
-        if not (n.power and " " in text[n.start : n.end] and unit_after(text, n.end)) and not (first == "hundred" and n.power >= 5):
+        if not (n.power and " " in text[n.start : n.end] and unit_after(text, n.end)) and not (
+            first == "hundred" and n.power >= 5
+        ):
             r.silent = True
             return
     if names._AGE_AFTER.match(text, n.end) or _BOND.match(text, n.end):
@@ -102,7 +120,12 @@ def _words(text: str, n: Numeral, r: Reading, country: str | None) -> None:
         return
     word = text[n.start : n.end]
     if word.lower() in ("one", "nil", "nought", "naught"):
-        r.silent = not (word.lower() == "one" and re.search(r"\b(?:at|to|of|only|just|about|than)\s$", text[max(0, n.start - 8) : n.start]) and noun_after(text, n.end) and False)
+        r.silent = not (
+            word.lower() == "one"
+            and re.search(r"\b(?:at|to|of|only|just|about|than)\s$", text[max(0, n.start - 8) : n.start])
+            and noun_after(text, n.end)
+            and False
+        )
         return
     noun = noun_after(text, n.end)
     if word[0].isupper() and re.search(r"[a-z,]\s$", text[max(0, n.start - 2) : n.start]) and not noun:
@@ -129,7 +152,13 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
         r.value, r.power = n.value, 6
         sign = Span(sign.unit._replace(factor=1), sign.start, sign.end)
     if sign is None and names.glued_before(text, n.start) and not (floor == n.start - 1):
-        r.reason = "date" if re.search(r"\b(?:mid|late|early|pre|post|[1-4]?[QHF]Y?)-?$", text[max(0, n.start - 6) : n.start], re.IGNORECASE) else "name"
+        r.reason = (
+            "date"
+            if re.search(
+                r"\b(?:mid|late|early|pre|post|(?<![A-Za-z])[1-4]?[QH]|(?:mid|late|early)?FY)-?$", text[max(0, n.start - 6) : n.start], re.IGNORECASE
+            )
+            else "name"
+        )
         if r.reason == "name" and re.search(r"\d[-–]$", text[max(0, n.start - 2) : n.start]):
             r.reason = "identifier"
         r.end = _name_end(text, n.end)
@@ -147,7 +176,10 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
     if names.is_clock(text, n):
         r.reason = "time"
         return
-    if names.is_year(n, text) and not re.match(r"[\s\u00a0-]?(?:%|per\s?cent|pct|won|yen|yuan|dollars|euros|points|tons|tonnes|barrels)", text[n.end : n.end + 10]):
+    if names.is_year(n, text) and not re.match(
+        r"[\s\u00a0-]?(?:%|per\s?cent|pct|won|yen|yuan|dollars|euros|points|tons|tonnes|barrels)",
+        text[n.end : n.end + 10],
+    ):
         r.reason = "date"
         return
     if n.form == "digits" and n.value < 120 and names._AGE_AFTER.match(text, n.end):
@@ -184,7 +216,9 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
 
 
 _NUMBER_ONE = re.compile(r"\b(?:No\.|Number|number|№)[\s\u00a0]?$")
-_CURRENCY_WORD = re.compile(r"\b(?:won|yen|yuan|renminbi|euro|pound|rupee|rupiah|ringgit|baht|peso|real|lira|rouble|ruble|rand|dong|franc|krona|krone|zloty|forint)\b")
+_CURRENCY_WORD = re.compile(
+    r"\b(?:won|yen|yuan|renminbi|euro|pound|rupee|rupiah|ringgit|baht|peso|real|lira|rouble|ruble|rand|dong|franc|krona|krone|zloty|forint)\b"
+)
 
 
 def _priced_in(text: str, at: int, against: str, country: str | None) -> str | None:
@@ -208,7 +242,9 @@ def _glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: bool)
     assert value is not None
     if token in _ORDINAL_SUFFIX:
         n2 = Numeral(n.start, glued.end(), value, "ordinal", digits=n.digits)
-        if re.search(r"(?:" + "|".join(names.MONTHS) + r")\.?\s$", text[max(0, n.start - 12) : n.start]) or names._MONTH_AFTER.match(text, glued.end()):
+        if re.search(
+            r"(?:" + "|".join(names.MONTHS) + r")\.?\s$", text[max(0, n.start - 12) : n.start]
+        ) or names._MONTH_AFTER.match(text, glued.end()):
             r.reason, r.end = "date", glued.end()
             return
         r.end = glued.end()
@@ -228,9 +264,24 @@ def _glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: bool)
     if token[0].isupper() and token[1:2].islower() and names.is_year(n, text):
         r.reason = "date"  # sentences that run together: "in 2025By"
         return
+    if token == "M" and value == 3 and not money and not noun_after(text, glued.end()) and "." not in text[n.start : n.end]:
+        r.reason, r.end = "name", glued.end()  # the company
+        return
     if token in ATTACHED:
-        meters = token == "m" and not money and _LENGTH.match(text, glued.end()) and not _SHARES_OUT.match(text, glued.end()) and not n.decimals
-        own = (token in ("t", "mm") and not money) or (token in ("K", "T") and not money and value < 10 and not n.decimals and unit_after(text, glued.end()) is None)
+        meters = (
+            token == "m"
+            and not money
+            and _LENGTH.match(text, glued.end())
+            and not _SHARES_OUT.match(text, glued.end())
+            and not n.decimals
+        )
+        own = (token in ("t", "mm") and not money) or (
+            token in ("K", "T")
+            and not money
+            and value < 10
+            and not n.decimals
+            and unit_after(text, glued.end()) is None
+        )
         if token == "K" and own or token == "T" and own:
             r.reason, r.end = "name", glued.end()
             return
@@ -238,15 +289,31 @@ def _glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: bool)
             power = ATTACHED[token]
             n.value, n.power, n.end = value.scaleb(power), power, glued.end()
             if token in ("k", "K") and (more := _MAGNITUDE_AFTER.match(text, n.end)):
-                n.value, n.power, n.end = n.value.scaleb(MAGNITUDES.get(more[1].lower(), 0)), n.power + MAGNITUDES.get(more[1].lower(), 0), more.end()
+                n.value, n.power, n.end = (
+                    n.value.scaleb(MAGNITUDES.get(more[1].lower(), 0)),
+                    n.power + MAGNITUDES.get(more[1].lower(), 0),
+                    more.end(),
+                )
             return
     if token == "p" and not money:
         if value in (144, 240, 360, 480, 720, 1080, 1440, 2160):
             r.reason, r.end = "name", glued.end()
         else:
-            r.kind, r.unit, r.factor, r.end, r.unit_start, r.unit_end = "coin", "GBP", 100, glued.end(), glued.start(), glued.end()
+            r.kind, r.unit, r.factor, r.end, r.unit_start, r.unit_end = (
+                "coin",
+                "GBP",
+                100,
+                glued.end(),
+                glued.start(),
+                glued.end(),
+            )
         return
-    if token in ("C", "F") and value >= (10 if token == "C" else 20) and not money and not re.match(r"[\w-]", text[glued.end() : glued.end() + 1]):
+    if (
+        token in ("C", "F")
+        and value >= (10 if token == "C" else 20)
+        and not money
+        and not re.match(r"[\w-]", text[glued.end() : glued.end() + 1])
+    ):
         unit = units().words["celsius" if token == "C" else "fahrenheit"]
         r.kind, r.unit, r.end, r.unit_start, r.unit_end = unit.kind, unit.code, glued.end(), glued.start(), glued.end()
         return
@@ -270,7 +337,14 @@ def _money(text: str, n: Numeral, r: Reading, sign: Span, country: str | None) -
         surface = text[after.start : after.end]
         if after.unit.code == code or (surface in known.codes and text[sign.start : sign.end] == "$"):
             r.unit, r.end = after.unit.code, after.end
-    elif after is not None and after.unit.kind == "coin" and after.unit.code == code and n.value is not None and not n.power and n.decimals == 0:
+    elif (
+        after is not None
+        and after.unit.kind == "coin"
+        and after.unit.code == code
+        and n.value is not None
+        and not n.power
+        and n.decimals == 0
+    ):
         r.kind, r.factor, r.end = "coin", after.unit.factor, after.end
     _per(text, r)
 
@@ -293,7 +367,13 @@ def _unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
         return False
     if surface == "m" and not n.power and n.decimals and _SHARES_OUT.match(text, found.end):
         return False
-    if unit.kind == "physical" and found.start > n.end and n.power and surface in ("m", "t", "g", "K", "W", "V", "A", "N", "B", "J", "L") and surface not in ("t", "W"):
+    if (
+        unit.kind == "physical"
+        and found.start > n.end
+        and n.power
+        and surface in ("m", "t", "g", "K", "W", "V", "A", "N", "B", "J", "L")
+        and surface not in ("t", "W")
+    ):
         return False
     if surface == "won" and n.power == 0 and n.decimals == 0 and n.value < 100 and _WON_A_PRIZE.match(text, found.end):
         return False
@@ -320,17 +400,28 @@ def _is_duration(text: str, n: Numeral, found: Span) -> bool:
     if _BOND.match(text, n.end):
         return False
     surface = text[found.start : found.end].lower()
-    if n.value == 1 and n.form == "words" and re.match(r"\s+(?:of\s+the|after|to\s+go)\b", text[found.end : found.end + 10]):
+    if (
+        n.value == 1
+        and n.form == "words"
+        and re.match(r"\s+(?:of\s+the|after|to\s+go)\b", text[found.end : found.end + 10])
+    ):
         return False
     if surface in ("min", "h", "s", "ms", "yr", "wk") and text[found.start].isupper():
         return False
-    return not (surface in ("day", "week", "month", "quarter", "year") and n.form == "words" and n.value == 1 and not text[n.end] == "-")
+    return not (
+        surface in ("day", "week", "month", "quarter", "year")
+        and n.form == "words"
+        and n.value == 1
+        and not text[n.end] == "-"
+    )
 
 
 def _points(text: str, n: Numeral, r: Reading, default: str = "1") -> None:
     """ "a point" of a share or rate is a percentage point, of an index an index point: the nearest cue before decides."""
     hits = [m for m in _POINT_CUE.finditer(text, max(0, n.start - 200), n.start)]
-    topics = [m for m in hits if m[0] not in _PERCENT_WORDS] or hits  # "rose 1.2 percent, or 30.5 points": the index decides
+    topics = [
+        m for m in hits if m[0] not in _PERCENT_WORDS
+    ] or hits  # "rose 1.2 percent, or 30.5 points": the index decides
     percentage = (topics[-1].lastgroup or "").startswith("p") if topics else default == "pp"
     if percentage and n.value is not None and n.value < 100:
         r.kind, r.unit = "points", "pp"
@@ -347,7 +438,12 @@ def _per(text: str, r: Reading) -> None:
         if per.kind == "money" and per.code != r.unit:
             r.kind, r.unit = "rate", f"{r.unit}/{per.code}"
         elif per.kind == "thing":
-            r.kind, r.unit, r.end, r.unit_end = "price", f"{r.unit}/{per.code}", per.end, per.end if r.unit_start >= r.num_end else r.unit_end
+            r.kind, r.unit, r.end, r.unit_end = (
+                "price",
+                f"{r.unit}/{per.code}",
+                per.end,
+                per.end if r.unit_start >= r.num_end else r.unit_end,
+            )
         elif per.kind == "share":
             r.kind, r.end = "price", per.end
     elif r.kind == "physical" and per.kind == "time" and per.code != "a":
@@ -369,7 +465,9 @@ def _sign(text: str, n: Numeral, r: Reading) -> None:
     elif (m := _SIGN_WORD.search(left)) and not left.endswith("or minus "):
         if m[1].lower() != "plus":
             r.start, r.negative = r.start - len(m[0]), True
-        elif re.search(r"\b(?:at|to|of|from|was|is|a|and)\s+$", text[max(0, r.start - len(m[0]) - 8) : r.start - len(m[0])]):
+        elif re.search(
+            r"\b(?:at|to|of|from|was|is|a|and)\s+$", text[max(0, r.start - len(m[0]) - 8) : r.start - len(m[0])]
+        ):
             r.start -= len(m[0])
 
 

@@ -12,7 +12,9 @@ MONTHS = frozenset(_WORDS["months"]["words"])
 _MONTH = one_of(MONTHS)
 _NAMES = frozenset(_WORDS["names"]["words"])
 _FUNCTION = frozenset(_WORDS["noun_stop"]["words"])
-_SECTIONS = frozenset("section article chapter title part page figure table appendix annex rule no nos number item items question nrs exit tel phone fax ext id po box zip #".split())
+_SECTIONS = frozenset(
+    "section article chapter title part page figure table appendix annex rule no nos number item items question nrs exit tel phone fax ext id po box zip #".split()
+)
 
 _CLUSTER = re.compile(r"\d[\d,]{0,12}(?:\.\d{1,6})?(?:(?:[-‑–—/:.]|\s[-–]\s)\d[\d,]{0,12}){1,6}")
 _DATE = re.compile(
@@ -20,15 +22,23 @@ _DATE = re.compile(
 )
 _TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?$")
 _PHONE = re.compile(r"\+?\d{1,5}(?:[-‑]\d{2,5}){2,5}$|\d{3,4}-\d{4}$")
+_RATIO = re.compile(r"\d{1,3}-(?:for|on)-\d{1,3}")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}$")
-_SCORE_AFTER = re.compile(r"\s+(?:win|victory|loss|defeat|draw|lead|vote|decision|ruling|margin|split|triumph|rout|tie|record|series|thrashing|home|away)\b")
-_SCORE_BEFORE = re.compile(r"\b(?:voted?|votes?|won|lost|beat|beating|score|scored|win|defeated|ruled|ruling|leading|trailing|tied|drew)(?:\s+(?:of|by|was|is|to))?(?:\s+an?)?\s*$", re.IGNORECASE)
+_SCORE_AFTER = re.compile(
+    r"\s+(?:win|victory|loss|defeat|draw|lead|vote|decision|ruling|margin|split|triumph|rout|tie|record|series|thrashing|home|away)\b"
+)
+_SCORE_BEFORE = re.compile(
+    r"\b(?:voted?|votes?|won|lost|beat|beating|score|scored|win|defeated|ruled|ruling|leading|trailing|tied|drew)(?:\s+(?:of|by|was|is|to))?(?:\s+an?)?\s*$",
+    re.IGNORECASE,
+)
 _WEB = re.compile(r"(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _LIST_ITEM = re.compile(r"(?:^|\n)[ \t]{0,8}[(\[]?$")
 _LIST_AFTER = re.compile(r"[.)\]](?:\s|$)")
 _CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|GMT|KST|UTC|EST|EDT|BST|JST|CET|noon)", re.IGNORECASE)
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?:{_MONTH})\b")
-_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH})\.?(?:\s+|-)(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?|,?\s+(?:and|to|or|through)\s+|,\s*))?$")
+_MONTH_BEFORE = re.compile(
+    rf"\b(?:{_MONTH})\.?(?:\s+|-)(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?|,?\s+(?:and|to|or|through)\s+|,\s*))?$"
+)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s+(?:\d{1,2}\s+(?:to|and|-)\s+)?$")
 _AGE_NAME = re.compile(r"\b[A-Z][\w’'-]+,\s$")
 _AGE_AFTER = re.compile(r"(?:\s|-)?(?:years?|yr)s?(?:-|\s)+(?:old|of age)\b|-(?:years?|months?)-olds?\b")
@@ -59,27 +69,41 @@ def cluster(text: str, start: int) -> tuple[int, str] | None:
     its end and the reason; None where it may be a range or a plain number."""
     m = _CLUSTER.match(text, start)
     if m is None:
-        return None
+        ratio = _RATIO.match(text, start)
+        return (ratio.end(), "name") if ratio else None
     end, surface = m.end(), m[0]
     if surface.endswith(","):
         surface, end = surface.rstrip(","), end - 1
     following = text[end : end + 12]
     if ":" in surface:
         return (end, "time" if _TIME.match(surface) else "score")
-    if _DATE.match(surface) and not re.match(r"\s?(?:%|per\s?cent|pct|points|billion|million|trillion|bn|won|yen|yuan)", following):
+    if _DATE.match(surface) and not re.match(
+        r"\s?(?:%|per\s?cent|pct|points|billion|million|trillion|bn|won|yen|yuan)", following
+    ):
         return end, "date"
-    if _DOTTED.match(surface) or _PHONE.match(surface) and not re.match(r"\s?(?:%|per\s?cent|pct|[bmt]n\b|billion|million|trillion|won|yen|tons|people)", following):
+    if (
+        _DOTTED.match(surface)
+        or _PHONE.match(surface)
+        and not re.match(r"\s?(?:%|per\s?cent|pct|[bmt]n\b|billion|million|trillion|won|yen|tons|people)", following)
+    ):
         return end, "identifier"
     numbers = [p.strip().rstrip(",") for p in re.split(r"[-‑–—]", surface)]
     if len(numbers) == 2 and all(p.isdigit() and len(p) <= 3 for p in numbers):
-        if _SCORE_AFTER.match(text, end) or (_SCORE_BEFORE.search(text[max(0, start - 40) : start]) and int(numbers[0]) < 150):
+        if _SCORE_AFTER.match(text, end) or (
+            _SCORE_BEFORE.search(text[max(0, start - 40) : start]) and int(numbers[0]) < 150
+        ):
             return end, "score"
-        if int(numbers[0]) >= int(numbers[1]) and not re.match(r"\s?(?:%|per\s?cent|pct|[bmt]n|[bmtr]+illion|[$€£a-z])", following):
+        if int(numbers[0]) >= int(numbers[1]) and not re.match(
+            r"\s?(?:%|per\s?cent|pct|[bmt]n|[bmtr]+illion|[$€£a-z])", following
+        ):
             return end, "score" if int(numbers[0]) < 30 else "name"
     if len(numbers) > 2 and not re.match(r"\s?(?:%|per\s?cent)", following):
         return end, "identifier"
-    if "/" in surface and surface.count("/") > 1:
-        return end, "identifier"
+    if "/" in surface:
+        parts = surface.split("/")
+        fraction = len(parts) == 2 and parts[0].isdigit() and parts[1].isdigit() and int(parts[0]) < int(parts[1])
+        if not fraction or int(parts[1]) not in (2, 3, 4, 5, 8, 10, 16, 32, 64, 100):
+            return end, "date" if len(parts) == 2 else "identifier"
     return None
 
 
@@ -87,7 +111,9 @@ def glued_before(text: str, start: int) -> bool:
     """A number that letters touch: "DDR5", "COVID-19", "B-52", "mid-2020s"; not the "sub-50" that bounds."""
     if not start or not (text[start - 1].isalpha() or text[start - 1] in "-‑'’_"):
         return False
-    return bool(_GLUED_BEFORE.search(text, max(0, start - 3), start)) and not _SUB.search(text, max(0, start - 8), start)
+    return bool(_GLUED_BEFORE.search(text, max(0, start - 3), start)) and not _SUB.search(
+        text, max(0, start - 8), start
+    )
 
 
 _MILITARY = re.compile(r"\s?(?:GMT|KST|UTC|EST|EDT|BST|JST|CET|hours)\b")
@@ -105,7 +131,14 @@ def is_clock(text: str, n: Numeral) -> bool:
 def is_year(n: Numeral, text: str) -> bool:
     """Four digits 1900 to 2099 without separators or magnitude, unless something countable follows and no preposition
     of time goes before."""
-    if n.form != "digits" or n.power or n.decimals or n.end - n.start != 4 or n.value is None or not 1900 <= n.value < 2100:
+    if (
+        n.form != "digits"
+        or n.power
+        or n.decimals
+        or n.end - n.start != 4
+        or n.value is None
+        or not 1900 <= n.value < 2100
+    ):
         return False
     return not (_COUNTED.match(text, n.end) and not _YEAR_BEFORE.search(text, max(0, n.start - 16), n.start))
 
@@ -116,38 +149,74 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
     value = n.value
     assert value is not None
     whole = n.decimals == 0 and n.power == 0 and "," not in text[n.start : n.end]
+    if whole and (re.match(r"\([a-z]\)|-[A-Z][a-z]", text[n.end : n.end + 3])):
+        return "name"  # "401(k)", "7-Eleven"
     worded = left.upper() != left.lower()  # with letters in it; most checks need a word
     if whole and value <= 31 and ((worded and _MONTH_BEFORE.search(left)) or _MONTH_AFTER.match(text, n.end)):
         return "date"
-    if is_year(n, text) or (whole and 1500 <= value < 1900 and not noun and re.search(r"\b(?:in|since|of|from|until|by|after|before)\s$", left)):
+    if is_year(n, text) or (
+        whole
+        and 1500 <= value < 1900
+        and not noun
+        and re.search(r"\b(?:in|since|of|from|until|by|after|before)\s$", left)
+    ):
         return "date"
     surface = text[n.start : n.end]
     if whole and len(surface) > 1 and surface[0] == "0":
         return "identifier"
     if left.endswith(("'", "’", "‘")) and n.end - n.start == 2 and not noun:
         return "date"
-    if whole and _LIST_ITEM.search(text[max(0, n.start - 12) : n.start]) and _LIST_AFTER.match(text, n.end) and value < 100:
+    if (
+        whole
+        and _LIST_ITEM.search(text[max(0, n.start - 12) : n.start])
+        and _LIST_AFTER.match(text, n.end)
+        and value < 100
+    ):
         return "list"
     if not worded:
         return None
     if _AGE_AFTER.match(text, n.end) or (whole and value < 120 and _AGE_BEFORE.search(left)):
         return "age"
-    if whole and 1 < value < 110 and _AGE_NAME.search(left) and text[n.end : n.end + 1] in (",", ";", ")") and not left.rstrip(", ").endswith("0"):
+    if (
+        whole
+        and 1 < value < 110
+        and _AGE_NAME.search(left)
+        and text[n.end : n.end + 1] in (",", ";", ")")
+        and not left.rstrip(", ").endswith("0")
+    ):
         return "age"
     m = _WORD_BEFORE.search(left)
-    if m is not None and surface.endswith(".0") and value < 10 and m[1][0].isupper() and not m[1].isupper() and m[1].lower() not in _FUNCTION:
+    if (
+        m is not None
+        and surface.endswith(".0")
+        and value < 10
+        and m[1][0].isupper()
+        and not m[1].isupper()
+        and m[1].lower() not in _FUNCTION
+    ):
         return "name"  # "Industry 4.0"
     if m is None or not whole:
         return None
     word = m[1]
-    if word.lower() in _SECTIONS and (m[2] or word[0].isupper() or word in ("#", "section", "article", "chapter", "page", "exit", "nrs")):
+    if word.lower() in _SECTIONS and (
+        m[2] or word[0].isupper() or word in ("#", "section", "article", "chapter", "page", "exit", "nrs")
+    ):
         if word.lower() != "no" or m[2] or word in ("No", "NO"):
             return "identifier" if word.lower() not in ("no", "nos") else "ordinal"
     if word in _NAMES and not word.islower() and not noun:
         return "name"
-    if word in _NAMES and word[0].isupper() and word not in ("Group", "Part", "Line", "World", "Industry", "Web", "Note", "Core", "Area", "Act", "Bill", "Class"):
+    if (
+        word in _NAMES
+        and word[0].isupper()
+        and word
+        not in ("Group", "Part", "Line", "World", "Industry", "Web", "Note", "Core", "Area", "Act", "Bill", "Class")
+    ):
         return "name"
-    if n.start >= 3 and text[max(0, n.start - 9) : n.start].endswith(("Group of ", "group of ")) and value in (7, 8, 20, 77):
+    if (
+        n.start >= 3
+        and text[max(0, n.start - 9) : n.start].endswith(("Group of ", "group of "))
+        and value in (7, 8, 20, 77)
+    ):
         return "name"
     if word[0].isupper() and not noun and not m[2] and word.lower() not in _FUNCTION and value < 10000:
         before = left[: m.start(1)]

@@ -9,7 +9,9 @@ from pipeline.quantities.reading import Reading
 
 _S = r"[\s\u00a0\u202f]"
 _DASH = re.compile(rf"[-‑–—~]|{_S}[-–~]{_S}")
-_TO = re.compile(rf"-?(?:{_S}{{1,2}}|-)(?:to|through){_S}{{1,2}}(?:(?:about|around|as\s+much\s+as|some|nearly){_S})?$|-to-$")
+_TO = re.compile(
+    rf"-?(?:{_S}{{1,2}}|-)(?:to|through){_S}{{1,2}}(?:(?:about|around|as\s+much\s+as|some|nearly){_S})?$|-to-$"
+)
 _AND = re.compile(rf",?{_S}{{1,2}}and{_S}{{1,2}}(?:(?:about|around){_S})?$")
 _LIST = re.compile(
     rf"(?:,{_S}?|[,-]?{_S}{{1,2}}(?:and|or|to|from|versus|vs\.?|against){_S}{{1,2}}|{_S}?[-–/&]{_S}?|,{_S}(?:and|or){_S})(?:then{_S}|(?:about|around|from|nearly|over|almost){_S})?(?:(?:minus|negative|plus){_S})?[-−–+]?$"
@@ -19,8 +21,13 @@ _RANGE_CUE = re.compile(
     r"(?:target|forecast|guidance|estimates?|corridor|span)\s+(?:of|range\s+of))\s+(?:from\s+)?(?:about\s+|around\s+|some\s+|roughly\s+)?$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:between|among)\s+(?:about\s+|around\s+|some\s+|roughly\s+|somewhere\s+between\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:(?:just|well|only|a\s+little|slightly)\s+)?(?:about\s+|around\s+|some\s+|the\s+|a\s+|an\s+|roughly\s+|nearly\s+|almost\s+|over\s+|under\s+|above\s+|below\s+|(?:more|less|fewer)\s+than\s+|at\s+least\s+)?(?:(?:current|previous|present|earlier|prior)\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|among)\s+(?:about\s+|around\s+|some\s+|roughly\s+|somewhere\s+between\s+)?$", re.IGNORECASE
+)
+_FROM = re.compile(
+    r"\bfrom\s+(?:(?:just|well|only|a\s+little|slightly)\s+)?(?:about\s+|around\s+|some\s+|the\s+|a\s+|an\s+|roughly\s+|nearly\s+|almost\s+|over\s+|under\s+|above\s+|below\s+|(?:more|less|fewer)\s+than\s+|at\s+least\s+)?(?:(?:current|previous|present|earlier|prior)\s+)?$",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(
     r"\b(?:rose|fell|gained|lost|dropped|climbed|slipped|jumped|surged|soared|slid|tumbled|plunged|shed|added|advanced|declined|dipped|sank|up|down|increased|decreased|"
     r"grew|rallied|eased|edged\s+(?:up|down)|by|off|rising|falling|gaining|losing|plummeted|retreated|firmed|weakened|strengthened)\s+(?:(?:about|around|some|nearly|almost|over|another|more\s+than|a\s+further)\s+)?$",
@@ -34,7 +41,17 @@ def _bare(r: Reading) -> bool:
 
 
 def _has_unit(r: Reading) -> bool:
-    return r.reason is None and r.kind in ("money", "coin", "percent", "points", "index_points", "physical", "price", "rate", "duration")
+    return r.reason is None and r.kind in (
+        "money",
+        "coin",
+        "percent",
+        "points",
+        "index_points",
+        "physical",
+        "price",
+        "rate",
+        "duration",
+    )
 
 
 def _take_unit(a: Reading, b: Reading) -> None:
@@ -88,7 +105,12 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
                 return None
         if to and not cued and a.kind in ("money", "coin", "price") and _MOVED.search(left):
             return None
-        if to and not cued and a.kind in ("money", "coin", "price") and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor:
+        if (
+            to
+            and not cued
+            and a.kind in ("money", "coin", "price")
+            and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor
+        ):
             return None  # an amount and what it led to: "rose $2 to $45"
     elif own:
         if not _bare(b) or not (a.prefixed or cued or (dash and a.kind == "percent")):
@@ -116,7 +138,13 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
         return None
     source = a if own and not _has_unit(b) else b
     r = Reading(a.start, b.end, a.num_start, b.num_end, b.value, b.form, b.power, b.digits, max(a.decimals, b.decimals))
-    r.kind, r.unit, r.factor, r.unit_start, r.unit_end = source.kind, source.unit, source.factor, source.unit_start, source.unit_end
+    r.kind, r.unit, r.factor, r.unit_start, r.unit_end = (
+        source.kind,
+        source.unit,
+        source.factor,
+        source.unit_start,
+        source.unit_end,
+    )
     r.prefixed, r.noun_start, r.noun_end = a.prefixed or b.prefixed, b.noun_start, b.noun_end
     r.low, r.high = min(low, high), max(low, high)
     if r.kind in _UNITLESS and r.noun_start >= 0:
@@ -126,33 +154,66 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
 
 def _share(text: str, a: Reading, b: Reading) -> None:
     """ "fell 15.9, 14.1 and 10.3 percent": numbers before a unit share it; "22 trillion and 24 trillion won" too."""
-    if not _bare(a) or a.silent or a.form in ("ordinal", "multiple", "part") or not 0 < b.start - a.end <= 20 or not _LIST.fullmatch(text[a.end : b.start]):
+    if (
+        not _bare(a)
+        or a.silent
+        or a.form in ("ordinal", "multiple", "part")
+        or not 0 < b.start - a.end <= 20
+        or not _LIST.fullmatch(text[a.end : b.start])
+    ):
         return
     if not _has_unit(b) or b.reason is not None or a.noun_start >= 0 and a.noun_start < b.start and a.noun_end > a.end:
         return
     if b.unit_start < b.num_start and b.prefixed:  # "5 and $7": a sign belongs to its own number alone
         return
-    if b.kind == "duration" and "-" not in text[a.end : b.start] and not re.search(r"\b(?:to|or|and)\b", text[a.end : b.start]):
+    if (
+        b.kind == "duration"
+        and "-" not in text[a.end : b.start]
+        and not re.search(r"\b(?:to|or|and)\b", text[a.end : b.start])
+    ):
         return
-    if a.power == 0 and b.power >= 3 and not re.search(r"\bto\b", text[a.end : b.start]):
-        _take_magnitude(a, b, slack=10)
-    elif a.power == 0 and b.power >= 3:
+    if a.power == 0 and b.power >= 3 and not re.search(r"\bto\b", text[a.end : b.start]) or a.power == 0 and b.power >= 3:
         _take_magnitude(a, b, slack=10)
     _take_unit(a, b)
 
 
 def _sum(text: str, a: Reading, b: Reading) -> Reading | None:
     """A sum in two units: "thirteen dollars and forty-five cents", "15 dollars 50", "5 ft 2 in"."""
-    if a.reason is not None or b.reason is not None or a.unit_end != a.end or a.low is not None or a.unit_start < a.num_end:
+    if (
+        a.reason is not None
+        or b.reason is not None
+        or a.unit_end != a.end
+        or a.low is not None
+        or a.unit_start < a.num_end
+    ):
         return None
     gap = text[a.end : b.start]
-    if not gap or len(gap) > 6 or gap.strip().lower() not in ("", "and", ",", "-" if a.unit == "ft" else "") or a.decimals or a.value >= Decimal(10) ** 9:
+    if (
+        not gap
+        or len(gap) > 6
+        or gap.strip().lower() not in ("", "and", ",", "-" if a.unit == "ft" else "")
+        or a.decimals
+        or a.value >= Decimal(10) ** 9
+    ):
         return None
     extra: Decimal | None = None
     end = b.end
-    if a.kind == "money" and b.kind == "coin" and b.value < b.factor and (b.unit == a.unit or text[b.unit_start : b.unit_end].lower().startswith("cent")):
+    if (
+        a.kind == "money"
+        and b.kind == "coin"
+        and b.value < b.factor
+        and (b.unit == a.unit or text[b.unit_start : b.unit_end].lower().startswith("cent"))
+    ):
         extra = b.value / b.factor
-    elif a.kind == "money" and _bare(b) and gap.strip() == "" and not b.power and not b.decimals and 9 < b.value < 100 and b.noun_start < 0:
+    elif (
+        a.kind == "money"
+        and _bare(b)
+        and gap.strip() == ""
+        and not b.power
+        and not b.decimals
+        and 9 < b.value < 100
+        and b.noun_start < 0
+    ):
         extra = b.value / 100
     elif a.unit == "ft" and (b.unit == "in" or (gap == "-" and _bare(b) and b.value < 12)):
         extra = b.value / 12

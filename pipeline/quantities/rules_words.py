@@ -11,19 +11,41 @@ from pipeline.quantities.reading import HUNDRED, Reading
 
 _POINT = r"(percentage[\s-]points?|per\s?cent(?:age)?[\s-]points?|pct\.?[\s-]points?|percent|per\s?cent|points?|%)"
 _OF_POINT = re.compile(rf"(?:[\s-](?:of[\s-](?:an?|one|1)[\s-]|an?[\s-])?(?:full[\s-])?){_POINT}(?!\w)", re.IGNORECASE)
-_OF_UNIT = re.compile(r"[\s-](?:an?\s)?((?:centur|decade|year|month|week|day|hour|minute|acre|mile|barrel|tonne|ton|pound|meter|metre|inch|teaspoon|cup|gallon|pint)(?:y|s|es|ies)?)\b(?!-)", re.IGNORECASE)
+_OF_UNIT = re.compile(
+    r"[\s-](?:an?\s)?((?:centur|decade|year|month|week|day|hour|minute|acre|mile|barrel|tonne|ton|pound|meter|metre|inch|teaspoon|cup|gallon|pint)(?:y|s|es|ies)?)\b(?!-)",
+    re.IGNORECASE,
+)
 _FOLLOWS_SHARE = re.compile(
     r"\s*(?:$|[.,;:)\]”\"!?—–]|(?:[\s\u00a0](?:of|to|from|in|on|at|by|this|last|over|since|compared|more|less|off|higher|lower|and|or|as|its|their|the|during|when|while|after|"
     r"within|that|what|his|her|our|is|was|are|were|came|said|between|through|but|than|for|with|because|if|went|goes|comes|year|fewer|cheaper|larger|smaller|bigger|up|down|against|according|per|a|all|those|these|per|own|again|own)\b))"
 )
-_SHARE_BEFORE = re.compile(r"\b(?:by|nearly|almost|about|than|roughly|over|around|barely|least|up|down|some|only|just|to|exactly|approximately|fully|under|in|for|lost|gained|shed)\s+(?:a\s+|one\s+)?$", re.IGNORECASE)
-_NOT_HALF = re.compile(r"(?:\b(?:first|second|other|latter|final|last|this|each|better|next|previous|current|1st|2nd|the|early|late)[\s-]+|-)$", re.IGNORECASE)
-_HALF_FOLLOWS = re.compile(r"\s+(?:of|the|its|their|as|that|what|those|this|all|his|her|our|these|(?:an?\s)?(?:point|percentage))\b|\s*(?:$|[.,;)])|\s+(?:to|from|in|over|since|by|compared|and|were|was|are|is|came|when|after|during|while|or)\b")
+_SHARE_BEFORE = re.compile(
+    r"\b(?:by|nearly|almost|about|than|roughly|over|around|barely|least|up|down|some|only|just|to|exactly|approximately|fully|under|in|for|lost|gained|shed)\s+(?:a\s+|one\s+)?$",
+    re.IGNORECASE,
+)
+_NOT_HALF = re.compile(
+    r"(?:\b(?:first|second|other|latter|final|last|this|each|better|next|previous|current|1st|2nd|the|early|late)[\s-]+|-)$",
+    re.IGNORECASE,
+)
+_HALF_FOLLOWS = re.compile(
+    r"\s+(?:of|the|its|their|as|that|what|those|this|all|his|her|our|these|(?:an?\s)?(?:point|percentage))\b|\s*(?:$|[.,;)])|\s+(?:to|from|in|over|since|by|compared|and|were|was|are|is|came|when|after|during|while|or)\b"
+)
 
-_MULTIPLE_NOUNISH = re.compile(r"-|\s+(?:digits?|down|up on|check|standard|taxation|dip|jeopardy|counting|major|header|track|agent|edged|life|room|play|bed|shift|crown|threat|burden|whammy|jump|axel|blow)\b", re.IGNORECASE)
-_DOUBLE_FOLLOWS = re.compile(r"\s*(?:$|[.,;:)”\"])|\s+(?:to|the|its|their|that|in|by|this|from|over|since|as|what|his|her|our|compared|year|every|again|within|last|these|those|sales|exports|imports|output|production|capacity|investment|spending|trade|revenue|profits?|prices|tariffs|between|at|on|and|during|per|national|annual|for|through|overall|total|domestic)\b", re.IGNORECASE)
-_DOUBLE_BEFORE = re.compile(r"\b(?:than|nearly|almost|to|will|would|could|about|may|might|should|roughly|had|has|have|or|can|expected|was|were|is|are|at|even|around|and|that|which|approximately|over)\s+$", re.IGNORECASE)
-_TWICE_FOLLOWS = re.compile(r"\s+(?:as|the|that|what|its|their|last|more|bigger|larger|higher|those|his|our|our|market|faster)\b", re.IGNORECASE)
+_MULTIPLE_NOUNISH = re.compile(
+    r"-|\s+(?:digits?|down|up on|check|standard|taxation|dip|jeopardy|counting|major|header|track|agent|edged|life|room|play|bed|shift|crown|threat|burden|whammy|jump|axel|blow)\b",
+    re.IGNORECASE,
+)
+_DOUBLE_FOLLOWS = re.compile(
+    r"\s*(?:$|[.,;:)”\"])|\s+(?:to|the|its|their|that|in|by|this|from|over|since|as|what|his|her|our|compared|year|every|again|within|last|these|those|sales|exports|imports|output|production|capacity|investment|spending|trade|revenue|profits?|prices|tariffs|between|at|on|and|during|per|national|annual|for|through|overall|total|domestic)\b",
+    re.IGNORECASE,
+)
+_DOUBLE_BEFORE = re.compile(
+    r"\b(?:than|nearly|almost|to|will|would|could|about|may|might|should|roughly|had|has|have|or|can|expected|was|were|is|are|at|even|around|and|that|which|approximately|over)\s+$",
+    re.IGNORECASE,
+)
+_TWICE_FOLLOWS = re.compile(
+    r"\s+(?:as|the|that|what|its|their|last|more|bigger|larger|higher|those|his|our|our|market|faster)\b", re.IGNORECASE
+)
 
 _RANKING = re.compile(
     r"[\s-]+(?:(?:[a-z]+-)?(?:largest|biggest|highest|lowest|smallest|most|best|worst|busiest|richest|poorest|strongest|weakest|longest|fastest|slowest|greatest|leading|top|heaviest|costliest|poorest|steepest|sharpest|youngest|oldest|largest-ever|ranked|ranking|place|spot|position)\b"
@@ -36,8 +58,13 @@ _STREAK = re.compile(
 )
 _ROW = re.compile(r"\s+(?:[\w-]{1,20}\s+){0,2}([\w-]{1,20})\s+(?:in\s+a\s+row|running|in\s+succession)\b")
 _LATER_ROW = re.compile(r"[^.;\n]{0,60}?\b(?:in a row|running|in succession)\b")
-_RANK_BEFORE = re.compile(r"\b(?:rank(?:s|ed|ing)?|came|comes|finish(?:es|ed)?|placed|was|is|were|are|in|stood|stands|remained|the\s+[A-Z]\w+)(?:\s+(?:in|at|a|next|as))?(?:\s+(?:world|globally|overall))?\s+$", re.IGNORECASE)
-_RANK_FOLLOWS = re.compile(r"\s*(?:$|[.,;:)]|\s(?:with|only\s+to|in\s+the\s+world|in\s+an?\s+(?:\w+\s)?ranking|at|behind|after|among|worldwide|globally|overall|place|on\s+the\s+list|spot|position)\b)")
+_RANK_BEFORE = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|came|comes|finish(?:es|ed)?|placed|was|is|were|are|in|stood|stands|remained|the\s+[A-Z]\w+)(?:\s+(?:in|at|a|next|as))?(?:\s+(?:world|globally|overall))?\s+$",
+    re.IGNORECASE,
+)
+_RANK_FOLLOWS = re.compile(
+    r"\s*(?:$|[.,;:)]|\s(?:with|only\s+to|in\s+the\s+world|in\s+an?\s+(?:\w+\s)?ranking|at|behind|after|among|worldwide|globally|overall|place|on\s+the\s+list|spot|position)\b)"
+)
 _PERIOD_OF = {
     "month": "months", "monthly": "months", "months": "months", "quarter": "quarters", "quarterly": "quarters", "quarters": "quarters", "week": "weeks",
     "weekly": "weeks", "weeks": "weeks", "year": "years", "yearly": "years", "annual": "years", "years": "years", "day": "days", "daily": "days", "days": "days",
@@ -60,16 +87,28 @@ def read_part(text: str, n: Numeral, r: Reading) -> None:
     if surface == "half":
         if (u := _OF_UNIT.match(text, n.end)) and not _NOT_HALF.search(left):
             _of_unit(r, u, n.value)
-        elif _NOT_HALF.search(left) or text[n.end : n.end + 1] == "-" or not (_HALF_FOLLOWS.match(text, n.end) or _SHARE_BEFORE.search(left)):
+        elif (
+            _NOT_HALF.search(left)
+            or text[n.end : n.end + 1] == "-"
+            or not (_HALF_FOLLOWS.match(text, n.end) or _SHARE_BEFORE.search(left))
+        ):
             r.silent = True
         return
     number, _, word = surface.replace("-", " ").rpartition(" ")
     number = number.strip()
     if word.startswith("quarter"):
-        if not re.match(r"\s+of\s+(?!20|19)", text[n.end : n.end + 8]) and not (word == "quarter" and _SHARE_BEFORE.search(left + text[n.start : n.start])):
+        if not re.match(r"\s+of\s+(?!20|19)", text[n.end : n.end + 8]) and not (
+            word == "quarter" and _SHARE_BEFORE.search(left + text[n.start : n.start])
+        ):
             count = CARDINALS.get(number) or (int(number) if number.isdigit() else 0)
             if word == "quarters" and count:
-                r.value, r.kind, r.unit, r.unit_start, r.unit_end = Decimal(count), "duration", "quarters", n.end - len(word), n.end
+                r.value, r.kind, r.unit, r.unit_start, r.unit_end = (
+                    Decimal(count),
+                    "duration",
+                    "quarters",
+                    n.end - len(word),
+                    n.end,
+                )
                 r.num_end = r.unit_start - 1
             else:
                 r.silent = True
@@ -103,7 +142,14 @@ def _of_unit(r: Reading, m: re.Match[str], value: Decimal) -> None:
     if unit is None:
         r.silent = True
         return
-    r.value, r.unit, r.kind, r.end, r.unit_start, r.unit_end = value, unit.code, unit.kind, m.end(1), m.start(1), m.end(1)
+    r.value, r.unit, r.kind, r.end, r.unit_start, r.unit_end = (
+        value,
+        unit.code,
+        unit.kind,
+        m.end(1),
+        m.start(1),
+        m.end(1),
+    )
 
 
 def read_multiple(text: str, n: Numeral, r: Reading) -> None:
@@ -113,14 +159,20 @@ def read_multiple(text: str, n: Numeral, r: Reading) -> None:
     r.kind, r.unit = "multiple", "%"
     if r.value < 0:
         r.value, r.negative = -r.value, True
-    if text[n.end : n.end + 1] == "-" and surface != "twofold" or left.endswith("-") or _MULTIPLE_NOUNISH.match(text, n.end):
-        r.silent = True
-    elif surface == "twofold" and re.search(r"\b(?:is|are|was|were)\s$", left):
+    if (
+        text[n.end : n.end + 1] == "-"
+        and surface != "twofold"
+        or left.endswith("-")
+        or _MULTIPLE_NOUNISH.match(text, n.end)
+    ) or surface == "twofold" and re.search(r"\b(?:is|are|was|were)\s$", left):
         r.silent = True
     elif surface in ("twice", "thrice"):
         r.silent = not _TWICE_FOLLOWS.match(text, n.end)
     elif surface in ("double", "triple", "quadruple", "treble", "halve", "doubles", "halves", "triples"):
-        r.silent = not (_DOUBLE_FOLLOWS.match(text, n.end) or _DOUBLE_BEFORE.search(left)) or re.search(r"\b(?:both|two)\s$", left) is not None
+        r.silent = (
+            not (_DOUBLE_FOLLOWS.match(text, n.end) or _DOUBLE_BEFORE.search(left))
+            or re.search(r"\b(?:both|two)\s$", left) is not None
+        )
 
 
 def read_ordinal(text: str, n: Numeral, r: Reading) -> None:
@@ -134,12 +186,26 @@ def read_ordinal(text: str, n: Numeral, r: Reading) -> None:
     if m := _STREAK.match(text, n.end):
         word = (m["a"] or m["b"] or m["d"] or "").lower()
         unit = _PERIOD_OF.get(word)
-        row = m["row"] or m["c"] or m["a"] is not None or re.match(r"[\s-]+(?:straight|consecutive|successive|sequential)", text[n.end : n.end + 14])
+        row = (
+            m["row"]
+            or m["c"]
+            or m["a"] is not None
+            or re.match(r"[\s-]+(?:straight|consecutive|successive|sequential)", text[n.end : n.end + 14])
+        )
         if not row:
             early = word in ("quarter", "half", "day", "week", "year") and n.value <= 4
             counts = re.search(r"\b(?:a|an|its|their|for\s+the)\s+$", left) and word != "time"
-            many = n.value >= 5 or word == "time" and re.match(r"[\s-]+times?\s+(?:in|since|this|that|on)\b", text[n.end : n.end + 16])
-            if word == "time" and n.value == 1 or (not counts and not many and not _LATER_ROW.match(text, m.end())) or (early and not _LATER_ROW.match(text, m.end()) and not counts):
+            many = (
+                n.value >= 5
+                or word == "time"
+                and re.match(r"[\s-]+times?\s+(?:in|since|this|that|on)\b", text[n.end : n.end + 16])
+            )
+            if (
+                word == "time"
+                and n.value == 1
+                or (not counts and not many and not _LATER_ROW.match(text, m.end()))
+                or (early and not _LATER_ROW.match(text, m.end()) and not counts)
+            ):
                 r.silent = True
                 return
             if early and counts and re.search(r"\b(?:its|their)\s+$", left):
@@ -153,15 +219,27 @@ def read_ordinal(text: str, n: Numeral, r: Reading) -> None:
     if n.value >= 3 and (m := _ROW.match(text, n.end)):
         r.unit = _PERIOD_OF.get(m[1].lower(), "months")
         return
-    if _RANK_BEFORE.search(left) and _RANK_FOLLOWS.match(text, n.end) and not re.search(r"\b(?:in|at)\s+(?:the\s+)?$", left):
+    if (
+        _RANK_BEFORE.search(left)
+        and _RANK_FOLLOWS.match(text, n.end)
+        and not re.search(r"\b(?:in|at)\s+(?:the\s+)?$", left)
+    ):
         return
     r.silent = True
 
 
 _TIMES = re.compile(r"(?:[\s\u00a0-]{1,2}(times?|fold)\b|(fold|x|X|×)(?![\w-]))")
-_COMPARED = re.compile(r"\s+(?:as|more|higher|larger|bigger|greater|faster|the|that|those|what|its|their|last|lower|smaller|longer|stronger|than|above|from|increase|growth|jump|rise)\b")
-_RATIO = re.compile(r"\s+(?:earnings|sales|revenue|EBITDA|book|forward|annual|oversubscribed|GDP|gross|net|covered|profits?|projected|trailing|their\s+book|income)\b", re.IGNORECASE)
-_GREW = re.compile(r"\b(?:rose|grew|jumped|increased|surged|multiplied|expanded|soared|climbed|gone\s+up|risen|grown|up|increase|rise|grow|jump|expand)(?:\s+by)?(?:\s+(?:more\s+than|nearly|almost|about|over|some|around|roughly|at\s+least))?\s+$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\s+(?:as|more|higher|larger|bigger|greater|faster|the|that|those|what|its|their|last|lower|smaller|longer|stronger|than|above|from|increase|growth|jump|rise)\b"
+)
+_RATIO = re.compile(
+    r"\s+(?:earnings|sales|revenue|EBITDA|book|forward|annual|oversubscribed|GDP|gross|net|covered|profits?|projected|trailing|their\s+book|income)\b",
+    re.IGNORECASE,
+)
+_GREW = re.compile(
+    r"\b(?:rose|grew|jumped|increased|surged|multiplied|expanded|soared|climbed|gone\s+up|risen|grown|up|increase|rise|grow|jump|expand)(?:\s+by)?(?:\s+(?:more\s+than|nearly|almost|about|over|some|around|roughly|at\s+least))?\s+$",
+    re.IGNORECASE,
+)
 
 
 def read_times(text: str, n: Numeral, r: Reading) -> bool:
@@ -172,11 +250,21 @@ def read_times(text: str, n: Numeral, r: Reading) -> bool:
         return False
     word = (m[1] or m[2]).lower()
     left = text[max(0, n.start - 48) : n.start]
-    if word == "fold" or (word == "times" and (_COMPARED.match(text, m.end()) or _GREW.search(left)) and not _RATIO.match(text, m.end()) and n.power == 0):
+    if word == "fold" or (
+        word == "times"
+        and (_COMPARED.match(text, m.end()) or _GREW.search(left))
+        and not _RATIO.match(text, m.end())
+        and n.power == 0
+    ):
         r.value, r.kind, r.unit, r.end = (n.value - 1) * HUNDRED, "multiple", "%", m.end()
         r.unit_start, r.unit_end = m.start() + (text[m.start()] in " -\u00a0"), m.end()
         return True
-    if word in ("x", "×") and not re.match(r"\s?[\d\w]", text[m.end() : m.end() + 2]) or word == "times" and (n.decimals or _RATIO.match(text, m.end())):
+    if (
+        word in ("x", "×")
+        and not re.match(r"\s?[\d\w]", text[m.end() : m.end() + 2])
+        or word == "times"
+        and (n.decimals or _RATIO.match(text, m.end()))
+    ):
         r.kind, r.unit, r.end, r.unit_start, r.unit_end = "number", "1", m.end(), m.start(), m.end()
         return True
     if word == "times":
@@ -185,7 +273,10 @@ def read_times(text: str, n: Numeral, r: Reading) -> bool:
     return False
 
 
-_IN_FIVE = re.compile(rf"\s+(?:in|out\s+of)\s+(?:every\s+)?({one_of(CARDINALS)}|\d{{1,2}}|100)\b(?!\s+(?:years?|months?|weeks?|days?|quarters?|hours?|decades?|minutes?)|[,.]\d|\s*(?:%|percent|per\s+cent))(?!-)", re.IGNORECASE)
+_IN_FIVE = re.compile(
+    rf"\s+(?:in|out\s+of)\s+(?:every\s+)?({one_of(CARDINALS)}|\d{{1,2}}|100)\b(?!\s+(?:years?|months?|weeks?|days?|quarters?|hours?|decades?|minutes?)|[,.]\d|\s*(?:%|percent|per\s+cent))(?!-)",
+    re.IGNORECASE,
+)
 
 
 def read_odds(text: str, n: Numeral, r: Reading) -> bool:

@@ -20,7 +20,9 @@ def parse(text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | N
     return scan(text, masked=masked, country=country)[0]
 
 
-def scan(text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | None = None) -> tuple[list[Quantity], list[Rejected]]:
+def scan(
+    text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | None = None
+) -> tuple[list[Quantity], list[Rejected]]:
     """All quantities of a text and, with its reason, every other number in digits.
 
     `masked`: character spans already read as periods; numbers that touch them are neither quantities nor rejected.
@@ -40,7 +42,11 @@ def scan(text: str, *, masked: Sequence[tuple[int, int]] = (), country: str | No
         if address := addresses.touching(n.start, n.end):
             readings.append(_rejected(min(n.start, address[0]), max(n.end, address[1]), "identifier"))
         elif mask := masks.touching(n.start, n.end):
-            rejected += [Rejected(*d.span(), d[0], "date") for d in _DIGITS.finditer(text, n.start, n.end) if d.end() <= mask[0] or mask[1] <= d.start()]
+            rejected += [
+                Rejected(*d.span(), d[0], "date")
+                for d in _DIGITS.finditer(text, n.start, n.end)
+                if d.end() <= mask[0] or mask[1] <= d.start()
+            ]
             continue
         elif n.form in ("digits", "fraction") and (tied := rules_names.cluster(text, n.start)):
             readings.append(_rejected(n.start, *tied))
@@ -88,7 +94,13 @@ class _Cursor:
 def _bound(text: str, r: Reading, floor: int) -> None:
     if r.kind == "ordinal" or r.low is not None:
         return
-    found = bound_before(text, r.start, floor) or bound_after(text, r.noun_end if r.noun_start == r.end + 1 else r.end) or bound_after(text, r.end)
-    if found is None or (r.kind == "duration" and text[found.start : found.end].lower() in ("over", "under", "above", "below")):
+    found = (
+        bound_before(text, r.start, floor)
+        or bound_after(text, r.noun_end if r.noun_start == r.end + 1 else r.end)
+        or bound_after(text, r.end)
+    )
+    if found is None or (
+        r.kind == "duration" and text[found.start : found.end].lower() in ("over", "under", "above", "below")
+    ):
         return
     r.bound, r.bound_start, r.bound_end = found

@@ -61,7 +61,11 @@ def currency_before(text: str, start: int, *, large: bool) -> Span | None:
         unit = known.codes[word[1:]]._replace(factor=-6)  # "MAUD 60", millions
     if unit is None and large and glued:
         unit = known.letters.get(word)
-    if unit is None or (word in known.wordlike and not large) or (word in ("Yuan", "Yen", "Sh", "SR", "Dh", "Bt", "Ft", "DM") and not (large or glued)):
+    if (
+        unit is None
+        or (word in known.wordlike and not large)
+        or (word in ("Yuan", "Yen", "Sh", "SR", "Dh", "Bt", "Ft", "DM") and not (large or glued))
+    ):
         return None
     return Span(unit, at + m.start(5), at + m.end(5))
 
@@ -114,7 +118,12 @@ def unit_after(text: str, end: int, *, country: str | None = None, glued_only: b
         stop = token.end()
         after = text[stop : stop + 1]
         if not (after.isalnum() and word[-1].isalnum()):
-            unit = known.symbols.get(text[at:stop]) or _in_millions(word) or known.words.get(phrase) or known.words.get(phrase + ".")
+            unit = (
+                known.symbols.get(text[at:stop])
+                or _in_millions(word)
+                or known.words.get(phrase)
+                or known.words.get(phrase + ".")
+            )
             if unit is not None and not _is_word(text, at, stop, unit):
                 best = Span(unit, at, stop)
         joint = _NEXT.match(text, stop)
@@ -140,7 +149,13 @@ def _is_word(text: str, start: int, end: int, unit: Unit) -> bool:
     surface = text[start:end]
     if surface in _SIGNS and text[end : end + 1].isdigit():
         return True  # the sign of the next number: "1 $10 bill"
-    if surface in ("t", "g", "m", "J", "W", "V", "A", "K", "N", "L", "B", "h", "s") and text[end : end + 1] in ("'", "’", "&", "-", "."):
+    if surface in ("t", "g", "m", "J", "W", "V", "A", "K", "N", "L", "B", "h", "s") and text[end : end + 1] in (
+        "'",
+        "’",
+        "&",
+        "-",
+        ".",
+    ):
         return text[end : end + 1] != "." or text[end + 1 : end + 2].isalnum()
     if unit.kind == "money" and surface in currencies().wordlike:
         return True
@@ -153,8 +168,20 @@ def _by_context(text: str, found: Span, country: str | None) -> Span:
     unit = found.unit
     if surface in ("pound", "pounds"):
         before, after = text[max(0, found.start - 120) : found.start], text[found.end : found.end + 24]
-        money = country == "GB" or _SENTENCE_CUES.search(before) or re.search(r"illion[\s-]$", before) or "pence" in after or "sterling" in after
-        if re.match(r"\s?of\b(?!\s(?:debt|cash|tax|public|government|funding|investment|spending|savings|losses|profit))", after) or not money:
+        money = (
+            country == "GB"
+            or _SENTENCE_CUES.search(before)
+            or re.search(r"illion[\s-]$", before)
+            or "pence" in after
+            or "sterling" in after
+        )
+        if (
+            re.match(
+                r"\s?of\b(?!\s(?:debt|cash|tax|public|government|funding|investment|spending|savings|losses|profit))",
+                after,
+            )
+            or not money
+        ):
             return Span(units().words["lb"], found.start, found.end)
     codes = known.shared.get(surface)
     if codes and country:
@@ -193,7 +220,16 @@ class Per(NamedTuple):
     end: int
 
 
-_PER_TIME = {"years": "a", "months": "mo", "weeks": "wk", "days": "d", "h": "h", "quarters": "q", "min": "min", "s": "s"}
+_PER_TIME = {
+    "years": "a",
+    "months": "mo",
+    "weeks": "wk",
+    "days": "d",
+    "h": "h",
+    "quarters": "q",
+    "min": "min",
+    "s": "s",
+}
 
 
 def per_after(text: str, end: int) -> Per | None:
@@ -218,7 +254,10 @@ def per_after(text: str, end: int) -> Per | None:
         if unit.kind == "money":
             if phrase == "pound" and not exchange:
                 return Per("lb", "thing", m.start(), stop)  # "US$3.85 a pound" is weighed
-            if phrase in ("dollar", "us dollar", "u.s. dollar", "euro", "pound", "greenback", "yen", "won", "yuan") or surface.isupper():
+            if (
+                phrase in ("dollar", "us dollar", "u.s. dollar", "euro", "pound", "greenback", "yen", "won", "yuan")
+                or surface.isupper()
+            ):
                 return Per(unit.code, "money", m.start(), stop)
             return None
         if exchange:
@@ -229,7 +268,23 @@ def per_after(text: str, end: int) -> Per | None:
             return Per(unit.code, "thing", m.start(), stop)
     if exchange:
         return None
-    if m[1].lower() in ("share", "unit", "person", "head", "capita", "employee", "household", "ship", "vehicle", "car", "ticket", "worker", "night", "piece", "user"):
+    if m[1].lower() in (
+        "share",
+        "unit",
+        "person",
+        "head",
+        "capita",
+        "employee",
+        "household",
+        "ship",
+        "vehicle",
+        "car",
+        "ticket",
+        "worker",
+        "night",
+        "piece",
+        "user",
+    ):
         return Per(m[1].lower(), "share", m.start(), m.end(1))
     return None
 
@@ -243,7 +298,17 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOKENS = re.compile(r"[^\s(\u201c\"—–]+")
-_MARKS = {">": "ge", "≥": "ge", ">=": "ge", "<": "le", "≤": "le", "<=": "le", "~": "approx", "≈": "approx", "c": "approx"}
+_MARKS = {
+    ">": "ge",
+    "≥": "ge",
+    ">=": "ge",
+    "<": "le",
+    "≤": "le",
+    "<=": "le",
+    "~": "approx",
+    "≈": "approx",
+    "c": "approx",
+}
 
 
 class Bound(NamedTuple):
@@ -268,7 +333,9 @@ def bound_before(text: str, start: int, floor: int = 0) -> Bound | None:
             bound = _BEFORE.get(phrase) or (_MARKS.get(phrase) if size == 1 else None)
             if bound:
                 return Bound(bound, base + tokens[last - size][1], base + tokens[last - 1][2])
-        step = next((k for k in (3, 2, 1) if k <= last and " ".join(t[0] for t in tokens[last - k : last]) in _FILLERS), 0)
+        step = next(
+            (k for k in (3, 2, 1) if k <= last and " ".join(t[0] for t in tokens[last - k : last]) in _FILLERS), 0
+        )
         if not step:
             return None
         last -= step
@@ -281,7 +348,11 @@ def bound_after(text: str, end: int) -> Bound | None:
     if m is None:
         return None
     bound = "ge" if m["more"] else next(b for b in ("ge", "le", "approx") if m[b])
-    if bound == "ge" and m[0].strip().lower() == "plus" and re.match(rf"{_S}+(?:an?|the|\d)", text[m.end() : m.end() + 6]):
+    if (
+        bound == "ge"
+        and m[0].strip().lower() == "plus"
+        and re.match(rf"{_S}+(?:an?|the|\d)", text[m.end() : m.end() + 6])
+    ):
         return None
     return Bound(bound, m.start() + (m[0][0].isspace() or m[0][0] == "-"), m.end())
 
@@ -297,7 +368,12 @@ _ABBREVIATION = re.compile(rf"{_S}?\([A-Z]{{2,6}}s?\)")
 
 def is_plural(word: str) -> bool:
     low = word.lower()
-    return low in _IRREGULAR or (low.endswith("s") and len(low) > 2 and not low.endswith(("ss", "us", "is", "'s", "’s")) and low not in _ATTRIBUTIVE)
+    return low in _IRREGULAR or (
+        low.endswith("s")
+        and len(low) > 2
+        and not low.endswith(("ss", "us", "is", "'s", "’s"))
+        and low not in _ATTRIBUTIVE
+    )
 
 
 def noun_after(text: str, end: int) -> tuple[int, int] | None:
@@ -309,7 +385,7 @@ def noun_after(text: str, end: int) -> tuple[int, int] | None:
         if m is None or m["mark"] is not None:
             break
         word = m["word"]
-        if word.lower() in _STOP or (m.start() == m.start("word") and i == 0):
+        if word.lower() in _STOP or word.lower().partition("-")[0] in _STOP or (m.start() == m.start("word") and i == 0):
             break
         if begin < 0:
             begin = m.start("word")
@@ -318,9 +394,21 @@ def noun_after(text: str, end: int) -> tuple[int, int] | None:
             at = a.end()
         if is_plural(word):
             following = _NOUN_WORD.match(text, at)
-            if not (following and following["mark"] is None and is_plural(following["word"]) and following["word"].lower() not in _STOP and word[0].islower() and following["word"][0].islower() and not following["word"].endswith(("ses", "ates", "ises"))):
+            if not (
+                following
+                and following["mark"] is None
+                and is_plural(following["word"])
+                and following["word"].lower() not in _STOP
+                and word[0].islower()
+                and following["word"][0].islower()
+                and not following["word"].endswith(("ses", "ates", "ises"))
+            ):
                 break
-    return (begin, last) if begin >= 0 and text[begin:last].lower() not in ("daily", "weekly", "monthly", "yearly", "annually") else None
+    return (
+        (begin, last)
+        if begin >= 0 and text[begin:last].lower() not in ("daily", "weekly", "monthly", "yearly", "annually")
+        else None
+    )
 
 
 # -------------------------------------------------------------------------------------------------------- unknown units

@@ -1,7 +1,7 @@
 """Our parsers and the two libraries alone, in the form that the scoring scripts of ../shared/peers take.
 
-    python ../shared/peers/peer_quantities.py tests.peers.adapters:quantities
-    python ../shared/peers/peer_periods.py tests.peers.adapters:periods
+python ../shared/peers/peer_quantities.py tests.peers.adapters:quantities
+python ../shared/peers/peer_periods.py tests.peers.adapters:periods
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def dateparser_alone(text: str, reference_date: dt.date) -> list[dict]:
         from dateparser.search import search_dates
 
         base = dt.datetime.combine(reference_date, dt.time())
-        found = search_dates(text, languages=["en"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}) or []
+        found = (
+            search_dates(text, languages=["en"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}) or []
+        )
     out, at = [], 0
     for surface, when in found:
         start = text.find(surface, at)

@@ -36,7 +36,11 @@ def _periods(text: str) -> list[tuple[int, int]]:
     except ImportError:
         return []
     day = dt.date(2020, 6, 15)
-    return [(m.start, m.end) for m in resolve(parse(text, day), text, day) if (m.whole or m.period) is not None and m.role != "rate"]
+    return [
+        (m.start, m.end)
+        for m in resolve(parse(text, day), text, day)
+        if (m.whole or m.period) is not None and m.role != "rate"
+    ]
 
 
 def _record(q: Quantity) -> dict:
@@ -68,5 +72,7 @@ def _name(q: Quantity) -> str:
     if re.search(r"(?<!metric )\btons?\b", q.text) and q.unit == "t":
         return "ton"
     head, _, tail = q.unit.partition("/")
-    by_code = {u.code: u.name for u in units().words.values() if u.kind == "physical"} | {u.code: u.name for u in units().symbols.values() if u.kind == "physical"}
+    by_code = {u.code: u.name for u in units().words.values() if u.kind == "physical"} | {
+        u.code: u.name for u in units().symbols.values() if u.kind == "physical"
+    }
     return by_code.get(q.unit) or by_code.get(head, head) + (f" per {tail}" if tail else "")

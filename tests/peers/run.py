@@ -1,8 +1,8 @@
 """Our parsers beside the libraries alone and the peers' published figures, on the public halves of their test cases.
 
-    python tests/peers/run.py            all suites, four runs
-    python tests/peers/run.py --quick    ours only
-    python tests/peers/run.py --errors 20
+python tests/peers/run.py            all suites, four runs
+python tests/peers/run.py --quick    ours only
+python tests/peers/run.py --errors 20
 """
 
 from __future__ import annotations
@@ -77,7 +77,12 @@ def _run(name: str, adapter: str, errors: int) -> dict[str, Any]:
 
 
 def table(
-    title: str, ours: dict[str, float], alone: dict[str, float] | None, library: str, published: dict[str, tuple[float, float]], peers: tuple[str, str]
+    title: str,
+    ours: dict[str, float],
+    alone: dict[str, float] | None,
+    library: str,
+    published: dict[str, tuple[float, float]],
+    peers: tuple[str, str],
 ) -> Table:
     """Rows are suites; columns ours, the library alone, the peers (F1 in percent)."""
     out = Table(title=f"{title}: F1 in percent")
@@ -99,10 +104,30 @@ def main(quick: bool, errors: int) -> None:
     if not SHARED.is_dir():
         raise click.ClickException("../shared/peers is not there: the peers' cases can not be scored")
     alone = None if quick else score_quantities("quantulum3_alone")
-    console.print(table("Quantities", score_quantities("quantities", errors), alone, "quantulum3", PUBLISHED_QUANTITIES, ("Recognizers-Text", "CQE")))
+    console.print(
+        table(
+            "Quantities",
+            score_quantities("quantities", errors),
+            alone,
+            "quantulum3",
+            PUBLISHED_QUANTITIES,
+            ("Recognizers-Text", "CQE"),
+        )
+    )
     alone = None if quick else score_periods("dateparser_alone")
-    console.print(table("Periods", score_periods("periods", errors), alone, "dateparser", PUBLISHED_PERIODS, ("Recognizers-Text", "HeidelTime")))
-    console.print("Peers' figures are on all cases of the suites; ours and the libraries' on the half that is in ../shared/peers.")
+    console.print(
+        table(
+            "Periods",
+            score_periods("periods", errors),
+            alone,
+            "dateparser",
+            PUBLISHED_PERIODS,
+            ("Recognizers-Text", "HeidelTime"),
+        )
+    )
+    console.print(
+        "Peers' figures are on all cases of the suites; ours and the libraries' on the half that is in ../shared/peers."
+    )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,10 @@ def test_component_sets_spans_and_quantities() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("newsfacts_quantities")
     doc = nlp("Exports rose 3.8 percent to $709.7 billion in 2025.")
-    assert [(s.text, s.label_) for s in doc.spans["quantities"]] == [("3.8 percent", "percent"), ("$709.7 billion", "money")]
+    assert [(s.text, s.label_) for s in doc.spans["quantities"]] == [
+        ("3.8 percent", "percent"),
+        ("$709.7 billion", "money"),
+    ]
     assert [q.value for q in doc._.quantities] == [3.8, 709.7e9]
     assert [int(s.id_) for s in doc.spans["quantities"]] == [0, 1]
 
@@ -40,7 +43,12 @@ def test_currencies_of_iso_4217_are_known_by_code_and_name() -> None:
     from babel.core import get_global
     from babel.numbers import get_currency_name
 
-    in_use = {c for entries in get_global("territory_currencies").values() for c, _, end, tender in entries if end is None and tender}
+    in_use = {
+        c
+        for entries in get_global("territory_currencies").values()
+        for c, _, end, tender in entries
+        if end is None and tender
+    }
     assert len(in_use) > 140
     for code in in_use:
         assert [q.unit for q in parse(f"It paid {code} 2.5 million.")] == [code]
@@ -49,7 +57,9 @@ def test_currencies_of_iso_4217_are_known_by_code_and_name() -> None:
             assert [q.unit for q in parse(f"It paid 2.5 million {name} for it.")] == [code], name
 
 
-@pytest.mark.parametrize(("country", "currency"), [("KR", "KRW"), ("DE", "EUR"), ("PH", "PHP"), ("", None), ("XXX", None)])
+@pytest.mark.parametrize(
+    ("country", "currency"), [("KR", "KRW"), ("DE", "EUR"), ("PH", "PHP"), ("", None), ("XXX", None)]
+)
 def test_local_currency(country: str, currency: str | None) -> None:
     assert local_currency(country) == currency
 
@@ -62,4 +72,6 @@ def test_tables_do_not_contradict_each_other() -> None:
 
 def test_heavy_libraries_are_not_imported_for_known_units() -> None:
     code = "import sys; from pipeline.quantities import parse; parse('It rose 3.8 percent to $5 billion, or 20 tonnes.'); print([m for m in ('quantulum3', 'spacy', 'pandas') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

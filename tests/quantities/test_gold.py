@@ -10,7 +10,9 @@ def test_gold_numbers_are_read() -> None:
     found, wanted = counts[1]
     assert lost == 0
     assert wanted > 1000
-    assert found / wanted >= 0.97, [(row.doc, row.value_text, [q.text for q in near]) for row, near in missed if row.tier == 1]
+    assert found / wanted >= 0.97, [
+        (row.doc, row.value_text, [q.text for q in near]) for row, near in missed if row.tier == 1
+    ]
 
 
 def test_ranks_streaks_and_counts_are_mostly_read() -> None:

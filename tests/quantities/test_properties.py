@@ -61,7 +61,10 @@ def test_masked_numbers_are_left_alone(text: str, start: int, length: int) -> No
     assert not any(mask[0] <= q.start and q.end <= mask[1] and number.search(q.text) for q in quantities)
 
 
-@given(st.decimals(min_value=0, max_value=9999, places=2), st.sampled_from([("million", 6), ("billion", 9), ("trillion", 12)]))
+@given(
+    st.decimals(min_value=0, max_value=9999, places=2),
+    st.sampled_from([("million", 6), ("billion", 9), ("trillion", 12)]),
+)
 def test_values_are_exact(number: object, magnitude: tuple[str, int]) -> None:
     word, power = magnitude
     (q,) = parse(f"It was ${number:,} {word}.")
