@@ -51,7 +51,7 @@ report: setup ## The page to check a run, from OUT
 	@$(BIN)/newsfacts report $(OUT) $(ARGS)
 
 docs: setup ## Write docs/data-dictionary.md from the schemas
-	@$(BIN)/python -m docs.data_dictionary
+	@$(BIN)/python -m pipeline.export.dictionary
 
 lint: setup ## ruff and mypy
 	@$(BIN)/ruff check .
