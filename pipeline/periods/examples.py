@@ -135,6 +135,7 @@ HALVES = [
 ]
 
 YEARS = [
+    *says("2026", "seen rising 2.1 percent this year and [next], up from 2 percent"),
     *says(
         "2025",
         "in [2025]",
@@ -199,6 +200,9 @@ SPANS = [
     *says("2025-06-01/2025-06-20", "[the first 20 days of June]", "[June 1-20]", bare="days"),
     *says("2025-12-01/2025-12-10", "[the first 10 days of this month]"),
     *says("2025-11-01/2025-11-20", "from [the 1st to the 20th of last month]"),
+    *says(
+        "2025-01/2025-08", "Investment plunged 12.9 percent in [the eight months];", "[The eight-month] surplus grew"
+    ),
     *says("2025-11-24/2025-11-30", "in [the last week of November]"),
     *says("2011/2020", "in [the decade to 2020]"),
     *says("2019/2023", "over [the 2019-2023 period]"),
@@ -226,6 +230,7 @@ EDGES = [
     *says("2025-11-30", "at [the end of November]", "at [end-November]", "as of [the end of last month]", role="asof"),
     *says("2025-12-31", "by [the end of the year]", "by [year-end]", "[the end of 2025]", "by [year's end]"),
     *says("2024-12-31", "stood at 5 percent at [the end of 2024]", "[the end of last year]"),
+    *says("2029-12-31", "by [the end of the decade]"),
     *says("2025-01-01", "since [the beginning of the year]", "since [the start of the year]", role="since"),
 ]
 
@@ -349,6 +354,14 @@ RATES = [
 ]
 
 ROLES = [
+    *says(
+        "2024",
+        "up from 20.8 percent in [2024]",
+        "soared from $475.1 billion in [2024] to $640.8 billion",
+        role="time",
+        basis="yoy",
+    ),
+    *says("2025-07", "from 2 percent in June to 3 percent in [July]", role="time", basis=None),
     *says("2030", "$150 billion by [2030]", role="deadline"),
     *says("2025-01", "has cut 59,000 since [January]", role="since"),
     *says("2025-09", "flows through [September]", role="until"),
@@ -391,6 +404,7 @@ NOTHING = [
     "DDR5",
     "HBM4",
     "a quarter point",
+    "a seven-month low",
     "in the first place",
     "half of them",
     "the fall of prices",

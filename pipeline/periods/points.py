@@ -114,7 +114,7 @@ def _edge(s: Scan, i: int) -> Point | None:
     k = s.skip(j, "the")
     if s.kinds[j - 1] == "of" and (unit := s.singular(k)) in UNITS:
         if at_end:
-            return _end_of_unit(s, unit, k + 1) if unit not in ("day", "decade", "half") else None
+            return _end_of_unit(s, unit, k + 1) if unit not in ("day", "half") else None
         if s.reference is None or k == j:
             return None
         whole = Period.unit(unit, s.reference)

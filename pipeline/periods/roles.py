@@ -37,7 +37,8 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     steps = reading.shift is not None and reading.shift.steps
     if kind == "from" and not steps and not _is_span(reading):
         return "since", None
-    return "time", _basis(s, i, reading) if steps and _follows_comparison(s, start) else None
+    dated = steps or (kind in ("in", "at", "for") and reading.period is not None and not _is_span(reading))
+    return "time", _basis(s, i, reading) if dated and _follows_comparison(s, start) else None
 
 
 def _is_span(reading: Reading) -> bool:
@@ -70,13 +71,22 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
 
 
 def _follows_comparison(s: Scan, start: int) -> bool:
-    """Whether a figure that something is compared with stands before: "from 19.5 percent a year earlier"."""
+    """Whether a figure that something is compared with stands before: "from 19.5 percent a year earlier".
+
+    Not after "to": in "from 2 percent in June to 3 percent in July" only June's figure is what July's is compared with.
+    """
+    figure = False
     for k in range(start - 1, max(start - 14, -1), -1):
         word = s.tokens[k].lower
         if (s.kinds[k] == "dot" and not s.glued(k)) or word in (";", "while"):
             return False
-        if word == "from" or word in _THAN or (word in ("with", "to") and k and s.tokens[k - 1].lower in _COMPARED):
-            return True
+        if word in ("with", "to") and k and s.tokens[k - 1].lower in _COMPARED:
+            return figure
+        if word == "from" or word in _THAN:
+            return figure
+        if word == "to":
+            return False
+        figure = figure or s.kinds[k] in ("number", "amount")
     return False
 
 

@@ -153,6 +153,15 @@ def read_the_unit(s: Scan, i: int) -> Reading | None:
     return Reading(i + 1, _natural(s, unit, 0) if unit in ("year", "week") else None, Shift(unit=unit), "shift")
 
 
+def read_and_next(s: Scan, i: int) -> Reading | None:
+    """This year and next: the unit is left out."""
+    j = i - 2
+    if i < 3 or s.kinds[i - 1] not in ("and", "or") or s.kinds[i + 1] not in _ENDS or s.kinds[j - 1] != "this":
+        return None
+    unit = s.singular(j)
+    return Reading(i + 1, _natural(s, unit, 1), origin="relative") if unit in UNITS else None
+
+
 def read_ellipsis(s: Scan, i: int) -> Reading | None:
     """1.2 percent in the first quarter and 5.2 percent in the second: the quarter (half) is left out."""
     rank = s.tokens[i].value

@@ -11,7 +11,10 @@ from pipeline.periods.points import point
 from pipeline.periods.relative import season
 from pipeline.periods.scan import Point, Reading, Scan
 from pipeline.periods.spans import of_point, stretch
+from pipeline.periods.words import words
 from pipeline.periods.years import with_year
+
+_TOTALS, _VERBS = words("totals", "nouns"), words("totals", "verbs")
 
 # ---------------------------------------------------------------------------------------------------------- counted units
 
@@ -146,18 +149,23 @@ def read_window(s: Scan, i: int) -> Reading | None:
 
 
 def read_the_months(s: Scan, i: int) -> Reading | None:
-    """For the nine months: of the year, as reports of results say it."""
-    if i < 2 or s.kinds[i - 1] != "the" or s.kinds[i - 2] not in ("in", "for") or s.unit(i + 1) != "month":
+    """In the eight months; the seven-month surplus: the first months of the year, as reports of results say it."""
+    count = s.tokens[i].value
+    dashed = s.kinds[i + 1] == "dash" and s.singular(i + 2) == "month"
+    j = i + 3 if dashed else i + 2
+    if not 1 < count < 12 or not (dashed or s.unit(i + 1) == "month"):
         return None
-    count, after = s.tokens[i].value, s.tokens[i + 2]
-    if (
-        count not in (6, 9, 10, 11)
-        or after.kind not in ("comma", "dot", "close", "end_of_text")
-        and after.lower not in ("was", "were", "rose", "fell", "totaled")
-    ):
+    if dashed:
+        told = s.tokens[j].lower in _TOTALS
+    else:
+        awaited = i > 1 and s.kinds[i - 1] == "the" and s.kinds[i - 2] in ("in", "for")
+        told = awaited and (
+            s.kinds[j] in ("comma", "dot", "sign", "close", "end_of_text") or s.tokens[j].lower in _VERBS
+        )
+    if not told:
         return None
     return of_point(
-        s, i, Point(i + 2, build=lambda year: _length(Period.year(year), "month", count, False), bare="months")
+        s, i, Point(j, build=lambda year: _length(Period.year(year), "month", count, False), bare="first_months")
     )
 
 
