@@ -36,7 +36,7 @@ const badge = (word) => (word ? el("span", { class: `badge ${word}` }, word) : "
 /** The columns that facts and observations share. */
 const sharedColumns = (table) => [
   { label: "Metric", sort: textSort(table.metric), cell: (row) => metricCell(table.metric[row]) },
-  { label: "Subject", sort: textSort(table.subject), cell: (row) => bdi(table.subject[row]) },
+  { label: "Subject", kind: "subject", sort: textSort(table.subject), cell: (row) => bdi(table.subject[row]) },
   { label: "Measure", sort: textSort(table.measure), cell: (row) => MEASURES[table.measure[row]] ?? table.measure[row] },
   { label: "Period", sort: textSort(table.period), cell: (row) => periodText(table.period[row]) },
 ];
