@@ -126,6 +126,9 @@ class Trie:
                 # A possessive belongs to the name ("Moody's") or is passed over ("Asia's fourth-largest economy").
                 while at < count and units[at].word in POSSESSIVES and units[at].word not in node:
                     at += 1
+                # An abbreviation in brackets may stand inside a name: "liquefied natural gas (LNG) carriers".
+                if at + 2 < count and units[at].word == "(" and units[at + 2].word == ")" and units[at + 1].surface.isupper():
+                    at += 3
                 step = node.get(units[at].word) if at < count else None
                 if step is None:
                     break
@@ -146,6 +149,9 @@ class Trie:
 def _written_as(cased: tuple[str, ...], units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether the units carry the capitals of a name; a capital more than the name has is no harm, all capitals only in longer words."""
     words = [unit.surface for unit in units[first:last] if unit.word not in POSSESSIVES]
+    if "(" in words:
+        at = words.index("(")
+        del words[at : at + 3]
     wanted = [word for word in cased if word not in POSSESSIVES]
     return len(words) == len(wanted) and all(
         word == want or (len(want) > 3 and word == want.upper()) or (want.islower() and word.lower() == want)
