@@ -31,6 +31,10 @@ def metric_of(
     spoken += [held.value.code for held in (state.metric, state.topic) if held is not None]
 
     topic = state.topic.value if state.topic is not None else None
+    if not company:
+        spoken.sort(key=lambda code: entry(code).get("home") == "company")
+    if quantity.kind == "price" and quantity.unit.endswith("/bbl") and not (frame.metric is not None and not frame.metric.weak and frame.fresh):
+        return Metric("oil_price", entry("oil_price"), quantity.start, quantity.end), "read", None
     if topic is not None and topic.data.get("balance"):
         spoken.sort(key=lambda code: code != topic.code)
 
@@ -156,7 +160,7 @@ def metric_of(
     if state.metric is not None and continues(story, scene, quantity):
         held = state.metric
         only_names = scene.phrase.products or scene.phrase.partners or scene.phrase.bare
-        if only_names and not state.listing and state.topic is not None and scene.last("reading") is None:
+        if (story.sentence.bullet or only_names) and not state.listing and state.topic is not None and scene.last("reading") is None:
             held = state.topic
         metric = take(held.value)
         if metric is not None:

@@ -368,6 +368,8 @@ def _disambiguate(items: list[Item]) -> list[Item]:
                     "down": "nominal_down",
                     "lower": "nominal_down",
                 }.get(item.code, item.code)
+        elif item.kind == "w" and _is_past(item, before, after):
+            item.kind, item.code, item.form = "V", "other", "past"
         elif (
             item.kind == "D"
             and item.low in {"over", "under", "above", "below", "off", "behind", "up", "down"}
@@ -385,6 +387,19 @@ def _disambiguate(items: list[Item]) -> list[Item]:
                 item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
                 item.form = "base" if not item.low.endswith("s") else "s"
     return items
+
+
+def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:
+    """Whether an unknown word in -ed is a verb: behind a name or noun and before an object or preposition ("manufacturing bucked the trend")."""
+    return (
+        item.low.endswith("ed")
+        and len(item.low) > 4
+        and not item.name
+        and before is not None
+        and before.kind in {"w", "P", "M", "L", "C", "O", "B", "I", "S", "G"}
+        and after is not None
+        and after.kind in {"E", "R", "H", "O", "T"}
+    )
 
 
 _FIRMS = {"company", "firm", "carmaker", "automaker", "chipmaker", "conglomerate", "retailer", "lender", "bank", "manufacturer", "giant", "group", "maker"}

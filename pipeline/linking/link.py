@@ -243,6 +243,9 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         holder = Held(item.code, item.start, item.end)
     if holder is not None and about_company(story) and metric.data.get("home") != "country":
         partners = [p for p in partners if p.code != "WORLD"]
+    if metric.code == "trade_volume" and holder is not None and not partners:
+        others = {i.code: i for i in clause.items if i.kind == "L" and i.form not in {"region", "capital"} and i.code != holder.value and i.code != "WORLD"}
+        partners = list(others.values()) if len(others) == 1 else []
     if holder is None:
         leave(story, quantity, "no subject")
         return

@@ -122,8 +122,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         return Reading(change, sign_of(compared), governor=compared, rule="number + comparative")
     if inherited is not None and before is not None and before.kind in {",", "J"} and _in_list(items, left, kind):
         return replace(inherited, rule="list of numbers")
-    if kind == "percent" and quantity.text[:1] in "+-−–" and clause.link == "paren":
-        return Reading("change_pct", -1 if quantity.value < 0 else 1, governor=items[at], rule="signed percent")
+    if quantity.text[:1] in {"+", "-", "−", "–"} and clause.link == "paren" and kind in RELATIVE | {"points", "index_points", "number"}:
+        return Reading(change, 1 if quantity.text[0] == "+" else -1, governor=items[at], rule="signed number in brackets")
     if kind == "points" and after is not None and after.kind == "R" and after.low in {"above", "below"}:
         return Reading("change_pp", 1 if after.low == "above" else -1, governor=after, rule="points above or below")
     if (

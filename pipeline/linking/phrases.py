@@ -142,7 +142,7 @@ def _is_weaker(held: Item, new: Item, items: Sequence[Item], at: int) -> bool:
     if not between:
         return True
     if held.data.get("strength") == "weak" and new.data.get("strength") != "weak":
-        return all(item.kind in {"R", "E", "H", "G", "L", "P", "w", "J", "'"} for item in between)
+        return all(item.kind in {"R", "E", "H", "G", "L", "P", "w", "J", "'", "T", ","} for item in between)
     return False
 
 
