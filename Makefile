@@ -32,8 +32,10 @@ $(VENV)/.project: $(VENV)/.locked pyproject.toml
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-extract: setup ## Facts of the articles in IN (default seeds) into OUT (default outputs)
+extract: setup ## Facts, observations and page of the articles in IN (default seeds) into OUT (default outputs)
 	@$(BIN)/newsfacts extract $(IN) --out $(OUT) $(ARGS)
+	@$(BIN)/newsfacts reconcile $(OUT)
+	@$(BIN)/newsfacts report $(OUT)
 
 test: setup ## The whole test suite (ARGS="-k periods" for a part)
 	@$(BIN)/python -m pytest -q $(ARGS)
