@@ -12,17 +12,37 @@ import click
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_COLUMNS = ["subject", "metric", "measure", "period", "status", "value_text", "articles", "agreement", "check", "last_published"]
+_COLUMNS = [
+    "subject",
+    "metric",
+    "measure",
+    "period",
+    "status",
+    "value_text",
+    "articles",
+    "agreement",
+    "check",
+    "last_published",
+]
 
 
 @click.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As known on that day: later publications do not count.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="As known on that day: later publications do not count.",
+)
 @click.option("--metric", help="Only this metric.")
 @click.option("--reporter", help="Only this reporter (KR, EU, a company's name).")
 @click.option("--product", help="Only this product.")
 @click.option("--period", help="Only this period (2025-11).")
-@click.option("--agreement", type=click.Choice(["single", "agree", "revised", "variants", "conflict"]), help="Only what agrees so.")
+@click.option(
+    "--agreement",
+    type=click.Choice(["single", "agree", "revised", "variants", "conflict"]),
+    help="Only what agrees so.",
+)
 @click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Most rows of the table.")
 def command(directory: Path, as_of: datetime | None, form: str, limit: int, **wanted: str | None) -> None:
@@ -55,8 +75,11 @@ def _show(rows: pa.Table, limit: int) -> None:
     for name in _COLUMNS:
         table.add_column(name.replace("_", " "), justify="right" if name == "articles" else "left")
     for row in rows.select(_COLUMNS).slice(0, limit).to_pylist():
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in _COLUMNS), style="bold" if row["agreement"] == "conflict" else None)
-    console = Console(soft_wrap=False, markup=False)
+        table.add_row(
+            *("" if row[name] is None else str(row[name]) for name in _COLUMNS),
+            style="bold" if row["agreement"] == "conflict" else None,
+        )
+    console = Console(width=None if sys.stdout.isatty() else 180, markup=False)
     console.print(table)
     if len(rows) > limit:
         console.print(f"{limit} of {len(rows):,} rows; --limit shows more")

@@ -10,8 +10,12 @@ import click
 
 @click.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the tables; DIR unless given.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only what was published up to that day.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the tables; DIR unless given."
+)
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only what was published up to that day."
+)
 def command(directory: Path, out: Path | None, as_of: datetime | None) -> None:
     """Bring together what the articles in DIR say about the same number, and check it by arithmetic.
 

@@ -23,7 +23,15 @@ from pipeline.reconcile.checks import check
 from pipeline.reconcile.conflicts import conflicts
 from pipeline.reconcile.copies import originals
 from pipeline.reconcile.observations import Observed, observe
-from pipeline.reconcile.tables import CHECK_SCHEMA, CONFLICT_SCHEMA, FACT_COLUMNS, OBSERVATION_SCHEMA, MissingTable, TableWriter, open_table
+from pipeline.reconcile.tables import (
+    CHECK_SCHEMA,
+    CONFLICT_SCHEMA,
+    FACT_COLUMNS,
+    OBSERVATION_SCHEMA,
+    MissingTable,
+    TableWriter,
+    open_table,
+)
 
 __all__ = ["MissingTable", "Reconciled", "reconcile", "reconcile_run", "vintage"]
 
@@ -66,7 +74,9 @@ def _with_results(facts: pa.Table, observed: Observed, checks: pa.Table) -> pa.T
     np.maximum.at(confidence, observed.of_fact[best], checks["confidence"].to_numpy()[best])
     words = pa.array(np.array(["unchecked", "contradicted", "confirmed"])[found])
     rows = rows.set_column(rows.schema.get_field_index("check"), rows.schema.field("check"), words)
-    return rows.set_column(rows.schema.get_field_index("confidence"), rows.schema.field("confidence"), pa.array(confidence))
+    return rows.set_column(
+        rows.schema.get_field_index("confidence"), rows.schema.field("confidence"), pa.array(confidence)
+    )
 
 
 def reconcile_run(directory: Path, out: Path | None = None, as_of: dt.date | None = None) -> dict[str, int]:
@@ -106,7 +116,11 @@ def _batches(directory: Path, as_of: dt.date | None) -> Iterator[Reconciled]:
     if not facts.schema.names:
         return
     known = [name for name in ("id", "duplicate_of") if name in documents.schema.names]
-    copies = originals(documents.to_table(columns=known if len(known) == 2 else ["id", "text", "published_at"])) if documents.schema.names else {}
+    copies = (
+        originals(documents.to_table(columns=known if len(known) == 2 else ["id", "text", "published_at"]))
+        if documents.schema.names
+        else {}
+    )
     until = ds.field("published_at") <= pa.scalar(as_of, pa.date32()) if as_of else None
     counts = pc.value_counts(facts.to_table(columns=["reporter"], filter=until)["reporter"].combine_chunks())
     number = {row["values"]: row["counts"] for row in counts.to_pylist()}

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.reconcile.claims import Claims, claims
 from pipeline.reconcile.columns import NULL, lists
@@ -84,7 +83,9 @@ def _verdicts(tried: pd.DataFrame, members: pd.DataFrame, made: Claims, observed
     low, high = tried["low"].to_numpy(float), tried["high"].to_numpy(float)
     with np.errstate(invalid="ignore"):
         gap = np.maximum(low - target["high"].to_numpy(), target["low"].to_numpy() - high)
-        enough = np.where(target["measure"].to_numpy() == "level", TELLING * size, np.maximum(TELLING * size, TELLING_POINTS))
+        enough = np.where(
+            target["measure"].to_numpy() == "level", TELLING * size, np.maximum(TELLING * size, TELLING_POINTS)
+        )
         telling = tried["telling"].to_numpy(bool) & ((high - low) / 2 <= enough)
     meets = gap <= 1e-9 * np.maximum(size, 1e-12)
     missed = tried[~meets].assign(gap=gap[~meets])
@@ -105,7 +106,11 @@ def _in_one_article(trial: pd.Series, members: pd.DataFrame, made: Claims) -> np
     said = chosen.merge(made.facts[["claim", "article"]].drop_duplicates(), on="claim")
     found = said.groupby(["trial", "article"])["claim"].nunique()
     wanted = chosen.groupby("trial")["claim"].nunique()
-    return np.unique(found[found.to_numpy() == wanted.loc[found.index.get_level_values("trial")].to_numpy()].index.get_level_values("trial"))
+    return np.unique(
+        found[found.to_numpy() == wanted.loc[found.index.get_level_values("trial")].to_numpy()].index.get_level_values(
+            "trial"
+        )
+    )
 
 
 def _of_several_bodies(trial: pd.Series, members: pd.DataFrame, made: Claims) -> np.ndarray:
@@ -119,17 +124,24 @@ def _of_several_bodies(trial: pd.Series, members: pd.DataFrame, made: Claims) ->
 def _unexplained(members: pd.DataFrame, made: Claims, observed: Observed) -> pd.Series:
     """The failing trials without figures of which one article has variants, and without growth that fits other levels."""
     failing = members[members["verdict"] == "fails"]
-    variants = (observed.rows["agreement"].to_numpy(zero_copy_only=False) == "variants")[made.frame["observation"].to_numpy()]
+    variants = (observed.rows["agreement"].to_numpy(zero_copy_only=False) == "variants")[
+        made.frame["observation"].to_numpy()
+    ]
     unsure = failing["trial"][variants[failing["claim"]]]
     targets = members.drop_duplicates("trial")
     fitting = targets[(targets["verdict"] == "fits") & (targets["kind"] == "growth")]["claim"]
-    grown = failing.drop_duplicates("trial")
-    grown = grown[(grown["kind"] == "growth") & grown["claim"].isin(fitting)]["trial"]
+    tried = failing.drop_duplicates("trial")
+    grown = tried[(tried["kind"] == "growth") & tried["claim"].isin(fitting)]["trial"]
     return failing["trial"][~failing["trial"].isin(unsure) & ~failing["trial"].isin(grown)]
 
 
 def _checks_table(
-    facts: pa.Table, observed: Observed, made: Claims, confirmed: pd.DataFrame, contradicted: pd.DataFrame, members: pd.DataFrame
+    facts: pa.Table,
+    observed: Observed,
+    made: Claims,
+    confirmed: pd.DataFrame,
+    contradicted: pd.DataFrame,
+    members: pd.DataFrame,
 ) -> pa.Table:
     """One row for each fact, in their order."""
     n = len(facts)
@@ -138,14 +150,23 @@ def _checks_table(
     of_fact = made.facts.assign(result=made.facts["claim"].map(of_claim)).dropna(subset="result").sort_values("row")
     verdict = np.zeros(n, np.int64)
     verdict[of_fact["row"]] = of_fact["result"].astype(int)
-    kinds = result[["claim", "kind"]].drop_duplicates().merge(made.facts[["claim", "row"]], on="claim").sort_values(["row", "kind"])
+    kinds = (
+        result[["claim", "kind"]]
+        .drop_duplicates()
+        .merge(made.facts[["claim", "row"]], on="claim")
+        .sort_values(["row", "kind"])
+    )
     # The others in a trial, each by the fact that stands for its claim.
     pairs = result[["claim", "trial"]].merge(members[["trial", "claim"]], on="trial", suffixes=("", "_other"))
     pairs = pairs[pairs["claim"] != pairs["claim_other"]][["claim", "claim_other"]].drop_duplicates()
     pairs = pairs.sort_values(["claim", "claim_other"])
     pairs = pairs[pairs.groupby("claim").cumcount() < MOST_NAMED]
     stands_for = made.facts.drop_duplicates("claim").set_index("claim")["row"]
-    others = made.facts[["claim", "row"]].merge(pairs.assign(other=pairs["claim_other"].map(stands_for)), on="claim").sort_values(["row", "other"])
+    others = (
+        made.facts[["claim", "row"]]
+        .merge(pairs.assign(other=pairs["claim_other"].map(stands_for)), on="claim")
+        .sort_values(["row", "other"])
+    )
     confidence = facts["confidence"].to_numpy() * np.where(verdict == 2, CONTRADICTED, 1.0)
     columns = {
         "fact_id": facts["fact_id"],
@@ -153,7 +174,11 @@ def _checks_table(
         "source": facts["source"],
         "result": pa.array(np.array(["unchecked", "confirmed", "contradicted"])[verdict]),
         "kinds": lists(kinds["row"].to_numpy(), pa.array(kinds["kind"], pa.string()), n),
-        "by": lists(others["row"].to_numpy(), facts["fact_id"].combine_chunks().take(pa.array(others["other"].to_numpy(np.int64))), n),
+        "by": lists(
+            others["row"].to_numpy(),
+            facts["fact_id"].combine_chunks().take(pa.array(others["other"].to_numpy(np.int64))),
+            n,
+        ),
         "confidence": pa.array(confidence),
     }
     return pa.table(columns, schema=CHECK_SCHEMA)
@@ -161,6 +186,10 @@ def _checks_table(
 
 def _failures(tried: pd.DataFrame, failing: pd.DataFrame, made: Claims) -> pd.DataFrame:
     stands_for = made.facts.drop_duplicates("claim").set_index("claim")["row"]
-    rows = failing.assign(row=failing["claim"].map(stands_for)).groupby("trial", sort=True)["row"].agg(list).rename("rows")
+    rows = (
+        failing.assign(row=failing["claim"].map(stands_for)).groupby("trial", sort=True)["row"].agg(list).rename("rows")
+    )
     found = tried.merge(rows, left_on="trial", right_index=True)
-    return found.assign(target=found["target"].map(stands_for))[["kind", "target", "rows", "low", "high"]].reset_index(drop=True)
+    return found.assign(target=found["target"].map(stands_for))[["kind", "target", "rows", "low", "high"]].reset_index(
+        drop=True
+    )

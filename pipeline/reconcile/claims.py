@@ -18,6 +18,7 @@ from pipeline.vocabulary.entries import table
 
 _EPOCH = dt.date(1970, 1, 1)
 
+
 @dataclass(frozen=True, slots=True)
 class Claims:
     """One row for each distinct figure of an observation.

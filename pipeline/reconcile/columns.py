@@ -20,7 +20,9 @@ def codes(column: pa.ChunkedArray) -> np.ndarray:
 def named_codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list]:
     """The codes of a column, and the value that each code stands for."""
     coded = encoded(column)
-    return pc.fill_null(coded.indices, NULL).to_numpy(zero_copy_only=False).astype(np.int64), coded.dictionary.to_pylist()
+    return pc.fill_null(coded.indices, NULL).to_numpy(zero_copy_only=False).astype(
+        np.int64
+    ), coded.dictionary.to_pylist()
 
 
 def encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:

@@ -49,7 +49,9 @@ def _figures(facts: list[dict[str, Any]]) -> str:
     """Each figure once, with what it is about, and where and when it was said."""
     said: dict[str, None] = {}
     for fact in facts:
-        about = " ".join(str(fact[name]) for name in ("subject", "metric", "measure", "period") if fact[name] is not None)
+        about = " ".join(
+            str(fact[name]) for name in ("subject", "metric", "measure", "period") if fact[name] is not None
+        )
         said[f"{about} {fact['value_text']} ({fact['source']}, {fact['published_at'] or 'undated'})"] = None
     more = [f"{len(said) - _MOST} more"] if len(said) > _MOST else []
     return "; ".join([*list(said)[:_MOST], *more])

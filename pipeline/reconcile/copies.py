@@ -54,4 +54,8 @@ def _near_duplicates(documents: pa.Table) -> dict[str, str]:
 
 def _shingles(text: str) -> list[str]:
     words = re.findall(r"\w+", text.casefold())
-    return sorted({" ".join(words[at : at + _SHINGLE]) for at in range(max(len(words) - _SHINGLE + 1, 1))}) if words else []
+    return (
+        sorted({" ".join(words[at : at + _SHINGLE]) for at in range(max(len(words) - _SHINGLE + 1, 1))})
+        if words
+        else []
+    )

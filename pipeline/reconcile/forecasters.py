@@ -30,7 +30,10 @@ def _one_name_each(names: list[str]) -> dict[str, str]:
     for name in names:
         if name not in short_of:
             words = re.findall(r"[^\W\d_]+", name.removeprefix("the ").removeprefix("The "))
-            initials = {"".join(word[0] for word in words).upper(), "".join(w[0] for w in words if w.lower() not in _SMALL_WORDS).upper()}
+            initials = {
+                "".join(word[0] for word in words).upper(),
+                "".join(w[0] for w in words if w.lower() not in _SMALL_WORDS).upper(),
+            }
             alike = sorted(initials & shorts)
             if len(words) > 1 and alike:
                 short_of[name] = alike[0]

@@ -74,14 +74,18 @@ def intervals(facts: pa.Table) -> Intervals:
     most = np.where(bound == "ge", np.inf, size + spread)
     falling = value < 0
     ends = np.where(falling, -most, least), np.where(falling, -least, most)
-    return Intervals(np.where(ranged, np.minimum(low, high) - half, ends[0]), np.where(ranged, np.maximum(low, high) + half, ends[1]))
+    return Intervals(
+        np.where(ranged, np.minimum(low, high) - half, ends[0]), np.where(ranged, np.maximum(low, high) + half, ends[1])
+    )
 
 
 def _half_widths(texts: pa.ChunkedArray, size: np.ndarray, ranged: np.ndarray) -> np.ndarray:
     """Half of what the last written digit is worth, in the unit of `size`; each distinct text is read once."""
     coded = encoded(texts)
     forms = [written(text) for text in coded.dictionary.to_pylist()]
-    number, step, digits = (np.array(column)[coded.indices.to_numpy()] for column in zip(*forms, strict=True)) if forms else (size,) * 3
+    number, step, digits = (
+        (np.array(column)[coded.indices.to_numpy()] for column in zip(*forms, strict=True)) if forms else (size,) * 3
+    )
     scale = np.divide(size, number, out=np.ones_like(size), where=(number > 0) & (size > 0))
     # A scale word makes the zeros before it meant: 700 billion is not 7 hundred billion.
     scaled = np.abs(scale - 1) > 1e-6

@@ -24,7 +24,16 @@ from pipeline.reconcile.intervals import Intervals, intervals
 from pipeline.reconcile.tables import OBSERVATION_SCHEMA
 
 #: Prices and rates that move within a day: articles of one day may give different ones.
-QUOTED = ["bond_yield", "commodity_price", "exchange_rate", "freight_index", "market_cap", "oil_price", "share_price", "stock_index"]
+QUOTED = [
+    "bond_yield",
+    "commodity_price",
+    "exchange_rate",
+    "freight_index",
+    "market_cap",
+    "oil_price",
+    "share_price",
+    "stock_index",
+]
 
 #: A later figure that differs by more than this part of the greater one, or by more points of a change, is no revision.
 LARGEST_REVISION, LARGEST_CHANGE = 0.2, 1.0
@@ -89,11 +98,24 @@ def observe(facts: pa.Table, originals: dict[str, str]) -> Observed:
     columns |= _reports(facts, frame, copy, agreement, best)
     columns["observation_id"] = _ids(columns, foreseen_by, known["forecaster"][best], value_code[best])
     rows = pa.table({name: columns[name] for name in OBSERVATION_SCHEMA.names}, schema=OBSERVATION_SCHEMA)
-    about = ["reporter", "metric", "product", "partner", "measure", "unit", "period_start", "period_end", "status", "observation_id"]
+    about = [
+        "reporter",
+        "metric",
+        "product",
+        "partner",
+        "measure",
+        "unit",
+        "period_start",
+        "period_end",
+        "status",
+        "observation_id",
+    ]
     order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in about]).to_numpy().astype(np.int64)
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
-    return Observed(rows.take(order), place[group], interval, frame["article"].to_numpy(), known["forecaster"][best][order])
+    return Observed(
+        rows.take(order), place[group], interval, frame["article"].to_numpy(), known["forecaster"][best][order]
+    )
 
 
 def _filled(group: np.ndarray, code: np.ndarray, interval: Intervals | None) -> np.ndarray:
@@ -149,7 +171,12 @@ def _in_order_of_days(said: pd.DataFrame, foreseen: pd.Series) -> pd.Series:
     """
     day = said[said["day"] != NULL].groupby(["group", "day"]).agg({"low": "max", "high": "min"}).reset_index()
     orderly = _meet(day["low"], day["high"]).groupby(day["group"]).all().reindex(foreseen.index, fill_value=True)
-    undated = said[said["day"] == NULL].drop(columns="day").reset_index().merge(day, on="group", how="left", suffixes=("", "_of_day"))
+    undated = (
+        said[said["day"] == NULL]
+        .drop(columns="day")
+        .reset_index()
+        .merge(day, on="group", how="left", suffixes=("", "_of_day"))
+    )
     fits = (undated["low"] <= undated["high_of_day"]) & (undated["low_of_day"] <= undated["high"])
     placed = fits.groupby([undated["group"], undated["index"]]).any().groupby(level="group").all()
     return orderly & (placed.reindex(foreseen.index, fill_value=True) | foreseen)
@@ -174,7 +201,9 @@ def _best(frame: pd.DataFrame, facts: pa.Table, agreement: pd.Series) -> np.ndar
     """The row of each group's best figure: of a revised one the latest, in a conflict the most reported, then the most precise."""
     how = frame["group"].map(agreement)
     support = frame.drop_duplicates(["group", "value", "article"]).groupby(["group", "value"]).size().rename("support")
-    support = frame[["group", "value"]].merge(support, left_on=["group", "value"], right_index=True, how="left")["support"]
+    support = frame[["group", "value"]].merge(support, left_on=["group", "value"], right_index=True, how="left")[
+        "support"
+    ]
     size = frame["value"].abs()
     width = (frame["high"] - frame["low"]) / size.where(size > 0, 1.0)
     rank = pd.Series(facts["bound"].to_pandas()).map(_BOUND_RANK).fillna(3).to_numpy()
@@ -198,10 +227,14 @@ def _best(frame: pd.DataFrame, facts: pa.Table, agreement: pd.Series) -> np.ndar
     return order[np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])] if len(order) else order
 
 
-def _about(facts: pa.Table, best: np.ndarray, known: dict[str, np.ndarray], foreseen_by: pa.ChunkedArray) -> dict[str, pa.Array]:
+def _about(
+    facts: pa.Table, best: np.ndarray, known: dict[str, np.ndarray], foreseen_by: pa.ChunkedArray
+) -> dict[str, pa.Array]:
     """What each observation is about: the columns that all its facts share, and the best fact's words for it."""
     own = facts.take(pa.array(best))
-    columns = {name: own[name] for name in [*_SAME, "period_start", "period_end", "subject", "value", "bound", "value_text"]}
+    columns = {
+        name: own[name] for name in [*_SAME, "period_start", "period_end", "subject", "value", "bound", "value_text"]
+    }
     for name in ("basis", "adjustment", "share_of"):
         columns[name] = _decoded(facts[name], known[name][best])
     columns["attribution"] = pc.coalesce(own["attribution"], _decoded(foreseen_by, known["forecaster"][best]))
@@ -213,16 +246,22 @@ def _decoded(column: pa.ChunkedArray, code: np.ndarray) -> pa.Array:
     return coded.dictionary.take(pa.array(code, mask=code == NULL))
 
 
-def _reports(facts: pa.Table, frame: pd.DataFrame, copy: np.ndarray, agreement: pd.Series, best: np.ndarray) -> dict[str, pa.Array]:
+def _reports(
+    facts: pa.Table, frame: pd.DataFrame, copy: np.ndarray, agreement: pd.Series, best: np.ndarray
+) -> dict[str, pa.Array]:
     """How each observation was reported: spread, articles, publishers, days, facts."""
     group, n = frame["group"].to_numpy(), len(best)
     least, most = (pc.coalesce(facts[name], facts["value"]).to_numpy() for name in ("value_low", "value_high"))
     groups = frame.assign(least=least, most=most).groupby("group")
     # Of an article and its copies the publisher of the article itself counts.
-    publisher = frame[["group", "article"]].assign(publisher=codes(facts["publisher"]), copy=copy).sort_values("copy", kind="stable")
+    publisher = (
+        frame[["group", "article"]]
+        .assign(publisher=codes(facts["publisher"]), copy=copy)
+        .sort_values("copy", kind="stable")
+    )
     publisher = publisher.drop_duplicates(["group", "article"])
     named = publisher[publisher["publisher"] != NULL].drop_duplicates(["group", "publisher"])
-    named = named.groupby("group").size().reindex(range(n), fill_value=0)
+    publishers = named.groupby("group").size().reindex(range(n), fill_value=0)
     dated = frame[frame["day"] != NULL].groupby("group")["day"]
     order = np.lexsort([facts["char_start"].to_numpy(), codes_in_order(facts["source"]), frame["day"], group])
     same = frame["value"].to_numpy() == frame["value"].to_numpy()[best][group]
@@ -231,7 +270,7 @@ def _reports(facts: pa.Table, frame: pd.DataFrame, copy: np.ndarray, agreement: 
         "low": pa.array(groups["least"].min()),
         "high": pa.array(groups["most"].max()),
         "articles": pa.array(frame.drop_duplicates(["group", "article"]).groupby("group").size().astype(np.int32)),
-        "publishers": pa.array(named.astype(np.int32)),
+        "publishers": pa.array(publishers.astype(np.int32)),
         "first_published": _dates(dated.min().reindex(range(n))),
         "last_published": _dates(dated.max().reindex(range(n))),
         "agreement": pa.array(agreement, pa.string()),
@@ -245,10 +284,17 @@ def _dates(day: pd.Series) -> pa.Array:
     return pa.array(day.fillna(0).astype(np.int32), pa.int32(), mask=day.isna().to_numpy()).cast(pa.date32())
 
 
-def _ids(columns: dict[str, pa.Array], foreseen_by: pa.ChunkedArray, forecaster: np.ndarray, value_code: np.ndarray) -> pa.Array:
+def _ids(
+    columns: dict[str, pa.Array], foreseen_by: pa.ChunkedArray, forecaster: np.ndarray, value_code: np.ndarray
+) -> pa.Array:
     """A stable id from the columns that make the observation."""
-    value = pc.if_else(pa.array(value_code != NULL), pc.cast(columns["value"], pa.string()), pa.scalar(None, pa.string()))
-    parts = [columns[name] for name in [*_SAME, "basis", "adjustment", "share_of"]] + [_decoded(foreseen_by, forecaster), value]
+    value = pc.if_else(
+        pa.array(value_code != NULL), pc.cast(columns["value"], pa.string()), pa.scalar(None, pa.string())
+    )
+    parts = [columns[name] for name in [*_SAME, "basis", "adjustment", "share_of"]] + [
+        _decoded(foreseen_by, forecaster),
+        value,
+    ]
     parts = [part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part for part in parts]
     joined = pc.binary_join_element_wise(*parts, "\x1f", null_handling="replace", null_replacement="\x00")
     return pa.array([hashlib.sha256(key.encode()).hexdigest()[:16] for key in joined.to_pylist()], pa.string())

@@ -20,7 +20,7 @@ _ABOUT = ["reporter", "adjustment", "maker", "metric", "unit"]
 
 
 class Sums(NamedTuple):
-    """Wholes tried by the sums of two or more parts.
+    """Wholes tried by the sums of two or more items, or of one or more months.
 
     `trials` has the columns of trials.py without `first` and `second`, and `trial`, a number from 0; `high` is infinite where
     parts may be missing. `parts` has `trial` and `claim`, one row for each part.
@@ -50,9 +50,15 @@ def _summed(joined: list[pd.DataFrame]) -> Sums:
     pairs = pd.concat([one.assign(cut=at) for at, one in enumerate(joined)], ignore_index=True)
     pairs["trial"] = pairs.groupby(["cut", "claim"], sort=True).ngroup()
     tried = pairs.groupby("trial").agg(
-        kind=("kind", "first"), target=("claim", "first"), low=("low_p", "sum"), high=("most", "sum"), slack=("high", "first"), n=("claim", "size")
+        kind=("kind", "first"),
+        target=("claim", "first"),
+        low=("low_p", "sum"),
+        high=("most", "sum"),
+        slack=("high", "first"),
+        n=("claim", "size"),
     )
-    tried = tried[tried["n"] > 1].drop(columns="n").reset_index()
+    # A single item is tried as a part.
+    tried = tried[(tried["n"] > 1) | (tried["kind"] == "running_total")].drop(columns="n").reset_index()
     tried["slack"] = REVISION * tried["slack"].abs()
     tried["telling"] = np.isfinite(tried["high"])
     parts = pairs.loc[pairs["trial"].isin(tried["trial"]), ["trial", "claim_p"]].rename(columns={"claim_p": "claim"})
@@ -74,7 +80,9 @@ def _months(levels: pd.DataFrame) -> pd.DataFrame:
     """Longer periods beside their months; `most` is infinite unless all months are there."""
     on = [*_ABOUT, "product", "partner"]
     periods = levels[["start", "end"]].drop_duplicates()
-    periods["months"] = np.array([_months_in(start, end) for start, end in zip(periods["start"], periods["end"], strict=True)], np.int64)
+    periods["months"] = np.array(
+        [_months_in(start, end) for start, end in zip(periods["start"], periods["end"], strict=True)], np.int64
+    )
     levels = levels.merge(periods, on=["start", "end"])
     month = levels[levels["months"] == 1]
     least = _least(month, [*on, "start"])[[*on, "start", "end", "claim", "low"]]

@@ -28,7 +28,12 @@ _OBSERVATION_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
     ("share_of", pa.string(), True, "for shares: the whole, when it is not the metric's total"),
     ("attribution", pa.string(), True, "who says so; other forecasters' figures are other observations"),
     ("subject", pa.string(), False, "human-readable name of who and what"),
-    ("value", pa.float64(), False, "best value: of the latest figures when revised, of the most reported in a conflict, the most precise"),
+    (
+        "value",
+        pa.float64(),
+        False,
+        "best value: of the latest figures when revised, of the most reported in a conflict, the most precise",
+    ),
     ("bound", pa.string(), False, "eq, approx, ge, le, range: of the best value"),
     ("value_text", pa.string(), False, "the best value as written"),
     ("low", pa.float64(), False, "least value reported"),
@@ -48,7 +53,12 @@ _CHECK_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
     ("observation_id", pa.string(), False, "the observation that it belongs to"),
     ("source", pa.string(), False, "id of the document it was read from"),
     ("result", pa.string(), False, "confirmed, contradicted, unchecked"),
-    ("kinds", _IDS, False, "arithmetic that gave the result: balance, volume, share, growth, part, parts, running_total"),
+    (
+        "kinds",
+        _IDS,
+        False,
+        "arithmetic that gave the result: balance, volume, share, growth, part, parts, running_total",
+    ),
     ("by", _IDS, False, "the other facts in that arithmetic"),
     ("confidence", pa.float64(), False, "the fact's confidence, lower when it is contradicted"),
 ]
@@ -72,7 +82,9 @@ _CONFLICT_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
 
 
 def _schema(columns: list[tuple[str, pa.DataType, bool, str]]) -> pa.Schema:
-    return pa.schema([pa.field(name, kind, nullable=null, metadata={"description": text}) for name, kind, null, text in columns])
+    return pa.schema(
+        [pa.field(name, kind, nullable=null, metadata={"description": text}) for name, kind, null, text in columns]
+    )
 
 
 OBSERVATION_SCHEMA = _schema(_OBSERVATION_COLUMNS)

@@ -43,7 +43,15 @@ def trials(claims: Claims) -> pd.DataFrame:
     return pd.concat([kind(claims) for kind in kinds], ignore_index=True)
 
 
-def _trial(kind: str, joined: pd.DataFrame, by: list[str], low: pd.Series, high: pd.Series, slack: pd.Series, telling: bool = True) -> pd.DataFrame:
+def _trial(
+    kind: str,
+    joined: pd.DataFrame,
+    by: list[str],
+    low: pd.Series,
+    high: pd.Series,
+    slack: pd.Series,
+    telling: bool = True,
+) -> pd.DataFrame:
     """Rows of trials from joined claims; the columns `by` of `joined` name the claims that try `claim`."""
     others = [joined[name].to_numpy() for name in by]
     return pd.DataFrame(
@@ -72,7 +80,14 @@ def balance(claims: Claims) -> pd.DataFrame:
     joined = _beside(claims.of("trade_balance"), claims.of("exports"), on, "_x")
     joined = _beside(joined, claims.of("imports"), on, "_m")
     slack = REVISION * (joined["high_x"] + joined["high_m"])
-    return _trial("balance", joined, ["claim_x", "claim_m"], joined["low_x"] - joined["high_m"], joined["high_x"] - joined["low_m"], slack)
+    return _trial(
+        "balance",
+        joined,
+        ["claim_x", "claim_m"],
+        joined["low_x"] - joined["high_m"],
+        joined["high_x"] - joined["low_m"],
+        slack,
+    )
 
 
 def volume(claims: Claims) -> pd.DataFrame:
@@ -102,11 +117,24 @@ def _steps(claims: Claims, changes: pd.DataFrame, level: str) -> pd.DataFrame:
     """Changes beside the claims (of measure `level`) of their own period (_n) and of the period before (_b)."""
     changes = changes[changes["basis"].isin(["yoy", "qoq", "mom"])]
     before = [earlier(*row) for row in zip(changes["start"], changes["end"], changes["basis"], strict=True)]
-    changes = changes.assign(start_b=[start for start, _ in before], end_b=[end for _, end in before]).drop(columns="unit")
+    changes = changes.assign(start_b=[start for start, _ in before], end_b=[end for _, end in before]).drop(
+        columns="unit"
+    )
     levels = claims.of(measure=level)
     on = ["metric", "reporter", "adjustment", *_WHAT, "share_of"]
-    now = changes.merge(levels[[*on, *_WHEN, "maker", "unit", "claim", "low", "high"]], on=[*on, *_WHEN, "maker"], suffixes=("", "_n"))
-    base = levels.rename(columns={"start": "start_b", "end": "end_b", "claim": "claim_b", "low": "low_b", "high": "high_b", "maker": "maker_b"})
+    now = changes.merge(
+        levels[[*on, *_WHEN, "maker", "unit", "claim", "low", "high"]], on=[*on, *_WHEN, "maker"], suffixes=("", "_n")
+    )
+    base = levels.rename(
+        columns={
+            "start": "start_b",
+            "end": "end_b",
+            "claim": "claim_b",
+            "low": "low_b",
+            "high": "high_b",
+            "maker": "maker_b",
+        }
+    )
     base = base[[*on, "start_b", "end_b", "unit", "claim_b", "low_b", "high_b", "maker_b"]]
     joined = now.merge(base, on=[*on, "start_b", "end_b", "unit"])
     # A forecast grows from what was observed, or from the same forecaster's figure.
@@ -117,7 +145,12 @@ def growth(claims: Claims) -> pd.DataFrame:
     """A level over that of the period before is the relative change; of deficits and losses their size counts."""
     joined = _steps(claims, claims.of(measure="change_pct"), "level")
     sign = np.sign(joined["low_n"])
-    joined = joined[(sign != 0) & (sign == np.sign(joined["high_n"])) & (sign == np.sign(joined["low_b"])) & (sign == np.sign(joined["high_b"]))]
+    joined = joined[
+        (sign != 0)
+        & (sign == np.sign(joined["high_n"]))
+        & (sign == np.sign(joined["low_b"]))
+        & (sign == np.sign(joined["high_b"]))
+    ]
     joined = joined[joined["unit"] != claims.percent]
     now, before = (joined[[f"low_{at}", f"high_{at}"]].abs() for at in "nb")
     low = 100 * (now.min(axis=1) / before.max(axis=1) - 1)
@@ -161,11 +194,20 @@ def running_total(claims: Claims) -> pd.DataFrame:
     joined = joined[joined["end_a"] < joined["end"]]
     positive = joined[joined["metric"].isin(ADDITIVE)]
     most = pd.Series(np.inf, index=positive.index)
-    first = _trial("running_total", positive, ["claim_a"], positive["low_a"], most, REVISION * positive["high"], telling=False)
+    first = _trial(
+        "running_total", positive, ["claim_a"], positive["low_a"], most, REVISION * positive["high"], telling=False
+    )
     rest = levels.rename(columns={"start": "start_r", "claim": "claim_r", "low": "low_r", "high": "high_r"})
-    joined = joined.assign(start_r=joined["end_a"] + 1).merge(rest[[*on, "start_r", "end", "claim_r", "low_r", "high_r"]], on=[*on, "start_r", "end"])
+    joined = joined.assign(start_r=joined["end_a"] + 1).merge(
+        rest[[*on, "start_r", "end", "claim_r", "low_r", "high_r"]], on=[*on, "start_r", "end"]
+    )
     size = joined[["high_a", "low_a"]].abs().max(axis=1) + joined[["high_r", "low_r"]].abs().max(axis=1)
     whole = _trial(
-        "running_total", joined, ["claim_a", "claim_r"], joined["low_a"] + joined["low_r"], joined["high_a"] + joined["high_r"], REVISION * size
+        "running_total",
+        joined,
+        ["claim_a", "claim_r"],
+        joined["low_a"] + joined["low_r"],
+        joined["high_a"] + joined["high_r"],
+        REVISION * size,
     )
     return pd.concat([first, whole], ignore_index=True)

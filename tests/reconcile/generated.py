@@ -40,7 +40,9 @@ def facts(n: int, seed: int = 0) -> pa.Table:
     """`n` facts (FACT_SCHEMA) about some n / 7 quantities, the same for the same seed."""
     rng = np.random.default_rng(seed)
     periods = _periods()
-    reporters = [f"{a}{b}" for a in "ABCDEFGHIJ" for b in "KLMNOPQR"] + [f"Company {i}" for i in range(max(n // 2000, 20))]
+    reporters = [f"{a}{b}" for a in "ABCDEFGHIJ" for b in "KLMNOPQR"] + [
+        f"Company {i}" for i in range(max(n // 2000, 20))
+    ]
     quantities = max(n // 7, 1)
     of = np.minimum((rng.pareto(1.2, n) * quantities / 4).astype(np.int64), quantities - 1)
     pick = {name: rng.integers(0, len(list_), quantities)[of] for name, list_ in
@@ -48,8 +50,12 @@ def facts(n: int, seed: int = 0) -> pa.Table:
     measure = np.array(["level", "change_pct", "share_pct"])[rng.choice(3, quantities, p=[0.6, 0.3, 0.1])[of]]
     length = np.array([(last - first).days + 1 for _, first, last in periods])[pick["period"]]
     year = np.array([first.year for _, first, _ in periods])[pick["period"]]
-    size = (10 + (pick["reporter"] * 31 + pick["metric"] * 17) % 90) / (1 + 3 * (pick["product"] > 2) + 3 * (pick["partner"] > 2))
-    truth = np.select([measure == "level", measure == "change_pct"], [size * 1.05 ** (year - 2018) * length / 30, 5.0], 25.0)
+    size = (10 + (pick["reporter"] * 31 + pick["metric"] * 17) % 90) / (
+        1 + 3 * (pick["product"] > 2) + 3 * (pick["partner"] > 2)
+    )
+    truth = np.select(
+        [measure == "level", measure == "change_pct"], [size * 1.05 ** (year - 2018) * length / 30, 5.0], 25.0
+    )
     truth = np.where(rng.random(n) < 0.02, truth * rng.uniform(0.3, 3.0, n), truth)
     fine = rng.random(n) < 0.5
     digits = np.where(fine, np.char.mod("%.2f", truth), np.char.mod("%.1f", truth))
@@ -60,7 +66,9 @@ def facts(n: int, seed: int = 0) -> pa.Table:
         "measure": pa.array(measure),
         "unit": pa.array(np.where(level, "USD", "%")),
         "value": pa.array(digits.astype(float) * np.where(level, 1e9, 1.0)),
-        "value_text": pa.array(np.where(level, np.char.add(np.char.add("$", digits), " billion"), np.char.add(digits, " percent"))),
+        "value_text": pa.array(
+            np.where(level, np.char.add(np.char.add("$", digits), " billion"), np.char.add(digits, " percent"))
+        ),
         "reporter": _taken(reporters, pick["reporter"]),
         "subject": _taken(reporters, pick["reporter"]),
         "product": _taken(_PRODUCTS, pick["product"]),
@@ -83,7 +91,10 @@ def facts(n: int, seed: int = 0) -> pa.Table:
         "rule": pa.array([""] * n),
         "evidence": pa.array([[]] * n, FACT_SCHEMA.field("evidence").type),
     }
-    columns = {name: chosen[name] if name in chosen else pa.nulls(n, FACT_SCHEMA.field(name).type) for name in FACT_SCHEMA.names}
+    columns = {
+        name: chosen[name] if name in chosen else pa.nulls(n, FACT_SCHEMA.field(name).type)
+        for name in FACT_SCHEMA.names
+    }
     return pa.table(columns, schema=FACT_SCHEMA)
 
 
@@ -98,12 +109,19 @@ def main(directory: Path, n: int) -> None:
     if not (directory / "facts.parquet").exists():
         directory.mkdir(parents=True, exist_ok=True)
         pq.write_table(facts(n), directory / "facts.parquet")
-        pq.write_table(pa.table({"id": pa.array([], pa.string()), "duplicate_of": pa.array([], pa.string())}), directory / "documents.parquet")
+        pq.write_table(
+            pa.table({"id": pa.array([], pa.string()), "duplicate_of": pa.array([], pa.string())}),
+            directory / "documents.parquet",
+        )
         print("made; run again to measure without the making")
         return
     start = time.perf_counter()
     rows = reconcile_run(directory)
-    print(rows, f"{time.perf_counter() - start:.1f} s", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    print(
+        rows,
+        f"{time.perf_counter() - start:.1f} s",
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB",
+    )
 
 
 if __name__ == "__main__":

@@ -30,7 +30,10 @@ def gold_table(files: Iterable[Path]) -> pa.Table:
 
 def gold_documents() -> dict[str, Document]:
     """All gold articles by their id."""
-    paths = [*sorted((ROOT / "seeds").iterdir()), *sorted(path for path in DEV.iterdir() if path.suffix in (".md", ".txt"))]
+    paths = [
+        *sorted((ROOT / "seeds").iterdir()),
+        *sorted(path for path in DEV.iterdir() if path.suffix in (".md", ".txt")),
+    ]
     return {item.id: item for path in paths for item in read(path) if not isinstance(item, Reject)}
 
 
@@ -40,7 +43,9 @@ def _facts(path: Path, documents: dict[str, Document]) -> Iterable[Fact]:
         document = documents[row["doc"]]
         at = document.text.find(row["value_text"], max(document.text.find(row["quote"]), 0))
         fields = {name: _first(value) for name, value in row.items() if name in FACT_SCHEMA.names}
-        yield fact(document.id, document.published_at, at=at, sentence=row["quote"], publisher=document.publisher, **fields)
+        yield fact(
+            document.id, document.published_at, at=at, sentence=row["quote"], publisher=document.publisher, **fields
+        )
 
 
 def _first(value: Any) -> Any:
@@ -49,14 +54,35 @@ def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) else value
 
 
-def fact(source: str, published_at: dt.date | str | None, value_text: str = "", value: float = 0.0, at: int = 0, **fields: Any) -> Fact:
+def fact(
+    source: str,
+    published_at: dt.date | str | None,
+    value_text: str = "",
+    value: float = 0.0,
+    at: int = 0,
+    **fields: Any,
+) -> Fact:
     """One fact; unless told otherwise a level of South Korea's exports in dollars in November 2025."""
-    whose = {"metric": "exports", "measure": "level", "reporter": "KR", "period": "2025-11", "unit": "USD", "confidence": 0.8} | fields
+    whose = {
+        "metric": "exports",
+        "measure": "level",
+        "reporter": "KR",
+        "period": "2025-11",
+        "unit": "USD",
+        "confidence": 0.8,
+    } | fields
     if isinstance(published_at, str):
         published_at = dt.date.fromisoformat(published_at)
     first, last = days(whose["period"])
-    whose |= {"subject": str(whose["reporter"]), "period_start": first, "period_end": last, "published_at": published_at}
-    return Fact(**whose, source=source, value=value, value_text=value_text, char_start=at, char_end=at + len(value_text)).with_id()
+    whose |= {
+        "subject": str(whose["reporter"]),
+        "period_start": first,
+        "period_end": last,
+        "published_at": published_at,
+    }
+    return Fact(
+        **whose, source=source, value=value, value_text=value_text, char_start=at, char_end=at + len(value_text)
+    ).with_id()
 
 
 def days(period: str | None) -> tuple[dt.date | None, dt.date | None]:
