@@ -367,8 +367,11 @@ ROLES = [
     *says("2025-09", "flows through [September]", role="until"),
     *says("2025-11-30", "as of [Nov. 30]", role="asof"),
     *says(
-        "2023", "20.6 percent more than in [2023]", "compared with [2023]", "against [2023]", role="basis", basis="yoy"
+        "2024", "20.6 percent more than in [2024]", "compared with [2024]", "against [2024]", role="basis", basis="yoy"
     ),
+    *says("2019", "20.6 percent more than in [2019]", role="basis", basis="prev"),
+    *says("2024-11", "2.9 percent less than in [November 2024]", role="basis", basis="yoy"),
+    *says("2024-Q3", "a point more than in [Q3 2024]", role="basis", basis="yoy"),
     *says("2025-11", "In November prices rose 0.2 percent on [the month]", role="basis", basis="mom"),
     *says("2024-11/2025-10", "prices rose 3 percent over [the year to October]", role="basis", basis="yoy"),
     *says("2025-10", "rose 0.4 percent from [October]", "10 percent more than in [October]", role="basis", basis="mom"),

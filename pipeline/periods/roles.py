@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from pipeline.periods.period import Period
 from pipeline.periods.scan import Reading, Scan
 from pipeline.periods.words import words
 
@@ -130,4 +133,19 @@ def _basis(s: Scan, i: int, reading: Reading) -> str | None:
         return _BY_UNIT.get(period.precision, "prev")
     if reading.origin == "partial":
         return {"month": "mom", "quarter": "qoq"}.get(reading.bare or "", "prev")
-    return "yoy" if period.precision == "year" else "prev"
+    return _basis_of_date(period, s.reference)
+
+
+def _basis_of_date(period: Period, reference: dt.date | None) -> str:
+    """What a written month, quarter or year is to the one that a text of `reference` reports on, which is one or two back."""
+    if reference is None:
+        return "yoy" if period.precision == "year" else "prev"
+    months = 12 * (reference.year - period.last.year) + reference.month - period.last.month
+    match period.precision:
+        case "year":
+            return "yoy" if months < 16 else "prev"
+        case "month":
+            return "yoy" if 12 <= months <= 14 else "mom" if 1 < months < 4 else "prev"
+        case "quarter":
+            return "yoy" if 12 <= months <= 17 else "qoq" if 3 < months < 8 else "prev"
+    return "prev"
