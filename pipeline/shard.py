@@ -153,6 +153,7 @@ _SCAN_SCHEMA = pa.schema(
         pa.field("source", pa.string()),
         pa.field("stamp", pa.string()),
         pa.field("signature", pa.binary()),
+        pa.field("version", pa.string()),
     ]
 )
 
@@ -256,7 +257,8 @@ def extract(job: ExtractJob) -> Done:
             facts += found
             leftovers += left
             slowest.append((time.perf_counter() - start, row["id"]))
-    ledger = [{**row, "version": job.version} for row in rows]
+    rows = [row for row in rows if row["outcome"] is not None]
+    ledger = [{**row, "version": row["version"] or job.version} for row in rows]
     tables = {
         "ledger": pa.Table.from_pylist(ledger, schema=LEDGER_SCHEMA),
         "facts": to_table(facts, FACT_SCHEMA),

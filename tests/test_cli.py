@@ -22,11 +22,15 @@ ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 
 
-def newsfacts(*arguments: object, cwd: Path = ROOT, code: int = 0, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def newsfacts(
+    *arguments: object, cwd: Path = ROOT, code: int = 0, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
     """Runs `python -m pipeline` and checks its exit code."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", input=stdin, timeout=120)
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", input=stdin, timeout=120
+    )
     assert done.returncode == code, done.stderr + done.stdout
     assert "Traceback" not in done.stderr
     return done
@@ -46,7 +50,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    program = "import sys, pipeline.cli as c; c.main(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    program = (
+        "import sys, pipeline.cli as c; c.main(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"pyarrow", "pandas", "numpy", "spacy", "rich"} & set(done.stderr.split())
     for command in ("extract", "show", "explain", "status", "score", "reconcile", "observations", "report", "export"):
@@ -65,7 +71,9 @@ def test_seeds_become_tables_that_everybody_reads(seeds: Path) -> None:
     assert len(facts) >= 80
     assert ds.dataset(seeds / "facts.parquet").to_table().num_rows == len(facts)
     duckdb = pytest.importorskip("duckdb")
-    assert duckdb.sql(f"select count(*) from read_parquet('{seeds}/facts.parquet/*.parquet')").fetchall() == [(len(facts),)]
+    assert duckdb.sql(f"select count(*) from read_parquet('{seeds}/facts.parquet/*.parquet')").fetchall() == [
+        (len(facts),)
+    ]
     documents = pd.read_parquet(seeds / "documents.parquet")
     assert list(documents["outcome"]) == ["extracted"] * 5
     assert documents["n_facts"].sum() == len(facts)
@@ -170,11 +178,15 @@ def test_explain_reads_text_and_standard_input() -> None:
 def test_bad_files_are_rows_and_their_neighbours_are_read(tmp_path: Path) -> None:
     crawl = tmp_path / "crawl"
     crawl.mkdir()
-    (crawl / "a.txt").write_text("South Korea's exports rose 8.4 percent to $61.04 billion in November 2025.", encoding="utf-8")
+    (crawl / "a.txt").write_text(
+        "South Korea's exports rose 8.4 percent to $61.04 billion in November 2025.", encoding="utf-8"
+    )
     (crawl / "empty.txt").touch()
     (crawl / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (crawl / "bytes.txt").write_bytes(b"Korea\xff\xfes exports rose 3 percent to $5 billion in 2025. " * 3)
-    (crawl / "yaml.md").write_text("---\nid: [broken\ntitle: 'x\n---\n\nChina's exports fell 2 percent in 2025.\n", encoding="utf-8")
+    (crawl / "yaml.md").write_text(
+        "---\nid: [broken\ntitle: 'x\n---\n\nChina's exports fell 2 percent in 2025.\n", encoding="utf-8"
+    )
     (crawl / "broken-link.txt").symlink_to("nowhere")
     out = tmp_path / "o"
     newsfacts("extract", crawl, "--out", out)
@@ -193,7 +205,9 @@ def test_rejects_above_the_limit_exit_with_1(tmp_path: Path) -> None:
 
 
 def test_a_missing_input_is_named_and_its_neighbour_is_read(tmp_path: Path) -> None:
-    done = newsfacts("extract", tmp_path / "nowhere.txt", SEEDS / "004_bb152133c4a218b2.txt", "--out", tmp_path / "o", code=1)
+    done = newsfacts(
+        "extract", tmp_path / "nowhere.txt", SEEDS / "004_bb152133c4a218b2.txt", "--out", tmp_path / "o", code=1
+    )
     assert "nowhere.txt" in done.stderr
     outcomes = pd.read_parquet(tmp_path / "o/documents.parquet")["outcome"]
     assert sorted(outcomes) == ["extracted", "unreadable"]

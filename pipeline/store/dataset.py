@@ -51,7 +51,11 @@ class Store:
         except Timeout:
             raise AlreadyOpen(f"another run is writing to {self.root}") from None
         self.work = self.root / ".work" / f"{os.getpid()}-{os.urandom(4).hex()}"
-        self._recover()
+        try:
+            self._recover()
+        except BaseException:
+            self._lock.release()
+            raise
 
     def __enter__(self) -> Store:
         return self
@@ -63,8 +67,10 @@ class Store:
 
     def close(self) -> None:
         """Removes what is unfinished and lets the next run in."""
-        self._sweep()
-        self._lock.release()
+        try:
+            self._sweep()
+        finally:
+            self._lock.release()
 
     def clear(self) -> None:
         """Removes all tables (`--fresh`); the documents go first, so that an interruption leaves no half shard."""
