@@ -16,7 +16,7 @@ from pipeline.quantities.quantity import Quantity
 
 _PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: The price of what a flow moves.
-_PRICED = {"exports": "export_price", "imports": "import_price", "export_volume": "export_price", "import_volume": "import_price"}
+_PRICED = {"exports": "export_price", "imports": "import_price", "export_volume": "export_price", "import_volume": "import_price", "house_prices": "house_prices"}
 #: Words for a balance that take their sign from the text.
 _GAPS = {"gap", "gaps", "shortfall", "imbalance"}
 
@@ -33,6 +33,9 @@ def metric_of(
     topic = state.topic.value if state.topic is not None else None
     if not company:
         spoken.sort(key=lambda code: entry(code).get("home") == "company")
+    if quantity.kind == "points" and any(item.low.startswith("contribut") for item in items):
+        verb = next(item for item in items if item.low.startswith("contribut"))
+        return Metric("gdp_contribution", entry("gdp_contribution") | {"home": "country", "rate": True}, verb.start, verb.end), "read", None
     if quantity.kind == "price" and quantity.unit.endswith("/bbl") and not (frame.metric is not None and not frame.metric.weak and frame.fresh):
         return Metric("oil_price", entry("oil_price"), quantity.start, quantity.end), "read", None
     if topic is not None and topic.data.get("balance"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.linking.lexicon import STRUCTURE, Word
@@ -181,6 +182,7 @@ def build(
             quantity.end,
             Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity),
         )
+    quantities = [_without_verb(quantity, text, words, units) for quantity in quantities]
     for quantity in quantities:
         if quantity.bound_start >= 0:
             claim(quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, ""))
@@ -263,6 +265,16 @@ def build(
         elif item.kind != "b" and (not items or items[-1] is not item):
             items.append(item)
     return _disambiguate(items)
+
+
+def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: Sequence[Unit]) -> Quantity:
+    """The quantity without a bound that is part of the verb: "edged up to 2.2 percent" has no upper bound."""
+    if quantity.bound_start < 0 or not text[quantity.bound_start : quantity.bound_end].lower().startswith("up to"):
+        return quantity
+    for word in words:
+        if word.kind == "verb" and word.last - word.first > 1 and units[word.first].start < quantity.bound_start < units[word.last - 1].end:
+            return replace(quantity, bound="eq", bound_start=-1, bound_end=-1)
+    return quantity
 
 
 @functools.cache

@@ -48,7 +48,7 @@ def basis_and_cue(
     number = items[at]
     found: list[tuple[int, str, int, int]] = []
     for mention in within(story.mentions.periods, story.sentence.start, story.sentence.end):
-        if mention.basis and not _dates_another(story, items[at].data, mention.start):
+        if mention.basis and not _is_time_of_number(story, mention.start) and not _dates_another(story, items[at].data, mention.start):
             found.append((abs(mention.start - number.end), mention.basis, mention.start, mention.end))
     for cue in story.cues:
         if cue.kind == "basis":
@@ -57,6 +57,12 @@ def basis_and_cue(
         _, basis, start, end = min(found)
         return basis, (start, end)
     return None, None
+
+
+def _is_time_of_number(story: Story, mention_start: int) -> bool:
+    """Whether a comparison's time is that of the number right before it: "from 1.8 percent in September"."""
+    before = within(story.mentions.quantities, story.sentence.start, mention_start)
+    return bool(before) and story.text[before[-1].end : mention_start].strip().lower() in {"in", "for", "during", "in the", "at", "as of"} and mention_start - before[-1].end < 9
 
 
 def _dates_another(story: Story, quantity: Quantity, mention_start: int) -> bool:

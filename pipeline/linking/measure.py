@@ -173,9 +173,10 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         if sign_of(word) or (verb is not None and verb.code in {"swing", "share", "raise", "lower"}):
             return Reading(None, governor=word or verb, rule="to", result=True)
     if clause.link == "compare" and clause.cue not in {"after", "following", "before"} and not _has_change(items, at):
+        alike = inherited is not None and relative == (inherited.measure in {"change_pct", "share_pct"})
         return Reading(
-            inherited.measure if inherited else None,
-            sign=inherited.sign if inherited else 0,
+            inherited.measure if inherited is not None and alike else None,
+            sign=inherited.sign if inherited is not None and alike else 0,
             old=True,
             governor=before,
             rule=f"compared: {clause.cue}",

@@ -83,7 +83,7 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         return None
     instead = metric.data.get("instead") or {}
     takes = metric.data.get("takes", ())
-    if kind in instead and kind not in takes:
+    if kind in instead:
         return instead[kind]
     if kind in takes or kind in {"percent", "points"}:
         return metric.code

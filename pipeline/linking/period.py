@@ -175,7 +175,7 @@ def earlier(base: Period | None, basis: str | None, data: Mapping[str, Any], *, 
     """The period a value is compared with when the text names none: that of the basis, else the one before for rates and indices, a year before for flows."""
     if base is None:
         return None
-    if basis == "yoy" or (basis is None and not growth and data.get("nature") not in {"rate", "index"}):
+    if basis == "yoy" or (basis is None and not growth and (data.get("nature") not in {"rate", "index"} or data.get("home") == "company")):
         return base.shift(years=-1)
     if basis == "qoq" or base.precision == "quarter":
         return base.shift(quarters=-1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pipeline.linking import period as timing
+from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.story import Scene, Story
+from pipeline.periods.period import Period
 
 
 def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metric) -> timing.When:
@@ -14,11 +16,15 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     data = metric.data
     item = timing.in_clause(clause, at, reading.old, data)
     base = scene.last("when").period if scene.last("when") is not None else (state.period.value if state.period is not None else None)
+    if item is None and not reading.old and _whole_year(clause.items) and base is not None:
+        return timing.When(Period.year(base.last.year), how="sentence")
     if reading.old and reading.governor is not None and reading.governor.kind == "T" and reading.governor.data.period is not None:
         return timing.When(reading.governor.data.period, reading.governor.start, reading.governor.end)
     if reading.old:
         if item is not None:
             return timing.resolve(item, base, published)
+        if clause.link == "compare" and any(cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < scene.end for cue in story.cues):
+            return timing.When(base, how="sentence")  # "compared with a median forecast for a 0.4% gain"
         if scene.last("fact") is not None and (
             scene.last("fact").status in {"forecast", "target"}
             or (reading.governor is not None and reading.governor.code in {"raise", "lower"})
@@ -51,6 +57,12 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         return scene.last("when")._replace(how="sentence")
     breakdown = state.listing and bool(scene.frame.products or scene.frame.partners)
     return timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
+
+
+def _whole_year(items: list[Item]) -> bool:
+    """Whether the clause speaks of "the full year" or "the year as a whole"."""
+    lows = [item.low for item in items]
+    return any(a in {"full", "whole", "entire"} and b == "year" for a, b in zip(lows, lows[1:], strict=False))
 
 
 def respective_period(story: Story, scene: Scene, order: int) -> timing.When | None:
