@@ -26,7 +26,7 @@ STEPS = {
     "quantities": ["pipeline.quantities:scan"],
     "mentions": ["pipeline.vocabulary:Vocabulary.find", "pipeline.vocabulary.companies:find_companies"],
     "split": ["pipeline.sentences:split"],
-    "linking": ["pipeline.linking.link:Linker.run"],
+    "linking": ["pipeline.linking.link:link"],
     "write": ["pipeline.store.dataset:commit"],
 }
 REST = "the rest"
