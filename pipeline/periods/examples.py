@@ -237,6 +237,7 @@ EDGES = [
 # -------------------------------------------------------------------------------------------------- tense chooses the year
 
 TENSE = [
+    *says("2025-12-05", "Shares rose ahead of [Friday]'s report"),
     *says("2025-12", "If exports in [December] reach $59.8 billion", "exports in [December] are expected to rise"),
     *says("2024-12", "The rate stood at 3 percent in [December] and rose later.", at="2025-11-22"),
     *says("2026-01", "the fair will open in [January]", "is due in [January]"),
@@ -265,6 +266,8 @@ TENSE = [
 # ------------------------------------------------------------------------------------------------ steps from another period
 
 STEPS = [
+    *says("2024-12", "higher than at [this time last year]", "than at [the same time last year]"),
+    *says("2025-11-17/2025-11-23", "fell in [the week before last]"),
     *says("2024-11", "In November it was 19.5 percent, up from 18 percent [a year earlier]", role="time", basis="yoy"),
     *says(
         "2024-11",
@@ -354,6 +357,7 @@ RATES = [
 ]
 
 ROLES = [
+    *says("2026-06-30", "no later than [June 30]", role="deadline"),
     *says(
         "2024",
         "up from 20.8 percent in [2024]",

@@ -77,8 +77,9 @@ def _weekday(s: Scan, i: int) -> Point | None:
     if s.reference is None:
         return Point(j, None, origin="partial", bare="weekday")
     tense = s.tense(i, j) or ("future" if before in ("until", "till", "by") else "past")
-    if s.possessive(j) and i and s.tokens[i - 1].lower in (*_AFTER, *_BEFORE):
-        tense = "past" if s.tokens[i - 1].lower in _AFTER else "future"
+    lead = s.tokens[i - 2].lower if before == "of" else s.tokens[i - 1].lower  # "ahead of Friday's report"
+    if i and s.possessive(j) and lead in (*_AFTER, *_BEFORE):
+        tense = "past" if lead in _AFTER else "future"
     away = (s.reference.weekday() - token.value) % 7
     if tense != "past" and before not in ("last", "past"):
         return Point(j, Period.day(s.reference + dt.timedelta(days=-away % 7)), origin="partial", bare="weekday")

@@ -31,6 +31,8 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     before = s.kinds[i - 1] if i else ""
     if kind in _FIXED:
         return _FIXED[kind], None
+    if before == "later" and kind == "than":
+        return "deadline", None
     if before == "as" and kind in ("of", "at"):
         return "asof", None
     if _is_basis(s, i, start, reading):

@@ -244,6 +244,8 @@ class Scan:
             return "past"
         if self.tokens[point.stop].lower in _TRADED:
             return "future"
+        if lead == "than" and start > 1 and self.kinds[start - 2] == "later":  # "no later than June 30"
+            return "future"
         tense = self.tense(start, point.stop)
         if lead in ("by", "until", "till") and (tense is None or not self._told(start)):
             return "future"

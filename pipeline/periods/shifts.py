@@ -36,6 +36,8 @@ def read_ago(s: Scan, i: int) -> Reading | None:
     if word in _BACK:
         if word == "before" and s.kinds[stop + 1] == "yesterday":
             return Reading(stop + 2, _natural(s, "day", -2), origin="relative")
+        if word == "before" and s.kinds[i] == "the" and s.kinds[stop + 1] == "last":  # the week before last
+            return Reading(stop + 2, _natural(s, unit, -2), origin="relative")
         if word in ("before", "prior") and not _closes(s, stop + 1):
             return None
         count = -count
@@ -100,7 +102,7 @@ def read_same(s: Scan, i: int) -> Reading | None:
     tail = _year_after(s, stop)
     if tail is not None:
         end, shift = tail
-        natural = shift.apply(Period.unit("month", s.reference)) if here and s.reference is not None else None
+        natural = shift.apply(Period.unit("month", s.reference)) if not unit and s.reference is not None else None
         return Reading(end, natural, replace(shift, unit=unit or "period"), "shift")
     return (
         None
