@@ -27,7 +27,9 @@ def usd(number: str, metric: str = "exports", source: str = "a", day: str = "202
 
 
 def pct(number: str, source: str = "a", **fields: Any) -> Fact:
-    return fact(source, "2025-12-01", f"{number.lstrip('-')} percent", float(number), at=int(abs(float(number)) * 100), **fields)
+    return fact(
+        source, "2025-12-01", f"{number.lstrip('-')} percent", float(number), at=int(abs(float(number)) * 100), **fields
+    )
 
 
 CONFIRMED = {
@@ -135,8 +137,14 @@ def test_nothing_is_held_against_figures_that_may_be_others(facts: list[Fact]) -
 
 def test_growth_in_won_does_not_contradict_levels_in_dollars() -> None:
     won = {"metric": "revenue", "unit": "KRW", "reporter": "Daon Motor"}
-    levels = [fact("a", "2025-12-01", "11.42 trillion won", 11.42e12, at=1, **won), fact("a", "2025-12-01", "8.06 trillion won", 8.06e12, at=2, period="2024-11", **won)]
+    levels = [
+        fact("a", "2025-12-01", "11.42 trillion won", 11.42e12, at=1, **won),
+        fact("a", "2025-12-01", "8.06 trillion won", 8.06e12, at=2, period="2024-11", **won),
+    ]
     dollars = won | {"unit": "USD"}
-    levels += [fact("a", "2025-12-01", "$8.0 billion", 8.0e9, at=3, **dollars), fact("a", "2025-12-01", "$6.1 billion", 6.1e9, at=4, period="2024-11", **dollars)]
+    levels += [
+        fact("a", "2025-12-01", "$8.0 billion", 8.0e9, at=3, **dollars),
+        fact("a", "2025-12-01", "$6.1 billion", 6.1e9, at=4, period="2024-11", **dollars),
+    ]
     growth = fact("a", "2025-12-01", "41.7 percent", 41.7, at=5, metric="revenue", reporter="Daon Motor", **PERCENT)
     assert results(*levels, growth) == ["confirmed", "confirmed", "unchecked", "unchecked", "confirmed"]

@@ -21,12 +21,21 @@ def seeds(request: pytest.FixtureRequest) -> Reconciled:
     from pipeline.readers import Reject, read
 
     paths = sorted((SEEDS.parents[2] / "seeds").iterdir())
-    return reconcile(extract_batch([item for path in paths for item in read(path) if not isinstance(item, Reject)]).facts)
+    return reconcile(
+        extract_batch([item for path in paths for item in read(path) if not isinstance(item, Reject)]).facts
+    )
 
 
 def the(seeds: Reconciled, **wanted: Any) -> Row:
     """The only observation of South Korea with these columns; those not named are null, `measure` a level and `status` actual."""
-    wanted = {"metric": "exports", "measure": "level", "reporter": "KR", "product": None, "partner": None, "status": "actual"} | wanted
+    wanted = {
+        "metric": "exports",
+        "measure": "level",
+        "reporter": "KR",
+        "product": None,
+        "partner": None,
+        "status": "actual",
+    } | wanted
     found = [row for row in seeds.observations.to_pylist() if all(row[name] == value for name, value in wanted.items())]
     assert len(found) == 1, f"{wanted}: {found}"
     return found[0]
@@ -59,7 +68,11 @@ def test_shares_are_confirmed(seeds: Reconciled, period: str, share: float) -> N
 
 def test_forecast_and_actual_stand_side_by_side(seeds: Reconciled) -> None:
     rows = [row for row in seeds.observations.to_pylist() if row["metric"] == "exports" and row["measure"] == "level"]
-    rows = [row for row in rows if (row["reporter"], row["product"], row["partner"], row["period"]) == ("KR", None, None, "2025")]
+    rows = [
+        row
+        for row in rows
+        if (row["reporter"], row["product"], row["partner"], row["period"]) == ("KR", None, None, "2025")
+    ]
     forecast = [row for row in rows if row["status"] == "forecast" and row["value"] == 704e9]
     actual = [row for row in rows if row["status"] == "actual"]
     assert [row["agreement"] for row in forecast + actual] == ["single", "agree"]
@@ -69,7 +82,9 @@ def test_forecast_and_actual_stand_side_by_side(seeds: Reconciled) -> None:
 def test_the_seeds_hold_one_conflict(seeds: Reconciled) -> None:
     """One article has exports to the United States up 13.7 percent in November, the ministry's figures have them down 0.2."""
     rows = seeds.conflicts.to_pylist()
-    assert [(row["kind"], row["partner"], row["period"], row["low"], row["high"]) for row in rows] == [("values", "US", "2025-11", -0.2, 13.7)]
+    assert [(row["kind"], row["partner"], row["period"], row["low"], row["high"]) for row in rows] == [
+        ("values", "US", "2025-11", -0.2, 13.7)
+    ]
 
 
 def test_no_article_contradicts_itself() -> None:

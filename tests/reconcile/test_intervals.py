@@ -12,9 +12,17 @@ from hypothesis import strategies as st
 from pipeline.reconcile.intervals import Written, intervals, written
 
 
-def interval(value_text: str, value: float, bound: str = "eq", low: float | None = None, high: float | None = None) -> tuple[float, float]:
+def interval(
+    value_text: str, value: float, bound: str = "eq", low: float | None = None, high: float | None = None
+) -> tuple[float, float]:
     columns = {"value": [value], "value_low": [low], "value_high": [high], "bound": [bound], "value_text": [value_text]}
-    kinds = {"value": pa.float64(), "value_low": pa.float64(), "value_high": pa.float64(), "bound": pa.string(), "value_text": pa.string()}
+    kinds = {
+        "value": pa.float64(),
+        "value_low": pa.float64(),
+        "value_high": pa.float64(),
+        "bound": pa.string(),
+        "value_text": pa.string(),
+    }
     found = intervals(pa.table({name: pa.array(column, kinds[name]) for name, column in columns.items()}))
     return float(found.low[0]), float(found.high[0])
 
@@ -67,8 +75,14 @@ def test_digits() -> None:
     assert written("a third") == Written(0, 0, 0)
 
 
-@given(st.integers(1, 10**9), st.integers(0, 3), st.sampled_from([("", 1.0), (" million", 1e6), (" billion", 1e9), (" trillion won", 1e12)]))
-def test_what_is_rounded_lies_in_the_interval_of_its_rounding(thousandths: int, places: int, scale: tuple[str, float]) -> None:
+@given(
+    st.integers(1, 10**9),
+    st.integers(0, 3),
+    st.sampled_from([("", 1.0), (" million", 1e6), (" billion", 1e9), (" trillion won", 1e12)]),
+)
+def test_what_is_rounded_lies_in_the_interval_of_its_rounding(
+    thousandths: int, places: int, scale: tuple[str, float]
+) -> None:
     truth = thousandths / 1000
     shown = f"{truth:,.{places}f}"
     said = float(shown.replace(",", ""))

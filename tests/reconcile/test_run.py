@@ -29,7 +29,9 @@ NAMES = ("observations", "checks", "conflicts")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     documents = gold_documents()
     facts = gold_table(sorted(SEEDS.glob("*.jsonl")))
-    return write_run(tmp_path_factory.mktemp("run"), facts, [documents[id_] for id_ in sorted(set(facts["source"].to_pylist()))])
+    return write_run(
+        tmp_path_factory.mktemp("run"), facts, [documents[id_] for id_ in sorted(set(facts["source"].to_pylist()))]
+    )
 
 
 def digest(folder: Path) -> list[str]:
@@ -54,7 +56,9 @@ def test_a_folder_of_parts_is_a_table_too(run: Path, tmp_path: Path) -> None:
         pq.write_table(facts.slice(at, 40), tmp_path / "parts" / "facts.parquet" / f"part-{at:05}.parquet")
     reconcile_run(tmp_path / "parts")
     reconcile_run(run, tmp_path / "whole")
-    assert pq.read_table(tmp_path / "parts" / "observations.parquet") == pq.read_table(tmp_path / "whole" / "observations.parquet")
+    assert pq.read_table(tmp_path / "parts" / "observations.parquet") == pq.read_table(
+        tmp_path / "whole" / "observations.parquet"
+    )
 
 
 def test_batches_of_reporters_give_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,9 +86,16 @@ def test_a_failure_leaves_the_earlier_tables(run: Path, tmp_path: Path, monkeypa
 
 
 def test_vintages_show_what_was_known_on_a_day(tmp_path: Path) -> None:
-    rows = [fact("a", "2025-12-01", "$61.0 billion", 61.0e9), fact("b", "2025-12-15", "$61.4 billion", 61.4e9), fact("c", None, "$61.4 billion", 61.4e9)]
+    rows = [
+        fact("a", "2025-12-01", "$61.0 billion", 61.0e9),
+        fact("b", "2025-12-15", "$61.4 billion", 61.4e9),
+        fact("c", None, "$61.4 billion", 61.4e9),
+    ]
     write_run(tmp_path, to_table(rows, FACT_SCHEMA))
-    known = {day: vintage(tmp_path, dt.date.fromisoformat(day)).to_pylist() for day in ("2025-11-30", "2025-12-14", "2025-12-15")}
+    known = {
+        day: vintage(tmp_path, dt.date.fromisoformat(day)).to_pylist()
+        for day in ("2025-11-30", "2025-12-14", "2025-12-15")
+    }
     assert known["2025-11-30"] == []
     assert [(row["value"], row["agreement"]) for row in known["2025-12-14"]] == [(61.0e9, "single")]
     assert [(row["value"], row["agreement"]) for row in known["2025-12-15"]] == [(61.4e9, "revised")]
@@ -110,7 +121,17 @@ def test_the_commands(run: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(reconcile_command, [str(run), "--out", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "103 checks" in result.output
-    asked = [str(run), "--as-of", "2025-12-15", "--metric", "exports", "--product", "semiconductors", "--period", "2025-01/2025-11"]
+    asked = [
+        str(run),
+        "--as-of",
+        "2025-12-15",
+        "--metric",
+        "exports",
+        "--product",
+        "semiconductors",
+        "--period",
+        "2025-01/2025-11",
+    ]
     result = CliRunner().invoke(observations_command, [*asked, "--format", "jsonl"])
     rows = [json.loads(line) for line in result.output.splitlines()]
     assert [(row["value"], row["articles"]) for row in rows] == [(152.6e9, 1)], "the second article came on 29 December"
