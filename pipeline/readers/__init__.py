@@ -64,16 +64,18 @@ def read(source: Source | str | Path, *, fields: Mapping[str, str] | None = None
 
 def read_bytes(data: bytes, name: str, *, fields: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
     """The same for bytes that are at hand; `name` gives the id and a hint at the kind."""
-    yield from _read(io.BytesIO(data), printable(name), Source(name, kind_by_name(name)), fields, 0)
+    yield from _read(io.BytesIO(data), printable(name), Source(name, kind_by_name(name), size=len(data)), fields, 0)
 
 
 def _read(
     file: IO[bytes], name: str, source: Source, fields: Mapping[str, str] | None, depth: int
 ) -> Iterator[Document | Reject]:
     """Documents of an open, seekable file."""
-    head = file.read(_HEAD)
-    if not head.strip():
-        yield Reject(_stem(name), name, "empty", "an empty file" if not head else "nothing but blanks")
+    head, blank = file.read(_HEAD), False
+    while head and not head.strip():
+        head, blank = file.read(_HEAD), True
+    if not head:
+        yield Reject(_stem(name), name, "empty", "nothing but blanks" if blank else "an empty file")
         return
     if head.startswith(b"PAR1"):
         from pipeline.readers.tables import read_parquet
@@ -89,7 +91,7 @@ def _read(
         if codec:
             file.seek(0)
             stream = Unpacked(file, codec)  # type: ignore[assignment]
-            head = _exactly(stream, _HEAD)
+            head = stream.read(_HEAD)  # what stands before a damage; the next reading tells of it
         kind = _kind(head, bare_name(name), source)
         if kind == "warc":
             yield from _read_warc(file, codec, name, source)
@@ -119,12 +121,10 @@ def _read_article(head: bytes, stream: IO[bytes], name: str, kind: str, size: in
         from pipeline.readers.web import MAX_PAGE, read_page
 
         return read_page(head + _exactly(stream, MAX_PAGE + 1 - len(head)), id=stem, path=name)
-    data, note = head, ""
-    if len(head) >= _HEAD:
-        data += _exactly(stream, _MAX_TEXT - len(head))
-        if len(data) >= _MAX_TEXT and stream.read(1):
-            note = f"cut at {MAX_CHARACTERS:,} characters of a text of {max(size, len(data)):,} bytes"
-            data = data[: max(data.rfind(b"\n"), data.rfind(b" ")) + 1 or len(data)]
+    data, note = head + _exactly(stream, _MAX_TEXT - len(head)), ""
+    if len(data) >= _MAX_TEXT and stream.read(1):
+        note = f"cut at {MAX_CHARACTERS:,} characters of a text of {max(size, len(data)):,} bytes"
+        data = data[: max(data.rfind(b"\n"), data.rfind(b" ")) + 1 or len(data)]
     try:
         text, encoding = decode(data)
     except NotText as error:

@@ -76,7 +76,7 @@ def assemble(
     day, found = parse_date(published_at), "metadata"
     if day is None:
         day, found = date_in_text(tidy(body), parse_date(crawled_at))
-    kept = clean_body(body, headline)
+    kept = clean_body(body, headline)[:MAX_CHARACTERS]
     text = f"{headline}\n\n{kept}" if headline and kept else headline or kept
     return Document(
         id=id,

@@ -65,6 +65,7 @@ _GLUED = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_LONGEST_WORD = 80
 _OPENER = re.compile(rf"(?:{OPENERS})\b")
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Za-z]\.)*[A-Z]$")
 
@@ -95,7 +96,10 @@ def part(text: str, mark: str = "\n") -> str:
 def _is_border(text: str, match: re.Match[str]) -> bool:
     """Whether the stop ends a sentence."""
     stop, after = match.start("stop"), match.end("next")
-    start = max(text.rfind(" ", 0, stop), text.rfind("\n", 0, stop)) + 1
+    least = max(0, stop - _LONGEST_WORD)
+    start = max(text.rfind(" ", least, stop), text.rfind("\n", least, stop)) + 1
+    if start == 0 and least > 0:
+        return False  # no word is so long
     token = text[start:stop].lstrip("“‘\"'([")
     if "@" in token or "://" in token or token.startswith("www"):
         return False
@@ -116,4 +120,5 @@ def _is_border(text: str, match: re.Match[str]) -> bool:
 
 def _closes(text: str, at: int) -> bool:
     """Whether the straight quote at `at` ends a quotation: an odd number of them stands before it in its line."""
-    return text.count('"', text.rfind("\n", 0, at) + 1, at) % 2 == 1
+    begin = max(at - 5000, 0)
+    return text.count('"', max(text.rfind("\n", begin, at) + 1, begin), at) % 2 == 1

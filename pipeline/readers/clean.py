@@ -15,6 +15,8 @@ from pipeline.version import models
 RULES_FILE = models() / "vocabulary" / "boilerplate.toml"
 #: Stands for a border that was put back, until the captions are gone.
 _MARK = "\x1e"
+#: No boilerplate line is longer.
+_LONGEST_REMARK = 1500
 _BRACKETED = re.compile(r"^(?P<caption>.*?)\s*[(\[](?P<credit>[^()\[\]]{1,90})[)\]]\.?$", re.DOTALL)
 #: A credit nobody listed: a name, in brackets, run together with the paragraph that follows.
 _NAME = re.compile(r"(?:[A-Z0-9][\w.&’'@+-]*)(?:[ ,/-]+(?:[A-Z0-9@][\w.&’'@+-]*|of|the|and|on|for))*")
@@ -68,17 +70,22 @@ def clean_body(body: str, title: str | None = None) -> str:
     text = _cut_head(text, title)
     known = rules()
     pieces: list[str] = []  # lines; "" is a blank line
+    seen = 0  # those that hold text
     for line in text.split("\n"):
         glued = part(line, _MARK).split(_MARK)
         for n, piece in enumerate(glued):
-            if not _is_caption(piece, known, glued=n + 1 < len(glued), first=sum(map(bool, pieces)) < 3):
+            if not _is_caption(piece, known, glued=n + 1 < len(glued), first=seen < 3):
                 pieces.append(piece)
+                seen += bool(piece)
     if not any(pieces):  # nothing but a caption: the gates name it
         pieces = text.split("\n")
     kept: list[str] = []
     for n, piece in enumerate(pieces):
         for pattern in known.inline:
             piece = pattern.sub("", piece)
+        if len(piece) > _LONGEST_REMARK:
+            kept.append(_plain(piece))
+            continue
         if piece and known.tail.match(piece) and 2 * n >= len(pieces):
             break
         if not known.line.fullmatch(piece.strip()):

@@ -18,19 +18,20 @@ MAX_WHOLE = 64 << 20
 
 def lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Byte offset and bytes of each line; None for the bytes of a line above MAX_LINE, which is passed over."""
-    rest, offset, skipping = b"", 0, False
+    begun: list[bytes] = []  # pieces of the line that is being read; none of them while it is passed over
+    offset = length = 0
     while chunk := file.read(CHUNK):
-        pieces = (rest + chunk).split(b"\n")
-        rest = pieces.pop()
-        for piece in pieces:
-            yield offset, None if skipping or len(piece) > MAX_LINE else piece
-            offset += len(piece) + 1
-            skipping = False
-        if len(rest) > MAX_LINE:
-            offset += len(rest)
-            rest, skipping = b"", True
-    if rest or skipping:
-        yield offset, None if skipping else rest
+        first, *others = chunk.split(b"\n")
+        begun.append(first)
+        length += len(first)
+        for piece in others:
+            yield offset, None if length > MAX_LINE else b"".join(begun)
+            offset += length + 1
+            begun, length = [piece], len(piece)
+        if length > MAX_LINE:
+            begun = []
+    if length:
+        yield offset, None if length > MAX_LINE else b"".join(begun)
 
 
 def read_jsonlines(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from pipeline.readers.reject import Reject
 from pipeline.readers.sources import PACKED, is_remote
 
-#: Bytes that are unpacked at a time.
+#: Bytes that are read at a time.
 CHUNK = 1 << 18
+#: Packed bytes that are unpacked at a time: few, as a damage costs the whole step, and a bomb may fill 32 MB from it.
+_STEP = 1 << 10
 #: A member or a single packed document may not be larger than this when unpacked.
 MAX_UNPACKED = 64 << 20
 #: News text packs 3:1 to 15:1; what unpacks to so many times its size, and to more than 8 MB, is a bomb.
@@ -50,33 +52,74 @@ def bare_name(name: str) -> str:
 
 
 class Unpacked(io.RawIOBase):
-    """What a packed file holds, as a stream. Reading raises Unpackable at damage, at an early end, and at a bomb."""
+    """What a packed file holds, as a stream. All that stands before a damage is given; then reading raises Unpackable."""
 
     def __init__(self, file: IO[bytes], codec: str) -> None:
-        import pyarrow as pa
-
-        self._codec = codec
-        self._file = file
-        self._stream = pa.CompressedInputStream(pa.PythonFile(file, "r"), codec)
-        self._given = 0
+        self._pieces = unpack(file, codec)
+        self._ready = b""
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes (all of them by default), fewer at the end and before a damage only."""
+        pieces, count = [self._ready], len(self._ready)
         try:
-            data = self._stream.read(min(len(view), CHUNK))
-        except OSError as error:
-            early = "runcated" in str(error)
-            raise Unpackable(
-                f"{self._codec} data end too early: truncated" if early else f"damaged {self._codec} data"
-            ) from error
-        self._given += len(data)
-        if self._given > _SMALL and self._given > MAX_RATIO * max(self._file.tell(), 1):
-            raise Unpackable(f"unpacks to more than {MAX_RATIO} times its size: a {self._codec} bomb?")
-        view[: len(data)] = data
-        return len(data)
+            while (size < 0 or count < size) and (piece := next(self._pieces, None)) is not None:
+                pieces.append(piece)
+                count += len(piece)
+        except Unpackable as error:
+            if not count:
+                raise
+            self._pieces = _raise(error)
+        data = b"".join(pieces)
+        size = count if size < 0 else size
+        self._ready = data[size:]
+        return data[:size]
+
+
+def _raise(error: Exception) -> Iterator[bytes]:
+    raise error
+    yield b""
+
+
+def unpack(file: IO[bytes], codec: str) -> Iterator[bytes]:
+    """Unpacked pieces of one packed member after another; raises Unpackable at damage, at an early end, at a bomb."""
+    if codec == "gzip":
+        import zlib
+
+        new: Callable[[], Any] = lambda: zlib.decompressobj(zlib.MAX_WBITS | 16)  # noqa: E731
+    elif codec == "bz2":
+        from bz2 import BZ2Decompressor as new
+    else:
+        try:
+            import zstandard
+        except ImportError:
+            raise Unpackable("zstd data: pip install zstandard") from None
+        new = lambda: zstandard.ZstdDecompressor().decompressobj()  # noqa: E731
+    unpacker = None
+    taken = given = 0
+    while packed := file.read(_STEP):
+        taken += len(packed)
+        while packed:
+            if unpacker is None:
+                packed += file.read(4) if len(packed) < 4 else b""
+                if given and codec_of(packed) != codec:
+                    return  # padding behind the last member
+                unpacker = new()
+            try:
+                piece = unpacker.decompress(packed)
+            except Exception as error:  # each library has its own
+                raise Unpackable(f"damaged {codec} data") from error
+            given += len(piece)
+            if given > _SMALL and given > MAX_RATIO * taken:
+                raise Unpackable(f"unpacks to more than {MAX_RATIO} times its size: a {codec} bomb?")
+            yield piece
+            packed = unpacker.unused_data if unpacker.eof else b""
+            if unpacker.eof:
+                unpacker = None
+    if unpacker is not None:
+        raise Unpackable(f"{codec} data end too early: truncated")
 
 
 def members(file: IO[bytes], name: str) -> Iterator[tuple[str, bytes] | Reject]:

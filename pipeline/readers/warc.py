@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from pipeline.document import Document
+from pipeline.readers.packed import Unpackable, unpack
 from pipeline.readers.reject import Reject
 from pipeline.readers.web import MAX_PAGE, read_page
 
@@ -36,8 +37,8 @@ def responses(file: IO[bytes], start: int = 0) -> Iterator[tuple[int, Any | str]
             for record in ArchiveIterator(
                 _Section(file, begin), parse_http=False, record_types=WarcRecordType.response
             ):
-                if record.headers.get("WARC-Type") is None:
-                    raise ValueError("a record without header")
+                if record.headers.get("WARC-Type") is None or record.headers.get("Content-Length") is None:
+                    raise ValueError("a record with half a header")
                 at = begin + record.stream_pos
                 after, said = at + 1, False
                 yield at, record
@@ -97,11 +98,13 @@ def read_warc(
     (the readers of the format take a truncated archive for a complete one) and a damaged one give a Reject.
     """
     number, stop = part or (0, None)
+    last = offset  # beginning of the last record that was whole
     for at, record in responses(file, offset):
         if stop is not None and number >= stop:
             return
         number += 1
         place = f"{path}@{at}"
+        last = -1
         if isinstance(record, str):
             yield Reject(place, place, "unreadable", record)
             continue
@@ -120,9 +123,26 @@ def read_warc(
                 f"the archive is truncated: {len(data)} of {length} bytes of the record",
             )
             continue
+        last = at
         document = _page(record, data, url, place)
         if document is not None:
             yield document
+    if last >= 0 and _ends_early(file, last):
+        place = f"{path}@end"
+        yield Reject(place, place, "unreadable", "the archive is truncated within the header of a record")
+
+
+def _ends_early(file: IO[bytes], last: int) -> bool:
+    """Whether something that is no whole record follows the one that begins at `last`."""
+    if _at(file, last, 2) != b"\x1f\x8b":
+        return b"\r\n\r\nWARC/1." in _at(file, last, MAX_PAGE)
+    file.seek(last)
+    try:
+        for _ in unpack(file, "gzip"):
+            pass
+    except Unpackable:
+        return True
+    return False
 
 
 def _page(record: Any, data: bytes, url: str, place: str) -> Document | Reject | None:
