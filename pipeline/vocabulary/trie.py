@@ -127,7 +127,12 @@ class Trie:
                 while at < count and units[at].word in POSSESSIVES and units[at].word not in node:
                     at += 1
                 # An abbreviation in brackets may stand inside a name: "liquefied natural gas (LNG) carriers".
-                if at + 2 < count and units[at].word == "(" and units[at + 2].word == ")" and units[at + 1].surface.isupper():
+                if (
+                    at + 2 < count
+                    and units[at].word == "("
+                    and units[at + 2].word == ")"
+                    and units[at + 1].surface.isupper()
+                ):
                     at += 3
                 step = node.get(units[at].word) if at < count else None
                 if step is None:

@@ -53,6 +53,14 @@ def test_every_name_is_found(find, code):
             assert more.items() <= found[0].data.items()
 
 
+def test_no_name_ends_with_a_preposition():
+    """It would take the word that leads to the partner or product: "trade with" Vietnam."""
+    names = [name for entry in METRICS.values() for key in entries.METRIC_LISTS for name in entry.get(key, ())]
+    assert [
+        name for name in names if name.split()[-1] in {"of", "in", "for", "with", "on", "between", "to", "from", "by"}
+    ] == []
+
+
 VERBS = [
     ("The company sold 262,528 vehicles.", "sold", "sell", {"sales_volume", "revenue"}),
     ("Korea shipped 2 million tons.", "shipped", "ship", {"exports", "export_volume", "sales_volume"}),

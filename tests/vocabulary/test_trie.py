@@ -84,6 +84,11 @@ def test_capitals_of_a_name_count(name, text, found):
     assert bool(trie.find(units_of([text], [0]))) is found
 
 
+def test_an_abbreviation_inside_a_name_is_passed_over(find):
+    assert "lng carriers" in [m.code for m in find("four liquefied natural gas (LNG) carriers", "product")]
+    assert "lng carriers" not in [m.code for m in find("four liquefied natural gas (about 5) carriers", "product")]
+
+
 def test_of_overlapping_names_the_longest_counts():
     trie = Trie()
     for name in ("a b", "b c d", "c"):
