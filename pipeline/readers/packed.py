@@ -57,6 +57,7 @@ class Unpacked(io.RawIOBase):
     def __init__(self, file: IO[bytes], codec: str) -> None:
         self._pieces = unpack(file, codec)
         self._ready = b""
+        self._damage: Unpackable | None = None
 
     def readable(self) -> bool:
         return True
@@ -64,6 +65,8 @@ class Unpacked(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """So many bytes (all of them by default), fewer at the end and before a damage only."""
         pieces, count = [self._ready], len(self._ready)
+        if self._damage and not count:
+            raise self._damage
         try:
             while (size < 0 or count < size) and (piece := next(self._pieces, None)) is not None:
                 pieces.append(piece)
@@ -71,16 +74,11 @@ class Unpacked(io.RawIOBase):
         except Unpackable as error:
             if not count:
                 raise
-            self._pieces = _raise(error)
+            self._damage = error
         data = b"".join(pieces)
         size = count if size < 0 else size
         self._ready = data[size:]
         return data[:size]
-
-
-def _raise(error: Exception) -> Iterator[bytes]:
-    raise error
-    yield b""
 
 
 def unpack(file: IO[bytes], codec: str) -> Iterator[bytes]:

@@ -160,16 +160,16 @@ def _page(record: Any, data: bytes, url: str, place: str) -> Document | Reject |
     kind = headers.get("content-type", "")
     if kind and not kind.lower().startswith(_HTML):
         return None
-    body = _plain(body, headers)
-    if body is None:
+    plain = _plain(body, headers)
+    if plain is None:
         return Reject(
             url or place, place, "unreadable", f"its encoding {headers.get('content-encoding')!r} cannot be undone"
         )
-    if not kind and b"<html" not in body[:2000].lower():
+    if not kind and b"<html" not in plain[:2000].lower():
         return None
     charset = _CHARSET.search(kind)
     page = read_page(
-        body, id=url or place, path=place, url=url or None, declared=charset[1] if charset else None,
+        plain, id=url or place, path=place, url=url or None, declared=charset[1] if charset else None,
         crawled_at=record.headers.get("WARC-Date"),
     )  # fmt: skip
     if (cut := record.headers.get("WARC-Truncated")) and isinstance(page, Document):

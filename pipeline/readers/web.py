@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pipeline.document import Document
 from pipeline.readers.articles import assemble, foreign
@@ -51,7 +52,7 @@ def read_page(
     import trafilatura
 
     try:
-        found = trafilatura.bare_extraction(
+        found: Any = trafilatura.bare_extraction(
             page,
             url=url,
             with_metadata=True,
