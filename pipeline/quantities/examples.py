@@ -6,6 +6,8 @@ first character to the last; negative ones must give none. A surface that needs 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -15,7 +17,7 @@ class Example(NamedTuple):
     surfaces: tuple[str, ...]
     unit: str | None
     value: float | None = None
-    want: dict[str, object] = {}
+    want: Mapping[str, object] = MappingProxyType({})
 
 
 class Sentence(NamedTuple):

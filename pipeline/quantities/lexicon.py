@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from typing import Any, NamedTuple
 
@@ -13,6 +14,10 @@ PREFIXES = {
     "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "deci": "d", "centi": "c", "milli": "m",
     "micro": "µ", "nano": "n", "pico": "p", "hecto": "h",
 }  # fmt: skip
+
+
+#: The `factor` of codes that stand for millions: "120 MEUR".
+MILLIONS = -6
 
 
 class Unit(NamedTuple):
@@ -29,6 +34,12 @@ class Unit(NamedTuple):
 def table(name: str) -> dict[str, Any]:
     """One TOML file of the vocabulary."""
     return tomllib.loads((models() / "vocabulary" / f"{name}.toml").read_text("utf-8"))
+
+
+def company(name: str) -> str:
+    """The words of a list of numbers.toml's [company] as a pattern; spaces match any run of white space."""
+    words = sorted(table("numbers")["company"][name], key=len, reverse=True)
+    return "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words)
 
 
 def plurals(name: str) -> list[str]:

@@ -242,50 +242,44 @@ def numerals(text: str, *, money_before: re.Pattern[str]) -> Iterator[Numeral]:
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     pos = 0
     while m := ANCHOR.search(lower, pos):
-        n: Numeral | None
-        if m["digits"]:
-            surface = m["digits"]
-            if surface in VULGAR or surface in THIRDS:
-                value = Decimal(VULGAR[surface]) if surface in VULGAR else Decimal(THIRDS[surface]) / 3
-                n = Numeral(m.start(), m.end(), value, "fraction", digits=1)
-            else:
-                value_, digits, decimals = _digits_value(surface)
-                n = Numeral(m.start(), m.end(), value_, "digits", digits=digits, decimals=decimals)
-            _tail(text, n, money=bool(money_before.search(text[max(0, n.start - 8) : n.start])))
-        elif m["lead"]:
-            word = m["lead"].lower()
-            share = (
-                Decimal("0.5") if "half" in word else Decimal("0.75") if word.startswith("three") else Decimal("0.25")
-            )
-            power = MAGNITUDES.get(m["lead_mag"].lower(), 0)
-            value = share * 12 if m["lead_mag"].lower() == "dozen" else share.scaleb(power)
-            n = Numeral(m.start(), m.end(), value, "words", power=power, digits=1)
-            _tail(text, n, money=False)
-        elif m["part"]:
-            alone = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(m["part"])
-            value = alone or _part_value(m["part_num"], m["part_word"])
-            if value is None:
-                pos = m.end("part_num") if not m["part_num"].isdigit() else m.start()
-                n = _fallback(text, m, pos)
-                if n is None:
-                    pos = m.end("part_num")
-                    continue
-            else:
-                n = Numeral(m.start(), m.end(), value, "part", digits=1)
-                _tail(text, n, money=False)
-        elif m["ordinal"]:
-            words = _SPLIT.split(m["ordinal"].lower())
-            rank = sum(ORDINALS.get(w, CARDINALS.get(w, 0)) for w in words)
-            n = Numeral(m.start(), m.end(), Decimal(rank), "ordinal", digits=1)
-        elif m["point"]:
-            n = Numeral(m.start(), m.start() + len(m["point"].split()[0]), Decimal(1), "point", digits=1)
-        elif m["multiple"]:
-            n = Numeral(m.start(), m.end(), Decimal(MULTIPLES[m["multiple"].lower()]), "multiple", digits=1)
-        else:
-            n = _word_numeral(m["words"], m.start())
-            _tail(text, n, money=False)
+        n = _numeral(lower, m)
+        if n is None:
+            pos = m.end("part_num")
+            continue
+        money = n.form == "digits" and bool(money_before.search(text, max(0, n.start - 8), n.start))
+        if n.form in ("digits", "fraction", "words", "part"):
+            _tail(text, n, money=money)
         yield n
-        pos = max(n.end, pos + 1)
+        pos = n.end
+
+
+def _numeral(lower: str, m: re.Match[str]) -> Numeral | None:
+    """What the anchor matched, without its tail; None for an article before an ordinal ("a third-party")."""
+    start, end = m.span()
+    if surface := m["digits"]:
+        if surface in VULGAR:
+            return Numeral(start, end, Decimal(VULGAR[surface]), "fraction", digits=1)
+        if surface in THIRDS:
+            return Numeral(start, end, Decimal(THIRDS[surface]) / 3, "fraction", digits=1)
+        value, digits, decimals = _digits_value(surface)
+        return Numeral(start, end, value, "digits", digits=digits, decimals=decimals)
+    if lead := m["lead"]:
+        share = Decimal("0.5") if "half" in lead else Decimal("0.75") if lead.startswith("three") else Decimal("0.25")
+        power = MAGNITUDES.get(m["lead_mag"], 0)
+        return Numeral(start, end, share.scaleb(power) if power else share * 12, "words", power=power, digits=1)
+    if part := m["part"]:
+        share_of = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(part) or _part_value(
+            m["part_num"], m["part_word"]
+        )
+        return _fallback(lower, m) if share_of is None else Numeral(start, end, share_of, "part", digits=1)
+    if ordinal := m["ordinal"]:
+        rank = sum(ORDINALS.get(w, CARDINALS.get(w, 0)) for w in _SPLIT.split(ordinal))
+        return Numeral(start, end, Decimal(rank), "ordinal", digits=1)
+    if m["point"]:
+        return Numeral(start, end, Decimal(1), "point", digits=1)
+    if multiple := m["multiple"]:
+        return Numeral(start, end, Decimal(MULTIPLES[multiple]), "multiple", digits=1)
+    return _word_numeral(m["words"], start)
 
 
 def _word_numeral(surface: str, start: int) -> Numeral:
@@ -305,15 +299,13 @@ def _word_numeral(surface: str, start: int) -> Numeral:
 _WORDS_AT = re.compile(rf"(?:{_WORD})(?:(?:{_S}+|-)(?:{_WORD})\b){{0,15}}", re.IGNORECASE)
 
 
-def _fallback(text: str, m: re.Match[str], pos: int) -> Numeral | None:
+def _fallback(lower: str, m: re.Match[str]) -> Numeral | None:
     """A cardinal before an ordinal that makes no fraction with it ("two third-party firms", "20 quarters")."""
     number = m["part_num"]
-    if number.lower() in ("a", "an"):
+    if number in ("a", "an"):
         return None
     if number.isdigit():
-        n = Numeral(m.start(), m.end("part_num"), Decimal(number), "digits", digits=len(number.lstrip("0")) or 1)
-    else:
-        w = _WORDS_AT.match(text, m.start())
-        assert w is not None
-        n = _word_numeral(w[0], m.start())
-    return n
+        return Numeral(m.start(), m.end("part_num"), Decimal(number), "digits", digits=len(number.lstrip("0")) or 1)
+    words = _WORDS_AT.match(lower, m.start())
+    assert words is not None  # the number is such a word
+    return _word_numeral(words[0], m.start())

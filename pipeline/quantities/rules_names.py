@@ -12,9 +12,7 @@ MONTHS = frozenset(_WORDS["months"]["words"])
 _MONTH = one_of(MONTHS)
 _NAMES = frozenset(_WORDS["names"]["words"])
 _FUNCTION = frozenset(_WORDS["noun_stop"]["words"])
-_SECTIONS = frozenset(
-    "section article chapter title part page figure table appendix annex rule no nos number item items question nrs exit tel phone fax ext id po box zip #".split()
-)
+_SECTIONS = frozenset(_WORDS["names"]["sections"])
 
 _CLUSTER = re.compile(r"\d[\d,]{0,12}(?:\.\d{1,6})?(?:(?:[-‑–—/:.]|\s[-–]\s)\d[\d,]{0,12}){1,6}")
 _DATE = re.compile(
@@ -41,7 +39,7 @@ _MONTH_BEFORE = re.compile(
 )
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s+(?:\d{1,2}\s+(?:to|and|-)\s+)?$")
 _AGE_NAME = re.compile(r"\b[A-Z][\w’'-]+,\s$")
-_AGE_AFTER = re.compile(r"(?:\s|-)?(?:years?|yr)s?(?:-|\s)+(?:old|of age)\b|-(?:years?|months?)-olds?\b")
+AGE_AFTER = re.compile(r"(?:\s|-)?(?:years?|yr)s?(?:-|\s)+(?:old|of age)\b|-(?:years?|months?)-olds?\b")
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|from|until|till|during|for|to|through|before|after|late|early|mid|fiscal|FY|year|and|than|or|summer|winter|spring|fall|autumn|end|around|circa|between|the|"
     r"its|calendar|back|throughout|over|" + _MONTH + r")\.?[\s\u00a0,]+$",
@@ -119,6 +117,16 @@ def glued_before(text: str, start: int) -> bool:
 _MILITARY = re.compile(r"\s?(?:GMT|KST|UTC|EST|EDT|BST|JST|CET|hours)\b")
 
 
+_IN_TIME = re.compile(r"(?<![A-Za-z])(?:mid|late|early|pre|post|[1-4]?[QH]|FY|midFY)-?$", re.IGNORECASE)
+
+
+def glued_reason(text: str, start: int) -> str:
+    """Why a number that letters or a hyphen touch from the left is none: "mid-2020s", "DDR5", "010-1234"."""
+    if _IN_TIME.search(text, max(0, start - 7), start):
+        return "date"
+    return "identifier" if start > 1 and text[start - 2].isdigit() and text[start - 1] in "-–" else "name"
+
+
 def is_clock(text: str, n: Numeral) -> bool:
     """ "9 a.m.", "6pm", "0645 GMT"."""
     if n.power or n.decimals or n.value is None:
@@ -175,7 +183,7 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
         return "list"
     if not worded:
         return None
-    if _AGE_AFTER.match(text, n.end) or (whole and value < 120 and _AGE_BEFORE.search(left)):
+    if AGE_AFTER.match(text, n.end) or (whole and value < 120 and _AGE_BEFORE.search(left)):
         return "age"
     if (
         whole

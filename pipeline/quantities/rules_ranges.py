@@ -172,7 +172,13 @@ def _share(text: str, a: Reading, b: Reading) -> None:
         and not re.search(r"\b(?:to|or|and)\b", text[a.end : b.start])
     ):
         return
-    if a.power == 0 and b.power >= 3 and not re.search(r"\bto\b", text[a.end : b.start]) or a.power == 0 and b.power >= 3:
+    if (
+        a.power == 0
+        and b.power >= 3
+        and not re.search(r"\bto\b", text[a.end : b.start])
+        or a.power == 0
+        and b.power >= 3
+    ):
         _take_magnitude(a, b, slack=10)
     _take_unit(a, b)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.quantities.lexicon import units
+from pipeline.quantities.lexicon import company, units
 from pipeline.quantities.numerals import CARDINALS, Numeral, one_of
 from pipeline.quantities.reading import HUNDRED, Reading
 
@@ -15,42 +15,18 @@ _OF_UNIT = re.compile(
     r"[\s-](?:an?\s)?((?:centur|decade|year|month|week|day|hour|minute|acre|mile|barrel|tonne|ton|pound|meter|metre|inch|teaspoon|cup|gallon|pint)(?:y|s|es|ies)?)\b(?!-)",
     re.IGNORECASE,
 )
-_FOLLOWS_SHARE = re.compile(
-    r"\s*(?:$|[.,;:)\]”\"!?—–]|(?:[\s\u00a0](?:of|to|from|in|on|at|by|this|last|over|since|compared|more|less|off|higher|lower|and|or|as|its|their|the|during|when|while|after|"
-    r"within|that|what|his|her|our|is|was|are|were|came|said|between|through|but|than|for|with|because|if|went|goes|comes|year|fewer|cheaper|larger|smaller|bigger|up|down|against|according|per|a|all|those|these|per|own|again|own)\b))"
-)
-_SHARE_BEFORE = re.compile(
-    r"\b(?:by|nearly|almost|about|than|roughly|over|around|barely|least|up|down|some|only|just|to|exactly|approximately|fully|under|in|for|lost|gained|shed)\s+(?:a\s+|one\s+)?$",
-    re.IGNORECASE,
-)
-_NOT_HALF = re.compile(
-    r"(?:\b(?:first|second|other|latter|final|last|this|each|better|next|previous|current|1st|2nd|the|early|late)[\s-]+|-)$",
-    re.IGNORECASE,
-)
-_HALF_FOLLOWS = re.compile(
-    r"\s+(?:of|the|its|their|as|that|what|those|this|all|his|her|our|these|(?:an?\s)?(?:point|percentage))\b|\s*(?:$|[.,;)])|\s+(?:to|from|in|over|since|by|compared|and|were|was|are|is|came|when|after|during|while|or)\b"
-)
+_FOLLOWS_SHARE = re.compile(rf"\s*(?:$|[.,;:)\]”\"!?—–]|(?:\s(?:{company('share_follows')})\b))")
+_SHARE_BEFORE = re.compile(rf"\b(?:{company('share_before')})\s+(?:a\s+|one\s+)?$", re.IGNORECASE)
+_NOT_HALF = re.compile(rf"(?:\b(?:{company('not_half')})[\s-]+|-)$", re.IGNORECASE)
+_HALF_FOLLOWS = re.compile(rf"\s+(?:{company('half_follows')})\b|\s*(?:$|[.,;)])")
 
-_MULTIPLE_NOUNISH = re.compile(
-    r"-|\s+(?:digits?|down|up on|check|standard|taxation|dip|jeopardy|counting|major|header|track|agent|edged|life|room|play|bed|shift|crown|threat|burden|whammy|jump|axel|blow)\b",
-    re.IGNORECASE,
-)
-_DOUBLE_FOLLOWS = re.compile(
-    r"\s*(?:$|[.,;:)”\"])|\s+(?:to|the|its|their|that|in|by|this|from|over|since|as|what|his|her|our|compared|year|every|again|within|last|these|those|sales|exports|imports|output|production|capacity|investment|spending|trade|revenue|profits?|prices|tariffs|between|at|on|and|during|per|national|annual|for|through|overall|total|domestic)\b",
-    re.IGNORECASE,
-)
-_DOUBLE_BEFORE = re.compile(
-    r"\b(?:than|nearly|almost|to|will|would|could|about|may|might|should|roughly|had|has|have|or|can|expected|was|were|is|are|at|even|around|and|that|which|approximately|over)\s+$",
-    re.IGNORECASE,
-)
-_TWICE_FOLLOWS = re.compile(
-    r"\s+(?:as|the|that|what|its|their|last|more|bigger|larger|higher|those|his|our|our|market|faster)\b", re.IGNORECASE
-)
+_MULTIPLE_NOUNISH = re.compile(rf"-|\s+(?:{company('multiple_nouns')})\b", re.IGNORECASE)
+_DOUBLE_FOLLOWS = re.compile(rf"\s*(?:$|[.,;:)”\"])|\s+(?:{company('double_follows')})\b", re.IGNORECASE)
+_DOUBLE_BEFORE = re.compile(rf"\b(?:{company('double_before')})\s+$", re.IGNORECASE)
+_TWICE_FOLLOWS = re.compile(rf"\s+(?:{company('twice_follows')})\b", re.IGNORECASE)
 
 _RANKING = re.compile(
-    r"[\s-]+(?:(?:[a-z]+-)?(?:largest|biggest|highest|lowest|smallest|most|best|worst|busiest|richest|poorest|strongest|weakest|longest|fastest|slowest|greatest|leading|top|heaviest|costliest|poorest|steepest|sharpest|youngest|oldest|largest-ever|ranked|ranking|place|spot|position)\b"
-    r"|(?:country|nation|economy|exporter|importer|state)\b)",
-    re.IGNORECASE,
+    rf"[\s-]+(?:(?:[a-z]+-)?(?:{company('rank_adjectives')})\b|(?:{company('rank_nouns')})\b)", re.IGNORECASE
 )
 _STREAK = re.compile(
     r"[\s-]+(?:(?:straight|consecutive|successive|sequential)\b(?:[\s-]+(?P<a>[a-z]+))?|(?P<b>month|quarter|week|year|day|session|meeting|time|season|decade|hour)s?(?P<row>[\s-]+(?:in\s+a\s+row|running|on\s+the\s+trot|in\s+succession|straight|in\s+as\s+many))?|(?P<c>in\s+a\s+row|running\b|in\s+as\s+many\s+(?P<d>[a-z]+)))",
@@ -59,16 +35,12 @@ _STREAK = re.compile(
 _ROW = re.compile(r"\s+(?:[\w-]{1,20}\s+){0,2}([\w-]{1,20})\s+(?:in\s+a\s+row|running|in\s+succession)\b")
 _LATER_ROW = re.compile(r"[^.;\n]{0,60}?\b(?:in a row|running|in succession)\b")
 _RANK_BEFORE = re.compile(
-    r"\b(?:rank(?:s|ed|ing)?|came|comes|finish(?:es|ed)?|placed|was|is|were|are|in|stood|stands|remained|the\s+[A-Z]\w+)(?:\s+(?:in|at|a|next|as))?(?:\s+(?:world|globally|overall))?\s+$",
-    re.IGNORECASE,
+    rf"\b(?:{company('rank_before')})(?:\s+(?:in|at|a|next|as))?(?:\s+(?:world|globally|overall))?\s+$", re.IGNORECASE
 )
-_RANK_FOLLOWS = re.compile(
-    r"\s*(?:$|[.,;:)]|\s(?:with|only\s+to|in\s+the\s+world|in\s+an?\s+(?:\w+\s)?ranking|at|behind|after|among|worldwide|globally|overall|place|on\s+the\s+list|spot|position)\b)"
-)
+_RANK_FOLLOWS = re.compile(rf"\s*(?:$|[.,;:)]|\s(?:{company('rank_follows')})\b)")
 _PERIOD_OF = {
-    "month": "months", "monthly": "months", "months": "months", "quarter": "quarters", "quarterly": "quarters", "quarters": "quarters", "week": "weeks",
-    "weekly": "weeks", "weeks": "weeks", "year": "years", "yearly": "years", "annual": "years", "years": "years", "day": "days", "daily": "days", "days": "days",
-    "session": "days", "sessions": "days", "trading": "days",
+    "session": "days", "sessions": "days", "trading": "days", "daily": "days", "annual": "years",
+    **{form: period + "s" for period in ("day", "week", "month", "quarter", "year") for form in (period, period + "s", period + "ly")},
 }  # fmt: skip
 
 
@@ -160,11 +132,15 @@ def read_multiple(text: str, n: Numeral, r: Reading) -> None:
     if r.value < 0:
         r.value, r.negative = -r.value, True
     if (
-        text[n.end : n.end + 1] == "-"
-        and surface != "twofold"
-        or left.endswith("-")
-        or _MULTIPLE_NOUNISH.match(text, n.end)
-    ) or surface == "twofold" and re.search(r"\b(?:is|are|was|were)\s$", left):
+        (
+            text[n.end : n.end + 1] == "-"
+            and surface != "twofold"
+            or left.endswith("-")
+            or _MULTIPLE_NOUNISH.match(text, n.end)
+        )
+        or surface == "twofold"
+        and re.search(r"\b(?:is|are|was|were)\s$", left)
+    ):
         r.silent = True
     elif surface in ("twice", "thrice"):
         r.silent = not _TWICE_FOLLOWS.match(text, n.end)
@@ -229,15 +205,11 @@ def read_ordinal(text: str, n: Numeral, r: Reading) -> None:
 
 
 _TIMES = re.compile(r"(?:[\s\u00a0-]{1,2}(times?|fold)\b|(fold|x|X|×)(?![\w-]))")
-_COMPARED = re.compile(
-    r"\s+(?:as|more|higher|larger|bigger|greater|faster|the|that|those|what|its|their|last|lower|smaller|longer|stronger|than|above|from|increase|growth|jump|rise)\b"
-)
-_RATIO = re.compile(
-    r"\s+(?:earnings|sales|revenue|EBITDA|book|forward|annual|oversubscribed|GDP|gross|net|covered|profits?|projected|trailing|their\s+book|income)\b",
-    re.IGNORECASE,
-)
+_COMPARED = re.compile(rf"\s+(?:{company('times_follows')})\b")
+_RATIO = re.compile(rf"\s+(?:{company('ratio_follows')})\b", re.IGNORECASE)
 _GREW = re.compile(
-    r"\b(?:rose|grew|jumped|increased|surged|multiplied|expanded|soared|climbed|gone\s+up|risen|grown|up|increase|rise|grow|jump|expand)(?:\s+by)?(?:\s+(?:more\s+than|nearly|almost|about|over|some|around|roughly|at\s+least))?\s+$",
+    rf"\b(?:{company('grew_before')})(?:\s+by)?"
+    r"(?:\s+(?:more\s+than|nearly|almost|about|over|some|around|roughly|at\s+least))?\s+$",
     re.IGNORECASE,
 )
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.quantities import rules, rules_names, rules_ranges
+from pipeline.quantities.bounds import bound_after, bound_before
 from pipeline.quantities.numerals import numerals
 from pipeline.quantities.quantity import Quantity, Rejected
 from pipeline.quantities.reading import Reading
-from pipeline.quantities.surroundings import MONEY_BEFORE, bound_after, bound_before
+from pipeline.quantities.surroundings import MONEY_BEFORE
 
 _DIGITS = re.compile(r"[0-9]+")
 

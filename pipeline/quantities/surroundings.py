@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NamedTuple
 
-from pipeline.quantities.lexicon import Unit, currencies, local_currency, table, units
-from pipeline.quantities.numerals import one_of
+from pipeline.quantities.lexicon import MILLIONS, Unit, currencies, local_currency, table, units
 
-_WORDS = table("numbers")
 _SIGNS = "$€£¥\uffe5₩\uffe6₹₨₽₺₫฿₱₦₴₪₡₭₲₵₸₼₾₮৳"
-#: Characters before a number that are looked at for its sign and bound.
-REACH = 48
 
 
 class Span(NamedTuple):
@@ -58,7 +53,7 @@ def currency_before(text: str, start: int, *, large: bool) -> Span | None:
     if unit is None and word.islower():
         unit = known.names.get(word) if word in table("currencies")["words"]["lower"] else None
     if unit is None and len(word) == 4 and word[0] == "M" and word[1:] in known.codes:
-        unit = known.codes[word[1:]]._replace(factor=-6)  # "MAUD 60", millions
+        unit = known.codes[word[1:]]._replace(factor=MILLIONS)  # "MAUD 60", millions
     if unit is None and large and glued:
         unit = known.letters.get(word)
     if (
@@ -99,7 +94,6 @@ _SENTENCE_CUES = re.compile(
     r"\b(?:cost|costs|price|priced|prices|pay|pays|paid|paying|spend|spent|spends|fined|fine|worth|tax|taxes|wage|wages|bill|bills|salary|budget|fees?|"
     r"earn\w*|raised|invest\w*|sterling|Britain|British|UK|U\.K\.|London|pence|budget|loan|grant|cash|deal|bid|shares?|bonus|profit|revenue|charity|currency)\b|£"
 )
-_MASS_CUES = re.compile(r"^\s?(?:of\b|per\b|in\s+weight|heavier|lighter|overweight)|^\s?[),]?\s?(?:each)?$")
 
 
 def unit_after(text: str, end: int, *, country: str | None = None, glued_only: bool = False) -> Span | None:
@@ -141,7 +135,9 @@ def unit_after(text: str, end: int, *, country: str | None = None, glued_only: b
 def _in_millions(word: str) -> Unit | None:
     """ "120 MEUR" """
     known = currencies().codes
-    return known[word[1:]]._replace(factor=-6) if len(word) == 4 and word[0] == "M" and word[1:] in known else None
+    return (
+        known[word[1:]]._replace(factor=MILLIONS) if len(word) == 4 and word[0] == "M" and word[1:] in known else None
+    )
 
 
 def _is_word(text: str, start: int, end: int, unit: Unit) -> bool:
@@ -205,10 +201,6 @@ def yen_or_yuan(text: str, at: int, country: str | None) -> str:
     rule = table("currencies")["yuan"]
     chinese = any(w in around for w in rule["words"]) or any(w in near for w in rule["near"])
     return "CNY" if chinese and not any(w in around for w in rule["unless"]) else "JPY"
-
-
-#: Denominators that make no new unit of money: "a share", "per person".
-_TIMES = {"years", "quarters", "months", "weeks", "days", "decades", "h", "min", "s"}
 
 
 class Per(NamedTuple):
@@ -287,157 +279,3 @@ def per_after(text: str, end: int) -> Per | None:
     ):
         return Per(m[1].lower(), "share", m.start(), m.end(1))
     return None
-
-
-# --------------------------------------------------------------------------------------------------------- the bound
-
-_BEFORE: dict[str, str] = {cue: bound for bound, cues in _WORDS["bounds"].items() for cue in cues}
-_FILLERS = frozenset(_WORDS["bounds_fillers"]["words"])
-_AFTER = re.compile(
-    rf"(?:{_S}{{1,2}}|-)?(?:{'|'.join(f'(?P<{b}>{one_of(c)})' for b, c in _WORDS['bounds_after'].items())})(?!\w)(?!{_S}(?:a|the|{_S}?\d))|(?P<more>\+)(?!\d)",
-    re.IGNORECASE,
-)
-_TOKENS = re.compile(r"[^\s(\u201c\"—–]+")
-_MARKS = {
-    ">": "ge",
-    "≥": "ge",
-    ">=": "ge",
-    "<": "le",
-    "≤": "le",
-    "<=": "le",
-    "~": "approx",
-    "≈": "approx",
-    "c": "approx",
-}
-
-
-class Bound(NamedTuple):
-    bound: str
-    start: int
-    end: int
-
-
-def bound_before(text: str, start: int, floor: int = 0) -> Bound | None:
-    """The bound word that touches a surface from the left, over fillers ("at least another"), not before `floor`."""
-    base = max(floor, start - REACH)
-    left = text[base:start]
-    if not left or left.isspace():
-        return None
-    tokens = [(t[0].lower(), t.start(), t.end()) for t in _TOKENS.finditer(left)][-8:]
-    last = len(tokens)
-    for _ in range(3):
-        for size in (4, 3, 2, 1):
-            if size > last:
-                continue
-            phrase = " ".join(t[0] for t in tokens[last - size : last])
-            bound = _BEFORE.get(phrase) or (_MARKS.get(phrase) if size == 1 else None)
-            if bound:
-                return Bound(bound, base + tokens[last - size][1], base + tokens[last - 1][2])
-        step = next(
-            (k for k in (3, 2, 1) if k <= last and " ".join(t[0] for t in tokens[last - k : last]) in _FILLERS), 0
-        )
-        if not step:
-            return None
-        last -= step
-    return None
-
-
-def bound_after(text: str, end: int) -> Bound | None:
-    """The bound word that touches a surface from the right: "or more", "-plus", "or so"."""
-    m = _AFTER.match(text, end)
-    if m is None:
-        return None
-    bound = "ge" if m["more"] else next(b for b in ("ge", "le", "approx") if m[b])
-    if (
-        bound == "ge"
-        and m[0].strip().lower() == "plus"
-        and re.match(rf"{_S}+(?:an?|the|\d)", text[m.end() : m.end() + 6])
-    ):
-        return None
-    return Bound(bound, m.start() + (m[0][0].isspace() or m[0][0] == "-"), m.end())
-
-
-# ---------------------------------------------------------------------------------------------------------- the noun
-
-_STOP = frozenset(_WORDS["noun_stop"]["words"])
-_ATTRIBUTIVE = frozenset(_WORDS["noun_attributive"]["words"])
-_IRREGULAR = frozenset(_WORDS["noun_irregular"]["words"])
-_NOUN_WORD = re.compile(r"(?:[^\S\n]{1,2}|-|(?P<mark>, ))?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]s)?)")
-_ABBREVIATION = re.compile(rf"{_S}?\([A-Z]{{2,6}}s?\)")
-
-
-def is_plural(word: str) -> bool:
-    low = word.lower()
-    return low in _IRREGULAR or (
-        low.endswith("s")
-        and len(low) > 2
-        and not low.endswith(("ss", "us", "is", "'s", "’s"))
-        and low not in _ATTRIBUTIVE
-    )
-
-
-def noun_after(text: str, end: int) -> tuple[int, int] | None:
-    """The characters of the noun phrase that a number counts, up to its first plural: "new positions", "board members"."""
-    begin = last = -1
-    at = end
-    for i in range(5):
-        m = _NOUN_WORD.match(text, at)
-        if m is None or m["mark"] is not None:
-            break
-        word = m["word"]
-        if word.lower() in _STOP or word.lower().partition("-")[0] in _STOP or (m.start() == m.start("word") and i == 0):
-            break
-        if begin < 0:
-            begin = m.start("word")
-        last = at = m.end("word")
-        if a := _ABBREVIATION.match(text, at):
-            at = a.end()
-        if is_plural(word):
-            following = _NOUN_WORD.match(text, at)
-            if not (
-                following
-                and following["mark"] is None
-                and is_plural(following["word"])
-                and following["word"].lower() not in _STOP
-                and word[0].islower()
-                and following["word"][0].islower()
-                and not following["word"].endswith(("ses", "ates", "ises"))
-            ):
-                break
-    return (
-        (begin, last)
-        if begin >= 0 and text[begin:last].lower() not in ("daily", "weekly", "monthly", "yearly", "annually")
-        else None
-    )
-
-
-# -------------------------------------------------------------------------------------------------------- unknown units
-
-_UNIT_LIKE = re.compile(
-    rf"(?:{_S}|-)?((?:kilo|mega|giga|tera|peta|milli|micro|nano|pico|centi|deci|hecto)[a-z]{{3,16}}|[A-Za-zµμ]{{1,5}}/[A-Za-z]{{1,4}}[²³23]?|mbar|mAh|kPa|dBm|lux|lumens?)(?![\w])"
-)
-
-
-@functools.lru_cache(maxsize=1024)
-def _by_quantulum(surface: str) -> Unit | None:
-    """A unit that our table does not know, as quantulum3 reads "1 <surface>"; None where it knows none either."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from quantulum3 import parser
-
-    try:
-        found = parser.parse("1 " + surface)
-    except Exception:  # quantulum3 raises many kinds on odd surfaces; an unreadable unit is no unit
-        return None
-    if len(found) != 1 or found[0].value != 1 or found[0].unit.entity.name in ("dimensionless", "unknown", "currency"):
-        return None
-    return Unit(found[0].unit.name, "physical", found[0].unit.name) if found[0].span == (0, len(surface) + 2) else None
-
-
-def unknown_unit_after(text: str, end: int) -> Span | None:
-    """A unit-like word that our table does not know ("kilopascals", "km/ms"), normalised by quantulum3 and remembered."""
-    m = _UNIT_LIKE.match(text, end)
-    unit = _by_quantulum(m[1]) if m else None
-    return Span(unit, m.start(1), m.end(1)) if m and unit else None

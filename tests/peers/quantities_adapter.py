@@ -51,7 +51,7 @@ def _record(q: Quantity) -> dict:
         surface = q.text.lower()
         unit = "basis point" if re.search(r"basis|bps?\b", surface) else "percentage point"
         scale = 100.0 if unit == "basis point" else 1.0
-    elif q.kind in ("duration",):
+    elif q.kind == "duration":
         unit = _DURATIONS.get(q.unit, q.unit)
     elif q.kind in ("physical", "index_points"):
         unit = _name(q)

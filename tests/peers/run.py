@@ -37,7 +37,8 @@ PUBLISHED_PERIODS = {"recognizers value": (74.0, 41.9)}
 def load(name: str) -> ModuleType:
     """One of the two scoring scripts, as a module."""
     spec = importlib.util.spec_from_file_location(name, SHARED / f"{name}.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

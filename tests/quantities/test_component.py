@@ -71,7 +71,10 @@ def test_tables_do_not_contradict_each_other() -> None:
 
 
 def test_heavy_libraries_are_not_imported_for_known_units() -> None:
-    code = "import sys; from pipeline.quantities import parse; parse('It rose 3.8 percent to $5 billion, or 20 tonnes.'); print([m for m in ('quantulum3', 'spacy', 'pandas') if m in sys.modules])"
+    code = (
+        "import sys; from pipeline.quantities import parse; parse('It rose 3.8 percent to $5 billion, or 20 tonnes.');"
+        "print([m for m in ('quantulum3', 'spacy', 'pandas') if m in sys.modules])"
+    )
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

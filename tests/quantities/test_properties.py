@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,12 @@ from pipeline.fact import REASONS
 from pipeline.quantities import parse, scan
 
 PIECES = [
-    "1", "23", "4,567", "0.5", "2024", "1,23", "007", "12345678901234567890", "½", "1/4", "3-2", "10:30", "2025-11-14", "-", "–", " ", "  ", "\n", "\n\n", "\u00a0", "$", "€", "US$", "¥",
-    "W", "%", " percent", " million", "bn", "m", " won", " tonnes", " to ", " and ", "between ", "from ", " a barrel", "th", "DDR", "No. ", "(", ")", "[", "]", ".", ",", "'", "+", "minus ",
-    "one", "half", "a third", "two-thirds", "doubled", "sixth straight month", "twenty", "hundred", "point", "km", "people", "Kim, ", "http://", "a@b.c", "x", "e", "İ", "Section ", "°",
+    "1", "23", "4,567", "0.5", "2024", "1,23", "007", "12345678901234567890", "½", "1/4", "3-2", "10:30",
+    "2025-11-14", "-", "–", " ", "  ", "\n", "\n\n", "\u00a0", "$", "€", "US$", "¥", "W", "%", " percent",
+    " million", "bn", "m", " won", " tonnes", " to ", " and ", "between ", "from ", " a barrel", "th", "DDR", "No. ",
+    "(", ")", "[", "]", ".", ",", "'", "+", "minus ", "one", "half", "a third", "two-thirds", "doubled",
+    "sixth straight month", "twenty", "hundred", "point", "km", "people", "Kim, ", "http://", "a@b.c", "x", "e", "İ",
+    "Section ", "°",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join) | st.text(max_size=60)
 
@@ -38,7 +42,7 @@ def test_every_number_is_accounted_for(text: str) -> None:
 def test_surfaces_are_characters_of_the_text(text: str) -> None:
     quantities, rejected = scan(text)
     assert all(0 <= x.start < x.end <= len(text) and text[x.start : x.end] == x.text for x in (*quantities, *rejected))
-    assert all(a.end <= b.start for a, b in zip(quantities, quantities[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(quantities))
     assert all(r.reason in REASONS for r in rejected)
     for q in quantities:
         assert q.bound in ("eq", "approx", "ge", "le", "range")
@@ -68,11 +72,14 @@ def test_masked_numbers_are_left_alone(text: str, start: int, length: int) -> No
 def test_values_are_exact(number: object, magnitude: tuple[str, int]) -> None:
     word, power = magnitude
     (q,) = parse(f"It was ${number:,} {word}.")
-    assert q.value == float(f"{number}e{power}") and q.unit == "USD" and q.decimals == 2
+    assert (q.value, q.unit, q.decimals) == (float(f"{number}e{power}"), "USD", 2)
 
 
-HOSTILE = ["1", "1,", "1.", "1-", "1/", "1 ", "((1", "[1", "million ", "a million ", "one million ", "one ", "half ", "and a half ", "ninety-", "$5 ", "5% ", "a point ", "a@1", "www.",
-           "from 1 to ", "between 1 and ", "1 people ", "-1", "_1", "1 000 ", "per ", "A ", " ", "third ", "in a row "]  # fmt: skip
+HOSTILE = [
+    "1", "1,", "1.", "1-", "1/", "1 ", "((1", "[1", "million ", "a million ", "one million ", "one ", "half ",
+    "and a half ", "ninety-", "$5 ", "5% ", "a point ", "a@1", "www.", "from 1 to ", "between 1 and ", "1 people ",
+    "-1", "_1", "1 000 ", "per ", "A ", " ", "third ", "in a row ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
