@@ -237,6 +237,7 @@ EDGES = [
 # -------------------------------------------------------------------------------------------------- tense chooses the year
 
 TENSE = [
+    *says("2025-11", "Talks will go on\n\nExports in [November] hit a record"),
     *says("2025-12-05", "Shares rose ahead of [Friday]'s report"),
     *says("2025-12", "If exports in [December] reach $59.8 billion", "exports in [December] are expected to rise"),
     *says("2024-12", "The rate stood at 3 percent in [December] and rose later.", at="2025-11-22"),

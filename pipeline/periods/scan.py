@@ -47,7 +47,8 @@ class Reading:
 class Point:
     """One end of a time: either a `period` that is settled, or `build`, which gives it once its year is known.
 
-    `bare` names what was written without a year. `at_end` marks "end of ...", `part` any other part ("early ...").
+    `bare` names what was written without a year. `whole` gives, for the day that is meant ("the end of November"), the
+    period it is the edge of.
     """
 
     stop: int
@@ -170,10 +171,10 @@ class Scan:
         return None
 
     def _breaks(self, i: int) -> bool:
-        """Whether token `i` ends a sentence or clause: ; or a full stop that no abbreviation carries."""
+        """Whether token `i` ends a sentence or clause: a blank line, ; or a full stop that no abbreviation carries."""
         token = self.tokens[i]
         if token.kind == "sign":
-            return token.lower in ";?!"
+            return token.lower in (";", "?", "!", "\n")
         if token.kind != "dot":
             return False
         if (

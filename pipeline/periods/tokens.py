@@ -19,6 +19,7 @@ class Token(NamedTuple):
     end: int
 
 
+#: A blank line is a sign as well: no time and no clause goes on after it.
 #: Dates in figures, then numbers that are no day or year (grouped, with decimals), ordinals, digits, words, signs.
 _TOKEN = re.compile(
     r"(?P<figures>\d{1,4}+(?P<sign>[./-])\d{1,2}+(?P=sign)\d{1,4}+(?![.\-/]?\d))"
@@ -26,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<ordinal>\d{1,2}+(?:st|nd|rd|th)\b)"
     r"|(?P<digits>\d++)"
     r"|(?P<letters>[^\W\d_]++)"
-    r"|(?P<other>[^\w\s])"
+    r"|(?P<other>[^\w\s]|\n[ \t\r]*+\n)"
 )
 
 _UNITS = ("year", "quarter", "month", "week", "day", "decade", "period", "half")
@@ -56,18 +57,15 @@ _ALIASES = {
     "til": "until",
     "middle": "mid",
     "beginning": "start",
-    "last": "last",
     "concluding": "final",
     "closing": "final",
     "initial": "opening",
-    "second-half": "half",
     "forthcoming": "coming",
     "ensuing": "following",
     "succeeding": "following",
     "preceeding": "preceding",
     "recent": "recent",
     "previously": "earlier",
-    "remaining": "remaining",
     "remainder": "rest",
     "close": "end",
 }
@@ -87,7 +85,7 @@ def _lexicon() -> dict[str, tuple[str, int]]:
         name: ("number", number) for name, number in (("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60))
     }
     table |= {"couple": ("number", 2), "dozen": ("number", 12)}
-    table |= {"few": ("several", 0), "several": ("several", 0), "some": ("word", 0), "many": ("several", 0)}
+    table |= {"few": ("several", 0), "several": ("several", 0), "many": ("several", 0)}
     table |= {name: ("ordinal", number) for number, name in enumerate(_ORDINALS, 1)}
     for number, name in enumerate(_UNITS):
         table[name] = table[name + "s"] = ("unit", number)
@@ -97,7 +95,7 @@ def _lexicon() -> dict[str, tuple[str, int]]:
         name: ("season", month)
         for name, month in (("spring", 3), ("summer", 6), ("autumn", 9), ("fall", 9), ("winter", 12))
     }
-    table |= {"fy": ("fy", 0), "cy": ("cy", 0), "q": ("q", 0), "h": ("h", 0), "fiscally": ("word", 0)}
+    table |= {"fy": ("fy", 0), "cy": ("cy", 0), "q": ("q", 0), "h": ("h", 0)}
     table |= {"ytd": ("ytd", 0), "mtd": ("ytd", 1), "qtd": ("ytd", 2)}
     table |= dict.fromkeys(("yoy", "qoq", "mom", "wow", "y", "m", "w"), ("letters", 0))
     table |= dict.fromkeys(
@@ -139,7 +137,7 @@ def tokenise(text: str) -> list[Token]:
             kind, value = known(lower) or ("word", 0)
             tokens.append(Token(kind, value, lower, start, end))
         elif group == "other":
-            tokens.append(Token(_SIGNS.get(surface, "sign"), 0, surface, start, end))
+            tokens.append(Token(_SIGNS.get(surface, "sign"), 0, surface.strip() or "\n", start, end))
         elif group == "digits":
             tokens.append(
                 Token("number", int(surface), surface, start, end)
