@@ -22,6 +22,7 @@ from pipeline.linking.lexicon import Word
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
+from pipeline.linking.names import subject_of
 from pipeline.linking.opening import open_state, turn
 from pipeline.linking.parts import label_of, parts_of, tariff_parties
 from pipeline.linking.phrases import Phrase, Product
@@ -61,6 +62,9 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
             Leftover(document.id, item.text, item.start, item.end, item.reason, sentence=line_at(story, item.start))
         )
     settle_repeats(story)
+    for fact in story.facts:
+        fact.subject = subject_of(fact.metric, fact.reporter, fact.product, fact.partner)
+        fact.with_id()
     story.facts.sort(key=lambda fact: (fact.char_start, fact.char_end))
     story.leftovers.sort(key=lambda row: (row.char_start, row.char_end))
     return story.facts, story.leftovers

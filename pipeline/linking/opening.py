@@ -14,6 +14,8 @@ def open_state(story: Story) -> None:
     lead_end = min(len(text), story.document.headline_end + 900)
     weights: dict[str, float] = {}
     firsts: dict[str, Mention] = {}
+    bodies: set[str] = set()
+    named = {m.code for m in story.mentions.names if m.kind == "place" and m.form in {"name", "demonym", "people", "capital"}}
     for mention in story.mentions.names:
         country = (
             mention.code
@@ -28,6 +30,11 @@ def open_state(story: Story) -> None:
         if mention.kind == "place" and mention.form in {"capital", "region"}:
             weight *= 0.7
         if mention.kind == "body":
+            weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
+            if mention.code in bodies:
+                continue
+            bodies.add(mention.code)
+        elif story.text[mention.end : mention.end + 2] in {"'s", "’s"}:
             weight *= 1.5
         weights[country] = weights.get(country, 0.0) + weight
         firsts.setdefault(country, mention)
@@ -71,7 +78,8 @@ def turn(story: Story, items: list[Item]) -> None:
     bodies = [item for item in items[:6] if item.kind == "B"]
     if bodies and not places and state.topic_is_country:
         country = bodies[0].data.get("country") or ""
-        if len(country) == 2 and country.isupper():
+        named = any(m.kind == "place" and m.code == country and m.form != "capital" for m in story.mentions.names)
+        if len(country) == 2 and country.isupper() and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
     if items and items[0].low == "in" and state.topic_is_country and numbers:
         front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
