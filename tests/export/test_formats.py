@@ -92,7 +92,7 @@ def test_no_text_becomes_a_formula() -> None:
     assert {row[1] for row in rows} == {"-1.5"}, "numbers stay numbers"
     book = io.BytesIO()
     xlsx.write({"sheet": table.append_column("control", pa.array(["a\x00b"] * len(HOSTILE)))}, book)
-    cells = [row for row in openpyxl.load_workbook(book)["sheet"].iter_rows(min_row=2)]
+    cells = list(openpyxl.load_workbook(book)["sheet"].iter_rows(min_row=2))
     assert {cell.data_type for row in cells for cell in row} == {"s", "n"}
     assert cells[0][2].value == "a\ufffdb"
 

@@ -38,24 +38,49 @@ CONFIRMED = {
     "volume": [usd("61.04"), usd("51.3", "imports"), usd("112.3", "trade_volume")],
     "share": [usd("61.04"), usd("17.26", product="semiconductors"), pct("28.3", product="semiconductors", **SHARE)],
     "share of a partner": [usd("61.04"), usd("12.07", partner="CN"), pct("19.8", partner="CN", **SHARE)],
-    "growth": [usd("58.09", period="2024-05"), usd("52.15", period="2023-05"), pct("11.4", period="2024-05", **PERCENT)],
-    "growth of a span": [usd("640.2", period="2025-01/2025-11"), usd("622.4", period="2024-01/2024-11"), pct("2.9", period="2025-01/2025-11", **PERCENT)],
-    "growth of a deficit": [usd("-12.0", "trade_balance"), usd("-10.0", "trade_balance", period="2024-11"), pct("20", metric="trade_balance", **PERCENT)],
+    "growth": [
+        usd("58.09", period="2024-05"),
+        usd("52.15", period="2023-05"),
+        pct("11.4", period="2024-05", **PERCENT),
+    ],
+    "growth of a span": [
+        usd("640.2", period="2025-01/2025-11"),
+        usd("622.4", period="2024-01/2024-11"),
+        pct("2.9", period="2025-01/2025-11", **PERCENT),
+    ],
+    "growth of a deficit": [
+        usd("-12.0", "trade_balance"),
+        usd("-10.0", "trade_balance", period="2024-11"),
+        pct("20", metric="trade_balance", **PERCENT),
+    ],
     "growth from the quarter before": [
         usd("3.30", "revenue", period="2025-Q1"),
         usd("3.00", "revenue", period="2024-Q4"),
         pct("10", metric="revenue", period="2025-Q1", measure="change_pct", unit="%", basis="qoq"),
     ],
-    "difference": [usd("78.0", "trade_balance"), usd("51.8", "trade_balance", period="2024-11"), usd("26.2", "trade_balance", measure="change_abs", basis="yoy")],
-    "points": [pct("18.4", partner="CN", **SHARE), pct("19.5", partner="CN", period="2024-11", **SHARE), pct("-1.1", partner="CN", measure="change_pp", unit="pp", basis="yoy")],
+    "difference": [
+        usd("78.0", "trade_balance"),
+        usd("51.8", "trade_balance", period="2024-11"),
+        usd("26.2", "trade_balance", measure="change_abs", basis="yoy"),
+    ],
+    "points": [
+        pct("18.4", partner="CN", **SHARE),
+        pct("19.5", partner="CN", period="2024-11", **SHARE),
+        pct("-1.1", partner="CN", measure="change_pp", unit="pp", basis="yoy"),
+    ],
     "running total": [usd("579.2", period="2025-01/2025-10"), usd("61.0"), usd("640.2", period="2025-01/2025-11")],
-    "quarter of months": [usd("50.1", period="2025-01"), usd("52.2", period="2025-02"), usd("58.3", period="2025-03"), usd("160.6", period="2025-Q1")],
+    "quarter of months": [
+        usd("50.1", period="2025-01"),
+        usd("52.2", period="2025-02"),
+        usd("58.3", period="2025-03"),
+        usd("160.6", period="2025-Q1"),
+    ],
     "forecast": [
         usd("704", period="2025", status="forecast", attribution="KITA"),
         usd("630", "imports", period="2025", status="forecast", attribution="KITA"),
         usd("74", "trade_balance", period="2025", status="forecast", attribution="KITA"),
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("facts", CONFIRMED.values(), ids=CONFIRMED.keys())
@@ -69,16 +94,28 @@ def test_arithmetic_confirms(facts: list[Fact]) -> None:
 
 CONTRADICTED = {
     "balance": ("balance", [usd("61.04"), usd("51.3", "imports"), usd("12.73", "trade_balance")]),
-    "share": ("share", [usd("61.04"), usd("17.26", product="semiconductors"), pct("38.3", product="semiconductors", **SHARE)]),
-    "growth": ("growth", [usd("58.09", period="2024-05"), usd("52.15", period="2023-05"), pct("-11.4", period="2024-05", **PERCENT)]),
+    "share": (
+        "share",
+        [usd("61.04"), usd("17.26", product="semiconductors"), pct("38.3", product="semiconductors", **SHARE)],
+    ),
+    "growth": (
+        "growth",
+        [usd("58.09", period="2024-05"), usd("52.15", period="2023-05"), pct("-11.4", period="2024-05", **PERCENT)],
+    ),
     "part": ("part", [usd("61.04"), usd("71.26", product="semiconductors")]),
     "part of a part": ("part", [usd("17.26", product="semiconductors"), usd("18.1", product="memory chips")]),
     "items": ("parts", [usd("60.0"), usd("40.0", product="semiconductors"), usd("30.0", product="automobiles")]),
     "countries": ("parts", [usd("60.0"), usd("40.0", partner="CN"), usd("30.0", partner="US")]),
     "month": ("running_total", [usd("61.0"), usd("40.2", period="2025-01/2025-11")]),
-    "running total": ("running_total", [usd("579.2", period="2025-01/2025-10"), usd("61.0"), usd("690.2", period="2025-01/2025-11")]),
-    "months": ("running_total", [usd("50.1", period="2025-01"), usd("52.2", period="2025-02"), usd("80.0", period="2025-01/2025-03")]),
-}  # fmt: skip
+    "running total": (
+        "running_total",
+        [usd("579.2", period="2025-01/2025-10"), usd("61.0"), usd("690.2", period="2025-01/2025-11")],
+    ),
+    "months": (
+        "running_total",
+        [usd("50.1", period="2025-01"), usd("52.2", period="2025-02"), usd("80.0", period="2025-01/2025-03")],
+    ),
+}
 
 
 @pytest.mark.parametrize(("kind", "facts"), CONTRADICTED.values(), ids=CONTRADICTED.keys())
@@ -104,7 +141,11 @@ def test_what_is_confirmed_otherwise_is_not_blamed() -> None:
 
 
 UNCHECKED = {
-    "rounding": [usd("61"), usd("51", "imports"), usd("10.9", "trade_balance")],  # fits, but says little enough to be told below
+    "rounding": [
+        usd("61"),
+        usd("51", "imports"),
+        usd("10.9", "trade_balance"),
+    ],  # fits, but says little enough to be told below
     "other partner": [usd("61.04", partner="US"), usd("51.3", "imports"), usd("20", "trade_balance")],
     "other period": [usd("61.04", period="2025-10"), usd("51.3", "imports"), usd("20", "trade_balance")],
     "bound": [usd("61.04", bound="ge"), usd("51.3", "imports"), usd("20", "trade_balance")],
@@ -113,10 +154,18 @@ UNCHECKED = {
         usd("630", "imports", period="2025", status="forecast", attribution="KIET"),
         usd("90", "trade_balance", period="2025", status="forecast", attribution="KITA"),
     ],
-    "supposed": [usd("579.2", period="2025-01/2025-10"), usd("90.0", status="hypothetical"), usd("640.2", period="2025-01/2025-11")],
+    "supposed": [
+        usd("579.2", period="2025-01/2025-10"),
+        usd("90.0", status="hypothetical"),
+        usd("640.2", period="2025-01/2025-11"),
+    ],
     "balance of an item": [usd("9.73", "trade_balance"), usd("12.1", "trade_balance", product="semiconductors")],
     "goods and services": [usd("39.2"), usd("73.2", product="goods and services")],
-    "revision between articles": [usd("579.2", period="2025-01/2025-10", source="b"), usd("61.0", source="c"), usd("641.0", period="2025-01/2025-11")],
+    "revision between articles": [
+        usd("579.2", period="2025-01/2025-10", source="b"),
+        usd("61.0", source="c"),
+        usd("641.0", period="2025-01/2025-11"),
+    ],
     "two bodies": [
         usd("46.27", "imports", period="2025-05", attribution="Bank of Korea"),
         pct("-7.2", metric="imports", period="2025-05", attribution="Bank of Korea", **PERCENT),
@@ -125,7 +174,7 @@ UNCHECKED = {
     "variants": [usd("131.6"), usd("129.2"), usd("113.9", "imports"), usd("20.0", "trade_balance")],
     "overlapping items": [usd("60.0"), usd("40.0", product="semiconductors"), usd("35.0", product="memory chips")],
     "area and country": [usd("60.0"), usd("40.0", partner="ASEAN"), usd("30.0", partner="VN")],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("facts", UNCHECKED.values(), ids=UNCHECKED.keys())
