@@ -67,7 +67,6 @@ _ALIASES = {
     "recent": "recent",
     "previously": "earlier",
     "remainder": "rest",
-    "close": "end",
 }
 
 
