@@ -35,6 +35,9 @@ def ours() -> Callable[[Path], Round]:
     from pipeline.engines import engine
     from pipeline.progress import Silent
     from pipeline.run import Options, run
+    from pipeline.shard import warm
+
+    warm()
 
     def prepare(folder: Path) -> Round:
         def once() -> int:
