@@ -378,6 +378,13 @@ EXAMPLES = [
     ),
 ]
 
+#: Words that bound elsewhere and here do not: comparisons with a known figure, verbs with "up".
+UNBOUNDED = [
+    "It earned more than the $20 billion of last year.",
+    "Growth is picking up to 0.9 percent.",
+    "It will invest $5 billion over 3 years.",
+]
+
 SENTENCES = [
     sentence(
         "Exports rose 3.8 percent to $709.7 billion.", ("3.8 percent", 3.8, "%"), ("$709.7 billion", 709.7e9, "USD")

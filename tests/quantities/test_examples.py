@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.quantities import scan
-from pipeline.quantities.examples import EXAMPLES, SENTENCES, Example, Sentence
+from pipeline.quantities.examples import EXAMPLES, SENTENCES, UNBOUNDED, Example, Sentence
 
 CASES = [(example, surface) for example in EXAMPLES for surface in example.surfaces]
 
@@ -32,3 +32,10 @@ def test_example(example: Example, surface: str) -> None:
 def test_sentence(case: Sentence) -> None:
     quantities, _ = scan(case.text, country=case.country)
     assert [(q.text, pytest.approx(q.value, rel=1e-12), q.unit) for q in quantities] == list(case.quantities)
+
+
+@pytest.mark.parametrize("text", UNBOUNDED)
+def test_unbounded(text: str) -> None:
+    quantities, _ = scan(text)
+    assert quantities
+    assert {q.bound for q in quantities} == {"eq"}
