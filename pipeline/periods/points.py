@@ -107,10 +107,8 @@ def _edge(s: Scan, i: int) -> Point | None:
     """The end of November, end-June, the beginning of the year, the end of the year: a day."""
     at_end = s.kinds[i] == "end"
     j = i + 1
-    if s.kinds[j] not in ("of", "dash", "month", "number", "q") or (
-        s.tokens[i].lower == "beginning" and s.kinds[j] != "of"
-    ):
-        return None
+    if s.kinds[j] not in (("of", "dash", "month", "number", "q") if at_end else ("of", "dash")):
+        return None  # "beginning Jan. 15" is no edge
     j = s.skip(j, "of", "dash")
     k = s.skip(j, "the")
     if s.kinds[j - 1] == "of" and (unit := s.singular(k)) in UNITS:
