@@ -143,7 +143,8 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
             (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
         )
         ahead = _FUTURE.search(text, begin, end) is not None
-        weight[year] = max(weight.get(year, 0.0), 0.3 if ahead else 1.0)
+        looks_back = text[: match.start()].endswith(("since ", "than in ", "Since "))
+        weight[year] = max(weight.get(year, 0.0), 0.3 if ahead else 0.5 if looks_back else 1.0)
     if not weight:
         if latest is None:
             return None
@@ -151,19 +152,21 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
     newest = max(weight)
     weekday = _WEEKDAY.search(text, after, after + 700)
     best: tuple[float, int] | None = None
-    for year in range(newest - 3, newest + 2):
+    for year in range(newest - 3, newest + 4):
         try:
             candidate = dt.date(year, month, day)
         except ValueError:
             continue
         if latest is not None and candidate > latest:
             continue
-        score = weight.get(year, 0.0) - 0.2 * abs(newest - year)
-        if (year == newest - 1 and weight[newest] < 1) or (year == newest + 1 and month == 1):
-            score += 0.7  # an outlook for next year; a January that looks back
+        score = 2 * weight.get(year, 0.0) - (0.6 * (newest - year) if year < newest else 0.2 * (year - newest))
+        if year == newest - 1 and weight[newest] < 0.5:
+            score = 2.0  # the newest year is only an outlook
+        elif year == newest + 1 and month == 1 and weight[newest] == 1.0:
+            score = 1.0  # a January that looks back on the year
         if weekday:
             behind = (candidate.weekday() - WEEKDAYS.index(weekday[0].lower())) % 7
-            score += {0: 3.0, 1: 1.8, 6: 0.6, 2: 0.4}.get(behind, 0.0)
+            score += {0: 1.6, 1: 0.6}.get(behind, 0.0)
         if best is None or score > best[0]:
             best = (score, year)
     return dt.date(best[1], month, day) if best else None
