@@ -56,7 +56,8 @@ def find(document: Document) -> Mentions:
     units = units_of(tokens, starts)
     times = periods.parse(text, document.published_at)
     numbers, rejected = quantities.scan(text, masked=[(t.start, t.end) for t in times])
-    names = vocabulary.load().find(text, tokens, starts) + find_companies(text, tokens, starts, document.title)
+    names = vocabulary.load().find(text, tokens, starts)
+    names += find_companies(text, tokens, starts, document.title, mentions=names)
     names.sort(key=lambda mention: (mention.start, mention.end))
     return Mentions(units, numbers, rejected, times, names, load_lexicon().find(units))
 
