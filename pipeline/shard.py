@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import pyarrow as pa
@@ -45,9 +46,35 @@ class Job:
 
 @dataclass(frozen=True)
 class ScanJob(Job):
-    """Sources to read; `skip` counts sources."""
+    """Sources to read; `skip` counts sources. `owners` says of which source a single record was cut out."""
 
     sources: list[Source] = field(default_factory=list)
+    owners: dict[int, Source] = field(default_factory=dict)
+
+    def without(self, index: int, reason: str, detail: str) -> Self:
+        """The same job with one source to be rejected unread; an archive is cut into its records first."""
+        source = self.sources[index]
+        records = [] if index in self.owners else records_of(source)
+        if len(records) < 2:
+            return super().without(index, reason, detail)
+        more = len(records) - 1
+        owners = {at + more * (at > index): owner for at, owner in self.owners.items()}
+        owners |= {index + n: source for n in range(len(records))}
+        return replace(
+            self,
+            sources=[*self.sources[:index], *records, *self.sources[index + 1 :]],
+            owners=owners,
+            skip={at + more * (at > index): why for at, why in self.skip.items()},
+        )
+
+
+def records_of(source: Source) -> list[Source]:
+    """The records of an archive or of a slice as sources of their own; none where it cannot be cut."""
+    from pipeline.readers import split
+
+    pieces = list(split(replace(source, part=None, offset=0), 1))
+    first, stop = source.part or (0, sys.maxsize)
+    return [piece for piece in pieces if piece.part and first <= piece.part[0] and piece.part[1] <= stop]
 
 
 @dataclass(frozen=True)
@@ -163,19 +190,22 @@ def scan(job: ScanJob) -> list[Scanned]:
     rows: list[dict[str, Any]] = []
     with Watch(job) as watch:
         for index, source in enumerate(job.sources):
+            owner = job.owners.get(index, source)
+            path = f"{source.name}#{source.part[0]}" if source.part and index in job.owners else source.key
             if index in job.skip:
-                reason, detail = job.skip[index]
-                rows.append(_rejected(source, reason, detail))
+                rows.append(_rejected(owner, *job.skip[index], path))
                 continue
             watch.at(index)
             try:
-                for row in _read(source):
+                for row in _read(source, owner):
                     rows.append(row)
                     watch.at(index)
             except MemoryError:
-                rows.append(_rejected(source, "memory", "reading it needs more memory than a worker may use"))
+                rows.append(
+                    _rejected(owner, "memory", "reading it needs more memory than a worker may use", source.key)
+                )
             except Exception as error:
-                rows.append(_rejected(source, "failed", f"{type(error).__name__}: {error}"))
+                rows.append(_rejected(owner, "failed", f"{type(error).__name__}: {error}", path))
     return leave(rows, job)
 
 
@@ -186,7 +216,7 @@ def leave(rows: list[dict[str, Any]], job: Job) -> list[Scanned]:
     return [Scanned._make(row.get(name) for name in Scanned._fields) for row in rows]
 
 
-def _read(source: Source) -> Iterator[dict[str, Any]]:
+def _read(source: Source, owner: Source) -> Iterator[dict[str, Any]]:
     """Rows of the documents table, not yet extracted, for everything in a source."""
     from pipeline.gates import first_gate, signature
     from pipeline.readers import Reject
@@ -194,10 +224,10 @@ def _read(source: Source) -> Iterator[dict[str, Any]]:
 
     for item in read_source(source):
         if isinstance(item, Reject):
-            yield _rejected(source, item.reason, item.detail, id=item.id, path=item.path)
+            yield _rejected(owner, item.reason, item.detail, item.path, item.id)
             continue
         row = {name: getattr(item, name) for name in DOCUMENT_SCHEMA.names}
-        row |= {"source": source.key, "stamp": source.stamp, "n_facts": 0, "n_leftovers": 0}
+        row |= {"source": owner.key, "stamp": owner.stamp, "n_facts": 0, "n_leftovers": 0}
         gate = first_gate(item)
         row |= {"outcome": gate.reason or "extracted", "detail": gate.detail, "language": gate.language}
         if gate.reason:
@@ -207,20 +237,18 @@ def _read(source: Source) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _rejected(
-    source: Source, reason: str, detail: str | None, id: str | None = None, path: str | None = None
-) -> dict[str, Any]:
-    key = source.key
+def _rejected(owner: Source, reason: str, detail: str | None, path: str, id: str | None = None) -> dict[str, Any]:
+    """The row of a document that was not read; its id is the file's stem unless a record of the file says more."""
     return {
-        "id": id or key,
+        "id": id or (path if "#" in path else PurePosixPath(path).stem or path),
         "text": "",
-        "path": path or key,
+        "path": path,
         "outcome": reason,
         "detail": detail,
         "n_facts": 0,
         "n_leftovers": 0,
-        "source": key,
-        "stamp": source.stamp,
+        "source": owner.key,
+        "stamp": owner.stamp,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -49,6 +50,27 @@ def test_each_fault_costs_one_document(tmp_path: Path) -> None:
     assert {name.split("_")[1]: outcome for name, outcome in became.items() if name[1] == "_"} == FAULTS
     assert list(became.values()).count("extracted") == 3
     pd.testing.assert_frame_equal(facts(tmp_path / "out"), facts(tmp_path / "wanted"))
+
+
+def test_a_record_that_kills_its_reader_costs_no_other_record(tmp_path: Path) -> None:
+    records = [
+        {"id": f"r{n}", "text": f"Exports of {name} rose {n}.5 percent in 2025."} for n, name in enumerate("ABCDE")
+    ]
+    records[2]["text"] = "POISON-GATE 3 percent"
+    crawl = tmp_path / "crawl.jsonl"
+    crawl.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    extract(crawl, tmp_path / "out", "--workers", "1")
+    became = outcomes(tmp_path / "out")
+    assert became == {
+        "r0": "extracted",
+        "r1": "extracted",
+        f"{crawl}#2": "crashed",
+        "r3": "extracted",
+        "r4": "extracted",
+    }
+    before = [path.read_bytes() for path in sorted((tmp_path / "out" / "ledger").iterdir())]
+    extract(crawl, tmp_path / "out", "--workers", "1")
+    assert [path.read_bytes() for path in sorted((tmp_path / "out" / "ledger").iterdir())] == before
 
 
 def facts(out: Path) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Python loads this module at its start when its folder is in PYTHONPATH: it makes `pipeline.extract` choke on some texts.
+"""Python loads this module at its start when its folder is in PYTHONPATH: it makes the pipeline choke on some texts.
 
 So the made-up faults reach worker processes, which share nothing with the test but their environment.
 """
@@ -29,14 +29,21 @@ def _fail() -> None:
     raise RecursionError("made up")
 
 
-POISONS = {"POISON-HANG": _hang, "POISON-CRASH": _crash, "POISON-MEMORY": _eat, "POISON-ERROR": _fail}
+#: Module -> its function that is poisoned -> word in a text -> what happens.
+POISONS = {
+    "pipeline.extract": (
+        "read_facts",
+        {"POISON-HANG": _hang, "POISON-CRASH": _crash, "POISON-MEMORY": _eat, "POISON-ERROR": _fail},
+    ),
+    "pipeline.gates": ("first_gate", {"POISON-GATE": _crash}),
+}
 
 
 class _Poisoner:
-    """Wraps `read_facts` as soon as somebody imports `pipeline.extract`."""
+    """Wraps a function as soon as somebody imports its module."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        if name != "pipeline.extract":
+        if name not in POISONS:
             return None
         spec = PathFinder.find_spec(name, path)
         assert spec is not None
@@ -45,15 +52,16 @@ class _Poisoner:
 
         def load_and_poison(module: ModuleType) -> None:
             load(module)
-            read_facts = module.read_facts
+            function, acts = POISONS[name]
+            healthy = getattr(module, function)
 
             def poisoned(document):
-                for word, act in POISONS.items():
+                for word, act in acts.items():
                     if word in document.text:
                         act()
-                return read_facts(document)
+                return healthy(document)
 
-            module.read_facts = poisoned
+            setattr(module, function, poisoned)
 
         spec.loader.exec_module = load_and_poison  # type: ignore[method-assign]
         return spec
