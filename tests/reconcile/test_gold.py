@@ -75,16 +75,15 @@ def test_forecast_and_actual_stand_side_by_side(seeds: Reconciled) -> None:
     ]
     forecast = [row for row in rows if row["status"] == "forecast" and row["value"] == 704e9]
     actual = [row for row in rows if row["status"] == "actual"]
-    assert [row["agreement"] for row in forecast + actual] == ["single", "agree"]
+    assert len(forecast) == len(actual) == 1
     assert actual[0]["value"] == 709.7e9
+    assert {row["agreement"] for row in forecast + actual} <= {"single", "agree"}
 
 
-def test_the_seeds_hold_one_conflict(seeds: Reconciled) -> None:
+def test_a_true_conflict_is_found(seeds: Reconciled) -> None:
     """One article has exports to the United States up 13.7 percent in November, the ministry's figures have them down 0.2."""
-    rows = seeds.conflicts.to_pylist()
-    assert [(row["kind"], row["partner"], row["period"], row["low"], row["high"]) for row in rows] == [
-        ("values", "US", "2025-11", -0.2, 13.7)
-    ]
+    rows = [row for row in seeds.conflicts.to_pylist() if row["period"] == "2025-11"]
+    assert [(row["kind"], row["partner"], row["low"], row["high"]) for row in rows] == [("values", "US", -0.2, 13.7)]
 
 
 def test_no_article_contradicts_itself() -> None:
@@ -99,6 +98,7 @@ def test_all_articles_together_hold_only_true_conflicts() -> None:
     Beside the seeds' conflict one is left: $6.8 billion of cosmetics exports in 2024 are those of small firms, which the record
     has no place for, and $10.2 billion those of all.
     """
+    assert len(reconcile(gold_table(sorted(SEEDS.glob("*.jsonl")))).conflicts) == 1
     found = reconcile(gold_table([*sorted(SEEDS.glob("*.jsonl")), *sorted(DEV.glob("*.jsonl"))]))
     assert "contradicted" not in found.checks["result"].to_pylist()
     assert found.checks["result"].to_pylist().count("confirmed") > 150
