@@ -34,7 +34,9 @@ class Document:
     note: str = ""
 
     @classmethod
-    def of(cls, text: str, *, id: str = "text", title: str | None = None, published_at: dt.date | None = None, **more) -> Document:
+    def of(
+        cls, text: str, *, id: str = "text", title: str | None = None, published_at: dt.date | None = None, **more
+    ) -> Document:
         """A document from plain strings, as notebooks and tests make them."""
         kept = f"{title}\n\n{text}" if title else text
         return cls(

@@ -15,7 +15,10 @@ from pipeline.linking.link import link
 from pipeline.linking.story import within
 from pipeline.sentences import split
 
-_FIELDS = ("metric", "measure", "reporter", "product", "partner", "period", "value", "unit", "bound", "status", "basis", "attribution")
+_FIELDS = (
+    "metric", "measure", "reporter", "product", "partner", "period", "value", "unit", "bound", "status", "basis",
+    "attribution",
+)  # fmt: skip
 
 
 def render(text: str, published_at: dt.date | None = None, *, title: str | None = None) -> str:
@@ -36,7 +39,10 @@ def render(text: str, published_at: dt.date | None = None, *, title: str | None 
             lexicon.load().find(units),
         )
         for clause in clausing.split(items):
-            words = " ".join(f"{document.text[item.start : item.end]}[{itemizing.KINDS.get(item.kind, item.kind)}]" for item in clause.items)
+            words = " ".join(
+                f"{document.text[item.start : item.end]}[{itemizing.KINDS.get(item.kind, item.kind)}]"
+                for item in clause.items
+            )
             lines.append(f"  {clause.link}{f' ({clause.cue})' if clause.cue else ''}: {words}")
         for fact in facts:
             if sentence.start <= fact.char_start < sentence.end:
@@ -62,5 +68,7 @@ def _explained(fact: Fact, text: str) -> Iterator[str]:
         elif evidence.start < 0:
             where = f"from the {evidence.how}"
         else:
-            where = f'"{text[evidence.start : evidence.end]}" at {evidence.start}' + ("" if evidence.how == "read" else f", from the {evidence.how}")
+            where = f'"{text[evidence.start : evidence.end]}" at {evidence.start}' + (
+                "" if evidence.how == "read" else f", from the {evidence.how}"
+            )
         yield f"    {name:<12} {value!s:<24} {where}"

@@ -62,7 +62,16 @@ class Fact:
 
     def key(self) -> tuple[Any, ...]:
         """What makes two mentions in one document the same fact."""
-        return (self.metric, self.measure, self.reporter, self.product, self.partner, self.period, self.value, self.unit)
+        return (
+            self.metric,
+            self.measure,
+            self.reporter,
+            self.product,
+            self.partner,
+            self.period,
+            self.value,
+            self.unit,
+        )
 
     def with_id(self) -> Fact:
         """Sets `fact_id`: 16 hex digits from the source, the place of the number and what was read there."""
@@ -106,7 +115,9 @@ REASONS = {
     "low confidence": "a reading existed, below the asked confidence",
 }
 
-_EVIDENCE = pa.list_(pa.struct([("field", pa.string()), ("start", pa.int32()), ("end", pa.int32()), ("how", pa.string())]))
+_EVIDENCE = pa.list_(
+    pa.struct([("field", pa.string()), ("start", pa.int32()), ("end", pa.int32()), ("how", pa.string())])
+)
 
 _FACT_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
     ("metric", pa.string(), False, "code of what is measured"),
@@ -114,7 +125,12 @@ _FACT_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
     ("period", pa.string(), True, "time the value covers, ISO 8601 / SDMX"),
     ("value", pa.float64(), False, "the number in base units of `unit`; falls, deficits and losses are negative"),
     ("source", pa.string(), False, "id of the document it was read from"),
-    ("measure", pa.string(), False, "how the number relates to the metric: level, change_pct, change_abs, change_pp, share_pct, rank, streak, count"),
+    (
+        "measure",
+        pa.string(),
+        False,
+        "how the number relates to the metric: level, change_pct, change_abs, change_pp, share_pct, rank, streak, count",
+    ),
     ("unit", pa.string(), False, "ISO 4217 code, %, pp, UCUM code, or 1"),
     ("bound", pa.string(), False, "eq, approx, ge, le, range"),
     ("value_low", pa.float64(), True, "lower end of a stated range"),

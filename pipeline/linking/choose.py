@@ -13,10 +13,12 @@ from pipeline.linking.phrases import Phrase
 from pipeline.linking.story import Scene, Story, about_company, at_market, within
 from pipeline.quantities.quantity import Quantity
 
-
 _PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: The price of what a flow moves.
-_PRICED = {"exports": "export_price", "imports": "import_price", "export_volume": "export_price", "import_volume": "import_price", "house_prices": "house_prices"}
+_PRICED = {
+    "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
+    "import_volume": "import_price", "house_prices": "house_prices",
+}  # fmt: skip
 #: Words for a balance that take their sign from the text.
 _GAPS = {"gap", "gaps", "shortfall", "imbalance"}
 
@@ -35,8 +37,18 @@ def metric_of(
         spoken.sort(key=lambda code: entry(code).get("home") == "company")
     if quantity.kind == "points" and any(item.low.startswith("contribut") for item in items):
         verb = next(item for item in items if item.low.startswith("contribut"))
-        return Metric("gdp_contribution", entry("gdp_contribution") | {"home": "country", "rate": True}, verb.start, verb.end), "read", None
-    if quantity.kind == "price" and quantity.unit.endswith("/bbl") and not (frame.metric is not None and not frame.metric.weak and frame.fresh):
+        return (
+            Metric(
+                "gdp_contribution", entry("gdp_contribution") | {"home": "country", "rate": True}, verb.start, verb.end
+            ),
+            "read",
+            None,
+        )
+    if (
+        quantity.kind == "price"
+        and quantity.unit.endswith("/bbl")
+        and not (frame.metric is not None and not frame.metric.weak and frame.fresh)
+    ):
         return Metric("oil_price", entry("oil_price"), quantity.start, quantity.end), "read", None
     if topic is not None and topic.data.get("balance"):
         spoken.sort(key=lambda code: code != topic.code)
@@ -45,9 +57,19 @@ def metric_of(
         if metric is None:
             return None
         settled = settle(metric, quantity, company, spoken)
-        if settled is not None and not company and topic is not None and topic.code in _PRICED and settled.code == "average_price":
+        if (
+            settled is not None
+            and not company
+            and topic is not None
+            and topic.code in _PRICED
+            and settled.code == "average_price"
+        ):
             return settled.renamed(_PRICED[topic.code])
-        if settled is not None and settled.code in {"net_income", "revenue", "operating_profit"} and _PER_SHARE.search(quantity.text):
+        if (
+            settled is not None
+            and settled.code in {"net_income", "revenue", "operating_profit"}
+            and _PER_SHARE.search(quantity.text)
+        ):
             return settled.renamed("eps")
         if (
             settled is not None
@@ -57,7 +79,13 @@ def metric_of(
             and topic.code in {"consumer_prices", "producer_prices", "import_price", "export_price"}
         ):
             return settled.renamed(topic.code)  # "gasoline prices" in a report on consumer prices
-        if settled is not None and topic is not None and topic.negative and settled.code == topic.code and settled.name.split()[-1] in _GAPS:
+        if (
+            settled is not None
+            and topic is not None
+            and topic.negative
+            and settled.code == topic.code
+            and settled.name.split()[-1] in _GAPS
+        ):
             return settled._replace(negative=True)
         return settled
 
@@ -137,7 +165,12 @@ def metric_of(
                 return metric, "read", None
         if items[j].kind in {"A", "V"} and items[j].data:
             codes = items[j].data.get("metrics", ())
-            if not company and items[j].data.get("lemma") in {"sell", "ship", "deliver"} and topic is not None and topic.code in {"exports", "export_volume"}:
+            if (
+                not company
+                and items[j].data.get("lemma") in {"sell", "ship", "deliver"}
+                and topic is not None
+                and topic.code in {"exports", "export_volume"}
+            ):
                 codes = ("exports", *codes)
             for code in codes:
                 metric = take(Metric(code, entry(code), items[j].start, items[j].end))
@@ -163,7 +196,12 @@ def metric_of(
     if state.metric is not None and continues(story, scene, quantity):
         held = state.metric
         only_names = scene.phrase.products or scene.phrase.partners or scene.phrase.bare
-        if (story.sentence.bullet or only_names) and not state.listing and state.topic is not None and scene.last("reading") is None:
+        if (
+            (story.sentence.bullet or only_names)
+            and not state.listing
+            and state.topic is not None
+            and scene.last("reading") is None
+        ):
             held = state.topic
         metric = take(held.value)
         if metric is not None:
@@ -225,8 +263,12 @@ def is_counted(story: Story, quantity: Quantity) -> bool:
 
 #: Nouns of things that are counted without being an economic quantity.
 _IDLE = {
-    "item", "items", "category", "categories", "country", "countries", "nation", "nations", "partner", "partners", "region", "regions", "time", "times", "city", "cities", "company", "companies", "firm", "firms", "sector", "sectors", "area", "areas",
-    "analyst", "analysts", "economist", "economists", "bank", "banks", "member", "members", "major", "markets", "market", "states", "state", "day", "days", "meeting", "meetings", "product", "products", "industry", "industries", "group", "groups", "way", "ways", "factor", "factors", "side", "sides", "others",
+    "item", "items", "category", "categories", "country", "countries", "nation", "nations", "partner", "partners",
+    "region", "regions", "time", "times", "city", "cities", "company", "companies", "firm", "firms", "sector",
+    "sectors", "area", "areas",
+    "analyst", "analysts", "economist", "economists", "bank", "banks", "member", "members", "major", "markets",
+    "market", "states", "state", "day", "days", "meeting", "meetings", "product", "products", "industry",
+    "industries", "group", "groups", "way", "ways", "factor", "factors", "side", "sides", "others",
 }  # fmt: skip
 
 

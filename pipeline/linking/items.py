@@ -106,16 +106,25 @@ AUXILIARIES = {
 }
 NEGATIONS = {"not", "n't", "n’t", "never", "no", "without", "neither", "nor"}
 ADVERBS = {
-    "also", "only", "just", "already", "still", "even", "again", "further", "sharply", "slightly", "steadily", "modestly", "marginally", "significantly", "substantially", "considerably", "markedly",
-    "rapidly", "roughly", "approximately", "nearly", "almost", "about", "around", "some", "barely", "respectively", "however", "meanwhile", "instead", "likewise", "similarly", "too", "then", "now", "thus",
-    "therefore", "yet", "well", "far", "much", "alone", "annually", "together", "altogether", "recently", "previously", "currently", "overall", "accordingly", "finally", "once", "ago", "somewhat", "mostly", "largely", "mainly", "partly", "an", "a", "mere", "combined", "estimated", "whopping", "total", "record", "all-time", "cumulative", "cumulatively",
+    "also", "only", "just", "already", "still", "even", "again", "further", "sharply", "slightly", "steadily",
+    "modestly", "marginally", "significantly", "substantially", "considerably", "markedly",
+    "rapidly", "roughly", "approximately", "nearly", "almost", "about", "around", "some", "barely", "respectively",
+    "however", "meanwhile", "instead", "likewise", "similarly", "too", "then", "now", "thus",
+    "therefore", "yet", "well", "far", "much", "alone", "annually", "together", "altogether", "recently",
+    "previously", "currently", "overall", "accordingly", "finally", "once", "ago", "somewhat", "mostly", "largely",
+    "mainly", "partly", "an", "a", "mere", "combined", "estimated", "whopping", "total", "record", "all-time",
+    "cumulative", "cumulatively",
 }  # fmt: skip
 
 #: What each kind of item is, for whoever reads a trace.
 KINDS = {
-    "Q": "number", "T": "time", "M": "metric", "A": "verb of a flow", "P": "product", "L": "place", "B": "body", "C": "company", "I": "index",
-    "V": "verb", "N": "noun of change", "D": "comparative", "S": "share noun", "R": "preposition", "J": "conjunction", "K": "starts a clause", "W": "relative word",
-    "X": "starts a comparison", "O": "pronoun", "E": "determiner", "U": "auxiliary", "G": "adverb", "H": "modifier without content", "Y": "surplus or deficit", ",": "comma", ";": "semicolon or dash", "(": "opens", ")": "closes", "w": "other word",
+    "Q": "number", "T": "time", "M": "metric", "A": "verb of a flow", "P": "product", "L": "place", "B": "body",
+    "C": "company", "I": "index",
+    "V": "verb", "N": "noun of change", "D": "comparative", "S": "share noun", "R": "preposition",
+    "J": "conjunction", "K": "starts a clause", "W": "relative word",
+    "X": "starts a comparison", "O": "pronoun", "E": "determiner", "U": "auxiliary", "G": "adverb",
+    "H": "modifier without content", "Y": "surplus or deficit", ",": "comma", ";": "semicolon or dash", "(": "opens",
+    ")": "closes", "w": "other word",
 }  # fmt: skip
 
 
@@ -145,8 +154,10 @@ _MENTION_KIND = {"metric": "M", "action": "A", "product": "P", "place": "L", "bo
 #: Of names of different kinds at one place the longer counts, then the earlier in this list.
 _RANK = {"body": 0, "company": 1, "index": 2, "metric": 3, "place": 4, "product": 5, "action": 6}
 _STRUCTURE_KIND = {
-    "nominal_up": "N", "nominal_down": "N", "comparative_up": "D", "comparative_down": "D", "share_noun": "S", "deficit": "Y", "surplus": "Y", "whole": "H",
-    "subordinate": "K", "conditional": "K", "relative": "W", "compare": "X", "pronoun": "O", "company_pronoun": "O", "country_pronoun": "O", "source_pronoun": "O",
+    "nominal_up": "N", "nominal_down": "N", "comparative_up": "D", "comparative_down": "D", "share_noun": "S",
+    "deficit": "Y", "surplus": "Y", "whole": "H",
+    "subordinate": "K", "conditional": "K", "relative": "W", "compare": "X", "pronoun": "O", "company_pronoun": "O",
+    "country_pronoun": "O", "source_pronoun": "O",
     "neutral": "H", "monetary_unit": "w",
 }  # fmt: skip
 _STRUCTURE_RANK = {name: i for i, name in enumerate(STRUCTURE)}
@@ -272,7 +283,11 @@ def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: S
     if quantity.bound_start < 0 or not text[quantity.bound_start : quantity.bound_end].lower().startswith("up to"):
         return quantity
     for word in words:
-        if word.kind == "verb" and word.last - word.first > 1 and units[word.first].start < quantity.bound_start < units[word.last - 1].end:
+        if (
+            word.kind == "verb"
+            and word.last - word.first > 1
+            and units[word.first].start < quantity.bound_start < units[word.last - 1].end
+        ):
             return replace(quantity, bound="eq", bound_start=-1, bound_end=-1)
     return quantity
 
@@ -288,13 +303,7 @@ def _inner(metric: Mention, products: Sequence[Mention]) -> tuple[str, ...]:
     without, ignore = _embedded()
     if metric.code in without:
         return ()
-    return tuple(
-        p.code
-        for p in products
-        if metric.start <= p.start
-        and p.end <= metric.end
-        and p.code not in ignore
-    )
+    return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)
 
 
 def _small(unit: Unit) -> Item:
@@ -339,7 +348,13 @@ def _disambiguate(items: list[Item]) -> list[Item]:
     for i, item in enumerate(items):
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
-        if item.kind == "w" and item.low in _FIRMS and before is not None and before.kind in {"L", "H"} and before.form != "region":
+        if (
+            item.kind == "w"
+            and item.low in _FIRMS
+            and before is not None
+            and before.kind in {"L", "H"}
+            and before.form != "region"
+        ):
             item.kind, item.form = "O", "company_pronoun"  # "the Korean company"
             before.kind = "H"
         elif (
@@ -414,7 +429,10 @@ def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:
     )
 
 
-_FIRMS = {"company", "firm", "carmaker", "automaker", "chipmaker", "conglomerate", "retailer", "lender", "bank", "manufacturer", "giant", "group", "maker"}
+_FIRMS = {
+    "company", "firm", "carmaker", "automaker", "chipmaker", "conglomerate", "retailer", "lender", "bank",
+    "manufacturer", "giant", "group", "maker",
+}  # fmt: skip
 
 
 def _beside_number(items: list[Item], i: int) -> bool:
@@ -441,6 +459,8 @@ def _carries_verb(items: list[Item], at: int) -> bool:
 
 
 _VERB_LIKE = {
-    "increase", "increases", "rise", "rises", "gain", "gains", "jump", "surge", "climb", "advance", "leap", "spike", "rebound", "decrease", "decreases",
-    "decline", "declines", "drop", "drops", "fall", "falls", "dip", "slump", "plunge", "slide", "tumble", "slip", "rally", "retreat", "bounce", "crash",
+    "increase", "increases", "rise", "rises", "gain", "gains", "jump", "surge", "climb", "advance", "leap", "spike",
+    "rebound", "decrease", "decreases",
+    "decline", "declines", "drop", "drops", "fall", "falls", "dip", "slump", "plunge", "slide", "tumble", "slip",
+    "rally", "retreat", "bounce", "crash",
 }  # fmt: skip

@@ -18,7 +18,9 @@ def _words(group: str) -> frozenset[str]:
     return frozenset(entries.table("labour")[group])
 
 
-def job_flow(metric: Metric | None, items: Sequence[Item], at: int, quantity: Quantity, company: bool, topic: str | None) -> tuple[Metric, int] | None:
+def job_flow(
+    metric: Metric | None, items: Sequence[Item], at: int, quantity: Quantity, company: bool, topic: str | None
+) -> tuple[Metric, int] | None:
     """The flow that a count of jobs is, with its sign: "added 139,000 jobs" is jobs_added, "cut 5,000 posts" of a company layoffs; None for a stock.
 
     In a report on payrolls the noun may be left out ("the 147,000 created in April").

@@ -97,7 +97,9 @@ def _sentence(story: Story, items: list[Item], words: list[Word], units: list[Un
     scenes: dict[int, Scene] = {}
     for clause in clausing.split(items):
         scenes[id(clause)] = scene_of(story, clause, scenes)
-    for scene, at, order in sorted(_steps(scenes.values()), key=lambda step: step[0].clause.items[max(step[1], 0)].start):
+    for scene, at, order in sorted(
+        _steps(scenes.values()), key=lambda step: step[0].clause.items[max(step[1], 0)].start
+    ):
         if at < 0:
             update_subject(story, scene.phrase, scene.clause)
             continue
@@ -193,7 +195,10 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     topic = state.topic.value.code if state.topic is not None else None
     jobs = job_flow(found[0] if found else None, clause.items, at, quantity, about_company(story), topic)
     if jobs is not None:
-        found, reading = (jobs[0], "read", Phrase()), replace(reading, measure="level", sign=jobs[1], rule="jobs gained or lost")
+        found, reading = (
+            (jobs[0], "read", Phrase()),
+            replace(reading, measure="level", sign=jobs[1], rule="jobs gained or lost"),
+        )
     if found is None:
         leave(story, quantity, "no metric")
         return
@@ -248,7 +253,11 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     if holder is not None and about_company(story) and metric.data.get("home") != "country":
         partners = [p for p in partners if p.code != "WORLD"]
     if metric.code == "trade_volume" and holder is not None and not partners:
-        others = {i.code: i for i in clause.items if i.kind == "L" and i.form not in {"region", "capital"} and i.code != holder.value and i.code != "WORLD"}
+        others = {
+            i.code: i
+            for i in clause.items
+            if i.kind == "L" and i.form not in {"region", "capital"} and i.code != holder.value and i.code != "WORLD"
+        }
         partners = list(others.values()) if len(others) == 1 else []
     if holder is None:
         leave(story, quantity, "no subject")
@@ -359,8 +368,20 @@ def remember(
         when.period is not None and state.lead_period is not None and when.period.last < state.lead_period.value.first
     )
     set_in = scene.clause.link in {"relative", "compare", "paren"} and when.how == "read"
-    tail = when.how == "read" and when.start > fact.char_end and scene.clause.link != "ellipsis" and _narrower(when.period, state)
-    if when.period is not None and not timing.is_daily(metric.data) and not when.shifted and not aside and not set_in and not tail:
+    tail = (
+        when.how == "read"
+        and when.start > fact.char_end
+        and scene.clause.link != "ellipsis"
+        and _narrower(when.period, state)
+    )
+    if (
+        when.period is not None
+        and not timing.is_daily(metric.data)
+        and not when.shifted
+        and not aside
+        and not set_in
+        and not tail
+    ):
         state.period = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
     if (
         scene.parent is not None

@@ -15,7 +15,9 @@ def status_and_cue(
     """Status of a number and the cue that gives it: cues before it in its clause hold, and those of the clause that introduces it."""
     cues = [cue for cue in story.cues if cue.kind == "status"]
     if metric == "fdi":
-        cues = [cue for cue in cues if not story.text[cue.start : cue.end].lower().startswith("pledg")]  # recorded pledges are data
+        cues = [
+            cue for cue in cues if not story.text[cue.start : cue.end].lower().startswith("pledg")
+        ]  # recorded pledges are data
     scopes = [_own_scope(scene, at)]
     if scene.clause.cue in {"if", "should", "unless", "assuming"}:
         return "hypothetical", None
@@ -48,7 +50,11 @@ def basis_and_cue(
     number = items[at]
     found: list[tuple[int, str, int, int]] = []
     for mention in within(story.mentions.periods, story.sentence.start, story.sentence.end):
-        if mention.basis and not _is_time_of_number(story, mention.start) and not _dates_another(story, items[at].data, mention.start):
+        if (
+            mention.basis
+            and not _is_time_of_number(story, mention.start)
+            and not _dates_another(story, items[at].data, mention.start)
+        ):
             found.append((abs(mention.start - number.end), mention.basis, mention.start, mention.end))
     for cue in story.cues:
         if cue.kind == "basis":
@@ -62,7 +68,12 @@ def basis_and_cue(
 def _is_time_of_number(story: Story, mention_start: int) -> bool:
     """Whether a comparison's time is that of the number right before it: "from 1.8 percent in September"."""
     before = within(story.mentions.quantities, story.sentence.start, mention_start)
-    return bool(before) and story.text[before[-1].end : mention_start].strip().lower() in {"in", "for", "during", "in the", "at", "as of"} and mention_start - before[-1].end < 9
+    return (
+        bool(before)
+        and story.text[before[-1].end : mention_start].strip().lower()
+        in {"in", "for", "during", "in the", "at", "as of"}
+        and mention_start - before[-1].end < 9
+    )
 
 
 def _dates_another(story: Story, quantity: Quantity, mention_start: int) -> bool:

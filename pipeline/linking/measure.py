@@ -102,7 +102,12 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         last = clause.before[-1]
         if last.kind == "T":
             return Reading(None, old=True, governor=last, rule="value of a time in front")
-        if last.kind == "Q" and last.data.unit == quantity.unit and kind in {"number", "percent", "index_points", "count"} and quantity.text[:1] not in "+-−–":
+        if (
+            last.kind == "Q"
+            and last.data.unit == quantity.unit
+            and kind in {"number", "percent", "index_points", "count"}
+            and quantity.text[:1] not in "+-−–"
+        ):
             return replace(inherited, old=True, rule="earlier value in brackets")
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
@@ -122,8 +127,14 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         return Reading(change, sign_of(compared), governor=compared, rule="number + comparative")
     if inherited is not None and before is not None and before.kind in {",", "J"} and _in_list(items, left, kind):
         return replace(inherited, rule="list of numbers")
-    if quantity.text[:1] in {"+", "-", "−", "–"} and clause.link == "paren" and kind in RELATIVE | {"points", "index_points", "number"}:
-        return Reading(change, 1 if quantity.text[0] == "+" else -1, governor=items[at], rule="signed number in brackets")
+    if (
+        quantity.text[:1] in {"+", "-", "−", "–"}
+        and clause.link == "paren"
+        and kind in RELATIVE | {"points", "index_points", "number"}
+    ):
+        return Reading(
+            change, 1 if quantity.text[0] == "+" else -1, governor=items[at], rule="signed number in brackets"
+        )
     if kind == "points" and after is not None and after.kind == "R" and after.low in {"above", "below"}:
         return Reading("change_pp", 1 if after.low == "above" else -1, governor=after, rule="points above or below")
     if (
@@ -229,8 +240,7 @@ def _comparative_after(items: Sequence[Item], at: int) -> Item | None:
         if item.kind == "D":
             return (
                 item
-                if item.low not in {"up", "down", "over", "under", "off", "better"}
-                or (item is items[at + 1] and False)
+                if item.low not in {"up", "down", "over", "under", "off", "better"} or (item is items[at + 1] and False)
                 else None
             )
         if item.kind not in {"G", "w"} or (item.kind == "w" and item is not items[at + 1]):

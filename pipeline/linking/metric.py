@@ -53,7 +53,12 @@ def entry(code: str) -> Mapping[str, Any]:
 
 @functools.cache
 def _ambiguous() -> dict[str, Mapping[str, Any]]:
-    return {name: group for key, group in entries.table("ambiguous").items() for name in group["names"] if key != "beside_a_number"}
+    return {
+        name: group
+        for key, group in entries.table("ambiguous").items()
+        for name in group["names"]
+        if key != "beside_a_number"
+    }
 
 
 @functools.cache

@@ -23,8 +23,14 @@ def name_of(code: str) -> str:
 
 
 #: How a partner hangs on: exports go to it, imports come from it, all else is with it.
-_TOWARDS = {"exports": "to", "export_volume": "to", "export_price": "to", "daily_exports": "to", "sales_volume": "in", "revenue": "in"}
-_FROM = {"imports": "from", "import_volume": "from", "import_price": "from", "fdi": "from", "tourist_arrivals": "from", "orders": "from"}
+_TOWARDS = {
+    "exports": "to", "export_volume": "to", "export_price": "to", "daily_exports": "to", "sales_volume": "in",
+    "revenue": "in",
+}  # fmt: skip
+_FROM = {
+    "imports": "from", "import_volume": "from", "import_price": "from", "fdi": "from", "tourist_arrivals": "from",
+    "orders": "from",
+}  # fmt: skip
 
 
 def subject_of(metric: str, reporter: str | None, product: str | None, partner: str | None) -> str:

@@ -15,7 +15,9 @@ def open_state(story: Story) -> None:
     weights: dict[str, float] = {}
     firsts: dict[str, Mention] = {}
     bodies: set[str] = set()
-    named = {m.code for m in story.mentions.names if m.kind == "place" and m.form in {"name", "demonym", "people", "capital"}}
+    named = {
+        m.code for m in story.mentions.names if m.kind == "place" and m.form in {"name", "demonym", "people", "capital"}
+    }
     for mention in story.mentions.names:
         country = (
             mention.code
@@ -70,7 +72,10 @@ def turn(story: Story, items: list[Item]) -> None:
     if (
         not numbers
         and len(places) == 1
-        and ((len(items) <= 12 and not any(item.kind == "V" for item in items)) or any(item.kind == "L" for item in items[-2:]))
+        and (
+            (len(items) <= 12 and not any(item.kind == "V" for item in items))
+            or any(item.kind == "L" for item in items[-2:])
+        )
     ):
         item = next(iter(places.values()))
         if state.topic_is_country and not story.sentence.headline:

@@ -50,7 +50,11 @@ def parts_of(
             partners = extra.partners or partners
         if not products and stretch and (stretch[0].kind in {"P", "w", "H"} or stretch[0].low == "of"):
             products = [p for p in extra.products if p.strong][:1]
-    if metric.code in {"sales_volume", "revenue"} and metric.name.startswith(("overseas", "foreign", "international", "sales overseas", "sales abroad")) and not products:
+    if (
+        metric.code in {"sales_volume", "revenue"}
+        and metric.name.startswith(("overseas", "foreign", "international", "sales overseas", "sales abroad"))
+        and not products
+    ):
         products = [Product("overseas", metric.start, metric.end)]
     if metric.code in {"exports", "imports", "export_volume", "import_volume"}:
         products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]

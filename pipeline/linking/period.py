@@ -92,7 +92,10 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
 
 
 #: What somebody publishes: a time before it or after "made in" dates the publication, not the number.
-_PUBLISHED = {"outlook", "forecast", "forecasts", "projection", "projections", "estimate", "estimates", "baseline", "report", "guidance", "survey", "prediction", "review", "minutes", "poll"}
+_PUBLISHED = {
+    "outlook", "forecast", "forecasts", "projection", "projections", "estimate", "estimates", "baseline", "report",
+    "guidance", "survey", "prediction", "review", "minutes", "poll",
+}  # fmt: skip
 _MADE = {"made", "issued", "published", "given", "guided", "released", "announced"}
 
 
@@ -175,7 +178,9 @@ def earlier(base: Period | None, basis: str | None, data: Mapping[str, Any], *, 
     """The period a value is compared with when the text names none: that of the basis, else the one before for rates and indices, a year before for flows."""
     if base is None:
         return None
-    if basis == "yoy" or (basis is None and not growth and (data.get("nature") not in {"rate", "index"} or data.get("home") == "company")):
+    if basis == "yoy" or (
+        basis is None and not growth and (data.get("nature") not in {"rate", "index"} or data.get("home") == "company")
+    ):
         return base.shift(years=-1)
     if basis == "qoq" or base.precision == "quarter":
         return base.shift(quarters=-1)

@@ -9,10 +9,15 @@ from pipeline.linking.items import Item
 
 #: Words an open-class product name must not consist of; they are modifiers or say nothing.
 _EMPTY = {
-    "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers", "critics", "researchers",
-    "forecasters", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month", "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
-    "side", "percent", "pct", "part", "line", "mark", "terms", "unit", "units", "same", "period", "series", "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
-    "region", "country", "nation", "countries", "volume", "dollar", "dollars", "won", "dollar-denominated", "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis", "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
+    "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers",
+    "critics", "researchers",
+    "forecasters", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month",
+    "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
+    "side", "percent", "pct", "part", "line", "mark", "terms", "unit", "units", "same", "period", "series",
+    "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
+    "region", "country", "nation", "countries", "volume", "dollar", "dollars", "won", "dollar-denominated",
+    "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis",
+    "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
 }  # fmt: skip
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
@@ -115,7 +120,9 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "H":
                 if item.form == "whole":
                     phrase.whole = phrase.whole or item
-    phrase.products = _join_region(phrase.products, {item.start for item in items if item.kind == "L" and item.form == "region"})
+    phrase.products = _join_region(
+        phrase.products, {item.start for item in items if item.kind == "L" and item.form == "region"}
+    )
     if subject and not phrase.products:
         product = _open_product(items, phrase)
         if product is not None:
@@ -250,7 +257,11 @@ def _run(items: Sequence[Item], at: int) -> Product | None:
         words.pop()
     if words and words[0].name and any(word.name for word in words[1:]):
         return None  # a person or place
-    if len(words) == 1 and words[0].kind == "w" and words[0].low.endswith(("ive", "ous", "ful", "less", "able", "ible", "ish", "est", "ing", "ed")):
+    if (
+        len(words) == 1
+        and words[0].kind == "w"
+        and words[0].low.endswith(("ive", "ous", "ful", "less", "able", "ible", "ish", "est", "ing", "ed"))
+    ):
         return None  # an adjective
     if (
         not words

@@ -159,10 +159,20 @@ def _exclude(phrase: Phrase, front: list[Item]) -> None:
     left_out = [item for item in front if item.kind == "P"]
     low = " ".join(item.low for item in front)
     if phrase.metric is not None and phrase.metric.code == "consumer_prices" and "food" in low and "energy" in low:
-        phrase.metric = Item("M", phrase.metric.start, phrase.metric.end, phrase.metric.low, "core_consumer_prices", "", entry("core_consumer_prices"))
+        phrase.metric = Item(
+            "M",
+            phrase.metric.start,
+            phrase.metric.end,
+            phrase.metric.low,
+            "core_consumer_prices",
+            "",
+            entry("core_consumer_prices"),
+        )
         phrase.products = []
     elif left_out and not phrase.products:
-        phrase.products = [Product("excluding " + " and ".join(item.low for item in left_out), front[0].start, front[-1].end)]
+        phrase.products = [
+            Product("excluding " + " and ".join(item.low for item in left_out), front[0].start, front[-1].end)
+        ]
 
 
 def _behind_front(phrase: Phrase, front: Phrase) -> None:

@@ -15,15 +15,27 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     published = story.document.published_at
     data = metric.data
     item = timing.in_clause(clause, at, reading.old, data)
-    base = scene.last("when").period if scene.last("when") is not None else (state.period.value if state.period is not None else None)
+    base = (
+        scene.last("when").period
+        if scene.last("when") is not None
+        else (state.period.value if state.period is not None else None)
+    )
     if item is None and not reading.old and _whole_year(clause.items) and base is not None:
         return timing.When(Period.year(base.last.year), how="sentence")
-    if reading.old and reading.governor is not None and reading.governor.kind == "T" and reading.governor.data.period is not None:
+    if (
+        reading.old
+        and reading.governor is not None
+        and reading.governor.kind == "T"
+        and reading.governor.data.period is not None
+    ):
         return timing.When(reading.governor.data.period, reading.governor.start, reading.governor.end)
     if reading.old:
         if item is not None:
             return timing.resolve(item, base, published)
-        if clause.link == "compare" and any(cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < scene.end for cue in story.cues):
+        if clause.link == "compare" and any(
+            cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < scene.end
+            for cue in story.cues
+        ):
             return timing.When(base, how="sentence")  # "compared with a median forecast for a 0.4% gain"
         if scene.last("fact") is not None and (
             scene.last("fact").status in {"forecast", "target"}
@@ -31,7 +43,9 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         ):
             return timing.When(base, how="sentence")
         basis = scene.last("fact").basis if scene.last("fact") is not None else None
-        return timing.When(timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence")
+        return timing.When(
+            timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence"
+        )
     if item is not None:
         found = timing.resolve(item, state.period.value if state.period is not None else base, published)
         return timing.stretched(found, item.data, clause.items, at, state, published)
