@@ -56,7 +56,8 @@ def render(text: str, published_at: dt.date | None = None, *, title: str | None 
 
 def _explained(fact: Fact, text: str) -> Iterator[str]:
     """The lines of one fact: each field, the characters it was read from, and where it was inherited from."""
-    yield f"  {fact.value_text} -> {fact.metric}, {fact.subject}, {fact.period}, {fact.value:g} {fact.unit} (rule: {fact.rule}; confidence {fact.confidence:.2f})"
+    said = f"{fact.metric}, {fact.subject}, {fact.period}, {fact.value:g} {fact.unit}"
+    yield f"  {fact.value_text} -> {said} (rule: {fact.rule}; confidence {fact.confidence:.2f})"
     read = {e.field: e for e in reversed(fact.evidence)}
     for name in _FIELDS:
         value = getattr(fact, name)

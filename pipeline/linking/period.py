@@ -175,7 +175,8 @@ def resolve(item: Item, base: Period | None, published: dt.date | None) -> When:
 
 
 def earlier(base: Period | None, basis: str | None, data: Mapping[str, Any], *, growth: bool) -> Period | None:
-    """The period a value is compared with when the text names none: that of the basis, else the one before for rates and indices, a year before for flows."""
+    """The period a value is compared with when the text names none: that of the basis; else the one before for rates
+    and indices, a year before for flows."""
     if base is None:
         return None
     if basis == "yoy" or (

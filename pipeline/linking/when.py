@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking import period as timing
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
@@ -76,7 +78,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
 def _whole_year(items: list[Item]) -> bool:
     """Whether the clause speaks of "the full year" or "the year as a whole"."""
     lows = [item.low for item in items]
-    return any(a in {"full", "whole", "entire"} and b == "year" for a, b in zip(lows, lows[1:], strict=False))
+    return any(a in {"full", "whole", "entire"} and b == "year" for a, b in pairwise(lows))
 
 
 def respective_period(story: Story, scene: Scene, order: int) -> timing.When | None:
