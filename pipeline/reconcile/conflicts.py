@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -37,9 +38,15 @@ def conflicts(facts: pa.Table, observed: Observed, checked: Checked) -> pa.Table
         found.append({"kind": "values", "statement": _figures([said[row] for row in rows]), **own})
     for failure in failures:
         target, *others = (said[row] for row in failure["rows"])
-        allowed = f"the others allow {failure['low']:.6g} to {failure['high']:.6g} {target['unit']}"
-        statement = f"{_figures([target])}; but {_figures(others)}: {allowed}"
-        own = {name: target[name] for name in [*_ABOUT, "value"]} | {"low": failure["low"], "high": failure["high"]}
+        low, high = (end if math.isfinite(end) else None for end in (failure["low"], failure["high"]))
+        if low is None:
+            allowed = f"at most {high:.6g}"
+        elif high is None:
+            allowed = f"at least {low:.6g}"
+        else:
+            allowed = f"{low:.6g} to {high:.6g}"
+        statement = f"{_figures([target])}; but {_figures(others)}: the others allow {allowed} {target['unit']}"
+        own = {name: target[name] for name in [*_ABOUT, "value"]} | {"low": low, "high": high}
         ids = [said[row]["fact_id"] for row in failure["rows"]]
         found.append({"kind": failure["kind"], "statement": statement, **own, "fact_ids": ids})
     return pa.Table.from_pylist(sorted(found, key=lambda row: (row["kind"], row["fact_ids"])), schema=CONFLICT_SCHEMA)

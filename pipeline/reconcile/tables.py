@@ -75,8 +75,8 @@ _CONFLICT_COLUMNS: list[tuple[str, pa.DataType, bool, str]] = [
     ("unit", pa.string(), False, "its unit"),
     ("status", pa.string(), False, "its status"),
     ("value", pa.float64(), False, "the figure as reported"),
-    ("low", pa.float64(), False, "least value that the others allow, in its unit"),
-    ("high", pa.float64(), False, "greatest value that the others allow, in its unit"),
+    ("low", pa.float64(), True, "least value reported, or that the others allow; null where they allow any"),
+    ("high", pa.float64(), True, "greatest value reported, or that the others allow; null where they allow any"),
     ("fact_ids", _IDS, False, "all facts in the conflict, that of the figure first"),
 ]
 

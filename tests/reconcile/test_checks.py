@@ -197,3 +197,22 @@ def test_growth_in_won_does_not_contradict_levels_in_dollars() -> None:
     ]
     growth = fact("a", "2025-12-01", "41.7 percent", 41.7, at=5, metric="revenue", reporter="Daon Motor", **PERCENT)
     assert results(*levels, growth) == ["confirmed", "confirmed", "unchecked", "unchecked", "confirmed"]
+
+
+def test_a_contradiction_is_stated_in_words_and_figures() -> None:
+    balance = checked(*CONTRADICTED["balance"][1]).conflicts.to_pylist()[0]
+    assert balance["statement"] == (
+        "KR trade_balance level 2025-11 $12.73 billion (a, 2025-12-01); but KR exports level 2025-11 $61.04 billion (a, 2025-12-01); "
+        "KR imports level 2025-11 $51.3 billion (a, 2025-12-01): the others allow 9.685e+09 to 9.795e+09 USD"
+    )
+    assert (balance["value"], balance["low"], balance["high"]) == (
+        12.73e9,
+        pytest.approx(9.685e9),
+        pytest.approx(9.795e9),
+    )
+    part = checked(*CONTRADICTED["part"][1]).conflicts.to_pylist()[0]
+    assert part["statement"].endswith("the others allow at most 6.1045e+10 USD")
+    assert (part["low"], part["high"]) == (None, pytest.approx(61.045e9))
+    month = checked(*CONTRADICTED["month"][1]).conflicts.to_pylist()[0]
+    assert "at least" in month["statement"]
+    assert month["high"] is None
