@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.document import Document
 from pipeline.gates.scripts import script_language
-from pipeline.readers.clean import clean_body, clean_title
+from pipeline.readers.clean import clean_body, clean_title, rules
 from pipeline.readers.dates import date_in_text, parse_date
 from pipeline.readers.decode import tidy
 
@@ -201,6 +201,8 @@ def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Doc
             found.setdefault(name, match["value"])
         elif _DATE_LINE.fullmatch(line) and parse_date(line):
             found.setdefault("published_at", line)
+        elif "title" in found and line and rules().line.fullmatch(line):
+            pass  # a byline between headline and date
         elif line and not ("title" not in found and _is_headline(lines, n)):
             break
         elif line:
@@ -213,7 +215,7 @@ def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Doc
         title=found.get("title"),
         url=found.get("url"),
         publisher=found.get("publisher"),
-        published_at=found.get("published_at"),
+        published_at=found.get("published_at") or found.get("updated"),
         note=note,
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.document import Document
-from pipeline.readers import read
+from pipeline.readers import read, read_bytes
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = sorted(
@@ -116,3 +116,27 @@ def test_headlines() -> None:
         == "Exports climb 11.4 pct in May for 8th consecutive monthly rise"
     )
     assert only(ROOT / "tests/gold/dev/tr-11.txt").title is None
+
+
+TEXT = "Exports rose 5 percent to $61.04 billion in November, the ministry said.\n\nImports fell 2 percent."
+HEADERS = [
+    "Exports at a record\nUpdated : 2025-12-01 10:00\n\n",
+    "# Exports at a record\n\nBy Kim Min-su\nDecember 1, 2025\n\n",
+    "Exports at a record\nBy Kim Min-su, Staff Writer\nPublished December 1, 2025 at 10:00 a.m. KST\n\n",
+    "Title: Exports at a record\nDate: 2025-12-01\nSource: The Wire\nURL: https://wire.example/1\n\n",
+    "date 2025-12-01 10:30 Exports at a record\nPublished: 01 Dec. 2025, 17:51\n",
+    "---\r\nid: x\r\ntitle: 'Exports at a record'\r\npublished_at: 2025-12-01 00:00\r\n---\r\n\r\n# Exports at a record\r\n\r\n---\r\n\r\n",
+    "---\ntitle: Exports at a record\ndate: 20251201\n---\n",
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize(
+    "end", ["", "\n\nkim@wire.example", "\n\n(END)", "\n\nRelated Articles\nCar sales up 9 percent\n"]
+)
+def test_headers(header: str, end: str) -> None:
+    (document,) = read_bytes((header + TEXT + end).encode(), "a.txt")
+    assert isinstance(document, Document)
+    assert document.title == "Exports at a record"
+    assert document.published_at == dt.date(2025, 12, 1)
+    assert document.text == f"Exports at a record\n\n{TEXT}"
