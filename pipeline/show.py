@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ _COLUMNS = {
     "reason": ("source", "value_text", "reason", "sentence"),
     "outcome": ("id", "outcome", "detail", "published_at", "n_facts", "n_leftovers", "title"),
 }
+#: Columns that may be cut on a terminal, and the least that is left of each.
+_LONG = ("subject", "source", "sentence", "detail", "title", "value_text")
+_LEAST = 10
 #: Articles may hold terminal commands; they are not passed on to a terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 #: Spreadsheets run a cell that begins like this as a formula.
@@ -77,25 +81,42 @@ def rows_of(
 
 
 def print_table(rows: pa.Table) -> None:
-    """Prints rows as aligned columns: cut to the width of a terminal, whole where the output is a file or a pipe."""
+    """Prints rows as aligned columns, whole. On a terminal long names and sentences are cut where that makes a row fit;
+    numbers, codes and periods never are."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     shown = next((names for key, names in _COLUMNS.items() if key in rows.schema.names), tuple(rows.schema.names))
     shown = tuple(name for name in shown if name in rows.schema.names)
+    cells = {name: [_cell(value) for value in rows[name].to_pylist()] for name in shown}
+    widths = _widths(cells, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    numeric = {name for name in shown if _is_number(rows.schema.field(name).type)}
     for name in shown:
-        table.add_column(name, no_wrap=True, overflow="ellipsis", justify="right" if name in numeric else "left")
-    for row in rows.select(list(shown)).to_pylist():
-        table.add_row(*(Text(_cell(row[name])) for name in shown))
-    if sys.stdout.isatty():
-        Console().print(table)
-        return
+        right = "right" if _is_number(rows.schema.field(name).type) else "left"
+        table.add_column(name, no_wrap=True, overflow="ellipsis", width=widths[name], justify=right)  # type: ignore[arg-type]
+    for row in zip(*cells.values(), strict=True):
+        table.add_row(*map(Text, row))
     text = io.StringIO()
-    Console(file=text, width=1_000_000, color_system=None).print(table)
+    width = sum(widths.values()) + 2 * len(widths)
+    Console(file=text, width=width, force_terminal=sys.stdout.isatty()).print(table)
     click.echo("\n".join(line.rstrip() for line in text.getvalue().splitlines()))
+
+
+def _widths(cells: dict[str, list[str]], terminal: int | None) -> dict[str, int]:
+    """Width of each column: that of its longest cell, or less for names and sentences where a row then fits a terminal."""
+    from rich.cells import cell_len
+
+    widths = {name: max(map(cell_len, [name, *column])) for name, column in cells.items()}
+    long = [name for name in _LONG if name in widths]
+    if terminal is None or not long:
+        return widths
+    room = terminal - sum(widths[name] + 2 for name in widths if name not in long) - 2 * len(long)
+    if room >= _LEAST * len(long):
+        for left, name in zip(range(len(long), 0, -1), sorted(long, key=lambda name: widths[name]), strict=True):
+            widths[name] = min(widths[name], room // left)
+            room -= widths[name]
+    return widths
 
 
 def print_csv(rows: pa.Table) -> None:

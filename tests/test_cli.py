@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -135,6 +137,26 @@ def test_show_aligns_whole_cells_in_a_pipe(seeds: Path) -> None:
     widest = newsfacts("show", seeds / "leftovers.parquet").stdout
     sentences = pd.read_parquet(seeds / "leftovers.parquet")["sentence"]
     assert max(sentences, key=len).split("\n")[0][:200] in widest
+
+
+def test_show_cuts_names_on_a_terminal_and_never_numbers(seeds: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120", "TERM": "dumb"}
+    command = [sys.executable, "-m", "pipeline", "show", str(seeds), "--limit", "20"]
+    show = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=theirs)
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # Linux says so that nobody will write any more
+        while more := os.read(ours, 65536):
+            said += more
+    os.close(ours)
+    assert show.wait(timeout=60) == 0
+    lines = re.sub(r"\x1b\[[\d;]*m", "", said.decode()).splitlines()
+    assert max(map(len, lines)) <= 120
+    assert any("…" in line for line in lines)
+    for row in pd.read_parquet(seeds / "facts.parquet").head(20).itertuples():
+        assert any(f" {row.value:,.0f} " in line or f" {row.value:,} " in line for line in lines)
 
 
 def test_show_chooses_documents_and_counts(seeds: Path) -> None:
