@@ -16,6 +16,7 @@ from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.choose import counts, metric_of
 from pipeline.linking.clauses import Clause
+from pipeline.linking.confidence import confidence_of
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow
 from pipeline.linking.lexicon import Word
@@ -64,6 +65,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
     settle_repeats(story)
     for fact in story.facts:
         fact.subject = subject_of(fact.metric, fact.reporter, fact.product, fact.partner)
+        fact.confidence = confidence_of(fact)
         fact.with_id()
     story.facts.sort(key=lambda fact: (fact.char_start, fact.char_end))
     story.leftovers.sort(key=lambda row: (row.char_start, row.char_end))
@@ -304,7 +306,7 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     )
     evidence = fact.evidence
     evidence.append(Evidence("value", quantity.start, quantity.end))
-    evidence.append(Evidence("metric", metric.start, metric.end, how))
+    evidence.append(Evidence("metric", metric.start, metric.end, "short name" if how == "read" and metric.weak else how))
     evidence.append(
         Evidence("reporter", holder.start, holder.end, "read" if holder.sentence in {-1, story.number} else "context")
     )
