@@ -13,17 +13,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _COLUMNS = [
-    "subject",
-    "metric",
-    "measure",
-    "period",
-    "status",
-    "value_text",
-    "articles",
-    "agreement",
-    "check",
+    "subject", "metric", "measure", "period", "status", "value_text", "articles", "agreement", "check",
     "last_published",
-]
+]  # fmt: skip
 
 
 @click.command()

@@ -8,20 +8,9 @@ from pipeline.linking.items import Item
 
 _SPEAKS = {"say", "project", "aim"}
 _REPORTS = {
-    "data",
-    "figures",
-    "statistics",
-    "report",
-    "survey",
-    "estimates",
-    "numbers",
-    "poll",
-    "showed",
-    "released",
-    "forecast",
-    "outlook",
-    "projection",
-}
+    "data", "figures", "statistics", "report", "survey", "estimates", "numbers", "poll", "showed", "released",
+    "forecast", "outlook", "projection",
+}  # fmt: skip
 
 
 def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]]) -> tuple[str, int, int] | None:

@@ -18,18 +18,9 @@ NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}
 NOUNS = NAMES | {"w", "H", "E", "N", "T"}
 #: Subordinating words that a noun phrase follows, not a clause.
 _PREPOSITIONAL = {
-    "despite",
-    "in spite of",
-    "amid",
-    "thanks to",
-    "due to",
-    "owing to",
-    "because of",
-    "on the back of",
-    "instead of",
-    "rather than",
-    "following",
-}
+    "despite", "in spite of", "amid", "thanks to", "due to", "owing to", "because of", "on the back of",
+    "instead of", "rather than", "following",
+}  # fmt: skip
 _EDGE = {",", ";", "(", ")", "K", "W", "X"}
 
 

@@ -23,25 +23,10 @@ class Word(NamedTuple):
 
 #: Cue groups that stand in the way of a noun phrase: they become items of the sentence. The others are overlays.
 STRUCTURE = (
-    "nominal_up",
-    "nominal_down",
-    "comparative_up",
-    "comparative_down",
-    "share_noun",
-    "deficit",
-    "surplus",
-    "whole",
-    "monetary_unit",
-    "subordinate",
-    "conditional",
-    "relative",
-    "compare",
-    "pronoun",
-    "company_pronoun",
-    "country_pronoun",
-    "source_pronoun",
-    "neutral",
-)
+    "nominal_up", "nominal_down", "comparative_up", "comparative_down", "share_noun", "deficit", "surplus", "whole",
+    "monetary_unit", "subordinate", "conditional", "relative", "compare", "pronoun", "company_pronoun",
+    "country_pronoun", "source_pronoun", "neutral",
+)  # fmt: skip
 
 
 def _inflected(entry: str) -> Iterator[tuple[str, str]]:

@@ -13,19 +13,9 @@ from pipeline.periods.period import Period, PeriodMention
 
 #: Metrics of events that happen on a day: a contract, a takeover, a dividend.
 EVENTS = {
-    "orders",
-    "acquisition_value",
-    "funding",
-    "dividend",
-    "layoffs",
-    "fine",
-    "price_target",
-    "tariff_rate",
-    "capex",
-    "investment",
-    "share_buyback",
-    "bond_issuance",
-}
+    "orders", "acquisition_value", "funding", "dividend", "layoffs", "fine", "price_target", "tariff_rate", "capex",
+    "investment", "share_buyback", "bond_issuance",
+}  # fmt: skip
 _DAILY = {"price", "index", "rate"}
 _TIMES = {"time", "asof", "until", "deadline", "since"}
 

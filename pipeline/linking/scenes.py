@@ -13,21 +13,9 @@ from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS, Frame, frame_of
 
 _BUYS = {
-    "bought",
-    "buy",
-    "buys",
-    "buying",
-    "purchased",
-    "purchase",
-    "imported",
-    "imports",
-    "took",
-    "take",
-    "takes",
-    "ordered",
-    "absorbed",
-    "snapped",
-}
+    "bought", "buy", "buys", "buying", "purchased", "purchase", "imported", "imports", "took", "take", "takes",
+    "ordered", "absorbed", "snapped",
+}  # fmt: skip
 
 
 def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:

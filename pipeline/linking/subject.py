@@ -11,18 +11,9 @@ from pipeline.linking.state import Held, State
 
 #: Metrics of two sides: a place named without a preposition beside them may be the other side.
 FLOWS = {
-    "exports",
-    "imports",
-    "trade_balance",
-    "trade_volume",
-    "export_volume",
-    "import_volume",
-    "fdi",
-    "orders",
-    "tariff_rate",
-    "sales_volume",
-    "revenue",
-}
+    "exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "fdi", "orders",
+    "tariff_rate", "sales_volume", "revenue",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

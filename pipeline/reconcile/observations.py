@@ -25,15 +25,9 @@ from pipeline.reconcile.tables import OBSERVATION_SCHEMA
 
 #: Prices and rates that move within a day: articles of one day may give different ones.
 QUOTED = [
-    "bond_yield",
-    "commodity_price",
-    "exchange_rate",
-    "freight_index",
-    "market_cap",
-    "oil_price",
-    "share_price",
+    "bond_yield", "commodity_price", "exchange_rate", "freight_index", "market_cap", "oil_price", "share_price",
     "stock_index",
-]
+]  # fmt: skip
 
 #: A later figure that differs by more than this part of the greater one, or by more points of a change, is no revision.
 LARGEST_REVISION, LARGEST_CHANGE = 0.2, 1.0
@@ -99,17 +93,9 @@ def observe(facts: pa.Table, originals: dict[str, str]) -> Observed:
     columns["observation_id"] = _ids(columns, foreseen_by, known["forecaster"][best], value_code[best])
     rows = pa.table({name: columns[name] for name in OBSERVATION_SCHEMA.names}, schema=OBSERVATION_SCHEMA)
     about = [
-        "reporter",
-        "metric",
-        "product",
-        "partner",
-        "measure",
-        "unit",
-        "period_start",
-        "period_end",
-        "status",
+        "reporter", "metric", "product", "partner", "measure", "unit", "period_start", "period_end", "status",
         "observation_id",
-    ]
+    ]  # fmt: skip
     order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in about]).to_numpy().astype(np.int64)
     place = np.empty_like(order)
     place[order] = np.arange(len(order))

@@ -72,15 +72,9 @@ def test_the_workbook_has_a_sheet_for_each_table(run: Path) -> None:
 
 
 HOSTILE = [
-    "=1+1",
-    "+1",
-    "-1 percent",
-    "@SUM(A1)",
-    "\t=1",
-    "plain",
-    'a "quoted", cell\nin two lines',
+    "=1+1", "+1", "-1 percent", "@SUM(A1)", "\t=1", "plain", 'a "quoted", cell\nin two lines',
     '=HYPERLINK("http://example.org")',
-]
+]  # fmt: skip
 
 
 def test_no_text_becomes_a_formula() -> None:

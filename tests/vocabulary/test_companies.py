@@ -31,22 +31,15 @@ def test_found(companies, text, expected):
 
 
 NOTHING = [
-    "South Korea's exports rose.",
-    "President Lee Jae Myung said on Monday.",
-    "Lee posted a message. President Lee said so.",
-    "The Bank of Korea kept the rate.",
-    "Governor Rhee Chang-yong, 65, told reporters.",
-    "Exports sold well in November.",
+    "South Korea's exports rose.", "President Lee Jae Myung said on Monday.",
+    "Lee posted a message. President Lee said so.", "The Bank of Korea kept the rate.",
+    "Governor Rhee Chang-yong, 65, told reporters.", "Exports sold well in November.",
     "The International Monetary Fund raised its forecast.",
-    "Korea Pharmaceutical and Bio-Pharma Manufacturers Association said",
-    "Washington delivered 500 missiles.",
-    "Koo Kwang-mo, a researcher at the company, said",
-    "Kim, chief executive of the carmaker, said",
-    "The Emirates said oil sales rose.",
-    "Ministry of Industry, Trade and Resources",
-    "KOSPI closed 1.2 percent lower.",
-    "Shares of DRAM makers fell.",
-]
+    "Korea Pharmaceutical and Bio-Pharma Manufacturers Association said", "Washington delivered 500 missiles.",
+    "Koo Kwang-mo, a researcher at the company, said", "Kim, chief executive of the carmaker, said",
+    "The Emirates said oil sales rose.", "Ministry of Industry, Trade and Resources",
+    "KOSPI closed 1.2 percent lower.", "Shares of DRAM makers fell.",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOTHING)

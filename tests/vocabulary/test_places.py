@@ -44,15 +44,10 @@ def test_found(find, text, surface, code, form):
 
 
 NOTHING = [
-    "They told us nothing about us.",
-    "They polish the china.",
-    "We ate turkey and chili.",
-    "The bank of the river",
-    "It may march in may.",
-    "jersey and brazil nuts",
-    "The Bank of Korea kept the rate.",
+    "They told us nothing about us.", "They polish the china.", "We ate turkey and chili.", "The bank of the river",
+    "It may march in may.", "jersey and brazil nuts", "The Bank of Korea kept the rate.",
     "The Federal Reserve Bank of New York said so.",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOTHING)
