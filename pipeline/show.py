@@ -91,7 +91,7 @@ def print_table(rows: pa.Table) -> None:
     shown = tuple(name for name in shown if name in rows.schema.names)
     cells = {name: [_cell(value) for value in rows[name].to_pylist()] for name in shown}
     widths = _widths(cells, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False)
     for name in shown:
         right = "right" if _is_number(rows.schema.field(name).type) else "left"
         table.add_column(name, no_wrap=True, overflow="ellipsis", width=widths[name], justify=right)  # type: ignore[arg-type]
@@ -99,7 +99,7 @@ def print_table(rows: pa.Table) -> None:
         table.add_row(*map(Text, row))
     text = io.StringIO()
     width = sum(widths.values()) + 2 * len(widths)
-    Console(file=text, width=width, force_terminal=sys.stdout.isatty()).print(table)
+    Console(file=text, width=width, color_system=None).print(table)
     click.echo("\n".join(line.rstrip() for line in text.getvalue().splitlines()))
 
 
