@@ -8,6 +8,8 @@ documents = read("seeds")     # list[Document]
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ __version__ = "0.1.0"
 
 __all__ = ["Document", "Fact", "extract", "read"]
 
-_HOMES = {"extract": "pipeline.api", "read": "pipeline.api", "Document": "pipeline.document", "Fact": "pipeline.fact"}
+_HOMES = {"read": "pipeline.api", "Document": "pipeline.document", "Fact": "pipeline.fact"}
 
 
 def __getattr__(name: str) -> Any:
@@ -29,3 +31,20 @@ def __getattr__(name: str) -> Any:
 
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """`pipeline.extract` is always the function, also when the module of that name has been loaded."""
+
+    @property
+    def extract(self) -> Any:
+        from pipeline.api import extract
+
+        return extract
+
+    @extract.setter
+    def extract(self, module: ModuleType) -> None:
+        """The import system sets a package's modules as its attributes; this one stays in `sys.modules`."""
+
+
+sys.modules[__name__].__class__ = _Package

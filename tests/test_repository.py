@@ -288,3 +288,13 @@ def test_package_works_away_from_the_repository(wheel, tmp_path):
     assert done.returncode == 0, done.stderr
     assert str(wheel) in done.stdout
     assert "('exports', 8.4, '2025-11')" in done.stdout
+
+
+def test_extract_is_the_function_also_when_its_namesake_is_loaded():
+    import pipeline.extract
+    from pipeline import extract
+    from pipeline.extract import read_facts
+
+    assert extract is pipeline.extract
+    assert extract.__module__ == "pipeline.api"
+    assert read_facts.__module__ == "pipeline.extract"
