@@ -105,8 +105,8 @@ def test_lock_holds_every_declared_dependency():
     assert names - pinned == set()
 
 
-def test_every_import_is_declared():
-    """Of the package: third-party modules come with a dependency or an extra, named in pyproject.toml."""
+def test_imports_and_declared_dependencies_agree():
+    """Third-party modules of the package come with a dependency or an extra; no dependency is there for nothing."""
     declared = {
         canonicalize_name(Requirement(one).name)
         for one in [
@@ -114,7 +114,7 @@ def test_every_import_is_declared():
             *(one for extra in PROJECT["optional-dependencies"].values() for one in extra),
         ]
     }
-    missing = set()
+    missing, used = set(), set()
     for path in sorted((ROOT / "pipeline").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -123,9 +123,11 @@ def test_every_import_is_declared():
             for module in modules:
                 top = module.split(".")[0]
                 name = canonicalize_name(DISTRIBUTIONS.get(top, top))
+                used.add(name)
                 if top not in sys.stdlib_module_names and top != "pipeline" and name not in declared:
                     missing.add(f"{path.relative_to(ROOT)}: {top}")
     assert missing == set()
+    assert {canonicalize_name(Requirement(one).name) for one in PROJECT["dependencies"]} - used == set()
 
 
 @pytest.mark.parametrize("name", sorted(SEEDS))
