@@ -10,7 +10,6 @@ import pyarrow as pa
 from pipeline import periods, quantities, vocabulary
 from pipeline.document import Document
 from pipeline.fact import FACT_SCHEMA, LEFTOVER_SCHEMA, Fact, Leftover, to_table
-from pipeline.linking.lexicon import load as load_lexicon
 from pipeline.linking.link import link
 from pipeline.linking.story import Mentions
 from pipeline.vocabulary.companies import find_companies
@@ -59,7 +58,7 @@ def find(document: Document) -> Mentions:
     names = vocabulary.load().find(text, tokens, starts)
     names += find_companies(text, tokens, starts, document.title, mentions=names)
     names.sort(key=lambda mention: (mention.start, mention.end))
-    return Mentions(units, numbers, rejected, times, names, load_lexicon().find(units))
+    return Mentions(units, numbers, rejected, times, names)
 
 
 def read_facts(document: Document) -> tuple[list[Fact], list[Leftover]]:

@@ -58,10 +58,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
             words,
         )
         _sentence(story, items, words, units)
-    for item in mentions.rejected:
-        story.leftovers.append(
-            Leftover(document.id, item.text, item.start, item.end, item.reason, sentence=line_at(story, item.start))
-        )
+    _account(story)
     settle_repeats(story)
     for fact in story.facts:
         fact.subject = subject_of(fact.metric, fact.reporter, fact.product, fact.partner)
@@ -70,6 +67,21 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
     story.facts.sort(key=lambda fact: (fact.char_start, fact.char_end))
     story.leftovers.sort(key=lambda row: (row.char_start, row.char_end))
     return story.facts, story.leftovers
+
+
+def _account(story: Story) -> None:
+    """Leaves over every number that no sentence dealt with: those that are no quantity, those of dates, those whose words another item holds."""
+    source, text = story.document.id, story.text
+    done = {fact.char_start for fact in story.facts} | {row.char_start for row in story.leftovers}
+    for item in story.mentions.rejected:
+        story.leftovers.append(Leftover(source, item.text, item.start, item.end, item.reason, sentence=line_at(story, item.start)))
+    for time in story.mentions.periods:
+        if any(c.isdigit() for c in time.text):
+            story.leftovers.append(Leftover(source, time.text, time.start, time.end, "date", sentence=line_at(story, time.start)))
+    for number in story.mentions.quantities:
+        if number.start not in done:
+            row = Leftover(source, number.text, number.start, number.end, "no metric", number.value, number.unit, line_at(story, number.start))
+            story.leftovers.append(row)
 
 
 def line_at(story: Story, at: int) -> str:

@@ -11,7 +11,6 @@ from pipeline.document import Document
 from pipeline.fact import Fact, Leftover
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
-from pipeline.linking.lexicon import Word
 from pipeline.linking.measure import Reading
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Phrase
@@ -32,7 +31,6 @@ class Mentions:
     rejected: list[Rejected]
     periods: list[PeriodMention]
     names: list[Mention]
-    words: list[Word]
 
 
 @dataclass(slots=True)
