@@ -37,8 +37,8 @@ def tokenizer() -> Tokenizer:
     return Tokenizer(
         Vocab(),
         rules=EnglishDefaults.tokenizer_exceptions,
-        prefix_search=compile_prefix_regex(EnglishDefaults.prefixes).search,
-        suffix_search=compile_suffix_regex(EnglishDefaults.suffixes).search,
+        prefix_search=compile_prefix_regex(EnglishDefaults.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(EnglishDefaults.suffixes or ()).search,
         infix_finditer=compile_infix_regex(EnglishDefaults.infixes).finditer,
         url_match=EnglishDefaults.url_match,
     )

@@ -39,7 +39,7 @@ def metric_of(
         verb = next(item for item in items if item.low.startswith("contribut"))
         return (
             Metric(
-                "gdp_contribution", entry("gdp_contribution") | {"home": "country", "rate": True}, verb.start, verb.end
+                "gdp_contribution", {**entry("gdp_contribution"), "home": "country", "rate": True}, verb.start, verb.end
             ),
             "read",
             None,

@@ -116,5 +116,5 @@ def settle(metric: Metric, quantity: Quantity, company: bool, spoken_of: Sequenc
             chosen = fits(metric.renamed(code), quantity)
             if chosen is not None:
                 return metric.renamed(chosen)
-    code = fits(metric, quantity)
-    return None if code is None else metric if code == metric.code else metric.renamed(code)
+    chosen = fits(metric, quantity)
+    return None if chosen is None else metric if chosen == metric.code else metric.renamed(chosen)
