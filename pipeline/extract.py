@@ -45,18 +45,19 @@ def tokenizer() -> Tokenizer:
 
 
 def find(document: Document) -> Mentions:
-    """All numbers, times, names and cue words of a document: what the linker works on."""
+    """All numbers, times and names of a document: what the linker works on."""
+    from spacy.attrs import IDX, LENGTH
+
     text = document.text
-    doc = tokenizer()(text)
-    tokens = [token.text for token in doc]
-    starts = [token.idx for token in doc]
-    words = [(token, start) for token, start in zip(tokens, starts, strict=True) if not token.isspace()]
-    tokens, starts = [w[0] for w in words], [w[1] for w in words]
+    table = tokenizer()(text).to_array([IDX, LENGTH])
+    words = [(start, text[start : start + length]) for start, length in table.tolist()]
+    starts = [start for start, word in words if not word.isspace()]
+    tokens = [word for _, word in words if not word.isspace()]
     units = units_of(tokens, starts)
     times = periods.parse(text, document.published_at)
     numbers, rejected = quantities.scan(text, masked=[(t.start, t.end) for t in times])
-    names = vocabulary.load().find(text, tokens, starts)
-    names += find_companies(text, tokens, starts, document.title, mentions=names)
+    names = vocabulary.load().find(text, tokens, starts, units)
+    names += find_companies(text, tokens, starts, document.title, mentions=names, units=units)
     names.sort(key=lambda mention: (mention.start, mention.end))
     return Mentions(units, numbers, rejected, times, names)
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 import tomllib
 from collections.abc import Iterator
 
 from pipeline.fact import Fact
 from pipeline.version import models
+
+_NUMBERS = re.compile(r"\d+")
 
 
 def features(fact: Fact) -> Iterator[str]:
@@ -34,7 +37,7 @@ def features(fact: Fact) -> Iterator[str]:
         yield "long product"
     if fact.unit == "1":
         yield "plain number"
-    numbers = sum(a.isdigit() and not b.isdigit() for a, b in zip(fact.sentence, fact.sentence[1:] + " ", strict=True))
+    numbers = len(_NUMBERS.findall(fact.sentence))
     yield "few numbers" if numbers <= 3 else "some numbers" if numbers <= 7 else "many numbers"
     if len(fact.sentence) > 300:
         yield "long sentence"

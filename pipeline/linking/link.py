@@ -71,7 +71,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
 
 def _account(story: Story) -> None:
     """Leaves over every number that no sentence dealt with: those that are no quantity, those of dates, those whose words another item holds."""
-    source, text = story.document.id, story.text
+    source = story.document.id
     done = {fact.char_start for fact in story.facts} | {row.char_start for row in story.leftovers}
     for item in story.mentions.rejected:
         story.leftovers.append(Leftover(source, item.text, item.start, item.end, item.reason, sentence=line_at(story, item.start)))
@@ -85,10 +85,11 @@ def _account(story: Story) -> None:
 
 
 def line_at(story: Story, at: int) -> str:
-    """The line of the text that holds a character, shortened to 1,000."""
-    begin = story.text.rfind("\n", 0, at) + 1
-    end = story.text.find("\n", at)
-    return story.text[begin : end if end >= 0 else len(story.text)].strip()[:1000]
+    """The line of the text that holds a character, at most 500 characters to either side."""
+    reach = max(0, at - 500)
+    begin = max(story.text.rfind("\n", reach, at) + 1, reach)
+    end = story.text.find("\n", at, at + 500)
+    return story.text[begin : end if end >= 0 else at + 500].strip()
 
 
 def _sentence(story: Story, items: list[Item], words: list[Word], units: list[Unit]) -> None:

@@ -83,7 +83,7 @@ def turn(story: Story, items: list[Item]) -> None:
     bodies = [item for item in items[:6] if item.kind == "B"]
     if bodies and not places and state.topic_is_country:
         country = bodies[0].data.get("country") or ""
-        named = any(m.kind == "place" and m.code == country and m.form != "capital" for m in story.mentions.names)
+        named = country in story.countries
         if len(country) == 2 and country.isupper() and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
     if items and items[0].low == "in" and state.topic_is_country and numbers:

@@ -72,6 +72,10 @@ class Story:
     sentence: Sentence = Sentence(0, 0, 0, False, False)
     number: int = -1
     cues: list[Cue] = field(default_factory=list)
+    countries: set[str] = field(default_factory=set)  # those that the text names, not counting capitals
+
+    def __post_init__(self) -> None:
+        self.countries = {m.code for m in self.mentions.names if m.kind == "place" and m.form != "capital"}
 
     @property
     def text(self) -> str:

@@ -7,11 +7,13 @@ only with its capitals or all in capitals ("US" is not "us"). Hyphens are as goo
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.bodies import find_bodies
-from pipeline.vocabulary.trie import Mention, Trie, mention_of, units_of
+from pipeline.vocabulary.trie import Mention, Trie, Unit, mention_of, units_of
 
 #: Kinds whose words are nouns, so that no verb is seen in them.
 NOUNS = {"metric", "product", "index"}
@@ -30,33 +32,44 @@ class Vocabulary:
         entries.add_bodies(self._trie, entries.table("bodies"))
         entries.add_indices(self._trie, entries.table("indices"))
 
-    def find(self, text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Mention]:
+    def find(
+        self, text: str, tokens: Sequence[str], starts: Sequence[int], units: Sequence[Unit] | None = None
+    ) -> list[Mention]:
         """Mentions in the order of the text. `tokens` are the text's words (spaCy's English ones), `starts` their offsets.
 
         Of overlapping names of one kind the longest counts; names of different kinds may overlap, but nothing inside a
         body's name is a mention ("Energy" in a ministry's), and no verb where a noun of the vocabulary stands ("Ships rose").
-        Kinds are metric, action (a verb that tells of a metric's flow), product, place, body and index.
+        `units` are `units_of` the tokens, where the caller has them. Kinds are metric, action (a verb that tells of a metric's flow), product, place, body and index.
         """
-        units = units_of(tokens, starts)
+        units = units_of(tokens, starts) if units is None else units
         hits = self._trie.find(units)
         mentions = [mention_of(units, first, last, leaf) for first, last, leaf in hits]
         mentions += find_bodies(text, units, mentions)
-        bodies = [(m.start, m.end) for m in mentions if m.kind == "body"]
-        nouns = [(m.start, m.end) for m in mentions if m.kind in NOUNS]
-        kept = [m for m in mentions if not _within(m, bodies) and not (m.kind == "action" and _covered(m, nouns))]
+        bodies = Spans(m for m in mentions if m.kind == "body")
+        nouns = Spans(m for m in mentions if m.kind in NOUNS)
+        kept = [m for m in mentions if not bodies.hold_inside(m) and not (m.kind == "action" and nouns.hold(m))]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.kind))
 
 
-def _covered(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= mention.start and mention.end <= end for start, end in spans)
+class Spans:
+    """Character spans of mentions, looked up by place: a long text has thousands of them."""
 
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._spans = sorted((m.start, m.end) for m in mentions)
 
-def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a mention is a part of a span, not all of it."""
-    return any(
-        start <= mention.start and mention.end <= end and end - start > mention.end - mention.start
-        for start, end in spans
-    )
+    def hold(self, mention: Mention) -> bool:
+        """Whether a mention lies in a span or is one."""
+        return any(mention.end <= end for _, end in self._near(mention))
+
+    def hold_inside(self, mention: Mention) -> bool:
+        """Whether a mention is a part of a span, not all of it."""
+        length = mention.end - mention.start
+        return any(mention.end <= end and end - start > length for start, end in self._near(mention))
+
+    def _near(self, mention: Mention) -> list[tuple[int, int]]:
+        """The last spans that begin no later; names are short, so those further back have ended."""
+        at = bisect_right(self._spans, (mention.start, sys.maxsize))
+        return self._spans[max(0, at - 8) : at]
 
 
 @functools.cache

@@ -31,6 +31,7 @@ def find_companies(
     starts: Sequence[int],
     title: str | None = None,
     mentions: Sequence[Mention] | None = None,
+    units: Sequence[Unit] | None = None,
 ) -> list[Mention]:
     """Companies that the text names, in its order; `code` is the fullest form of the name in the text.
 
@@ -44,7 +45,7 @@ def find_companies(
     headline_end = len(title) if title and text.startswith(title) else 0
     bodies = _tokens_of(other, {"body", "index"})
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
-    seeds = _seeds(known, units_of(tokens, starts), other)
+    seeds = _seeds(known, units_of(tokens, starts) if units is None else units, other)
     seed_at = {name.first: name for name in seeds}
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
     persons = persons_of(tokens, names)
