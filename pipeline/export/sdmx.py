@@ -6,6 +6,7 @@ content-oriented guidelines; TIME_PERIOD is an SDMX observational time period. W
 
 from __future__ import annotations
 
+import calendar
 import csv
 import io
 import re
@@ -121,8 +122,6 @@ def time_period(period: str, start: Any, end: Any) -> tuple[str, str]:
 
 
 def _last_of_month(day: Any) -> bool:
-    import calendar
-
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
