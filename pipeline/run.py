@@ -30,7 +30,7 @@ from pipeline.store.ledger import Ledger
 from pipeline.version import fingerprint, vocabulary_hashes
 
 #: Outcomes that are neither facts nor a reason to set a document aside: it could not be dealt with.
-GATES = {"extracted", "not English", "no numbers", "duplicate", "near-duplicate"}
+GATES = {"extracted", "not English", "no numbers", "caption", "duplicate", "near-duplicate"}
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,7 @@ def _read(source: Source, owner: Source) -> Iterator[dict[str, Any]]:
         row = {name: getattr(item, name) for name in DOCUMENT_SCHEMA.names}
         row |= {"source": owner.key, "stamp": owner.stamp, "n_facts": 0, "n_leftovers": 0}
         gate = first_gate(item)
-        row |= {"outcome": gate.reason or "extracted", "detail": gate.detail, "language": gate.language}
+        row |= {"outcome": gate.reason or "extracted", "detail": gate.detail or None, "language": gate.language}
         if gate.reason:
             row["text"] = ""
         elif len(item.text) >= _COMPARABLE:
@@ -244,7 +244,7 @@ def _rejected(owner: Source, reason: str, detail: str | None, path: str, id: str
         "text": "",
         "path": path,
         "outcome": reason,
-        "detail": detail,
+        "detail": detail or None,
         "n_facts": 0,
         "n_leftovers": 0,
         "source": owner.key,

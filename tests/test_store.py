@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 import pipeline.store.dataset as dataset
 from pipeline.engines import engine
+from pipeline.gates import REASONS
 from pipeline.progress import Silent
-from pipeline.run import Options, Report, run
+from pipeline.run import GATES, Options, Report, run
 from pipeline.store import TABLES, AlreadyOpen, Store
 from pipeline.store.dataset import commit
 from pipeline.store.tables import folder, write_part
@@ -160,13 +161,38 @@ def test_nothing_is_read_twice(crawl: Path, tmp_path: Path) -> None:
     assert extracted(crawl, out).known == 5
 
 
+def test_what_the_system_refused_is_tried_again(crawl: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (crawl / "9.txt").symlink_to(tmp_path / "elsewhere.txt")
+    assert extracted(crawl, out).rejects == 1
+    again = extracted(crawl, out)
+    assert (again.documents, again.known, again.unchanged) == (0, 5, 1)
+    (tmp_path / "elsewhere.txt").write_text(article("India", 12), encoding="utf-8")
+    later = extracted(crawl, out)
+    assert (later.documents, later.replaced, later.rejects) == (1, 1, 0)
+
+
+def test_documents_that_gates_stop_are_no_rejects(tmp_path: Path) -> None:
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    (crawl / "korean.txt").write_text("한국의 수출이 11월에 8.4퍼센트 늘었다고 정부가 밝혔다. " * 5, encoding="utf-8")
+    (crawl / "words.txt").write_text(
+        "The minister met his colleague in the capital and said nothing about it.", encoding="utf-8"
+    )
+    (crawl / "empty.txt").touch()
+    report = extracted(crawl, tmp_path / "out")
+    assert report.outcomes == {"not English": 1, "no numbers": 1, "empty": 1}
+    assert report.rejects == 1
+    assert REASONS.keys() - {"unreadable", "empty"} < GATES
+
+
 def test_another_confidence_is_another_version(crawl: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     extracted(crawl, out)
     assert rows(out, "facts")
     assert extracted(crawl, out, min_confidence=1.0).replaced == 5
     assert rows(out, "facts") == []
-    assert {row["reason"] for row in rows(out, "leftovers")} == {"low confidence"}
+    assert [row["reason"] for row in rows(out, "leftovers")].count("low confidence") == 10
 
 
 def test_fresh_starts_over(crawl: Path, tmp_path: Path) -> None:
