@@ -57,9 +57,20 @@ def split(text: str, headline_end: int = 0) -> Iterator[Sentence]:
         paragraph += 1
 
 
+#: A sentence is at most this long; a table run together into one line is cut, so that reading it takes linear time.
+LONGEST = 1200
+
+
 def _trimmed(text: str, start: int, end: int, paragraph: int, headline: bool, bullet: bool) -> Iterator[Sentence]:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        begin = start + len(piece) - len(piece.lstrip())
-        yield Sentence(begin, begin + len(stripped), paragraph, headline, bullet)
+    """The sentence without white space around it; an endless one in pieces, cut at spaces."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        yield Sentence(start, cut, paragraph, headline, bullet)
+        start = cut + 1 if text[cut : cut + 1] == " " else cut
+    if end > start:
+        yield Sentence(start, end, paragraph, headline, bullet)
