@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ def sentences(text: str, headline_end: int = 0) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text, parts",
+    ("text", "parts"),
     [
         ("Exports rose. Imports fell.", ["Exports rose.", "Imports fell."]),
         ("Exports to the U.S. rose 3 percent.", ["Exports to the U.S. rose 3 percent."]),
@@ -42,7 +44,7 @@ def test_headline_paragraphs_and_bullets_are_told() -> None:
 @given(st.text(alphabet='aB3. \n!?"”(', max_size=200))
 def test_sentences_are_in_order_and_hold_all_but_white_space(text: str) -> None:
     found = list(split(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     kept = "".join(text[s.start : s.end] for s in found)
     assert "".join(kept.split()) == "".join(text.split())
 

@@ -39,7 +39,8 @@ class Vocabulary:
 
         Of overlapping names of one kind the longest counts; names of different kinds may overlap, but nothing inside a
         body's name is a mention ("Energy" in a ministry's), and no verb where a noun of the vocabulary stands ("Ships rose").
-        `units` are `units_of` the tokens, where the caller has them. Kinds are metric, action (a verb that tells of a metric's flow), product, place, body and index.
+        Kinds are metric, action (a verb that tells of a metric's flow), product, place, body and index. `units` are
+        `units_of` the tokens, where the caller has them.
         """
         units = units_of(tokens, starts) if units is None else units
         hits = self._trie.find(units)

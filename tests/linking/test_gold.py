@@ -63,11 +63,17 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
 
 
 #: Other countries and products for a copy: what stands in the text, and what its gold rows then hold.
-COPIES = [
-    ({"South Korean": "Brazilian", "South Korea": "Brazil", "Korean": "Brazilian", "Korea": "Brazil", "SEOUL": "BRASILIA", "Seoul": "Brasilia"}, {"KR": "BR"}, 0),
-    ({"South Korean": "Vietnamese", "South Korea": "Vietnam", "Korean": "Vietnamese", "Korea": "Vietnam", "SEOUL": "HANOI", "Seoul": "Hanoi"}, {"KR": "VN"}, -4),
-    ({"semiconductors": "batteries", "Semiconductors": "Batteries", "semiconductor": "battery", "Semiconductor": "Battery", "chip": "battery", "Chip": "Battery"}, {"semiconductors": "batteries"}, 3),
-]  # fmt: skip
+BRAZIL = {
+    "South Korean": "Brazilian", "South Korea": "Brazil", "Korean": "Brazilian", "Korea": "Brazil", "SEOUL": "BRASILIA", "Seoul": "Brasilia",
+}  # fmt: skip
+VIETNAM = {
+    "South Korean": "Vietnamese", "South Korea": "Vietnam", "Korean": "Vietnamese", "Korea": "Vietnam", "SEOUL": "HANOI", "Seoul": "Hanoi",
+}  # fmt: skip
+BATTERIES = {
+    "semiconductors": "batteries", "Semiconductors": "Batteries", "semiconductor": "battery", "Semiconductor": "Battery",
+    "chip": "battery", "Chip": "Battery",
+}  # fmt: skip
+COPIES = [(BRAZIL, {"KR": "BR"}, 0), (VIETNAM, {"KR": "VN"}, -4), (BATTERIES, {"semiconductors": "batteries"}, 3)]
 _NUMBER = re.compile(r"(?<=\$)\d[\d,.]*\d|\d[\d.]*(?= per ?cent)")
 _YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
 
@@ -126,7 +132,7 @@ class Copy:
         return out
 
 
-@pytest.mark.parametrize("names, codes, years", COPIES)
+@pytest.mark.parametrize(("names", "codes", "years"), COPIES)
 def test_copies_with_other_numbers_years_and_names_are_read_as_well(
     names: dict[str, str], codes: dict[str, str], years: int
 ) -> None:
