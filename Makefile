@@ -9,10 +9,10 @@ PYTHON  ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	     $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test score bench peers report docs lint format lock wheel clean
+.PHONY: help setup extract test score bench peers report confidence docs lint format lock wheel clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.project ## Make .venv from the lock file (again only when the lock changes)
 
@@ -51,6 +51,9 @@ peers: setup ## Quantities and periods on other parsers' public test cases
 
 report: setup ## The page to check a run, from OUT
 	@$(BIN)/newsfacts report $(OUT) $(ARGS)
+
+confidence: setup ## Fit models/confidence.toml on the gold articles, print its reliability (ARGS=--check: only print)
+	@$(BIN)/python models/fit_confidence.py $(ARGS)
 
 docs: setup ## Write docs/data-dictionary.md from the schemas
 	@$(BIN)/python -m pipeline.export.dictionary
