@@ -111,6 +111,9 @@ def build(
         owner[first:last] = [item] * (last - first)
         return True
 
+    metrics = [mention for mention in mentions if mention.kind == "metric"]
+    periods = [period for period in periods if not (period.role == "rate" and _inside(period, metrics))]
+    quantities = [quantity for quantity in quantities if not _inside(quantity, metrics)]
     for quantity in quantities:
         claim(
             quantity.start,
@@ -200,6 +203,11 @@ def build(
         elif item.kind != "b" and (not items or items[-1] is not item):
             items.append(item)
     return _disambiguate(items)
+
+
+def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
+    """Whether a number or time is a word of a metric's name: "two-way trade", "average daily exports"."""
+    return any(m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics)
 
 
 def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: Sequence[Unit]) -> Quantity:
