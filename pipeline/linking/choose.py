@@ -206,7 +206,28 @@ def metric_of(
         metric = take(held.value)
         if metric is not None:
             return metric, "context", None
+    if own is not None and own.kind == "N" and state.metric is not None and story.number - state.metric.sentence <= 1:
+        metric = take(state.metric.value)  # "A Reuters poll had forecast a rise of 0.3%"
+        if metric is not None:
+            return metric, "context", None
     return None
+
+
+#: Metrics in money and the quantities behind them.
+_VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
+
+
+def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
+    """The metric as a quantity where the text says so of its change: "fell 7 percent in volume terms"."""
+    instead = _VOLUMES.get(metric.code)
+    if instead is None:
+        return metric
+    behind = next((j for j in range(at + 1, len(items)) if items[j].kind in {"Q", "V"}), len(items))
+    stretch = items[at + 1 : behind]
+    if not any(item.kind == "G" and item.low in {"volume", "value"} for item in stretch):
+        first = next((j for j in range(at) if items[j].kind == "Q"), at)
+        stretch = items[:first]
+    return metric.renamed(instead) if any(item.kind == "G" and item.low == "volume" for item in stretch) else metric
 
 
 def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:

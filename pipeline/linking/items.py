@@ -327,6 +327,12 @@ def _disambiguate(items: list[Item]) -> list[Item]:
                     "down": "nominal_down",
                     "lower": "nominal_down",
                 }.get(item.code, item.code)
+        elif item.kind == "M" and item.low == "valued at" and _has_metric_before(items, i):
+            item.kind, item.code, item.form = "V", "reach", "past"  # "exports were valued at $5 billion"
+        elif item.low == "terms" and before is not None:
+            _terms(items, i)
+        elif item.kind in {"M", "w"} and item.low in {"volume", "value"} and before is not None and before.low in {"in", "by"}:
+            before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
         elif item.kind == "w" and _is_past(item, before, after):
             item.kind, item.code, item.form = "V", "other", "past"
         elif (
@@ -346,6 +352,27 @@ def _disambiguate(items: list[Item]) -> list[Item]:
                 item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
                 item.form = "base" if not item.low.endswith("s") else "s"
     return items
+
+
+def _has_metric_before(items: list[Item], i: int) -> bool:
+    """Whether the clause's subject is a metric already."""
+    for item in reversed(items[:i]):
+        if item.kind == "M":
+            return True
+        if item.kind in {",", "V", "K", ";"}:
+            return False
+    return False
+
+
+def _terms(items: list[Item], i: int) -> None:
+    """Makes "in U.S. dollar terms", "in volume terms" one adverbial that names no place or product."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if items[j].kind in {"Q", "V", ","}:
+            return
+        if items[j].low == "in":
+            for item in items[j : i + 1]:
+                item.kind = "G"
+            return
 
 
 def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:

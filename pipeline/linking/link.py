@@ -14,7 +14,7 @@ from pipeline.linking import items as itemizing
 from pipeline.linking import lexicon
 from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
-from pipeline.linking.choose import counts, metric_of
+from pipeline.linking.choose import by_volume, counts, metric_of
 from pipeline.linking.clauses import Clause
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.items import Item
@@ -218,6 +218,8 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         leave(story, quantity, "no metric")
         return
     metric, how, near = found
+    if quantity.kind in measuring.RELATIVE:
+        metric = by_volume(metric, clause.items, at)
     if quantity.kind == "count" and not counts(quantity, metric, how):
         leave(story, quantity, "no metric")
         return

@@ -48,8 +48,9 @@ def parts_of(
     for extra, stretch in ((between, _between(items, at)), (behind, _behind(items, at))):
         if metric.code in FLOWS:
             partners = extra.partners or partners
-        if not products and stretch and (stretch[0].kind in {"P", "w", "H"} or stretch[0].low == "of"):
+        if not products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low == "of"):
             products = [p for p in extra.products if p.strong][:1]
+    partners = _with_it(items, at) and state.partners or partners
     if (
         metric.code in {"sales_volume", "revenue"}
         and metric.name.startswith(("overseas", "foreign", "international", "sales overseas", "sales abroad"))
@@ -172,11 +173,20 @@ def _behind(items: list[Item], at: int) -> list[Item]:
     return out
 
 
+def _with_it(items: list[Item], at: int) -> bool:
+    """Whether a pronoun stands for the other side: "imports from there", "a surplus with it"."""
+    near = items[max(0, at - 6) : at + 6]
+    return any(
+        a.kind == "R" and a.low in {"to", "from", "with"} and (b.low in {"there", "it", "them"} or b.form == "country_pronoun")
+        for a, b in zip(near, near[1:], strict=False)
+    )
+
+
 def _between(items: list[Item], at: int) -> list[Item]:
     """Items between the verb (or the number before) and the number: "rose to China by 9 percent"."""
     out: list[Item] = []
     for j in range(at - 1, -1, -1):
-        if items[j].kind in {"Q", "V"}:
+        if items[j].kind in {"Q", "V", "A"}:
             break
         out.insert(0, items[j])
     else:

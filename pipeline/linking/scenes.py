@@ -76,10 +76,19 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and frame.reporter in phrase.bare
         and not phrase.metric
         and clause.link not in {"relative", "say"}
+        and not _reports(clause)
         and is_partner(story, frame, verb)
     ):
         frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
     return scene
+
+
+def _reports(clause: Clause) -> bool:
+    """Whether the subject states a metric of its own: "Canada reported a trade surplus of C$153 million", "it ran a deficit"."""
+    at = clause.verb_at
+    if at >= len(clause.items) or not (clause.items[at].code in {"reach", "swing"} or clause.items[at].low in {"ran", "run", "runs", "running"}):
+        return False
+    return any(item.kind in {"M", "Y"} and item.low not in {"share", "tariff", "purchases"} for item in clause.items[at + 1 : at + 7])
 
 
 def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
@@ -101,6 +110,8 @@ def update_subject(story: Story, phrase: Phrase, clause: Clause) -> None:
         item = phrase.companies[-1]
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = True
+    elif (holder := _balances(clause, phrase)) is not None:
+        state.country = Held(holder.code, holder.start, holder.end, story.number, story.sentence.paragraph)
     elif (
         phrase.reporters
         and phrase.metric is not None
@@ -111,6 +122,13 @@ def update_subject(story: Story, phrase: Phrase, clause: Clause) -> None:
         item = phrase.reporters[-1]
         state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = False
+
+
+def _balances(clause: Clause, phrase: Phrase) -> Item | None:
+    """The country that states a balance of its own in this clause."""
+    named = phrase.metric is None and bool(phrase.bare) and _reports(clause)
+    balance = any(item.kind == "M" and item.data.get("balance") for item in clause.items)
+    return phrase.bare[-1] if named and balance else None
 
 
 def _antecedent(before: list[Item]) -> list[Item]:
