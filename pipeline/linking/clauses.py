@@ -279,7 +279,13 @@ class _Splitter:
             # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".
             self.now = self._open("main", now.parent)
             return i + 1
-        if first.low in {"followed", "trailed"} and at + 2 < len(items) and items[at + 1].low == "by" and kind == "V" and self._has_quantity(at):
+        if (
+            first.low in {"followed", "trailed"}
+            and at + 2 < len(items)
+            and items[at + 1].low == "by"
+            and kind == "V"
+            and self._has_quantity(at)
+        ):
             # "followed by the United States with $1.02 billion"
             self.now = self._open("ellipsis", self._host(), "followed by")
             return at + 2
@@ -334,7 +340,11 @@ class _Splitter:
         if not (host.has("Q") or any(c.has("Q") for c in self.clauses if c.parent is host)):
             return False
         stretch = self.items[at:where]
-        if where + 2 < len(self.items) and self.items[where + 1].low in {"of", "worth"} and any(item.kind == "P" for item in self.items[where + 1 : where + 4]):
+        if (
+            where + 2 < len(self.items)
+            and self.items[where + 1].low in {"of", "worth"}
+            and any(item.kind == "P" for item in self.items[where + 1 : where + 4])
+        ):
             return False  # "$5.9 billion of machinery": the name behind the number is its own
         if stretch[0].kind == "R" and stretch[0].low in {"to", "for", "in", "into", "from", "with", "bound"}:
             return any(item.kind in {"L", "P", "C"} for item in stretch)

@@ -207,7 +207,9 @@ def build(
 
 def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
     """Whether a number or time is a word of a metric's name: "two-way trade", "average daily exports"."""
-    return any(m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics)
+    return any(
+        m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics
+    )
 
 
 def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: Sequence[Unit]) -> Quantity:
@@ -331,7 +333,12 @@ def _disambiguate(items: list[Item]) -> list[Item]:
             item.kind, item.code, item.form = "V", "reach", "past"  # "exports were valued at $5 billion"
         elif item.low == "terms" and before is not None:
             _terms(items, i)
-        elif item.kind in {"M", "w"} and item.low in {"volume", "value"} and before is not None and before.low in {"in", "by"}:
+        elif (
+            item.kind in {"M", "w"}
+            and item.low in {"volume", "value"}
+            and before is not None
+            and before.low in {"in", "by"}
+        ):
             before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
         elif item.kind == "w" and _is_past(item, before, after):
             item.kind, item.code, item.form = "V", "other", "past"

@@ -321,7 +321,9 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     )
     evidence = fact.evidence
     evidence.append(Evidence("value", quantity.start, quantity.end))
-    evidence.append(Evidence("metric", metric.start, metric.end, "short name" if how == "read" and metric.weak else how))
+    evidence.append(
+        Evidence("metric", metric.start, metric.end, "short name" if how == "read" and metric.weak else how)
+    )
     evidence.append(
         Evidence("reporter", holder.start, holder.end, "read" if holder.sentence in {-1, story.number} else "context")
     )
@@ -381,8 +383,14 @@ def remember(
     if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
         state.section_products = products
     state.products, state.partners = products, partners
+    abroad = (
+        state.country is not None and state.main_country is not None and state.country.value != state.main_country.value
+    )
     aside = (
-        when.period is not None and state.lead_period is not None and when.period.last < state.lead_period.value.first
+        not (abroad and when.period is not None and when.period.precision == "month")
+        and when.period is not None
+        and state.lead_period is not None
+        and when.period.last < state.lead_period.value.first
     )
     set_in = scene.clause.link in {"relative", "compare", "paren"} and when.how == "read"
     tail = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
@@ -51,6 +53,15 @@ def parts_of(
         if not products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low == "of"):
             products = [p for p in extra.products if p.strong][:1]
     partners = _with_it(items, at) and state.partners or partners
+    own = _behind(items, at)
+    if metric.code in FLOWS and own and own[0].low in {"of", "worth"} and reading.measure in {None, "level"}:
+        listed = phrases.read(own, subject=False)
+        if listed.metric is None:
+            products = [p for p in listed.products if p.strong and p.label != "goods"][
+                :1
+            ] or products  # "$5.9 billion of machinery"
+    if metric.code == "trade_volume" and not partners and metric.name.startswith(("two-way", "bilateral", "mutual")):
+        partners = list(state.topic_partners or state.partners)
     if (
         metric.code in {"sales_volume", "revenue"}
         and metric.name.startswith(("overseas", "foreign", "international", "sales overseas", "sales abroad"))
@@ -177,8 +188,10 @@ def _with_it(items: list[Item], at: int) -> bool:
     """Whether a pronoun stands for the other side: "imports from there", "a surplus with it"."""
     near = items[max(0, at - 6) : at + 6]
     return any(
-        a.kind == "R" and a.low in {"to", "from", "with"} and (b.low in {"there", "it", "them"} or b.form == "country_pronoun")
-        for a, b in zip(near, near[1:], strict=False)
+        a.kind == "R"
+        and a.low in {"to", "from", "with"}
+        and (b.low in {"there", "it", "them"} or b.form == "country_pronoun")
+        for a, b in pairwise(near)
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.state import State
+from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period, PeriodMention
 
 #: Metrics of events that happen on a day: a contract, a takeover, a dividend.
@@ -156,7 +157,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
     return None
 
 
-def resolve(item: Item, base: Period | None, published: dt.date | None) -> When:
+def resolve(item: Item, base: Period | None) -> When:
     """The period of a time item; a shift ("a year earlier") counts from `base`."""
     mention = item.data
     if mention.shift is not None and base is not None:
@@ -212,6 +213,15 @@ def annual(when: When, items: Sequence[Item], at: int) -> When:
     return when
 
 
+def _goes_on(state: State, data: Mapping[str, Any], published: dt.date | None) -> bool:
+    """Whether the last period holds on in the next paragraph of a report on trade: not a running total, not a forecast's."""
+    assert state.period is not None
+    if data.get("code") not in FLOWS or data.get("home") == "company" or state.subject_is_company:
+        return False
+    period = state.period.value
+    return period.precision != "span" and (published is None or period.first <= published)
+
+
 def inherited(
     state: State, sentence: int, paragraph: int, data: Mapping[str, Any], published: dt.date | None, breakdown: bool
 ) -> When:
@@ -221,7 +231,9 @@ def inherited(
         if held is not None:
             return When(held.value, held.start, held.end, "context")
         return When(Period.day(published), -1, -1, "document")
-    if state.period is not None and (state.period.paragraph == paragraph or breakdown):
+    if state.period is not None and (
+        state.period.paragraph == paragraph or breakdown or _goes_on(state, data, published)
+    ):
         return When(state.period.value, state.period.start, state.period.end, "paragraph")
     held = state.lead_period if state.lead_period is not None else state.period
     if held is not None:

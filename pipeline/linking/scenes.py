@@ -86,9 +86,14 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
 def _reports(clause: Clause) -> bool:
     """Whether the subject states a metric of its own: "Canada reported a trade surplus of C$153 million", "it ran a deficit"."""
     at = clause.verb_at
-    if at >= len(clause.items) or not (clause.items[at].code in {"reach", "swing"} or clause.items[at].low in {"ran", "run", "runs", "running"}):
+    if at >= len(clause.items) or not (
+        clause.items[at].code in {"reach", "swing"} or clause.items[at].low in {"ran", "run", "runs", "running"}
+    ):
         return False
-    return any(item.kind in {"M", "Y"} and item.low not in {"share", "tariff", "purchases"} for item in clause.items[at + 1 : at + 7])
+    return any(
+        item.kind in {"M", "Y"} and item.low not in {"share", "tariff", "purchases"}
+        for item in clause.items[at + 1 : at + 7]
+    )
 
 
 def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:

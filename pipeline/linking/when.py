@@ -33,7 +33,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         return timing.When(reading.governor.data.period, reading.governor.start, reading.governor.end)
     if reading.old:
         if item is not None:
-            return timing.resolve(item, base, published)
+            return _resolved(story, item, base)
         if clause.link == "compare" and any(
             cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < scene.end
             for cue in story.cues
@@ -49,7 +49,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
             timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence"
         )
     if item is not None:
-        found = timing.resolve(item, state.period.value if state.period is not None else base, published)
+        found = _resolved(story, item, state.period.value if state.period is not None else base)
         return timing.stretched(found, item.data, clause.items, at, state, published)
     walk = scene.parent
     while walk is not None:
@@ -61,11 +61,11 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         for j, other in enumerate(items):
             if (
                 other.kind == "T"
-                and other.data.shift is None
+                and (other.data.shift is None or not other.data.shift.steps)
                 and timing.usable(other, items, j, data)
                 and walk.clause.link != "compare"
             ):
-                found = timing.resolve(other, state.period.value if state.period is not None else None, published)
+                found = _resolved(story, other, state.period.value if state.period is not None else None)
                 if found.period is not None:
                     return found._replace(how="sentence")
         walk = walk.parent
@@ -73,6 +73,21 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         return scene.last("when")._replace(how="sentence")
     breakdown = state.listing and bool(scene.frame.products or scene.frame.partners)
     return timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
+
+
+def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
+    """The period of a time item; "the month" is the last month that was named, "the period" the one spoken of."""
+    mention = item.data
+    if mention.shift is None or mention.shift.steps or base is None:
+        return timing.resolve(item, base)
+    if mention.shift.unit not in {"period", base.precision}:
+        named = [
+            m.period
+            for m in story.mentions.periods
+            if m.start < item.start and m.period is not None and m.role in {"time", "asof"}
+        ]
+        base = next((period for period in reversed(named) if period.precision == mention.shift.unit), base)
+    return timing.When(mention.shift.apply(base), item.start, item.end)
 
 
 def _whole_year(items: list[Item]) -> bool:
