@@ -101,6 +101,8 @@ class _Splitter:
             item = self.items[j]
             if item.kind == "V" or (item.kind == "A" and _is_verb(self.items, j)):
                 return "V", j, named
+            if item.kind == "Q" and item.form == "ordinal":
+                continue  # "and No. 1 steelmaker POSCO dropped"
             if item.kind == "Q":
                 return "Q", j, named
             if (

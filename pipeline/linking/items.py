@@ -298,6 +298,14 @@ def _disambiguate(items: list[Item]) -> list[Item]:
         ):
             item.kind = "U"
         elif (
+            item.low in _ADJECTIVES
+            and item.kind == "V"
+            and (before is None or before.kind in {",", "J", "K", ";", "E", "P", "w"})
+            and after is not None
+            and after.kind in {"w", "P", "C", "L", "H"}
+        ):
+            item.kind, item.code = "H", "neutral"  # "top automaker Hyundai Motor", "chemical firm LG Chem"
+        elif (
             item.kind == "V"
             and item.form in _NOUN_FORMS
             and item.code in {"up", "down", "raise", "lower", "reach", "project", "aim", "other", "share", "swing"}
@@ -395,6 +403,8 @@ def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:
     )
 
 
+#: Words that are verbs elsewhere, adjectives or nouns before the name of a firm.
+_ADJECTIVES = {"top", "leading", "firm"}
 _FIRMS = {
     "company", "firm", "carmaker", "automaker", "chipmaker", "conglomerate", "retailer", "lender", "bank",
     "manufacturer", "giant", "group", "maker",

@@ -17,6 +17,7 @@ from pipeline.linking import period as timing
 from pipeline.linking.choose import by_volume, counts, metric_of
 from pipeline.linking.clauses import Clause
 from pipeline.linking.confidence import confidence_of
+from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow
 from pipeline.linking.lexicon import Word
@@ -228,6 +229,9 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         measure = "level"
     if metric.code == "market_share":
         measure = "level" if measure == "share_pct" else measure
+    if doubtful(Case(story, clause.items, at, quantity, metric, how, reading, measure, story.sentence_text().lower())):
+        leave(story, quantity, "no metric")
+        return
     value = abs(quantity.value) if quantity.value >= 0 or sign else quantity.value
     low, high = quantity.low, quantity.high
     if measure.startswith("change"):

@@ -1,0 +1,211 @@
+"""Doubt: numbers that stand near a word for a metric and yet do not measure it; they are left over rather than misread."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pipeline.linking.choose import is_counted
+from pipeline.linking.items import Item
+from pipeline.linking.measure import Reading, sign_of
+from pipeline.linking.metric import Metric
+from pipeline.linking.story import Story
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+_TABLE = 6  # numbers without any verb in one line: a table whose cells were run together
+_SIGNED = "+-−–"
+
+
+class Case(NamedTuple):
+    """A number with the metric and measure it is about to get; `sentence` is in small letters."""
+
+    story: Story
+    items: list[Item]
+    at: int
+    quantity: Quantity
+    metric: Metric
+    how: str
+    reading: Reading
+    measure: str
+    sentence: str
+
+
+def doubtful(case: Case) -> bool:
+    """Whether the number is no amount of its metric after all."""
+    return any(rule(case) for rule in _RULES)
+
+
+@functools.cache
+def _words(group: str, name: str) -> frozenset[str]:
+    return frozenset(entries.table("doubt")[group][name])
+
+
+@functools.cache
+def _own_nouns(code: str) -> frozenset[str] | None:
+    """The nouns that a count of a metric may have, None where any will do."""
+    nouns: dict[str, Any] = entries.table("doubt")["nouns"]
+    groups = nouns["metrics"].items()
+    return next((frozenset(nouns[key]) for key, codes in groups if key in nouns and code in codes), None)
+
+
+def _written(case: Case) -> str:
+    """The words the metric was read from."""
+    return case.story.text[case.metric.start : case.metric.end].lower()
+
+
+def _is_size(case: Case) -> bool:
+    """A length, area, weight or temperature of a thing: "a floor area of 11,700 square meters"."""
+    unit = case.quantity.unit
+    if case.quantity.kind != "physical":
+        return False
+    return unit in _words("units", "sizes") or (
+        unit in _words("units", "areas") and case.metric.code not in _words("units", "of_areas")
+    )
+
+
+def _is_attribute(case: Case) -> bool:
+    """A number joined to a noun by a hyphen says what kind of thing it is: "49-story towers", "a 3,200-ton frigate"."""
+    quantity, text = case.quantity, case.story.text
+    if case.reading.own is not None or quantity.kind not in {"count", "number", "physical"}:
+        return False
+    if quantity.kind == "physical":
+        return "-" in quantity.text.lstrip(_SIGNED)
+    joined = re.match(r"[-‑]([a-z]+)", text[quantity.end : quantity.end + 20])
+    return joined is not None and joined[1] not in _words("units", "attributive")
+
+
+def _is_small_sum(case: Case) -> bool:
+    """A price, fee or fare beside a word for a total: "orders of at least 15,000 won", "a $7,500 tax credit"."""
+    sums = entries.table("doubt")["sums"]
+    quantity = case.quantity
+    if case.metric.code not in _words("sums", "metrics") or quantity.kind not in {"money", "price"}:
+        return False
+    if case.measure not in {"level", "change_abs"}:
+        return False
+    return quantity.kind == "price" or abs(quantity.value) < sums["floors"].get(quantity.unit, sums["floor"])
+
+
+def _is_large_price(case: Case) -> bool:
+    """A sum beside a word for a price: "1.4 billion shares for 82.3 billion won"; or a plain number as a share's price."""
+    if case.metric.code not in _words("sums", "prices"):
+        return False
+    if case.metric.code == "share_price" and case.quantity.kind in {"count", "number", "points", "physical"}:
+        return True
+    return case.quantity.kind in {"money", "price"} and bool(
+        set(re.split(r"[\s-]+", case.quantity.text.lower())) & _words("sums", "magnitudes")
+    )
+
+
+def _is_foreign_percent(case: Case) -> bool:
+    """A percentage that cannot be the metric's: a level of what is no rate, a part of what has none."""
+    if case.quantity.unit != "%":
+        return False
+    if case.measure == "share_pct":
+        return case.metric.code in _words("shares", "without")
+    return (
+        case.measure == "level"
+        and not case.metric.data.get("rate")
+        and "takes" in case.metric.data
+        and case.metric.code != "approval_rating"
+    )
+
+
+def _is_unmoved(case: Case) -> bool:
+    """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
+    if case.reading.measure is not None or case.measure != "change_pct" or case.metric.growth:
+        return False
+    if case.quantity.kind == "multiple" or case.quantity.text[:1] in _SIGNED:
+        return False
+    if case.how == "context" and any(
+        fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
+    ):
+        return False  # one of a list of changes
+    return not any(
+        sign_of(item)
+        or (item.kind == "T" and item.code == "basis")
+        or item.code in {"project", "swing", "aim"}
+        or (item.kind == "M" and item.data.get("measure") == "change_pct")
+        for item in case.items
+    )
+
+
+def _is_other_thing(case: Case) -> bool:
+    """A count of something else: "four daytime workers" are no deliveries, "12 rockets" no layoffs."""
+    quantity, code = case.quantity, case.metric.code
+    if quantity.kind not in {"count", "number"} or case.measure not in {"level", "change_abs"}:
+        return False
+    nouns = set((quantity.noun or "").lower().replace("-", " ").split())
+    own = _own_nouns(code)
+    if own is not None:
+        if nouns:
+            return not nouns & own
+        topic = case.story.state.topic
+        strange = case.how == "context" and not (topic is not None and topic.value.code == code)
+        return strange or (quantity.value < 100 and case.reading.own is None)
+    if code in entries.table("doubt")["nouns"]["metrics"]["goods"]:
+        if nouns & _words("nouns", "never"):
+            return True
+        if case.reading.rule == "number + comparative":
+            return False  # "delivered 48 vessels, five more than in 2023"
+        loose = _written(case) in _words("verbs", "loose") or case.metric.weak
+        return quantity.value < 100 and loose and not (nouns and is_counted(case.story, quantity))
+    return False
+
+
+def _is_single_sale(case: Case) -> bool:
+    """The price of one thing sold or bought ("sold for 9.4 billion won"), or what investors sold on balance, read as a firm's revenue."""
+    if case.metric.code not in {"revenue", "acquisition_value"} or _written(case) not in _words("verbs", "trades"):
+        return False
+    near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
+    if "net" in near or any(item.low in _words("verbs", "traders") for item in case.items):
+        return True
+    return case.metric.code == "revenue" and bool({"for", "at"} & set(near))
+
+
+def _is_loose_index(case: Case) -> bool:
+    """A small whole number behind talk of an index: "losers beating winners 544 to 329"."""
+    if case.metric.code not in _words("shares", "indices") or case.measure != "level" or case.quantity.unit != "1":
+        return False
+    if case.quantity.value < 10:
+        return True
+    return case.how == "context" and case.quantity.decimals == 0 and case.quantity.kind in {"count", "number"}
+
+
+def _is_answer(case: Case) -> bool:
+    """A share of those asked in a poll: "82.5 percent supported the project"."""
+    if case.quantity.unit not in {"%", "pp"} or case.metric.code in _words("polls", "metrics"):
+        return False
+    moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
+    return not moved and any(word in case.sentence for word in _words("polls", "words"))
+
+
+def _is_victim(case: Case) -> bool:
+    """People counted because something befell them: "the leak affected 33 million customers"."""
+    return case.metric.code in _words("breaches", "metrics") and any(
+        item.low in _words("breaches", "words") for item in case.items
+    )
+
+
+def _is_cell(case: Case) -> bool:
+    """A cell of a table run together into one line."""
+    kinds = [item.kind for item in case.items]
+    return kinds.count("Q") >= _TABLE and not {"V", "A", "N", "D"} & set(kinds) or case.sentence.count(" dn ") > 3
+
+
+_RULES: tuple[Callable[[Case], bool], ...] = (
+    _is_size,
+    _is_attribute,
+    _is_small_sum,
+    _is_large_price,
+    _is_foreign_percent,
+    _is_unmoved,
+    _is_other_thing,
+    _is_single_sale,
+    _is_loose_index,
+    _is_answer,
+    _is_victim,
+    _is_cell,
+)
