@@ -75,13 +75,26 @@ def _account(story: Story) -> None:
     source = story.document.id
     done = {fact.char_start for fact in story.facts} | {row.char_start for row in story.leftovers}
     for item in story.mentions.rejected:
-        story.leftovers.append(Leftover(source, item.text, item.start, item.end, item.reason, sentence=line_at(story, item.start)))
+        story.leftovers.append(
+            Leftover(source, item.text, item.start, item.end, item.reason, sentence=line_at(story, item.start))
+        )
     for time in story.mentions.periods:
         if any(c.isdigit() for c in time.text):
-            story.leftovers.append(Leftover(source, time.text, time.start, time.end, "date", sentence=line_at(story, time.start)))
+            story.leftovers.append(
+                Leftover(source, time.text, time.start, time.end, "date", sentence=line_at(story, time.start))
+            )
     for number in story.mentions.quantities:
         if number.start not in done:
-            row = Leftover(source, number.text, number.start, number.end, "no metric", number.value, number.unit, line_at(story, number.start))
+            row = Leftover(
+                source,
+                number.text,
+                number.start,
+                number.end,
+                "no metric",
+                number.value,
+                number.unit,
+                line_at(story, number.start),
+            )
             story.leftovers.append(row)
 
 
