@@ -6,6 +6,7 @@ import re
 
 from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
+from pipeline.linking.companies import beside_company, valuing
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric, entry, settle
@@ -116,6 +117,8 @@ def metric_of(
             )
             if metric is not None:
                 return metric, "read", near
+        if own.kind == "S" and company and quantity.kind in {"percent", "fraction"} and near.metric is None:
+            return Metric("market_share", entry("market_share"), own.start, own.end, name=own.low), "read", near
         if (
             own.kind in {"N", "S"}
             and (near.products or near.partners or near.bare)
@@ -126,7 +129,10 @@ def metric_of(
             if metric is not None:
                 return metric, "context", near
     left = _metric_left(items, at)
-    if left is not None:
+    worth = None  # "17 ships valued at $3 billion": what was booked is worth that, not a company
+    if left is not None and left.low == "valued at" and any(item.kind in {"Q", "M", "A"} for item in items[: items.index(left)]):
+        worth = left
+    if left is not None and worth is None:
         metric = take(Metric.of(left))
         if metric is not None:
             return metric, "read", phrases.read(items[_phrase_start(items, left) : at], subject=True)
@@ -137,6 +143,14 @@ def metric_of(
             reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code
         ):
             return metric, "read", right[1]
+    if left is None and company and quantity.kind == "money" and (worth_of := valuing(items, at)) is not None:
+        return Metric("market_cap", entry("market_cap"), worth_of.start, worth_of.end), "read", None
+    if company and beside_company(scene, at) is not None and state.metric is not None and story.number - state.metric.sentence <= 1:
+        listed = [fact.metric for fact in reversed(story.facts[-6:]) if fact.char_start >= story.sentence.start and fact.measure == "level"]
+        for held in (state.metric.value, *(Metric(code, entry(code), -1, -1) for code in listed)):
+            metric = take(held)
+            if metric is not None:
+                return metric, "context", None
     if frame.partner_by_place and not frame.fresh and (state.metric or state.topic) is not None:
         held = (state.metric if state.listing else None) or state.topic or state.metric
         metric = take(held.value) if held is not None else None
@@ -159,12 +173,17 @@ def metric_of(
         if metric is not None:
             return metric, "read", None
     for j in range(at - 1, -1, -1):
-        if items[j].kind == "M":
+        if items[j].kind == "M" and items[j] is not worth:
             metric = take(Metric.of(items[j]))
             if metric is not None:
                 return metric, "read", None
         if items[j].kind in {"A", "V"} and items[j].data:
             codes = items[j].data.get("metrics", ())
+            if company:
+                codes = sorted(codes, key=lambda code: entry(code).get("home") == "country")
+                held = state.metric if state.metric is not None and state.metric.sentence == story.number else None
+                if "net_income" in codes and held is not None and held.value.code in _PROFITS:
+                    codes = [held.value.code, *codes]
             if (
                 not company
                 and items[j].data.get("lemma") in {"sell", "ship", "deliver"}
@@ -228,14 +247,19 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
         first = next((j for j in range(at) if items[j].kind == "Q"), at)
         stretch = items[:first]
     return metric.renamed(instead) if any(item.kind == "G" and item.low == "volume" for item in stretch) else metric
+#: Profits that a verb as plain as "earn" may stand for.
+_PROFITS = {"operating_profit", "pretax_profit", "net_income"}
+#: What companies are ranked by.
+_RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
 
 
 def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
     phrase = scene.phrase
-    if phrase.companies and not phrase.products:
-        return scene.clause.link == "ellipsis"
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
+    if phrase.companies and not phrase.products:
+        ranked = recent and about_company(story) and story.state.metric.value.code in _RANKED
+        return scene.clause.link == "ellipsis" or (ranked and quantity.kind in {"percent", "count"})
     if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
         moved = any(item.kind == "N" for item in scene.clause.items)
         return moved or phrase.names_anything() or scene.last("reading") is not None or story.sentence.bullet
@@ -306,7 +330,9 @@ def _complement(items: list[Item], at: int) -> list[Item]:
     if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in {"in", "of", "for", "to"}:
         return []
     out = [items[at + 1]]
-    for item in items[at + 2 :]:
+    for i, item in enumerate(items[at + 2 :], at + 2):
+        if item.kind == "T" and i == at + 2:
+            continue  # "a rise in fourth-quarter profit"
         if item.kind in {"Q", "V", "T", ",", ";", "K"}:
             break
         out.append(item)
@@ -372,6 +398,8 @@ def _opening(items: list[Item], at: int) -> int:
 def _metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
     """A metric right behind the number: "$700 billion in annual exports", "28.3 percent of total exports", "$35 billion worth of goods"."""
     j = at + 1
+    while j < len(items) and items[at].form in {"number", "count"} and (items[j].kind in {",", "J"} or items[j].form == items[at].form):
+        j += 1  # "43.4 million, 28.6 million and 28.5 million units"
     if j < len(items) and items[j].low == "worth":
         j += 1
     if j >= len(items):

@@ -125,6 +125,8 @@ def build(
         if quantity.bound_start >= 0:
             claim(quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, ""))
     for period in periods:
+        if text[period.end : period.end + 1] == "-" and text[period.end + 1 : period.end + 2].isalpha():
+            continue  # "a year-end dividend" has no "a year"
         claim(
             period.start,
             period.end,
@@ -156,7 +158,9 @@ def build(
             mention.form,
             mention.data,
         )
-        if claim(mention.start, mention.end, named) and kind == "M":
+        if kind == "M":
+            _leave_times(named, units, owner, ends)
+        if claim(named.start, named.end, named) and kind == "M":
             named.inner = _inner(mention, products)
     for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
         kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")
@@ -210,6 +214,25 @@ def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
     return any(
         m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics
     )
+
+
+def _leave_times(metric: Item, units: Sequence[Unit], owner: Sequence[Item | None], ends: Sequence[int]) -> None:
+    """Shortens a metric's name by the times and numbers at its edges, whose words are theirs: "quarterly dividend", "percent of the market"."""
+    first = bisect_left(ends, metric.start + 1)
+    last = bisect_left(ends, metric.end)
+    while first < last and _is_measuring(owner[first]):
+        first += 1
+    while last > first and _is_measuring(owner[last]):
+        last -= 1
+    cut = units[first].start > metric.start or units[last].end < metric.end
+    if cut and not _is_measuring(owner[first]):
+        metric.start, metric.end = units[first].start, units[last].end
+        metric.low = " ".join(unit.word for unit in units[first : last + 1])
+
+
+def _is_measuring(item: Item | None) -> bool:
+    """Whether a word belongs to a number or time."""
+    return item is not None and item.kind in {"Q", "T"}
 
 
 def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: Sequence[Unit]) -> Quantity:
@@ -348,6 +371,10 @@ def _disambiguate(items: list[Item]) -> list[Item]:
             and before.low in {"in", "by"}
         ):
             before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
+        elif item.kind == "M" and after is not None and after.low in _FIRMS - {"group", "bank"}:
+            item.kind = "w"  # "a food delivery company"
+        elif item.kind == "M" and item.low == "pay" and before is not None and (before.kind in {"U", "C", "O", "J"} or before.low == "to"):
+            item.kind, item.code, item.form, item.data = "V", "other", "base", None
         elif item.kind == "w" and _is_past(item, before, after):
             item.kind, item.code, item.form = "V", "other", "past"
         elif (

@@ -16,8 +16,10 @@ from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.choose import by_volume, counts, metric_of
 from pipeline.linking.clauses import Clause
+from pipeline.linking.companies import beside_company, nth_company, shared
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.doubt import Case, doubtful
+from pipeline.linking.ellipses import spell_out, without_dateline
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow
 from pipeline.linking.lexicon import Word
@@ -58,7 +60,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
             within(mentions.names, begin, end),
             words,
         )
-        _sentence(story, items, words, units)
+        _sentence(story, spell_out(without_dateline(items, story.text)), words, units)
     _account(story)
     settle_repeats(story)
     for fact in story.facts:
@@ -234,10 +236,13 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     metric, how, near = found
     if quantity.kind in measuring.RELATIVE:
         metric = by_volume(metric, clause.items, at)
+    metric = shared(metric, scene, at, quantity, reading)
     if quantity.kind == "count" and not counts(quantity, metric, how):
         leave(story, quantity, "no metric")
         return
     measure, sign = _measure(metric, quantity, reading, frame)
+    if metric.code == "funding" and measure == "change_abs" and reading.rule == "verb of change":
+        measure, sign = "level", 0
     if measure == "share_pct" and metric.data.get("rate") and metric.code != "market_share":
         measure = "level"
     if metric.code == "market_share":
@@ -281,6 +286,8 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
                 and metric.data.get("home") != "country"
             ):
                 partners = [frame.reporter]
+    if metric.data.get("home") != "country" and (named := beside_company(scene, at) or nth_company(scene, at)) is not None:
+        holder = Held(named.code, named.start, named.end)
     if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
         item = frame.reporters[order]
         holder = Held(item.code, item.start, item.end)

@@ -14,6 +14,9 @@ from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS
 from pipeline.quantities.quantity import Quantity
 
+#: What reports on one branch count: their companies' numbers are of its product.
+_OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
+
 
 def parts_of(
     story: Story,
@@ -120,6 +123,9 @@ def parts_of(
         and metric.code in FLOWS
     ):
         products, where = list(state.section_products or state.topic_products), "headline"
+    of_a_trade = metric.code in _OF_A_TRADE and state.topic is not None and state.topic.value.code in _OF_A_TRADE
+    if not products and state.topic_products and state.topic_is_country and of_a_trade:
+        products, where = list(state.topic_products), "headline"
     if (
         len(products) == 1
         and products[0].label == "domestic"

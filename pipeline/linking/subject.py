@@ -48,7 +48,8 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     frame.index = phrase.index
     frame.change = phrase.change
     frame.anaphoric = phrase.anaphor is not None or phrase.pronoun is not None or not phrase.names_anything()
-    if phrase.bare:
+    if phrase.bare and not (phrase.companies and phrase.metric is None and not elliptic):
+        # (a place beside a company says where it is at home: "Mexican baker X", "X, Korea's top carmaker")
         as_partner = (
             share
             or phrase.share is not None

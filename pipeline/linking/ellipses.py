@@ -1,0 +1,88 @@
+"""Ellipses: what a sentence puts before its first statement, and what its numbers leave out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.linking.items import Item
+from pipeline.quantities.quantity import Quantity
+
+#: Ends of numbers that are amounts of money where money stands before them.
+_SCALES = ("million", "billion", "trillion", "bn", "mn", "tn", "mln", "bln", "tln", "crore")
+
+
+def without_dateline(items: list[Item], text: str) -> list[Item]:
+    """The items behind a dateline: "ATLANTA (AP) --", "Jan 2 (Reuters) -", "OSAKA, May 8 -"; all where there is none."""
+    dash = next(
+        (
+            i
+            for i, item in enumerate(items[:14])
+            if item.low in {"--", "—", "–", "-", "―"} or (item.low == ":" and i == 1)
+        ),
+        None,
+    )
+    if not dash or dash + 1 >= len(items):
+        return items
+    head = items[:dash]
+    placed = head[0].kind in {"L", "P"} or (
+        head[0].end - head[0].start > 2 and text[head[0].start : head[0].end].isupper()
+    )
+    closed = head[-1].kind == ")" and any(item.kind == "(" for item in head)
+    dated = any(item.kind == "T" for item in head)
+    plain = all(item.kind in {"L", "w", "T", ",", ".", "(", ")", "C", "B", "P", "Q"} for item in head)
+    only_place = head[0].kind == "L" and all(item.kind in {"L", ","} for item in head)
+    if plain and ((closed and (dated or placed or len(head) <= 6)) or (dated and placed) or only_place):
+        return items[dash + 1 :]
+    return items
+
+
+def spell_out(items: list[Item]) -> list[Item]:
+    """Gives numbers that leave out their currency that of the amount before: "3.9 billion crowns, down from 7.7 billion"."""
+    _share_nouns(items)
+    last: Quantity | None = None
+    for before, item in zip([None, *items], items, strict=False):
+        if item.kind == "M" and "money" not in item.data.get("takes", ()):
+            last = None
+        if item.kind != "Q" or (before is not None and before.kind == "("):
+            continue
+        quantity: Quantity = item.data
+        if quantity.kind == "money":
+            last = quantity
+        elif quantity.kind in {"percent", "points"}:
+            continue
+        elif (
+            last is not None
+            and quantity.kind in {"number", "count"}
+            and quantity.noun is None
+            and quantity.text.lower().endswith(_SCALES)
+        ):
+            item.data = replace(quantity, kind="money", unit=last.unit)
+            item.code, item.form = last.unit, "money"
+        else:
+            last = None
+    return items
+
+
+def _share_nouns(items: list[Item]) -> None:
+    """Gives the numbers of a list the noun of its last one: "43.4 million, 28.6 million and 28.5 million units"."""
+    following: Quantity | None = None
+    for item in reversed(items):
+        if item.kind == "Q":
+            quantity: Quantity = item.data
+            if (
+                following is not None
+                and following.kind == "count"
+                and quantity.kind in {"number", "count"}
+                and quantity.noun is None
+            ):
+                item.data = replace(
+                    quantity,
+                    kind="count",
+                    noun=following.noun,
+                    noun_start=following.noun_start,
+                    noun_end=following.noun_end,
+                )
+                item.form = "count"
+            following = item.data
+        elif item.kind not in {",", "J"}:
+            following = None
