@@ -20,6 +20,29 @@ _PRICED = {
     "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
     "import_volume": "import_price", "house_prices": "house_prices",
 }  # fmt: skip
+#: What ratios are taken of: "a deficit of 3.5 percent of GDP" speaks of the deficit.
+_WHOLES = {"gdp", "gross_national_income"}
+#: What an economy does: with a country as subject these speak of its product.
+_GROWTH = {
+    "grow",
+    "grows",
+    "grew",
+    "grown",
+    "growing",
+    "expand",
+    "expands",
+    "expanded",
+    "expanding",
+    "contract",
+    "contracts",
+    "contracted",
+    "contracting",
+    "shrink",
+    "shrinks",
+    "shrank",
+    "shrunk",
+    "shrinking",
+}
 #: Words for a balance that take their sign from the text.
 _GAPS = {"gap", "gaps", "shortfall", "imbalance"}
 
@@ -58,6 +81,14 @@ def metric_of(
         if metric is None:
             return None
         settled = settle(metric, quantity, company, spoken)
+        if (
+            settled is not None
+            and "basis" in quantity.text
+            and quantity.kind == "points"
+            and not settled.data.get("rate")
+            and not company
+        ):
+            return settled.renamed("policy_rate")
         if (
             settled is not None
             and not company
@@ -137,6 +168,17 @@ def metric_of(
         if metric is not None:
             return metric, "read", phrases.read(items[_phrase_start(items, left) : at], subject=True)
     right = _metric_right(items, at)
+    if (
+        right is not None
+        and reading.rule == "percent of"
+        and right[0].code in _WHOLES
+        and not (reading.governor is None or scene.verb is not None and scene.verb.code == "share")
+    ):
+        held = frame.metric or (state.metric.value if state.metric is not None and frame.anaphoric else None)
+        right = right if held is None or held.code in _WHOLES else None
+        metric = take(held) if right is None else None
+        if metric is not None:
+            return metric, "read" if frame.fresh else "context", None
     if right is not None and (reading.measure in {None, "share_pct"} or frame.metric is None):
         metric = take(Metric.of(right[0]))
         if metric is not None and not (
@@ -160,6 +202,10 @@ def metric_of(
         metric = take(frame.metric)
         if metric is not None:
             return metric, "read" if frame.fresh else "sentence", None
+    place = (scene.phrase.bare or scene.phrase.reporters) and not scene.phrase.products and not scene.phrase.companies
+    grows = next((item for item in reversed(items[:at]) if item.kind == "V" and item.low in _GROWTH), None)
+    if place and grows is not None and quantity.kind == "percent" and not state.listing and frame.metric is None:
+        return Metric("gdp", entry("gdp"), grows.start, grows.end), "read", None  # "Germany grew 0.2 percent"
     for candidate in scene.phrase.metrics:
         metric = take(Metric.of(candidate))
         if metric is not None:

@@ -291,7 +291,12 @@ class _Splitter:
             # "followed by the United States with $1.02 billion"
             self.now = self._open("ellipsis", self._host(), "followed by")
             return at + 2
-        if first.kind == "V" and first.form in {"ing", "past"} and (now.has_verb() or now.has("Q")) and not joined:
+        if (
+            first.kind == "V"
+            and first.form in {"ing", "past"}
+            and (now.has_verb() or now.has("Q") or (now.link == "compare" and self._host().has("Q")))
+            and not joined
+        ):
             self.now = self._open("same", self._host())
             return i + 1
         if kind == "V" and named and (now.has_verb() or self._host().has_verb()) and first.kind not in {"W", "K", "X"}:

@@ -124,9 +124,15 @@ def build(
     for quantity in quantities:
         if quantity.bound_start >= 0:
             claim(quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, ""))
+    metrics = [m for m in mentions if m.kind == "metric"]
     for period in periods:
         if text[period.end : period.end + 1] == "-" and text[period.end + 1 : period.end + 2].isalpha():
             continue  # "a year-end dividend" has no "a year"
+        if period.role in {"rate", "basis"} and any(
+            m.start <= period.start and period.end <= m.end and m.end - m.start > period.end - period.start
+            for m in metrics
+        ):
+            continue  # "annual inflation", "average weekly earnings": part of the name
         claim(
             period.start,
             period.end,
@@ -139,8 +145,10 @@ def build(
             claim(start, end, Item("w", start, end, text[start:end].lower()))
     products = [m for m in mentions if m.kind == "product"]
     weak_at = {(m.start, m.end) for m in products}
+    phrasal = {units[w.first].start: units[w.last - 1].end for w in words if w.kind == "verb" and w.last - w.first > 1}
+    inside_verbs = {(m.start, m.end) for m in mentions if phrasal.get(m.start, -1) > m.end}  # "accounts for"
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
-        if mention.kind == "action":
+        if mention.kind == "action" or (mention.start, mention.end) in inside_verbs:
             continue
         if (
             mention.kind == "metric"
@@ -295,6 +303,28 @@ def _small(unit: Unit) -> Item:
     return item
 
 
+#: Verbs that are modifiers of a noun behind them, and verbs of saying that are nouns behind a modifier.
+_ADJECTIVES = {"gross", "net", "total", "average", "record", "aggregate"}
+_SAYING_NOUNS = {
+    "note",
+    "notes",
+    "claim",
+    "claims",
+    "survey",
+    "surveys",
+    "poll",
+    "polls",
+    "state",
+    "states",
+    "quote",
+    "quotes",
+    "release",
+    "releases",
+    "estimate",
+    "estimates",
+    "project",
+    "projects",
+}
 #: Change words that are nouns after these ("a 3 percent drop", "the rise"), verbs elsewhere.
 _BEFORE_NOUN = {"E", "H", "Q", "'", "D", "T", "M", "P", "L", "N"}
 _NOUN_FORMS = {"base", "s"}
@@ -375,6 +405,23 @@ def _disambiguate(items: list[Item]) -> list[Item]:
             item.kind = "w"  # "a food delivery company"
         elif item.kind == "M" and item.low == "pay" and before is not None and (before.kind in {"U", "C", "O", "J"} or before.low == "to"):
             item.kind, item.code, item.form, item.data = "V", "other", "base", None
+        elif item.kind == "V" and item.low in {"excluding", "including"}:
+            item.kind, item.code = "R", ""
+        elif (
+            item.kind == "V"
+            and item.low in _ADJECTIVES
+            and after is not None
+            and after.kind in {"M", "P", "w", "H", "Y"}
+            and (before is None or before.kind in {",", "E", "H", "J", "K", "'", ";"})
+        ):
+            item.kind, item.code = "H", ""  # "gross public debt", "average house prices"
+        elif (
+            item.kind == "V"
+            and item.low in _SAYING_NOUNS
+            and before is not None
+            and before.kind in {"E", "H", "I", "P", "M", "'"}
+        ):
+            item.kind, item.code = "w", ""  # "the Treasury note fell", "a survey showed"
         elif item.kind == "w" and _is_past(item, before, after):
             item.kind, item.code, item.form = "V", "other", "past"
         elif (

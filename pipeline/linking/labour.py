@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
+from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric, entry
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -37,3 +38,19 @@ def job_flow(
         return None
     code = "layoffs" if company and sign < 0 else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign  # type: ignore[union-attr]
+
+
+def payroll_change(metric: Metric, reading: Reading, quantity: Quantity) -> tuple[Metric, int] | None:
+    """Payrolls that rise by a number have that number of jobs added: "payrolls increased 215,000", "a gain of 215,000 in payrolls"."""
+    if (
+        metric.code != "jobs_added"
+        or quantity.kind not in {"count", "number"}
+        or not metric.name.endswith(("payroll", "payrolls", "payroll employment"))
+    ):
+        return None
+    governor = reading.governor
+    moved = governor is not None and (
+        governor.code in {"up", "down"} or (governor.kind == "N" and reading.own is not None)
+    )
+    nouned = reading.rule == "number + metric" and governor is not None and governor.low in _words("nouns")
+    return (metric, reading.sign or 1) if moved or nouned else None

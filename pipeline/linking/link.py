@@ -11,7 +11,7 @@ from pipeline.document import Document
 from pipeline.fact import Evidence, Fact, Leftover
 from pipeline.linking import clauses as clausing
 from pipeline.linking import items as itemizing
-from pipeline.linking import lexicon
+from pipeline.linking import lexicon, quotes
 from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.choose import by_volume, counts, metric_of
@@ -21,7 +21,7 @@ from pipeline.linking.confidence import confidence_of
 from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.ellipses import spell_out, without_dateline
 from pipeline.linking.items import Item
-from pipeline.linking.labour import job_flow
+from pipeline.linking.labour import job_flow, payroll_change
 from pipeline.linking.lexicon import Word
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
 from pipeline.linking.measure import Reading
@@ -224,7 +224,12 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     found = metric_of(story, scene, at, quantity, reading)
     topic = state.topic.value.code if state.topic is not None else None
-    jobs = job_flow(found[0] if found else None, clause.items, at, quantity, about_company(story), topic)
+    payrolls = found is not None and "jobs_added" in {
+        found[0].code,
+        frame.metric.code if frame.metric is not None else "",
+    }
+    jobs = payroll_change(frame.metric or found[0], reading, quantity) if found is not None and payrolls else None
+    jobs = jobs or job_flow(found[0] if found else None, clause.items, at, quantity, about_company(story), topic)
     if jobs is not None:
         found, reading = (
             (jobs[0], "read", Phrase()),
@@ -250,18 +255,17 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     if doubtful(Case(story, clause.items, at, quantity, metric, how, reading, measure, story.sentence_text().lower())):
         leave(story, quantity, "no metric")
         return
+    quote = quotes.exchange(metric, quantity, clause.items) if metric.code == "exchange_rate" else None
     value = abs(quantity.value) if quantity.value >= 0 or sign else quantity.value
     low, high = quantity.low, quantity.high
     if measure.startswith("change"):
         factor = sign or (1 if quantity.value >= 0 else -1)
-        if (metric.negative and measure == "change_abs") or (
-            metric.code == "exchange_rate" and "dollar" not in metric.name and "rate" not in metric.name and sign
-        ):
+        if (metric.negative and measure == "change_abs") or (quote is not None and quote.falls and sign):
             factor = -factor
         value = factor * abs(quantity.value)
         if low is not None and high is not None and factor < 0 and low >= 0:
             low, high = -high, -low
-    elif (metric.negative or (jobs is not None and sign < 0)) and measure == "level":
+    elif (metric.negative or (jobs is not None and sign < 0)) and measure in {"level", "share_pct"}:
         value = -abs(quantity.value)
     else:
         value = quantity.value
@@ -288,6 +292,10 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
                 partners = [frame.reporter]
     if metric.data.get("home") != "country" and (named := beside_company(scene, at) or nth_company(scene, at)) is not None:
         holder = Held(named.code, named.start, named.end)
+    if quote is not None:
+        holder = quote.holder or holder
+    elif metric.code in {"stock_index", "bond_yield"}:
+        holder = quotes.of_index(frame.index or (near.index if near is not None else None)) or holder
     if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
         item = frame.reporters[order]
         holder = Held(item.code, item.start, item.end)
@@ -319,9 +327,7 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         value=value,
         source=story.document.id,
         measure=measure,
-        unit=f"{quantity.unit}/USD"
-        if metric.code == "exchange_rate" and quantity.kind == "money" and quantity.unit != "USD"
-        else quantity.unit,
+        unit=_unit(quantity, metric, quote),
         bound=_bound(quantity, reading),
         value_low=low,
         value_high=high,
@@ -465,6 +471,17 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
     if quantity.kind == "points":
         return "change_pp", reading.sign
     return "level", 0
+
+
+def _unit(quantity: Quantity, metric: Metric, quote: quotes.Quote | None) -> str:
+    """The unit of a number; an amount or plain number of an exchange rate stands in the pair of its currencies."""
+    if metric.code != "exchange_rate" or not (
+        quantity.kind in {"money", "number", "count"} or quantity.unit.startswith("1/")
+    ):
+        return quantity.unit
+    if quote is not None and quote.unit is not None:
+        return quote.unit
+    return f"{quantity.unit}/USD" if quantity.kind == "money" and quantity.unit != "USD" else quantity.unit
 
 
 def _bound(quantity: Quantity, reading: Reading) -> str:

@@ -167,10 +167,14 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         if head is not None and head.kind == "S":
             return Reading("share_pct", governor=head, rule="share of", own=head)
     if before is not None and before.kind == "R" and before.low == "from" and _moves(items, left, verb, inherited):
+        kept = (
+            inherited is not None
+            and inherited.measure is not None
+            and not inherited.measure.startswith("change")
+            and not (relative and inherited.measure == "level")
+        )
         return Reading(
-            inherited.measure
-            if inherited and inherited.measure and not inherited.measure.startswith("change")
-            else None,
+            inherited.measure if kept else None,
             old=True,
             governor=before,
             rule="from",

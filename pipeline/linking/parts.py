@@ -105,6 +105,15 @@ def parts_of(
             products, partners, where = list(state.products), list(state.partners), "context"
     if products and not products[0].strong and frame.metric is None and state.metric is None:
         products = []
+    verb = scene.verb
+    if (
+        products
+        and not products[0].strong
+        and verb is not None
+        and verb.code in {"raise", "lower"}
+        and metric.start > verb.start > products[0].start
+    ):
+        products = []  # who raises it: "Copom lifted the Selic rate"
     if (
         not partners
         and state.topic_partners

@@ -11,7 +11,9 @@ from pipeline.linking.items import Item
 _EMPTY = {
     "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers",
     "critics", "researchers",
-    "forecasters", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month",
+    "forecasters", "policymakers", "policy-makers", "employers", "businesses", "investors", "job market", "labor market",
+    "labour market", "bit", "somewhere", "anywhere", "enough", "consensus", "lot", "couple", "handful", "gauge", "outlook",
+    "forecast", "estimate", "reading", "trend", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month",
     "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
     "side", "percent", "pct", "part", "line", "mark", "terms", "unit", "units", "same", "period", "series",
     "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",

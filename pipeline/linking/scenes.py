@@ -31,11 +31,17 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     if clause.link == "paren":
         region = _last_name(clause.before) or region
     region, front = _front([item for item in region if not (item.kind == "M" and is_shy(item))])
+    region, left_out = _without(region)
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
+    if left_out:
+        _exclude(phrase, left_out)
     if front and front[0].low in {"excluding", "without"}:
         _exclude(phrase, front)
     elif front:
         _behind_front(phrase, phrases.read(front, subject=False))
+    if front and not phrase.products and front[0].kind == "P" and front[0].code.startswith("excluding"):
+        phrase.products = [Product(front[0].code, front[0].start, front[0].end)]
+    _core(phrase)
     if clause.link == "relative":
         own = phrases.read(items[: min(edge, first_number)], subject=False)
         if own.metric is not None:
@@ -162,28 +168,41 @@ def _front(region: list[Item]) -> tuple[list[Item], list[Item]]:
     comma = next((i for i, item in enumerate(region) if item.kind == ","), None)
     if comma is None or comma + 1 >= len(region):
         return region, []
-    return region[comma + 1 :], region[:comma]
+    rest = region[comma + 1 :]
+    last = max((i for i, item in enumerate(rest) if item.kind == ","), default=-1)
+    if last > 0 and rest[0].kind in {"E", "L", "O"} and any(item.kind == "M" for item in rest[last:]):
+        rest = rest[last + 1 :]  # "In Germany, the bloc's biggest economy, inflation"
+    return rest, region[:comma]
+
+
+def _without(region: list[Item]) -> tuple[list[Item], list[Item]]:
+    """A subject region without what it leaves out, and that: "Inflation excluding food and energy"."""
+    at = next(
+        (i for i, item in enumerate(region) if i and item.kind == "R" and item.low in {"excluding", "without"}), None
+    )
+    if at is None:
+        return region, []
+    end = next((i for i in range(at, len(region)) if region[i].kind in {",", "R"} and i > at), len(region))
+    return region[:at] + region[end:], region[at:end]
 
 
 def _exclude(phrase: Phrase, front: list[Item]) -> None:
-    """Reads "Excluding food and energy, the CPI": the core index, or the metric without those products."""
+    """Reads "Excluding food and energy, the CPI" as the metric without those products."""
     left_out = [item for item in front if item.kind == "P"]
-    low = " ".join(item.low for item in front)
-    if phrase.metric is not None and phrase.metric.code == "consumer_prices" and "food" in low and "energy" in low:
-        phrase.metric = Item(
-            "M",
-            phrase.metric.start,
-            phrase.metric.end,
-            phrase.metric.low,
-            "core_consumer_prices",
-            "",
-            entry("core_consumer_prices"),
-        )
+    if left_out and not phrase.products:
+        label = "excluding " + " and ".join(item.low for item in left_out)
+        phrase.products = [Product(label, front[0].start, front[-1].end)]
+
+
+def _core(phrase: Phrase) -> None:
+    """Consumer prices without food and energy are the core index."""
+    held, label = phrase.metric, phrase.products[0].label if phrase.products else ""
+    if held is None or held.code != "consumer_prices" or not label.startswith("excluding") or "food" not in label:
+        return
+    if any(word in label for word in ("energy", "fuel", "fresh food")):
+        data = {**entry("core_consumer_prices"), **{k: held.data[k] for k in ("measure", "sign") if k in held.data}}
+        phrase.metric = Item("M", held.start, held.end, held.low, "core_consumer_prices", held.form, data)
         phrase.products = []
-    elif left_out and not phrase.products:
-        phrase.products = [
-            Product("excluding " + " and ".join(item.low for item in left_out), front[0].start, front[-1].end)
-        ]
 
 
 def _behind_front(phrase: Phrase, front: Phrase) -> None:

@@ -112,6 +112,8 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
             and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor
         ):
             return None  # an amount and what it led to: "rose $2 to $45"
+    elif to and not cued and b.power >= 3 and a.value >= 1000 and _MOVED.search(left):
+        return None  # "fell by 76,000 to 1.134 million"
     elif own:
         if not _bare(b) or not (a.prefixed or cued or (dash and a.kind == "percent")):
             return None

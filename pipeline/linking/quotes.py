@@ -1,0 +1,66 @@
+"""Quotes: whose number a market's quote is, in which unit and direction an exchange rate stands."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+from pipeline.linking.state import Held
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+
+class Quote(NamedTuple):
+    """An exchange rate: the country it is reported for, its unit (None: as read), and whether the named currency's rise lowers it."""
+
+    holder: Held | None
+    unit: str | None
+    falls: bool
+
+
+@functools.cache
+def _currencies() -> tuple[re.Pattern[str], dict[str, tuple[str, Mapping[str, Any]]]]:
+    """What finds a currency's word, and the code and entry behind each word."""
+    words = {word: (code, entry) for code, entry in entries.table("exchange").items() for word in entry["words"]}
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, longest))})s?\b"), words
+
+
+def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote | None:
+    """How a number of an exchange rate is meant when its metric names a currency; None for "the exchange rate" and the like."""
+    pattern, words = _currencies()
+    named = pattern.search(metric.name)
+    if named is None or "rate" in metric.name:
+        return None
+    if "index" in metric.name:
+        return Quote(Held("US", metric.start, metric.end), None, False)
+    code, entry = words[named.group(1)]
+    priced = quantity.unit if quantity.kind == "money" else None
+    if code != "USD":
+        other = priced if priced not in {None, code} else "USD"
+        unit = f"{other}/{code}" if entry.get("base") else f"{code}/{other}"
+        return Quote(Held(entry["country"], metric.start, metric.end), unit, not entry.get("base"))
+    others = [
+        words[found.group(1)]
+        for item in items
+        if item.end <= metric.start or item.start >= metric.end
+        for found in pattern.finditer(item.low)
+    ]
+    others += [(priced, entries.table("exchange")[priced])] if priced in entries.table("exchange") else []
+    other = next(((c, e) for c, e in others if c != "USD"), None)
+    if other is None:
+        return Quote(None, None, False)
+    base = bool(other[1].get("base"))
+    return Quote(
+        Held(other[1]["country"], metric.start, metric.end), f"USD/{other[0]}" if base else f"{other[0]}/USD", base
+    )
+
+
+def of_index(index: Item | None) -> Held | None:
+    """The country whose market an index or bond stands for."""
+    country = index.data.get("country") if index is not None else None
+    return Held(country, index.start, index.end) if index is not None and country else None
