@@ -327,7 +327,7 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         value=value,
         source=story.document.id,
         measure=measure,
-        unit=_unit(quantity, metric, quote),
+        unit=quotes.unit_of(quantity, metric, quote),
         bound=_bound(quantity, reading),
         value_low=low,
         value_high=high,
@@ -471,17 +471,6 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
     if quantity.kind == "points":
         return "change_pp", reading.sign
     return "level", 0
-
-
-def _unit(quantity: Quantity, metric: Metric, quote: quotes.Quote | None) -> str:
-    """The unit of a number; an amount or plain number of an exchange rate stands in the pair of its currencies."""
-    if metric.code != "exchange_rate" or not (
-        quantity.kind in {"money", "number", "count"} or quantity.unit.startswith("1/")
-    ):
-        return quantity.unit
-    if quote is not None and quote.unit is not None:
-        return quote.unit
-    return f"{quantity.unit}/USD" if quantity.kind == "money" and quantity.unit != "USD" else quantity.unit
 
 
 def _bound(quantity: Quantity, reading: Reading) -> str:

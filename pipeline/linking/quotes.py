@@ -64,3 +64,14 @@ def of_index(index: Item | None) -> Held | None:
     """The country whose market an index or bond stands for."""
     country = index.data.get("country") if index is not None else None
     return Held(country, index.start, index.end) if index is not None and country else None
+
+
+def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
+    """The unit of a number; an amount or plain number of an exchange rate stands in the pair of its currencies."""
+    if metric.code != "exchange_rate" or not (
+        quantity.kind in {"money", "number", "count"} or quantity.unit.startswith("1/")
+    ):
+        return quantity.unit
+    if quote is not None and quote.unit is not None:
+        return quote.unit
+    return f"{quantity.unit}/USD" if quantity.kind == "money" and quantity.unit != "USD" else quantity.unit
