@@ -161,7 +161,11 @@ def metric_of(
                 return metric, "context", near
     left = _metric_left(items, at)
     worth = None  # "17 ships valued at $3 billion": what was booked is worth that, not a company
-    if left is not None and left.low == "valued at" and any(item.kind in {"Q", "M", "A"} for item in items[: items.index(left)]):
+    if (
+        left is not None
+        and left.low == "valued at"
+        and any(item.kind in {"Q", "M", "A"} for item in items[: items.index(left)])
+    ):
         worth = left
     if left is not None and worth is None:
         metric = take(Metric.of(left))
@@ -187,8 +191,17 @@ def metric_of(
             return metric, "read", right[1]
     if left is None and company and quantity.kind == "money" and (worth_of := valuing(items, at)) is not None:
         return Metric("market_cap", entry("market_cap"), worth_of.start, worth_of.end), "read", None
-    if company and beside_company(scene, at) is not None and state.metric is not None and story.number - state.metric.sentence <= 1:
-        listed = [fact.metric for fact in reversed(story.facts[-6:]) if fact.char_start >= story.sentence.start and fact.measure == "level"]
+    if (
+        company
+        and beside_company(scene, at) is not None
+        and state.metric is not None
+        and story.number - state.metric.sentence <= 1
+    ):
+        listed = [
+            fact.metric
+            for fact in reversed(story.facts[-6:])
+            if fact.char_start >= story.sentence.start and fact.measure == "level"
+        ]
         for held in (state.metric.value, *(Metric(code, entry(code), -1, -1) for code in listed)):
             metric = take(held)
             if metric is not None:
@@ -293,6 +306,8 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
         first = next((j for j in range(at) if items[j].kind == "Q"), at)
         stretch = items[:first]
     return metric.renamed(instead) if any(item.kind == "G" and item.low == "volume" for item in stretch) else metric
+
+
 #: Profits that a verb as plain as "earn" may stand for.
 _PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 #: What companies are ranked by.
@@ -444,7 +459,11 @@ def _opening(items: list[Item], at: int) -> int:
 def _metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
     """A metric right behind the number: "$700 billion in annual exports", "28.3 percent of total exports", "$35 billion worth of goods"."""
     j = at + 1
-    while j < len(items) and items[at].form in {"number", "count"} and (items[j].kind in {",", "J"} or items[j].form == items[at].form):
+    while (
+        j < len(items)
+        and items[at].form in {"number", "count"}
+        and (items[j].kind in {",", "J"} or items[j].form == items[at].form)
+    ):
         j += 1  # "43.4 million, 28.6 million and 28.5 million units"
     if j < len(items) and items[j].low == "worth":
         j += 1

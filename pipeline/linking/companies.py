@@ -53,7 +53,13 @@ def valuing(items: list[Item], at: int) -> Item | None:
 
 def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: Reading) -> Metric:
     """Market share for a per cent that changes nothing in a ranking of companies by pieces: "Apple with 17 percent"."""
-    if metric.code not in {"sales_volume", "production_volume"} or quantity.kind != "percent" or reading.measure not in {None, "level"}:
+    if (
+        metric.code not in {"sales_volume", "production_volume"}
+        or quantity.kind != "percent"
+        or reading.measure not in {None, "level"}
+    ):
         return metric
-    ranked = bool(scene.phrase.companies) and any(item.low in {"with", "at", "ranked", "followed", "or"} for item in scene.clause.items[:at])
+    ranked = bool(scene.phrase.companies) and any(
+        item.low in {"with", "at", "ranked", "followed", "or"} for item in scene.clause.items[:at]
+    )
     return metric.renamed("market_share") if ranked or beside_company(scene, at) is not None else metric

@@ -403,7 +403,12 @@ def _disambiguate(items: list[Item]) -> list[Item]:
             before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
         elif item.kind == "M" and after is not None and after.low in _FIRMS - {"group", "bank"}:
             item.kind = "w"  # "a food delivery company"
-        elif item.kind == "M" and item.low == "pay" and before is not None and (before.kind in {"U", "C", "O", "J"} or before.low == "to"):
+        elif (
+            item.kind == "M"
+            and item.low == "pay"
+            and before is not None
+            and (before.kind in {"U", "C", "O", "J"} or before.low == "to")
+        ):
             item.kind, item.code, item.form, item.data = "V", "other", "base", None
         elif item.kind == "V" and item.low in {"excluding", "including"}:
             item.kind, item.code = "R", ""

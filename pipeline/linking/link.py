@@ -290,7 +290,10 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
                 and metric.data.get("home") != "country"
             ):
                 partners = [frame.reporter]
-    if metric.data.get("home") != "country" and (named := beside_company(scene, at) or nth_company(scene, at)) is not None:
+    if (
+        metric.data.get("home") != "country"
+        and (named := beside_company(scene, at) or nth_company(scene, at)) is not None
+    ):
         holder = Held(named.code, named.start, named.end)
     if quote is not None:
         holder = quote.holder or holder
