@@ -13,6 +13,9 @@ _REPORTS = {
 }  # fmt: skip
 
 
+_HOLDS = {"sees", "see", "saw", "puts", "put"}
+
+
 def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]]) -> tuple[str, int, int] | None:
     """The source a sentence names, with its characters: "according to X", "X said", "X data showed"; None when it names none.
 
@@ -28,7 +31,7 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
         ):
             continue
         for after in items[i + 1 : i + 9]:
-            if (after.kind == "V" and after.code in _SPEAKS) or after.low in _REPORTS:
+            if (after.kind == "V" and (after.code in _SPEAKS or after.low in _HOLDS)) or after.low in _REPORTS:
                 return text[item.start : item.end], item.start, item.end
             if after.kind in {"Q", "M", ";"} or (after.kind == "V" and after.code != "be"):
                 break
@@ -43,18 +46,34 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
     return None
 
 
+#: Words of what is reported, not of who reports it: "according to preliminary figures released by ...".
+_MATTER = _REPORTS | {
+    "a", "the", "an", "official", "preliminary", "provisional", "separate", "latest", "new", "recent", "industry", "government", "trade", "customs", "monthly", "annual",
+    "reports", "filing", "filings", "statement", "release", "study", "analysis", "compiled", "provided", "published", "from", "by", "of", "on", "in", "and", "its", "a",
+}  # fmt: skip
+
+
 def _name_from(items: Sequence[Item], text: str, at: int) -> tuple[str, int, int] | None:
-    """The name that follows a character: a body or company, else the words up to the next comma or verb."""
+    """The name that follows a character: the first body or company of the phrase, else its words up to a comma or verb.
+
+    Words for the matter itself and its publication are passed over: "data released Thursday by the Korea Customs Service".
+    """
     begin = end = -1
+    telling = ended = False
     for item in items:
         if item.start < at:
             continue
-        if item.kind in {"B", "C"} or (item.kind == "O" and item.form in {"source_pronoun", "company_pronoun"}):
+        if item.kind in {"B", "C"} or (item.kind == "O" and item.form == "company_pronoun"):
             return text[item.start : item.end], item.start, item.end
-        if item.kind in {",", ";", "(", "V", "U", "W", "K", ".", "T", "Q"}:
+        if item.kind == "O" and item.form == "source_pronoun" and item.low not in {"the data", "the report"}:
+            return text[item.start : item.end], item.start, item.end
+        if item.kind in {",", ";", "(", "W", "K", ".", "Q"} or (item.kind == "V" and item.code not in {"say", "other"}):
             break
-        if item.kind in {"E", "G"} and begin < 0:
+        if item.kind in {"V", "T", "R", "M"} and begin >= 0:
+            ended = True  # the name is over, but "released by ..." may follow
+        if item.kind in {"E", "G", "V", "T", "R", "U", "M", "O"} or ended:
             continue
         begin = item.start if begin < 0 else begin
         end = item.end
-    return (text[begin:end], begin, end) if begin >= 0 else None
+        telling = telling or item.low not in _MATTER
+    return (text[begin:end], begin, end) if begin >= 0 and telling else None

@@ -473,6 +473,8 @@ def _metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
         j += 1
     stretch: list[Item] = []
     for item in items[j : j + 8]:
+        if item.kind == "T" and item.code == "rate":
+            continue  # "in annual exports"
         if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J"} and not (
             item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)
         ):

@@ -158,13 +158,13 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
 
 
 def source_name(story: Story, name: str) -> str:
-    """The full name behind "the ministry" when it was named before."""
+    """The full name behind "the ministry" when it was named before; "the report" is that of the last source."""
+    held = story.state.source
     low = name.lower()
-    if low.startswith("the ") and story.state.source is not None:
-        head = low.removeprefix("the ").split()[-1]
-        if head in story.state.source.value.lower():
-            return story.state.source.value
-    return name
+    if held is None or not low.startswith("the "):
+        return name
+    head = low.split()[-1]
+    return held.value if head in held.value.lower() or head in {"report", "data"} else name
 
 
 def leave(story: Story, quantity: Quantity, reason: str) -> None:
@@ -295,6 +295,10 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         and (named := beside_company(scene, at) or nth_company(scene, at)) is not None
     ):
         holder = Held(named.code, named.start, named.end)
+    if frame.partner_by_place and frame.partners and how == "read" and measure == "level" and near is not None and near.metric is not None:
+        # "Only China and Germany have exceeded $700 billion in annual exports": whoever does the metric's verb is the reporter.
+        place = frame.partners[0]
+        holder, partners = Held(place.code, place.start, place.end), []
     if quote is not None:
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield"}:
