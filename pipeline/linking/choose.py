@@ -80,7 +80,7 @@ def metric_of(
     def take(metric: Metric | None) -> Metric | None:
         if metric is None:
             return None
-        settled = settle(metric, quantity, company, spoken)
+        settled = settle(metric, quantity, company, spoken, story.named)
         if (
             settled is not None
             and "basis" in quantity.text

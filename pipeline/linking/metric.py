@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
@@ -71,12 +71,19 @@ def is_shy(item: Item) -> bool:
     return item.low in _shy() and item.data.get("strength") == "weak"
 
 
-def candidates(name: str, company: bool) -> list[str]:
-    """The metrics a short name may stand for, in the order to be tried."""
+def candidates(name: str, company: bool, named: Set[str]) -> list[str]:
+    """The metrics a short name may stand for, in the order to be tried; of names of many things only what the text names in full."""
     group = _ambiguous().get(name.removeprefix("the "))
     if group is None or not group["company"]:
         return []
-    return [*group["company"], *group["country"]] if company else [*group["country"], *group["company"]]
+    first, second = (group["company"], group["country"]) if company else (group["country"], group["company"])
+    vague = group.get("named", ())  # metrics that the name alone does not tell: "rates among women"
+    return [code for code in (*first, *second) if code not in vague or code in named]
+
+
+def is_vague(name: str) -> bool:
+    """Whether a short name says nothing without a metric that the text names in full: "rate", "index"."""
+    return bool(_ambiguous().get(name.removeprefix("the "), {}).get("named"))
 
 
 def fits(metric: Metric, quantity: Quantity) -> str | None:
@@ -107,14 +114,18 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
     return None
 
 
-def settle(metric: Metric, quantity: Quantity, company: bool, spoken_of: Sequence[str]) -> Metric | None:
+def settle(
+    metric: Metric, quantity: Quantity, company: bool, spoken_of: Sequence[str], named: Set[str]
+) -> Metric | None:
     """The metric a number takes from a mention: a strong name as it is, a short name by what the text speaks of and by the number."""
     if metric.weak:
-        options = candidates(metric.name, company)
+        options = candidates(metric.name, company, named)
         options = [code for code in spoken_of if code in options] + options
         for code in options:
             chosen = fits(metric.renamed(code), quantity)
             if chosen is not None:
                 return metric.renamed(chosen)
+        if is_vague(metric.name):
+            return None
     chosen = fits(metric, quantity)
     return None if chosen is None else metric if chosen == metric.code else metric.renamed(chosen)

@@ -73,8 +73,14 @@ class Story:
     number: int = -1
     cues: list[Cue] = field(default_factory=list)
     countries: set[str] = field(default_factory=set)  # those that the text names, not counting capitals
+    named: set[str] = field(default_factory=set)  # metrics that the text names in full somewhere
 
     def __post_init__(self) -> None:
+        self.named = {
+            m.data.get("metric", "stock_index") if m.kind == "index" else m.code
+            for m in self.mentions.names
+            if m.kind == "index" or (m.kind == "metric" and m.data.get("strength") != "weak")
+        }
         self.countries = {m.code for m in self.mentions.names if m.kind == "place" and m.form != "capital"}
 
     @property
