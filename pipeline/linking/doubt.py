@@ -105,12 +105,50 @@ def _is_foreign_percent(case: Case) -> bool:
         return False
     if case.measure == "share_pct":
         return case.metric.code in _words("shares", "without")
+    if case.metric.code in _words("shares", "sums") and (case.metric.weak or not case.metric.name):
+        return case.reading.sign == 0 or case.reading.governor is None or case.reading.result
     return (
         case.measure == "level"
         and not case.metric.data.get("rate")
         and "takes" in case.metric.data
         and case.metric.code != "approval_rating"
     )
+
+
+def _is_foreign_sum(case: Case) -> bool:
+    """Money or a count that says what something else is worth: "polls worth 270 million won", "paid 4.8 trillion won in fees"."""
+    items, at, code = case.items, case.at, case.metric.code
+    if case.measure not in {"level", "change_abs"}:
+        return False
+    takes = case.metric.data.get("takes", ())
+    if case.quantity.kind in {"count", "number"}:
+        return code in _words("sums", "metrics") and "count" not in takes and "number" not in takes
+    before = next((item for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), None)
+    if before is not None and _written(case) in _words("verbs", "payments") and before.start == case.metric.start:
+        return code == "wages"
+    if case.how != "context":
+        return False
+    if before is not None and before.low == "worth" and at > 1:
+        thing = items[items.index(before) - 1]
+        return thing.kind == "w"
+    behind = items[at + 1 : at + 3]
+    return len(behind) == 2 and behind[0].low in {"in", "of"} and behind[1].kind == "w"
+
+
+def _is_foreign_part(case: Case) -> bool:
+    """A part of something that is not the metric: "two-thirds of unsecured creditors", "97 percent of whom"."""
+    if case.measure != "share_pct" or case.reading.rule != "percent of":
+        return False
+    whole: list[Item] = []
+    for item in case.items[case.at + 2 :]:
+        if item.kind in {"V", "R", ",", "Q", "T", "J"}:
+            break
+        whole.append(item)
+    if not whole:
+        return case.how == "context"
+    if any(item.kind in {"M", "Y", "S", "A"} for item in whole):
+        return False
+    return whole[-1].kind == "w" and (case.how != "read" or _written(case) in _words("verbs", "loose"))
 
 
 def _is_unmoved(case: Case) -> bool:
@@ -141,16 +179,20 @@ def _is_other_thing(case: Case) -> bool:
     own = _own_nouns(code)
     if own is not None:
         if nouns:
-            return not nouns & own
+            if not nouns & own:
+                return True
         topic = case.story.state.topic
         strange = case.how == "context" and not (topic is not None and topic.value.code == code)
-        return strange or (quantity.value < 100 and case.reading.own is None)
+        return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"]:
         if nouns & _words("nouns", "never"):
             return True
         if case.reading.rule == "number + comparative":
             return False  # "delivered 48 vessels, five more than in 2023"
-        loose = _written(case) in _words("verbs", "loose") or case.metric.weak
+        written = case.story.text[case.metric.start : case.metric.end]
+        if written[:1].isupper() and case.metric.start > case.story.sentence.start and not case.metric.name:
+            return True  # a verb in a name: "Produce 101"
+        loose = written.lower() in _words("verbs", "loose") or case.metric.weak
         return quantity.value < 100 and loose and not (nouns and is_counted(case.story, quantity))
     return False
 
@@ -185,7 +227,7 @@ def _is_answer(case: Case) -> bool:
 def _is_victim(case: Case) -> bool:
     """People counted because something befell them: "the leak affected 33 million customers"."""
     return case.metric.code in _words("breaches", "metrics") and any(
-        item.low in _words("breaches", "words") for item in case.items
+        word in case.sentence for word in _words("breaches", "words")
     )
 
 
@@ -201,6 +243,8 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_small_sum,
     _is_large_price,
     _is_foreign_percent,
+    _is_foreign_part,
+    _is_foreign_sum,
     _is_unmoved,
     _is_other_thing,
     _is_single_sale,

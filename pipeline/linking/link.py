@@ -28,7 +28,7 @@ from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.names import subject_of
 from pipeline.linking.opening import open_state, turn
-from pipeline.linking.parts import label_of, parts_of, tariff_parties
+from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of, update_subject
@@ -315,6 +315,8 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
             if i.kind == "L" and i.form not in {"region", "capital"} and i.code != holder.value and i.code != "WORLD"
         }
         partners = list(others.values()) if len(others) == 1 else []
+    if metric.code == "exchange_rate":
+        holder, partners = home_of(quantity.unit, holder), []
     if holder is None:
         leave(story, quantity, "no subject")
         return

@@ -178,6 +178,16 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
     return state.levier, partners
 
 
+def home_of(unit: str, holder: Held | None) -> Held | None:
+    """Whose exchange rate it is: the home of the currency that is counted per dollar (the first letters of its ISO 4217 code)."""
+    currency = unit.split("/")[0]
+    if len(currency) != 3 or currency in {"USD", "EUR"} or not currency.isupper():
+        return holder
+    if holder is not None and holder.value == currency[:2]:
+        return holder
+    return Held(currency[:2])
+
+
 def label_of(products: list[Product], text: str) -> str | None:
     """One label for the products of a number; a list that stands together keeps its words ("agriculture, forestry and fisheries")."""
     if not products:
