@@ -145,10 +145,14 @@ def _is_foreign_part(case: Case) -> bool:
             break
         whole.append(item)
     if not whole:
-        return case.how == "context"
+        return case.how == "context" and case.at + 2 >= len(case.items)
     if any(item.kind in {"M", "Y", "S", "A"} for item in whole):
         return False
-    return whole[-1].kind == "w" and (case.how != "read" or _written(case) in _words("verbs", "loose"))
+    return (
+        whole[-1].kind == "w"
+        and whole[-1].low not in {"goal", "target"}
+        and (case.how != "read" or _written(case) in _words("verbs", "loose"))
+    )
 
 
 def _is_unmoved(case: Case) -> bool:
