@@ -34,7 +34,7 @@ from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of, update_subject
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Mentions, Scene, Story, about_company, within
-from pipeline.linking.subject import Frame, reporter_of
+from pipeline.linking.subject import FLOWS, Frame, reporter_of
 from pipeline.linking.when import respective_period, when_of
 from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
@@ -419,6 +419,7 @@ def remember(
         state.topic_partners = partners
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
     state.listing = bool(products or partners)
+    state.whole_told = state.whole_told or (metric.code in FLOWS and not products and not partners and scene.frame.fresh)
     if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
         state.section_products = products
     state.products, state.partners = products, partners

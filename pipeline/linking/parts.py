@@ -114,11 +114,13 @@ def parts_of(
         and metric.start > verb.start > products[0].start
     ):
         products = []  # who raises it: "Copom lifted the Selic rate"
+    stands_in = metric.weak or not frame.fresh
+    alone = near is None or not (near.partners or near.bare or near.products)
+    between_two = state.topic is not None and state.topic.value.code == "trade_volume" and scene.phrase.whole is None and alone
     if (
         not partners
         and state.topic_partners
-        and (metric.weak or not frame.fresh)
-        and near is None
+        and ((stands_in and near is None) or between_two)
         and metric.code in FLOWS
         and reading.measure != "share_pct"
     ):
@@ -127,7 +129,7 @@ def parts_of(
         not products
         and state.topic_products
         and not (reading.measure == "share_pct" and partners)
-        and (metric.weak or not frame.fresh)
+        and (stands_in or (bool(partners) and not state.whole_told and scene.phrase.whole is None))
         and near is None
         and metric.code in FLOWS
     ):

@@ -25,6 +25,7 @@ class State:
 
     `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
     `topic` is the metric of headline and lead; `listing`: the last clauses went through products or partners one by one.
+    `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
     `metric`, `products`, `partners`: of the last fact. `period`: of the last fact, `lead_period`: of headline and lead.
     `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
     """
@@ -40,6 +41,7 @@ class State:
     topic_partners: list[Any] = field(default_factory=list)
     section_products: list[Any] = field(default_factory=list)
     topic_is_country: bool = False
+    whole_told: bool = False
     levier: Held | None = None
     listing: bool = False
     products: list[Any] = field(default_factory=list)

@@ -88,9 +88,20 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     elif absolute and not frame.products and not parent.fresh:
         # "The chip sector led the growth, with exports reaching ..."
         frame.products = list(parent.products)
+    elif _other_way(frame, phrase, parent):
+        frame.partners = list(parent.partners)
     frame.reporter = frame.reporter or parent.reporter
     frame.company = frame.company or parent.company
     return frame
+
+
+def _other_way(frame: Frame, phrase: Phrase, parent: Frame) -> bool:
+    """Whether the clause tells the other direction of one trade: "exports to China rose $1.1 billion, and imports fell"."""
+    if frame.metric is None or parent.metric is None or phrase.whole is not None or phrase.products:
+        return False
+    codes = {frame.metric.code, parent.metric.code}
+    named = frame.partners or phrase.bare or phrase.reporters or phrase.companies
+    return bool(parent.partners) and not named and len(codes) == 2 and codes <= {"exports", "imports", "trade_balance", "goods_balance", "trade_volume"}
 
 
 def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bool, own_company: bool) -> Held | None:
