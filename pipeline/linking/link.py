@@ -28,7 +28,7 @@ from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.names import subject_of
 from pipeline.linking.opening import open_state, turn
-from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties
+from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties, two_sides
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of, update_subject
@@ -308,13 +308,8 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         holder = Held(item.code, item.start, item.end)
     if holder is not None and about_company(story) and metric.data.get("home") != "country":
         partners = [p for p in partners if p.code != "WORLD"]
-    if metric.code == "trade_volume" and holder is not None and not partners:
-        others = {
-            i.code: i
-            for i in clause.items
-            if i.kind == "L" and i.form not in {"region", "capital"} and i.code != holder.value and i.code != "WORLD"
-        }
-        partners = list(others.values()) if len(others) == 1 else []
+    if metric.code == "trade_volume" and holder is not None and all(p.code == holder.value for p in partners):
+        holder, partners = two_sides(story, scene, holder)
     if metric.code == "exchange_rate":
         holder, partners = home_of(quantity.unit, holder), []
     if holder is None:
@@ -419,7 +414,9 @@ def remember(
         state.topic_partners = partners
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
     state.listing = bool(products or partners)
-    state.whole_told = state.whole_told or (metric.code in FLOWS and not products and not partners and scene.frame.fresh)
+    state.whole_told = state.whole_told or (
+        metric.code in FLOWS and not products and not partners and scene.frame.fresh
+    )
     if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
         state.section_products = products
     state.products, state.partners = products, partners

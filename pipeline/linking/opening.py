@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.vocabulary.trie import Mention
+
+#: Before the other side of a flow: "exports to the United States", "trade with China".
+_TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
 
 
 def open_state(story: Story) -> None:
@@ -38,6 +43,8 @@ def open_state(story: Story) -> None:
             bodies.add(mention.code)
         elif story.text[mention.end : mention.end + 2] in {"'s", "’s"}:
             weight *= 1.5
+        elif _TOWARDS.search(story.text, max(0, mention.start - 12), mention.start):
+            weight *= 0.5  # the other side of a flow
         weights[country] = weights.get(country, 0.0) + weight
         firsts.setdefault(country, mention)
     if weights:

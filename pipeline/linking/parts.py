@@ -116,7 +116,9 @@ def parts_of(
         products = []  # who raises it: "Copom lifted the Selic rate"
     stands_in = metric.weak or not frame.fresh
     alone = near is None or not (near.partners or near.bare or near.products)
-    between_two = state.topic is not None and state.topic.value.code == "trade_volume" and scene.phrase.whole is None and alone
+    between_two = (
+        state.topic is not None and state.topic.value.code == "trade_volume" and scene.phrase.whole is None and alone
+    )
     if (
         not partners
         and state.topic_partners
@@ -146,6 +148,25 @@ def parts_of(
         home = Item("L", products[0].start, products[0].end, "domestic", state.main_country.value)
         return list(state.topic_products), [home], where
     return products, partners, where
+
+
+def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item]]:
+    """Whose trade it is and with whom when the clause or its parents name both sides alike: "trade between Vietnam and Korea"."""
+    main = story.state.main_country
+    walk: Scene | None = scene
+    while walk is not None:
+        places = {
+            i.code: i
+            for i in walk.clause.items
+            if i.kind == "L" and i.form not in {"region", "capital"} and i.code != "WORLD"
+        }
+        if len(places) == 2 and main is not None and main.value in places:
+            holder = Held(main.value, places[main.value].start, places[main.value].end)
+        others = [item for code, item in places.items() if code != holder.value]
+        if len(others) == 1:
+            return holder, others
+        walk = walk.parent
+    return holder, []
 
 
 def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:

@@ -101,7 +101,12 @@ def _other_way(frame: Frame, phrase: Phrase, parent: Frame) -> bool:
         return False
     codes = {frame.metric.code, parent.metric.code}
     named = frame.partners or phrase.bare or phrase.reporters or phrase.companies
-    return bool(parent.partners) and not named and len(codes) == 2 and codes <= {"exports", "imports", "trade_balance", "goods_balance", "trade_volume"}
+    return (
+        bool(parent.partners)
+        and not named
+        and len(codes) == 2
+        and codes <= {"exports", "imports", "trade_balance", "goods_balance", "trade_volume"}
+    )
 
 
 def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bool, own_company: bool) -> Held | None:
