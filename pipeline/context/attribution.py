@@ -49,7 +49,7 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
 #: Words of what is reported, not of who reports it: "according to preliminary figures released by ...".
 _MATTER = _REPORTS | {
     "a", "the", "an", "official", "preliminary", "provisional", "separate", "latest", "new", "recent", "industry", "government", "trade", "customs", "monthly", "annual",
-    "reports", "filing", "filings", "statement", "release", "study", "analysis", "compiled", "provided", "published", "from", "by", "of", "on", "in", "and", "its", "a",
+    "reports", "filing", "filings", "statement", "release", "study", "analysis", "compiled", "provided", "published", "from", "by", "of", "on", "in", "and", "its",
 }  # fmt: skip
 
 

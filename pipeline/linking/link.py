@@ -295,7 +295,14 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         and (named := beside_company(scene, at) or nth_company(scene, at)) is not None
     ):
         holder = Held(named.code, named.start, named.end)
-    if frame.partner_by_place and frame.partners and how == "read" and measure == "level" and near is not None and near.metric is not None:
+    if (
+        frame.partner_by_place
+        and frame.partners
+        and how == "read"
+        and measure == "level"
+        and near is not None
+        and near.metric is not None
+    ):
         # "Only China and Germany have exceeded $700 billion in annual exports": whoever does the metric's verb is the reporter.
         place = frame.partners[0]
         holder, partners = Held(place.code, place.start, place.end), []
