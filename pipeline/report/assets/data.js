@@ -34,7 +34,9 @@ observations?.facts.forEach((rows, observation) => rows.forEach((row) => observa
 const quoteOf = (row) => documents.text[facts.document[row]].slice(facts.start[row], facts.end[row]);
 const sentenceOf = (row) => documents.text[facts.document[row]]
   .slice(facts.start[row] - facts.sentence[row][0], facts.end[row] + facts.sentence[row][1]);
-const titleOf = (row) => documents.title[row] || documents.text[row].slice(0, 90).split("\n")[0] || documents.id[row];
+// Without a headline the first line that says something stands for it; a dateline's place alone does not.
+const opening = (text) => text.slice(0, 400).split("\n").find((line) => line.length > 30)?.slice(0, 90);
+const titleOf = (row) => documents.title[row] || opening(documents.text[row]) || documents.text[row].slice(0, 90) || documents.id[row];
 
 /** How many rows have each value, most frequent first. */
 function tally(values) {
