@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.linking import measure as measuring
@@ -13,6 +14,7 @@ from pipeline.linking.metric import Metric, entry, settle
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.story import Scene, Story, about_company, at_market, within
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 _PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: The price of what a flow moves.
@@ -22,29 +24,34 @@ _PRICED = {
 }  # fmt: skip
 #: What ratios are taken of: "a deficit of 3.5 percent of GDP" speaks of the deficit.
 _WHOLES = {"gdp", "gross_national_income"}
-#: What an economy does: with a country as subject these speak of its product.
-_GROWTH = {
-    "grow",
-    "grows",
-    "grew",
-    "grown",
-    "growing",
-    "expand",
-    "expands",
-    "expanded",
-    "expanding",
-    "contract",
-    "contracts",
-    "contracted",
-    "contracting",
-    "shrink",
-    "shrinks",
-    "shrank",
-    "shrunk",
-    "shrinking",
-}
 #: Words for a balance that take their sign from the text.
 _GAPS = {"gap", "gaps", "shortfall", "imbalance"}
+
+
+@functools.cache
+def _growth(group: str) -> frozenset[str]:
+    """A group of verbs of models/vocabulary/growth.toml."""
+    return frozenset(entries.table("growth")[group])
+
+
+def _contributes(items: list[Item], at: int) -> Item | None:
+    """The verb by which something adds its percentage points to growth: "contributed 0.9 point", "shaved 0.1 point off growth"."""
+    verb = next(
+        (
+            item
+            for item in reversed(items[:at])
+            if item.kind in {"V", "A", "w"} and (item.low in _growth("contributes") or item.low in _growth("adds"))
+        ),
+        None,
+    )
+    behind = items[at + 1 : at + 4]
+    to_growth = any(
+        item.kind == "R" and item.low in {"to", "from"} or item.low == "off" for item in behind[:1]
+    ) and any(
+        item.kind in {"M", "N"} and ("gdp" in item.low or "growth" in item.low or item.code == "gdp")
+        for item in behind[1:]
+    )
+    return verb if verb is not None and (verb.low in _growth("contributes") or to_growth) else None
 
 
 def metric_of(
@@ -59,15 +66,9 @@ def metric_of(
     topic = state.topic.value if state.topic is not None else None
     if not company:
         spoken.sort(key=lambda code: entry(code).get("home") == "company")
-    if quantity.kind == "points" and any(item.low.startswith("contribut") for item in items):
-        verb = next(item for item in items if item.low.startswith("contribut"))
-        return (
-            Metric(
-                "gdp_contribution", {**entry("gdp_contribution"), "home": "country", "rate": True}, verb.start, verb.end
-            ),
-            "read",
-            None,
-        )
+    if quantity.kind == "points" and (verb := _contributes(items, at)) is not None:
+        data = entry("gdp_contribution") | {"home": "country", "rate": True}
+        return Metric("gdp_contribution", data, verb.start, verb.end), "read", None
     if (
         quantity.kind == "price"
         and quantity.unit.endswith("/bbl")
@@ -160,6 +161,14 @@ def metric_of(
             if metric is not None:
                 return metric, "context", near
     left = _metric_left(items, at)
+    if (
+        left is not None
+        and left.low in {"rate", "pace", "level"}
+        and frame.fresh
+        and frame.metric is not None
+        and not frame.metric.weak
+    ):
+        left = None  # "Housing starts were at a rate of 1.31 million"
     worth = None  # "17 ships valued at $3 billion": what was booked is worth that, not a company
     if (
         left is not None
@@ -216,7 +225,7 @@ def metric_of(
         if metric is not None:
             return metric, "read" if frame.fresh else "sentence", None
     place = (scene.phrase.bare or scene.phrase.reporters) and not scene.phrase.products and not scene.phrase.companies
-    grows = next((item for item in reversed(items[:at]) if item.kind == "V" and item.low in _GROWTH), None)
+    grows = next((item for item in reversed(items[:at]) if item.kind == "V" and item.low in _growth("economy")), None)
     if place and grows is not None and quantity.kind == "percent" and not state.listing and frame.metric is None:
         return Metric("gdp", entry("gdp"), grows.start, grows.end), "read", None  # "Germany grew 0.2 percent"
     for candidate in scene.phrase.metrics:
@@ -318,6 +327,8 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
     phrase = scene.phrase
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
+    if recent and _stands_for_last(scene, quantity):
+        return True
     if phrase.companies and not phrase.products:
         ranked = recent and about_company(story) and story.state.metric.value.code in _RANKED
         return scene.clause.link == "ellipsis" or (ranked and quantity.kind in {"percent", "count"})
@@ -350,6 +361,20 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         )
         or scene.last("reading") is not None
     )
+
+
+def _stands_for_last(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a clause speaks of the last number again: "Economists had expected a 6.5% rise", "The annual rate was 4.6%"."""
+    phrase, items = scene.phrase, scene.clause.items
+    named = phrase.companies or phrase.index or any(item.kind in {"M", "A"} for item in items)
+    at = next((i for i, item in enumerate(items) if item.kind == "Q" and item.data is quantity), 0)
+    before = items[:at]
+    expected = any(item.kind == "V" and item.code == "project" for item in before)
+    rate = any(item.low in {"annual rate", "yearly rate", "monthly rate", "annual pace"} for item in before)
+    amount = quantity.kind in {"percent", "money", "index_points"} or (
+        quantity.kind in {"number", "count"} and quantity.noun is None
+    )
+    return not named and amount and (expected or (rate and quantity.kind == "percent"))
 
 
 def state_takes_index(story: Story) -> bool:

@@ -124,6 +124,10 @@ def build(
     for quantity in quantities:
         if quantity.bound_start >= 0:
             claim(quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, ""))
+    for word in words:
+        if word.kind == "blocked":
+            start, end = units[word.first].start, units[word.last - 1].end
+            claim(start, end, Item("w", start, end, text[start:end].lower()))
     metrics = [m for m in mentions if m.kind == "metric"]
     for period in periods:
         if text[period.end : period.end + 1] == "-" and text[period.end + 1 : period.end + 2].isalpha():
@@ -139,10 +143,6 @@ def build(
             Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period),
         )
     actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
-    for word in words:
-        if word.kind == "blocked":
-            start, end = units[word.first].start, units[word.last - 1].end
-            claim(start, end, Item("w", start, end, text[start:end].lower()))
     products = [m for m in mentions if m.kind == "product"]
     weak_at = {(m.start, m.end) for m in products}
     phrasal = {units[w.first].start: units[w.last - 1].end for w in words if w.kind == "verb" and w.last - w.first > 1}

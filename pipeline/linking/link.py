@@ -110,7 +110,12 @@ def line_at(story: Story, at: int) -> str:
 
 def _sentence(story: Story, items: list[Item], words: list[Word], units: list[Unit]) -> None:
     """Reads one sentence: its cues and source, then clause by clause its numbers."""
-    claimed = [(item.start, item.end) for item in items if item.kind in {"Q", "T", "M", "B", "C"}]
+    claimed = [
+        (item.start, item.end)
+        for item in items
+        if item.kind in {"Q", "T", "B", "C"}
+        or (item.kind == "M" and not item.low.endswith(("forecast", "projection", "estimate", "outlook", "target")))
+    ]
     story.cues = [
         Cue(units[w.first].start, units[w.last - 1].end, w.kind, w.code)
         for w in words
@@ -436,7 +441,9 @@ def remember(
         and state.lead_period is not None
         and when.period.last < state.lead_period.value.first
     )
-    set_in = scene.clause.link in {"relative", "compare", "paren"} and when.how == "read"
+    set_in = (
+        scene.clause.link in {"relative", "compare", "paren"} or scene.clause.cue == "when"
+    ) and when.how == "read"
     tail = (
         when.how == "read"
         and when.start > fact.char_end

@@ -109,6 +109,14 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             and quantity.text[:1] not in "+-−–"
         ):
             return replace(inherited, old=True, rule="earlier value in brackets")
+    owner = items[at - 2] if at >= 3 and items[at - 1].kind == "'" else None
+    if (
+        owner is not None
+        and owner.kind == "T"
+        and owner.data.period is not None
+        and (inherited is not None or any(item.kind == "Q" for item in items[: at - 2]))
+    ):
+        return Reading(None, old=True, governor=owner, rule="value of a time in front")  # "above July's 46.5"
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
     if noun is not None and noun.kind == "N":

@@ -95,6 +95,10 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         return None
     instead = metric.data.get("instead") or {}
     takes = metric.data.get("takes", ())
+    if (kind == "money" and metric.data.get("rate") and "money" not in takes) or (
+        kind == "points" and metric.data.get("balance")
+    ):
+        return None
     if kind in instead:
         return instead[kind]
     if kind in takes or kind in {"percent", "points"}:

@@ -69,7 +69,7 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         for b in items[max(0, at - 4) : at]
     ):
         return False
-    if _is_vintage(items, at):
+    if _is_vintage(items, at) or _owns_number(items, at):
         return False
     for before in reversed(items[max(0, at - 3) : at]):
         if (
@@ -90,6 +90,12 @@ _PUBLISHED = {
 _MADE = {"made", "issued", "published", "given", "guided", "released", "announced"}
 
 
+def _owns_number(items: Sequence[Item], at: int) -> bool:
+    """Whether a time is that of the number right behind it: "above July's 46.5"."""
+    after = [item.kind for item in items[at + 1 : at + 3]]
+    return after == ["'", "Q"]
+
+
 def _is_vintage(items: Sequence[Item], at: int) -> bool:
     """Whether a time dates a forecast or report: "its August outlook", "0.9 percent projected in August"."""
     after = [item.low for item in items[at + 1 : at + 3] if item.kind != "'"]
@@ -102,6 +108,17 @@ def _is_vintage(items: Sequence[Item], at: int) -> bool:
     return False
 
 
+def _in_apposition(between: Sequence[Item]) -> bool:
+    """Whether a comma and a ranked noun part a number from a time: ", the second reduction", ", the biggest fall"."""
+    comma = next((i for i, item in enumerate(between) if item.kind == ","), None)
+    if comma is None or len(between) < comma + 3 or between[comma + 1].low not in {"the", "its", "their", "a"}:
+        return False
+    rest = between[comma + 2 :]
+    ranked = rest[0].low.endswith("est") or (rest[0].kind == "Q" and rest[0].data.kind == "ordinal")
+    ranked = ranked or rest[0].low in {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "most"}
+    return ranked and not any(item.kind == "V" for item in rest)
+
+
 def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
     """The time that belongs to the number at item `at`: the one behind it, else the nearest before it in the clause."""
     items = clause.items
@@ -112,13 +129,19 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
                 x.kind == "T" and usable(x, items, i, data) for i, x in enumerate(items[:at])
             ):
                 break  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
+            if _in_apposition(items[at + 1 : j]):
+                break  # "to 4 percent, the second reduction this year"
             return item
         if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
             if old or (items[j - 1].low == "from" and j > 0):
                 break
             if any(items[k].kind == "J" for k in range(at + 1, j)):
                 break
-            if (items[j - 1].kind == "R" and items[j - 1].low in {"to", "by"}) or items[j - 1].kind == "D":
+            last = max((k for k in range(at, j) if items[k].kind == "Q"), default=at)
+            if (
+                any(items[k].kind == "R" and items[k].low in {"to", "by"} for k in range(last + 1, j))
+                or items[j - 1].kind == "D"
+            ):
                 continue
             break
         if item.kind == "V" and item.code != "be" and not (item.form in {"past", "base"} and items[j - 1].kind == "Q"):

@@ -34,6 +34,17 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote
     """How a number of an exchange rate is meant when its metric names a currency; None for "the exchange rate" and the like."""
     pattern, words = _currencies()
     named = pattern.search(metric.name)
+    if (
+        named is None
+        and metric.name.endswith("currency")
+        and quantity.kind == "money"
+        and quantity.unit in entries.table("exchange")
+    ):
+        return Quote(
+            Held(entries.table("exchange")[quantity.unit]["country"], metric.start, metric.end),
+            f"{quantity.unit}/USD",
+            True,
+        )
     if named is None or "rate" in metric.name:
         return None
     if "index" in metric.name:

@@ -117,7 +117,12 @@ def update_subject(story: Story, phrase: Phrase, clause: Clause) -> None:
     state = story.state
     if clause.link in {"paren", "compare"}:
         return
-    if phrase.companies:
+    sponsored = (
+        phrase.reporters
+        and phrase.metric is not None
+        and phrase.metric.code in {"pmi", "business_confidence", "consumer_confidence", "house_prices"}
+    )
+    if phrase.companies and not sponsored:
         item = phrase.companies[-1]
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = True

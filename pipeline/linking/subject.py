@@ -72,7 +72,13 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         frame.reporter = None if frame.reporter is not None and frame.reporter.code == "WORLD" else frame.reporter
     if parent is None:
         return frame
-    if frame.metric is None:
+    if (
+        phrase.index is not None
+        and frame.metric is None
+        and (parent.metric is None or parent.metric.code != phrase.index.data.get("metric"))
+    ):
+        frame.index = phrase.index  # an index is a subject of its own
+    elif frame.metric is None:
         frame.metric = parent.metric
         frame.change = frame.change or parent.change
         frame.share = frame.share or parent.share

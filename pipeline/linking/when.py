@@ -61,6 +61,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         for j, other in enumerate(items):
             if (
                 other.kind == "T"
+                and not _of_old_value(items, j)
                 and (other.data.shift is None or not other.data.shift.steps)
                 and timing.usable(other, items, j, data)
                 and walk.clause.link != "compare"
@@ -72,7 +73,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     if scene.last("when") is not None and scene.last("when").period is not None and not timing.is_daily(data):
         return scene.last("when")._replace(how="sentence")
     breakdown = state.listing and bool(scene.frame.products or scene.frame.partners)
-    return timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
+    found = timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
+    return found if timing.is_daily(data) else _later_than_old(found, clause.items)
 
 
 def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
@@ -88,6 +90,24 @@ def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
         ]
         base = next((period for period in reversed(named) if period.precision == mention.shift.unit), base)
     return timing.When(mention.shift.apply(base), item.start, item.end)
+
+
+def _of_old_value(items: list[Item], at: int) -> bool:
+    """Whether a time dates what a value moved from: "from 43.2 in July"."""
+    i = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), 0)
+    return i > 0 and items[i - 1].low == "from" and not any(item.kind in {",", "V"} for item in items[i:at])
+
+
+def _later_than_old(when: timing.When, items: list[Item]) -> timing.When:
+    """A new value's period when only the old one is dated: "rose to 51.6 from 26.0 in February" is March's."""
+    for i, item in enumerate(items):
+        found = item.data.period if item.kind == "T" and _of_old_value(items, i) else None
+        if found is not None and found.precision in {"month", "quarter"} and item.data.shift is None:
+            if when.period is not None and when.period.precision == found.precision and when.period.first > found.first:
+                return when
+            step = 1 if found.precision == "month" else 3
+            return timing.When(found.shift(months=step), item.start, item.end, "sentence")
+    return when
 
 
 def _whole_year(items: list[Item]) -> bool:
