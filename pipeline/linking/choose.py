@@ -7,7 +7,7 @@ import re
 
 from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
-from pipeline.linking.companies import beside_company, valuing
+from pipeline.linking.companies import beside_company, expected, sells_pieces, valuing
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric, entry, settle
@@ -64,6 +64,8 @@ def metric_of(
     spoken += [held.value.code for held in (state.metric, state.topic) if held is not None]
 
     topic = state.topic.value if state.topic is not None else None
+    if company and not {"revenue", "sales_volume"}.intersection(spoken) and sells_pieces(story):
+        spoken.append("sales_volume")
     if not company:
         spoken.sort(key=lambda code: entry(code).get("home") == "company")
     if quantity.kind == "points" and (verb := _contributes(items, at)) is not None:
@@ -327,7 +329,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
     phrase = scene.phrase
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
-    if recent and _stands_for_last(scene, quantity):
+    if recent and (_stands_for_last(scene, quantity) or (quantity.kind == "money" and expected(scene.clause.items))):
         return True
     if phrase.companies and not phrase.products:
         ranked = recent and about_company(story) and story.state.metric.value.code in _RANKED

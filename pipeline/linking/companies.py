@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
-from pipeline.linking.story import Scene
+from pipeline.linking.phrases import Product
+from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 
 
@@ -63,3 +64,54 @@ def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: R
         item.low in {"with", "at", "ranked", "followed", "or"} for item in scene.clause.items[:at]
     )
     return metric.renamed("market_share") if ranked or beside_company(scene, at) is not None else metric
+
+
+#: What is counted when vehicles or devices are sold.
+_PIECES = {
+    "unit",
+    "units",
+    "vehicle",
+    "vehicles",
+    "car",
+    "cars",
+    "auto",
+    "autos",
+    "automobiles",
+    "trucks",
+    "buses",
+    "motorcycles",
+}
+
+
+def sells_pieces(story: Story) -> bool:
+    """Whether a text counts what is sold rather than its value, so that "sales fell 6.9 percent" is of pieces."""
+    text = story.text
+    counted = [q for q in story.mentions.quantities if q.kind in {"count", "number"}]
+    pieces = sum(
+        text[q.end : q.end + 14].lower().partition(" ")[2].split(" ")[0].strip(".,;)\n") in _PIECES for q in counted
+    )
+    return pieces > 2 * sum(q.kind == "money" for q in story.mentions.quantities)
+
+
+def expected(items: list[Item]) -> bool:
+    """Whether analysts say what they had expected of the figure before: "Analysts on average had expected $8.94 billion"."""
+    named = any(item.low in {"analysts", "economists", "wall street", "street"} for item in items)
+    return named and any(
+        (item.kind == "V" and item.code == "project") or item.low in {"look", "looked", "looking"} for item in items
+    )
+
+
+def model_beside(items: list[Item], at: int) -> Product | None:
+    """The model a number of pieces is of: "the Sonata with 4,603 units", "The Grandeur sedan sold 5,074", "4,861 Tucsons"."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    if behind is not None and behind.name:
+        return Product(behind.low.removesuffix("s"), behind.start, behind.end)
+    begin = max((j + 1 for j in range(at) if items[j].kind in {"Q", ","}), default=0)
+    for j in range(begin, at - 1):
+        if items[j].low != "the" or not items[j + 1].name:
+            continue
+        end = j + 2
+        while end < at and items[end].name:
+            end += 1
+        return Product(" ".join(item.low for item in items[j + 1 : end]), items[j + 1].start, items[end - 1].end)
+    return None

@@ -401,8 +401,8 @@ def _disambiguate(items: list[Item]) -> list[Item]:
             and before.low in {"in", "by"}
         ):
             before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
-        elif item.kind == "M" and after is not None and after.low in _FIRMS - {"group", "bank"}:
-            item.kind = "w"  # "a food delivery company"
+        elif item.kind in {"M", "P"} and after is not None and after.low in _FIRMS - {"group", "bank"}:
+            item.kind = "H"  # "a food delivery company", "the world's largest beverage maker"
         elif (
             item.kind == "M"
             and item.low == "pay"

@@ -16,7 +16,7 @@ from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.choose import by_volume, counts, metric_of
 from pipeline.linking.clauses import Clause
-from pipeline.linking.companies import beside_company, nth_company, shared
+from pipeline.linking.companies import beside_company, model_beside, nth_company, shared
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.ellipses import spell_out, without_dateline
@@ -274,7 +274,17 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         value = -abs(quantity.value)
     else:
         value = quantity.value
+    if _is_unknown_rate(metric, quantity, reading, measure, frame):
+        leave(story, quantity, "no metric")
+        return
     products, partners, where = parts_of(story, scene, at, quantity, metric, near, reading, order)
+    if (
+        metric.code in {"sales_volume", "production_volume"}
+        and quantity.kind in {"count", "number"}
+        and about_company(story)
+    ):
+        model = model_beside(clause.items, at)
+        products = [model] if model is not None else products
     if metric.code == "tariff_rate":
         holder, partners = tariff_parties(story, scene, near)
     else:
@@ -331,7 +341,11 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
     when = when_of(story, scene, at, reading, metric)
     if quantity.kind in measuring.AMOUNTS:
-        when = timing.annual(when, clause.items, at)
+        ahead = any(
+            cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < quantity.start
+            for cue in story.cues
+        )
+        when = timing.annual(when, clause.items, at, story.document.published_at if ahead else None)
     if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:
         when = respective_period(story, scene, order) or when
     status, cue = status_and_cue(story, scene, at, quantity, when.period, metric.code)
@@ -471,6 +485,24 @@ def _narrower(period: Period | None, state: State) -> bool:
     """Whether a period is a part of the one that headline and lead speak of."""
     lead = state.lead_period.value if state.lead_period is not None else None
     return period is not None and lead is not None and lead != period and lead.contains(period)
+
+
+def _is_unknown_rate(metric: Metric, quantity: Quantity, reading: Reading, measure: str, frame: Frame) -> bool:
+    """Whether a per cent is the level of something without a metric: "Attrition rose to 14.4%" says nothing of profit."""
+    if (
+        quantity.kind != "percent"
+        or reading.rule != "to"
+        or measure != "change_pct"
+        or metric.growth
+        or metric.data.get("rate")
+    ):
+        return False
+    return (
+        metric.data.get("home") == "company"
+        and not frame.fresh
+        and bool(frame.products)
+        and not frame.products[0].strong
+    )
 
 
 def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:

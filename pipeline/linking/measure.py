@@ -128,6 +128,9 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             "number + noun of change",
             noun,
         )
+    head = items[_left(items, left)] if before is not None and before.low == "of" and _left(items, left) >= 0 else None
+    if head is not None and head.kind == "N" and kind == "count":
+        return Reading(change, sign_of(head), governor=head, rule="noun of change + of", own=noun or head)
     if (noun is not None and noun.kind == "M" and items[at + 1] is noun) or (noun is not None and noun.kind == "Y"):
         return Reading(None, governor=noun, rule="number + metric", own=noun)
     compared = _comparative_after(items, at)

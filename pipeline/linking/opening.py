@@ -7,6 +7,7 @@ import re
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
+from pipeline.periods.period import PeriodMention
 from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China".
@@ -54,21 +55,50 @@ def open_state(story: Story) -> None:
         if mention.kind == "company" and mention.start < lead_end:
             state.main_company = Held(mention.code, mention.start, mention.end)
             break
-    for period in story.mentions.periods:
-        if period.start > lead_end:
-            break
-        recent = story.document.published_at is None or (
-            period.period is not None and (story.document.published_at - period.period.last).days < 430
-        )
-        if (
-            period.role in {"time", "asof"}
-            and period.period is not None
-            and period.period.precision not in {"day", "week"}
-            and recent
-            and not period.open_end
-        ):
-            state.lead_period = Held(period.period, period.start, period.end)
-            break
+    spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
+    lead = next(iter(spans), None)
+    if (
+        lead is not None
+        and state.main_company is not None
+        and state.main_company.start < story.document.headline_end + 300
+    ):
+        lead = _reported(story, spans)
+    if lead is not None:
+        state.lead_period = Held(lead.period, lead.start, lead.end)
+
+
+def _covers(story: Story, mention: PeriodMention) -> bool:
+    """Whether a time can be what the whole text is about: a month or longer, not long past, not open."""
+    published, period = story.document.published_at, mention.period
+    if (
+        mention.role not in {"time", "asof"}
+        or period is None
+        or mention.open_end
+        or period.precision in {"day", "week"}
+    ):
+        return False
+    return published is None or (published - period.last).days < 430
+
+
+def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
+    """The period that a company reports on: one that is over before the year under way; one that the body dates before a headline's "Q1"."""
+    published = story.document.published_at
+    lead = spans[0]
+    parts = [
+        m
+        for m in spans
+        if m.period.precision in {"quarter", "half", "month"} and (published is None or m.period.last < published)
+    ]
+    if lead.period.precision == "year" and published is not None and lead.period.last >= published:
+        return parts[0] if parts else lead
+    dated = [
+        m
+        for m in parts
+        if m.start >= story.document.headline_end and m.period.precision == lead.period.precision and len(m.text) > 3
+    ]
+    if lead.start < story.document.headline_end and len(lead.text) <= 3 and dated:
+        return dated[0]
+    return lead
 
 
 def turn(story: Story, items: list[Item]) -> None:

@@ -17,6 +17,8 @@ EVENTS = {
     "orders", "acquisition_value", "funding", "dividend", "layoffs", "fine", "price_target", "tariff_rate", "capex",
     "investment", "share_buyback", "bond_issuance",
 }  # fmt: skip
+#: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
+_REPORTED = {"quarter", "half", "month", "fiscal_year"}
 _DAILY = {"price", "index", "rate"}
 _TIMES = {"time", "asof", "until", "deadline", "since"}
 
@@ -205,13 +207,19 @@ def earlier(base: Period | None, basis: str | None, data: Mapping[str, Any], *, 
 
 
 def stretched(
-    when: When, mention: PeriodMention, items: Sequence[Item], at: int, state: State, published: dt.date | None
+    when: When,
+    mention: PeriodMention,
+    items: Sequence[Item],
+    at: int,
+    state: State,
+    published: dt.date | None,
+    data: Mapping[str, Any],
 ) -> When:
     """A period that is open at one end, closed: "since January" and "so far this year" end with the last data, "cumulative" begins with the year."""
     period = when.period
     if period is None:
         return when
-    last = state.lead_period.value.last if state.lead_period is not None else published
+    last = state.lead_period.value.last if state.lead_period is not None and not is_daily(data) else published
     if last is not None and published is not None and last > published:
         last = published
     if mention.role == "since" and mention.shift is None and last is not None and last > period.last:
@@ -225,14 +233,17 @@ def stretched(
     return when
 
 
-def annual(when: When, items: Sequence[Item], at: int) -> When:
-    """The whole year for "annual exports", "a full-year record"."""
+_ANNUAL = ("annual", "full-year", "full year", "yearly")
+
+
+def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | None) -> When:
+    """The whole year for "annual exports", "a full-year record"; for an outlook, that of the day it is given on."""
     if when.period is None or when.period.precision not in {"month", "quarter", "day", "half"}:
         return when
-    if any(
-        item.low in {"annual", "full-year", "yearly"} for item in [*items[max(0, at - 4) : at], *items[at + 1 : at + 5]]
-    ):
-        return when._replace(period=Period.year(when.period.last.year))
+    around = [*items[max(0, at - 4) : at], *items[at + 1 : at + 5]]
+    if any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around):
+        year = max(when.period.last.year, outlook_from.year) if outlook_from is not None else when.period.last.year
+        return when._replace(period=Period.year(year))
     return when
 
 
@@ -259,6 +270,14 @@ def inherited(
     ):
         return When(state.period.value, state.period.start, state.period.end, "paragraph")
     held = state.lead_period if state.lead_period is not None else state.period
+    of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
+    if (
+        data.get("code") in EVENTS
+        and of_company
+        and published is not None
+        and (held is None or held.value.precision not in _REPORTED)
+    ):
+        return When(Period.day(published), -1, -1, "document")
     if held is not None:
         return When(held.value, held.start, held.end, "context")
     return When(None, how="default")

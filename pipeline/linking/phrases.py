@@ -9,11 +9,12 @@ from pipeline.linking.items import Item
 
 #: Words an open-class product name must not consist of; they are modifiers or say nothing.
 _EMPTY = {
+    "average", "estimate", "estimates", "consensus", "flat", "adjusted", "diluted", "basic", "street",
     "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers",
     "critics", "researchers",
     "forecasters", "policymakers", "policy-makers", "employers", "businesses", "investors", "job market", "labor market",
-    "labour market", "bit", "somewhere", "anywhere", "enough", "consensus", "lot", "couple", "handful", "gauge", "outlook",
-    "forecast", "estimate", "reading", "trend", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month",
+    "labour market", "bit", "somewhere", "anywhere", "enough", "lot", "couple", "handful", "gauge", "outlook",
+    "forecast", "reading", "trend", "products", "items", "value", "amount", "level", "number", "figure", "time", "year", "month",
     "worth", "one", "ones", "figures", "data", "result", "results", "share", "way", "end", "world",
     "side", "percent", "pct", "part", "line", "mark", "terms", "unit", "units", "same", "period", "series",
     "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
@@ -53,6 +54,7 @@ class Phrase:
     deficit: Item | None = None
     anaphor: Item | None = None  # "those", "that", "its": stands for the metric before
     whole: Item | None = None
+    owned: bool = False  # a company has the product: "Kia's domestic sales"
 
     def names_anything(self) -> bool:
         """Whether it says who or what at all."""
@@ -84,6 +86,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     phrase.metric = item
                 phrase.products += [Product(label, item.start, item.end) for label in item.inner]
             case "P":
+                phrase.owned = phrase.owned or (before is not None and before.kind == "'")
                 if before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
                     phrase.products.append(Product(f"excluding {item.code}", before.start, item.end))
                 elif not (
@@ -157,6 +160,8 @@ def _is_weaker(held: Item, new: Item, items: Sequence[Item], at: int) -> bool:
 
 def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, items: Sequence[Item], i: int) -> None:
     """Files a place under reporter, partner or undecided, by the words around it."""
+    if after is not None and after.low in {"based", "-based", "headquartered", "listed"}:
+        return  # "the Atlanta-based company"
     if item.form == "region":
         phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
         return

@@ -40,7 +40,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     frame.metric = Metric.of(phrase.metric) if phrase.metric is not None else None
     frame.fresh = frame.metric is not None and not (frame.metric.weak and phrase.anaphor is not None)
     # A company's product in apposition ("Asahina, a maker of machine tools") is not what the number is about.
-    frame.products = [] if phrase.companies and phrase.metric is None else list(phrase.products)
+    frame.products = [] if phrase.companies and phrase.metric is None and not phrase.owned else list(phrase.products)
     frame.partners = list(phrase.partners)
     frame.reporter = phrase.reporters[-1] if phrase.reporters else None
     frame.company = phrase.companies[-1] if phrase.companies else None

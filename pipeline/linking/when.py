@@ -9,7 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.story import Scene, Story
-from pipeline.periods.period import Period
+from pipeline.periods.period import Period, PeriodMention
 
 
 def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metric) -> timing.When:
@@ -32,6 +32,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     ):
         return timing.When(reading.governor.data.period, reading.governor.start, reading.governor.end)
     if reading.old:
+        if item is not None and data.get("home") == "company" and _same_part(item.data, base):
+            return timing.When(base.shift(years=-1), item.start, item.end, shifted=True)
         if item is not None:
             return _resolved(story, item, base)
         if clause.link == "compare" and any(
@@ -50,7 +52,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         )
     if item is not None:
         found = _resolved(story, item, state.period.value if state.period is not None else base)
-        return timing.stretched(found, item.data, clause.items, at, state, published)
+        return timing.stretched(found, item.data, clause.items, at, state, published, data)
     walk = scene.parent
     while walk is not None:
         items = walk.clause.items
@@ -114,6 +116,20 @@ def _whole_year(items: list[Item]) -> bool:
     """Whether the clause speaks of "the full year" or "the year as a whole"."""
     lows = [item.low for item in items]
     return any(a in {"full", "whole", "entire"} and b == "year" for a, b in pairwise(lows))
+
+
+def _same_part(mention: PeriodMention, base: Period | None) -> bool:
+    """Whether "last year" beside a quarter's result means the same quarter of it."""
+    if (
+        base is None
+        or mention.period is None
+        or mention.period.precision != "year"
+        or any(c.isdigit() for c in mention.text)
+    ):
+        return False
+    if mention.shift is not None and mention.shift.years == -1 and mention.shift.unit == "year":
+        return base.precision in {"quarter", "half", "month"}
+    return base.precision in {"quarter", "half", "month"} and mention.period.first.year == base.last.year - 1
 
 
 def respective_period(story: Story, scene: Scene, order: int) -> timing.When | None:

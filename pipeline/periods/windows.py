@@ -274,6 +274,8 @@ def read_so_far(s: Scan, i: int) -> Reading | None:
 
 def read_season(s: Scan, i: int) -> Reading | None:
     """The summer of 2025; a season without a year or "last" is too vague."""
+    if s.tokens[i].lower == "fall" and not (s.kinds[i + 1 : i + 2] == ["of"] and i and s.tokens[i - 1].lower == "the"):
+        return None  # "deliveries fall in 2024", "the first fall in a year"
     found = season(s, i)
     return Reading(found.stop, found.period, None, found.origin) if found is not None else None
 
