@@ -311,7 +311,8 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
     ):
         holder = Held(named.code, named.start, named.end)
     if (
-        frame.partner_by_place
+        metric.code != "tariff_rate"
+        and frame.partner_by_place
         and frame.partners
         and how == "read"
         and measure == "level"
@@ -467,6 +468,7 @@ def remember(
     if (
         when.period is not None
         and not timing.is_daily(metric.data)
+        and (metric.code != "tariff_rate" or scene.frame.fresh)
         and not when.shifted
         and not aside
         and not set_in

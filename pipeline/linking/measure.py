@@ -173,6 +173,17 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         head = items[_left(items, left)] if _left(items, left) >= 0 else None
         if head is not None and head.kind == "N" and (relative or before.low == "of"):
             return Reading(change, sign_of(head), governor=head, rule="noun of change + of", own=head)
+        if (
+            head is not None
+            and before.low in {"of", "at"}
+            and head.low in {"estimate", "forecast", "projection", "prediction", "outlook"}
+            and inherited is not None
+            and any(item.kind == "R" and item.low == "from" for item in items[max(0, left - 6) : left])
+        ):
+            # "down from its earlier estimate of 1.8 percent"
+            return Reading(
+                inherited.measure, inherited.sign if inherited.measure == "change_pct" else 0, True, head, "from"
+            )
         if head is not None and head.kind in {"M", "Y"} and kind in AMOUNTS and before.low == "of":
             return Reading(None, governor=head, rule="metric + of", own=None)
         if head is not None and head.kind == "S":

@@ -71,7 +71,7 @@ def parts_of(
         and not products
     ):
         products = [Product("overseas", metric.start, metric.end)]
-    if metric.code in {"exports", "imports", "export_volume", "import_volume"}:
+    if metric.code in {"exports", "imports", "export_volume", "import_volume", "tariff_rate"}:
         products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
     if metric.code in {"stock_index", "bond_yield", "oil_price"} and not products:
         index = frame.index or between.index or behind.index
@@ -179,7 +179,7 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         at = scene.clause.items.index(item)
         before = scene.clause.items[at - 1] if at else None
         before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
-        if before is not None and before.kind == "R" and before.low in {"on", "from", "against", "for", "to"}:
+        if before is not None and before.kind == "R" and before.low in {"on", "from", "against", "for", "to"} or _bears(scene.clause.items, at):
             partners = partners or [item]
         elif levier is None:
             levier = item
@@ -199,6 +199,27 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         )
         state.levier = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
     return state.levier, partners
+
+
+#: What a country does that a tariff falls on: "Canada will be hit with", "goods from Japan face".
+_BEARS = {"face", "faces", "faced", "facing", "pay", "pays", "paid", "paying"}
+_STRUCK = {"hit", "slapped", "subject", "subjected", "targeted", "struck", "saddled"}
+
+
+def _bears(items: list[Item], at: int) -> bool:
+    """Whether the tariff falls on the place at `at`: it stands before "faces" or "is hit with", and not right before the tariff."""
+    for j in range(at + 1, len(items)):
+        item = items[j]
+        if item.kind in {"Q", "M"}:
+            return False
+        if item.low in _BEARS:
+            return True
+        if item.low in _STRUCK:
+            return any(
+                other.low in {"be", "been", "being", "is", "are", "was", "were", "get", "got"}
+                for other in items[at + 1 : j]
+            )
+    return False
 
 
 def home_of(unit: str, holder: Held | None) -> Held | None:
