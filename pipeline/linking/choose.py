@@ -24,6 +24,29 @@ _PRICED = {
 }  # fmt: skip
 #: What ratios are taken of: "a deficit of 3.5 percent of GDP" speaks of the deficit.
 _WHOLES = {"gdp", "gross_national_income"}
+#: Goods that a report on markets quotes by their name alone.
+_TRADED = {
+    "gold",
+    "silver",
+    "platinum",
+    "palladium",
+    "copper",
+    "aluminum",
+    "nickel",
+    "zinc",
+    "iron ore",
+    "crude oil",
+    "natural gas",
+    "coal",
+    "wheat",
+    "corn",
+    "soybeans",
+    "coffee",
+    "cocoa",
+    "sugar",
+    "cotton",
+    "bitcoin",
+}
 #: Words for a balance that take their sign from the text.
 _GAPS = {"gap", "gaps", "shortfall", "imbalance"}
 
@@ -124,6 +147,16 @@ def metric_of(
             return settled._replace(negative=True)
         return settled
 
+    last = scene.last("fact")
+    if (
+        reading.rule == "from"
+        and last is not None
+        and state.metric is not None
+        and state.metric.value.code == last.metric
+    ):
+        metric = take(state.metric.value)
+        if metric is not None:
+            return metric, "sentence", None  # what the value before it moved from
     own = reading.own
     if own is not None:
         at_own = items.index(own) if own in items else -1
@@ -272,6 +305,12 @@ def metric_of(
             metric = take(Metric.of(item))  # "some 7.2 million people were unemployed"
             if metric is not None:
                 return metric, "read", None
+    goods = [p for p in scene.phrase.products if p.strong and p.label in _TRADED]
+    if goods and quantity.kind in {"percent", "money", "price"} and not company and at_market(story):
+        code = "oil_price" if goods[0].label == "crude oil" else "commodity_price"
+        metric = take(Metric(code, entry(code), goods[0].start, goods[0].end))
+        if metric is not None:
+            return metric, "read", None  # "Gold rose 2.2 percent to $3,362 an ounce"
     if frame.index is not None:
         code = frame.index.data.get("metric", "stock_index")
         metric = take(Metric(code, entry(code), frame.index.start, frame.index.end))

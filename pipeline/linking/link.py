@@ -324,8 +324,8 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         holder, partners = Held(place.code, place.start, place.end), []
     if quote is not None:
         holder = quote.holder or holder
-    elif metric.code in {"stock_index", "bond_yield"}:
-        holder = quotes.of_index(frame.index or (near.index if near is not None else None)) or holder
+    elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:
+        holder = quotes.at_market(metric, frame.index or (near.index if near is not None else None), story) or holder
     if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
         item = frame.reporters[order]
         holder = Held(item.code, item.start, item.end)
@@ -522,7 +522,7 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
             return "share_pct", 0
         if frame.change is not None:
             return "change_pct", measuring.sign_of(frame.change)
-        return "change_pct", 0
+        return "change_pct", -1 if metric.negative and metric.growth else 0  # "a 2.3% contraction"
     if quantity.kind == "points":
         return "change_pp", reading.sign
     return "level", 0

@@ -103,6 +103,13 @@ def parts_of(
             or top.phrase.companies
         ):
             products, partners, where = list(state.products), list(state.partners), "context"
+    if (
+        metric.code in {"pmi", "business_confidence", "consumer_confidence"}
+        and products
+        and not products[0].strong
+        and story.text[products[0].start].isupper()
+    ):
+        products = []  # who publishes it: "the au Jibun Bank PMI"
     if products and not products[0].strong and frame.metric is None and state.metric is None:
         products = []
     verb = scene.verb

@@ -63,7 +63,7 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         and not is_daily(data)
         and data.get("code") not in EVENTS
         and data.get("nature") != "stock"
-        and mention.role not in {"asof", "until"}
+        and mention.role not in {"asof", "until", "deadline"}
     ):
         return False
     if mention.role == "since" and any(

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.state import Held
+from pipeline.linking.story import Story
+from pipeline.linking.story import at_market as about_market
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -71,14 +73,19 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote
     )
 
 
-def of_index(index: Item | None) -> Held | None:
-    """The country whose market an index or bond stands for."""
+def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
+    """Whose a market's price is: the country of its index or bond, the world's for goods in a report on markets."""
     country = index.data.get("country") if index is not None else None
-    return Held(country, index.start, index.end) if index is not None and country else None
+    if index is not None and country:
+        return Held(country, index.start, index.end)
+    goods = metric.code in {"oil_price", "commodity_price"}
+    return Held("WORLD", metric.start, metric.end) if goods and about_market(story) else None
 
 
 def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
-    """The unit of a number; an amount or plain number of an exchange rate stands in the pair of its currencies."""
+    """The unit of a number; an oil price is per barrel, an exchange rate stands in the pair of its currencies."""
+    if metric.code == "oil_price" and quantity.kind == "money":
+        return f"{quantity.unit}/bbl"
     if metric.code != "exchange_rate" or not (
         quantity.kind in {"money", "number", "count"} or quantity.unit.startswith("1/")
     ):
