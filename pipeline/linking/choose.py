@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 
 from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
@@ -107,6 +108,8 @@ def metric_of(
         if metric is None:
             return None
         settled = settle(metric, quantity, company, spoken, story.named)
+        if settled is not None and _of_market(settled, scene, at):
+            return settled.renamed("stock_index")  # "Seoul shares rise over 1 percent"
         if (
             settled is not None
             and "basis" in quantity.text
@@ -368,7 +371,9 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
     phrase = scene.phrase
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
-    if recent and (_stands_for_last(scene, quantity) or (quantity.kind == "money" and expected(scene.clause.items))):
+    if recent and (
+        _stands_for_last(story, scene, quantity) or (quantity.kind == "money" and expected(scene.clause.items))
+    ):
         return True
     if phrase.companies and not phrase.products:
         ranked = recent and about_company(story) and story.state.metric.value.code in _RANKED
@@ -404,7 +409,21 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     )
 
 
-def _stands_for_last(scene: Scene, quantity: Quantity) -> bool:
+def _of_market(metric: Metric, scene: Scene, at: int) -> bool:
+    """Whether shares are those of a country's market, not of a company: "Asian shares", "Tokyo stocks"."""
+    items = scene.clause.items
+    shares = metric.code == "share_price" and metric.name in {
+        "shares",
+        "stocks",
+        "stock prices",
+        "share prices",
+        "equities",
+    }
+    beside = any(a.kind == "L" and b.start == metric.start for a, b in pairwise(items[:at]))
+    return shares and beside and scene.frame.company is None
+
+
+def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     """Whether a clause speaks of the last number again: "Economists had expected a 6.5% rise", "The annual rate was 4.6%"."""
     phrase, items = scene.phrase, scene.clause.items
     named = phrase.companies or phrase.index or any(item.kind in {"M", "A"} for item in items)
@@ -412,6 +431,9 @@ def _stands_for_last(scene: Scene, quantity: Quantity) -> bool:
     before = items[:at]
     expected = any(item.kind == "V" and item.code == "project" for item in before)
     rate = any(item.low in {"annual rate", "yearly rate", "monthly rate", "annual pace"} for item in before)
+    peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
+    if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
+        return True  # "nearing its all-time high of 4,221.87"
     amount = quantity.kind in {"percent", "money", "index_points"} or (
         quantity.kind in {"number", "count"} and quantity.noun is None
     )

@@ -303,6 +303,7 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
                 and holder.value != frame.reporter.code
                 and not partners
                 and metric.data.get("home") != "country"
+                and metric.code not in {"share_price", "market_cap", "eps", "dividend"}
             ):
                 partners = [frame.reporter]
     if (

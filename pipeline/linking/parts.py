@@ -186,7 +186,12 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         at = scene.clause.items.index(item)
         before = scene.clause.items[at - 1] if at else None
         before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
-        if before is not None and before.kind == "R" and before.low in {"on", "from", "against", "for", "to"} or _bears(scene.clause.items, at):
+        if (
+            before is not None
+            and before.kind == "R"
+            and before.low in {"on", "from", "against", "for", "to"}
+            or _bears(scene.clause.items, at)
+        ):
             partners = partners or [item]
         elif levier is None:
             levier = item
