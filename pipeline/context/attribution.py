@@ -48,8 +48,10 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
 
 #: Words of what is reported, not of who reports it: "according to preliminary figures released by ...".
 _MATTER = _REPORTS | {
-    "a", "the", "an", "official", "preliminary", "provisional", "separate", "latest", "new", "recent", "industry", "government", "trade", "customs", "monthly", "annual",
-    "reports", "filing", "filings", "statement", "release", "study", "analysis", "compiled", "provided", "published", "from", "by", "of", "on", "in", "and", "its",
+    "a", "the", "an", "official", "preliminary", "provisional", "separate", "latest", "new", "recent", "industry",
+    "government", "trade", "customs", "monthly", "annual",
+    "reports", "filing", "filings", "statement", "release", "study", "analysis", "compiled", "provided", "published",
+    "from", "by", "of", "on", "in", "and", "its",
 }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def metric_of(
     if not company:
         spoken.sort(key=lambda code: entry(code).get("home") == "company")
     if quantity.kind == "points" and (verb := _contributes(items, at)) is not None:
-        data = entry("gdp_contribution") | {"home": "country", "rate": True}
+        data = {**entry("gdp_contribution"), "home": "country", "rate": True}
         return Metric("gdp_contribution", data, verb.start, verb.end), "read", None
     if (
         quantity.kind == "price"

@@ -64,13 +64,13 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote
         for found in pattern.finditer(item.low)
     ]
     others += [(priced, entries.table("exchange")[priced])] if priced in entries.table("exchange") else []
-    other = next(((c, e) for c, e in others if c != "USD"), None)
-    if other is None:
+    against = next(((c, e) for c, e in others if c != "USD"), None)
+    if against is None:
         return Quote(None, None, False)
-    base = bool(other[1].get("base"))
-    return Quote(
-        Held(other[1]["country"], metric.start, metric.end), f"USD/{other[0]}" if base else f"{other[0]}/USD", base
-    )
+    other, entry = against
+    base = bool(entry.get("base"))
+    unit = f"USD/{other}" if base else f"{other}/USD"
+    return Quote(Held(entry["country"], metric.start, metric.end), unit, base)
 
 
 def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
