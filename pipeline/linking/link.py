@@ -359,7 +359,7 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         value=value,
         source=story.document.id,
         measure=measure,
-        unit=quotes.unit_of(quantity, metric, quote),
+        unit=_like_the_last(scene, metric, quotes.unit_of(quantity, metric, quote)),
         bound=_bound(quantity, reading),
         value_low=low,
         value_high=high,
@@ -506,6 +506,12 @@ def _is_unknown_rate(metric: Metric, quantity: Quantity, reading: Reading, measu
         and bool(frame.products)
         and not frame.products[0].strong
     )
+
+
+def _like_the_last(scene: Scene, metric: Metric, unit: str) -> str:
+    """The unit of a price told after one per quantity: "$365 per tonne, compared with $340 a year earlier"."""
+    last = scene.last("fact")
+    return last.unit if last is not None and last.metric == metric.code and last.unit.startswith(f"{unit}/") else unit
 
 
 def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:

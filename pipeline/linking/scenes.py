@@ -83,6 +83,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and not phrase.metric
         and clause.link not in {"relative", "say"}
         and not _reports(clause)
+        and not (clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare)
         and is_partner(story, frame, verb)
     ):
         frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
