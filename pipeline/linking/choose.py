@@ -120,6 +120,14 @@ def metric_of(
             return settled.renamed("policy_rate")
         if (
             settled is not None
+            and settled.code == "acquisition_value"
+            and not company
+            and topic is not None
+            and topic.code == "fdi"
+        ):
+            return settled.renamed("fdi")  # takeovers are one kind of the investment that a country receives
+        if (
+            settled is not None
             and not company
             and topic is not None
             and topic.code in _PRICED

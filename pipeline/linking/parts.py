@@ -63,7 +63,11 @@ def parts_of(
             products = [p for p in listed.products if p.strong and p.label != "goods"][
                 :1
             ] or products  # "$5.9 billion of machinery"
-    if metric.code == "fdi" and not products and metric.name.startswith(("mergers", "m&a", "acquisitions", "takeovers")):
+    if (
+        metric.code == "fdi"
+        and not products
+        and metric.name.startswith(("mergers", "m&a", "acquisitions", "takeovers"))
+    ):
         products = [Product("mergers and acquisitions", metric.start, metric.end)]
     if metric.code == "trade_volume" and not partners and metric.name.startswith(("two-way", "bilateral", "mutual")):
         partners = list(state.topic_partners or state.partners)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking import clauses as clausing
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
@@ -92,6 +94,8 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
 
 def _reports(clause: Clause) -> bool:
     """Whether the subject states a metric of its own: "Canada reported a trade surplus of C$153 million", "it ran a deficit"."""
+    if any(a.low == "to" and b.low in {"export", "import"} for a, b in pairwise(clause.items)):
+        return True  # "India is expected to export 24 million tonnes"
     at = clause.verb_at
     if at >= len(clause.items) or not (
         clause.items[at].code in {"reach", "swing"} or clause.items[at].low in {"ran", "run", "runs", "running"}
