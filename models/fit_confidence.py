@@ -43,7 +43,10 @@ def labelled() -> list[tuple[str, frozenset[str], float, bool]]:
     table = {doc: [] for doc in gold}
     facts = {}
     for number, (doc, fact) in enumerate(rows):
-        row = {name: getattr(fact, name) for name in score.LADDER["P"]} | {"_span": score.span(fact.period), "number": number}
+        row = {name: getattr(fact, name) for name in score.LADDER["P"]} | {
+            "_span": score.span(fact.period),
+            "number": number,
+        }
         table[doc].append(row)
         facts[number] = fact
     out = []
