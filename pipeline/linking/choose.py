@@ -104,12 +104,16 @@ def metric_of(
     if topic is not None and topic.data.get("balance"):
         spoken.sort(key=lambda code: code != topic.code)
 
+    on_bonds = any(item.kind == "I" and item.data.get("metric") == "bond_yield" for item in items)
+
     def take(metric: Metric | None) -> Metric | None:
         if metric is None:
             return None
         settled = settle(metric, quantity, company, spoken, story.named)
         if settled is not None and _of_market(settled, scene, at):
             return settled.renamed("stock_index")  # "Seoul shares rise over 1 percent"
+        if settled is not None and settled.name == "benchmark" and on_bonds:
+            return settled.renamed("bond_yield")  # "the return on the benchmark five-year government bonds"
         if (
             settled is not None
             and "basis" in quantity.text

@@ -103,10 +103,11 @@ def _is_foreign_percent(case: Case) -> bool:
     """A percentage that cannot be the metric's: a level of what is no rate, a part of what has none."""
     if case.quantity.unit != "%":
         return False
+    if case.metric.code in _words("shares", "sums") and (case.metric.weak or not case.metric.name):
+        moved = case.reading.sign != 0 and not case.reading.result and case.quantity.kind == "percent"
+        return not moved or case.how == "context"
     if case.measure == "share_pct":
         return case.metric.code in _words("shares", "without")
-    if case.metric.code in _words("shares", "sums") and (case.metric.weak or not case.metric.name):
-        return case.reading.sign == 0 or case.reading.governor is None or case.reading.result
     return (
         case.measure == "level"
         and not case.metric.data.get("rate")
@@ -130,7 +131,7 @@ def _is_foreign_sum(case: Case) -> bool:
         return False
     if before is not None and before.low == "worth" and at > 1:
         thing = items[items.index(before) - 1]
-        return thing.kind == "w"
+        return thing.kind not in {"P", "H", "M", "E", "L"}
     behind = items[at + 1 : at + 3]
     return len(behind) == 2 and behind[0].low in {"in", "of"} and behind[1].kind == "w"
 

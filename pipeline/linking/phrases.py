@@ -22,6 +22,7 @@ _EMPTY = {
     "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis",
     "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
 }  # fmt: skip
+_UNITS = {"unit", "units", "arm", "affiliate", "affiliates", "subsidiary", "subsidiaries", "division", "branch"}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
 
@@ -96,12 +97,12 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     and phrase.metric is not None
                 ):
                     phrase.products.append(Product(item.code, item.start, item.end))
-            case "L":
+            case "L" if not (phrase.companies and _is_parent(items, i)):
                 _place(phrase, item, before, after, items, i)
             case "C":
                 if before is not None and before.kind == "R" and before.low in {"to", "with", "from", "for"}:
                     phrase.partners.append(item)
-                else:
+                elif not (phrase.companies and _is_parent(items, i)):
                     phrase.companies.append(item)
             case "B":
                 phrase.bodies.append(item)
@@ -135,6 +136,14 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     elif len(phrase.products) > 1:
         _join_lists(items, phrase)
     return phrase
+
+
+def _is_parent(items: Sequence[Item], i: int) -> bool:
+    """Whether a company (or the place before it) stands behind "unit of", "affiliate of South Korea's": the owner of the one named before."""
+    j = i - 1
+    while j > 0 and items[j].kind in {"L", "'", "E", "H", "w", "P", "G"} and items[j].low not in _UNITS:
+        j -= 1
+    return j > 0 and items[j].low == "of" and items[j - 1].low in _UNITS
 
 
 def _back(items: Sequence[Item], i: int) -> Item | None:
