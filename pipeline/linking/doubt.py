@@ -223,6 +223,8 @@ def _is_loose_index(case: Case) -> bool:
 
 def _is_answer(case: Case) -> bool:
     """A share of those asked in a poll: "82.5 percent supported the project"."""
+    if case.quantity.unit in {"%", "pp"} and "margin of error" in case.sentence:
+        return True
     if case.quantity.unit not in {"%", "pp"} or case.metric.code in _words("polls", "metrics"):
         return False
     moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
