@@ -114,6 +114,8 @@ def metric_of(
             return settled.renamed("stock_index")  # "Seoul shares rise over 1 percent"
         if settled is not None and settled.name == "benchmark" and on_bonds:
             return settled.renamed("bond_yield")  # "the return on the benchmark five-year government bonds"
+        if settled is not None and settled.code == "acquisition_value" and quantity.kind == "percent" and settled.weak:
+            return None  # "an 8 percent stake"
         if (
             settled is not None
             and "basis" in quantity.text
@@ -300,6 +302,8 @@ def metric_of(
             if company:
                 codes = sorted(codes, key=lambda code: entry(code).get("home") == "country")
                 held = state.metric if state.metric is not None and state.metric.sentence == story.number else None
+                if "production_volume" in codes and held is not None and held.value.code == "orders":
+                    codes = ["orders"]  # "a deal to build seven LNG carriers"
                 if "net_income" in codes and held is not None and held.value.code in _PROFITS:
                     codes = [held.value.code, *codes]
             if (

@@ -104,6 +104,8 @@ def expected(items: list[Item]) -> bool:
 def model_beside(items: list[Item], at: int) -> Product | None:
     """The model a number of pieces is of: "the Sonata with 4,603 units", "The Grandeur sedan sold 5,074", "4,861 Tucsons"."""
     behind = items[at + 1] if at + 1 < len(items) else None
+    if behind is not None and behind.kind == "P" and behind.code not in {"automobiles", "ships"}:
+        return Product(behind.code, behind.start, behind.end)
     if behind is not None and behind.name:
         return Product(behind.low.removesuffix("s"), behind.start, behind.end)
     begin = max((j + 1 for j in range(at) if items[j].kind in {"Q", ","}), default=0)
@@ -114,4 +116,16 @@ def model_beside(items: list[Item], at: int) -> Product | None:
         while end < at and items[end].name:
             end += 1
         return Product(" ".join(item.low for item in items[j + 1 : end]), items[j + 1].start, items[end - 1].end)
+    return None
+
+
+def ordered(items: list[Item], at: int) -> Product | None:
+    """What an order in money is for: "a 2.6 trillion-won order for seven LNG carriers", "worth $1 billion to build two tankers"."""
+    for i, item in enumerate(items[at + 1 :], at + 1):
+        if item.kind == "P" and any(b.low in {"for", "build", "supply", "deliver", "make"} for b in items[at + 1 : i]):
+            return Product(item.code, item.start, item.end)
+        if item.kind in {"V", "W", "K"} and item.low not in {"build", "supply", "deliver", "make"}:
+            return None
+        if item.kind == "Q" and item.form not in {"count", "number"}:
+            return None
     return None

@@ -16,7 +16,7 @@ from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.choose import by_volume, counts, metric_of
 from pipeline.linking.clauses import Clause
-from pipeline.linking.companies import beside_company, model_beside, nth_company, shared
+from pipeline.linking.companies import beside_company, model_beside, nth_company, ordered, shared
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.ellipses import spell_out, without_dateline
@@ -279,12 +279,15 @@ def _number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int)
         return
     products, partners, where = parts_of(story, scene, at, quantity, metric, near, reading, order)
     if (
-        metric.code in {"sales_volume", "production_volume"}
+        metric.code in {"sales_volume", "production_volume", "orders"}
         and quantity.kind in {"count", "number"}
         and about_company(story)
     ):
         model = model_beside(clause.items, at)
         products = [model] if model is not None else products
+    if metric.code == "orders" and quantity.kind == "money" and not products:
+        wanted = ordered(clause.items, at)
+        products = [wanted] if wanted is not None else products
     if metric.code == "tariff_rate":
         holder, partners = tariff_parties(story, scene, near)
     else:

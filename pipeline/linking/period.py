@@ -141,7 +141,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
                 break
             last = max((k for k in range(at, j) if items[k].kind == "Q"), default=at)
             if (
-                any(items[k].kind == "R" and items[k].low in {"to", "by"} for k in range(last + 1, j))
+                any(items[k].kind == "R" and items[k].low in {"to", "by", "for"} for k in range(last + 1, j))
                 or items[j - 1].kind == "D"
             ):
                 continue
