@@ -10,9 +10,8 @@ from pipeline.extract import find
 from pipeline.fact import REASONS, Fact
 from pipeline.linking import clauses as clausing
 from pipeline.linking import items as itemizing
-from pipeline.linking import lexicon
 from pipeline.linking.link import link
-from pipeline.linking.story import within
+from pipeline.linking.prepare import prepare
 from pipeline.sentences import split
 
 _FIELDS = (
@@ -29,16 +28,7 @@ def render(text: str, published_at: dt.date | None = None, *, title: str | None 
     lines: list[str] = []
     for sentence in split(document.text, document.headline_end):
         lines.append(document.text[sentence.start : sentence.end])
-        units = within(mentions.units, sentence.start, sentence.end)
-        items = itemizing.build(
-            document.text,
-            units,
-            within(mentions.quantities, sentence.start, sentence.end),
-            within(mentions.periods, sentence.start, sentence.end),
-            within(mentions.names, sentence.start, sentence.end),
-            lexicon.load().find(units),
-        )
-        for clause in clausing.split(items):
+        for clause in clausing.split(prepare(document.text, mentions, sentence).items):
             words = " ".join(
                 f"{document.text[item.start : item.end]}[{itemizing.KINDS.get(item.kind, item.kind)}]"
                 for item in clause.items

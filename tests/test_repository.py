@@ -153,7 +153,7 @@ def test_no_file_of_the_package_holds_more_than_one_room():
     """Examples are lists that may grow."""
     files = [path for path in (ROOT / "pipeline").rglob("*.py") if path.name != "examples.py"]
     lines = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
-    assert {name: count for name, count in lines.items() if count > 600} == {}
+    assert {name: count for name, count in lines.items() if count > 455} == {}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "models").rglob("*.toml")), ids=lambda path: path.name)

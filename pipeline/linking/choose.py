@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
-from pipeline.linking.companies import beside_company, expected, sells_pieces, valuing
+from pipeline.linking.beside import complement, merged, metric_left, metric_right, opening_of, phrase_start
+from pipeline.linking.companies import beside_company, sells_pieces, valuing
+from pipeline.linking.going import continues
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric, entry, settle
 from pipeline.linking.phrases import Phrase
-from pipeline.linking.story import Scene, Story, about_company, at_market, within
+from pipeline.linking.story import Scene, Story, about_company, at_market
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -177,16 +179,16 @@ def metric_of(
     own = reading.own
     if own is not None:
         at_own = items.index(own) if own in items else -1
-        near = phrases.read(_complement(items, at_own), subject=False) if at_own >= 0 else Phrase()
+        near = phrases.read(complement(items, at_own), subject=False) if at_own >= 0 else Phrase()
         inside = (
-            phrases.read(items[_opening(items, at) : at] + items[at + 1 : at_own + 1], subject=False)
+            phrases.read(items[opening_of(items, at) : at] + items[at + 1 : at_own + 1], subject=False)
             if at_own > at
             else Phrase()
         )
         for candidate in (own if own.kind == "M" else None, near.metric, inside.metric):
             metric = take(Metric.of(candidate)) if candidate is not None else None
             if metric is not None:
-                return metric, "read", _merged(inside, near)
+                return metric, "read", merged(inside, near)
         if own.kind == "Y":
             metric = take(
                 Metric(
@@ -212,7 +214,7 @@ def metric_of(
             metric = take(state.metric.value)
             if metric is not None:
                 return metric, "context", near
-    left = _metric_left(items, at)
+    left = metric_left(items, at)
     if (
         left is not None
         and left.low in {"rate", "pace", "level"}
@@ -231,8 +233,8 @@ def metric_of(
     if left is not None and worth is None:
         metric = take(Metric.of(left))
         if metric is not None:
-            return metric, "read", phrases.read(items[_phrase_start(items, left) : at], subject=True)
-    right = _metric_right(items, at)
+            return metric, "read", phrases.read(items[phrase_start(items, left) : at], subject=True)
+    right = metric_right(items, at)
     if (
         right is not None
         and reading.rule == "percent of"
@@ -379,50 +381,6 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
 
 #: Profits that a verb as plain as "earn" may stand for.
 _PROFITS = {"operating_profit", "pretax_profit", "net_income"}
-#: What companies are ranked by.
-_RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
-
-
-def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
-    """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
-    phrase = scene.phrase
-    recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
-    if recent and (
-        _stands_for_last(story, scene, quantity) or (quantity.kind == "money" and expected(scene.clause.items))
-    ):
-        return True
-    if phrase.companies and not phrase.products:
-        ranked = recent and about_company(story) and story.state.metric.value.code in _RANKED
-        return scene.clause.link == "ellipsis" or (ranked and quantity.kind in {"percent", "count"})
-    if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
-        moved = any(item.kind == "N" for item in scene.clause.items)
-        return moved or phrase.names_anything() or scene.last("reading") is not None or story.sentence.bullet
-    if quantity.kind in {"count", "number"} and quantity.unit == "1":
-        held = story.state.metric.value if story.state.metric is not None else None
-        if (
-            held is not None
-            and recent
-            and quantity.value >= 100
-            and {"count"} & set(held.data.get("takes", ()))
-            and (quantity.noun is None or is_counted(story, quantity))
-        ):
-            return True
-        return recent and (
-            scene.last("reading") is not None
-            or bool(phrase.products and scene.verb is not None and measuring.sign_of(scene.verb))
-        )
-    return recent and (
-        bool(
-            phrase.products
-            or phrase.partners
-            or phrase.anaphor
-            or phrase.pronoun
-            or phrase.bare
-            or phrase.change
-            or phrase.share
-        )
-        or scene.last("reading") is not None
-    )
 
 
 def _of_market(metric: Metric, scene: Scene, at: int) -> bool:
@@ -437,38 +395,6 @@ def _of_market(metric: Metric, scene: Scene, at: int) -> bool:
     }
     beside = any(a.kind == "L" and b.start == metric.start for a, b in pairwise(items[:at]))
     return shares and beside and scene.frame.company is None
-
-
-def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
-    """Whether a clause speaks of the last number again: "Economists had expected a 6.5% rise", "The annual rate was 4.6%"."""
-    phrase, items = scene.phrase, scene.clause.items
-    named = phrase.companies or phrase.index or any(item.kind in {"M", "A"} for item in items)
-    at = next((i for i, item in enumerate(items) if item.kind == "Q" and item.data is quantity), 0)
-    before = items[:at]
-    expected = any(item.kind == "V" and item.code == "project" for item in before)
-    rate = any(item.low in {"annual rate", "yearly rate", "monthly rate", "annual pace"} for item in before)
-    peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
-    if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
-        return True  # "nearing its all-time high of 4,221.87"
-    amount = quantity.kind in {"percent", "money", "index_points"} or (
-        quantity.kind in {"number", "count"} and quantity.noun is None
-    )
-    return not named and amount and (expected or (rate and quantity.kind == "percent"))
-
-
-def state_takes_index(story: Story) -> bool:
-    """Whether the last metric is an index, whose level is a plain number."""
-    held = story.state.metric
-    return held is not None and bool({"index_points", "number"} & set(held.value.data.get("takes", ())))
-
-
-def is_counted(story: Story, quantity: Quantity) -> bool:
-    """Whether the noun of a count is a thing the vocabulary knows, or a plain unit."""
-    noun = (quantity.noun or "").lower()
-    return noun in {"units", "unit"} or any(
-        m.kind == "product" and m.start >= quantity.noun_start and m.end <= quantity.noun_end
-        for m in within(story.mentions.names, quantity.noun_start, quantity.noun_end)
-    )
 
 
 #: Nouns of things that are counted without being an economic quantity.
@@ -488,101 +414,3 @@ def counts(quantity: Quantity, metric: Metric, how: str) -> bool:
     if nouns & _IDLE:
         return False
     return quantity.value >= 100 or ("count" in metric.data.get("takes", ()) and how == "read")
-
-
-def _complement(items: list[Item], at: int) -> list[Item]:
-    """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
-    if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in {"in", "of", "for", "to"}:
-        return []
-    out = [items[at + 1]]
-    for i, item in enumerate(items[at + 2 :], at + 2):
-        if item.kind == "T" and i == at + 2:
-            continue  # "a rise in fourth-quarter profit"
-        if item.kind in {"Q", "V", "T", ",", ";", "K"}:
-            break
-        out.append(item)
-    return out
-
-
-def _merged(first: Phrase, second: Phrase) -> Phrase:
-    """Two phrases about one metric as one."""
-    first.metric = first.metric or second.metric
-    first.products = first.products or second.products
-    first.partners = first.partners + second.partners
-    first.reporters = first.reporters + second.reporters
-    first.bare = first.bare + second.bare
-    return first
-
-
-def _metric_left(items: list[Item], at: int) -> Item | None:
-    """A metric right before the number: "a trade surplus of $4.95 billion", "inflation at 2.3 percent"."""
-    j = at - 1
-    passed = False
-    while j >= 0:
-        item = items[j]
-        if item.kind == "M":
-            return item
-        if (
-            (
-                item.kind == "R"
-                and item.low
-                in {"of", "at", "to", "above", "below", "around", "about", "by", "between", "under", "over", "worth"}
-            )
-            or item.kind in {"G", "E", "H"}
-            or item.low in {"worth", "totaling", "totalling", "valued"}
-        ):
-            passed = True
-            j -= 1
-            continue
-        if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
-            # "exports to China of $5 billion", "exports in May of ..."
-            k = j
-            while k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6:
-                k -= 1
-            return items[k] if k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at]) else None
-        return None
-    return None
-
-
-def _phrase_start(items: list[Item], item: Item) -> int:
-    """Where the noun phrase around a metric begins."""
-    j = items.index(item)
-    while j > 0 and items[j - 1].kind in {"P", "L", "w", "H", "'", "E", "N", "C", "D", "G"}:
-        j -= 1
-    return j
-
-
-def _opening(items: list[Item], at: int) -> int:
-    """Where the noun phrase begins that holds the number: "the United States' 25 percent tariff"."""
-    j = at
-    while j > 0 and items[j - 1].kind in {"H", "E", "G", "'", "L"}:
-        j -= 1
-    return j
-
-
-def _metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
-    """A metric right behind the number: "$700 billion in annual exports", "28.3 percent of total exports", "$35 billion worth of goods"."""
-    j = at + 1
-    while (
-        j < len(items)
-        and items[at].form in {"number", "count"}
-        and (items[j].kind in {",", "J"} or items[j].form == items[at].form)
-    ):
-        j += 1  # "43.4 million, 28.6 million and 28.5 million units"
-    if j < len(items) and items[j].low == "worth":
-        j += 1
-    if j >= len(items):
-        return None
-    if items[j].kind == "R" and items[j].low in {"in", "of", "for"}:
-        j += 1
-    stretch: list[Item] = []
-    for item in items[j : j + 8]:
-        if item.kind == "T" and item.code == "rate":
-            continue  # "in annual exports"
-        if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J"} and not (
-            item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)
-        ):
-            break
-        stretch.append(item)
-    metric = next((item for item in stretch if item.kind == "M"), None)
-    return (metric, phrases.read(stretch)) if metric is not None else None

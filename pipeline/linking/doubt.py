@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pipeline.linking.choose import is_counted
+from pipeline.linking.going import is_counted
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading, sign_of
 from pipeline.linking.metric import Metric

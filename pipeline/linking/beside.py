@@ -1,0 +1,105 @@
+"""Beside: the metric and the names in the words right before and behind a number."""
+
+from __future__ import annotations
+
+from pipeline.linking import phrases
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Phrase
+
+
+def complement(items: list[Item], at: int) -> list[Item]:
+    """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
+    if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in {"in", "of", "for", "to"}:
+        return []
+    out = [items[at + 1]]
+    for i, item in enumerate(items[at + 2 :], at + 2):
+        if item.kind == "T" and i == at + 2:
+            continue  # "a rise in fourth-quarter profit"
+        if item.kind in {"Q", "V", "T", ",", ";", "K"}:
+            break
+        out.append(item)
+    return out
+
+
+def merged(first: Phrase, second: Phrase) -> Phrase:
+    """Two phrases about one metric as one."""
+    first.metric = first.metric or second.metric
+    first.products = first.products or second.products
+    first.partners = first.partners + second.partners
+    first.reporters = first.reporters + second.reporters
+    first.bare = first.bare + second.bare
+    return first
+
+
+def metric_left(items: list[Item], at: int) -> Item | None:
+    """A metric right before the number: "a trade surplus of $4.95 billion", "inflation at 2.3 percent"."""
+    j = at - 1
+    passed = False
+    while j >= 0:
+        item = items[j]
+        if item.kind == "M":
+            return item
+        if (
+            (
+                item.kind == "R"
+                and item.low
+                in {"of", "at", "to", "above", "below", "around", "about", "by", "between", "under", "over", "worth"}
+            )
+            or item.kind in {"G", "E", "H"}
+            or item.low in {"worth", "totaling", "totalling", "valued"}
+        ):
+            passed = True
+            j -= 1
+            continue
+        if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
+            # "exports to China of $5 billion", "exports in May of ..."
+            k = j
+            while k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6:
+                k -= 1
+            return items[k] if k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at]) else None
+        return None
+    return None
+
+
+def phrase_start(items: list[Item], item: Item) -> int:
+    """Where the noun phrase around a metric begins."""
+    j = items.index(item)
+    while j > 0 and items[j - 1].kind in {"P", "L", "w", "H", "'", "E", "N", "C", "D", "G"}:
+        j -= 1
+    return j
+
+
+def opening_of(items: list[Item], at: int) -> int:
+    """Where the noun phrase begins that holds the number: "the United States' 25 percent tariff"."""
+    j = at
+    while j > 0 and items[j - 1].kind in {"H", "E", "G", "'", "L"}:
+        j -= 1
+    return j
+
+
+def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
+    """A metric right behind the number: "$700 billion in annual exports", "28.3 percent of total exports", "$35 billion worth of goods"."""
+    j = at + 1
+    while (
+        j < len(items)
+        and items[at].form in {"number", "count"}
+        and (items[j].kind in {",", "J"} or items[j].form == items[at].form)
+    ):
+        j += 1  # "43.4 million, 28.6 million and 28.5 million units"
+    if j < len(items) and items[j].low == "worth":
+        j += 1
+    if j >= len(items):
+        return None
+    if items[j].kind == "R" and items[j].low in {"in", "of", "for"}:
+        j += 1
+    stretch: list[Item] = []
+    for item in items[j : j + 8]:
+        if item.kind == "T" and item.code == "rate":
+            continue  # "in annual exports"
+        if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J"} and not (
+            item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)
+        ):
+            break
+        stretch.append(item)
+    metric = next((item for item in stretch if item.kind == "M"), None)
+    return (metric, phrases.read(stretch)) if metric is not None else None

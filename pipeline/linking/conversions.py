@@ -1,0 +1,44 @@
+"""Conversions: an amount in brackets that says the one before it in another currency."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.fact import Evidence
+from pipeline.linking.account import leave
+from pipeline.linking.clauses import Clause
+from pipeline.linking.story import Story
+from pipeline.quantities.quantity import Quantity
+
+
+def is_conversion(clause: Clause, at: int) -> bool:
+    """Whether an amount in brackets is the one before it in another currency: "71.92 trillion won ($58 billion)"."""
+    if clause.link != "paren" or not clause.before or any(item.kind == "Q" for item in clause.items[:at]):
+        return False
+    before, here = clause.before[-1], clause.items[at]
+    return before.kind == "Q" and before.data.kind == here.data.kind == "money" and before.data.unit != here.data.unit
+
+
+def convert(story: Story, quantity: Quantity, end: int) -> None:
+    """Adds the fact that ends at character `end` once more in the other currency; leaves the number over where that became none."""
+    fact = next((f for f in reversed(story.facts) if f.char_end == end), None)
+    if fact is None:
+        leave(story, quantity, "no metric")
+        return
+    falls = fact.value < 0
+    low, high = quantity.low, quantity.high
+    evidence = [Evidence("value", quantity.start, quantity.end), *(e for e in fact.evidence if e.field != "value")]
+    story.facts.append(
+        replace(
+            fact,
+            value=-abs(quantity.value) if falls else quantity.value,
+            unit=quantity.unit,
+            value_low=-high if falls and high is not None else low,
+            value_high=-low if falls and low is not None else high,
+            value_text=quantity.text,
+            char_start=quantity.start,
+            char_end=quantity.end,
+            evidence=evidence,
+            rule="conversion",
+        )
+    )

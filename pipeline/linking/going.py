@@ -1,0 +1,85 @@
+"""Going on: whether a clause without a metric of its own goes on about the last one."""
+
+from __future__ import annotations
+
+from pipeline.linking import measure as measuring
+from pipeline.linking.companies import expected
+from pipeline.linking.story import Scene, Story, about_company, within
+from pipeline.quantities.quantity import Quantity
+
+#: What companies are ranked by.
+_RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
+
+
+def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
+    phrase = scene.phrase
+    recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
+    if recent and (
+        _stands_for_last(story, scene, quantity) or (quantity.kind == "money" and expected(scene.clause.items))
+    ):
+        return True
+    if phrase.companies and not phrase.products:
+        ranked = recent and about_company(story) and story.state.metric.value.code in _RANKED
+        return scene.clause.link == "ellipsis" or (ranked and quantity.kind in {"percent", "count"})
+    if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
+        moved = any(item.kind == "N" for item in scene.clause.items)
+        return moved or phrase.names_anything() or scene.last("reading") is not None or story.sentence.bullet
+    if quantity.kind in {"count", "number"} and quantity.unit == "1":
+        held = story.state.metric.value if story.state.metric is not None else None
+        if (
+            held is not None
+            and recent
+            and quantity.value >= 100
+            and {"count"} & set(held.data.get("takes", ()))
+            and (quantity.noun is None or is_counted(story, quantity))
+        ):
+            return True
+        return recent and (
+            scene.last("reading") is not None
+            or bool(phrase.products and scene.verb is not None and measuring.sign_of(scene.verb))
+        )
+    return recent and (
+        bool(
+            phrase.products
+            or phrase.partners
+            or phrase.anaphor
+            or phrase.pronoun
+            or phrase.bare
+            or phrase.change
+            or phrase.share
+        )
+        or scene.last("reading") is not None
+    )
+
+
+def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a clause speaks of the last number again: "Economists had expected a 6.5% rise", "The annual rate was 4.6%"."""
+    phrase, items = scene.phrase, scene.clause.items
+    named = phrase.companies or phrase.index or any(item.kind in {"M", "A"} for item in items)
+    at = next((i for i, item in enumerate(items) if item.kind == "Q" and item.data is quantity), 0)
+    before = items[:at]
+    expected = any(item.kind == "V" and item.code == "project" for item in before)
+    rate = any(item.low in {"annual rate", "yearly rate", "monthly rate", "annual pace"} for item in before)
+    peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
+    if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
+        return True  # "nearing its all-time high of 4,221.87"
+    amount = quantity.kind in {"percent", "money", "index_points"} or (
+        quantity.kind in {"number", "count"} and quantity.noun is None
+    )
+    return not named and amount and (expected or (rate and quantity.kind == "percent"))
+
+
+def state_takes_index(story: Story) -> bool:
+    """Whether the last metric is an index, whose level is a plain number."""
+    held = story.state.metric
+    return held is not None and bool({"index_points", "number"} & set(held.value.data.get("takes", ())))
+
+
+def is_counted(story: Story, quantity: Quantity) -> bool:
+    """Whether the noun of a count is a thing the vocabulary knows, or a plain unit."""
+    noun = (quantity.noun or "").lower()
+    return noun in {"units", "unit"} or any(
+        m.kind == "product" and m.start >= quantity.noun_start and m.end <= quantity.noun_end
+        for m in within(story.mentions.names, quantity.noun_start, quantity.noun_end)
+    )

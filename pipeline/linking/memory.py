@@ -1,0 +1,89 @@
+"""Memory: what a number leaves behind for the next ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.fact import Fact
+from pipeline.linking import period as timing
+from pipeline.linking.items import Item
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Product
+from pipeline.linking.state import Held, State
+from pipeline.linking.story import Scene, Story
+from pipeline.linking.subject import FLOWS
+from pipeline.periods.period import Period
+
+
+def remember(
+    story: Story,
+    scene: Scene,
+    metric: Metric,
+    products: list[Product],
+    partners: list[Item],
+    when: timing.When,
+    reading: Reading,
+    fact: Fact,
+    holder: Held,
+) -> None:
+    """What this number leaves behind for the next ones."""
+    state = story.state
+    scene.reading = replace(reading, measure=fact.measure)
+    scene.fact = fact
+    if reading.old:
+        return
+    scene.when = when
+    state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
+    if state.topic is None:
+        state.topic = state.metric
+        state.topic_products = [p for p in products if p.strong and p in scene.frame.products]
+        state.topic_partners = partners
+        state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
+    state.listing = bool(products or partners)
+    state.whole_told = state.whole_told or (
+        metric.code in FLOWS and not products and not partners and scene.frame.fresh
+    )
+    if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
+        state.section_products = products
+    state.products, state.partners = products, partners
+    abroad = (
+        state.country is not None and state.main_country is not None and state.country.value != state.main_country.value
+    )
+    aside = (
+        not (abroad and when.period is not None and when.period.precision == "month")
+        and when.period is not None
+        and state.lead_period is not None
+        and when.period.last < state.lead_period.value.first
+    )
+    set_in = (
+        scene.clause.link in {"relative", "compare", "paren"} or scene.clause.cue == "when"
+    ) and when.how == "read"
+    tail = (
+        when.how == "read"
+        and when.start > fact.char_end
+        and scene.clause.link != "ellipsis"
+        and _narrower(when.period, state)
+    )
+    if (
+        when.period is not None
+        and not timing.is_daily(metric.data)
+        and (metric.code != "tariff_rate" or scene.frame.fresh)
+        and not when.shifted
+        and not aside
+        and not set_in
+        and not tail
+    ):
+        state.period = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
+    if (
+        scene.parent is not None
+        and scene.clause.link in {"same", "ellipsis", "compare", "paren"}
+        and scene.parent.when is None
+    ):
+        scene.parent.when = when
+
+
+def _narrower(period: Period | None, state: State) -> bool:
+    """Whether a period is a part of the one that headline and lead speak of."""
+    lead = state.lead_period.value if state.lead_period is not None else None
+    return period is not None and lead is not None and lead != period and lead.contains(period)

@@ -1,0 +1,278 @@
+"""Number: one number on its way to a fact: its metric, its measure, its parties, its period, its row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.fact import Evidence, Fact
+from pipeline.linking import measure as measuring
+from pipeline.linking import period as timing
+from pipeline.linking import quotes
+from pipeline.linking.account import leave
+from pipeline.linking.choose import by_volume, counts, metric_of
+from pipeline.linking.companies import beside_company, model_beside, nth_company, ordered, shared
+from pipeline.linking.conversions import convert, is_conversion
+from pipeline.linking.doubt import Case, doubtful
+from pipeline.linking.labour import job_flow, payroll_change
+from pipeline.linking.meaning import basis_and_cue, status_and_cue
+from pipeline.linking.measure import Reading
+from pipeline.linking.memory import remember
+from pipeline.linking.metric import Metric
+from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties, two_sides
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.subject import Frame, reporter_of
+from pipeline.linking.when import respective_period, when_of
+from pipeline.quantities.quantity import Quantity
+
+
+def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
+    clause, frame, state = scene.clause, scene.frame, story.state
+    parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
+    if is_conversion(clause, at):
+        convert(story, quantity, clause.before[-1].end)
+        return
+    reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
+    found = metric_of(story, scene, at, quantity, reading)
+    topic = state.topic.value.code if state.topic is not None else None
+    payrolls = found is not None and "jobs_added" in {
+        found[0].code,
+        frame.metric.code if frame.metric is not None else "",
+    }
+    jobs = payroll_change(frame.metric or found[0], reading, quantity) if found is not None and payrolls else None
+    jobs = jobs or job_flow(found[0] if found else None, clause.items, at, quantity, about_company(story), topic)
+    if jobs is not None:
+        found, reading = (
+            (jobs[0], "read", Phrase()),
+            replace(reading, measure="level", sign=jobs[1], rule="jobs gained or lost"),
+        )
+    if found is None:
+        leave(story, quantity, "no metric")
+        return
+    metric, how, near = found
+    if quantity.kind in measuring.RELATIVE:
+        metric = by_volume(metric, clause.items, at)
+    metric = shared(metric, scene, at, quantity, reading)
+    if quantity.kind == "count" and not counts(quantity, metric, how):
+        leave(story, quantity, "no metric")
+        return
+    measure, sign = _measure(metric, quantity, reading, frame)
+    if metric.code == "funding" and measure == "change_abs" and reading.rule == "verb of change":
+        measure, sign = "level", 0
+    if measure == "share_pct" and metric.data.get("rate") and metric.code != "market_share":
+        measure = "level"
+    if metric.code == "market_share":
+        measure = "level" if measure == "share_pct" else measure
+    if doubtful(Case(story, clause.items, at, quantity, metric, how, reading, measure, story.sentence_text().lower())):
+        leave(story, quantity, "no metric")
+        return
+    quote = quotes.exchange(metric, quantity, clause.items) if metric.code == "exchange_rate" else None
+    value = abs(quantity.value) if quantity.value >= 0 or sign else quantity.value
+    low, high = quantity.low, quantity.high
+    if measure.startswith("change"):
+        factor = sign or (1 if quantity.value >= 0 else -1)
+        if (metric.negative and measure == "change_abs") or (quote is not None and quote.falls and sign):
+            factor = -factor
+        value = factor * abs(quantity.value)
+        if low is not None and high is not None and factor < 0 and low >= 0:
+            low, high = -high, -low
+    elif (metric.negative or (jobs is not None and sign < 0)) and measure in {"level", "share_pct"}:
+        value = -abs(quantity.value)
+    else:
+        value = quantity.value
+    if _is_unknown_rate(metric, quantity, reading, measure, frame):
+        leave(story, quantity, "no metric")
+        return
+    products, partners, where = parts_of(story, scene, at, quantity, metric, near, reading, order)
+    if (
+        metric.code in {"sales_volume", "production_volume", "orders"}
+        and quantity.kind in {"count", "number"}
+        and about_company(story)
+    ):
+        model = model_beside(clause.items, at)
+        products = [model] if model is not None else products
+    if metric.code == "orders" and quantity.kind == "money" and not products:
+        wanted = ordered(clause.items, at)
+        products = [wanted] if wanted is not None else products
+    if metric.code == "tariff_rate":
+        holder, partners = tariff_parties(story, scene, near)
+    else:
+        if measure == "share_pct" and partners and about_company(story) and metric.code != "revenue":
+            # "China's share was 65 percent": of a market, not of a country's flow
+            held = partners[-1]
+            metric, measure, partners = metric.renamed("market_share"), "level", []
+            holder = Held(held.code, held.start, held.end)
+        else:
+            holder = reporter_of(
+                metric, frame, state, about_company=about_company(story), own_company=bool(scene.phrase.companies)
+            )
+            if (
+                frame.reporter is not None
+                and holder is not None
+                and holder.value != frame.reporter.code
+                and not partners
+                and metric.data.get("home") != "country"
+                and metric.code not in {"share_price", "market_cap", "eps", "dividend"}
+            ):
+                partners = [frame.reporter]
+    if (
+        metric.data.get("home") != "country"
+        and (named := beside_company(scene, at) or nth_company(scene, at)) is not None
+    ):
+        holder = Held(named.code, named.start, named.end)
+    if (
+        metric.code != "tariff_rate"
+        and frame.partner_by_place
+        and frame.partners
+        and how == "read"
+        and measure == "level"
+        and near is not None
+        and near.metric is not None
+    ):
+        # "Only China and Germany have exceeded $700 billion in annual exports": whoever does the metric's verb is the reporter.
+        place = frame.partners[0]
+        holder, partners = Held(place.code, place.start, place.end), []
+    if quote is not None:
+        holder = quote.holder or holder
+    elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:
+        holder = quotes.at_market(metric, frame.index or (near.index if near is not None else None), story) or holder
+    if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
+        item = frame.reporters[order]
+        holder = Held(item.code, item.start, item.end)
+    if holder is not None and about_company(story) and metric.data.get("home") != "country":
+        partners = [p for p in partners if p.code != "WORLD"]
+    if metric.code == "trade_volume" and holder is not None and all(p.code == holder.value for p in partners):
+        holder, partners = two_sides(story, scene, holder)
+    if metric.code == "exchange_rate":
+        holder, partners = home_of(quantity.unit, holder), []
+    if holder is None:
+        leave(story, quantity, "no subject")
+        return
+    reporter = holder.value
+    partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
+    when = when_of(story, scene, at, reading, metric)
+    if quantity.kind in measuring.AMOUNTS:
+        ahead = any(
+            cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < quantity.start
+            for cue in story.cues
+        )
+        when = timing.annual(when, clause.items, at, story.document.published_at if ahead else None)
+    if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:
+        when = respective_period(story, scene, order) or when
+    status, cue = status_and_cue(story, scene, at, quantity, when.period, metric.code)
+    basis, basis_span = basis_and_cue(story, scene, at, measure, reading)
+    fact = Fact(
+        metric=metric.code,
+        subject="",
+        period=when.period.iso if when.period is not None else None,
+        value=value,
+        source=story.document.id,
+        measure=measure,
+        unit=_like_the_last(scene, metric, quotes.unit_of(quantity, metric, quote)),
+        bound=_bound(quantity, reading),
+        value_low=low,
+        value_high=high,
+        status=status,
+        basis=basis,
+        reporter=reporter,
+        product=label_of(products, story.text),
+        partner=partners[0].code if partners else None,
+        attribution=state.source.value if state.source is not None else None,
+        period_start=when.period.first if when.period is not None else None,
+        period_end=when.period.last if when.period is not None else None,
+        sentence=story.text[story.sentence.start : story.sentence.end],
+        value_text=quantity.text,
+        char_start=quantity.start,
+        char_end=quantity.end,
+        title=story.document.title,
+        url=story.document.url,
+        publisher=story.document.publisher,
+        published_at=story.document.published_at,
+        rule=reading.rule,
+    )
+    evidence = fact.evidence
+    evidence.append(Evidence("value", quantity.start, quantity.end))
+    evidence.append(
+        Evidence("metric", metric.start, metric.end, "short name" if how == "read" and metric.weak else how)
+    )
+    evidence.append(
+        Evidence("reporter", holder.start, holder.end, "read" if holder.sentence in {-1, story.number} else "context")
+    )
+    for product in products:
+        evidence.append(Evidence("product", product.start, product.end, where))
+    for partner in partners[:1]:
+        evidence.append(Evidence("partner", partner.start, partner.end, where))
+    if when.period is not None:
+        evidence.append(Evidence("period", when.start, when.end, when.how))
+    if reading.governor is not None:
+        evidence.append(Evidence("measure", reading.governor.start, reading.governor.end))
+    if cue is not None:
+        evidence.append(Evidence("status", cue.start, cue.end))
+    if basis_span is not None:
+        evidence.append(Evidence("basis", *basis_span))
+    if state.source is not None and state.source.start >= 0:
+        evidence.append(
+            Evidence(
+                "attribution",
+                state.source.start,
+                state.source.end,
+                "read" if state.source.sentence == story.number else "context",
+            )
+        )
+    if quantity.bound_start >= 0:
+        evidence.append(Evidence("bound", quantity.bound_start, quantity.bound_end))
+    scene.facts.append(fact)
+    story.facts.append(fact)
+    remember(story, scene, metric, products, partners, when, reading, fact, holder)
+
+
+def _is_unknown_rate(metric: Metric, quantity: Quantity, reading: Reading, measure: str, frame: Frame) -> bool:
+    """Whether a per cent is the level of something without a metric: "Attrition rose to 14.4%" says nothing of profit."""
+    if (
+        quantity.kind != "percent"
+        or reading.rule != "to"
+        or measure != "change_pct"
+        or metric.growth
+        or metric.data.get("rate")
+    ):
+        return False
+    return (
+        metric.data.get("home") == "company"
+        and not frame.fresh
+        and bool(frame.products)
+        and not frame.products[0].strong
+    )
+
+
+def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:
+    """Measure and sign once the metric is known: a rate's per cent is a level, growth's a change."""
+    if reading.measure is not None:
+        if metric.data.get("rate") and reading.measure == "change_pct" and reading.rule == "elliptic change":
+            return "level", 0
+        if metric.growth and reading.measure == "change_pct" and quantity.kind == "percent":
+            return "change_pct", -1 if reading.sign < 0 and reading.rule == "noun of change + of" else 1
+        return reading.measure, reading.sign
+    if quantity.kind in {"percent", "fraction"}:
+        if metric.data.get("rate"):
+            return "level", 0
+        if frame.share is not None:
+            return "share_pct", 0
+        if frame.change is not None:
+            return "change_pct", measuring.sign_of(frame.change)
+        return "change_pct", -1 if metric.negative and metric.growth else 0  # "a 2.3% contraction"
+    if quantity.kind == "points":
+        return "change_pp", reading.sign
+    return "level", 0
+
+
+def _bound(quantity: Quantity, reading: Reading) -> str:
+    if quantity.bound == "eq" and reading.governor is not None and reading.rule == "verb of excess":
+        return "ge" if reading.governor.code == "exceed" else "le"
+    return quantity.bound
+
+
+def _like_the_last(scene: Scene, metric: Metric, unit: str) -> str:
+    """The unit of a price told after one per quantity: "$365 per tonne, compared with $340 a year earlier"."""
+    last = scene.last("fact")
+    return last.unit if last is not None and last.metric == metric.code and last.unit.startswith(f"{unit}/") else unit

@@ -1,0 +1,47 @@
+"""Prepare: a sentence's items, ready for the linker: built, settled, without its dateline, its ellipses spelled out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.linking import items as itemizing
+from pipeline.linking import lexicon
+from pipeline.linking.ellipses import spell_out, without_dateline
+from pipeline.linking.items import Item
+from pipeline.linking.lexicon import Word
+from pipeline.linking.senses import settle
+from pipeline.linking.story import Mentions, within
+from pipeline.sentences import Sentence
+from pipeline.vocabulary.trie import Unit
+
+
+class Prepared(NamedTuple):
+    """The items of a sentence, with its words and cues (`words` count in `units`)."""
+
+    items: list[Item]
+    words: list[Word]
+    units: list[Unit]
+
+
+def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
+    """The items of one sentence of a text."""
+    begin, end = sentence.start, sentence.end
+    units = within(mentions.units, begin, end)
+    words = lexicon.load().find(units)
+    items = itemizing.build(
+        text,
+        units,
+        within(mentions.quantities, begin, end),
+        within(mentions.periods, begin, end),
+        within(mentions.names, begin, end),
+        words,
+    )
+    return Prepared(spell_out(without_dateline(settle(items), text)), words, units)
+
+
+def says_something(mentions: Mentions, sentence: Sentence) -> bool:
+    """Whether a sentence can give a fact or change what the text is about: it has a number, or names somebody."""
+    begin, end = sentence.start, sentence.end
+    return bool(within(mentions.quantities, begin, end)) or any(
+        name.kind in {"place", "body", "company"} for name in within(mentions.names, begin, end)
+    )

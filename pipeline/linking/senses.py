@@ -1,0 +1,230 @@
+"""Senses: words that are noun or verb, preposition or comparative, settled by their neighbours."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+
+#: Verbs that are modifiers of a noun behind them, and verbs of saying that are nouns behind a modifier.
+_ADJECTIVES = {"gross", "net", "total", "average", "record", "aggregate"}
+
+
+_SAYING_NOUNS = {
+    "note",
+    "notes",
+    "claim",
+    "claims",
+    "survey",
+    "surveys",
+    "poll",
+    "polls",
+    "state",
+    "states",
+    "quote",
+    "quotes",
+    "release",
+    "releases",
+    "estimate",
+    "estimates",
+    "project",
+    "projects",
+}
+
+
+#: Change words that are nouns after these ("a 3 percent drop", "the rise"), verbs elsewhere.
+_BEFORE_NOUN = {"E", "H", "Q", "'", "D", "T", "M", "P", "L", "N"}
+
+
+_NOUN_FORMS = {"base", "s"}
+
+
+def settle(items: list[Item]) -> list[Item]:
+    """Settles words that are noun or verb by their neighbours."""
+    for i, item in enumerate(items):
+        before = items[i - 1] if i else None
+        after = items[i + 1] if i + 1 < len(items) else None
+        if (
+            item.kind == "w"
+            and item.low in _FIRMS
+            and before is not None
+            and before.kind in {"L", "H"}
+            and before.form != "region"
+        ):
+            item.kind, item.form = "O", "company_pronoun"  # "the Korean company"
+            before.kind = "H"
+        elif (
+            item.kind == "V"
+            and (item.code == "be" or item.low in {"has", "have", "had", "having"})
+            and _carries_verb(items, i + 1)
+        ):
+            item.kind = "U"
+        elif (
+            item.low in _STANDINGS
+            and item.kind == "V"
+            and (before is None or before.kind in {",", "J", "K", ";", "E", "P", "w"})
+            and after is not None
+            and after.kind in {"w", "P", "C", "L", "H"}
+        ):
+            item.kind, item.code = "H", "neutral"  # "top automaker Hyundai Motor", "chemical firm LG Chem"
+        elif (
+            item.kind == "V"
+            and item.form in _NOUN_FORMS
+            and item.code in {"up", "down", "raise", "lower", "reach", "project", "aim", "other", "share", "swing"}
+        ):
+            nominal = before is not None and (
+                before.kind in {"E", "'", "H"}
+                or (before.kind == "Q" and before.form in {"percent", "points", "fraction"})
+                or (before.kind == "D")
+                or (before.kind == "T" and before.code in {"basis", "rate"})
+                or (
+                    before.kind == "w"
+                    and i >= 2
+                    and items[i - 2].kind in {"E", "Q", "H"}
+                    and not before.low.endswith("s")
+                    and item.code in {"up", "down"}
+                    and item.form == "base"
+                )
+            )
+            if nominal and not (
+                before is not None
+                and before.kind == "E"
+                and before.low in {"that", "these", "those", "this", "all", "some", "both"}
+            ):
+                noun = item.code in {"up", "raise", "down", "lower"}
+                item.kind = "N" if noun else "H" if item.low == "record" else "w"
+                item.code = {
+                    "up": "nominal_up",
+                    "raise": "nominal_up",
+                    "down": "nominal_down",
+                    "lower": "nominal_down",
+                }.get(item.code, item.code)
+        elif item.kind == "M" and item.low == "valued at" and _has_metric_before(items, i):
+            item.kind, item.code, item.form = "V", "reach", "past"  # "exports were valued at $5 billion"
+        elif item.low == "terms" and before is not None:
+            _terms(items, i)
+        elif (
+            item.kind in {"M", "w"}
+            and item.low in {"volume", "value"}
+            and before is not None
+            and before.low in {"in", "by"}
+        ):
+            before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
+        elif item.kind in {"M", "P"} and after is not None and after.low in _FIRMS - {"group", "bank"}:
+            item.kind = "H"  # "a food delivery company", "the world's largest beverage maker"
+        elif (
+            item.kind == "M"
+            and item.low == "pay"
+            and before is not None
+            and (before.kind in {"U", "C", "O", "J"} or before.low == "to")
+        ):
+            item.kind, item.code, item.form, item.data = "V", "other", "base", None
+        elif item.kind == "V" and item.low in {"excluding", "including"}:
+            item.kind, item.code = "R", ""
+        elif (
+            item.kind == "V"
+            and item.low in _ADJECTIVES
+            and after is not None
+            and after.kind in {"M", "P", "w", "H", "Y"}
+            and (before is None or before.kind in {",", "E", "H", "J", "K", "'", ";"})
+        ):
+            item.kind, item.code = "H", ""  # "gross public debt", "average house prices"
+        elif (
+            item.kind == "V"
+            and item.low in _SAYING_NOUNS
+            and before is not None
+            and before.kind in {"E", "H", "I", "P", "M", "'"}
+        ):
+            item.kind, item.code = "w", ""  # "the Treasury note fell", "a survey showed"
+        elif item.kind == "w" and _is_past(item, before, after):
+            item.kind, item.code, item.form = "V", "other", "past"
+        elif (
+            item.kind == "D"
+            and item.low in {"over", "under", "above", "below", "off", "behind", "up", "down"}
+            and not _beside_number(items, i)
+        ):
+            if item.low not in {"up", "down", "off"}:
+                item.kind, item.code = "R", ""
+        elif (
+            item.kind == "N"
+            and item.low in _VERB_LIKE
+            and not (before is not None and before.kind in {"E", "H", "Q", "'", "D", "R"})
+            and after is not None
+        ):
+            if after.kind in {"Q", "R", "D", "G", "T", "E"} and after.low not in {"of", "in", "and"}:
+                item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
+                item.form = "base" if not item.low.endswith("s") else "s"
+    return items
+
+
+def _has_metric_before(items: list[Item], i: int) -> bool:
+    """Whether the clause's subject is a metric already."""
+    for item in reversed(items[:i]):
+        if item.kind == "M":
+            return True
+        if item.kind in {",", "V", "K", ";"}:
+            return False
+    return False
+
+
+def _terms(items: list[Item], i: int) -> None:
+    """Makes "in U.S. dollar terms", "in volume terms" one adverbial that names no place or product."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if items[j].kind in {"Q", "V", ","}:
+            return
+        if items[j].low == "in":
+            for item in items[j : i + 1]:
+                item.kind = "G"
+            return
+
+
+def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:
+    """Whether an unknown word in -ed is a verb: behind a name or noun and before an object or preposition ("manufacturing bucked the trend")."""
+    return (
+        item.low.endswith("ed")
+        and len(item.low) > 4
+        and not item.name
+        and before is not None
+        and before.kind in {"w", "P", "M", "L", "C", "O", "B", "I", "S", "G"}
+        and after is not None
+        and after.kind in {"E", "R", "H", "O", "T"}
+    )
+
+
+#: Words that are verbs elsewhere, adjectives or nouns before the name of a firm.
+_STANDINGS = {"top", "leading", "firm"}
+
+
+_FIRMS = {
+    "company", "firm", "carmaker", "automaker", "chipmaker", "conglomerate", "retailer", "lender", "bank",
+    "manufacturer", "giant", "group", "maker",
+}  # fmt: skip
+
+
+def _beside_number(items: list[Item], i: int) -> bool:
+    """Whether a number stands right before or after, past articles and adverbs."""
+    for step in (1, -1):
+        j = i + step
+        while 0 <= j < len(items) and items[j].kind in {"E", "G", "H"}:
+            j += step
+        if 0 <= j < len(items) and items[j].kind == "Q":
+            return True
+    return False
+
+
+def _carries_verb(items: list[Item], at: int) -> bool:
+    """Whether a participle follows, so that the form of be or have before it is an auxiliary."""
+    while at < len(items) and items[at].kind in {"G", "U"}:
+        at += 1
+    return (
+        at < len(items)
+        and items[at].kind in {"V", "A"}
+        and items[at].form in {"past", "ing"}
+        and items[at].code != "be"
+    ) or (at < len(items) and items[at].low == "been")
+
+
+_VERB_LIKE = {
+    "increase", "increases", "rise", "rises", "gain", "gains", "jump", "surge", "climb", "advance", "leap", "spike",
+    "rebound", "decrease", "decreases",
+    "decline", "declines", "drop", "drops", "fall", "falls", "dip", "slump", "plunge", "slide", "tumble", "slip",
+    "rally", "retreat", "bounce", "crash",
+}  # fmt: skip
