@@ -21,7 +21,7 @@ STEPS = {
     "read and clean": ["pipeline.readers:read"],
     "gates (language, digits)": ["pipeline.gates:first_gate"],
     "near-duplicate signature": ["pipeline.gates:signature"],
-    "tokens": ["pipeline.extract:find"],
+    "tokens": ["pipeline.extract:_with_names"],
     "periods": ["pipeline.periods:parse"],
     "quantities": ["pipeline.quantities:scan"],
     "mentions": ["pipeline.vocabulary:Vocabulary.find", "pipeline.vocabulary.companies:find_companies"],

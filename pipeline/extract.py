@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pyarrow as pa
 from pipeline import periods, quantities, vocabulary
 from pipeline.document import Document
 from pipeline.fact import FACT_SCHEMA, LEFTOVER_SCHEMA, Fact, Leftover, to_table
+from pipeline.linking.account import TELLING
 from pipeline.linking.link import link
 from pipeline.linking.story import Mentions
 from pipeline.vocabulary.companies import find_companies
@@ -46,27 +48,39 @@ def tokenizer() -> Tokenizer:
 
 def find(document: Document) -> Mentions:
     """All numbers, times and names of a document: what the linker works on."""
+    return _with_names(document.text, document.title, numbers_of(document))
+
+
+def numbers_of(document: Document) -> Mentions:
+    """The numbers and times of a document alone: the cheap half, without its words and names."""
+    times = periods.parse(document.text, document.published_at)
+    numbers, rejected = quantities.scan(document.text, masked=[(t.start, t.end) for t in times])
+    return Mentions([], numbers, rejected, times, [])
+
+
+def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
+    """The same with the words of the text and the names among them."""
     from spacy.attrs import IDX, LENGTH
 
-    text = document.text
     table = tokenizer()(text).to_array([IDX, LENGTH])
     words = [(start, text[start : start + length]) for start, length in table.tolist()]
     starts = [start for start, word in words if not word.isspace()]
     tokens = [word for _, word in words if not word.isspace()]
     units = units_of(tokens, starts)
-    times = periods.parse(text, document.published_at)
-    numbers, rejected = quantities.scan(text, masked=[(t.start, t.end) for t in times])
     names = vocabulary.load().find(text, tokens, starts, units)
-    names += find_companies(text, tokens, starts, document.title, mentions=names, units=units)
+    names += find_companies(text, tokens, starts, title, mentions=names, units=units)
     names.sort(key=lambda mention: (mention.start, mention.end))
-    return Mentions(units, numbers, rejected, times, names)
+    return replace(found, units=units, names=names)
 
 
 def read_facts(document: Document) -> tuple[list[Fact], list[Leftover]]:
     """All facts of one document in the order of the text, and every number that became none."""
     if not any(c.isdigit() for c in document.text):
         return [], []
-    return link(document, find(document))
+    found = numbers_of(document)
+    if any(quantity.kind not in TELLING for quantity in found.quantities):
+        found = _with_names(document.text, document.title, found)
+    return link(document, found)
 
 
 def extract_batch(documents: list[Document]) -> Extraction:

@@ -6,6 +6,9 @@ from pipeline.fact import Leftover
 from pipeline.linking.story import Story
 from pipeline.quantities.quantity import Quantity
 
+#: Kinds of numbers that tell of time and order and become no fact; the kind is the reason.
+TELLING = {"ordinal", "duration"}
+
 
 def account_for_rest(story: Story) -> None:
     """Leaves over every number that no sentence dealt with: those that are no quantity, those of dates, those whose words another item holds."""
@@ -27,7 +30,7 @@ def account_for_rest(story: Story) -> None:
                 number.text,
                 number.start,
                 number.end,
-                "no metric",
+                number.kind if number.kind in TELLING else "no metric",
                 number.value,
                 number.unit,
                 line_at(story, number.start),

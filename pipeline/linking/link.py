@@ -9,7 +9,7 @@ from pipeline.context.status import Cue
 from pipeline.document import Document
 from pipeline.fact import Fact, Leftover
 from pipeline.linking import clauses as clausing
-from pipeline.linking.account import account_for_rest, leave
+from pipeline.linking.account import TELLING, account_for_rest, leave
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
@@ -76,7 +76,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
             update_subject(story, scene.phrase, scene.clause)
             continue
         quantity: Quantity = scene.clause.items[at].data
-        if quantity.kind in {"ordinal", "duration"}:
+        if quantity.kind in TELLING:
             leave(story, quantity, quantity.kind)
         else:
             read_number(story, scene, at, quantity, order)
