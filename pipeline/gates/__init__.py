@@ -82,12 +82,12 @@ def language_of(text: str) -> str:
     if language := script_language(sample):
         return language
     words, common = len(_WORD.findall(sample)), len(_ENGLISH.findall(sample))
-    if len(sample) < _ENOUGH or 100 * common >= 15 * words:
+    if len(sample) < _ENOUGH or 100 * common >= 8 * words:
         return "en"
-    import py3langid
+    import py3langid  # its model takes half a second to load: most runs never need it
 
     language = str(py3langid.classify(sample)[0])
-    return "en" if language not in _OTHERS or 100 * common >= 8 * words else language
+    return language if language in _OTHERS else "en"
 
 
 @lru_cache(maxsize=1)
