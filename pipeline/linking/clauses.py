@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from pipeline.linking.items import Item
 
-CHANGE = {"up", "down", "raise", "lower"}
 #: Verbs whose object may be a clause with a subject of its own.
 OPENS_CONTENT = {"say", "project", "aim"}
 NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}

@@ -28,7 +28,6 @@ AUXILIARIES = {
     "has", "have", "had", "will", "would", "could", "may", "might", "shall", "should", "can", "must", "to", "did",
     "does", "do", "been", "being", "be", "’ll", "'ll", "wo", "not", "n't", "n’t",
 }  # fmt: skip
-NEGATIONS = {"not", "n't", "n’t", "never", "no", "without", "neither", "nor"}
 ADVERBS = {
     "also", "only", "just", "already", "still", "even", "again", "further", "sharply", "slightly", "steadily",
     "modestly", "marginally", "significantly", "substantially", "considerably", "markedly",

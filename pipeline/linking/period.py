@@ -19,7 +19,6 @@ EVENTS = {
 }  # fmt: skip
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
-_DAILY = {"price", "index", "rate"}
 _TIMES = {"time", "asof", "until", "deadline", "since"}
 
 

@@ -30,10 +30,6 @@ _SAYING_NOUNS = {
 }
 
 
-#: Change words that are nouns after these ("a 3 percent drop", "the rise"), verbs elsewhere.
-_BEFORE_NOUN = {"E", "H", "Q", "'", "D", "T", "M", "P", "L", "N"}
-
-
 _NOUN_FORMS = {"base", "s"}
 
 
