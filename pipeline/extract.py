@@ -14,6 +14,7 @@ from pipeline.fact import FACT_SCHEMA, LEFTOVER_SCHEMA, Fact, Leftover, to_table
 from pipeline.linking.account import TELLING
 from pipeline.linking.link import link
 from pipeline.linking.story import Mentions
+from pipeline.periods.fiscal import country_of
 from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.trie import units_of
 
@@ -53,7 +54,7 @@ def find(document: Document) -> Mentions:
 
 def numbers_of(document: Document) -> Mentions:
     """The numbers and times of a document alone: the cheap half, without its words and names."""
-    times = periods.parse(document.text, document.published_at)
+    times = periods.parse(document.text, document.published_at, country=country_of(document.text))
     numbers, rejected = quantities.scan(document.text, masked=[(t.start, t.end) for t in times])
     return Mentions([], numbers, rejected, times, [])
 

@@ -50,6 +50,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         (item.start, item.end)
         for item in items
         if item.kind in {"Q", "T", "B", "C"}
+        or (item.kind == "G" and " than " in item.low)
         or (item.kind == "M" and not item.low.endswith(("forecast", "projection", "estimate", "outlook", "target")))
     ]
     story.cues = [

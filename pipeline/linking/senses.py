@@ -33,8 +33,30 @@ _SAYING_NOUNS = {
 _NOUN_FORMS = {"base", "s"}
 
 
+#: What a result is measured by in "better than expected".
+_FORESEEN = {"expected", "forecast", "anticipated", "predicted", "estimated", "projected", "feared", "hoped", "usual"}
+
+
+def _beyond_expectations(items: list[Item]) -> list[Item]:
+    """Makes "better than expected", "a smaller-than-expected drop" one adverb: it begins no comparison and governs no number."""
+    out: list[Item] = []
+    for item in items:
+        if (
+            item.low in _FORESEEN
+            and len(out) > 1
+            and out[-1].low == "than"
+            and (out[-2].kind == "D" or (out[-2].kind in {"w", "G"} and out[-2].low.endswith(("er", "re", "ss", "ly"))))
+        ):
+            first = out[-2]
+            out[-2:] = [Item("G", first.start, item.end, f"{first.low} than {item.low}")]
+        else:
+            out.append(item)
+    return out
+
+
 def settle(items: list[Item]) -> list[Item]:
     """Settles words that are noun or verb by their neighbours."""
+    items = _beyond_expectations(items)
     for i, item in enumerate(items):
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,6 +49,31 @@ def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
     by_country = {code: Convention(row["start"], row["named"], row["scope"]) for code, row in table["country"].items()}
     budget = "|".join(map(re.escape, table["budget_words"]))
     return by_country, re.compile(rf"\b(?:{budget})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds a word that tells a country with fiscal years of its own, and the country behind each word."""
+    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))["signs"]
+    country = {word: code for code, listed in table.items() for word in listed}
+    longest = "|".join(sorted(map(re.escape, country), key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z])(?:{longest})(?![A-Za-z])"), country
+
+
+_FISCAL = re.compile(r"\bFY ?'?\d|\b(?:fiscal|financial year|20\d\d[-/–]\d\d\b)|\d[QH]FY|[QH]\dFY", re.IGNORECASE)
+
+
+def country_of(text: str) -> str | None:
+    """The country whose fiscal years a text counts in, by the signs that it shows most; None where it speaks of no such years.
+
+    Two signs are wanted, for a single word says little.
+    """
+    if not _FISCAL.search(text):
+        return None
+    pattern, country = _signs()
+    found = Counter(country[match[0]] for match in pattern.finditer(text))
+    best = found.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
 
 
 def convention(s: Scan, i: int) -> Convention | None:

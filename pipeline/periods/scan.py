@@ -162,6 +162,8 @@ class Scan:
     def _cue(self, i: int, word: str) -> str | None:
         if word == "may" and self.capital(i):
             return None
+        if word in _FORESEEN and i and (self.kinds[i - 1] == "dash" or self.tokens[i - 1].lower in ("than", "as")):
+            return None  # "a smaller-than-expected drop in second-quarter sales"
         if word in _FUTURE:
             return "future"
         if word == "set" and self.kinds[i + 1] == "to":
@@ -210,6 +212,8 @@ class Scan:
                     and ahead > 240
                     and self.kinds[start - 1] in ("word", "a", "the", "s")
                 )
+                # "raised its forecast after first-quarter profit": the quarter that has just ended
+                of_figures = of_figures or (point.bare == "quarter" and back < 75 and ahead > 180)
                 return past if of_figures or (point.bare == "day" and back < 45 and ahead > 270) else coming
             case None if point.bare == "year_end":
                 return coming
