@@ -13,8 +13,9 @@ from pipeline.linking.companies import beside_company, sells_pieces, valuing
 from pipeline.linking.going import continues
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
-from pipeline.linking.metric import Metric, entry, settle
+from pipeline.linking.metric import Metric, entry, is_vague, settle
 from pipeline.linking.phrases import Phrase
+from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.story import Scene, Story, about_company, at_market
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -105,6 +106,10 @@ def metric_of(
         return Metric("oil_price", entry("oil_price"), quantity.start, quantity.end), "read", None
     if topic is not None and topic.data.get("balance"):
         spoken.sort(key=lambda code: code != topic.code)
+
+    bare = frame.metric is None or frame.metric.code == "exchange_rate" or is_vague(frame.metric.name)
+    if bare and frame.index is None and (held := near_last_rate(story, quantity)) is not None:
+        return Metric("exchange_rate", entry("exchange_rate"), held.start, held.end), "context", None
 
     on_bonds = any(item.kind == "I" and item.data.get("metric") == "bond_yield" for item in items)
 

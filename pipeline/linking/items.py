@@ -28,6 +28,7 @@ AUXILIARIES = {
     "has", "have", "had", "will", "would", "could", "may", "might", "shall", "should", "can", "must", "to", "did",
     "does", "do", "been", "being", "be", "’ll", "'ll", "wo", "not", "n't", "n’t",
 }  # fmt: skip
+_BE = {"is", "was", "are", "were", "be", "been", "being"}
 ADVERBS = {
     "also", "only", "just", "already", "still", "even", "again", "further", "sharply", "slightly", "steadily",
     "modestly", "marginally", "significantly", "substantially", "considerably", "markedly",
@@ -178,7 +179,7 @@ def build(
         if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
             continue  # "from", "before": read as prepositions
         action = actions.pop(start, None) if kind == "V" else None
-        claim(
+        claimed = claim(
             start,
             end,
             Item(
@@ -191,6 +192,11 @@ def build(
                 action.data if action is not None and action.end == end else None,
             ),
         )
+        head = units[word.first]
+        if not claimed and word.last - word.first > 1 and head.word in _BE:
+            claim(
+                start, head.end, Item("V", start, head.end, head.word, "be", "s")
+            )  # "was" before the name "valued at"
     for mention in actions.values():
         low = text[mention.start : mention.end].lower()
         claim(

@@ -50,6 +50,26 @@ def _left(items: Sequence[Item], at: int) -> int:
     return j
 
 
+#: Nouns for a level that stand between "to" and its number: "eased to an average of 1,426", "slid to levels near 1,500".
+_LEVELS = {
+    "average", "level", "levels", "high", "highs", "low", "lows", "peak", "record", "mean", "median", "total", "estimate", "reading",
+    "figure", "rate", "pace", "value", "mark",
+}  # fmt: skip
+
+
+def _past_level(items: Sequence[Item], left: int) -> int:
+    """The preposition before "an average of", "a record high of", "unprecedented levels", where a word of movement takes it; else `left`."""
+    j = left
+    if j > 0 and items[j].kind == "R" and items[j].low == "of":
+        j -= 1
+    if j < 1 or items[j].low not in _LEVELS or items[j].kind == "M":
+        return left
+    j -= 1
+    while j > 0 and items[j].kind in {"w", "H", "E", "G", "T"}:
+        j -= 1
+    return j if items[j].kind == "R" and items[j].low in {"to", "at", "into"} else left
+
+
 def _noun_after(items: Sequence[Item], at: int) -> Item | None:
     """The noun of a noun phrase that the number opens: "a 38.6 percent on-year increase", "a $74 billion trade surplus"."""
     metric: Item | None = None
@@ -91,7 +111,7 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     quantity = items[at].data
     kind = quantity.kind
     relative = kind in RELATIVE
-    left = _left(items, at)
+    left = _past_level(items, _left(items, at))
     before = items[left] if left >= 0 else None
     after = items[at + 1] if at + 1 < len(items) else None
     verb = verb_before(items, at) or parent_verb

@@ -144,8 +144,9 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         partners = [p for p in partners if p.code != "WORLD"]
     if metric.code == "trade_volume" and holder is not None and all(p.code == holder.value for p in partners):
         holder, partners = two_sides(story, scene, holder)
+    unit = _like_the_last(story, scene, metric, quotes.unit_of(quantity, metric, quote))
     if metric.code == "exchange_rate":
-        holder, partners = home_of(quantity.unit, holder), []
+        holder, partners = home_of(unit, holder), []
     if holder is None:
         leave(story, quantity, "no subject")
         return
@@ -161,6 +162,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:
         when = respective_period(story, scene, order) or when
     status, cue = status_and_cue(story, scene, at, quantity, when.period, metric.code)
+    when = timing.ahead(when, status, metric.data, state, story.document.published_at)
     basis, basis_span = basis_and_cue(story, scene, at, measure, reading)
     fact = Fact(
         metric=metric.code,
@@ -169,7 +171,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         value=value,
         source=story.document.id,
         measure=measure,
-        unit=_like_the_last(scene, metric, quotes.unit_of(quantity, metric, quote)),
+        unit=unit,
         bound=_bound(quantity, reading),
         value_low=low,
         value_high=high,
@@ -272,7 +274,13 @@ def _bound(quantity: Quantity, reading: Reading) -> str:
     return quantity.bound
 
 
-def _like_the_last(scene: Scene, metric: Metric, unit: str) -> str:
-    """The unit of a price told after one per quantity: "$365 per tonne, compared with $340 a year earlier"."""
+def _like_the_last(story: Story, scene: Scene, metric: Metric, unit: str) -> str:
+    """The unit of a price told after one per quantity ("$365 per tonne, compared with $340"), of a rate told as a plain number."""
+    if metric.code == "exchange_rate" and "/" not in unit:
+        return (
+            next((f.unit for f in reversed(story.facts) if f.metric == metric.code and "/" in f.unit), unit)
+            if unit != "%"
+            else unit
+        )
     last = scene.last("fact")
     return last.unit if last is not None and last.metric == metric.code and last.unit.startswith(f"{unit}/") else unit

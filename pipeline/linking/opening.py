@@ -37,6 +37,8 @@ def open_state(story: Story) -> None:
         weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
         if mention.kind == "place" and mention.form in {"capital", "region"}:
             weight *= 0.7
+        if country == "WORLD":
+            weight *= 0.3  # "global banks": no country
         if mention.kind == "body":
             weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
             if mention.code in bodies:
@@ -51,10 +53,7 @@ def open_state(story: Story) -> None:
     if weights:
         code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
         state.main_country = Held(code, firsts[code].start, firsts[code].end)
-    for mention in story.mentions.names:
-        if mention.kind == "company" and mention.start < lead_end:
-            state.main_company = Held(mention.code, mention.start, mention.end)
-            break
+    state.main_company = _main_company(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     lead = next(iter(spans), None)
     if (
@@ -65,6 +64,22 @@ def open_state(story: Story) -> None:
         lead = _reported(story, spans)
     if lead is not None:
         state.lead_period = Held(lead.period, lead.start, lead.end)
+
+
+def _main_company(story: Story, lead_end: int) -> Held | None:
+    """The company of headline and lead that the text names most, those of the headline and the first one before others."""
+    weights: dict[str, float] = {}
+    firsts: dict[str, Mention] = {}
+    for mention in story.mentions.names:
+        if mention.kind != "company" or (mention.start >= lead_end and mention.code not in firsts):
+            continue
+        weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
+        weights[mention.code] = weights.get(mention.code, 0.0 if firsts else 1.5) + weight
+        firsts.setdefault(mention.code, mention)
+    if not weights:
+        return None
+    first = firsts[max(weights, key=lambda code: (weights[code], -firsts[code].start))]
+    return Held(first.code, first.start, first.end)
 
 
 def _covers(story: Story, mention: PeriodMention) -> bool:

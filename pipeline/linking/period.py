@@ -246,6 +246,16 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     return when
 
 
+def ahead(when: When, status: str, data: Mapping[str, Any], state: State, published: dt.date | None) -> When:
+    """A quote that is forecast without a date holds for the time that the text looks ahead to, not for the day of the news."""
+    held = state.lead_period
+    if status != "forecast" or when.how != "document" or not is_daily(data) or data.get("code") == "price_target":
+        return when
+    if held is None or published is None or held.value.last <= published:
+        return when
+    return When(held.value, held.start, held.end, "context")
+
+
 def _goes_on(state: State, data: Mapping[str, Any], published: dt.date | None) -> bool:
     """Whether the last period holds on in the next paragraph of a report on trade: not a running total, not a forecast's."""
     assert state.period is not None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
+from pipeline.vocabulary.inflect import both_numbers
 
 #: Words an open-class product name must not consist of; they are modifiers or say nothing.
 _EMPTY = {
@@ -20,10 +23,19 @@ _EMPTY = {
     "category", "categories", "sector", "markets", "market", "demand", "money", "people", "destination",
     "region", "country", "nation", "countries", "volume", "dollar", "dollars", "won", "dollar-denominated",
     "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis",
+    "later", "earlier", "there", "here", "nowhere", "everywhere", "today", "tomorrow", "yesterday", "alongside", "though", "recent",
     "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
 }  # fmt: skip
 _UNITS = {"unit", "units", "arm", "affiliate", "affiliates", "subsidiary", "subsidiaries", "division", "branch"}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
+
+
+@functools.cache
+def _abstract() -> frozenset[str]:
+    """Nouns of models/vocabulary/abstract.toml in both numbers."""
+    return frozenset(
+        form for words in entries.table("abstract").values() for word in words for form in both_numbers(word)
+    )
 
 
 @dataclass(slots=True)
@@ -96,7 +108,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     and before.low in {"on", "amid", "despite", "by", "through", "via"}
                     and phrase.metric is not None
                 ):
-                    phrase.products.append(Product(item.code, item.start, item.end))
+                    phrase.products.append(_compound(items, i) or Product(item.code, item.start, item.end))
             case "L" if not (phrase.companies and _is_parent(items, i)):
                 _place(phrase, item, before, after, items, i)
             case "C":
@@ -136,6 +148,30 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     elif len(phrase.products) > 1:
         _join_lists(items, phrase)
     return phrase
+
+
+#: Nouns behind a product that make no other product of it: "the chip industry's sales", "car maker shipments".
+_GENERIC = {
+    "industry", "sector", "segment", "business", "businesses", "division", "market", "products", "product", "goods", "items", "item",
+    "related", "type", "types", "category", "trade", "makers", "maker", "giant", "major", "firms", "companies", "producers",
+    "manufacturers", "exporters", "importers", "suppliers", "retailers", "dealers", "buyers", "brands", "lines", "line", "value", "volume",
+    "unit", "units", "side", "field", "area",
+}  # fmt: skip
+
+
+def _compound(items: Sequence[Item], i: int) -> Product | None:
+    """The product that a known one makes with the nouns behind it, before the metric: "rice cooker exports", "health supplement market"."""
+    end = i + 1
+    while end < len(items) and items[end].kind == "w" and not items[end].name and items[end].low.isalpha():
+        end += 1
+    if end == i + 1 or (end < len(items) and items[end].kind != "M"):
+        return None
+    more = [item.low for item in items[i + 1 : end]]
+    if any(word in _GENERIC or word in _abstract() for word in more) or more[-1].endswith("ing"):
+        return None
+    begin = i
+    label = " ".join([items[i].low, *more])
+    return Product(label, items[begin].start, items[end - 1].end)
 
 
 def _is_parent(items: Sequence[Item], i: int) -> bool:
@@ -285,6 +321,8 @@ def _run(items: Sequence[Item], at: int) -> Product | None:
         or any(not any(c.isalpha() for c in word.low) and word.kind == "w" for word in words)
     ):
         return None
+    if words[-1].kind == "w" and words[-1].low in _abstract():
+        return None  # "the termination value", "the transaction"
     label = " ".join(word.low for word in words).replace(" ,", ",")
     return Product(label, words[0].start, words[-1].end, strong=False)
 

@@ -73,6 +73,26 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote
     return Quote(Held(entry["country"], metric.start, metric.end), unit, base)
 
 
+def near_last_rate(story: Story, quantity: Quantity) -> Held | None:
+    """The exchange rate spoken of when a plain number lies close to it: "HSBC was the most optimistic at 1,400", "closing at 1,449.8"."""
+    held = story.state.metric
+    if (
+        held is None
+        or story.number - held.sentence > 3
+        or quantity.kind not in {"number", "count"}
+        or quantity.noun is not None
+    ):
+        return None
+    for fact in reversed(story.facts[-12:]):
+        if fact.metric == "exchange_rate" and fact.measure == "level":
+            return (
+                Held("exchange_rate", fact.char_start, fact.char_end)
+                if 0.8 < quantity.value / fact.value < 1.25
+                else None
+            )
+    return None
+
+
 def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
     """Whose a market's price is: the country of its index or bond, the world's for goods in a report on markets."""
     country = index.data.get("country") if index is not None else None

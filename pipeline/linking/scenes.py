@@ -28,7 +28,10 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         (i for i, item in enumerate(items) if item.kind == "Q" and item.data.kind not in {"ordinal", "duration"}),
         len(items),
     )
-    region = items[: min(edge, first_number)] if clause.link != "relative" else _antecedent(clause.before)
+    begin = _behind_opening(items, first_number, edge) if clause.link in {"main", "sub", "content"} else 0
+    region = items[begin : edge if begin else min(edge, first_number)]
+    if clause.link == "relative":
+        region = _antecedent(clause.before)
     verb = items[edge] if edge < len(items) else None
     if clause.link == "paren":
         region = _last_name(clause.before) or region
@@ -169,6 +172,26 @@ def _last_name(before: list[Item]) -> list[Item]:
     if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
         return [before[-1]]
     return []
+
+
+def _behind_opening(items: list[Item], first_number: int, edge: int) -> int:
+    """Where the subject begins behind a phrase that only introduces it: its source, or a prepositional phrase with a number of its own.
+
+    "According to customs data, chip exports ...", "With the end of a 9.6 trillion won contract, LG Energy Solution has ...";
+    0 where there is none.
+    """
+    if not items:
+        return 0
+    said = items[0].low in {"according", "citing"}
+    if not said and not (items[0].kind == "R" and first_number < edge):
+        return 0
+    for i in range(1, min(edge, len(items))):
+        if items[i].kind == "," and (said or i > first_number):
+            rest = items[i + 1 : edge]
+            if not rest or (not said and any(item.kind in {"Q", ","} for item in rest)):
+                continue
+            return i + 1
+    return edge if said else 0
 
 
 def _front(region: list[Item]) -> tuple[list[Item], list[Item]]:

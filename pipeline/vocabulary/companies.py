@@ -278,6 +278,8 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
     known = words()
     part = _form(tokens, name).split()
     forms = set()
+    if len(part) > 1 and part[0].isupper() and part[0].isalpha() and len(part[0]) > 1:
+        forms.add(part[0])  # "LG" for LG Energy Solution where no other LG is named
     if not name.data["canonical"]:
         forms = {" ".join(part[:length]) for length in range(1, len(part))}
         head = part[0]
