@@ -194,6 +194,10 @@ def metric_of(
             metric = take(Metric.of(candidate)) if candidate is not None else None
             if metric is not None:
                 return metric, "read", merged(inside, near)
+        if own.kind == "N" and near.index is not None:
+            metric = take(Metric(code := near.index.data.get("metric", "stock_index"), entry(code), own.start, own.end))
+            if metric is not None:
+                return metric, "read", near
         if own.kind == "Y":
             metric = take(
                 Metric(

@@ -221,7 +221,8 @@ class _Splitter:
         if low == "where":
             return before.kind in {",", "L"}
         if low == "that":
-            if before.kind in {"V", "A"}:  # said that ...
+            told = self.now.verb_at < len(self.now.items) and self.now.items[self.now.verb_at].code == "say"
+            if before.kind in {"V", "A"} or told:  # said that ..., told reporters that ...
                 return False
             kind, at, _named = self._ahead(i + 1)
             return before.kind in NOUNS | {"Q"} and kind == "V" and at <= i + 8

@@ -51,6 +51,8 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         leave(story, quantity, "no metric")
         return
     metric, how, near = found
+    if reading.old and near is not None and near.index is not None:
+        reading = replace(reading, old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in measuring.RELATIVE:
         metric = by_volume(metric, clause.items, at)
     metric = shared(metric, scene, at, quantity, reading)

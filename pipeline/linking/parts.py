@@ -14,6 +14,9 @@ from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS
 from pipeline.quantities.quantity import Quantity
 
+#: What belongs to a company as a whole, whatever its clause names.
+_OF_THE_WHOLE = {"share_price", "market_cap", "eps", "dividend", "price_target"}
+_PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
@@ -160,6 +163,8 @@ def parts_of(
     ):
         home = Item("L", products[0].start, products[0].end, "domestic", state.main_country.value)
         return list(state.topic_products), [home], where
+    if metric.code in _OF_THE_WHOLE or (metric.code in _PROFITS and products and products[0].label.startswith("excl")):
+        products = []
     return products, partners, where
 
 

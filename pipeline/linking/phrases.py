@@ -141,10 +141,10 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     phrase.products = _join_region(
         phrase.products, {item.start for item in items if item.kind == "L" and item.form == "region"}
     )
-    if subject and not phrase.products:
+    if subject and (not phrase.products or _is_purpose(items, phrase)):
         product = _open_product(items, phrase)
         if product is not None:
-            phrase.products.append(product)
+            phrase.products = [product]
     elif len(phrase.products) > 1:
         _join_lists(items, phrase)
     return phrase
@@ -172,6 +172,17 @@ def _compound(items: Sequence[Item], i: int) -> Product | None:
     begin = i
     label = " ".join([items[i].low, *more])
     return Product(label, items[begin].start, items[end - 1].end)
+
+
+def _is_purpose(items: Sequence[Item], phrase: Phrase) -> bool:
+    """Whether the products stand behind what they are for or of: "sales of motors for machine tools"."""
+    at = items.index(phrase.metric) if phrase.metric is not None else len(items)
+    if at + 3 >= len(items) or items[at + 1].low != "of":
+        return False
+    j = at + 2
+    while j < len(items) and items[j].kind in {"w", "E", "H"}:
+        j += 1
+    return items[j - 1].kind == "w" and j < len(items) and items[j].low in {"for", "with", "from"}
 
 
 def _is_parent(items: Sequence[Item], i: int) -> bool:

@@ -38,12 +38,12 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     region, front = _front([item for item in region if not (item.kind == "M" and is_shy(item))])
     region, left_out = _without(region)
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
-    if left_out:
+    if left_out and left_out[0].low != "including":
         _exclude(phrase, left_out)
     if front and front[0].low in {"excluding", "without"}:
         _exclude(phrase, front)
     elif front:
-        _behind_front(phrase, phrases.read(front, subject=False))
+        _behind_front(phrase, phrases.read(front, subject=False), inside=front[0].low in {"in", "among", "within"})
     if front and not phrase.products and front[0].kind == "P" and front[0].code.startswith("excluding"):
         phrase.products = [Product(front[0].code, front[0].start, front[0].end)]
     _core(phrase)
@@ -211,11 +211,16 @@ def _front(region: list[Item]) -> tuple[list[Item], list[Item]]:
 def _without(region: list[Item]) -> tuple[list[Item], list[Item]]:
     """A subject region without what it leaves out, and that: "Inflation excluding food and energy"."""
     at = next(
-        (i for i, item in enumerate(region) if i and item.kind == "R" and item.low in {"excluding", "without"}), None
+        (
+            i
+            for i, item in enumerate(region)
+            if i and item.kind == "R" and item.low in {"excluding", "without", "including"}
+        ),
+        None,
     )
     if at is None:
         return region, []
-    end = next((i for i in range(at, len(region)) if region[i].kind in {",", "R"} and i > at), len(region))
+    end = next((i for i in range(at + 1, len(region)) if region[i].kind in {",", "R"}), len(region))
     return region[:at] + region[end:], region[at:end]
 
 
@@ -238,8 +243,9 @@ def _core(phrase: Phrase) -> None:
         phrase.products = []
 
 
-def _behind_front(phrase: Phrase, front: Phrase) -> None:
-    """Adds places of a fronted phrase where the subject names none, and its products where it has nothing but a pronoun."""
+def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool) -> None:
+    """Adds places of a fronted phrase where the subject names none, and its products: those it is `inside` of, or where
+    the subject is nothing but a pronoun ("In home appliances, sales fell")."""
     if not (phrase.partners or phrase.reporters or phrase.bare):
         phrase.partners, phrase.reporters = front.partners, front.reporters
     if not phrase.companies:
@@ -247,3 +253,5 @@ def _behind_front(phrase: Phrase, front: Phrase) -> None:
     if phrase.metric is None and not phrase.products and front.metric is not None:
         phrase.metric, phrase.metrics = front.metric, front.metrics
         phrase.products = front.products
+    elif not phrase.products and phrase.metric is not None and inside:
+        phrase.products = [product for product in front.products if product.strong][:1]

@@ -54,9 +54,33 @@ def _beyond_expectations(items: list[Item]) -> list[Item]:
     return out
 
 
+_SEATED = {"based", "headquartered", "listed"}
+
+
+def _at_home(items: list[Item]) -> list[Item]:
+    """Makes "the Columbus, Ohio-based retailer" one name that stands for the company spoken of."""
+    at = next((i for i, item in enumerate(items) if item.kind in {"w", "V"} and item.low in _SEATED and i), None)
+    if at is None:
+        return items
+    first = at
+    while first and at - first < 5 and (items[first - 1].kind in {"L", ","} or items[first - 1].name):
+        first -= 1
+    if first == at or not first or items[first - 1].low not in {"the", "a", "an"}:
+        return items
+    last = at + 1
+    while (
+        last < len(items) and last - at < 5 and items[last].kind in {"w", "P", "H", "M", "O"} and not items[last].name
+    ):
+        last += 1
+    if last == at + 1 or items[first - 1].low != "the":
+        return items  # "the Seoul-based Hana Bank", "a Seoul-based firm": its name follows, or it is another
+    stand_in = Item("O", items[first - 1].start, items[last - 1].end, "the company", "", "company_pronoun")
+    return [*items[: first - 1], stand_in, *items[last:]]
+
+
 def settle(items: list[Item]) -> list[Item]:
     """Settles words that are noun or verb by their neighbours."""
-    items = _beyond_expectations(items)
+    items = _at_home(_beyond_expectations(items))
     for i, item in enumerate(items):
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
