@@ -113,7 +113,8 @@ def build(
 
     metrics = [mention for mention in mentions if mention.kind == "metric"]
     periods = [period for period in periods if not (period.role == "rate" and _inside(period, metrics))]
-    quantities = [quantity for quantity in quantities if not _inside(quantity, metrics)]
+    named = [*metrics, *(m for m in mentions if m.kind == "place" and m.form == "description")]
+    quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
     for quantity in quantities:
         claim(
             quantity.start,
@@ -223,7 +224,7 @@ def build(
 
 
 def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
-    """Whether a number or time is a word of a metric's name: "two-way trade", "average daily exports"."""
+    """Whether a number or time is a word of a name: "two-way trade", "average daily exports", "Asia's fourth-largest economy"."""
     return any(
         m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics
     )

@@ -15,6 +15,7 @@ from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.opening import open_state, turn
 from pipeline.linking.prepare import Prepared, prepare, says_something
+from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of, update_subject
 from pipeline.linking.state import Held
@@ -65,6 +66,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
             source_name(story, source[0]), source[1], source[2], story.number, story.sentence.paragraph
         )
     turn(story, items)
+    refer(story, items)
     if story.state.topic is not None and story.state.topic_is_country:
         story.state.subject_is_company = any(item.form == "company_pronoun" for item in items[:4])
     scenes: dict[int, Scene] = {}
@@ -74,7 +76,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         _steps(scenes.values()), key=lambda step: step[0].clause.items[max(step[1], 0)].start
     ):
         if at < 0:
-            update_subject(story, scene.phrase, scene.clause)
+            update_subject(story, scene)
             continue
         quantity: Quantity = scene.clause.items[at].data
         if quantity.kind in TELLING:

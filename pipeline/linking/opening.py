@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
@@ -12,6 +13,11 @@ from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China".
 _TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
+
+#: What stands before a place that begins a sentence.
+_BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
+#: A text in which that many countries own something, none of them most of it, goes from country to country.
+_SURVEYED, _DOMINANT = 4, 0.4
 
 
 def open_state(story: Story) -> None:
@@ -54,6 +60,8 @@ def open_state(story: Story) -> None:
         code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
         state.main_country = Held(code, firsts[code].start, firsts[code].end)
     state.main_company = _main_company(story, lead_end)
+    owners = _owners(story)
+    state.survey = len(owners) >= _SURVEYED and max(owners.values()) < _DOMINANT * owners.total()
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     lead = next(iter(spans), None)
     if (
@@ -80,6 +88,20 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
         return None
     first = firsts[max(weights, key=lambda code: (weights[code], -firsts[code].start))]
     return Held(first.code, first.start, first.end)
+
+
+def _owners(story: Story) -> Counter[str]:
+    """How often each country owns something or begins a sentence: "Japan's reading", "In Thailand, the index", "India remained"."""
+    text = story.text
+    return Counter(
+        m.code
+        for m in story.mentions.names
+        if m.kind == "place"
+        and m.form != "region"
+        and (len(m.code) == 2 or m.code == "EA")
+        and m.start > story.document.headline_end
+        and (text[m.end : m.end + 2] in {"'s", "’s"} or _BEGINS.search(text, max(0, m.start - 9), m.start))
+    )
 
 
 def _covers(story: Story, mention: PeriodMention) -> bool:

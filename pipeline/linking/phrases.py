@@ -110,6 +110,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 ):
                     phrase.products.append(_compound(items, i) or Product(item.code, item.start, item.end))
             case "L" if not (phrase.companies and _is_parent(items, i)):
+                phrase.whole = phrase.whole or (item if item.form == "definite" else None)
                 _place(phrase, item, before, after, items, i)
             case "C":
                 if before is not None and before.kind == "R" and before.low in {"to", "with", "from", "for"}:

@@ -117,12 +117,14 @@ def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     held = state.metric or state.topic
     if holder is None or held is None or frame.reporter is None or held.value.code not in FLOWS:
         return False
+    if state.survey and not (verb is not None and verb.low in _BUYS):
+        return False
     return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
 
 
-def update_subject(story: Story, phrase: Phrase, clause: Clause) -> None:
+def update_subject(story: Story, scene: Scene) -> None:
     """A place or company in subject position is what the text is about from here on."""
-    state = story.state
+    state, phrase, clause = story.state, scene.phrase, scene.clause
     if clause.link in {"paren", "compare"}:
         return
     sponsored = (
@@ -146,6 +148,21 @@ def update_subject(story: Story, phrase: Phrase, clause: Clause) -> None:
         item = phrase.reporters[-1]
         state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = False
+    elif (place := _turns_to(story, scene)) is not None:
+        state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
+
+
+def _turns_to(story: Story, scene: Scene) -> Item | None:
+    """The country that a clause is about by its subject alone: "Indonesia reported", "India remained the bright spot"."""
+    state, phrase = story.state, scene.phrase
+    if not phrase.bare or phrase.metric is not None or phrase.share is not None or scene.frame.partner_by_place:
+        return None
+    about_country = state.topic is None or state.topic_is_country
+    in_front = scene.clause.link == "main" and scene.parent is None and not story.sentence.headline
+    flows = state.topic is None or state.topic.value.code in FLOWS
+    place = phrase.bare[0]
+    known = len(place.code) == 2 or place.code == "EA"
+    return place if known and about_country and in_front and (state.survey or not flows) else None
 
 
 def _balances(clause: Clause, phrase: Phrase) -> Item | None:

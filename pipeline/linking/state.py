@@ -27,6 +27,7 @@ class State:
     `topic` is the metric of headline and lead; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
     `metric`, `products`, `partners`: of the last fact. `period`: of the last fact, `lead_period`: of headline and lead.
+    `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
     """
 
@@ -41,6 +42,8 @@ class State:
     topic_partners: list[Any] = field(default_factory=list)
     section_products: list[Any] = field(default_factory=list)
     topic_is_country: bool = False
+    survey: bool = False
+    places: list[Held] = field(default_factory=list)
     whole_told: bool = False
     levier: Held | None = None
     listing: bool = False

@@ -201,8 +201,8 @@ def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Doc
             found.setdefault(name, match["value"])
         elif _DATE_LINE.fullmatch(line) and parse_date(line):
             found.setdefault("published_at", line)
-        elif "title" in found and line and rules().line.fullmatch(line):
-            pass  # a byline between headline and date
+        elif "title" in found and line and (rules().line.fullmatch(line) or _dates(lines[n + 1 : n + 3], line)):
+            pass  # a byline or the publisher's name between headline and date
         elif line and not ("title" not in found and _is_headline(lines, n)):
             break
         elif line:
@@ -218,6 +218,12 @@ def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Doc
         published_at=found.get("published_at") or found.get("updated"),
         note=note,
     )
+
+
+def _dates(following: list[str], line: str) -> bool:
+    """Whether a short line stands right above a date line: who published the article."""
+    after = next((other for other in following if other), "")
+    return len(line) < 80 and bool(_DATE_LINE.fullmatch(after)) and parse_date(after) is not None
 
 
 def _is_headline(lines: list[str], n: int) -> bool:

@@ -1,0 +1,55 @@
+"""Refer: which place "the country", "the nation" or "the bloc" stands for."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.state import Held, State
+from pipeline.linking.story import Story
+
+_COUNTRIES = {"the country", "the nation", "the kingdom", "the island", "the republic", "the city-state"}
+_GROUPS = {"the bloc"}
+#: Groups of countries that are spoken of as a bloc.
+_BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
+#: What stands before the other side of a flow.
+_TOWARDS = {"to", "into", "from", "with", "against"}
+_KEPT = 8
+
+
+def refer(story: Story, items: list[Item]) -> None:
+    """Turns definite descriptions of countries and blocs into the places they stand for, and notes the places of the sentence."""
+    state = story.state
+    for i, item in enumerate(items):
+        if item.kind == "L" and item.form != "region" and (len(item.code) == 2 or item.code in _BLOCS):
+            note(state, Held(item.code, item.start, item.end, story.number, story.sentence.paragraph))
+        elif item.kind in {"H", "O"} and item.low in _COUNTRIES | _GROUPS:
+            held = _bloc(state) if item.low in _GROUPS else _country(story, items, i)
+            if held is not None:
+                item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
+
+
+def note(state: State, held: Held) -> None:
+    """Keeps a place that was named, the latest last."""
+    state.places = [place for place in state.places[-_KEPT:] if place.value != held.value] + [held]
+
+
+def _bloc(state: State) -> Held | None:
+    return next((place for place in reversed(state.places) if place.value in _BLOCS), None)
+
+
+def _country(story: Story, items: list[Item], at: int) -> Held | None:
+    """The country meant: behind "to" or "from" the other side that was named last, else the one the sentence or the text is about."""
+    state = story.state
+    before = items[at - 1] if at else None
+    owns = at + 1 < len(items) and items[at + 1].kind == "'"
+    holder = state.country or state.main_country
+    recent = [
+        place for place in reversed(state.places) if len(place.value) == 2 and story.number - place.sentence <= 3
+    ]
+    if before is not None and before.kind == "R" and before.low in _TOWARDS and not owns:
+        return next((place for place in recent if holder is None or place.value != holder.value), holder)
+    if state.topic is not None and not state.topic_is_country or holder is None:
+        return None if owns or not recent else recent[0]  # "the country's biggest lender"
+    subject = next((item for item in items[:at] if item.kind in {"L", "V", "Q"}), None)
+    if subject is not None and subject.kind == "L" and len(subject.code) == 2:
+        return Held(subject.code, subject.start, subject.end)
+    return holder
