@@ -17,7 +17,7 @@ _TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
 #: What stands before a place that begins a sentence.
 _BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
 #: A text in which that many countries own something, none of them most of it, goes from country to country.
-_SURVEYED, _DOMINANT = 4, 0.4
+_SURVEYED, _DOMINANT = 4, 0.55
 
 
 def open_state(story: Story) -> None:
@@ -61,7 +61,7 @@ def open_state(story: Story) -> None:
         state.main_country = Held(code, firsts[code].start, firsts[code].end)
     state.main_company = _main_company(story, lead_end)
     owners = _owners(story)
-    state.survey = len(owners) >= _SURVEYED and max(owners.values()) < _DOMINANT * owners.total()
+    state.survey = len(owners) >= _SURVEYED and max(owners.values()) <= _DOMINANT * owners.total()
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     lead = next(iter(spans), None)
     if (
@@ -141,6 +141,8 @@ def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
 def turn(story: Story, items: list[Item]) -> None:
     """A heading without numbers that names one country, or a body of another country as subject, turns the text to it."""
     state = story.state
+    if state.country is not None and not state.survey and state.country.paragraph != story.sentence.paragraph:
+        state.country = None  # an aside on another country ends with its paragraph
     places = {item.code: item for item in items if item.kind == "L" and item.form != "region" and len(item.code) == 2}
     numbers = any(item.kind == "Q" and item.data.kind not in {"ordinal", "duration"} for item in items)
     if (

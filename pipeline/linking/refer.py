@@ -42,9 +42,7 @@ def _country(story: Story, items: list[Item], at: int) -> Held | None:
     before = items[at - 1] if at else None
     owns = at + 1 < len(items) and items[at + 1].kind == "'"
     holder = state.country or state.main_country
-    recent = [
-        place for place in reversed(state.places) if len(place.value) == 2 and story.number - place.sentence <= 3
-    ]
+    recent = [place for place in reversed(state.places) if len(place.value) == 2 and story.number - place.sentence <= 3]
     if before is not None and before.kind == "R" and before.low in _TOWARDS and not owns:
         return next((place for place in recent if holder is None or place.value != holder.value), holder)
     if state.topic is not None and not state.topic_is_country or holder is None:

@@ -117,7 +117,7 @@ def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     held = state.metric or state.topic
     if holder is None or held is None or frame.reporter is None or held.value.code not in FLOWS:
         return False
-    if state.survey and not (verb is not None and verb.low in _BUYS):
+    if state.survey and state.topic is not None and state.topic.value.code not in FLOWS:
         return False
     return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
 
