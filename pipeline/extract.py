@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
@@ -20,6 +22,8 @@ from pipeline.vocabulary.trie import units_of
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
+
+_DIGIT = re.compile(r"\d")
 
 
 class Extraction(NamedTuple):
@@ -40,11 +44,20 @@ def tokenizer() -> Tokenizer:
     return Tokenizer(
         Vocab(),
         rules=EnglishDefaults.tokenizer_exceptions,
-        prefix_search=compile_prefix_regex(EnglishDefaults.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(EnglishDefaults.suffixes or ()).search,
-        infix_finditer=compile_infix_regex(EnglishDefaults.infixes).finditer,
+        prefix_search=_in_more_than_letters(compile_prefix_regex(EnglishDefaults.prefixes or ()).search, None),
+        suffix_search=_in_more_than_letters(compile_suffix_regex(EnglishDefaults.suffixes or ()).search, None),
+        infix_finditer=_in_more_than_letters(compile_infix_regex(EnglishDefaults.infixes).finditer, ()),
         url_match=EnglishDefaults.url_match,
     )
+
+
+def _in_more_than_letters(search: Callable[[str], Any], nothing: Any) -> Callable[[str], Any]:
+    """The same search, spared for words of letters alone: all English affixes hold a sign or follow a digit."""
+
+    def spared(word: str) -> Any:
+        return nothing if word.isalpha() else search(word)
+
+    return spared
 
 
 def find(document: Document) -> Mentions:
@@ -76,7 +89,7 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
 
 def read_facts(document: Document) -> tuple[list[Fact], list[Leftover]]:
     """All facts of one document in the order of the text, and every number that became none."""
-    if not any(c.isdigit() for c in document.text):
+    if not _DIGIT.search(document.text):
         return [], []
     found = numbers_of(document)
     if any(quantity.kind not in TELLING for quantity in found.quantities):

@@ -170,6 +170,7 @@ def warm() -> None:
     read_facts(Document.of("Exports rose 1 percent."))
     gc.collect()
     gc.freeze()  # the vocabulary lives as long as the process: the collector need not look at it again
+    gc.set_threshold(50_000, 20, 20)  # articles leave no cycles behind, so that it would look in vain
 
 
 def scanned_file(job: Job) -> Path:

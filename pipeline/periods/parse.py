@@ -51,6 +51,9 @@ _RULES = _table(
     ("sequentially", (comparisons.read_sequential,)),
 )
 
+#: Kinds of token that a time can begin with.
+_STARTS = frozenset((*_RULES, "the", "that"))
+
 
 def parse(text: str, reference: dt.date | None, *, country: str | None = None) -> list[PeriodMention]:
     """The times that a text names, in its order, none overlapping.
@@ -65,7 +68,7 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
     mentions: list[PeriodMention] = []
     i, size = 0, len(tokens) - 24
     while i < size:
-        reading = _best(s, i)
+        reading = _best(s, i) if kinds[i] in _STARTS else None
         if reading is None:
             i += 1
             continue

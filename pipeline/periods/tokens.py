@@ -117,6 +117,8 @@ WORTH = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = ("word", 0)
+
 
 def unit_name(token: Token) -> str:
     """The unit (year, quarter, month, week, day, decade, period, half) that a `unit` token names."""
@@ -125,16 +127,16 @@ def unit_name(token: Token) -> str:
 
 def tokenise(text: str) -> list[Token]:
     """All tokens of a text in order; linear in its length."""
-    tokens = []
-    known = LEXICON.get
+    tokens: list[Token] = []
+    known, new = LEXICON.get, tuple.__new__  # a text has a thousand words: what every one of them costs counts
     for match in _TOKEN.finditer(text):
         group = match.lastgroup
         surface = match.group()
         start, end = match.span()
         if group == "letters":
             lower = surface.lower()
-            kind, value = known(lower) or ("word", 0)
-            tokens.append(Token(kind, value, lower, start, end))
+            kind, value = known(lower, _WORD)
+            tokens.append(new(Token, (kind, value, lower, start, end)))
         elif group == "other":
             tokens.append(Token(_SIGNS.get(surface, "sign"), 0, surface.strip() or "\n", start, end))
         elif group == "digits":

@@ -39,9 +39,11 @@ _DOMAINS = r"(?:com|net|org|js|ai|io|tv|co|html?|php|kr)\b"
 
 _GLUED = re.compile(
     r"""
-      (?P<stop>[.!?…])(?P<close>[”’")\]]*)(?P<next>[“‘"(\[]?(?=[A-Z]|[$€£¥₩]\d)|(?<=[a-z]{3}\.)(?=\d+\ )|(?<=[a-z]{3}\.)(?=\d+[.,]\d))
-    | (?P<bracket>(?:(?<=\s)|(?<=^)|(?<=[.!?”"]))\([^()\n]{1,80}\))(?=[“‘"]?(?:[A-Z][a-z]|[A-Z]{2,}\b|[AI]\ ))
-    | (?P<lower>[a-z]{2})(?=(?:The|A|An|This|These|South|North)\ (?!.?\())
+    (?P<first>[.!?…(TASN])  # one set in front of all: the search passes over all other characters at once
+    (?: (?<=[.!?…])(?P<close>[”’")\]]*)(?P<next>[“‘"(\[]?(?=[A-Z]|[$€£¥₩]\d)|(?<=[a-z]{3}\.)(?=\d+\ )|(?<=[a-z]{3}\.)(?=\d+[.,]\d))
+      | (?:(?<=\s\()|(?<=^\()|(?<=[.!?”"]\())[^()\n]{1,80}\)(?=[“‘"]?(?:[A-Z][a-z]|[A-Z]{2,}\b|[AI]\ ))
+      | (?<=[a-z][a-z][TASN])(?:(?<=T)(?:he|his|hese)|(?<=A)n?|(?<=S)outh|(?<=N)orth)(?=\ (?!.?\())
+    )
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -59,8 +61,8 @@ def part(text: str, mark: str = "\n") -> str:
     """
     cuts: list[int] = []
     for match in _GLUED.finditer(text):
-        if match["stop"] is None:
-            cuts.append(match.end())
+        if match["close"] is None:
+            cuts.append(match.end() if match["first"] == "(" else match.start())
         elif _is_border(text, match):
             closing = match["close"]
             at = match.end("close")
@@ -75,7 +77,7 @@ def part(text: str, mark: str = "\n") -> str:
 
 def _is_border(text: str, match: re.Match[str]) -> bool:
     """Whether the stop ends a sentence."""
-    stop, after = match.start("stop"), match.end("next")
+    stop, after = match.start(), match.end("next")
     least = max(0, stop - _LONGEST_WORD)
     start = max(text.rfind(" ", least, stop), text.rfind("\n", least, stop)) + 1
     if start == 0 and least > 0:
@@ -95,7 +97,7 @@ def _is_border(text: str, match: re.Match[str]) -> bool:
         return False
     if token.lower() in ("p.m", "a.m"):
         return True
-    return match["stop"] != "." or not _INITIALS.search(token)
+    return match["first"] != "." or not _INITIALS.search(token)
 
 
 def _closes(text: str, at: int) -> bool:

@@ -146,7 +146,7 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         return "noun before"
     if len(previous) == 3 and previous[0] == "the" and previous[1] in known.descriptors and previous[2] == ",":
         return "noun before"
-    if any(previous[-len(words_before) :] == words_before for words_before in known.before):
+    if previous and any(previous[-len(them) :] == them for them in known.before.get(previous[-1], ())):
         return "words before"
     after = [token.lower() for token in tokens[name.last : name.last + 6]]
     if after and tokens[name.last] in known.company_titles:
@@ -158,7 +158,7 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         return ""
     if after and after[0] in POSSESSIVES and known.belongings.intersection(after[1:3]):
         return "belonging" if sure else "hint"
-    if len(part) < 4 and any(tuple(after[: len(doing)]) == doing for doing in known.doings):
+    if after and len(part) < 4 and any(tuple(after[: len(it)]) == it for it in known.doings.get(after[0], ())):
         return "doing" if sure else "hint"
     if len(part) < 4 and after[:1] == ["said"] and known.belongings.intersection(after[1:5]):
         return "hint"
@@ -166,7 +166,9 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
 
 
 def _speaks_of_a_company(known: Words, tokens: Sequence[str]) -> bool:
-    return any(first.lower() == "the" and second in known.descriptors for first, second in pairwise(tokens))
+    if known.descriptors.isdisjoint(tokens):
+        return False
+    return any(second in known.descriptors and first.lower() == "the" for first, second in pairwise(tokens))
 
 
 def _ticker(tokens: Sequence[str], at: int) -> bool:

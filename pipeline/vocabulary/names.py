@@ -25,9 +25,9 @@ class Words(NamedTuple):
     legal: frozenset[str]
     sector: frozenset[str]
     descriptors: frozenset[str]
-    before: tuple[tuple[str, ...], ...]
+    before: dict[str, list[tuple[str, ...]]]  # by the last word
     belongings: frozenset[str]
-    doings: tuple[tuple[str, ...], ...]
+    doings: dict[str, list[tuple[str, ...]]]  # by the first word
     titles: frozenset[str]
     company_titles: frozenset[str]
     not_company: frozenset[str]
@@ -56,10 +56,18 @@ def words() -> Words:
         **sets,
         no_first=(sets["not_company"] | sets["sector"] | sets["legal"] | sets["titles"]) - sets["leads"],
         descriptors=frozenset(table["descriptors"]) | {word + "s" for word in table["descriptors"]},
-        before=tuple(map(tuple, table["before"])),
-        doings=tuple(map(tuple, table["doings"])),
+        before=_by_word(table["before"], -1),
+        doings=_by_word(table["doings"], 0),
         seeds=seeds,
     )
+
+
+def _by_word(phrases: list[list[str]], place: int) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their word at a place."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        table.setdefault(phrase[place], []).append(tuple(phrase))
+    return table
 
 
 @dataclass(slots=True)
@@ -125,10 +133,12 @@ def _joins(three: Sequence[str], glued: bool) -> bool:
     return (joint == "&" or (joint in HYPHENS and glued)) and _capital(after)
 
 
+@functools.lru_cache(maxsize=10_000)
 def _capital(token: str) -> bool:
     return _NAME_WORD.fullmatch(token) is not None
 
 
+@functools.lru_cache(maxsize=10_000)
 def _is_time(token: str) -> bool:
     return token.lower().rstrip(".") in words().times
 

@@ -56,9 +56,10 @@ def units_of(tokens: Sequence[str], starts: Sequence[int]) -> list[Unit]:
     """The words of a text. A hyphen or slash inside a word parts it and is left out; one between spaces stays, so no name spans it."""
     units: list[Unit] = []
     last = len(tokens) - 1
+    new = tuple.__new__  # every word of every text passes here
     for i, (token, start) in enumerate(zip(tokens, starts, strict=True)):
         if token.isalnum():
-            units.append(Unit(token.lower(), token, start, start + len(token), i))
+            units.append(new(Unit, (token.lower(), token, start, start + len(token), i)))
         elif token in HYPHENS:
             glued = 0 < i < last and starts[i - 1] + len(tokens[i - 1]) == start and start + len(token) == starts[i + 1]
             if not glued:
@@ -113,9 +114,8 @@ class Trie:
         root = self._root
         count = len(units)
         found: dict[str, list[tuple[int, int, Leaf]]] = {}
-        for first in range(count):
-            node = root.get(units[first].word)
-            if node is None:
+        for first, unit in enumerate(units):
+            if (node := root.get(unit.word)) is None:
                 continue
             best: dict[str, tuple[int, Leaf]] = {}
             at = first + 1
