@@ -31,7 +31,7 @@ class Rules:
     """The patterns of boilerplate.toml, compiled."""
 
     line: re.Pattern[str]
-    inline: tuple[re.Pattern[str], ...]
+    inline: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # with what a text needs to hold for it
     tail: re.Pattern[str]
     credit: re.Pattern[str]
     cues: re.Pattern[str]
@@ -41,14 +41,18 @@ class Rules:
 def rules() -> Rules:
     """The boilerplate rules, read once."""
     data = tomllib.loads(RULES_FILE.read_text(encoding="utf-8"))
-    kinds = {kind: [r["pattern"] for r in data["rule"] if r["kind"] == kind] for kind in ("line", "inline", "tail")}
+    kinds = {kind: [r["pattern"] for r in data["rule"] if r["kind"] == kind] for kind in ("line", "tail")}
 
     def either(patterns: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
     return Rules(
         either(kinds["line"]),
-        tuple(re.compile(p, re.IGNORECASE | re.MULTILINE) for p in kinds["inline"]),
+        tuple(
+            (re.compile(rule["pattern"], re.IGNORECASE | re.MULTILINE), tuple(rule["needs"]))
+            for rule in data["rule"]
+            if rule["kind"] == "inline"
+        ),
         either(kinds["tail"]),
         re.compile(data["credit"]["names"], re.IGNORECASE),
         re.compile(data["caption"]["cues"], re.IGNORECASE),
@@ -79,9 +83,11 @@ def clean_body(body: str, title: str | None = None) -> str:
                 seen += bool(piece)
     if not any(pieces):  # nothing but a caption: the gates name it
         pieces = text.split("\n")
+    lower = text.lower()
+    inline = [pattern for pattern, needs in known.inline if any(need in lower for need in needs)]
     kept: list[str] = []
     for n, piece in enumerate(pieces):
-        for pattern in known.inline:
+        for pattern in inline:
             piece = pattern.sub("", piece)
         if len(piece) > _LONGEST_REMARK:
             kept.append(_plain(piece))

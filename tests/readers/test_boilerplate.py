@@ -28,6 +28,8 @@ def test_rule(rule: dict) -> None:
     assert rule["counter"]
     assert [text for text in rule["examples"] if not takes(rule, text)] == []
     assert [text for text in rule["counter"] if takes(rule, text)] == []
+    if rule["kind"] == "inline":
+        assert [text for text in rule["examples"] if not any(need in text.lower() for need in rule["needs"])] == []
 
 
 def test_credits() -> None:
