@@ -60,7 +60,9 @@ def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![A-Za-z])(?:{longest})(?![A-Za-z])"), country
 
 
-_FISCAL = re.compile(r"\bFY ?'?\d|\b(?:fiscal|financial year|20\d\d[-/–]\d\d\b)|\d[QH]FY|[QH]\dFY", re.IGNORECASE)
+_FISCAL = re.compile(
+    r"[Ff](?<!\w[Ff])(?:[Yy] ?'?\d|iscal|inancial [Yy]ear)|FISCAL|20(?<!\d20)\d\d[-/–]\d\d\b|\d[QH]FY|[QH]\dFY"
+)
 
 
 def country_of(text: str) -> str | None:

@@ -20,13 +20,12 @@ class Token(NamedTuple):
 
 
 #: A blank line is a sign as well: no time and no clause goes on after it.
-#: Dates in figures, then numbers that are no day or year (grouped, with decimals), ordinals, digits, words, signs.
+#: Words, dates in figures, numbers that are no day or year (grouped, with decimals), ordinals, digits, signs.
 _TOKEN = re.compile(
-    r"(?P<figures>\d{1,4}+(?P<sign>[./-])\d{1,2}+(?P=sign)\d{1,4}+(?![.\-/]?\d))"
+    r"(?P<letters>[^\W\d_]++)|(?P<figures>\d{1,4}+(?P<sign>[./-])\d{1,2}+(?P=sign)\d{1,4}+(?![.\-/]?\d))"
     r"|(?P<amount>\d{1,3}+(?:,\d{3})++(?:\.\d++)?(?!\d)|\d++\.\d++)"
     r"|(?P<ordinal>\d{1,2}+(?:st|nd|rd|th)\b)"
     r"|(?P<digits>\d++)"
-    r"|(?P<letters>[^\W\d_]++)"
     r"|(?P<other>[^\w\s]|\n[ \t\r]*+\n)"
 )
 
