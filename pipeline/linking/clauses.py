@@ -394,17 +394,15 @@ class _Splitter:
     def _content(self, i: int) -> bool:
         """Whether what somebody says, expects or plans begins here with a subject of its own."""
         now = self.now
-        if not now.items or now.has("Q"):
+        if not now.items or (now.items[-1].kind not in {"V", "W", "G"} and now.items[-1].low != "that"):
+            return False
+        if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to" or now.has("Q"):
             return False
         at = now.verb_at
         if at >= len(now.items) or (
             now.items[at].code not in OPENS_CONTENT
             and now.items[at].low not in {"sees", "see", "saw", "showed", "shows", "show"}
         ):
-            return False
-        if now.items[-1].kind not in {"V", "W", "G"} and now.items[-1].low != "that":
-            return False
-        if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to":
             return False
         kind, _, named = self._ahead(i)
         return kind == "V" and named

@@ -277,33 +277,23 @@ def _inner(metric: Mention, products: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)
 
 
+#: Small words and signs by the kind of their item; of a word in several lists the last counts.
+_KIND_OF = {
+    word: kind
+    for kind, words in (
+        ("(", "(["), (")", ")]"), ("'", ("'s", "’s", "'", "’")), (";", (";", ":", "—", "–", "-", "--", "―")), (",", ","),
+        ("G", ADVERBS), ("U", AUXILIARIES), ("E", DETERMINERS), ("J", CONJUNCTIONS), ("R", PREPOSITIONS),
+    )
+    for word in words
+}  # fmt: skip
+
+
 def _small(unit: Unit) -> Item:
     """The item of a word that no list claims."""
     low = unit.word
-    if low in PREPOSITIONS:
-        kind = "R"
-    elif low in CONJUNCTIONS:
-        kind = "J"
-    elif low in DETERMINERS:
-        kind = "E"
-    elif low in AUXILIARIES:
-        kind = "U"
-    elif low in ADVERBS or (low.endswith("ly") and len(low) > 4):
-        kind = "G"
-    elif low == ",":
-        kind = ","
-    elif low in {";", ":", "—", "–", "-", "--", "―"}:
-        kind = ";"
-    elif low in {"(", "["}:
-        kind = "("
-    elif low in {")", "]"}:
-        kind = ")"
-    elif low in {"'s", "’s", "'", "’"}:
-        kind = "'"
-    elif not low[:1].isalnum():
-        kind = "."
-    else:
-        kind = "w"
+    kind = _KIND_OF.get(low)
+    if kind is None:
+        kind = "." if not low[:1].isalnum() else "G" if low.endswith("ly") and len(low) > 4 else "w"
     item = Item(kind, unit.start, unit.end, low)
     item.name = kind == "w" and unit.surface[:1].isupper() and not unit.surface.isupper()
     return item
