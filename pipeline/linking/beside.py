@@ -6,10 +6,13 @@ from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.phrases import Phrase
 
+#: Prepositions that join to a noun what it is of or in.
+_COMPLEMENTS = {"in", "of", "for", "to", "among"}
+
 
 def complement(items: list[Item], at: int) -> list[Item]:
     """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
-    if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in {"in", "of", "for", "to"}:
+    if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in _COMPLEMENTS:
         return []
     out = [items[at + 1]]
     for i, item in enumerate(items[at + 2 :], at + 2):

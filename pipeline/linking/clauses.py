@@ -347,6 +347,8 @@ class _Splitter:
         if not (host.has("Q") or any(c.has("Q") for c in self.clauses if c.parent is host)):
             return False
         stretch = self.items[at:where]
+        if [item.kind for item in stretch] == ["E", "w"]:
+            return False  # "6 percent and a staggering 57 percent"
         if (
             where + 2 < len(self.items)
             and self.items[where + 1].low in {"of", "worth"}

@@ -26,7 +26,7 @@ DETERMINERS = {
 }  # fmt: skip
 AUXILIARIES = {
     "has", "have", "had", "will", "would", "could", "may", "might", "shall", "should", "can", "must", "to", "did",
-    "does", "do", "been", "being", "be", "’ll", "'ll", "wo", "not", "n't", "n’t",
+    "does", "do", "been", "being", "be", "is", "are", "was", "were", "’ll", "'ll", "wo", "not", "n't", "n’t",
 }  # fmt: skip
 _BE = {"is", "was", "are", "were", "be", "been", "being"}
 ADVERBS = {

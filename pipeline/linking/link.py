@@ -11,6 +11,7 @@ from pipeline.fact import Fact, Leftover
 from pipeline.linking import clauses as clausing
 from pipeline.linking.account import TELLING, account_for_rest, leave
 from pipeline.linking.confidence import confidence_of
+from pipeline.linking.deals import deal_of
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.opening import open_state, turn
@@ -67,6 +68,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         )
     turn(story, items)
     refer(story, items)
+    story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     if story.state.topic is not None and story.state.topic_is_country:
         story.state.subject_is_company = any(item.form == "company_pronoun" for item in items[:4])
     scenes: dict[int, Scene] = {}

@@ -34,6 +34,7 @@ def remember(
     if reading.old:
         return
     scene.when = when
+    state.last_period = when.period or state.last_period
     state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
     if state.topic is None:
         state.topic = state.metric
@@ -55,6 +56,7 @@ def remember(
         and when.period is not None
         and state.lead_period is not None
         and when.period.last < state.lead_period.value.first
+        and not (_turns(scene, metric, state) and when.period.precision in {"month", "quarter", "half"})
     )
     set_in = (
         scene.clause.link in {"relative", "compare", "paren"} or scene.clause.cue == "when"
@@ -81,6 +83,12 @@ def remember(
         and scene.parent.when is None
     ):
         scene.parent.when = when
+
+
+def _turns(scene: Scene, metric: Metric, state: State) -> bool:
+    """Whether a main clause turns to another metric than that of headline and lead."""
+    other = state.topic is not None and metric.code != state.topic.value.code
+    return other and scene.frame.fresh and scene.clause.link == "main"
 
 
 def _narrower(period: Period | None, state: State) -> bool:

@@ -107,6 +107,8 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         "count" in takes or "index_points" in takes or metric.data.get("level_unit") in {"count", "index", "price"}
     ):
         return metric.code
+    if metric.code == "exchange_rate" and kind == "number" and (quantity.decimals or quantity.value >= 1000):
+        return metric.code  # "the won rose to 1,449.8"
     if kind == "number" and "count" in instead:
         return instead["count"]
     if kind == "count" and ("index_points" in takes or "number" in takes) and quantity.noun is None:

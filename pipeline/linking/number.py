@@ -12,6 +12,7 @@ from pipeline.linking.account import leave
 from pipeline.linking.choose import by_volume, counts, metric_of
 from pipeline.linking.companies import beside_company, model_beside, nth_company, ordered, shared
 from pipeline.linking.conversions import convert, is_conversion
+from pipeline.linking.deals import DEALS, is_of_one
 from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.labour import job_flow, payroll_change
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
@@ -100,7 +101,13 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     if metric.code == "tariff_rate":
         holder, partners = tariff_parties(story, scene, near)
     else:
-        if measure == "share_pct" and partners and about_company(story) and metric.code != "revenue":
+        if (
+            measure == "share_pct"
+            and partners
+            and about_company(story)
+            and metric.code != "revenue"
+            and partners[-1].kind == "L"
+        ):
             # "China's share was 65 percent": of a market, not of a country's flow
             held = partners[-1]
             metric, measure, partners = metric.renamed("market_share"), "level", []
@@ -116,6 +123,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
                 and not partners
                 and metric.data.get("home") != "country"
                 and metric.code not in {"share_price", "market_cap", "eps", "dividend"}
+                and (frame.fresh or metric.code not in DEALS)
             ):
                 partners = [frame.reporter]
     if (
@@ -153,8 +161,14 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         leave(story, quantity, "no subject")
         return
     reporter = holder.value
-    partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
     when = when_of(story, scene, at, reading, metric)
+    deal = state.deal if is_of_one(metric) and quantity.kind == "money" and len(reporter) > 2 else None
+    if deal is not None and deal.sentence == story.number and measure == "level":
+        partners = partners or ([deal.partner] if deal.partner is not None else [])
+        products = products or ([deal.product] if deal.product is not None else [])
+        if deal.day is not None and when.how not in {"read", "sentence"}:
+            when = timing.When(deal.day.data.period, deal.day.start, deal.day.end, "context")
+    partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
     if quantity.kind in measuring.AMOUNTS:
         ahead = any(
             cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < quantity.start
@@ -285,4 +299,6 @@ def _like_the_last(story: Story, scene: Scene, metric: Metric, unit: str) -> str
             else unit
         )
     last = scene.last("fact")
+    if metric.code == "exchange_rate" and unit == "1":
+        return next((f.unit for f in reversed(story.facts) if f.metric == metric.code and "/" in f.unit), unit)
     return last.unit if last is not None and last.metric == metric.code and last.unit.startswith(f"{unit}/") else unit

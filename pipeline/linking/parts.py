@@ -17,6 +17,8 @@ from pipeline.quantities.quantity import Quantity
 #: What belongs to a company as a whole, whatever its clause names.
 _OF_THE_WHOLE = {"share_price", "market_cap", "eps", "dividend", "price_target"}
 _PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
+#: What a firm has as a whole, of no product.
+_OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
@@ -80,6 +82,8 @@ def parts_of(
         and not products
     ):
         products = [Product("overseas", metric.start, metric.end)]
+    if metric.code in _OF_A_FIRM:
+        products = []
     if metric.code in {"exports", "imports", "export_volume", "import_volume", "tariff_rate"}:
         products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
     if metric.code in {"stock_index", "bond_yield", "oil_price"} and not products:

@@ -284,7 +284,7 @@ def inherited(
         data.get("code") in EVENTS
         and of_company
         and published is not None
-        and (held is None or held.value.precision not in _REPORTED)
+        and (held is None or held.value.precision not in _REPORTED or held.value.first > published)
     ):
         return When(Period.day(published), -1, -1, "document")
     if held is not None:

@@ -107,6 +107,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     and before.kind == "R"
                     and before.low in {"on", "amid", "despite", "by", "through", "via"}
                     and phrase.metric is not None
+                    and not _of_metric(items, items.index(before))
                 ):
                     phrase.products.append(_compound(items, i) or Product(item.code, item.start, item.end))
             case "L" if not (phrase.companies and _is_parent(items, i)):
@@ -142,7 +143,10 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     phrase.products = _join_region(
         phrase.products, {item.start for item in items if item.kind == "L" and item.form == "region"}
     )
-    if subject and (not phrase.products or _is_purpose(items, phrase)):
+    if len(phrase.products) > 1:
+        narrower = [product for product in phrase.products if product.label not in _SPENDERS]
+        phrase.products = narrower or phrase.products
+    if subject and (all(p.label in _SPENDERS for p in phrase.products) or _is_purpose(items, phrase)):
         product = _open_product(items, phrase)
         if product is not None:
             phrase.products = [product]
@@ -302,9 +306,35 @@ def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
         product = _run(items[j:at], 0)
         if product is not None:
             return product
-    if at + 1 < len(items) and items[at + 1].low in {"of", "in"}:
+    if at + 1 < len(items) and (items[at + 1].low in {"of", "in"} or _of_metric(items, at + 1)):
         return _run(items, at + 2)
     return None
+
+
+#: Who spends: dropped where the text also says on what ("household spending on food").
+_SPENDERS = {"household", "corporate"}
+#: What is spent on something: "spending on education".
+_SPENT = {
+    "consumption",
+    "investment",
+    "government_spending",
+    "retail_sales",
+    "capex",
+    "research_spending",
+    "budget",
+    "costs",
+    "tax_revenue",
+    "tariff_rate",
+}
+
+
+def _of_metric(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition right behind a metric opens what it is of: "expenditure on data protection", "exports by small firms"."""
+    metric = items[at - 1] if at else None
+    if metric is None or metric.kind != "M":
+        return False
+    low = items[at].low
+    return low in {"by", "among"} or (low in {"on", "for"} and metric.code in _SPENT)
 
 
 def _run(items: Sequence[Item], at: int) -> Product | None:

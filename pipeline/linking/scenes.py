@@ -25,8 +25,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     items = clause.items
     edge = clause.verb_at
     first_number = next(
-        (i for i, item in enumerate(items) if item.kind == "Q" and item.data.kind not in {"ordinal", "duration"}),
-        len(items),
+        (i for i, item in enumerate(items) if item.kind == "Q" and not _only_counts(items, i)), len(items)
     )
     begin = _behind_opening(items, first_number, edge) if clause.link in {"main", "sub", "content"} else 0
     region = items[begin : edge if begin else min(edge, first_number)]
@@ -93,6 +92,22 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     ):
         frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
     return scene
+
+
+def _only_counts(items: list[Item], i: int) -> bool:
+    """Whether a number is a word of a name and tells nothing: "the third quarter", "Korea's three major battery makers"."""
+    quantity = items[i].data
+    if quantity.kind in {"ordinal", "duration"}:
+        return True
+    before, after = items[i - 1] if i else None, items[i + 1] if i + 1 < len(items) else None
+    return (
+        quantity.kind in {"count", "number"}
+        and abs(quantity.value) < 20
+        and before is not None
+        and (before.kind == "'" or before.low in {"the", "all", "top", "its", "their"})
+        and after is not None
+        and after.kind in {"H", "P", "w", "L", "C"}
+    )
 
 
 def _reports(clause: Clause) -> bool:

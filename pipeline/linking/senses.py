@@ -109,6 +109,16 @@ def settle(items: list[Item]) -> list[Item]:
             item.kind, item.code = "H", "neutral"  # "top automaker Hyundai Motor", "chemical firm LG Chem"
         elif (
             item.kind == "V"
+            and item.code == "reach"
+            and item.form == "s"
+            and before is not None
+            and before.kind in {"J", ","}
+            and after is not None
+            and after.kind in {",", "J", "."}
+        ):
+            item.kind, item.code = "w", ""  # "camping products and books, also fell"
+        elif (
+            item.kind == "V"
             and item.form in _NOUN_FORMS
             and item.code in {"up", "down", "raise", "lower", "reach", "project", "aim", "other", "share", "swing"}
         ):
@@ -126,11 +136,7 @@ def settle(items: list[Item]) -> list[Item]:
                     and item.form == "base"
                 )
             )
-            if nominal and not (
-                before is not None
-                and before.kind == "E"
-                and before.low in {"that", "these", "those", "this", "all", "some", "both"}
-            ):
+            if nominal and not (before is not None and before.kind == "E" and before.low in _STANDS_ALONE):
                 noun = item.code in {"up", "raise", "down", "lower"}
                 item.kind = "N" if noun else "H" if item.low == "record" else "w"
                 item.code = {
@@ -150,6 +156,8 @@ def settle(items: list[Item]) -> list[Item]:
             and before.low in {"in", "by"}
         ):
             before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
+        elif item.kind == "P" and item.low in _MAKERS and before is not None and before.kind == "P":
+            item.kind, item.code = "w", ""  # "battery manufacturers"
         elif item.kind in {"M", "P"} and after is not None and after.low in _FIRMS - {"group", "bank"}:
             item.kind = "H"  # "a food delivery company", "the world's largest beverage maker"
         elif (
@@ -169,6 +177,17 @@ def settle(items: list[Item]) -> list[Item]:
             and (before is None or before.kind in {",", "E", "H", "J", "K", "'", ";"})
         ):
             item.kind, item.code = "H", ""  # "gross public debt", "average house prices"
+        elif (
+            item.kind == "V"
+            and item.form == "past"
+            and item.code != "be"
+            and before is not None
+            and (before.kind == "'" or (before.kind == "E" and before.low not in _STANDS_ALONE))
+            and after is not None
+            and after.kind in {"M", "P", "w", "H", "Y", "N", "S"}
+            and not after.low.endswith("ly")
+        ):
+            item.kind, item.code = "H", ""  # "the combined market share", "its planned investment"
         elif (
             item.kind == "V"
             and item.low in _SAYING_NOUNS
@@ -195,6 +214,10 @@ def settle(items: list[Item]) -> list[Item]:
                 item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
                 item.form = "base" if not item.low.endswith("s") else "s"
     return items
+
+
+#: Determiners that may be subjects themselves: "all reported growth".
+_STANDS_ALONE = {"that", "these", "those", "this", "all", "some", "both", "each", "any"}
 
 
 def _has_metric_before(items: list[Item], i: int) -> bool:
@@ -233,6 +256,20 @@ def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:
 
 #: Words that are verbs elsewhere, adjectives or nouns before the name of a firm.
 _STANDINGS = {"top", "leading", "firm"}
+
+
+#: Who makes the product named before them.
+_MAKERS = {
+    "manufacturers",
+    "manufacturer",
+    "makers",
+    "producers",
+    "businesses",
+    "retailers",
+    "industry",
+    "firms",
+    "companies",
+}
 
 
 _FIRMS = {

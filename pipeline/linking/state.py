@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.linking.deals import Deal
 from pipeline.periods.period import Period
 
 
@@ -26,8 +27,10 @@ class State:
     `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
     `topic` is the metric of headline and lead; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
-    `metric`, `products`, `partners`: of the last fact. `period`: of the last fact, `lead_period`: of headline and lead.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
+    `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
+    `last_period`: of the last fact.
+    `deal`: the contract told of last.
     `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
     """
 
@@ -52,6 +55,8 @@ class State:
     period: Held | None = None
     lead_period: Held | None = None
     periods: dict[str, Held] = field(default_factory=dict)
+    last_period: Period | None = None
+    deal: Deal | None = None
     source: Held | None = None
     status: str = "actual"
     basis: str | None = None

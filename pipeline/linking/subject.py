@@ -43,6 +43,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     frame.products = [] if phrase.companies and phrase.metric is None and not phrase.owned else list(phrase.products)
     frame.partners = list(phrase.partners)
     frame.reporter = phrase.reporters[-1] if phrase.reporters else None
+    frame.reporters = list(phrase.reporters)
     frame.company = phrase.companies[-1] if phrase.companies else None
     frame.share = phrase.share
     frame.index = phrase.index
@@ -97,6 +98,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     elif _other_way(frame, phrase, parent):
         frame.partners = list(parent.partners)
     frame.reporter = frame.reporter or parent.reporter
+    frame.reporters = frame.reporters or parent.reporters
     frame.company = frame.company or parent.company
     return frame
 
@@ -119,6 +121,8 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
     """Whose number it is: the company for a company's metric, the country for a country's; named, else the one the text is about."""
     home = metric.data.get("home", "country")
     company = _held(frame.company)
+    if metric.code == "market_share" and company is None and frame.reporters:
+        return _held(frame.reporters[0])  # "Korea's three battery makers in the European market"
     country = _held(frame.reporter)
     if home == "company" or (home == "both" and (company is not None or about_company)):
         if company is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 from pipeline.linking import period as timing
 from pipeline.linking.items import Item
@@ -53,6 +55,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     if item is not None:
         found = _resolved(story, item, state.period.value if state.period is not None else base)
         return timing.stretched(found, item.data, clause.items, at, state, published, data)
+    if clause.link == "relative" and (own := _of_antecedent(clause.before, data)) is not None:
+        return _resolved(story, own, base)._replace(how="sentence")
     walk = scene.parent
     while walk is not None:
         items = walk.clause.items
@@ -82,6 +86,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
 def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
     """The period of a time item; "the month" is the last month that was named, "the period" the one spoken of."""
     mention = item.data
+    if mention.shift is not None and not mention.shift.steps and mention.shift.unit == "period":
+        base = story.state.last_period or base  # "in the same period"
     if mention.shift is None or mention.shift.steps or base is None:
         return timing.resolve(item, base)
     if mention.shift.unit not in {"period", base.precision}:
@@ -92,6 +98,16 @@ def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
         ]
         base = next((period for period in reversed(named) if period.precision == mention.shift.unit), base)
     return timing.When(mention.shift.apply(base), item.start, item.end)
+
+
+def _of_antecedent(before: list[Item], data: Mapping[str, Any]) -> Item | None:
+    """The time in the noun phrase that a relative clause hangs on: "revenue last year, which stood at ..."."""
+    for j in range(len(before) - 1, -1, -1):
+        if before[j].kind in {"V", "Q"}:
+            return None
+        if before[j].kind == "T" and before[j].data.period is not None and timing.usable(before[j], before, j, data):
+            return before[j]
+    return None
 
 
 def _of_old_value(items: list[Item], at: int) -> bool:

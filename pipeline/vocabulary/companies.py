@@ -184,6 +184,8 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
     """Whether an apposition at a token says company: ", Korea's second-largest carmaker,"."""
     if at + 2 >= len(tokens) or tokens[at] != ",":
         return False
+    if tokens[at + 1].lower() in known.descriptors and tokens[at + 2] == "of":
+        return True  # "Dunamu, operator of Upbit"
     head = ""
     determined = ranked = False
     for token in tokens[at + 1 : at + 1 + _APPOSITION]:

@@ -1,0 +1,81 @@
+"""Ages: groups of people by their age, as one name: "people in their 40s", "those aged 60 and older"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
+
+_DECADE = re.compile(r"(?:early |mid-|late )?(?:[1-9]0s|teens)$")
+#: Words for people that add nothing to their age.
+_ANYBODY = {
+    "people",
+    "those",
+    "persons",
+    "individuals",
+    "employed",
+    "employees",
+    "workers",
+    "koreans",
+    "them",
+    "adults",
+}
+_AND_UP = {"older", "over", "above", "up"}
+_AND_DOWN = {"younger", "under", "below"}
+_TO = {"to", "-", "–", "and", "through"}
+
+
+def name_ages(items: list[Item]) -> list[Item]:
+    """The items with each age group as one product item."""
+    if not any(item.low in {"their", "aged", "ages"} for item in items):
+        return items
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        end, label = _group(items, i)
+        if end <= i:
+            out.append(items[i])
+            i += 1
+            continue
+        first = items[i]
+        who = "people"
+        if out and out[-1].kind in {"w", "P", "O"} and out[-1].low.endswith(("s", "people", "men", "those", "ed")):
+            first = out.pop()
+            who = "people" if first.low in _ANYBODY else first.low
+        if out and out[-1].kind == "P" and out[-1].end + 1 == first.start and first is not items[i]:
+            first = out.pop()
+            who = f"{first.low} {who}"  # "household heads in their 40s"
+        if who == "people" and [item.low for item in out[-2:]] == ["the number", "of"]:
+            out[-2:] = [
+                Item("M", out[-2].start, out[-1].end, "number of people", "population", "", entry("population"))
+            ]
+        out.append(Item("P", first.start, items[end - 1].end, f"{who} {label}", f"{who} {label}"))
+        i = end
+        while i + 1 < len(items) and items[i].kind in {"J", ","} and _DECADE.match(items[i + 1].low):
+            decade = items[i + 1]  # "in their 50s and 60s"
+            out += [items[i], Item("P", decade.start, decade.end, decade.low, f"{who} in their {decade.low}")]
+            i += 2
+    return out
+
+
+def _group(items: list[Item], i: int) -> tuple[int, str]:
+    """Where the age that begins at an item ends, and its words; (i, "") where none begins."""
+    lows = [item.low for item in items[i : i + 7]]
+    if lows[:1] == ["in"] and lows[1:2] == ["their"]:
+        at = 3 if len(lows) > 3 and lows[2] in {"early", "mid", "late"} else 2
+        if at < len(lows) and _DECADE.match(lows[at]):
+            return i + at + 1, f"in their {lows[at]}"
+        return i, ""
+    if lows[:1] != ["aged"] and lows[:1] != ["ages"]:
+        return i, ""
+    at = 1 + (lows[1:2] == ["between"])
+    if at >= len(lows) or not lows[at][:1].isdigit():
+        return i, ""
+    if "-" in lows[at] or "–" in lows[at]:
+        return i + at + 1, f"aged {lows[at]}"
+    if at + 2 < len(lows) and lows[at + 1] in {"and", "or"} and lows[at + 2] in _AND_UP | _AND_DOWN:
+        return i + at + 3, f"aged {lows[at]} and {lows[at + 2]}"
+    if at + 2 < len(lows) and lows[at + 1] in _TO and lows[at + 2][:1].isdigit():
+        return i + at + 3, f"aged {lows[at]} to {lows[at + 2]}"
+    return i, ""
