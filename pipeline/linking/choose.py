@@ -173,7 +173,7 @@ def metric_of(
 
     last = scene.last("fact")
     if (
-        reading.rule == "from"
+        (reading.rule == "from" or (reading.rule.startswith("compared") and not frame.fresh))
         and last is not None
         and state.metric is not None
         and state.metric.value.code == last.metric
@@ -239,6 +239,11 @@ def metric_of(
         and any(item.kind in {"Q", "M", "A"} for item in items[: items.index(left)])
     ):
         worth = left
+    costs = next((item for item in reversed(items[:at]) if item.low in {"costing", "worth", "valued"}), None)
+    if costs is not None and quantity.kind == "money" and last is not None and last.metric in _WORTH and not company:
+        metric = take(Metric(_WORTH[last.metric], entry(_WORTH[last.metric]), costs.start, costs.end))
+        if metric is not None:
+            return metric, "sentence", None  # "imported 2.4 million tonnes of wheat, costing $660 million"
     if left is not None and worth is None:
         metric = take(Metric.of(left))
         if metric is not None:
@@ -279,7 +284,8 @@ def metric_of(
             if metric is not None:
                 return metric, "context", None
     if frame.partner_by_place and not frame.fresh and (state.metric or state.topic) is not None:
-        held = (state.metric if state.listing else None) or state.topic or state.metric
+        of_rates = story.sentence.bullet and state.metric is not None and state.metric.value.data.get("rate")
+        held = (state.metric if state.listing or of_rates else None) or state.topic or state.metric
         metric = take(held.value) if held is not None else None
         if metric is not None:
             return metric, "context", None
@@ -317,13 +323,17 @@ def metric_of(
                     codes = ["orders"]  # "a deal to build seven LNG carriers"
                 if "net_income" in codes and held is not None and held.value.code in _PROFITS:
                     codes = [held.value.code, *codes]
-            if (
-                not company
-                and items[j].data.get("lemma") in {"sell", "ship", "deliver"}
-                and topic is not None
-                and topic.code in {"exports", "export_volume"}
-            ):
+            if not company and _trades(items[j].data.get("lemma"), topic, items):
                 codes = ("exports", *codes)
+            elif (
+                not company
+                and items[j].data.get("lemma") in {"buy", "purchase"}
+                or not company
+                and items[j].data.get("lemma") == "cost"
+                and last is not None
+                and last.metric == "imports"
+            ):
+                codes = ("imports", *codes)
             for code in codes:
                 metric = take(Metric(code, entry(code), items[j].start, items[j].end))
                 if metric is not None:
@@ -371,8 +381,22 @@ def metric_of(
     return None
 
 
+def _trades(lemma: str | None, topic: Metric | None, items: list[Item]) -> bool:
+    """Whether a country's earning or selling is its exports: in a report on exports, or "earned $4.9 billion from exporting rice"."""
+    exporting = any(
+        item.code == "exports" or (item.kind in {"A", "V"} and item.low.startswith("export")) for item in items
+    )
+    on_exports = topic is not None and topic.code in {"exports", "export_volume", "trade_volume", "trade_balance"}
+    return (lemma in {"sell", "ship", "deliver"} and on_exports) or (lemma == "earn" and (on_exports or exporting))
+
+
 #: Metrics in money and the quantities behind them.
 _VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
+
+
+#: The worth of what was shipped.
+_WORTH = {"export_volume": "exports", "import_volume": "imports"}
+_SIZES = {"volume", "quantity", "tonnage", "value", "turnover"}
 
 
 def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
@@ -382,10 +406,11 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
         return metric
     behind = next((j for j in range(at + 1, len(items)) if items[j].kind in {"Q", "V"}), len(items))
     stretch = items[at + 1 : behind]
-    if not any(item.kind == "G" and item.low in {"volume", "value"} for item in stretch):
+    if not any(item.kind == "G" and item.low in _SIZES for item in stretch):
         first = next((j for j in range(at) if items[j].kind == "Q"), at)
         stretch = items[:first]
-    return metric.renamed(instead) if any(item.kind == "G" and item.low == "volume" for item in stretch) else metric
+    by_size = any(item.kind == "G" and item.low in {"volume", "quantity", "tonnage"} for item in stretch)
+    return metric.renamed(instead) if by_size else metric
 
 
 #: Profits that a verb as plain as "earn" may stand for.

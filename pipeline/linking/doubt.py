@@ -238,6 +238,15 @@ def _is_victim(case: Case) -> bool:
     )
 
 
+def _is_bare_size(case: Case) -> bool:
+    """A small or broken number without a unit, read as pieces shipped: an index, a cell in billions of euros."""
+    quantity = case.quantity
+    if case.metric.code not in {"export_volume", "import_volume"} or quantity.kind != "number" or quantity.noun:
+        return False
+    scaled = any(c.isalpha() for c in quantity.text)
+    return not scaled and (quantity.decimals > 0 or abs(quantity.value) < 1000)
+
+
 def _is_cell(case: Case) -> bool:
     """A cell of a table run together into one line."""
     kinds = [item.kind for item in case.items]
@@ -258,5 +267,6 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_loose_index,
     _is_answer,
     _is_victim,
+    _is_bare_size,
     _is_cell,
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.linking.items import Item
+from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
 
 #: Ends of numbers that are amounts of money where money stands before them.
+_WEIGHTS = {"t", "kg", "bbl", "[bu_us]", "m3", "L"}
 _SCALES = ("million", "billion", "trillion", "bn", "mn", "tn", "mln", "bln", "tln", "crore")
 
 
@@ -36,28 +38,56 @@ def without_dateline(items: list[Item], text: str) -> list[Item]:
     return items
 
 
+def one_span(items: list[Item]) -> list[Item]:
+    """Makes two months in a row one span where a single number is told of them: "Combined January and February exports fell 4.6 percent"."""
+    for i in range(len(items) - 2):
+        first, second = items[i], items[i + 2]
+        if first.kind != "T" or second.kind != "T" or items[i + 1].low != "and":
+            continue
+        a, b = first.data.period, second.data.period
+        if a is None or b is None or not a.precision == b.precision == "month" or a.shift(months=1) != b:
+            continue
+        numbers = [j for j in range(i + 3, len(items)) if items[j].kind == "Q"][:2]
+        listed = len(numbers) == 2 and items[numbers[1] - 1].kind == "J"
+        if numbers and not listed and not any(item.low == "respectively" for item in items):
+            span = Period.span(a.first, b.last)
+            mention = replace(second.data, start=first.start, period=span)
+            whole = Item(
+                "T", first.start, second.end, f"{first.low} and {second.low}", second.code, second.form, mention
+            )
+            return [*items[:i], whole, *items[i + 3 :]]
+    return items
+
+
 def spell_out(items: list[Item]) -> list[Item]:
-    """Gives numbers that leave out their currency that of the amount before: "3.9 billion crowns, down from 7.7 billion"."""
+    """Gives numbers that leave out their currency or measure that of the amount before.
+
+    "3.9 billion crowns, down from 7.7 billion", "Egypt (72.6 million kilos) and Britain (52.5 million)".
+    """
     _share_nouns(items)
     last: Quantity | None = None
     for before, item in zip([None, *items], items, strict=False):
-        if item.kind == "M" and "money" not in item.data.get("takes", ()):
+        if item.kind == "M" and last is not None and last.kind not in item.data.get("takes", ()):
             last = None
-        if item.kind != "Q" or (before is not None and before.kind == "("):
+        if item.kind != "Q":
             continue
         quantity: Quantity = item.data
+        if before is not None and before.kind == "(" and not (last is not None and last.kind == "physical"):
+            continue
         if quantity.kind == "money":
             last = quantity
         elif quantity.kind in {"percent", "points"}:
             continue
+        elif quantity.kind == "physical" and quantity.unit in _WEIGHTS:
+            last = quantity
         elif (
             last is not None
             and quantity.kind in {"number", "count"}
             and quantity.noun is None
             and quantity.text.lower().endswith(_SCALES)
         ):
-            item.data = replace(quantity, kind="money", unit=last.unit)
-            item.code, item.form = last.unit, "money"
+            item.data = replace(quantity, kind=last.kind, unit=last.unit)
+            item.code, item.form = last.unit, last.kind
         else:
             last = None
     return items

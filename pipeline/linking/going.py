@@ -16,7 +16,9 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     phrase = scene.phrase
     recent = story.state.metric is not None and (story.number - story.state.metric.sentence) <= 2
     if recent and (
-        _stands_for_last(story, scene, quantity) or (quantity.kind == "money" and expected(scene.clause.items))
+        _stands_for_last(story, scene, quantity)
+        or _aims(scene, quantity)
+        or (quantity.kind == "money" and expected(scene.clause.items))
     ):
         return True
     if phrase.companies and not phrase.products:
@@ -50,6 +52,15 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             or phrase.share
         )
         or scene.last("reading") is not None
+    )
+
+
+def _aims(scene: Scene, quantity: Quantity) -> bool:
+    """Whether somebody aims at an amount without saying of what: "The government is targeting $250 billion for 2022"."""
+    phrase, verb = scene.phrase, scene.verb
+    named = phrase.companies or phrase.index or phrase.metric or any(i.kind in {"M", "A"} for i in scene.clause.items)
+    return (
+        quantity.kind == "money" and not named and verb is not None and verb.code == "aim" and verb.end < quantity.start
     )
 
 

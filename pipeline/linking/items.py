@@ -168,6 +168,7 @@ def build(
             mention.data,
         )
         if kind == "M":
+            _leave_products(named, products, text)
             _leave_times(named, units, owner, ends)
         if claim(named.start, named.end, named) and kind == "M":
             named.inner = _inner(mention, products)
@@ -228,6 +229,19 @@ def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
     return any(
         m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics
     )
+
+
+def _leave_products(metric: Item, products: Sequence[Mention], text: str) -> None:
+    """Shortens a metric's name by a product that reaches beyond it: "capital goods | imports", "exports of | goods and services"."""
+    for product in products:
+        if product.start < metric.start < product.end < metric.end:
+            metric.start = product.end + 1
+        elif metric.start < product.start < metric.end < product.end:
+            head = text[metric.start : product.start].split()
+            metric.end = metric.start + len(" ".join(head[:-1] if head[-1] in PREPOSITIONS else head))
+        else:
+            continue
+        metric.low = text[metric.start : metric.end].lower()
 
 
 def _leave_times(metric: Item, units: Sequence[Unit], owner: Sequence[Item | None], ends: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ _RECORDS = {"record", "records", "high", "peak", "previous", "earlier", "former"
 #: Kinds of numbers that state an amount.
 AMOUNTS = {"money", "count", "physical", "number", "index_points", "price", "rate"}
 RELATIVE = {"percent", "multiple", "fraction"}
+_PEAKS = {"high", "low", "peak", "record", "highs", "lows", "bottom"}
 _SKIP = {"G", "E", "H"}
 _SIGN = {
     "up": 1,
@@ -136,6 +137,10 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         and owner.data.period is not None
         and (inherited is not None or any(item.kind == "Q" for item in items[: at - 2]))
     ):
+        if noun is not None and noun.kind == "N":
+            return Reading(
+                change, sign_of(noun), True, owner, "value of a time in front", noun
+            )  # "from May's 1.5% drop"
         return Reading(None, old=True, governor=owner, rule="value of a time in front")  # "above July's 46.5"
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
@@ -174,6 +179,9 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         and after.kind == "R"
         and after.low == "of"
         and not (before is not None and before.kind == "D")
+        and not (
+            sign_of(verb) and [item.low for item in items[at + 2 : at + 4]] in (["its", "value"], ["their", "value"])
+        )
     ):
         return Reading("share_pct", governor=after, rule="percent of")
     if (
@@ -191,6 +199,9 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             return Reading(change, inherited.sign, governor=before, rule="by, verb before")
     if before is not None and before.kind == "R" and before.low in {"of", "at", "between", "around", "about"}:
         head = items[_left(items, left)] if _left(items, left) >= 0 else None
+        if head is not None and before.low == "of" and head.low in _PEAKS and kind in AMOUNTS:
+            led = _change_word(items, left)  # "climbed to an all-time high of $225 billion"
+            return Reading(None, governor=led or head, rule="to", result=led is not None)
         if head is not None and head.kind == "N" and (relative or before.low == "of"):
             return Reading(change, sign_of(head), governor=head, rule="noun of change + of", own=head)
         if (

@@ -48,6 +48,8 @@ def remember(
     if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
         state.section_products = products
     state.products, state.partners = products, partners
+    if metric.code in FLOWS and fact.measure == "level" and fact.product is None and fact.partner is None:
+        story.totals[(metric.code, holder.value, fact.unit, fact.period)] = abs(fact.value)
     abroad = (
         state.country is not None and state.main_country is not None and state.country.value != state.main_country.value
     )
@@ -77,6 +79,7 @@ def remember(
         and not tail
     ):
         state.period = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
+        state.ahead = fact.status in {"forecast", "target", "hypothetical"}
     if (
         scene.parent is not None
         and scene.clause.link in {"same", "ellipsis", "compare", "paren"}

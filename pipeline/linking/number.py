@@ -14,6 +14,7 @@ from pipeline.linking.companies import beside_company, model_beside, nth_company
 from pipeline.linking.conversions import convert, is_conversion
 from pipeline.linking.deals import DEALS, is_of_one
 from pipeline.linking.doubt import Case, doubtful
+from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, payroll_change
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
 from pipeline.linking.measure import Reading
@@ -23,7 +24,7 @@ from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties, 
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, about_company
-from pipeline.linking.subject import Frame, reporter_of
+from pipeline.linking.subject import FLOWS, Frame, reporter_of
 from pipeline.linking.when import respective_period, when_of
 from pipeline.quantities.quantity import Quantity
 
@@ -147,6 +148,13 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:
         holder = quotes.at_market(metric, frame.index or (near.index if near is not None else None), story) or holder
+    owner = _owner(clause.items, at, metric)
+    if owner is not None:
+        holder, partners = Held(owner.code, owner.start, owner.end), []
+    elif measure == "share_pct" and holder is not None and _of_the_world(clause.items, at, metric):
+        metric, measure = metric.renamed("market_share"), "level"
+        place = next((p for p in [*partners, *scene.phrase.bare] if len(p.code) == 2), None)
+        holder, partners = (Held(place.code, place.start, place.end) if place is not None else holder), []
     if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
         item = frame.reporters[order]
         holder = Held(item.code, item.start, item.end)
@@ -169,12 +177,14 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         if deal.day is not None and when.how not in {"read", "sentence"}:
             when = timing.When(deal.day.data.period, deal.day.start, deal.day.end, "context")
     partners = [p for p in partners if p.code != reporter or p.low == "domestic"]
-    if quantity.kind in measuring.AMOUNTS:
+    if quantity.kind in measuring.AMOUNTS or timing.is_full_year(clause.items, at):
         ahead = any(
             cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < quantity.start
             for cue in story.cues
         )
         when = timing.annual(when, clause.items, at, story.document.published_at if ahead else None)
+    if measure == "level" and (products or partners) and when.how in {"context", "paragraph"}:
+        when = _whole_of_part(story, when, (metric.code, reporter, quantity.unit), abs(value))
     if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:
         when = respective_period(story, scene, order) or when
     status, cue = status_and_cue(story, scene, at, quantity, when.period, metric.code)
@@ -243,6 +253,31 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     scene.facts.append(fact)
     story.facts.append(fact)
     remember(story, scene, metric, products, partners, when, reading, fact, holder)
+
+
+def _whole_of_part(story: Story, when: timing.When, key: tuple[str, str, str], value: float) -> timing.When:
+    """The period of headline and lead for a part that is larger than the whole of the period it would carry on."""
+    lead = story.state.lead_period
+    if when.period is None or lead is None or lead.value == when.period:
+        return when
+    whole = story.totals.get((*key, when.period.iso))
+    if whole is None or value <= whole or value > story.totals.get((*key, lead.value.iso), value):
+        return when
+    return timing.When(lead.value, lead.start, lead.end, "context")
+
+
+def _owner(items: list[Item], at: int, metric: Metric) -> Item | None:
+    """The place whose number it is by its own form: "slightly more than China's $1.43 trillion"."""
+    if at < 2 or items[at - 1].kind != "'" or items[at - 2].kind != "L" or metric.data.get("home") != "country":
+        return None
+    return items[at - 2] if items[at - 2].form != "region" and metric.code != "tariff_rate" else None
+
+
+def _of_the_world(items: list[Item], at: int, metric: Metric) -> bool:
+    """Whether a share is one of the world's trade: "9.1 percent of the world total", "12 percent of global exports"."""
+    if metric.code not in FLOWS or at + 2 >= len(items) or items[at + 1].low != "of":
+        return False
+    return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
 
 
 def _is_unknown_rate(metric: Metric, quantity: Quantity, reading: Reading, measure: str, frame: Frame) -> bool:

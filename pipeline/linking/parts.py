@@ -20,6 +20,8 @@ _PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
 #: What a firm has as a whole, of no product.
 _OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
 #: What reports on one branch count: their companies' numbers are of its product.
+#: What a report on the trade of one good tells of it besides.
+_OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
 
@@ -68,6 +70,8 @@ def parts_of(
             products = [p for p in listed.products if p.strong and p.label != "goods"][
                 :1
             ] or products  # "$5.9 billion of machinery"
+    if not products and metric.code in FLOWS and quantity.kind == "money":
+        products = _traded(items, at)
     if (
         metric.code == "fdi"
         and not products
@@ -90,7 +94,25 @@ def parts_of(
         index = frame.index or between.index or behind.index
         if index is not None:
             products = [Product(index.code, index.start, index.end)]
-    if order >= 0:
+    last = scene.last("fact")
+    if (
+        not products
+        and not frame.fresh
+        and near is None
+        and last is not None
+        and last.product is not None
+        and _kin(last.metric) == _kin(metric.code)
+        and (clause.link in {"ellipsis", "paren"} and partners or reading.rule == "percent of")
+    ):
+        products = [
+            Product(last.product, last.char_start, last.char_end)
+        ]  # "followed by Egypt with 72.6 million kilos"
+    if order >= 0 and len(products) < 2 and len(partners) < 2:
+        told = [fact for fact in story.facts if fact.char_start >= story.sentence.start]
+        numbers = sum(item.kind == "Q" for item in items)
+        if len(told) == numbers + order and told[order].product is not None and told[order].metric != metric.code:
+            products = [Product(told[order].product, told[order].char_start, told[order].char_end)]
+    elif order >= 0:
         if len(products) > 1 and order < len(products):
             products = [products[order]]
         if len(partners) > 1 and order < len(partners):
@@ -103,13 +125,15 @@ def parts_of(
         and (not frame.fresh or reading.measure == "share_pct")
         and (near is None or reading.measure == "share_pct")
         and state.metric is not None
-        and state.metric.value.code == metric.code
+        and _kin(state.metric.value.code) == _kin(metric.code)
     ):
         top = scene
-        while top.parent is not None and top.clause.link == "same":
+        while top.parent is not None and top.clause.link in {"same", "compare"}:
             top = top.parent
-        if top.phrase.pronoun is not None or not (
-            top.phrase.products
+        renewed = top is not scene and top.frame.fresh and reading.measure != "share_pct"
+        if (top.phrase.pronoun is not None and not renewed) or not (
+            renewed
+            or top.phrase.products
             or top.phrase.partners
             or top.phrase.bare
             or top.phrase.reporters
@@ -134,7 +158,8 @@ def parts_of(
         and metric.start > verb.start > products[0].start
     ):
         products = []  # who raises it: "Copom lifted the Selic rate"
-    stands_in = metric.weak or not frame.fresh
+    above = scene.parent if clause.link == "compare" else None
+    stands_in = metric.weak or not (frame.fresh or (above is not None and above.frame.fresh))
     alone = near is None or not (near.partners or near.bare or near.products)
     between_two = (
         state.topic is not None and state.topic.value.code == "trade_volume" and scene.phrase.whole is None and alone
@@ -153,7 +178,13 @@ def parts_of(
         and not (reading.measure == "share_pct" and partners)
         and (stands_in or (bool(partners) and not state.whole_told and scene.phrase.whole is None))
         and near is None
-        and metric.code in FLOWS
+        and (metric.code in FLOWS or (metric.code in _OF_GOODS and state.topic_is_country and not partners))
+        and not (
+            not stands_in
+            and bool(partners)
+            and state.topic is not None
+            and _kin(state.topic.value.code) != _kin(metric.code)
+        )
     ):
         products, where = list(state.section_products or state.topic_products), "headline"
     of_a_trade = metric.code in _OF_A_TRADE and state.topic is not None and state.topic.value.code in _OF_A_TRADE
@@ -170,6 +201,22 @@ def parts_of(
     if metric.code in _OF_THE_WHOLE or (metric.code in _PROFITS and products and products[0].label.startswith("excl")):
         products = []
     return products, partners, where
+
+
+def _kin(code: str) -> str:
+    """The flow behind a metric: exports for what was shipped in tonnes."""
+    return {"export_volume": "exports", "import_volume": "imports"}.get(code, code)
+
+
+def _traded(items: list[Item], at: int) -> list[Product]:
+    """What an amount of money was earned with or paid for: "earned $4.9 billion from exporting 7.8 million tonnes of rice"."""
+    behind = items[at + 1 : at + 7]
+    through = [i for i, item in enumerate(behind[:3]) if item.low in {"from", "for", "by"}]
+    if not through or not any(
+        item.kind in {"V", "A"} and item.form == "ing" for item in behind[through[0] : through[0] + 2]
+    ):
+        return []
+    return [Product(item.code, item.start, item.end) for item in behind if item.kind == "P"][:1]
 
 
 def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item]]:

@@ -134,6 +134,8 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
                 break  # "to 4 percent, the second reduction this year"
             return item
         if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
+            if items[j - 1].low == "on" and data.get("code") == "tariff_rate":
+                continue  # "tariffs of 10 percent on $200 billion of goods last year"
             if old or (items[j - 1].low == "from" and j > 0):
                 break
             if any(items[k].kind == "J" for k in range(at + 1, j)):
@@ -235,11 +237,16 @@ def stretched(
 _ANNUAL = ("annual", "full-year", "full year", "yearly")
 
 
+def is_full_year(items: Sequence[Item], at: int) -> bool:
+    """Whether a change is told of the whole year: "full-year export growth of 2 percent"."""
+    return any(item.low.startswith(("full-year", "full year", "whole-year")) for item in items[max(0, at - 5) : at])
+
+
 def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | None) -> When:
     """The whole year for "annual exports", "a full-year record"; for an outlook, that of the day it is given on."""
     if when.period is None or when.period.precision not in {"month", "quarter", "day", "half"}:
         return when
-    around = [*items[max(0, at - 4) : at], *items[at + 1 : at + 5]]
+    around = [*items[max(0, at - 5) : at], *items[at + 1 : at + 5]]
     if any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around):
         year = max(when.period.last.year, outlook_from.year) if outlook_from is not None else when.period.last.year
         return when._replace(period=Period.year(year))
@@ -275,7 +282,8 @@ def inherited(
             return When(held.value, held.start, held.end, "context")
         return When(Period.day(published), -1, -1, "document")
     if state.period is not None and (
-        state.period.paragraph == paragraph or breakdown or _goes_on(state, data, published)
+        state.period.paragraph == paragraph
+        or (not (state.ahead and state.lead_period is not None) and (breakdown or _goes_on(state, data, published)))
     ):
         return When(state.period.value, state.period.start, state.period.end, "paragraph")
     held = state.lead_period if state.lead_period is not None else state.period

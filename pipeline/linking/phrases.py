@@ -228,6 +228,8 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
+    if preposition == "outside":
+        return  # "countries outside the European Union"
     adjectival = (
         after is not None
         and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start)
@@ -343,6 +345,8 @@ def _run(items: Sequence[Item], at: int) -> Product | None:
         at += 1
     words: list[Item] = []
     for item in items[at:]:
+        if item.low == "worth":
+            break
         if item.kind in {"w", "P"} or (item.kind in {"J", ","} and words) or (item.kind == "H" and words):
             words.append(item)
         else:

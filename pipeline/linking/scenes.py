@@ -129,8 +129,8 @@ def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
     state = story.state
     holder = state.country or state.main_country
-    held = state.metric or state.topic
-    if holder is None or held is None or frame.reporter is None or held.value.code not in FLOWS:
+    held = next((h for h in (state.metric, state.topic) if h is not None and h.value.code in FLOWS), None)
+    if holder is None or held is None or frame.reporter is None or holder.value == "WORLD":
         return False
     if state.survey and state.topic is not None and state.topic.value.code not in FLOWS:
         return False
@@ -282,6 +282,8 @@ def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool) -> None:
         phrase.partners, phrase.reporters = front.partners, front.reporters
     if not phrase.companies:
         phrase.companies = []
+    if phrase.metric is not None and not phrase.products and not front.metric:
+        phrase.products = [p for p in front.products if p.strong][:1]  # "For textiles as a whole, exports were"
     if phrase.metric is None and not phrase.products and front.metric is not None:
         phrase.metric, phrase.metrics = front.metric, front.metrics
         phrase.products = front.products

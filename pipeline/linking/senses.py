@@ -33,6 +33,8 @@ _SAYING_NOUNS = {
 _NOUN_FORMS = {"base", "s"}
 
 
+#: Behind "that" and "those": the places named before.
+_LANDS = {"country", "countries", "nation", "nations", "region", "bloc", "market", "markets"}
 #: What a result is measured by in "better than expected".
 _FORESEEN = {"expected", "forecast", "anticipated", "predicted", "estimated", "projected", "feared", "hoped", "usual"}
 
@@ -84,7 +86,27 @@ def settle(items: list[Item]) -> list[Item]:
     for i, item in enumerate(items):
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
-        if (
+        if item.low in {"that", "those", "these"} and after is not None and after.low in _LANDS:
+            item.kind, item.form = "O", "country_pronoun"  # "imports from that country"
+        elif (
+            item.kind == "M"
+            and item.low == "growth"
+            and before is not None
+            and (before.low in {"a", "an"} or before.low in {"registering", "recording", "showing", "marking"})
+            and after is not None
+            and after.low == "of"
+        ):
+            item.kind, item.code, item.form = "N", "nominal_up", "nominal_up"  # "$14 billion, a growth of 140 percent"
+        elif (
+            item.kind == "M"
+            and item.low in {"contract", "contracts"}
+            and before is not None
+            and (before.kind == "U" or (before.kind == "M" and item.low == "contracts"))
+            and after is not None
+            and (after.kind in {"Q", "G"} or after.low in {"by", "at"})
+        ):
+            item.kind, item.code, item.form, item.data = "V", "down", "base", None  # "GDP will contract by 1 percent"
+        elif (
             item.kind == "w"
             and item.low in _FIRMS
             and before is not None
@@ -151,9 +173,10 @@ def settle(items: list[Item]) -> list[Item]:
             _terms(items, i)
         elif (
             item.kind in {"M", "w"}
-            and item.low in {"volume", "value"}
+            and item.low in _TELLS_OF_SIZE
             and before is not None
             and before.low in {"in", "by"}
+            and not (after is not None and after.kind in {"M", "w", "P"})
         ):
             before.kind, item.kind = "G", "G"  # "fell 4.5% in volume"
         elif item.kind == "P" and item.low in _MAKERS and before is not None and before.kind == "P":
@@ -252,6 +275,10 @@ def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:
         and after is not None
         and after.kind in {"E", "R", "H", "O", "T"}
     )
+
+
+#: "Up 10 percent in volume and 23 percent in value": what a change was measured in.
+_TELLS_OF_SIZE = {"volume", "value", "quantity", "tonnage", "turnover"}
 
 
 #: Words that are verbs elsewhere, adjectives or nouns before the name of a firm.

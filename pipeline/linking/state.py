@@ -29,7 +29,7 @@ class State:
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
-    `last_period`: of the last fact.
+    `last_period`: of the last fact; `ahead`: a forecast's.
     `deal`: the contract told of last.
     `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
     """
@@ -53,6 +53,7 @@ class State:
     products: list[Any] = field(default_factory=list)
     partners: list[Any] = field(default_factory=list)
     period: Held | None = None
+    ahead: bool = False
     lead_period: Held | None = None
     periods: dict[str, Held] = field(default_factory=dict)
     last_period: Period | None = None

@@ -72,6 +72,9 @@ class Story:
     sentence: Sentence = Sentence(0, 0, 0, False, False)
     number: int = -1
     cues: list[Cue] = field(default_factory=list)
+    totals: dict[tuple[str, str, str, str | None], float] = field(
+        default_factory=dict
+    )  # of flows, by whose, unit and period
     countries: set[str] = field(default_factory=set)  # those that the text names, not counting capitals
     named: set[str] = field(default_factory=set)  # metrics that the text names in full somewhere
 

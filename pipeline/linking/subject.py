@@ -91,6 +91,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
             frame.products = list(parent.products)
         if not frame.partners and (frame.anaphoric or not (phrase.products or phrase.bare)) and phrase.anaphor is None:
             frame.partners = list(parent.partners)
+            frame.partner_by_place = parent.partner_by_place
         frame.index = frame.index or parent.index
     elif absolute and not frame.products and not parent.fresh:
         # "The chip sector led the growth, with exports reaching ..."
@@ -139,6 +140,8 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
         return company
     if about_company and metric.code in {"exports", "export_volume"} and state.company is not None:
         return company or state.company
+    if country is None and metric.name.removeprefix("the ").startswith(("world ", "global ", "worldwide ")):
+        return Held("WORLD", metric.start, metric.end)
     return country or state.country or state.main_country or (state.company if home == "both" else None)
 
 
