@@ -99,7 +99,7 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
     for item in items[j : j + 8]:
         if item.kind == "T" and item.code == "rate":
             continue  # "in annual exports"
-        if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J"} and not (
+        if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J", "X"} and not (
             item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)
         ):
             break

@@ -155,7 +155,7 @@ def metric_of(
             return settled.renamed("eps")
         if (
             settled is not None
-            and settled.code == "commodity_price"
+            and settled.code in {"commodity_price", "average_price", "costs"}
             and quantity.kind == "percent"
             and topic is not None
             and topic.code in {"consumer_prices", "producer_prices", "import_price", "export_price"}
@@ -356,11 +356,16 @@ def metric_of(
         metric = take(Metric(code, entry(code), frame.index.start, frame.index.end))
         if metric is not None:
             return metric, "read", None
-    if scene.phrase.companies and measuring.sign_of(scene.verb) and at_market(story):
-        item = scene.phrase.companies[-1]
+    goes_on = scene.clause.link == "same" and frame.company is not None and not scene.phrase.names_anything()
+    if (scene.phrase.companies or goes_on) and measuring.sign_of(scene.verb) and at_market(story):
+        item = scene.phrase.companies[-1] if scene.phrase.companies else frame.company
         metric = take(Metric("share_price", entry("share_price"), item.start, item.end))
         if metric is not None:
             return metric, "read", None
+    if scene.phrase.pronoun is not None and (told := state.told_of) is not None and told.sentence == story.number - 1:
+        metric = take(told.value)
+        if metric is not None:
+            return metric, "context", None  # "Core prices remained high. They jumped 0.4%"
     if state.metric is not None and continues(story, scene, quantity):
         held = state.metric
         only_names = scene.phrase.products or scene.phrase.partners or scene.phrase.bare

@@ -22,6 +22,9 @@ _PREPOSITIONAL = {
 }  # fmt: skip
 #: Participles that a clause with a subject of its own follows.
 _TELLING = {"meaning", "showing", "suggesting", "indicating", "implying", "signaling", "signalling"}
+_CURRENCIES = {"dollar", "euro", "yen", "pound", "greenback", "sterling", "yuan", "basket"}
+#: Words that set a clause against the main one, not against a participle behind that.
+_CONTRASTS = {"while", "whereas", "whilst"}
 _EDGE = {",", ";", "(", ")", "K", "W", "X"}
 
 
@@ -152,6 +155,8 @@ class _Splitter:
                 continue
             if item.kind == "K" and self._opens_clause(i):
                 parent = self._host()
+                while item.low in _CONTRASTS and parent.link == "same" and parent.parent is not None:
+                    parent = parent.parent  # "rose 0.3%, following a 1.3% fall, while construction fell"
                 self.now = self._open("sub", parent, item.low)
                 i += 1
                 continue
@@ -165,7 +170,9 @@ class _Splitter:
                 self.now = self._open("same", self._host())  # "the leading buyer after importing 171 million kilos"
                 i += 1
                 continue
-            if item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"}):
+            if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and not (
+                item.low in {"against", "versus"} and self._is_currency(i + 1)
+            ):
                 self.now = self._open("compare", self.now, item.low)
                 i += 1
                 continue
@@ -173,13 +180,22 @@ class _Splitter:
                 i = self._comma(i)
                 continue
             if item.kind == "J" and self._joins(i):
-                i += 1
+                i += 2 if i + 1 < len(items) and items[i + 1].kind == "W" and self.now.link == "content" else 1
                 continue
             if self._content(i):
                 self.now = self._open("content", self.now)
             self.now.items.append(item)
             i += 1
         return [clause for clause in self.clauses if clause.items]
+
+    def _is_currency(self, at: int) -> bool:
+        """Whether a currency follows without an amount: "slid 2.9 percent against the dollar this month"."""
+        at += at < len(self.items) and self.items[at].kind == "E"
+        if at >= len(self.items):
+            return False
+        item = self.items[at]
+        named = item.code == "exchange_rate" or item.low.removesuffix("s") in _CURRENCIES
+        return named and not any(x.kind == "Q" for x in self.items[at + 1 : at + 3])
 
     def _nest(self, link: str, inner: list[Item]) -> None:
         """Reads a bracket on its own; the clause around it goes on behind it."""
@@ -412,9 +428,14 @@ class _Splitter:
             at += 1
         if at >= len(self.items):
             return False
-        kind, where, named = self._ahead(at)
         first = self.items[at]
         host = self._host()
+        if first.kind == "W" and first.low == "that" and host.link == "content":
+            kind, _, named = self._ahead(at + 1)
+            if kind == "V" and named:  # "projected that the economy would grow ... and that inflation would average"
+                self.now = self._open("content", host.parent)
+                return True
+        kind, where, named = self._ahead(at)
         complete = host.has_verb() or self.now.has_verb()
         if (
             kind == "V"
@@ -440,11 +461,12 @@ class _Splitter:
             return False
         if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to" or now.has("Q"):
             return False
-        at = now.verb_at
-        if at >= len(now.items) or (
-            now.items[at].code not in OPENS_CONTENT
-            and now.items[at].low not in {"sees", "see", "saw", "showed", "shows", "show"}
+        verb = next((x for x in reversed(now.items) if x.kind == "V"), None)
+        if verb is None or (
+            verb.code not in OPENS_CONTENT and verb.low not in {"sees", "see", "saw", "showed", "shows", "show"}
         ):
             return False
+        if self.items[i].low == "by":
+            return False  # "economists surveyed by the firm expected"
         kind, _, named = self._ahead(i)
         return kind == "V" and named

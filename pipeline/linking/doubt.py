@@ -253,8 +253,19 @@ def _is_cell(case: Case) -> bool:
     return kinds.count("Q") >= _TABLE and not {"V", "A", "N", "D"} & set(kinds) or case.sentence.count(" dn ") > 3
 
 
+def _is_multiple_of_goal(case: Case) -> bool:
+    """A multiple of what is aimed at: "more than three times the central bank's goal of 2.0%"."""
+    if case.quantity.kind != "multiple":
+        return False
+    return any(
+        item.low in {"goal", "target", "limit", "average", "norm", "rate"}
+        for item in case.items[case.at + 1 : case.at + 7]
+    )
+
+
 _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_size,
+    _is_multiple_of_goal,
     _is_attribute,
     _is_small_sum,
     _is_large_price,

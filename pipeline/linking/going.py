@@ -44,6 +44,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     return recent and (
         bool(
             phrase.products
+            or (scene.clause.link == "same" and scene.frame.products)
             or phrase.partners
             or phrase.anaphor
             or phrase.pronoun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.context.attribution import source_in
 from pipeline.context.status import Cue
@@ -14,7 +15,7 @@ from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
-from pipeline.linking.opening import open_state, turn
+from pipeline.linking.opening import open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, prepare, says_something
 from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_volumes
@@ -34,6 +35,8 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
     for story.number, story.sentence in enumerate(split(story.text, document.headline_end)):
         if says_something(mentions, story.sentence):
             _sentence(story, prepare(story.text, mentions, story.sentence))
+        elif not story.sentence.headline:
+            speak_of(story)
     account_for_rest(story)
     settle_repeats(story)
     for fact in story.facts:
@@ -98,9 +101,19 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
         items = scene.clause.items
         yield scene, -1, -1
         numbers = [i for i, item in enumerate(items) if item.kind == "Q"]
-        respective = len(numbers) > 1 and any(item.low == "respectively" for item in items)
+        respective = len(numbers) > 1 and (
+            any(item.low == "respectively" for item in items) or _in_parallel(scene, numbers)
+        )
         for order, at in enumerate(numbers):
             yield scene, at, order if respective else -1
+
+
+def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
+    """Whether three or more names and as many numbers stand in two lists: "Brazil, Mexico and South Africa are put at 2.4, 1.0 and 1.1 per cent"."""
+    if len(numbers) < 3 or len(numbers) not in {len(scene.frame.reporters), len(scene.frame.products)}:
+        return False
+    items = scene.clause.items
+    return all(all(item.kind in {",", "J"} for item in items[a + 1 : b]) for a, b in pairwise(numbers))
 
 
 def source_name(story: Story, name: str) -> str:

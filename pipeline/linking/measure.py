@@ -14,6 +14,11 @@ _RECORDS = {"record", "records", "high", "peak", "previous", "earlier", "former"
 AMOUNTS = {"money", "count", "physical", "number", "index_points", "price", "rate"}
 RELATIVE = {"percent", "multiple", "fraction"}
 _PEAKS = {"high", "low", "peak", "record", "highs", "lows", "bottom"}
+#: Participles before "by" and what caused a change, not its amount: "helped by 13 trillion won of spending".
+_CAUSES = {
+    "helped", "driven", "led", "supported", "backed", "fuelled", "fueled", "caused", "aided", "underpinned", "powered",
+    "spurred", "weighed", "hit", "hurt", "offset", "followed", "buoyed", "financed", "funded",
+}  # fmt: skip
 _SKIP = {"G", "E", "H"}
 _SIGN = {
     "up": 1,
@@ -191,7 +196,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         in {"up", "down", "higher", "lower", "off", "more", "less", "better", "worse", "larger", "smaller"}
     ):
         return Reading(change, sign_of(before), governor=before, rule="up or down")
-    if before is not None and before.kind == "R" and before.low == "by":
+    caused = left > 0 and items[left - 1].low in _CAUSES
+    if before is not None and before.kind == "R" and before.low == "by" and not caused:
         governor = _change_word(items, left) or (parent_verb if sign_of(parent_verb) else None)
         if governor is not None:
             return Reading(change, sign_of(governor), governor=governor, rule="by")

@@ -144,6 +144,23 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         # "Only China and Germany have exceeded $700 billion in annual exports": whoever does the metric's verb is the reporter.
         place = frame.partners[0]
         holder, partners = Held(place.code, place.start, place.end), []
+    named_place = scene.phrase.reporters or scene.phrase.bare
+    if metric.code == "policy_rate" and not named_place and scene.phrase.bodies:
+        body = scene.phrase.bodies[-1]
+        if body.data.get("role") == "central_bank" and len(body.data.get("country") or "") == 2:
+            holder = Held(
+                body.data["country"], body.start, body.end
+            )  # "the Swiss National Bank kept its rate at 1.75%"
+    owner = state.company
+    if (
+        metric.data.get("home") == "company"
+        and holder is not None
+        and len(holder.value) == 2
+        and owner is not None
+        and story.number - owner.sentence <= 1
+        and scene.clause.items[0].low in {"its", "their"}
+    ):
+        holder = owner  # "Nvidia soared 16.4%. Its market value climbed by $277 billion"
     if quote is not None:
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:

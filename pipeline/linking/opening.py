@@ -9,9 +9,10 @@ from dataclasses import replace
 from pipeline.fact import Leftover
 from pipeline.linking.account import line_at
 from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
 from pipeline.linking.state import Held
-from pipeline.linking.story import Story
-from pipeline.periods.period import PeriodMention, month_end
+from pipeline.linking.story import Story, within
+from pipeline.periods.period import Period, PeriodMention, month_end
 from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China".
@@ -21,6 +22,9 @@ _TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
 _BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
 #: A text in which that many countries own something, none of them most of it, goes from country to country.
 _SURVEYED, _DOMINANT = 4, 0.55
+_SPAN_HEADING = re.compile(
+    r"(?:For|So far|Over) (?:the |this )?(week|month|quarter|year)(?: so far| to date)?:$", re.IGNORECASE
+)
 
 
 def open_state(story: Story) -> None:
@@ -77,7 +81,7 @@ def open_state(story: Story) -> None:
     elif lead is not None:
         lead = _told(story, lead, spans)
     if lead is not None:
-        state.lead_period = Held(lead.period, lead.start, lead.end)
+        state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
 
 
 def _main_company(story: Story, lead_end: int) -> Held | None:
@@ -108,6 +112,17 @@ def _owners(story: Story) -> Counter[str]:
         and m.start > story.document.headline_end
         and (text[m.end : m.end + 2] in {"'s", "’s"} or _BEGINS.search(text, max(0, m.start - 9), m.start))
     )
+
+
+def _moved_to(text: str, mention: PeriodMention) -> Period | None:
+    """The later of two months in a row behind "from": what rose "from April to May" is May's."""
+    period = mention.period
+    two = (
+        period is not None and 12 * (period.last.year - period.first.year) + period.last.month - period.first.month == 1
+    )
+    if period is None or not two or not text[: mention.start].endswith("from "):
+        return period
+    return Period.unit("month", period.last)
 
 
 def _covers(story: Story, mention: PeriodMention) -> bool:
@@ -217,6 +232,38 @@ def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
     return lead
 
 
+def speak_of(story: Story) -> None:
+    """Notes the metric that a sentence without numbers speaks of ("Core prices remained high."), and a heading's span of time ("For the week:")."""
+    state, sentence = story.state, story.sentence
+    first = next(
+        (
+            m
+            for m in within(story.mentions.names, sentence.start, sentence.end)
+            if m.kind == "metric" and m.form != "share"
+        ),
+        None,
+    )
+    if first is not None and first.data.get("strength") != "weak":
+        metric = Metric(
+            first.code,
+            first.data,
+            first.start,
+            first.end,
+            first.data.get("sign") == "negative",
+            first.data.get("measure") == "change_pct",
+            name=story.text[first.start : first.end].lower(),
+        )
+        state.told_of = Held(metric, first.start, first.end, story.number, sentence.paragraph)
+    heading = _SPAN_HEADING.match(story.sentence_text())
+    published = story.document.published_at
+    if heading is not None and published is not None:
+        unit = heading.group(1).lower()
+        first_day = Period.unit(unit, published).first
+        state.periods["daily"] = Held(Period.span(first_day, published), sentence.start, sentence.end)
+    elif state.periods and sentence.end - sentence.start < 90 and story.sentence_text().rstrip().endswith(":"):
+        state.periods.pop("daily", None)
+
+
 def turn(story: Story, items: list[Item]) -> None:
     """A heading without numbers that names one country, or a body of another country as subject, turns the text to it."""
     state = story.state
@@ -234,6 +281,11 @@ def turn(story: Story, items: list[Item]) -> None:
     ):
         item = next(iter(places.values()))
         if state.topic_is_country and not story.sentence.headline:
+            state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+    first = items[items[0].kind == "E" :][:2] if items else []
+    if not numbers and len(first) == 2 and first[0].kind == "L" and first[0].form != "region" and first[1].kind == "'":
+        item = first[0]
+        if (state.topic_is_country or state.topic is None) and not story.sentence.headline and len(item.code) == 2:
             state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
     bodies = [item for item in items[:6] if item.kind == "B"]
     if bodies and not places and state.topic_is_country:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.linking import phrases
@@ -94,6 +95,14 @@ def parts_of(
         index = frame.index or between.index or behind.index
         if index is not None:
             products = [Product(index.code, index.start, index.end)]
+    if metric.code == "industrial_production":
+        products = [p for p in products if p.label != "output"]  # "production output"
+    if metric.code == "stock_index" and frame.index is not None and products and products[0].label != frame.index.code:
+        products = [
+            Product(frame.index.code, frame.index.start, frame.index.end)
+        ]  # "The Russell 2000 index of smaller companies"
+    if metric.code == "bond_yield" and not products:
+        products = bond_of(story, scene, metric)
     last = scene.last("fact")
     if (
         not products
@@ -217,6 +226,23 @@ def _traded(items: list[Item], at: int) -> list[Product]:
     ):
         return []
     return [Product(item.code, item.start, item.end) for item in behind if item.kind == "P"][:1]
+
+
+_TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year\b", re.IGNORECASE)
+#: What the state bonds of a country are called.
+_BONDS = {"US": "treasury", "KR": "treasury", "DE": "bund", "GB": "gilt", "JP": "jgb", "IT": "btp", "FR": "oat"}
+
+
+def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
+    """The bond whose yield is told, by its years: "the two-year yield", "yield on the 10-year"; that of the number before where none is named."""
+    found = _TENOR.search(story.text, scene.start, scene.end)
+    if found is None:
+        held = story.state.metric
+        return list(story.state.products) if held is not None and held.value.code == metric.code else []
+    country = scene.frame.reporter.code if scene.frame.reporter is not None else None
+    country = country or (story.state.main_country.value if story.state.main_country is not None else "")
+    label = f"{found.group(1).lower()}-year {_BONDS.get(country, 'government bond')}"
+    return [Product(label, found.start(), found.end())]
 
 
 def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item]]:

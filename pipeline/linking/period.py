@@ -83,18 +83,36 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
     return True
 
 
+#: What a number is called before the verb that dates it: "the 5.3 per cent pace recorded in January".
+_PACES = {
+    "pace",
+    "rate",
+    "level",
+    "rise",
+    "gain",
+    "increase",
+    "growth",
+    "drop",
+    "fall",
+    "decline",
+    "surplus",
+    "deficit",
+    "reading",
+}
 #: What somebody publishes: a time before it or after "made in" dates the publication, not the number.
 _PUBLISHED = {
     "outlook", "forecast", "forecasts", "projection", "projections", "estimate", "estimates", "baseline", "report",
     "guidance", "survey", "prediction", "review", "minutes", "poll",
 }  # fmt: skip
-_MADE = {"made", "issued", "published", "given", "guided", "released", "announced"}
+_MADE = {"conducted", "taken", "carried", "made", "issued", "published", "given", "guided", "released", "announced"}
 
 
 def _owns_number(items: Sequence[Item], at: int) -> bool:
     """Whether a time is that of the number right behind it: "above July's 46.5"."""
     after = [item.kind for item in items[at + 1 : at + 3]]
-    return after == ["'", "Q"]
+    before = items[at - 1].low if at else ""
+    level = after[:1] == ["'"] and before in {"above", "below", "than", "from", "over", "under"}
+    return after == ["'", "Q"] or (level and len(after) > 1 and items[at + 2].kind in {"w", "M", "O"})
 
 
 def _is_vintage(items: Sequence[Item], at: int) -> bool:
@@ -103,7 +121,9 @@ def _is_vintage(items: Sequence[Item], at: int) -> bool:
     if after and after[0] in _PUBLISHED:
         return items[at].data.period is not None and items[at].data.period.precision not in {"year", "fiscal_year"}
     before = items[at - 1] if at else None
-    if before is not None and before.kind == "R" and before.low == "in" and at > 1:
+    if before is not None and before.low in {"conducted", "taken"}:
+        return True
+    if before is not None and before.kind == "R" and before.low in {"in", "on", "from", "between"} and at > 1:
         head = items[at - 2]
         return head.low in _MADE or (head.kind == "V" and head.code in {"project", "say"} and head.form == "past")
     return False
@@ -147,7 +167,14 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
             ):
                 continue
             break
-        if item.kind == "V" and item.code != "be" and not (item.form in {"past", "base"} and items[j - 1].kind == "Q"):
+        if (
+            item.kind == "V"
+            and item.code != "be"
+            and not (
+                item.form in {"past", "base"}
+                and (items[j - 1].kind == "Q" or (items[j - 2].kind == "Q" and items[j - 1].low in _PACES))
+            )
+        ):
             break
     if (
         old

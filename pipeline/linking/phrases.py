@@ -24,7 +24,7 @@ _EMPTY = {
     "region", "country", "nation", "countries", "volume", "dollar", "dollars", "won", "dollar-denominated",
     "ministry", "report", "agency", "said", "following", "hitting", "low", "high", "comparison", "basis",
     "later", "earlier", "there", "here", "nowhere", "everywhere", "today", "tomorrow", "yesterday", "alongside", "though", "recent",
-    "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
+    "little", "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
 }  # fmt: skip
 _UNITS = {"unit", "units", "arm", "affiliate", "affiliates", "subsidiary", "subsidiaries", "division", "branch"}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
@@ -212,8 +212,8 @@ def _is_weaker(held: Item, new: Item, items: Sequence[Item], at: int) -> bool:
     """Whether a later metric is the head: the earlier is a weak name or only a modifier before it ("export prices" is one name; "export sales")."""
     held_at = items.index(held)
     between = items[held_at + 1 : at]
-    if not between:
-        return True
+    if not between:  # "export prices" is one name, "food inflation rate" another
+        return not (new.data.get("strength") == "weak" and held.data.get("strength") != "weak")
     if held.data.get("strength") == "weak" and new.data.get("strength") != "weak":
         return all(item.kind in {"R", "E", "H", "G", "L", "P", "w", "J", "'", "T", ","} for item in between)
     return False

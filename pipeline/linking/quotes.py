@@ -54,7 +54,7 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote
     code, entry = words[named.group(1)]
     priced = quantity.unit if quantity.kind == "money" else None
     if code != "USD":
-        other = priced if priced not in {None, code} else "USD"
+        other = priced if priced not in {None, code} else _against(items, metric, pattern, words) or "USD"
         unit = f"{other}/{code}" if entry.get("base") else f"{code}/{other}"
         return Quote(Held(entry["country"], metric.start, metric.end), unit, not entry.get("base"))
     others = [
@@ -90,6 +90,19 @@ def near_last_rate(story: Story, quantity: Quantity) -> Held | None:
                 if 0.8 < quantity.value / fact.value < 1.25
                 else None
             )
+    return None
+
+
+def _against(
+    items: Sequence[Item], metric: Metric, pattern: re.Pattern[str], words: Mapping[str, tuple[str, Mapping[str, Any]]]
+) -> str | None:
+    """The currency behind "against", "to" or "per": "strengthened to 11.45 against the euro"."""
+    for i, item in enumerate(items[:-1]):
+        if item.start > metric.start and item.low in {"against", "to", "per", "versus"}:
+            behind = items[i + 2] if items[i + 1].kind == "E" and i + 2 < len(items) else items[i + 1]
+            found = pattern.fullmatch(behind.low.removeprefix("the "))
+            if found is not None:
+                return words[found.group(1)][0]
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
 
 #: Verbs that are modifiers of a noun behind them, and verbs of saying that are nouns behind a modifier.
 _ADJECTIVES = {"gross", "net", "total", "average", "record", "aggregate"}
@@ -169,6 +170,14 @@ def settle(items: list[Item]) -> list[Item]:
                 }.get(item.code, item.code)
         elif item.kind == "M" and item.low == "valued at" and _has_metric_before(items, i):
             item.kind, item.code, item.form = "V", "reach", "past"  # "exports were valued at $5 billion"
+        elif item.kind == "W" and item.low in {"that", "those"} and _is_pronoun(before, after):
+            item.kind, item.form = "O", "pronoun"  # "that of the secondary industry", "that in manufacturing"
+        elif item.kind == "P" and item.code == "output" and after is not None and after.low in {"of", "in"}:
+            item.kind, item.code, item.data = (
+                "M",
+                "industrial_production",
+                {**entry("industrial_production"), "strength": "weak"},
+            )
         elif item.low == "terms" and before is not None:
             _terms(items, i)
         elif (
@@ -241,6 +250,13 @@ def settle(items: list[Item]) -> list[Item]:
 
 #: Determiners that may be subjects themselves: "all reported growth".
 _STANDS_ALONE = {"that", "these", "those", "this", "all", "some", "both", "each", "any"}
+
+
+def _is_pronoun(before: Item | None, after: Item | None) -> bool:
+    """Whether "that" stands for a noun: at the head of a phrase ("and that of imports") and no relative ("the index that")."""
+    if after is None or after.kind != "R" or after.low not in {"of", "in", "for", "on", "from", "to", "with"}:
+        return False
+    return before is None or before.kind in {",", ";", "J", "K", "X", "V", "R", "D"} or before.low == "than"
 
 
 def _has_metric_before(items: list[Item], i: int) -> bool:

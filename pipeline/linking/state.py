@@ -27,6 +27,7 @@ class State:
     `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
     `topic` is the metric of headline and lead; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
+    `told_of`: the metric that the last sentence without a number spoke of.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
     `last_period`: of the last fact; `ahead`: a forecast's.
@@ -41,6 +42,7 @@ class State:
     subject_is_company: bool = False
     metric: Held | None = None
     topic: Held | None = None
+    told_of: Held | None = None
     topic_products: list[Any] = field(default_factory=list)
     topic_partners: list[Any] = field(default_factory=list)
     section_products: list[Any] = field(default_factory=list)

@@ -48,12 +48,18 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
             or (reading.governor is not None and reading.governor.code in {"raise", "lower"})
         ):
             return timing.When(base, how="sentence")
+        if clause.link == "compare" and _is_other_thing(scene):
+            return timing.When(base, how="sentence")  # "higher than urban inflation at 4.78 per cent"
+        if (period := _nth_before(scene, at, metric)) is not None:
+            return timing.When(period, how="sentence")
         basis = scene.last("fact").basis if scene.last("fact") is not None else None
         return timing.When(
             timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence"
         )
     if item is not None:
         found = _resolved(story, item, state.period.value if state.period is not None else base)
+        if (moved := _moved_to(found.period, clause.items, clause.items.index(item), reading, metric)) is not None:
+            return found._replace(period=moved)
         return timing.stretched(found, item.data, clause.items, at, state, published, data)
     if clause.link == "relative" and (own := _of_antecedent(clause.before, data)) is not None:
         return _resolved(story, own, base)._replace(how="sentence")
@@ -78,9 +84,56 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         walk = walk.parent
     if scene.last("when") is not None and scene.last("when").period is not None and not timing.is_daily(data):
         return scene.last("when")._replace(how="sentence")
-    breakdown = state.listing and bool(scene.frame.products or scene.frame.partners)
+    last = state.metric.value.code if state.metric is not None else None
+    same = not scene.frame.fresh or metric.weak or metric.code == last
+    breakdown = state.listing and same and bool(scene.frame.products or scene.frame.partners)
     found = timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
-    return found if timing.is_daily(data) else _later_than_old(found, clause.items)
+    if timing.is_daily(data):
+        return found
+    return _after_basis(_later_than_old(found, clause.items), clause.items)
+
+
+def _is_other_thing(scene: Scene) -> bool:
+    """Whether a comparison is with another metric or product of the same time, not with an earlier value."""
+    own, parent = scene.phrase, scene.parent
+    if parent is None or own.metric is None or own.anaphor is not None:
+        return False
+    labels = {p.label for p in own.products}
+    return (
+        bool(labels)
+        and labels != {p.label for p in parent.frame.products}
+        or (parent.frame.metric is not None and own.metric.code != parent.frame.metric.code)
+    )
+
+
+def _nth_before(scene: Scene, at: int, metric: Metric) -> Period | None:
+    """The period of the nth forecast that the nth earlier one is compared with: "6.2% in 2023 and 4.8% in 2024, against 6.5% and 4.5%"."""
+    numbers = [item for item in scene.clause.items if item.kind == "Q"]
+    told = [f for f in scene.parent.facts if f.metric == metric.code] if scene.parent is not None else []
+    if (
+        len(numbers) < 2
+        or len(told) != len(numbers)
+        or any(f.status != "forecast" or f.period_start is None for f in told)
+    ):
+        return None
+    fact = told[numbers.index(scene.clause.items[at])]
+    first, last = fact.period_start, fact.period_end
+    return Period.span(first, last) if first is not None and last is not None else None
+
+
+def _moved_to(period: Period | None, items: list[Item], at: int, reading: Reading, metric: Metric) -> Period | None:
+    """The later of two months, quarters or years in a row that a change leads from and to: "rose 0.1% from April to May"."""
+    if period is None or not at or items[at - 1].low != "from" or period.precision == "day":
+        return None
+    changes = (
+        (reading.measure or "").startswith("change") or metric.growth or metric.data.get("nature") in {"rate", "index"}
+    )
+    months = 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
+    words = items[at].low.replace("-", " ").split()
+    unit = {2: "month", 6: "quarter", 24: "year"}.get(months)
+    if not changes or unit is None or "to" not in words:
+        return None
+    return Period.unit(unit, period.last)
 
 
 def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
@@ -125,6 +178,19 @@ def _later_than_old(when: timing.When, items: list[Item]) -> timing.When:
                 return when
             step = 1 if found.precision == "month" else 3
             return timing.When(found.shift(months=step), item.start, item.end, "sentence")
+    return when
+
+
+def _after_basis(when: timing.When, items: list[Item]) -> timing.When:
+    """The month behind the one that a change is compared with, where the text speaks of a longer span: "dipped 0.3 percent from July"."""
+    for item in items:
+        if item.kind != "T" or item.code != "basis" or item.data.period is None or item.data.basis != "mom":
+            continue
+        period = item.data.period
+        if period.precision == "month" and when.period is not None and when.period.precision != "month":
+            after = period.shift(months=1)
+            if when.period.contains(after):
+                return timing.When(after, item.start, item.end, "sentence")
     return when
 
 

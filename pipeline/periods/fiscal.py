@@ -109,6 +109,12 @@ def _numbered(s: Scan, i: int) -> tuple[int, int, bool] | None:
     return j, year, False
 
 
+def two_numbers(s: Scan, i: int) -> tuple[int, int] | None:
+    """(index after it, first year) of two years in a row at token `i`: 2024-25, 2024/2025."""
+    found = _numbered(s, i) if s.kinds[i] == "number" else None
+    return found[:2] if found is not None and found[2] else None
+
+
 def fiscal_year(s: Scan, i: int) -> FiscalYear | None:
     """FY2025, FY25/26, fiscal 2025, fiscal year 2025-26, the 2024-25 fiscal year, this fiscal year, at token `i`."""
     i = s.skip(i, "the")

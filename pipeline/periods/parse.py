@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from pipeline.periods import comparisons, shifts, spans, windows
@@ -69,7 +70,7 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
     i, size = 0, len(tokens) - 24
     while i < size:
         reading = _best(s, i) if kinds[i] in _STARTS else None
-        if reading is None:
+        if reading is None or _POINTS.match(text, s.tokens[reading.stop - 1].end):
             i += 1
             continue
         start, stop = i, reading.stop
@@ -81,6 +82,10 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
         mentions.append(_mention(s, start, stop, reading, *role_of(s, start, reading), ends_at))
         i = reading.stop
     return mentions
+
+
+#: Behind a word that is a fraction, not a time: "a quarter-point", "half-percentage-point".
+_POINTS = re.compile(r"-(?:percentage-)?points?\b")
 
 
 def _mention(

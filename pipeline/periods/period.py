@@ -191,6 +191,7 @@ class Shift:
 
     `unit` is `period` when the base keeps its length ("a year earlier" of 2025-Q3 is 2024-Q3); with another unit the
     step counts from the base's last such unit ("the previous month" of 2025-Q3 is 2025-08). `to_year` names the year.
+    `to_fiscal` is a fiscal year: the calendar year and the month in which it begins.
     `window` is a count of units that end right before the base, or begin right after it ("the previous three months" of
     2025-Q3 are 2025-Q2).
     """
@@ -200,6 +201,7 @@ class Shift:
     months: int = 0
     days: int = 0
     to_year: int | None = None
+    to_fiscal: tuple[int, int] | None = None
     unit: str = "period"
     window: int = 0
 
@@ -223,6 +225,9 @@ class Shift:
             return Period.starting(start, self.unit, self.window)
         if self.unit != "period" and base.precision != self.unit:
             base = Period.unit(self.unit, base.last)
+        if self.to_fiscal is not None:
+            year, month = self.to_fiscal
+            return base.shift(years=year - base.first.year + (base.first.month < month))
         if self.to_year is not None:
             return base.shift(years=self.to_year - base.last.year)
         return base.shift(years=self.years, quarters=self.quarters, months=self.months, days=self.days)
@@ -230,7 +235,15 @@ class Shift:
     @property
     def steps(self) -> bool:
         """Whether it leads away from the base; "the same period" and "the quarter" do not."""
-        return bool(self.window or self.years or self.quarters or self.months or self.days or self.to_year is not None)
+        return bool(
+            self.window
+            or self.years
+            or self.quarters
+            or self.months
+            or self.days
+            or self.to_year is not None
+            or self.to_fiscal
+        )
 
     @property
     def basis(self) -> str | None:

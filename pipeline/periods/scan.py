@@ -212,6 +212,10 @@ class Scan:
                     and ahead > 240
                     and self.kinds[start - 1] in ("word", "a", "the", "s")
                 )
+                # "would have to fall in December", said in January: nobody foresees what is eleven months away
+                of_figures = of_figures or (
+                    point.bare == "month" and back < 45 and ahead > 300 and self._supposes(start)
+                )
                 # "raised its forecast after first-quarter profit": the quarter that has just ended
                 of_figures = of_figures or (point.bare == "quarter" and back < 75 and ahead > 180)
                 return past if of_figures or (point.bare == "day" and back < 45 and ahead > 270) else coming
@@ -257,6 +261,10 @@ class Scan:
         if tense == "perhaps":
             return "future" if ahead <= 2 * back else None
         return tense
+
+    def _supposes(self, start: int) -> bool:
+        """Whether a supposition about what is not yet known stands before token `start` ("would need to fall")."""
+        return any(self.tokens[k].lower in ("would", "could", "might", "may") for k in range(max(start - 12, 0), start))
 
     def _told(self, start: int) -> bool:
         """Whether "by" or "until" before token `start` ends something that is over ("had risen by December")."""

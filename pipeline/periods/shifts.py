@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.periods import fiscal
 from pipeline.periods.period import UNITS, Period, Shift
 from pipeline.periods.scan import Point, Reading, Scan
 from pipeline.periods.words import words
@@ -123,6 +124,8 @@ def _year_after(s: Scan, stop: int) -> tuple[int, Shift] | None:
         if unit == "year" and s.kinds[the] == "last" and s.reference is not None:
             return the + 2, Shift(to_year=s.reference.year - 1)
         return (the + 2, Shift.by(unit, -1, keep=True)) if unit in UNITS else None
+    if (years := fiscal.two_numbers(s, k)) is not None and (rule := fiscal.convention(s, k)) is not None:
+        return years[0], Shift(to_fiscal=(years[1], rule.start))
     if (found := year_reference(s, k)) is not None:
         return found[0], Shift(to_year=found[1])
     return None
