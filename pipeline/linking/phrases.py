@@ -213,7 +213,7 @@ def _is_weaker(held: Item, new: Item, items: Sequence[Item], at: int) -> bool:
     held_at = items.index(held)
     between = items[held_at + 1 : at]
     if not between:  # "export prices" is one name, "food inflation rate" another
-        return not (new.data.get("strength") == "weak" and held.data.get("strength") != "weak")
+        return new.low not in {"rate", "rates", "index", "gauge", "reading"} or held.data.get("strength") == "weak"
     if held.data.get("strength") == "weak" and new.data.get("strength") != "weak":
         return all(item.kind in {"R", "E", "H", "G", "L", "P", "w", "J", "'", "T", ","} for item in between)
     return False
