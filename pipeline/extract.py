@@ -17,6 +17,7 @@ from pipeline.linking.account import TELLING
 from pipeline.linking.link import link
 from pipeline.linking.story import Mentions
 from pipeline.periods.fiscal import country_of
+from pipeline.quantities.home import home_of
 from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.trie import units_of
 
@@ -68,7 +69,9 @@ def find(document: Document) -> Mentions:
 def numbers_of(document: Document) -> Mentions:
     """The numbers and times of a document alone: the cheap half, without its words and names."""
     times = periods.parse(document.text, document.published_at, country=country_of(document.text))
-    numbers, rejected = quantities.scan(document.text, masked=[(t.start, t.end) for t in times])
+    numbers, rejected = quantities.scan(
+        document.text, masked=[(t.start, t.end) for t in times], country=home_of(document.text)
+    )
     return Mentions([], numbers, rejected, times, [])
 
 

@@ -176,6 +176,11 @@ class _Splitter:
                 self.now = self._open("compare", self.now, item.low)
                 i += 1
                 continue
+            or_at = i + 1 if item.kind == "," else i
+            if self._is_per_share(or_at):
+                self._nest("paren", [items[or_at + 1]])
+                i = or_at + (3 if or_at + 2 < len(items) and items[or_at + 2].kind == "," else 2)
+                continue
             if item.kind == ",":
                 i = self._comma(i)
                 continue
@@ -206,6 +211,19 @@ class _Splitter:
             return
         nested[0].link, nested[0].parent, nested[0].before = link, self.now, list(self.now.items)
         self.clauses += nested
+
+    def _is_per_share(self, i: int) -> bool:
+        """Whether "or" tells a profit once more per share: "$86.4 million, or $1.12 per share,"."""
+        items = self.items
+        if i + 1 >= len(items) or items[i].low != "or":
+            return False
+        last = next((item for item in reversed(self.now.items) if item.kind not in {",", "T"}), None)
+        return (
+            last is not None
+            and items[i + 1].kind == "Q"
+            and items[i + 1].low.endswith(("share", "shares", "adr", "unit"))
+            and last.kind == "Q"
+        )
 
     def _dash(self, i: int) -> int:
         item = self.items[i]
@@ -374,10 +392,19 @@ class _Splitter:
         if kind == "Q" and named and self._elliptic(at, where):
             self.now = self._open("ellipsis", self._host())
             return at if joined else i + 1
-        if now.link == "compare" and now.has("Q"):
+        if now.link == "compare" and now.has("Q") and not self._only_time(i + 1):
             self.now = self._host()
         self.now.items.append(items[i])
         return i + 1
+
+    def _only_time(self, i: int) -> bool:
+        """Whether nothing but a time follows up to the next edge: "compared with $10 million, in the year-ago quarter"."""
+        j = i
+        while j < len(self.items) and self.items[j].kind in {"R", "E"}:
+            j += 1
+        if j >= len(self.items) or self.items[j].kind != "T":
+            return False
+        return j + 1 >= len(self.items) or self.items[j + 1].kind in {",", ";", "."}
 
     def _is_say(self, clause: Clause) -> bool:
         return clause.link == "say" or (

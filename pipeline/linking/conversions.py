@@ -1,4 +1,4 @@
-"""Conversions: an amount in brackets that says the one before it in another currency."""
+"""Conversions: an amount beside another that says it once more, in another currency or per share."""
 
 from __future__ import annotations
 
@@ -19,10 +19,27 @@ def is_conversion(clause: Clause, at: int) -> bool:
     return before.kind == "Q" and before.data.kind == here.data.kind == "money" and before.data.unit != here.data.unit
 
 
-def convert(story: Story, quantity: Quantity, end: int) -> None:
-    """Adds the fact that ends at character `end` once more in the other currency; leaves the number over where that became none."""
+_PROFITS = {"net_income", "operating_profit", "pretax_profit", "eps"}
+
+
+def is_per_share(clause: Clause, at: int) -> bool:
+    """Whether an amount per share stands right behind a profit: "a profit of $20 million, or 50 cents a share"."""
+    if clause.link != "paren" or not clause.before or len(clause.items) > 1:
+        return False
+    before, here = next((item for item in reversed(clause.before) if item.kind == "Q"), None), clause.items[at]
+    return (
+        before is not None
+        and before.data.kind == "money"
+        and here.low.endswith("share")
+        and here.data.kind != "percent"
+    )
+
+
+def convert(story: Story, quantity: Quantity, end: int, *, per_share: bool = False) -> None:
+    """Adds the fact that ends at character `end` once more in the other currency or per share; leaves the number over
+    where that became none."""
     fact = next((f for f in reversed(story.facts) if f.char_end == end), None)
-    if fact is None:
+    if fact is None or (per_share and (fact.metric not in _PROFITS or fact.measure != "level")):
         leave(story, quantity, "no metric")
         return
     falls = fact.value < 0
@@ -31,6 +48,8 @@ def convert(story: Story, quantity: Quantity, end: int) -> None:
     story.facts.append(
         replace(
             fact,
+            metric="eps" if per_share else fact.metric,
+            product=None if per_share else fact.product,
             value=-abs(quantity.value) if falls else quantity.value,
             unit=quantity.unit,
             value_low=-high if falls and high is not None else low,

@@ -69,7 +69,21 @@ def remember(
         and scene.clause.link != "ellipsis"
         and _narrower(when.period, state)
     )
-    if (
+    ahead = (
+        fact.status in {"forecast", "target"}
+        and not state.topic_is_country
+        and when.period is not None
+        and fact.published_at is not None
+        and when.period.last >= fact.published_at
+    )
+    if ahead:
+        if (
+            when.how == "read"
+            and when.period.precision in {"year", "fiscal_year"}
+            and when.period.first <= fact.published_at
+        ):
+            state.outlook = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
+    elif (
         when.period is not None
         and not timing.is_daily(metric.data)
         and (metric.code != "tariff_rate" or scene.frame.fresh)

@@ -11,7 +11,7 @@ from pipeline.linking import quotes
 from pipeline.linking.account import leave
 from pipeline.linking.choose import by_volume, counts, metric_of
 from pipeline.linking.companies import beside_company, model_beside, nth_company, ordered, shared
-from pipeline.linking.conversions import convert, is_conversion
+from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.deals import DEALS, is_of_one
 from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.items import Item
@@ -34,6 +34,10 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
     if is_conversion(clause, at):
         convert(story, quantity, clause.before[-1].end)
+        return
+    if is_per_share(clause, at):
+        before = next(item for item in reversed(clause.before) if item.kind == "Q")
+        convert(story, quantity, before.end, per_share=True)
         return
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     found = metric_of(story, scene, at, quantity, reading)
@@ -199,7 +203,11 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
             cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < quantity.start
             for cue in story.cues
         )
-        when = timing.annual(when, clause.items, at, story.document.published_at if ahead else None)
+        of_year = timing.annual(when, clause.items, at, story.document.published_at if ahead else None)
+        fiscal = state.outlook if state.outlook is not None and state.outlook.value.precision == "fiscal_year" else None
+        if of_year is not when and fiscal is not None and about_company(story):
+            of_year = when._replace(period=fiscal.value)
+        when = of_year
     if measure == "level" and (products or partners) and when.how in {"context", "paragraph"}:
         when = _whole_of_part(story, when, (metric.code, reporter, quantity.unit), abs(value))
     if order >= 0 and len(frame.products) < 2 and len(frame.partners) < 2:

@@ -12,6 +12,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
+from pipeline.periods.fiscal import conventions, country_of
 from pipeline.periods.period import Period, PeriodMention, month_end
 from pipeline.vocabulary.trie import Mention
 
@@ -70,14 +71,14 @@ def open_state(story: Story) -> None:
     state.main_company = _main_company(story, lead_end)
     owners = _owners(story)
     state.survey = len(owners) >= _SURVEYED and max(owners.values()) <= _DOMINANT * owners.total()
+    of_company = state.main_company is not None and state.main_company.start < story.document.headline_end + 300
+    if of_company:
+        _count_in_fiscal_years(story)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     lead = next(iter(spans), None)
-    if (
-        lead is not None
-        and state.main_company is not None
-        and state.main_company.start < story.document.headline_end + 300
-    ):
+    if lead is not None and of_company:
         lead = _reported(story, spans)
+        state.outlook = _outlook(story)
     elif lead is not None:
         lead = _told(story, lead, spans)
     if lead is not None:
@@ -129,7 +130,8 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
     """Whether a time can be what the whole text is about: a month or longer, not long past, not open."""
     published, period = story.document.published_at, mention.period
     if (
-        mention.role not in {"time", "asof"}
+        (mention.shift is not None and mention.shift.steps)
+        or mention.role not in {"time", "asof"}
         or period is None
         or mention.open_end
         or period.precision in {"day", "week"}
@@ -211,6 +213,34 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
     )
 
 
+def _count_in_fiscal_years(story: Story) -> None:
+    """Moves the quarters and halves of a company's report to its fiscal year, where the text's country has its own: the
+    second quarter of a year from April is July to September."""
+    country = country_of(story.text)
+    company = next(m for m in story.mentions.names if m.kind == "company")
+    if country is None or company.data.get("country") not in {None, country}:
+        return
+    start = conventions()[0][country].start
+    story.mentions.periods = [
+        replace(mention, period=mention.period.shift(months=start - 1))
+        if mention.bare in {"quarter", "half"} and mention.period is not None
+        else mention
+        for mention in story.mentions.periods
+    ]
+
+
+def _outlook(story: Story) -> Held | None:
+    """The year that a company's forecasts are for: the first in the text that is under way."""
+    published = story.document.published_at
+    for mention in story.mentions.periods:
+        period = mention.period
+        if published is None or period is None or mention.role not in {"time", "asof"} or mention.open_end:
+            continue
+        if period.precision in {"year", "fiscal_year"} and period.first <= published <= period.last:
+            return Held(period, mention.start, mention.end)
+    return None
+
+
 def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
     """The period that a company reports on: one that is over before the year under way; one that the body dates before a headline's "Q1"."""
     published = story.document.published_at
@@ -218,9 +248,10 @@ def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
     parts = [
         m
         for m in spans
-        if m.period.precision in {"quarter", "half", "month"} and (published is None or m.period.last < published)
+        if m.period.precision in {"quarter", "half", "month", "span"}
+        and (published is None or m.period.last < published)
     ]
-    if lead.period.precision == "year" and published is not None and lead.period.last >= published:
+    if lead.period.precision in {"year", "fiscal_year"} and published is not None and lead.period.last >= published:
         return parts[0] if parts else lead
     dated = [
         m

@@ -72,6 +72,14 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         return False
     if _is_vintage(items, at) or _owns_number(items, at):
         return False
+    following = items[at + 1] if at + 1 < len(items) else None
+    if (
+        mention.period is not None
+        and mention.period.precision == "week"
+        and following is not None
+        and following.low in {"said", "reported", "announced", "posted", "unveiled", "raised", "cut", "lowered"}
+    ):
+        return False  # "rival X last week reported"
     for before in reversed(items[max(0, at - 3) : at]):
         if (
             before.kind == "V"

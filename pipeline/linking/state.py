@@ -32,7 +32,7 @@ class State:
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
     `last_period`: of the last fact; `ahead`: a forecast's.
     `deal`: the contract told of last.
-    `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
+    `outlook`: of a company's forecasts. `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
     """
 
     country: Held | None = None
@@ -57,6 +57,7 @@ class State:
     period: Held | None = None
     ahead: bool = False
     lead_period: Held | None = None
+    outlook: Held | None = None
     periods: dict[str, Held] = field(default_factory=dict)
     last_period: Period | None = None
     deal: Deal | None = None

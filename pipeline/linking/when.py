@@ -7,10 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.linking import period as timing
+from pipeline.linking.companies import expected
 from pipeline.linking.items import Item
+from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.periods.period import Period, PeriodMention
 
 
@@ -77,16 +79,20 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
                 and (other.data.shift is None or not other.data.shift.steps)
                 and timing.usable(other, items, j, data)
                 and walk.clause.link != "compare"
+                and not (clause.link == "relative" and other.data.role == "deadline" and other.start > scene.end)
             ):
                 found = _resolved(story, other, state.period.value if state.period is not None else None)
                 if found.period is not None:
                     return found._replace(how="sentence")
         walk = walk.parent
+    outlook = _of_outlook(story, scene, at, metric)
+    if outlook is not None:
+        return outlook
     if scene.last("when") is not None and scene.last("when").period is not None and not timing.is_daily(data):
         return scene.last("when")._replace(how="sentence")
     last = state.metric.value.code if state.metric is not None else None
     same = not scene.frame.fresh or metric.weak or metric.code == last
-    breakdown = state.listing and same and bool(scene.frame.products or scene.frame.partners)
+    breakdown = state.listing and same and not about_company(story) and bool(scene.frame.products or scene.frame.partners)
     found = timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
     if timing.is_daily(data):
         return found
@@ -134,6 +140,24 @@ def _moved_to(period: Period | None, items: list[Item], at: int, reading: Readin
     if not changes or unit is None or "to" not in words:
         return None
     return Period.unit(unit, period.last)
+
+
+def _of_outlook(story: Story, scene: Scene, at: int, metric: Metric) -> timing.When | None:
+    """The period of a forecast in a company's report that names none: analysts' that of the figure before, its own the year
+    under way."""
+    if not about_company(story) or timing.is_daily(metric.data):
+        return None
+    items, last = scene.clause.items, story.facts[-1] if story.facts else None
+    if expected(items):
+        alike = last is not None and last.metric == metric.code and last.unit == items[at].data.unit
+        if not alike or last.period_start is None or last.period_end is None:
+            return None
+        return timing.When(Period.span(last.period_start, last.period_end), how="context")
+    status, _ = status_and_cue(story, scene, at, items[at].data, None, metric.code)
+    held = story.state.outlook
+    if status not in {"forecast", "target"} or held is None or scene.clause.link == "compare":
+        return None
+    return timing.When(held.value, held.start, held.end, "context")
 
 
 def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:

@@ -120,6 +120,8 @@ def _year_after(s: Scan, stop: int) -> tuple[int, Shift] | None:
         return (ago.stop, ago.shift) if ago.shift is not None else None
     the = s.skip(k, "the")
     if s.kinds[the] in (*FROM_CONTEXT, "last") or (s.kinds[the] == "past" and k > stop):
+        if s.kinds[the + 1] in ("fiscal", "financial"):  # the same quarter of the previous fiscal (year)
+            return (the + 3 if s.singular(the + 2) == "year" else the + 2), Shift.by("year", -1, keep=True)
         unit = s.singular(the + 1)
         if unit == "year" and s.kinds[the] == "last" and s.reference is not None:
             return the + 2, Shift(to_year=s.reference.year - 1)

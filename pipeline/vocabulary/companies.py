@@ -263,6 +263,12 @@ def _resolve(
     return sorted(mentions, key=lambda m: m.start)
 
 
+def _common(word: str, known: Words, lower: set[str]) -> bool:
+    """Whether a word says too little to be a company's name by itself."""
+    listed = word in known.openers or word in known.sector or word in known.not_company or word in known.titles
+    return listed or word.lower() in lower or len(word) < 3
+
+
 class _Company(NamedTuple):
     """The fullest form of a company's name in the text, and its data."""
 
@@ -286,9 +292,10 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
         forms.add(part[0])  # "LG" for LG Energy Solution where no other LG is named
     if not name.data["canonical"]:
         forms = {" ".join(part[:length]) for length in range(1, len(part))}
+        if part[0] in known.leads and len(part) == 2 and not _common(part[1], known, lower):
+            forms.add(part[1])  # "Meridiano" of "Banco Meridiano"
         head = part[0]
-        common = head in known.openers or head in known.sector or head in known.not_company or head in known.titles
-        if common or head.lower() in lower or len(head) < 3:
+        if _common(head, known, lower) or head in known.leads:
             forms.discard(head)
     after = tokens[name.last : name.last + 3]
     if (
