@@ -92,7 +92,9 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         return scene.last("when")._replace(how="sentence")
     last = state.metric.value.code if state.metric is not None else None
     same = not scene.frame.fresh or metric.weak or metric.code == last
-    breakdown = state.listing and same and not about_company(story) and bool(scene.frame.products or scene.frame.partners)
+    breakdown = (
+        state.listing and same and not about_company(story) and bool(scene.frame.products or scene.frame.partners)
+    )
     found = timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
     if timing.is_daily(data):
         return found
