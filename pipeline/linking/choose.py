@@ -116,6 +116,9 @@ def metric_of(
     def take(metric: Metric | None) -> Metric | None:
         if metric is None:
             return None
+        gauge = state.metric.value if state.metric is not None and metric.weak and is_vague(metric.name) else None
+        if gauge is not None and gauge.name.endswith(_GAUGES) and gauge.name.endswith(metric.name.removeprefix("the ")):
+            metric = gauge  # "when the index fell 19.8 percent"
         settled = settle(metric, quantity, company, spoken, story.named)
         if settled is not None and _of_market(settled, scene, at):
             return settled.renamed("stock_index")  # "Seoul shares rise over 1 percent"
@@ -223,6 +226,8 @@ def metric_of(
             metric = take(state.metric.value)
             if metric is not None:
                 return metric, "context", near
+    if company and quantity.kind == "money" and (bought := _bought(items, at)) is not None:
+        return Metric("acquisition_value", entry("acquisition_value"), bought.start, bought.end), "read", None
     left = metric_left(items, at)
     if (
         left is not None
@@ -351,9 +356,14 @@ def metric_of(
         metric = take(Metric(code, entry(code), goods[0].start, goods[0].end))
         if metric is not None:
             return metric, "read", None  # "Gold rose 2.2 percent to $3,362 an ounce"
-    if frame.index is not None:
-        code = frame.index.data.get("metric", "stock_index")
-        metric = take(Metric(code, entry(code), frame.index.start, frame.index.end))
+    index = frame.index
+    if index is None and quantity.kind in {"number", "index_points"}:
+        index = next(
+            (item for item in reversed(items[:at]) if item.kind == "I"), None
+        )  # "sets its KOSPI target at 4,300"
+    if index is not None:
+        code = index.data.get("metric", "stock_index")
+        metric = take(Metric(code, entry(code), index.start, index.end))
         if metric is not None:
             return metric, "read", None
     goes_on = scene.clause.link == "same" and frame.company is not None and not scene.phrase.names_anything()
@@ -418,6 +428,57 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     return metric.renamed(instead) if by_size else metric
 
 
+_BUYS = {
+    "acquire",
+    "acquires",
+    "acquired",
+    "acquiring",
+    "buy",
+    "buys",
+    "bought",
+    "buying",
+    "purchase",
+    "purchases",
+    "purchased",
+    "purchasing",
+}
+#: What a company buys without taking anybody over.
+_WARES = {
+    "land",
+    "equipment",
+    "chips",
+    "aircraft",
+    "planes",
+    "jets",
+    "ships",
+    "vessels",
+    "oil",
+    "gas",
+    "machines",
+    "goods",
+    "bonds",
+}
+
+
+def _bought(items: list[Item], at: int) -> Item | None:
+    """The verb of a takeover whose price the number is: "acquired a controlling stake for 82.3 billion won"."""
+    j = at - 1
+    while j >= 0 and items[j].kind in {"G", "E"}:
+        j -= 1
+    if j < 1 or items[j].low not in {"for", "at"}:
+        return None
+    for i in range(j - 1, -1, -1):
+        if items[i].low in _BUYS:
+            return items[i]
+        if (
+            items[i].low in _WARES
+            or items[i].kind in {"V", "K", "W"}
+            or (items[i].kind == "Q" and items[i].form == "money")
+        ):
+            return None
+    return None
+
+
 #: Profits that a verb as plain as "earn" may stand for.
 _PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 
@@ -447,8 +508,13 @@ _IDLE = {
 }  # fmt: skip
 
 
+_GAUGES = (" index", " gauge", " indicator")
+
+
 def counts(quantity: Quantity, metric: Metric, how: str) -> bool:
     """Whether a plain count measures the metric: not "two major partners", "six categories"."""
+    if quantity.noun is None and metric.name.endswith(_GAUGES):
+        return how == "read"
     nouns = set((quantity.noun or "").lower().split())
     if nouns & _IDLE:
         return False

@@ -122,7 +122,7 @@ def _is_foreign_sum(case: Case) -> bool:
     if case.measure not in {"level", "change_abs"}:
         return False
     takes = case.metric.data.get("takes", ())
-    if case.quantity.kind in {"count", "number"}:
+    if case.quantity.kind in {"count", "number"} and not case.metric.name.endswith((" index", " gauge", " indicator")):
         return code in _words("sums", "metrics") and "count" not in takes and "number" not in takes
     before = next((item for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), None)
     if before is not None and _written(case) in _words("verbs", "payments") and before.start == case.metric.start:
@@ -145,6 +145,8 @@ def _is_foreign_part(case: Case) -> bool:
         if item.kind in {"V", "R", ",", "Q", "T", "J"}:
             break
         whole.append(item)
+    while whole and whole[-1].kind in {"G", "."}:
+        whole.pop()
     if not whole:
         return case.how == "context" and case.at + 2 >= len(case.items)
     if any(item.kind in {"M", "Y", "S", "A"} for item in whole):
@@ -168,6 +170,7 @@ def _is_unmoved(case: Case) -> bool:
         return False  # one of a list of changes
     return not any(
         sign_of(item)
+        or item.low in {"return", "returns"}
         or (item.kind == "T" and item.code == "basis")
         or item.code in {"project", "swing", "aim"}
         or (item.kind == "M" and item.data.get("measure") == "change_pct")
@@ -247,6 +250,36 @@ def _is_bare_size(case: Case) -> bool:
     return not scaled and (quantity.decimals > 0 or abs(quantity.value) < 1000)
 
 
+#: What is raised or lowered when a figure itself is.
+_FIGURES = {
+    "forecast", "forecasts", "estimate", "estimates", "projection", "outlook", "view", "guidance", "target", "targets", "prediction",
+    "figure", "number", "level", "amount", "it", "them", "rate",
+}  # fmt: skip
+
+
+def _is_of_object(case: Case) -> bool:
+    """A change of what its verb acts on, not of the last metric: "AI tools have cut registration time by 70 percent"."""
+    if case.how != "context" or not case.measure.startswith("change"):
+        return False
+    governor = case.reading.governor
+    if (
+        governor is None
+        or governor.kind != "V"
+        or governor.code not in {"raise", "lower"}
+        or governor not in case.items
+    ):
+        return False
+    between = [
+        item for item in case.items[case.items.index(governor) + 1 : case.at] if item.kind not in {"E", "G", "H"}
+    ]
+    nouns = [item for item in between if item.kind in {"w", "P"}]
+    return (
+        bool(nouns)
+        and between[0].kind in {"w", "P"}
+        and not any(item.low in _FIGURES or item.kind == "M" for item in between)
+    )
+
+
 def _is_cell(case: Case) -> bool:
     """A cell of a table run together into one line."""
     kinds = [item.kind for item in case.items]
@@ -279,5 +312,6 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_answer,
     _is_victim,
     _is_bare_size,
+    _is_of_object,
     _is_cell,
 )

@@ -35,6 +35,8 @@ def remember(
         return
     scene.when = when
     state.last_period = when.period or state.last_period
+    if fact.status == "forecast" and when.period is not None and when.how == "read":
+        state.looked_to = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
     state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
     if state.topic is None:
         state.topic = state.metric

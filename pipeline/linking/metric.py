@@ -109,6 +109,8 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         return metric.code
     if metric.code == "exchange_rate" and kind == "number" and (quantity.decimals or quantity.value >= 1000):
         return metric.code  # "the won rose to 1,449.8"
+    if kind == "number" and metric.name.endswith((" index", " gauge", " indicator")):
+        return metric.code  # "The retail sales index stood at 83"
     if kind == "number" and "count" in instead:
         return instead["count"]
     if kind == "count" and ("index_points" in takes or "number" in takes) and quantity.noun is None:

@@ -126,6 +126,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
                 and holder is not None
                 and holder.value != frame.reporter.code
                 and not partners
+                and frame.group is None
                 and metric.data.get("home") != "country"
                 and metric.code not in {"share_price", "market_cap", "eps", "dividend"}
                 and (frame.fresh or metric.code not in DEALS)
@@ -176,6 +177,11 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         metric, measure = metric.renamed("market_share"), "level"
         place = next((p for p in [*partners, *scene.phrase.bare] if len(p.code) == 2), None)
         holder, partners = (Held(place.code, place.start, place.end) if place is not None else holder), []
+    if metric.code == "stock_index":
+        told = quotes.index_of(metric, holder, story) if not products else None
+        products = products or ([told] if told is not None else [])
+        home = quotes.country_of(products[0].label) if products else None
+        holder = Held(home, metric.start, metric.end) if home is not None else holder
     if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
         item = frame.reporters[order]
         holder = Held(item.code, item.start, item.end)
@@ -315,6 +321,8 @@ def _is_unknown_rate(metric: Metric, quantity: Quantity, reading: Reading, measu
         or metric.data.get("rate")
     ):
         return False
+    if metric.data.get("nature") == "price" or metric.code in {"average_price", "export_price", "import_price"}:
+        return True  # "lower the price of generic drugs to 40 percent"
     return (
         metric.data.get("home") == "company"
         and not frame.fresh

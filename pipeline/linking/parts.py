@@ -73,6 +73,8 @@ def parts_of(
             ] or products  # "$5.9 billion of machinery"
     if not products and metric.code in FLOWS and quantity.kind == "money":
         products = _traded(items, at)
+    if metric.code == "market_size" and not products and (market := _of_market(items, metric)) is not None:
+        products = [market]
     if (
         metric.code == "fdi"
         and not products
@@ -92,7 +94,8 @@ def parts_of(
     if metric.code in {"exports", "imports", "export_volume", "import_volume", "tariff_rate"}:
         products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
     if metric.code in {"stock_index", "bond_yield", "oil_price"} and not products:
-        index = frame.index or between.index or behind.index
+        own = next((item for item in items if item.kind == "I" and item.start == metric.start), None)
+        index = frame.index or own or between.index or behind.index
         if index is not None:
             products = [Product(index.code, index.start, index.end)]
     if metric.code == "industrial_production":
@@ -243,6 +246,19 @@ def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
     country = country or (story.state.main_country.value if story.state.main_country is not None else "")
     label = f"{found.group(1).lower()}-year {_BONDS.get(country, 'government bond')}"
     return [Product(label, found.start(), found.end())]
+
+
+def _of_market(items: list[Item], metric: Metric) -> Product | None:
+    """What a market's size is of, from the words before it: "the global single-use bag market"."""
+    at = next((i for i, item in enumerate(items) if item.start == metric.start and item.kind == "M"), 0)
+    begin = at
+    while begin > 0 and items[begin - 1].kind in {"w", "P"} and items[begin - 1].low.isalnum():
+        begin -= 1
+    stretch = items[begin:at]
+    if len(stretch) == 1 and stretch[0].kind == "P":
+        return Product(stretch[0].code, stretch[0].start, stretch[0].end)
+    read = phrases.read(stretch)
+    return read.products[0] if read.products and (len(stretch) > 1 or len(stretch[0].low) > 3) else None
 
 
 def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item]]:

@@ -19,6 +19,8 @@ EVENTS = {
 }  # fmt: skip
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
+#: Days after which a month named in passing is no month that orders are reported for.
+_RECENT = 70
 _TIMES = {"time", "asof", "until", "deadline", "since"}
 
 
@@ -80,6 +82,13 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         and following.low in {"said", "reported", "announced", "posted", "unveiled", "raised", "cut", "lowered"}
     ):
         return False  # "rival X last week reported"
+    if (
+        is_daily(data)
+        and at > 1
+        and items[at - 1].low in {"of", "in"}
+        and items[at - 2].low.endswith(("day", "session"))
+    ):
+        return False  # "closed at 4,214.17 on the last trading day of this year"
     for before in reversed(items[max(0, at - 3) : at]):
         if (
             before.kind == "V"
@@ -175,9 +184,11 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
             ):
                 continue
             break
+        closes = item.kind == "V" and item.code == "reach" and items[j - 1].low == "to"  # "fell 3 percent to close at"
         if (
             item.kind == "V"
             and item.code != "be"
+            and not closes
             and not (
                 item.form in {"past", "base"}
                 and (items[j - 1].kind == "Q" or (items[j - 2].kind == "Q" and items[j - 1].low in _PACES))
@@ -290,12 +301,17 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
 
 def ahead(when: When, status: str, data: Mapping[str, Any], state: State, published: dt.date | None) -> When:
     """A quote that is forecast without a date holds for the time that the text looks ahead to, not for the day of the news."""
-    held = state.lead_period
-    if status != "forecast" or when.how != "document" or not is_daily(data) or data.get("code") == "price_target":
+    if (
+        status not in {"forecast", "target"}
+        or when.how != "document"
+        or not is_daily(data)
+        or data.get("code") == "price_target"
+    ):
         return when
-    if held is None or published is None or held.value.last <= published:
-        return when
-    return When(held.value, held.start, held.end, "context")
+    for held in (state.looked_to, state.lead_period):
+        if held is not None and published is not None and held.value.last > published:
+            return When(held.value, held.start, held.end, "context")
+    return when
 
 
 def _goes_on(state: State, data: Mapping[str, Any], published: dt.date | None) -> bool:
@@ -323,12 +339,12 @@ def inherited(
         return When(state.period.value, state.period.start, state.period.end, "paragraph")
     held = state.lead_period if state.lead_period is not None else state.period
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
-    if (
-        data.get("code") in EVENTS
-        and of_company
-        and published is not None
-        and (held is None or held.value.precision not in _REPORTED or held.value.first > published)
-    ):
+    reported = (
+        held is not None and held.value.precision in _REPORTED and (published is None or held.value.first <= published)
+    )
+    if reported and published is not None and held is not None:
+        reported = held.value.precision != "month" or (published - held.value.last).days < _RECENT
+    if data.get("code") in EVENTS and of_company and published is not None and not reported:
         return When(Period.day(published), -1, -1, "document")
     if held is not None:
         return When(held.value, held.start, held.end, "context")

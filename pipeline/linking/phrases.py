@@ -67,6 +67,7 @@ class Phrase:
     deficit: Item | None = None
     anaphor: Item | None = None  # "those", "that", "its": stands for the metric before
     whole: Item | None = None
+    group: Item | None = None  # a country whose firms are meant: "Korean carriers"
     owned: bool = False  # a company has the product: "Kia's domestic sales"
 
     def names_anything(self) -> bool:
@@ -116,7 +117,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "C":
                 if before is not None and before.kind == "R" and before.low in {"to", "with", "from", "for"}:
                     phrase.partners.append(item)
-                elif not (phrase.companies and _is_parent(items, i)):
+                elif not (phrase.companies and (_is_parent(items, i) or _in_apposition(items, i))):
                     phrase.companies.append(item)
             case "B":
                 phrase.bodies.append(item)
@@ -198,6 +199,18 @@ def _is_parent(items: Sequence[Item], i: int) -> bool:
     return j > 0 and items[j].low == "of" and items[j - 1].low in _UNITS
 
 
+def _in_apposition(items: Sequence[Item], i: int) -> bool:
+    """Whether a company only explains the one before it: "X, a bakery chain owned by Y", "X, the maker of Y's chips"."""
+    j = i - 1
+    if j < 0 or items[j].kind not in {"R", "V", "w", "E", "P", "H", "L"}:
+        return False  # "X and Y", "X, Y"
+    while j > 0 and items[j].kind != "C":
+        if items[j].kind == "," and items[j + 1].kind in {"E", "O"} and items[j + 1].low not in {"both", "all"}:
+            return any(item.kind == "R" for item in items[j:i])
+        j -= 1
+    return False
+
+
 def _back(items: Sequence[Item], i: int) -> Item | None:
     """The item before, past determiners, adverbs and modifiers."""
     j = i - 1
@@ -235,7 +248,10 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start)
         and not bound
     )
-    if (
+    if _is_group(item, items, i) and preposition not in _PARTNER_PREPOSITIONS | {"with", "from"}:
+        phrase.reporters.append(item)
+        phrase.group = item
+    elif (
         bound
         or (preposition in _PARTNER_PREPOSITIONS and not (adjectival and _leads_to_metric(items, i)))
         or preposition == "with"
@@ -259,6 +275,23 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
 
 
 _OUTWARD = {"exports", "export_volume", "export_price"}
+
+
+@functools.cache
+def _firms() -> frozenset[str]:
+    return frozenset(entries.table("abstract")["firms"])
+
+
+def _is_group(item: Item, items: Sequence[Item], i: int) -> bool:
+    """Whether a nationality and a noun for firms name the firms of a country: "Chinese airlines", "Japanese battery makers"."""
+    if item.form != "demonym":
+        return False
+    for after in items[i + 1 : i + 4]:
+        if after.low in _firms():
+            return True
+        if after.kind not in {"w", "P", "H"}:
+            return False
+    return False
 
 
 def _leads_to_metric(items: Sequence[Item], i: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.linking.story import at_market as about_market
@@ -104,6 +105,25 @@ def _against(
             if found is not None:
                 return words[found.group(1)][0]
     return None
+
+
+def country_of(index: str) -> str | None:
+    """The country whose market an index measures."""
+    return entries.table("indices").get(index, {}).get("country")
+
+
+def index_of(metric: Metric, holder: Held | None, story: Story) -> Product | None:
+    """The index that "the index" or a market's shares mean: the one told of last, in a headline the first one named, of the same country."""
+    table = entries.table("indices")
+    last = next((f.product for f in reversed(story.facts) if f.metric == "stock_index" and f.product in table), None)
+    if last is None and story.sentence.headline:
+        last = next((m.code for m in story.mentions.names if m.kind == "index" and m.code in table), None)
+    if last is None or table[last].get("metric", "stock_index") != "stock_index":
+        return None
+    country = table[last].get("country")
+    named = metric.name.endswith(("index", "benchmark", "gauge"))
+    same = holder is None or holder.value == country
+    return Product(last, metric.start, metric.end) if named or same else None
 
 
 def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:

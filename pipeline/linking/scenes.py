@@ -151,6 +151,8 @@ def update_subject(story: Story, scene: Scene) -> None:
         item = phrase.companies[-1]
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = True
+    elif (item := _introduced(clause)) is not None:
+        state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
     elif (holder := _balances(clause, phrase)) is not None:
         state.country = Held(holder.code, holder.start, holder.end, story.number, story.sentence.paragraph)
     elif (
@@ -178,6 +180,14 @@ def _turns_to(story: Story, scene: Scene) -> Item | None:
     place = phrase.bare[0]
     known = len(place.code) == 2 or place.code == "EA"
     return place if known and about_country and in_front and (state.survey or not flows) else None
+
+
+def _introduced(clause: Clause) -> Item | None:
+    """The company that a clause says somebody or something is: "The first listing of the year is X, a producer of ..."."""
+    for before, item in pairwise(clause.items):
+        if before.kind == "V" and before.code == "be" and item.kind == "C":
+            return item
+    return None
 
 
 def _balances(clause: Clause, phrase: Phrase) -> Item | None:

@@ -178,6 +178,8 @@ def settle(items: list[Item]) -> list[Item]:
                 "industrial_production",
                 {**entry("industrial_production"), "strength": "weak"},
             )
+        elif item.kind == "M" and item.low in {"growth", "growth rate"} and before is not None and before.kind == "M":
+            item.kind, item.code, item.form, item.data = "N", "nominal_up", "nominal_up", None  # "passenger growth"
         elif item.low == "terms" and before is not None:
             _terms(items, i)
         elif (
@@ -289,12 +291,22 @@ def _is_past(item: Item, before: Item | None, after: Item | None) -> bool:
         and before is not None
         and before.kind in {"w", "P", "M", "L", "C", "O", "B", "I", "S", "G"}
         and after is not None
-        and after.kind in {"E", "R", "H", "O", "T"}
+        and (
+            after.kind in {"E", "R", "H", "O", "T"}
+            or (before.kind in {"C", "O"} and after.kind in {"C", "L", "P", "w", "M"} and item.low not in _OWNED)
+        )
     )
 
 
 #: "Up 10 percent in volume and 23 percent in value": what a change was measured in.
 _TELLS_OF_SIZE = {"volume", "value", "quantity", "tonnage", "turnover"}
+
+
+#: Participles that tie a name to the noun behind: "a Samsung-backed startup", "the Hanwha-led group".
+_OWNED = {
+    "based", "backed", "owned", "led", "listed", "headquartered", "affiliated", "linked", "made", "branded", "designed", "related",
+    "invested", "funded", "controlled", "operated", "run", "built", "centered", "centred", "dominated", "sponsored", "supplied",
+}  # fmt: skip
 
 
 #: Words that are verbs elsewhere, adjectives or nouns before the name of a firm.

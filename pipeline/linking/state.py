@@ -31,7 +31,7 @@ class State:
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
     `last_period`: of the last fact; `ahead`: a forecast's.
-    `deal`: the contract told of last.
+    `looked_to`: the period of the last forecast. `deal`: the contract told of last.
     `outlook`: of a company's forecasts. `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
     """
 
@@ -58,6 +58,7 @@ class State:
     ahead: bool = False
     lead_period: Held | None = None
     outlook: Held | None = None
+    looked_to: Held | None = None
     periods: dict[str, Held] = field(default_factory=dict)
     last_period: Period | None = None
     deal: Deal | None = None

@@ -25,6 +25,7 @@ class Frame:
     partners: list[Item] = field(default_factory=list)
     reporter: Item | None = None
     company: Item | None = None
+    group: Item | None = None  # the country whose firms it is about
     share: Item | None = None
     change: Item | None = None  # the subject is itself a change: "the decline was limited to 0.2 percent"
     index: Item | None = None
@@ -44,6 +45,9 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     frame.partners = list(phrase.partners)
     frame.reporter = phrase.reporters[-1] if phrase.reporters else None
     frame.reporters = list(phrase.reporters)
+    frame.group = phrase.group
+    if share and phrase.group is not None and frame.reporter is phrase.group:
+        frame.reporter, frame.partners = None, [*frame.partners, phrase.group]
     frame.company = phrase.companies[-1] if phrase.companies else None
     frame.share = phrase.share
     frame.index = phrase.index
@@ -98,9 +102,12 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         frame.products = list(parent.products)
     elif _other_way(frame, phrase, parent):
         frame.partners = list(parent.partners)
+    if frame.reporter is None and frame.company is None:
+        frame.group = frame.group or parent.group
     frame.reporter = frame.reporter or parent.reporter
     frame.reporters = frame.reporters or parent.reporters
-    frame.company = frame.company or parent.company
+    if frame.group is None or parent.group is not None:
+        frame.company = frame.company or parent.company
     return frame
 
 
@@ -125,6 +132,8 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
     if metric.code == "market_share" and company is None and frame.reporters:
         return _held(frame.reporters[0])  # "Korea's three battery makers in the European market"
     country = _held(frame.reporter)
+    if frame.group is not None and company is None and country is not None:
+        return country
     if home == "company" or (home == "both" and (company is not None or about_company)):
         if company is not None:
             return company

@@ -12,7 +12,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.periods.period import Period, PeriodMention
 
 
@@ -68,6 +68,12 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     walk = scene.parent
     while walk is not None:
         items = walk.clause.items
+        if (
+            clause.cue in {"when", "where"}
+            and walk is scene.parent
+            and (dated := _right_before(story, scene)) is not None
+        ):
+            return timing.When(dated.period, dated.start, dated.end, "sentence")
         if clause.cue in {"when", "where"} and walk is scene.parent:
             for other in reversed(clause.before):
                 if other.kind == "T" and other.data.period is not None:
@@ -160,6 +166,15 @@ def _of_outlook(story: Story, scene: Scene, at: int, metric: Metric) -> timing.W
     if status not in {"forecast", "target"} or held is None or scene.clause.link == "compare":
         return None
     return timing.When(held.value, held.start, held.end, "context")
+
+
+def _right_before(story: Story, scene: Scene) -> PeriodMention | None:
+    """The time that a clause with "when" hangs on: "compared with Jan. 2, when the index finished at 2,398.94"."""
+    before = within(story.mentions.periods, story.sentence.start, scene.start)
+    if not before or before[-1].period is None or before[-1].role not in {"time", "asof", "since", "basis"}:
+        return None
+    between = story.text[before[-1].end : scene.start].strip(" ,").lower()
+    return before[-1] if between in {"when", "where"} else None
 
 
 def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:

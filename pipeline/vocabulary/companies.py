@@ -22,7 +22,10 @@ _APPOSITION = 12
 #: Ranks that only makers have in an apposition: "X, Mexico's largest baker,".
 _RANKS = {"largest", "biggest", "second", "third", "fourth", "fifth"}
 #: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
-_HEAD_ENDS = frozenset("of at for with who said from in on by whose that which where , . ; ( — is was has".split())
+_HEAD_ENDS = frozenset(
+    "of at for with who said from in on by under whose that which where , . ; ( — is was has owned operated run "
+    "backed led listed controlled known affiliated founded headquartered based".split()
+)
 
 
 def find_companies(
@@ -58,6 +61,8 @@ def find_companies(
         span = (name.first, name.last)
         seed = seed_at.get(name.first)
         evidence = "" if span in places or starts[name.first] < headline_end else _by_last_word(known, tokens, name)
+        if seed and not evidence and tokens[seed.last : seed.last + 1] and _goes_on(known, tokens, seed, name):
+            evidence = "longer name"
         if seed and (not evidence or seed.last >= name.last):
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
@@ -106,6 +111,33 @@ def _seeds(known: Words, units: Sequence[Unit], other: Sequence[Mention]) -> lis
         if not any(start <= name.first and name.last <= end for start, end in around):
             found.append(name)
     return found
+
+
+#: Words that go on the name of a group for one of its companies: "Hanwha Life", "Hyundai Glovis Korea".
+_AFFIXES = {
+    "Life",
+    "General",
+    "Fire",
+    "Marine",
+    "Asset",
+    "Vision",
+    "Square",
+    "Hotel",
+    "Shopping",
+    "Uplus",
+    "CNS",
+    "SDS",
+    "Glovis",
+    "Wia",
+    "Autoever",
+    "Innotek",
+    "ENM",
+}
+
+
+def _goes_on(known: Words, tokens: Sequence[str], seed: Name, name: Name) -> bool:
+    """Whether a known name is only the beginning of another company's: "Hanwha" in "Hanwha Life Indonesia"."""
+    return seed.last < name.last and tokens[seed.last] in known.sector | _AFFIXES
 
 
 def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
@@ -192,7 +224,7 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
         word = token.lower()
         if word in _HEAD_ENDS:
             break
-        determined = determined or word in {"a", "an", "the", "its", "another"} or word in POSSESSIVES
+        determined = determined or word in {"a", "an", "the", "its", "another", "two", "three"} or word in POSSESSIVES
         ranked = ranked or word in _RANKS
         head = word
     made = ranked and head.endswith("er") and head not in known.not_maker
@@ -220,6 +252,7 @@ def _resolve(
     text: str, tokens: Sequence[str], starts: Sequence[int], found: list[Name], names: Sequence[Name]
 ) -> list[Mention]:
     """One code for all forms of a name, the fullest in the text; short forms of found names are mentions as well."""
+    known = words()
     by_form: dict[str, _Company] = {}
     by_short_form: dict[str, _Company | None] = {}
     lower = {token for token in tokens if token.islower()}
@@ -228,6 +261,8 @@ def _resolve(
         form = _form(tokens, name)
         key = name.data["canonical"] or form
         company = by_form.get(key) or by_form.get(form) or by_short_form.get(form)
+        if company is not None and form not in by_form and key not in by_form and _is_other(known, company.code, form):
+            company = None  # "Homeplus Express" is not "Homeplus"
         if company is None:
             end = starts[name.last - 1] + len(tokens[name.last - 1])
             company = _Company(text[starts[name.first] : end], name.data)
@@ -267,6 +302,12 @@ def _common(word: str, known: Words, lower: set[str]) -> bool:
     """Whether a word says too little to be a company's name by itself."""
     listed = word in known.openers or word in known.sector or word in known.not_company or word in known.titles
     return listed or word.lower() in lower or len(word) < 3
+
+
+def _is_other(known: Words, full: str, form: str) -> bool:
+    """Whether a longer name is of another company: what it adds says no more than a legal form or branch in none of its words."""
+    more = full.removeprefix(form).replace(",", " ").split()
+    return bool(more) and full.startswith(f"{form} ") and not (known.legal | known.sector).intersection(more)
 
 
 class _Company(NamedTuple):

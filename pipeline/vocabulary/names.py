@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.inflect import plural
 from pipeline.vocabulary.trie import HYPHENS, Trie
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W_a-z]))*(?<!['’])")
@@ -55,7 +56,7 @@ def words() -> Words:
     return Words(
         **sets,
         no_first=(sets["not_company"] | sets["sector"] | sets["legal"] | sets["titles"]) - sets["leads"],
-        descriptors=frozenset(table["descriptors"]) | {word + "s" for word in table["descriptors"]},
+        descriptors=frozenset(table["descriptors"]) | {plural(word) for word in table["descriptors"]},
         before=_by_word(table["before"], -1),
         doings=_by_word(table["doings"], 0),
         seeds=seeds,
@@ -97,7 +98,7 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
             if (
                 _capital(tokens[at])
                 and not _is_time(tokens[at])
-                and tokens[at] not in known.titles
+                and (tokens[at] not in known.titles or tokens[at] == "General" and tokens[at - 1] not in known.titles)
                 or tokens[at] in known.legal
             ):
                 at += 1
