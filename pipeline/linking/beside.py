@@ -64,6 +64,14 @@ def metric_left(items: list[Item], at: int) -> Item | None:
     return None
 
 
+def taxed(items: list[Item], at: int) -> bool:
+    """Whether a flow is only what a tariff falls on: "tariffs on Korean exports from 25 percent down to 15 percent"."""
+    j = at - 1
+    while j > 0 and items[j].kind in {"L", "P", "w", "H", "E", "'"}:
+        j -= 1
+    return j > 0 and items[j].low == "on" and items[j - 1].kind == "M" and items[j - 1].code == "tariff_rate"
+
+
 def phrase_start(items: list[Item], item: Item) -> int:
     """Where the noun phrase around a metric begins."""
     j = items.index(item)

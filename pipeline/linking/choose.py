@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
-from pipeline.linking.beside import complement, merged, metric_left, metric_right, opening_of, phrase_start
+from pipeline.linking.beside import complement, merged, metric_left, metric_right, opening_of, phrase_start, taxed
 from pipeline.linking.companies import beside_company, sells_pieces, valuing
 from pipeline.linking.going import continues
 from pipeline.linking.items import Item
@@ -229,6 +229,8 @@ def metric_of(
     if company and quantity.kind == "money" and (bought := _bought(items, at)) is not None:
         return Metric("acquisition_value", entry("acquisition_value"), bought.start, bought.end), "read", None
     left = metric_left(items, at)
+    if left is not None and taxed(items, items.index(left)):
+        left = None
     if (
         left is not None
         and left.low in {"rate", "pace", "level"}
@@ -315,7 +317,7 @@ def metric_of(
         if metric is not None:
             return metric, "read", None
     for j in range(at - 1, -1, -1):
-        if items[j].kind == "M" and items[j] is not worth:
+        if items[j].kind == "M" and items[j] is not worth and not taxed(items, j):
             metric = take(Metric.of(items[j]))
             if metric is not None:
                 return metric, "read", None

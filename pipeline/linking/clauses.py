@@ -120,7 +120,10 @@ class _Splitter:
     def _ahead(self, at: int) -> tuple[str, int, bool]:
         """What comes first from `at` on: ("V", index, a name stands before it), ("Q", ...) or ("", ...) at an edge."""
         named = False
+        resume = at
         for j in range(at, len(self.items)):
+            if j < resume:
+                continue
             item = self.items[j]
             if item.kind == "V" or (item.kind == "A" and _is_verb(self.items, j)):
                 return "V", j, named
@@ -135,10 +138,22 @@ class _Splitter:
                 and (self.items[j + 1].kind == "Q" or (self.items[j + 1].low == "at" and self.items[j + 2].kind == "Q"))
             ):
                 continue  # "the surplus, at $1.19 trillion, exceeded ..."
+            if item.kind == "," and named and (resume := self._behind_apposition(j)):
+                continue
             if item.kind in _EDGE:
                 return "", j, named
             named = named or item.kind in NAMES or item.kind in {"w", "N"}
         return "", len(self.items), named
+
+    def _behind_apposition(self, comma: int) -> int:
+        """Index of the verb behind an apposition between commas ("X, the country's sole aircraft maker, climbed"); 0 where none opens."""
+        for j in range(comma + 1, min(comma + 13, len(self.items) - 1)):
+            item = self.items[j]
+            if item.kind == ",":
+                return j + 1 if j > comma + 2 and self.items[j + 1].kind in {"V", "U"} else 0
+            if item.kind in {"V", "Q", "K", "W", "X", "(", ";", "J", "A"}:
+                return 0
+        return 0
 
     def run(self) -> list[Clause]:
         i = 0

@@ -121,6 +121,8 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
             holder = reporter_of(
                 metric, frame, state, about_company=about_company(story), own_company=bool(scene.phrase.companies)
             )
+            if metric.code == "market_share" and partners and partners[-1] in scene.phrase.partners and partners[-1].kind == "L":
+                holder, partners = Held(partners[-1].code, partners[-1].start, partners[-1].end), []
             if (
                 frame.reporter is not None
                 and holder is not None
@@ -170,6 +172,8 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:
         holder = quotes.at_market(metric, frame.index or (near.index if near is not None else None), story) or holder
+        if metric.code == "commodity_price" and about_company(story) and frame.reporter is None:
+            holder = Held("WORLD", metric.start, metric.end)  # "mobile DRAM prices" in a report on a phone maker
     owner = _owner(clause.items, at, metric)
     if owner is not None:
         holder, partners = Held(owner.code, owner.start, owner.end), []

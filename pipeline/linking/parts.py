@@ -63,6 +63,12 @@ def parts_of(
             partners = extra.partners or partners
         if not products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low == "of"):
             products = [p for p in extra.products if p.strong][:1]
+    if metric.code in {"investment", "capex"} and not products and not metric.name:
+        spent_on = _behind(items, at)
+        if spent_on and spent_on[0].low in {"in", "on"} and not (behind.reporters or behind.bare):
+            products = behind.products or [p for p in (phrases.open_name(spent_on, 1),) if p is not None]
+    if metric.code in {"investment", "capex"} and not partners and quantity.kind == "money":
+        partners = behind.reporters  # "$350 billion worth of investments in US industries"
     partners = _with_it(items, at) and state.partners or partners
     own = _behind(items, at)
     if metric.code in FLOWS and own and own[0].low in {"of", "worth"} and reading.measure in {None, "level"}:

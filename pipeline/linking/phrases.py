@@ -115,7 +115,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.whole = phrase.whole or (item if item.form == "definite" else None)
                 _place(phrase, item, before, after, items, i)
             case "C":
-                if before is not None and before.kind == "R" and before.low in {"to", "with", "from", "for"}:
+                owner = before is not None and before.low == "for" and after is not None and after.kind == "'"
+                if before is not None and before.kind == "R" and before.low in {"to", "with", "from", "for"} and not owner:
                     phrase.partners.append(item)
                 elif not (phrase.companies and (_is_parent(items, i) or _in_apposition(items, i))):
                     phrase.companies.append(item)
@@ -193,6 +194,8 @@ def _is_purpose(items: Sequence[Item], phrase: Phrase) -> bool:
 
 def _is_parent(items: Sequence[Item], i: int) -> bool:
     """Whether a company (or the place before it) stands behind "unit of", "affiliate of South Korea's": the owner of the one named before."""
+    if items[i + 1 : i + 2] and items[i + 1].kind == "'" and any(x.low in _UNITS for x in items[i + 2 : i + 5]):
+        return True  # "Harman, Samsung Electronics' subsidiary"
     j = i - 1
     while j > 0 and items[j].kind in {"L", "'", "E", "H", "w", "P", "G"} and items[j].low not in _UNITS:
         j -= 1
@@ -328,21 +331,21 @@ def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
             or phrase.deficit
             or phrase.bodies
         ):
-            return _run(items, 0)
+            return open_name(items, 0)
         if phrase.anaphor is not None:
             at = items.index(phrase.anaphor) + 1
-            return _run(items, at + 1) if at < len(items) and items[at].low in {"of", "in"} else None
+            return open_name(items, at + 1) if at < len(items) and items[at].low in {"of", "in"} else None
         return None
     at = items.index(metric)
     if metric.data.get("strength") == "weak" or metric.data.get("home") != "company":
         j = at
         while j > 0 and items[j - 1].kind == "w":
             j -= 1
-        product = _run(items[j:at], 0)
+        product = open_name(items[j:at], 0)
         if product is not None:
             return product
     if at + 1 < len(items) and (items[at + 1].low in {"of", "in"} or _of_metric(items, at + 1)):
-        return _run(items, at + 2)
+        return open_name(items, at + 2)
     return None
 
 
@@ -372,7 +375,7 @@ def _of_metric(items: Sequence[Item], at: int) -> bool:
     return low in {"by", "among"} or (low in {"on", "for"} and metric.code in _SPENT)
 
 
-def _run(items: Sequence[Item], at: int) -> Product | None:
+def open_name(items: Sequence[Item], at: int) -> Product | None:
     """The words of an open-class name that starts at `at`, lower-cased; None when they say nothing."""
     while at < len(items) and items[at].kind in {"E", "H", "G"}:
         at += 1

@@ -7,13 +7,23 @@ from pipeline.linking.metric import entry
 from pipeline.linking.story import Scene, Story
 
 
+#: How a period is held that the number's own sentence does not name.
+_INHERITED = {"context", "paragraph", "document", "default", "none"}
+
+
 def settle_repeats(story: Story) -> None:
     """One fact a statement: of equal facts the first in the body counts; a headline's number that the body reports is the body's."""
     kept: dict[tuple, Fact] = {}
+    dated: set[tuple] = set()
     body = {(f.value, f.unit, f.measure) for f in story.facts if f.char_start >= story.document.headline_end}
     for fact in sorted(story.facts, key=lambda f: (f.char_start < story.document.headline_end, f.char_start)):
         headline = fact.char_start < story.document.headline_end
-        if fact.key() in kept or (headline and (fact.value, fact.unit, fact.measure) in body):
+        how = next((e.how for e in fact.evidence if e.field == "period"), "none")
+        amount = (fact.metric, fact.reporter, fact.value, fact.unit)
+        again = how in _INHERITED and fact.measure == "level" and fact.unit != "%" and amount in dated
+        if how not in _INHERITED:
+            dated.add(amount)
+        if again or fact.key() in kept or (headline and (fact.value, fact.unit, fact.measure) in body):
             story.leftovers.append(
                 Leftover(
                     fact.source,

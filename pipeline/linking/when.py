@@ -181,7 +181,9 @@ def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
     """The period of a time item; "the month" is the last month that was named, "the period" the one spoken of."""
     mention = item.data
     if mention.shift is not None and not mention.shift.steps and mention.shift.unit == "period":
-        base = story.state.last_period or base  # "in the same period"
+        held = story.state.period
+        if held is None or story.number - held.sentence > 2:
+            base = story.state.last_period or base  # "in the same period"
     if mention.shift is None or mention.shift.steps or base is None:
         return timing.resolve(item, base)
     if mention.shift.unit not in {"period", base.precision}:

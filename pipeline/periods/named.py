@@ -136,8 +136,11 @@ def part_of_year(s: Scan, i: int) -> Point | None:
     closing = kind in ("final", "last")
     rank = first = {"latter": 2, "opening": 1}.get(kind, s.tokens[i].value)
     j = i + 1
-    if s.kinds[j] in ("and", "to", "through") and s.kinds[j + 1] == "ordinal" and s.tokens[j + 1].value == rank + 1:
-        rank, j = rank + 1, j + 2
+    to = s.tokens[j + 1].value if s.kinds[j + 1] == "ordinal" else 0
+    if (s.kinds[j] in ("and", "to", "through") and to == rank + 1) or (
+        s.kinds[j] in ("to", "through") and rank < to < 5 and s.unit(j + 2) == "quarter"
+    ):
+        rank, j = to, j + 2
     j = s.skip(j, "dash")
     fiscal = s.kinds[j] in ("fiscal", "financial")
     j = s.skip(j, "fiscal", "financial", "calendar")
@@ -156,7 +159,9 @@ def part_of_year(s: Scan, i: int) -> Point | None:
             if first != rank:
                 return Point(
                     j + 1,
-                    build=lambda year: Period.ending(Period.quarter(year, quarter).last, "quarter", 2),
+                    build=lambda year: Period.ending(
+                        Period.quarter(year, quarter).last, "quarter", quarter - first + 1
+                    ),
                     bare="months",
                 )
             return Point(

@@ -6,7 +6,9 @@ import re
 
 _HISS = re.compile(r"(?:s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
-_DOUBLING = {"ship", "equip", "cut", "slip", "drop", "plan"}
+#: Verbs that double their last letter: short ones ("ship", "trim"), and longer ones stressed at the end.
+_SHORT = re.compile(r"(?:[^aeiou]+|qu|)[aeiou][^aeiouwxyh]$")
+_DOUBLING = {"equip", "commit", "submit", "permit", "admit", "omit", "refer", "prefer", "defer", "confer", "transfer", "occur", "incur", "regret", "propel", "compel", "expel"}
 
 
 def plural(noun: str) -> str:
@@ -35,7 +37,7 @@ def both_numbers(noun: str) -> list[str]:
 
 def verb_forms(verb: str) -> list[str]:
     """The forms of a verb: "ship" to ship, ships, shipped, shipping. Irregular pasts are written in the vocabulary."""
-    stem = verb[:-1] if verb.endswith("e") else verb + verb[-1] if verb in _DOUBLING else verb
+    stem = verb[:-1] if verb.endswith("e") else verb + verb[-1] if verb in _DOUBLING or _SHORT.fullmatch(verb) else verb
     if _CONSONANT_Y.search(verb):
         past = verb[:-1] + "ied"
     else:
