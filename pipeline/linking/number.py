@@ -121,7 +121,12 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
             holder = reporter_of(
                 metric, frame, state, about_company=about_company(story), own_company=bool(scene.phrase.companies)
             )
-            if metric.code == "market_share" and partners and partners[-1] in scene.phrase.partners and partners[-1].kind == "L":
+            if (
+                metric.code == "market_share"
+                and partners
+                and partners[-1] in scene.phrase.partners
+                and partners[-1].kind == "L"
+            ):
                 holder, partners = Held(partners[-1].code, partners[-1].start, partners[-1].end), []
             if (
                 frame.reporter is not None

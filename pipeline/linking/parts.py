@@ -66,7 +66,8 @@ def parts_of(
     if metric.code in {"investment", "capex"} and not products and not metric.name:
         spent_on = _behind(items, at)
         if spent_on and spent_on[0].low in {"in", "on"} and not (behind.reporters or behind.bare):
-            products = behind.products or [p for p in (phrases.open_name(spent_on, 1),) if p is not None]
+            name = phrases.open_name(spent_on, 1)
+            products = behind.products or ([Product(name.label, name.start, name.end)] if name is not None else [])
     if metric.code in {"investment", "capex"} and not partners and quantity.kind == "money":
         partners = behind.reporters  # "$350 billion worth of investments in US industries"
     partners = _with_it(items, at) and state.partners or partners

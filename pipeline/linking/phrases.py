@@ -116,7 +116,12 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 _place(phrase, item, before, after, items, i)
             case "C":
                 owner = before is not None and before.low == "for" and after is not None and after.kind == "'"
-                if before is not None and before.kind == "R" and before.low in {"to", "with", "from", "for"} and not owner:
+                if (
+                    before is not None
+                    and before.kind == "R"
+                    and before.low in {"to", "with", "from", "for"}
+                    and not owner
+                ):
                     phrase.partners.append(item)
                 elif not (phrase.companies and (_is_parent(items, i) or _in_apposition(items, i))):
                     phrase.companies.append(item)

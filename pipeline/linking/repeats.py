@@ -6,7 +6,6 @@ from pipeline.fact import Fact, Leftover
 from pipeline.linking.metric import entry
 from pipeline.linking.story import Scene, Story
 
-
 #: How a period is held that the number's own sentence does not name.
 _INHERITED = {"context", "paragraph", "document", "default", "none"}
 

@@ -125,7 +125,7 @@ def settle(items: list[Item]) -> list[Item]:
         elif (
             item.low in _STANDINGS
             and item.kind == "V"
-            and (before is None or before.kind in {",", "J", "K", ";", "E", "P", "w"})
+            and (before is None or before.kind in {",", "J", "K", ";", "E", "P", "w", "'"})
             and after is not None
             and after.kind in {"w", "P", "C", "L", "H"}
         ):

@@ -8,7 +8,25 @@ _HISS = re.compile(r"(?:s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 #: Verbs that double their last letter: short ones ("ship", "trim"), and longer ones stressed at the end.
 _SHORT = re.compile(r"(?:[^aeiou]+|qu|)[aeiou][^aeiouwxyh]$")
-_DOUBLING = {"equip", "commit", "submit", "permit", "admit", "omit", "refer", "prefer", "defer", "confer", "transfer", "occur", "incur", "regret", "propel", "compel", "expel"}
+_DOUBLING = {
+    "equip",
+    "commit",
+    "submit",
+    "permit",
+    "admit",
+    "omit",
+    "refer",
+    "prefer",
+    "defer",
+    "confer",
+    "transfer",
+    "occur",
+    "incur",
+    "regret",
+    "propel",
+    "compel",
+    "expel",
+}
 
 
 def plural(noun: str) -> str:
