@@ -1,4 +1,4 @@
-"""What libraries load and nobody asked for is left out, in processes of our own: they start in half the time."""
+"""What libraries load or keep and nobody asked for is left out, in processes of our own: they start in half the time."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ class _Without:
         return None
 
 
-def arrow_without_pandas() -> None:
-    """Spares this process the loading of pandas (half a second, 60 MB) with the first Arrow array made from a list.
+def lean_arrow() -> None:
+    """Spares this process the memory that Arrow's allocator keeps, and the loading of pandas (half a second, 60 MB).
 
-    Arrow asks once, at that array, whether there is pandas. `to_pandas` asks again and finds it.
+    Our tables are small and soon gone: the system's allocator gives back 70 MB of a long run. Arrow asks once, at the
+    first array made from a list, whether there is pandas; `to_pandas` asks again and finds it.
     """
-    if "pandas" in sys.modules:
-        return
     import pyarrow as pa
 
+    pa.set_memory_pool(pa.system_memory_pool())
+    if "pandas" in sys.modules:
+        return
     finder = _Without()
     sys.meta_path.insert(0, finder)
     try:

@@ -43,7 +43,7 @@ class Options:
     min_confidence: float = 0.0
     document_timeout: float = 0.0
     shard_size: int = 250
-    wave_size: int = 20_000
+    wave_size: int = 50_000
 
 
 class Listener(Protocol):

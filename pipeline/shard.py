@@ -159,9 +159,9 @@ def under_way(job: Job) -> tuple[int, float] | None:
 
 def warm() -> None:
     """Loads what the tasks need, once in a worker process."""
-    from pipeline.lean import arrow_without_pandas, inflect_without_checks, spacy_without_cli
+    from pipeline.lean import lean_arrow, inflect_without_checks, spacy_without_cli
 
-    arrow_without_pandas()
+    lean_arrow()
     spacy_without_cli()
     inflect_without_checks()
     from pipeline.document import Document

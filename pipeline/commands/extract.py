@@ -150,9 +150,9 @@ def command(
 
 
 def _run(options: tuple[Any, ...], pool: engines.Engine, quiet: bool, log_format: str) -> Report:
-    from pipeline.lean import arrow_without_pandas
+    from pipeline.lean import lean_arrow
 
-    arrow_without_pandas()
+    lean_arrow()
     from pipeline.patience import Stopped, said
     from pipeline.progress import listener
     from pipeline.run import Options, run

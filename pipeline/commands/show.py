@@ -32,10 +32,10 @@ def command(
     as_csv: bool,
 ) -> None:
     """Print a table as aligned text: facts by default. In a pipe no cell is cut or wrapped."""
-    from pipeline.lean import arrow_without_pandas
+    from pipeline.lean import lean_arrow
     from pipeline.show import NoTable, print_csv, print_table, rows_of
 
-    arrow_without_pandas()
+    lean_arrow()
     try:
         rows = rows_of(table, docs=docs, metrics=metrics, products=products, limit=limit)
     except NoTable as error:

@@ -19,11 +19,11 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
 def command(directory: Path, as_json: bool) -> None:
     """Print what the tables in DIR hold and what the last run did."""
-    from pipeline.lean import arrow_without_pandas
+    from pipeline.lean import lean_arrow
     from pipeline.show import NoTable
     from pipeline.status import print_status, status
 
-    arrow_without_pandas()
+    lean_arrow()
     try:
         held = status(directory)
     except NoTable as error:

@@ -68,11 +68,12 @@ def link_near_duplicates(rows: Iterable[tuple[str, dt.date | None, bytes]]) -> d
 
 def _first_alike(marks: np.ndarray, at: int, candidates: list[int]) -> int | None:
     """The first candidate (the newest) that tells the same story."""
-    for other in candidates:
-        same = marks[at] == marks[other]
-        if same[:WORDS].mean() >= SAME_WORDS and same[WORDS:].mean() >= SAME_NUMBERS:
-            return other
-    return None
+    if not candidates:
+        return None
+    same = marks[candidates] == marks[at]
+    words, numbers = same[:, :WORDS].sum(axis=1), same[:, WORDS:].sum(axis=1)
+    alike = (words >= SAME_WORDS * WORDS) & (numbers >= SAME_NUMBERS * NUMBERS)
+    return candidates[int(alike.argmax())] if alike.any() else None
 
 
 def resolve(links: Mapping[str, str]) -> dict[str, str]:

@@ -207,7 +207,7 @@ def commit(root: Path, work: Path, part: str, tables: dict[str, pa.Table], versi
 
 def _read(path: Path) -> pa.Table:
     with pq.ParquetFile(path) as file:
-        return file.read()
+        return file.read(use_threads=False)  # a part is small; threads each keep memory of their own
 
 
 def _with_values(rows: pa.Table, changes: dict[str, dict[str, str | None]]) -> pa.Table:

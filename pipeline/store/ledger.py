@@ -50,9 +50,9 @@ class _Digests:
             self._settle()
 
     def get(self, key: int) -> int | None:
-        if key in self._new:
-            return self._new[key]
-        at = int(np.searchsorted(self._keys, np.uint64(key)))
+        if key in self._new or not len(self._keys):
+            return self._new.get(key)
+        at = int(self._keys.searchsorted(np.uint64(key)))
         if at < len(self._keys) and int(self._keys[at]) == key:
             return int(self._values[at])
         return None
@@ -101,11 +101,11 @@ class Ledger:
 
     def has(self, source: str, stamp: str) -> bool:
         """Whether the source was read as it is now, by this version."""
-        return self._marks.get(digest(source, stamp, self._version)) is not None
+        return bool(self._parts) and self._marks.get(digest(source, stamp, self._version)) is not None
 
     def earlier(self, source: str) -> tuple[str, list[dict[str, Any]]] | None:
         """The part that holds what the source was when it was last read, with its ledger rows; None if it never was."""
-        number = self._places.get(digest(source))
+        number = self._places.get(digest(source)) if self._parts else None
         if number is None:
             return None
         part = self._parts[number]
@@ -118,10 +118,11 @@ class Ledger:
 
     def free_id(self, wanted: str, path: str) -> str:
         """The wanted id, or where another document has it one with eight digits of the path; it is taken then."""
-        id = wanted if not self._ids.get(digest(wanted)) else f"{wanted}~{digest(path):016x}"[: len(wanted) + 9]
-        while self._ids.get(digest(id)):
-            id += "~"
-        self._ids.add(digest(id), 1)
+        id, key = wanted, digest(wanted)
+        while self._ids.get(key):
+            id = f"{wanted}~{digest(path):016x}"[: len(wanted) + 9] if id == wanted else id + "~"
+            key = digest(id)
+        self._ids.add(key, 1)
         return id
 
     def forget(self, part: str, row: dict[str, Any]) -> list[tuple[str, str]]:
