@@ -159,7 +159,7 @@ def under_way(job: Job) -> tuple[int, float] | None:
 
 def warm() -> None:
     """Loads what the tasks need, once in a worker process."""
-    from pipeline.lean import lean_arrow, inflect_without_checks, spacy_without_cli
+    from pipeline.lean import inflect_without_checks, lean_arrow, spacy_without_cli
 
     lean_arrow()
     spacy_without_cli()

@@ -28,6 +28,10 @@ class LocalEngine:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(1, mp_context=context, initializer=start, initargs=self._initial)
 
+    def _replace(self, dead: ProcessPoolExecutor) -> None:
+        dead.shutdown(wait=False)
+        self._idle.append(self._worker())
+
     def __enter__(self) -> LocalEngine:
         return self
 
@@ -46,7 +50,11 @@ class LocalEngine:
         while True:
             while self._idle and (job := next(waiting, None)) is not None:
                 executor = self._idle.pop()
-                self._running[executor.submit(task, job)] = (executor, job)
+                try:
+                    self._running[executor.submit(task, job)] = (executor, job)
+                except BrokenProcessPool:  # it has died while it was starting
+                    self._replace(executor)
+                    yield job, Failure()
             if not self._running:
                 return
             done, _ = wait(self._running, return_when=FIRST_COMPLETED)
@@ -54,8 +62,7 @@ class LocalEngine:
                 executor, job = self._running.pop(future)
                 error = future.exception()
                 if isinstance(error, BrokenProcessPool):
-                    executor.shutdown(wait=False)
-                    self._idle.append(self._worker())
+                    self._replace(executor)
                     yield job, Failure()
                 else:
                     self._idle.append(executor)

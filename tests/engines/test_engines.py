@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pandas as pd
 import pytest
+
+from pipeline.engines import engine
 
 ROOT = Path(__file__).resolve().parents[2]
 POISON = Path(__file__).parent / "poison"
@@ -86,3 +90,12 @@ def test_dask_gives_equal_rows_also_when_a_worker_dies(tmp_path: Path) -> None:
     assert outcomes(tmp_path / "dask") == outcomes(tmp_path / "local")
     assert outcomes(tmp_path / "dask")["0_CRASH"] == "crashed"
     pd.testing.assert_frame_equal(facts(tmp_path / "dask"), facts(tmp_path / "local"))
+
+
+def test_a_worker_that_dies_while_it_starts_is_a_failure_and_no_crash() -> None:
+    with engine("local", 1, warm="os:abort") as pool:
+        for executor in pool._idle:
+            with contextlib.suppress(BrokenProcessPool):
+                executor.submit(abs, 0).result()
+        [(job, result)] = list(pool.run(abs, [-3]))
+        assert (job, result.died) == (-3, True)
