@@ -76,7 +76,7 @@ def _with_shared(clauses: list[Clause]) -> list[Clause]:
     """Gives a clause what stands behind its ellipsis only: "Exports were 6.3 percent and imports 8.3 percent higher than in 2016"."""
     for clause in clauses:
         host = clause.parent
-        if clause.link != "ellipsis" or host is None or host.items[-1].kind != "Q" or host.has("D"):
+        if clause.link != "ellipsis" or host is None or not host.items or host.items[-1].kind != "Q" or host.has("D"):
             continue
         at = next((i for i, item in enumerate(clause.items) if item.kind == "Q"), len(clause.items))
         verb = host.items[host.verb_at] if host.has_verb() else None
