@@ -113,4 +113,6 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
             break
         stretch.append(item)
     metric = next((item for item in stretch if item.kind == "M"), None)
+    if metric is not None and metric.low in {"cash", "stock", "shares"} and stretch[0] is metric:
+        return None  # "for $3.4 billion in cash"
     return (metric, phrases.read(stretch)) if metric is not None else None

@@ -184,6 +184,21 @@ def metric_of(
         metric = take(state.metric.value)
         if metric is not None:
             return metric, "sentence", None  # what the value before it moved from
+    if (
+        reading.rule == "to"
+        and scene.fact is not None
+        and state.metric is not None
+        and quantity.kind in measuring.AMOUNTS
+    ):
+        last_at = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
+        if (
+            last_at >= 0
+            and items[last_at].start == scene.fact.char_start
+            and not any(item.kind in {"M", "V"} for item in items[last_at:at])
+        ):
+            metric = take(state.metric.value)
+            if metric is not None:
+                return metric, "sentence", None  # "raised its dividend by 12 percent to 1.68 euros a share"
     own = reading.own
     if own is not None:
         at_own = items.index(own) if own in items else -1

@@ -31,7 +31,12 @@ def job_flow(
     noun = (quantity.noun or "").lower().split()
     about_jobs = bool(_words("nouns") & set(noun)) or (metric is not None and metric.code in _STOCKS and metric.weak)
     verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"}), None) or next(
-        (item for item in items[at + 1 : at + 4] if item.kind in {"V", "A"} and item.form == "past"), None
+        (
+            item
+            for item in items[at + 1 : at + 5]
+            if item.kind in {"V", "A"} and (item.form == "past" or item.low == "go")
+        ),
+        None,
     )
     sign = 0 if verb is None else 1 if verb.low in _words("gains") else -1 if verb.low in _words("losses") else 0
     if not sign or not (about_jobs or (topic == "jobs_added" and quantity.noun is None)):

@@ -303,7 +303,8 @@ def _comparative_after(items: Sequence[Item], at: int) -> Item | None:
         if item.kind == "D":
             return (
                 item
-                if item.low not in {"up", "down", "over", "under", "off", "better"} or (item is items[at + 1] and False)
+                if item.low not in {"up", "down", "over", "under", "off", "better", "ahead of", "ahead", "behind"}
+                or (item is items[at + 1] and False)
                 else None
             )
         if item.kind not in {"G", "w"} or (item.kind == "w" and item is not items[at + 1]):

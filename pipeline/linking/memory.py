@@ -37,7 +37,9 @@ def remember(
     state.last_period = when.period or state.last_period
     if fact.status == "forecast" and when.period is not None and when.how == "read":
         state.looked_to = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
-    state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
+    worth = metric.code == "market_cap" and state.metric is not None and state.metric.value.code == "share_price"
+    if not worth:  # "... at HK$11.52, giving it a market value of HK$25.3 billion. They are down 22%"
+        state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
     if state.topic is None:
         state.topic = state.metric
         state.topic_products = [p for p in products if p.strong and p in scene.frame.products]

@@ -105,7 +105,7 @@ def parts_of(
         index = frame.index or own or between.index or behind.index
         if index is not None:
             products = [Product(index.code, index.start, index.end)]
-    if metric.code == "industrial_production":
+    if metric.code in {"industrial_production", "production_volume"}:
         products = [p for p in products if p.label != "output"]  # "production output"
     if metric.code == "stock_index" and frame.index is not None and products and products[0].label != frame.index.code:
         products = [

@@ -57,6 +57,10 @@ def _beyond_expectations(items: list[Item]) -> list[Item]:
     return out
 
 
+_SESSIONS = {
+    "morning", "afternoon", "early", "late", "midday", "premarket", "pre-market", "aftermarket", "after-hours", "extended", "intraday",
+    "hours", "market",
+}  # fmt: skip
 _SEATED = {"based", "headquartered", "listed"}
 
 
@@ -168,11 +172,25 @@ def settle(items: list[Item]) -> list[Item]:
                     "down": "nominal_down",
                     "lower": "nominal_down",
                 }.get(item.code, item.code)
+        elif item.kind == "M" and item.low in {"trade", "trading"} and before is not None and before.low in _SESSIONS:
+            item.kind, item.code = "w", ""  # "slid to 3,120 pesos in morning trade"
+        elif (
+            item.kind == "M" and item.low == "currencies" and before is not None and before.low in {"constant", "local"}
+        ):
+            item.kind, item.code = "w", ""  # "at constant currencies"
         elif item.kind == "M" and item.low == "valued at" and _has_metric_before(items, i):
             item.kind, item.code, item.form = "V", "reach", "past"  # "exports were valued at $5 billion"
         elif item.kind == "W" and item.low in {"that", "those"} and _is_pronoun(before, after):
             item.kind, item.form = "O", "pronoun"  # "that of the secondary industry", "that in manufacturing"
-        elif item.kind == "P" and item.code == "output" and after is not None and after.low in {"of", "in"}:
+        elif (
+            item.kind == "P"
+            and item.code == "output"
+            and after is not None
+            and (
+                after.low in {"of", "in", "at", "from"}
+                or (before is not None and before.kind in {"w", "P"} and after.kind == "V")
+            )
+        ):
             item.kind, item.code, item.data = (
                 "M",
                 "industrial_production",

@@ -104,7 +104,8 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         frame.partners = list(parent.partners)
     if frame.reporter is None and frame.company is None:
         frame.group = frame.group or parent.group
-    frame.reporter = frame.reporter or parent.reporter
+    home = parent.company is not None and parent.metric is None  # "X, one of Chile's largest miners, said its profit"
+    frame.reporter = frame.reporter or (None if home else parent.reporter)
     frame.reporters = frame.reporters or parent.reporters
     if frame.group is None or parent.group is not None:
         frame.company = frame.company or parent.company

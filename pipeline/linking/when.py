@@ -153,7 +153,7 @@ def _moved_to(period: Period | None, items: list[Item], at: int, reading: Readin
 def _of_outlook(story: Story, scene: Scene, at: int, metric: Metric) -> timing.When | None:
     """The period of a forecast in a company's report that names none: analysts' that of the figure before, its own the year
     under way."""
-    if not about_company(story) or timing.is_daily(metric.data):
+    if not about_company(story) or timing.is_daily(metric.data) or metric.code == "dividend":
         return None
     items, last = scene.clause.items, story.facts[-1] if story.facts else None
     if expected(items):

@@ -18,6 +18,7 @@ _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"
 _TRADED, _STATED = words("tense", "traded"), words("tense", "stated")
 _AGAINST = words("comparison", "than")
 _FIGURES = {"number", "amount", "sign"}
+_FORESEERS = frozenset("it company group firm bank carmaker chipmaker retailer also now and has had".split())
 _BE = frozenset("is are be being".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
@@ -143,7 +144,8 @@ class Scan:
             elif (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:
                 return "past"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
-                return "past"
+                foresees = i and (self.capital(i - 1) or self.tokens[i - 1].lower in _FORESEERS)
+                return "future" if foresees else "past"  # "Acme forecast fourth-quarter earnings of"
             if kind in ("word", "month", "yesterday", "tomorrow", "ago", "earlier"):
                 if (found := self._cue(i, word)) and not (
                     found == "past" and "be" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower)
