@@ -147,6 +147,8 @@ def _is_foreign_part(case: Case) -> bool:
         whole.append(item)
     while whole and whole[-1].kind in {"G", "."}:
         whole.pop()
+    if whole and whole[-1].low in {"that figure", "that number", "that amount", "this figure", "figure", "that"}:
+        return case.quantity.kind == "fraction"
     if not whole:
         return case.how == "context" and case.at + 2 >= len(case.items)
     if any(item.kind in {"M", "Y", "S", "A"} for item in whole):
@@ -190,6 +192,8 @@ def _is_other_thing(case: Case) -> bool:
     quantity, code = case.quantity, case.metric.code
     if quantity.kind not in {"count", "number"} or case.measure not in {"level", "change_abs"}:
         return False
+    if case.measure == "level" and abs(quantity.value) < entries.table("doubt")["nouns"]["crowds"].get(code, 0):
+        return True
     nouns = set((quantity.noun or "").lower().replace("-", " ").split())
     own = _own_nouns(code)
     if own is not None:

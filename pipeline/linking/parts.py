@@ -290,7 +290,7 @@ def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item
 def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:
     """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods")."""
     state = story.state
-    places = [item for item in scene.clause.items if item.kind == "L" and item.form != "region"]
+    places = [i for i in scene.clause.items if i.kind == "L" and i.form != "region" and i.code != "WORLD"]
     partners: list[Item] = []
     levier: Item | None = None
     for item in places:
