@@ -33,6 +33,7 @@ def remember(
     scene.fact = fact
     if reading.old:
         return
+    before = scene.when
     scene.when = when
     state.last_period = when.period or state.last_period
     if fact.status == "forecast" and when.period is not None and when.how == "read":
@@ -64,9 +65,11 @@ def remember(
         and when.period.last < state.lead_period.value.first
         and not (_turns(scene, metric, state) and when.period.precision in {"month", "quarter", "half"})
     )
-    set_in = (
-        scene.clause.link in {"relative", "compare", "paren"} or scene.clause.cue == "when"
-    ) and when.how == "read"
+    set_in = when.how == "read" and (
+        scene.clause.link in {"relative", "compare", "paren"} or scene.clause.cue == "when" or _is_foil(scene, fact)
+    )
+    if set_in and _is_foil(scene, fact):
+        scene.when = before
     tail = (
         when.how == "read"
         and when.start > fact.char_end
@@ -116,3 +119,19 @@ def _narrower(period: Period | None, state: State) -> bool:
     """Whether a period is a part of the one that headline and lead speak of."""
     lead = state.lead_period.value if state.lead_period is not None else None
     return period is not None and lead is not None and lead != period and lead.contains(period)
+
+
+#: What stands before the earlier value that a new one is set against.
+_AGAINST = {"from", "after", "following", "than", "against", "despite", "below", "above"}
+
+
+def _is_foil(scene: Scene, fact: Fact) -> bool:
+    """Whether a number is set against the one before it: "slowing from a 10.2 percent gain in July", "after July's 3 percent fall"."""
+    items = scene.clause.items
+    at = next((i for i, item in enumerate(items) if item.start == fact.char_start), 0)
+    for item in reversed(items[max(0, at - 5) : at]):
+        if item.kind == "R" or item.low == "following":
+            return item.low in _AGAINST
+        if item.kind in {"V", "Q", ",", "J"}:
+            break
+    return False

@@ -157,6 +157,14 @@ def _in_apposition(between: Sequence[Item]) -> bool:
     return ranked and not any(item.kind == "V" for item in rest)
 
 
+def _is_old(items: Sequence[Item], at: int, time: int) -> bool:
+    """Whether the time at `time` dates an earlier value, whose number or "from" stands at `at`: "down from 3.00% in April and"."""
+    if items[at].kind == "R":
+        return items[at].low == "from" and any(item.kind == "Q" for item in items[at:time])
+    before = next((item for item in reversed(items[:at]) if item.kind not in {"E", "H", "G"}), None)
+    return before is not None and before.kind == "R" and before.low in {"from", "after", "than"}
+
+
 def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
     """The time that belongs to the number at item `at`: the one behind it, else the nearest before it in the clause."""
     items = clause.items
@@ -213,12 +221,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
                 ),
                 None,
             )
-            if (
-                owner is not None
-                and owner.kind == "R"
-                and owner.low == "from"
-                and any(items[k].kind == "Q" for k in range(items.index(owner), j))
-            ):
+            if owner is not None and _is_old(items, items.index(owner), j):
                 continue
             k = j - 1
             while k > 0 and items[k].kind in {"K", "G", "R", "E"}:
@@ -324,7 +327,11 @@ def _goes_on(state: State, data: Mapping[str, Any], published: dt.date | None) -
 
 
 def inherited(
-    state: State, sentence: int, paragraph: int, data: Mapping[str, Any], published: dt.date | None, breakdown: bool
+    state: State,
+    paragraph: int,
+    data: Mapping[str, Any],
+    published: dt.date | None,
+    breakdown: bool,
 ) -> When:
     """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead."""
     if is_daily(data) and published is not None:

@@ -101,7 +101,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     breakdown = (
         state.listing and same and not about_company(story) and bool(scene.frame.products or scene.frame.partners)
     )
-    found = timing.inherited(state, story.number, story.sentence.paragraph, data, published, breakdown)
+    found = timing.inherited(state, story.sentence.paragraph, data, published, breakdown)
     if timing.is_daily(data):
         return found
     return _after_basis(_later_than_old(found, clause.items), clause.items)
@@ -207,19 +207,30 @@ def _of_antecedent(before: list[Item], data: Mapping[str, Any]) -> Item | None:
 
 
 def _of_old_value(items: list[Item], at: int) -> bool:
-    """Whether a time dates what a value moved from: "from 43.2 in July"."""
+    """Whether a time dates what a value moved from: "from 43.2 in July", "following a 1.3% fall in October"."""
     i = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), 0)
-    return i > 0 and items[i - 1].low == "from" and not any(item.kind in {",", "V"} for item in items[i:at])
+    before = next((item for item in reversed(items[:i]) if item.kind not in {"E", "H", "G"}), None)
+    foil = before is not None and before.low in {"from", "after", "than", "following"}
+    return foil and not any(item.kind in {",", "V"} for item in items[i:at])
+
+
+#: What a new value is later than the old one, in months.
+_STEPS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def _later_than_old(when: timing.When, items: list[Item]) -> timing.When:
     """A new value's period when only the old one is dated: "rose to 51.6 from 26.0 in February" is March's."""
     for i, item in enumerate(items):
         found = item.data.period if item.kind == "T" and _of_old_value(items, i) else None
-        if found is not None and found.precision in {"month", "quarter"} and item.data.shift is None:
-            if when.period is not None and when.period.precision == found.precision and when.period.first > found.first:
+        step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
+        if found is not None and step is not None:
+            later = when.period is not None and when.period.first > found.first
+            if (
+                later
+                and when.period.precision == found.precision
+                and (step < 12 or when.period.first.year == found.first.year + 1)
+            ):
                 return when
-            step = 1 if found.precision == "month" else 3
             return timing.When(found.shift(months=step), item.start, item.end, "sentence")
     return when
 

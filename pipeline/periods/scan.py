@@ -166,6 +166,8 @@ class Scan:
             return None
         if word in _FORESEEN and i and (self.kinds[i - 1] == "dash" or self.tokens[i - 1].lower in ("than", "as")):
             return None  # "a smaller-than-expected drop in second-quarter sales"
+        if word in _FUTURE and word.endswith("ed") and "had" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower):
+            return "past"  # "had expected a 4.8% drop"
         if word in _FUTURE:
             return "future"
         if word == "set" and self.kinds[i + 1] == "to":
@@ -208,11 +210,10 @@ class Scan:
         match self._direction(point, start, back, ahead):
             case "future":
                 # "will release September figures": the month of the figures, not of their release
-                of_figures = (
-                    point.bare == "month"
-                    and back < 100
-                    and ahead > 240
-                    and self.kinds[start - 1] in ("word", "a", "the", "s")
+                # "would need to fall in December", written in January: the month whose figures are due
+                of_figures = point.bare == "month" and (
+                    (back < 100 and ahead > 240 and self.kinds[start - 1] in ("word", "a", "the", "s"))
+                    or (back < 40 and ahead > 300)
                 )
                 # "would have to fall in December", said in January: nobody foresees what is eleven months away
                 of_figures = of_figures or (
