@@ -122,6 +122,14 @@ def metric_of(
         settled = settle(metric, quantity, company, spoken, story.named)
         if settled is not None and _of_market(settled, scene, at):
             return settled.renamed("stock_index")  # "Seoul shares rise over 1 percent"
+        if (
+            settled is not None
+            and settled.weak
+            and settled.code == "stock_index"
+            and frame.index is not None
+            and frame.index.data.get("metric", "stock_index") != "stock_index"
+        ):
+            return settled.renamed(frame.index.data["metric"])  # "Global oil benchmark Brent crude climbed"
         if settled is not None and settled.name == "benchmark" and on_bonds:
             return settled.renamed("bond_yield")  # "the return on the benchmark five-year government bonds"
         if settled is not None and settled.code == "acquisition_value" and quantity.kind == "percent" and settled.weak:
@@ -161,9 +169,10 @@ def metric_of(
             and settled.code in {"commodity_price", "average_price", "costs"}
             and quantity.kind == "percent"
             and topic is not None
-            and topic.code in {"consumer_prices", "producer_prices", "import_price", "export_price"}
+            and topic.code
+            in {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
         ):
-            return settled.renamed(topic.code)  # "gasoline prices" in a report on consumer prices
+            return settled.renamed(topic.code.removeprefix("core_"))  # "gasoline prices" in a report on consumer prices
         if (
             settled is not None
             and topic is not None
@@ -208,6 +217,12 @@ def metric_of(
             if at_own > at
             else Phrase()
         )
+        if own.low in {"units", "unit"} and frame.metric is not None and "count" in frame.metric.data.get("takes", ()):
+            return (
+                frame.metric,
+                "read" if frame.fresh else "sentence",
+                None,
+            )  # "housing starts fell to a rate of 982,000 units"
         for candidate in (own if own.kind == "M" else None, near.metric, inside.metric):
             metric = take(Metric.of(candidate)) if candidate is not None else None
             if metric is not None:
@@ -401,6 +416,11 @@ def metric_of(
             and not state.listing
             and state.topic is not None
             and scene.last("reading") is None
+            and (
+                story.sentence.bullet
+                or state.metric.paragraph != story.sentence.paragraph
+                or not any(item.kind == "L" and item.form == "region" for item in items[:2])
+            )
         ):
             held = state.topic
         metric = take(held.value)

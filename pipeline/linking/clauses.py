@@ -42,9 +42,11 @@ class Clause:
     def verb_at(self) -> int:
         """Index of its first finite verb (or flow verb), or the number of items where it has none."""
         for i, item in enumerate(self.items):
-            if (item.kind == "V" and not (item.form == "ing" and i == 0 and self.link == "main")) or (
-                item.kind == "A" and _is_verb(self.items, i)
-            ):
+            if (
+                item.kind == "V"
+                and not (item.form == "ing" and i == 0 and self.link == "main")
+                and not _is_participle(self.items, i)
+            ) or (item.kind == "A" and _is_verb(self.items, i)):
                 return i
         return len(self.items)
 
@@ -55,6 +57,20 @@ class Clause:
     def has(self, kind: str) -> bool:
         """Whether an item of that kind stands in it."""
         return any(item.kind == kind for item in self.items)
+
+
+def _is_participle(items: list[Item], i: int) -> bool:
+    """Whether a verb only describes the noun before it, and another follows: "the PMI covering services rose", "economists polled by X expect"."""
+    item = items[i]
+    by = item.form == "past" and items[i + 1 : i + 2] and items[i + 1].low == "by"
+    if not i or items[i - 1].kind not in {"M", "P", "w", "I"} or not (by or (item.form == "ing" and item.code != "be")):
+        return False
+    for other in items[i + 1 :]:
+        if other.kind in {"Q", ",", ";"}:
+            return False
+        if other.kind == "V" and other.form in {"past", "s"}:
+            return True
+    return False
 
 
 def _is_verb(items: list[Item], i: int) -> bool:

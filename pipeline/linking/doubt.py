@@ -297,6 +297,12 @@ def _is_cell(case: Case) -> bool:
     return kinds.count("Q") >= _TABLE and not {"V", "A", "N", "D"} & set(kinds) or case.sentence.count(" dn ") > 3
 
 
+def _is_threshold(case: Case) -> bool:
+    """A line that an index stands above or below: "has been sub-50 since July"."""
+    start = case.quantity.start
+    return case.story.text[max(0, start - 4) : start].lower() in {"sub-", "sub ‑"}
+
+
 def _is_multiple_of_goal(case: Case) -> bool:
     """A multiple of what is aimed at: "more than three times the central bank's goal of 2.0%"."""
     if case.quantity.kind != "multiple":
@@ -310,6 +316,7 @@ def _is_multiple_of_goal(case: Case) -> bool:
 _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_multiple_of_goal,
+    _is_threshold,
     _is_attribute,
     _is_small_sum,
     _is_large_price,

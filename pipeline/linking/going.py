@@ -26,7 +26,13 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         return scene.clause.link == "ellipsis" or (ranked and quantity.kind in {"percent", "count"})
     if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
         moved = any(item.kind == "N" for item in scene.clause.items)
-        return moved or phrase.names_anything() or scene.last("reading") is not None or story.sentence.bullet
+        return (
+            moved
+            or phrase.names_anything()
+            or phrase.pronoun is not None
+            or scene.last("reading") is not None
+            or story.sentence.bullet
+        )
     if quantity.kind in {"count", "number"} and quantity.unit == "1":
         held = story.state.metric.value if story.state.metric is not None else None
         if (

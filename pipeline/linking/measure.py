@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
+from pipeline.linking.period import owner_of
 
 #: What an amount was before it was exceeded: "surpassing the previous record of $628.7 billion".
 _RECORDS = {"record", "records", "high", "peak", "previous", "earlier", "former", "last"}
@@ -135,13 +136,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             and quantity.text[:1] not in "+-−–"
         ):
             return replace(inherited, old=True, rule="earlier value in brackets")
-    owner = items[at - 2] if at >= 3 and items[at - 1].kind == "'" else None
-    if (
-        owner is not None
-        and owner.kind == "T"
-        and owner.data.period is not None
-        and (inherited is not None or any(item.kind == "Q" for item in items[: at - 2]))
-    ):
+    owner = owner_of(items, at)
+    if owner is not None and (inherited is not None or any(item.kind == "Q" for item in items[: items.index(owner)])):
         if noun is not None and noun.kind == "N":
             return Reading(
                 change, sign_of(noun), True, owner, "value of a time in front", noun

@@ -76,6 +76,9 @@ def remember(
         and scene.clause.link != "ellipsis"
         and _narrower(when.period, state)
     )
+    if when.period is not None and when.period.precision == "day" and timing.is_daily(metric.data):
+        if when.how == "read" and scene.clause.link == "main":
+            state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
     ahead = (
         fact.status in {"forecast", "target"}
         and not state.topic_is_country

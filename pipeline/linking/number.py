@@ -22,11 +22,20 @@ from pipeline.linking.memory import remember
 from pipeline.linking.metric import Metric
 from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties, two_sides
 from pipeline.linking.phrases import Phrase
-from pipeline.linking.state import Held
+from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS, Frame, reporter_of
 from pipeline.linking.when import respective_period, when_of
 from pipeline.quantities.quantity import Quantity
+
+
+def _home(state: State) -> str | None:
+    """The country that the text is about."""
+    return (state.country or state.main_country).value if (state.country or state.main_country) is not None else None
+
+
+#: Indices whose points are no percentage points.
+_IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
 
 
 def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
@@ -41,6 +50,10 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         return
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     found = metric_of(story, scene, at, quantity, reading)
+    if found is not None and found[0].code in _IN_POINTS and quantity.kind == "points" and "points" in quantity.text:
+        if not any(word in quantity.text for word in ("percent", "per cent", "basis")):
+            quantity = replace(quantity, kind="index_points", unit="1")  # "the Nifty advanced 55.9 points"
+            reading = replace(reading, measure="change_abs" if reading.measure == "change_pp" else reading.measure)
     topic = state.topic.value.code if state.topic is not None else None
     payrolls = found is not None and "jobs_added" in {
         found[0].code,
@@ -75,7 +88,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     if doubtful(Case(story, clause.items, at, quantity, metric, how, reading, measure, story.sentence_text().lower())):
         leave(story, quantity, "no metric")
         return
-    quote = quotes.exchange(metric, quantity, clause.items) if metric.code == "exchange_rate" else None
+    quote = quotes.exchange(metric, quantity, clause.items, _home(state)) if metric.code == "exchange_rate" else None
     value = abs(quantity.value) if quantity.value >= 0 or sign else quantity.value
     low, high = quantity.low, quantity.high
     if measure.startswith("change"):
@@ -103,6 +116,11 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     if metric.code == "orders" and quantity.kind == "money" and not products:
         wanted = ordered(clause.items, at)
         products = [wanted] if wanted is not None else products
+    if metric.code == "core_consumer_prices" and products:
+        if products[0].label.startswith("excluding"):
+            products = []  # what makes it the core index
+        elif metric.weak or how != "read":
+            metric = metric.renamed("consumer_prices")  # "prices of household goods" in a report on core prices
     if metric.code == "tariff_rate":
         holder, partners = tariff_parties(story, scene, near)
     else:

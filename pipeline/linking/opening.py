@@ -47,7 +47,11 @@ def open_state(story: Story) -> None:
             if mention.kind in {"body", "index"}
             else None
         )
-        if not country or country == "ANY":
+        if (
+            not country
+            or country == "ANY"
+            or (mention.kind == "place" and mention.form == "description" and country == "EU")
+        ):
             continue
         weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
         if mention.kind == "place" and mention.form in {"capital", "region"}:

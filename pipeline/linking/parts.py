@@ -107,7 +107,12 @@ def parts_of(
             products = [Product(index.code, index.start, index.end)]
     if metric.code in {"industrial_production", "production_volume"}:
         products = [p for p in products if p.label != "output"]  # "production output"
-    if metric.code == "stock_index" and frame.index is not None and products and products[0].label != frame.index.code:
+    if (
+        metric.code in {"stock_index", "oil_price"}
+        and frame.index is not None
+        and products
+        and products[0].label != frame.index.code
+    ):
         products = [
             Product(frame.index.code, frame.index.start, frame.index.end)
         ]  # "The Russell 2000 index of smaller companies"

@@ -72,7 +72,7 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         for b in items[max(0, at - 4) : at]
     ):
         return False
-    if _is_vintage(items, at) or _owns_number(items, at):
+    if _is_vintage(items, at) or _owns_number(items, at) or _is_likened(items, at):
         return False
     following = items[at + 1] if at + 1 < len(items) else None
     if (
@@ -124,12 +124,48 @@ _PUBLISHED = {
 _MADE = {"conducted", "taken", "carried", "made", "issued", "published", "given", "guided", "released", "announced"}
 
 
+def owner_of(items: Sequence[Item], at: int) -> Item | None:
+    """The time that owns a number: "above July's 46.5", "from October's near three-year low of 46.5"."""
+    for j in range(at - 1, max(0, at - 8), -1):
+        item = items[j]
+        if item.kind == "'":
+            return items[j - 1] if items[j - 1].kind == "T" and items[j - 1].data.period is not None else None
+        if item.kind in {"V", ",", ";", "M", "T", "K"} or (
+            item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}
+        ):
+            return None
+    return None
+
+
 def _owns_number(items: Sequence[Item], at: int) -> bool:
     """Whether a time is that of the number right behind it: "above July's 46.5"."""
+    if items[at + 1 : at + 2] and items[at + 1].kind == "'":
+        number = next(
+            (
+                j
+                for j in range(at + 2, min(len(items), at + 9))
+                if items[j].kind == "Q" and items[j].data.kind not in {"duration", "ordinal"}
+            ),
+            0,
+        )
+        if number and owner_of(items, number) is items[at]:
+            return True
     after = [item.kind for item in items[at + 1 : at + 3]]
     before = items[at - 1].low if at else ""
     level = after[:1] == ["'"] and before in {"above", "below", "than", "from", "over", "under"}
     return after == ["'", "Q"] or (level and len(after) > 1 and items[at + 2].kind in {"w", "M", "O"})
+
+
+def _is_likened(items: Sequence[Item], at: int) -> bool:
+    """Whether a number is only said to be like that of a time: "the same as in September", "unchanged from the previous month"."""
+    before = [item.low for item in items[max(0, at - 8) : at] if item.kind not in {"E", "G"}]
+    while before and before[-1] in {"in", "of", "for", "as", "from", "by", "pace", "rate", "that", "level"}:
+        if before.pop() in {"as", "from"} and before and before[-1] in _ALIKE:
+            return True
+    return bool(before) and before[-1] in {"matching", "mirroring", "equalling", "equaling"}
+
+
+_ALIKE = {"same", "unchanged", "little changed", "changed", "steady", "unmoved"}
 
 
 def _is_vintage(items: Sequence[Item], at: int) -> bool:
@@ -142,7 +178,11 @@ def _is_vintage(items: Sequence[Item], at: int) -> bool:
         return True
     if before is not None and before.kind == "R" and before.low in {"in", "on", "from", "between"} and at > 1:
         head = items[at - 2]
-        return head.low in _MADE or (head.kind == "V" and head.code in {"project", "say"} and head.form == "past")
+        return (
+            head.low in _MADE
+            or head.low in _PUBLISHED
+            or (head.kind == "V" and head.code in {"project", "say"} and head.form == "past")
+        )
     return False
 
 

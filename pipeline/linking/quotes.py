@@ -33,7 +33,13 @@ def _currencies() -> tuple[re.Pattern[str], dict[str, tuple[str, Mapping[str, An
     return re.compile(rf"\b({'|'.join(map(re.escape, longest))})s?\b"), words
 
 
-def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote | None:
+@functools.cache
+def _shared() -> dict[str, dict[str, str]]:
+    """Words that name the currencies of several countries: word -> country -> code."""
+    return entries.table("shared_currencies")
+
+
+def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: str | None) -> Quote | None:
     """How a number of an exchange rate is meant when its metric names a currency; None for "the exchange rate" and the like."""
     pattern, words = _currencies()
     named = pattern.search(metric.name)
@@ -53,6 +59,8 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item]) -> Quote
     if "index" in metric.name:
         return Quote(Held("US", metric.start, metric.end), None, False)
     code, entry = words[named.group(1)]
+    code = _shared().get(named.group(1), {}).get(home or "", code)
+    entry = entries.table("exchange").get(code, entry)
     priced = quantity.unit if quantity.kind == "money" else None
     if code != "USD":
         other = priced if priced not in {None, code} else _against(items, metric, pattern, words) or "USD"

@@ -44,7 +44,9 @@ def _beyond_expectations(items: list[Item]) -> list[Item]:
     """Makes "better than expected", "a smaller-than-expected drop" one adverb: it begins no comparison and governs no number."""
     out: list[Item] = []
     for item in items:
-        if (
+        if item.low == "out" and out and out[-1].low in {"stripping", "leaving", "stripped"}:
+            out[-1:] = [Item("R", out[-1].start, item.end, "excluding")]
+        elif (
             item.low in _FORESEEN
             and len(out) > 1
             and out[-1].low == "than"

@@ -45,15 +45,17 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
             for cue in story.cues
         ):
             return timing.When(base, how="sentence")  # "compared with a median forecast for a 0.4% gain"
+        if (period := _nth_before(scene, at, metric)) is not None:
+            return timing.When(period, how="sentence")
+        foreseen = any(item.low in _FORESIGHT for item in clause.items)
         if scene.last("fact") is not None and (
-            scene.last("fact").status in {"forecast", "target"}
+            foreseen
+            or scene.last("fact").status in {"forecast", "target"}
             or (reading.governor is not None and reading.governor.code in {"raise", "lower"})
         ):
             return timing.When(base, how="sentence")
         if clause.link == "compare" and _is_other_thing(scene):
             return timing.When(base, how="sentence")  # "higher than urban inflation at 4.78 per cent"
-        if (period := _nth_before(scene, at, metric)) is not None:
-            return timing.When(period, how="sentence")
         basis = scene.last("fact").basis if scene.last("fact") is not None else None
         return timing.When(
             timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence"
@@ -103,8 +105,16 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     )
     found = timing.inherited(state, story.sentence.paragraph, data, published, breakdown)
     if timing.is_daily(data):
-        return found
+        day = state.periods.get("day")
+        return (
+            timing.When(day.value, day.start, day.end, "paragraph")
+            if day is not None and _same_day(story, scene, metric)
+            else found
+        )
     return _after_basis(_later_than_old(found, clause.items), clause.items)
+
+
+_FORESIGHT = {"estimate", "estimates", "forecast", "forecasts", "projection", "projections", "outlook", "prediction"}
 
 
 def _is_other_thing(scene: Scene) -> bool:
@@ -122,15 +132,20 @@ def _is_other_thing(scene: Scene) -> bool:
 
 def _nth_before(scene: Scene, at: int, metric: Metric) -> Period | None:
     """The period of the nth forecast that the nth earlier one is compared with: "6.2% in 2023 and 4.8% in 2024, against 6.5% and 4.5%"."""
-    numbers = [item for item in scene.clause.items if item.kind == "Q"]
-    told = [f for f in scene.parent.facts if f.metric == metric.code] if scene.parent is not None else []
+    items = scene.clause.items
+    begin = next((i for i in range(at, -1, -1) if items[i].low == "from"), 0) if scene.clause.link != "compare" else 0
+    numbers = [item for item in items[begin:] if item.kind == "Q"]
+    told = scene.parent.facts if begin == 0 and scene.parent is not None else scene.facts
+    told = [
+        fact for fact in told if fact.metric == metric.code and fact.char_end <= items[begin].end + (begin == 0) * 10**9
+    ]
     if (
         len(numbers) < 2
         or len(told) != len(numbers)
         or any(f.status != "forecast" or f.period_start is None for f in told)
     ):
         return None
-    fact = told[numbers.index(scene.clause.items[at])]
+    fact = told[numbers.index(items[at])]
     first, last = fact.period_start, fact.period_end
     return Period.span(first, last) if first is not None and last is not None else None
 
@@ -192,7 +207,11 @@ def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
             for m in story.mentions.periods
             if m.start < item.start and m.period is not None and m.role in {"time", "asof"}
         ]
-        base = next((period for period in reversed(named) if period.precision == mention.shift.unit), base)
+        unit = mention.shift.unit
+        base = next(
+            (p for p in reversed(named) if p.precision == unit or (unit == "week" and (p.last - p.first).days == 6)),
+            base,
+        )
     return timing.When(mention.shift.apply(base), item.start, item.end)
 
 
@@ -233,6 +252,15 @@ def _later_than_old(when: timing.When, items: list[Item]) -> timing.When:
                 return when
             return timing.When(found.shift(months=step), item.start, item.end, "sentence")
     return when
+
+
+def _same_day(story: Story, scene: Scene, metric: Metric) -> bool:
+    """Whether a quote goes on about the day of the sentence before: the same kind of price of the same market, in one paragraph."""
+    day, last = story.state.periods["day"], story.facts[-1]
+    if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1 or last.metric != metric.code:
+        return False
+    country = scene.frame.index.data.get("country") if scene.frame.index is not None else last.reporter
+    return country == last.reporter
 
 
 def _after_basis(when: timing.When, items: list[Item]) -> timing.When:
