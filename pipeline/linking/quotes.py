@@ -147,6 +147,8 @@ def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
     """The unit of a number; an oil price is per barrel, an exchange rate stands in the pair of its currencies."""
     if metric.code == "oil_price" and quantity.kind == "money":
         return f"{quantity.unit}/bbl"
+    if quantity.kind == "rate" and quote is not None and quote.unit is not None:
+        return quote.unit if quote.unit.endswith(quantity.unit[3:]) else quantity.unit  # "the peso" of the Philippines
     if metric.code != "exchange_rate" or not (
         quantity.kind in {"money", "number", "count"} or quantity.unit.startswith("1/")
     ):
