@@ -203,7 +203,7 @@ def metric_of(
         if (
             last_at >= 0
             and items[last_at].start == scene.fact.char_start
-            and not any(item.kind in {"M", "V"} for item in items[last_at:at])
+            and not any(item.kind in {"M", "V", "A"} for item in items[last_at:at])
         ):
             metric = take(state.metric.value)
             if metric is not None:
@@ -227,6 +227,9 @@ def metric_of(
             metric = take(Metric.of(candidate)) if candidate is not None else None
             if metric is not None:
                 return metric, "read", merged(inside, near)
+        possessor = items[at - 2] if at > 1 and items[at - 1].kind == "'" and items[at - 2].kind == "I" else None
+        if possessor is not None:  # "outperforming the KOSPI's 0.95 percent fall"
+            near.index = possessor
         if own.kind == "N" and near.index is not None:
             metric = take(Metric(code := near.index.data.get("metric", "stock_index"), entry(code), own.start, own.end))
             if metric is not None:

@@ -119,6 +119,43 @@ def model_beside(items: list[Item], at: int) -> Product | None:
     return None
 
 
+#: Prepositions behind which a name tells when or why, not of what.
+_NOT_OF = {"during", "over", "since", "before", "after", "ahead", "amid", "despite", "by", "with", "to", "for", "on"}
+
+
+def named_part(items: list[Item], text: str) -> Product | None:
+    """The brand, model, drug or division that a company's number is of, by its name: "Sales of breast cancer treatment
+    Lumarza", "its Jeep brand", "the Tucson crossover"."""
+    at = 0
+    while at < len(items):
+        if not _is_label(items[at], text):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(items) and _is_label(items[end], text):
+            end += 1
+        before = items[at - 1] if at else None
+        after = items[end] if end < len(items) else None
+        lead = next((item for item in reversed(items[:at]) if item.kind == "R"), None)
+        led = before is not None and before.kind in {"E", "P", "H"} and before.low not in {"a", "an", "this", "that"}
+        of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
+        beside = after is not None and after.kind == "P"
+        owner = after is not None and after.kind == "'"
+        if (led or of or (beside and at)) and not owner and not (lead is not None and lead.low in _NOT_OF):
+            return Product(text[items[at].start : items[end - 1].end].lower(), items[at].start, items[end - 1].end)
+        at = end
+    return None
+
+
+def _is_label(item: Item, text: str) -> bool:
+    """Whether a word that no list knows is written as a name or a model's number: "Tucson", "F-150", "S200"."""
+    if item.kind != "w":
+        return False
+    if len(item.low) == 1 and text[item.start].isupper() and text[item.end : item.end + 1] == "-":
+        return True  # "F-Series"
+    return item.name or (any(c.isdigit() for c in item.low) and text[item.start].isupper())
+
+
 def ordered(items: list[Item], at: int) -> Product | None:
     """What an order in money is for: "a 2.6 trillion-won order for seven LNG carriers", "worth $1 billion to build two tankers"."""
     for i, item in enumerate(items[at + 1 :], at + 1):

@@ -313,6 +313,22 @@ def _is_multiple_of_goal(case: Case) -> bool:
     )
 
 
+_AIRLINERS = {707, 717, 727, 737, 747, 757, 767, 777, 787}
+
+
+def _is_designation(case: Case) -> bool:
+    """A number that is a name: "its 737 MAX", "the top five"."""
+    if case.quantity.kind not in {"count", "number"} or case.measure != "level":
+        return False
+    text, start, end = case.story.text, case.quantity.start, case.quantity.end
+    if case.quantity.value in _AIRLINERS and text[start:end].isdigit():
+        behind = text[end : end + 12].lstrip(" -")
+        return text[max(0, start - 8) : start].rstrip().endswith("Boeing") or behind.startswith(
+            ("MAX", "Max", "Dream", "jet", "X")
+        )
+    return case.quantity.value < 101 and text[max(0, start - 4) : start].lower() == "top "
+
+
 _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_multiple_of_goal,
@@ -333,4 +349,5 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_bare_size,
     _is_of_object,
     _is_cell,
+    _is_designation,
 )

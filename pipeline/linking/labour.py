@@ -30,7 +30,9 @@ def job_flow(
         return None
     noun = (quantity.noun or "").lower().split()
     about_jobs = bool(_words("nouns") & set(noun)) or (metric is not None and metric.code in _STOCKS and metric.weak)
-    verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"}), None) or next(
+    verb = next(
+        (item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in _words("losses")), None
+    ) or next(
         (
             item
             for item in items[at + 1 : at + 5]

@@ -15,7 +15,7 @@ from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
-from pipeline.linking.opening import open_state, speak_of, turn
+from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, prepare, says_something
 from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_volumes
@@ -69,6 +69,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         story.state.source = Held(
             source_name(story, source[0]), source[1], source[2], story.number, story.sentence.paragraph
         )
+    story.label = label_of_line(story, items)
     turn(story, items)
     refer(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal

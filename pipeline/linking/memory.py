@@ -11,7 +11,7 @@ from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held, State
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
 
@@ -81,7 +81,7 @@ def remember(
             state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
     ahead = (
         fact.status in {"forecast", "target"}
-        and not state.topic_is_country
+        and about_company(story)
         and when.period is not None
         and fact.published_at is not None
         and when.period.last >= fact.published_at

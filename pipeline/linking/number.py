@@ -10,7 +10,8 @@ from pipeline.linking import period as timing
 from pipeline.linking import quotes
 from pipeline.linking.account import leave
 from pipeline.linking.choose import by_volume, counts, metric_of
-from pipeline.linking.companies import beside_company, model_beside, nth_company, ordered, shared
+from pipeline.linking.clauses import Clause
+from pipeline.linking.companies import beside_company, model_beside, named_part, nth_company, ordered, shared
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.deals import DEALS, is_of_one
 from pipeline.linking.doubt import Case, doubtful
@@ -21,7 +22,7 @@ from pipeline.linking.measure import Reading
 from pipeline.linking.memory import remember
 from pipeline.linking.metric import Metric
 from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties, two_sides
-from pipeline.linking.phrases import Phrase
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS, Frame, reporter_of
@@ -106,6 +107,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         leave(story, quantity, "no metric")
         return
     products, partners, where = parts_of(story, scene, at, quantity, metric, near, reading, order)
+    model: Product | None = None
     if (
         metric.code in {"sales_volume", "production_volume", "orders"}
         and quantity.kind in {"count", "number"}
@@ -113,6 +115,10 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     ):
         model = model_beside(clause.items, at)
         products = [model] if model is not None else products
+    if metric.code in _OF_PARTS and about_company(story) and (near is None or near.metric is None or not near.products):
+        told = bool(products) and model is not None
+        part = None if told else _named_part(story, scene)
+        products = [part] if part is not None else products
     if metric.code == "orders" and quantity.kind == "money" and not products:
         wanted = ordered(clause.items, at)
         products = [wanted] if wanted is not None else products
@@ -336,6 +342,33 @@ def _of_the_world(items: list[Item], at: int, metric: Metric) -> bool:
     if metric.code not in FLOWS or at + 2 >= len(items) or items[at + 1].low != "of":
         return False
     return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
+
+
+#: What companies break down by brands, models and divisions.
+_OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
+
+
+def _named_part(story: Story, scene: Scene) -> Product | None:
+    """The part of a company that a clause's subject names, or that of the clause it goes on from; a list's line begins with it."""
+    walk: Scene | None = scene
+    while walk is not None:
+        clause = walk.clause
+        region = (
+            clause.before[-5:]
+            if clause.link == "relative"
+            else clause.items[: min(clause.verb_at, _first_number(clause))]
+        )
+        if region:
+            return named_part(region, story.text) or story.label
+        if clause.link not in {"same", "ellipsis", "paren", "compare"}:
+            break
+        walk = walk.parent
+    return story.label
+
+
+def _first_number(clause: Clause) -> int:
+    """Index of the clause's first number, or the number of its items."""
+    return next((i for i, item in enumerate(clause.items) if item.kind == "Q"), len(clause.items))
 
 
 def _is_unknown_rate(metric: Metric, quantity: Quantity, reading: Reading, measure: str, frame: Frame) -> bool:

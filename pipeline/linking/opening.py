@@ -10,6 +10,7 @@ from pipeline.fact import Leftover
 from pipeline.linking.account import line_at
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.periods.fiscal import conventions, country_of
@@ -332,3 +333,19 @@ def turn(story: Story, items: list[Item]) -> None:
         front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
         if front is not None and any(item.kind == "," for item in items[1:5]):
             state.country = Held(front.code, front.start, front.end, story.number, story.sentence.paragraph)
+
+
+def label_of_line(story: Story, items: list[Item]) -> Product | None:
+    """What a line of a list is about, named before its colon: "- Automation: revenue 1.48 billion euros, up 2%"."""
+    begin = story.sentence.start
+    if not story.sentence.bullet and begin and story.text[begin - 1 : begin] != "\n":
+        return None
+    items = items[1:] if items and items[0].kind in {";", "."} else items
+    colon = next((i for i, item in enumerate(items[:6]) if item.low == ":"), 0)
+    if not colon or any(item.kind not in {"w", "P", "J", "H"} for item in items[:colon]):
+        return None
+    metric = any(item.kind == "M" for item in items[colon:])
+    words = {item.low for item in items[:colon]}
+    if not metric or words & {"note", "outlook", "guidance", "results", "highlights", "group", "total"}:
+        return None
+    return Product(story.text[items[0].start : items[colon - 1].end].lower(), items[0].start, items[colon - 1].end)

@@ -74,6 +74,15 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         return False
     if _is_vintage(items, at) or _owns_number(items, at) or _is_likened(items, at):
         return False
+    if (
+        at > 1
+        and items[at - 1].low == "over"
+        and items[at - 2].kind == "Q"
+        and mention.shift is None
+        and mention.origin == "partial"
+        and mention.bare in {"quarter", "months", "month"}
+    ):
+        return False  # "increased 1.8 per cent over the June quarter"
     following = items[at + 1] if at + 1 < len(items) else None
     if (
         mention.period is not None

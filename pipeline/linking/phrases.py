@@ -123,7 +123,14 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     and not owner
                 ):
                     phrase.partners.append(item)
-                elif not (phrase.companies and (_is_parent(items, i) or _in_apposition(items, i))):
+                elif not (
+                    phrase.companies
+                    and (
+                        _is_parent(items, i)
+                        or _in_apposition(items, i)
+                        or (before is not None and before.low == "by")  # "X, backed by Y"
+                    )
+                ):
                     phrase.companies.append(item)
             case "B":
                 phrase.bodies.append(item)
@@ -278,6 +285,8 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         phrase.partners.append(item)
     elif adjectival and _leads_to_metric(items, i):
         phrase.reporters.append(item)
+        if after is not None and after.kind == "'" and not phrase.companies and i < 2:
+            phrase.group = phrase.group or item  # "China's smartphone shipments" in a report on one maker
     else:
         phrase.bare.append(item)
 

@@ -129,6 +129,14 @@ def settle(items: list[Item]) -> list[Item]:
         ):
             item.kind = "U"
         elif (
+            item.low == "net"
+            and item.kind == "V"
+            and after is not None
+            and after.kind in {"M", "P", "Y"}
+            and (before is None or before.kind in {",", "E", "H", "J", "K", "'", ";"})
+        ):
+            item.kind, item.code = "H", ""  # "net orders stood at 94"
+        elif (
             item.low in _STANDINGS
             and item.kind == "V"
             and (before is None or before.kind in {",", "J", "K", ";", "E", "P", "w", "'"})

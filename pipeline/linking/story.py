@@ -13,7 +13,7 @@ from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.period import When
-from pipeline.linking.phrases import Phrase
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import State
 from pipeline.linking.subject import Frame
 from pipeline.periods.period import PeriodMention
@@ -72,6 +72,7 @@ class Story:
     sentence: Sentence = Sentence(0, 0, 0, False, False)
     number: int = -1
     cues: list[Cue] = field(default_factory=list)
+    label: Product | None = None  # what the present line of a list is about: "- Automation: revenue 1.48 billion euros"
     totals: dict[tuple[str, str, str, str | None], float] = field(
         default_factory=dict
     )  # of flows, by whose, unit and period

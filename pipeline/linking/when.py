@@ -170,10 +170,16 @@ def _of_outlook(story: Story, scene: Scene, at: int, metric: Metric) -> timing.W
     under way."""
     if not about_company(story) or timing.is_daily(metric.data) or metric.code == "dividend":
         return None
-    items, last = scene.clause.items, story.facts[-1] if story.facts else None
+    items = scene.clause.items
+    if scene.verb is not None and scene.verb.code in {"exceed", "below"}:
+        return None  # "beating expectations of 97 cents"
     if expected(items):
-        alike = last is not None and last.metric == metric.code and last.unit == items[at].data.unit
-        if not alike or last.period_start is None or last.period_end is None:
+        unit = items[at].data.unit
+        alike = [
+            f for f in story.facts[-4:] if f.metric == metric.code and f.unit == unit and f.period_start is not None
+        ]
+        last = max(alike, key=lambda fact: fact.period_start, default=None)
+        if last is None:
             return None
         return timing.When(Period.span(last.period_start, last.period_end), how="context")
     status, _ = status_and_cue(story, scene, at, items[at].data, None, metric.code)

@@ -150,7 +150,14 @@ def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     after = tokens[name.last : name.last + 3]
     # "Korea Pharmaceutical and Bio-Pharma Manufacturers Association", "Korea Entertainment Producers' Association".
     longer = len(after) > 1 and (after[0] in {"of", "for", "and"} or after[0] in POSSESSIVES) and after[1][0].isupper()
-    if (part[-1] in known.sector or part[0] in known.leads) and not known.not_company.intersection(part) and not longer:
+    opens = name.opens or (name.first > 0 and tokens[name.first - 1] in {"-", "*", "–"})
+    heads = opens and after[:1] == [":"]  # "Process Technology: revenue 970 million euros": a line of a list
+    if (
+        (part[-1] in known.sector or part[0] in known.leads)
+        and not heads
+        and not known.not_company.intersection(part)
+        and not longer
+    ):
         return "sector word"
     return ""
 
@@ -175,6 +182,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         and previous[-1] in known.descriptors
         and previous[-2:-1] not in {("the",), ("a",), ("an",)}
     ):
+        return "noun before"
+    if previous == ("start", "-", "up"):
         return "noun before"
     if len(previous) == 3 and previous[0] == "the" and previous[1] in known.descriptors and previous[2] == ",":
         return "noun before"

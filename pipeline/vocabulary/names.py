@@ -116,6 +116,13 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
             first += 1
         while first < last and tokens[first] in known.titles:
             first += 1
+        if (
+            opens
+            and last - first > 1
+            and tokens[first].lower() in known.descriptors
+            and tokens[first] not in known.sector
+        ):
+            first, opens = first + 1, False  # "Drugmaker Helvion said"
         if first < last and tokens[first] not in known.openers:
             runs.append(Name(first, last, opens))
     return runs
