@@ -144,6 +144,12 @@ def metric_of(
             return settled.renamed("policy_rate")
         if (
             settled is not None
+            and settled.name.endswith("sale price")
+            and (topic is not None and topic.code == "house_prices")
+        ):
+            return settled.renamed("house_prices")
+        if (
+            settled is not None
             and settled.code == "acquisition_value"
             and not company
             and topic is not None

@@ -475,8 +475,10 @@ class _Splitter:
             return False
         if any(item.kind == "N" for item in stretch) and not any(item.kind == "M" for item in stretch):
             return False
+        listed = host.cue == "followed by" and stretch[-1].low in {"at", "with"}  # "and ice cream at $108 million"
         return any(
-            item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and stretch[-1].kind != "R") for item in stretch
+            item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and (listed or stretch[-1].kind != "R"))
+            for item in stretch
         )
 
     def _joins(self, i: int) -> bool:

@@ -25,6 +25,20 @@ from pipeline.linking.story import Mentions, Scene, Story
 from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import split
 
+#: What the whole is broken down by when its parts are places.
+_MARKETS = {
+    "region",
+    "country",
+    "destination",
+    "market",
+    "area",
+    "nation",
+    "continent",
+    "destinations",
+    "markets",
+    "countries",
+    "regions",
+}
 _OVERLAYS = ("status", "basis", "adjustment")
 
 
@@ -71,6 +85,8 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         )
     story.label = label_of_line(story, items)
     turn(story, items)
+    if len(items) > 1 and items[0].low == "by" and items[1].low in _MARKETS:
+        story.state.section_products = []  # "By region, exports to China": of all that the text is about
     refer(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     if story.state.topic is not None and story.state.topic_is_country:

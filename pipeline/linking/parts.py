@@ -20,6 +20,8 @@ _OF_THE_WHOLE = {"share_price", "market_cap", "eps", "dividend", "price_target"}
 _PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
 #: What a firm has as a whole, of no product.
 _OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
+#: What a company sells or makes in a place that is named with it: "sold 1.84 million vehicles in the United States".
+_MARKETED = {"sales_volume", "revenue", "market_share", "production_volume", "operating_profit"}
 #: What reports on one branch count: their companies' numbers are of its product.
 #: What a report on the trade of one good tells of it besides.
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
@@ -52,7 +54,7 @@ def parts_of(
             products = [
                 p for p in products if p.strong and frame.metric is not None and frame.metric.code == metric.code
             ]
-        elif frame.metric is None or frame.metric.code != metric.code:
+        elif (frame.metric is None or frame.metric.code != metric.code) and near.metric.low not in {"unit", "units"}:
             products = [] if frame.fresh else products
         partners = near.partners or ([] if near.products else partners)
     if reading.own is not None and near is not None and near.metric is None:
@@ -71,6 +73,8 @@ def parts_of(
     if metric.code in {"investment", "capex"} and not partners and quantity.kind == "money":
         partners = behind.reporters  # "$350 billion worth of investments in US industries"
     partners = _with_it(items, at) and state.partners or partners
+    if not partners and metric.code in _MARKETED and frame.company is not None:
+        partners = [p for p in behind.reporters if p.code != "WORLD"][-1:] or _adjectival(items, at, metric)
     own = _behind(items, at)
     if metric.code in FLOWS and own and own[0].low in {"of", "worth"} and reading.measure in {None, "level"}:
         listed = phrases.read(own, subject=False)
@@ -258,6 +262,15 @@ def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
     country = country or (story.state.main_country.value if story.state.main_country is not None else "")
     label = f"{found.group(1).lower()}-year {_BONDS.get(country, 'government bond')}"
     return [Product(label, found.start(), found.end())]
+
+
+def _adjectival(items: list[Item], at: int, metric: Metric) -> list[Item]:
+    """The place right before a company's metric: "aims to lift its US sales to 1 million units"."""
+    for before, item in pairwise(items):
+        named = item.kind == "M" and item.data.get("home") != "country" and item.start <= items[at].start
+        if named and before.kind == "L" and before.form != "region" and before.code != "WORLD":
+            return [before]
+    return []
 
 
 def _of_market(items: list[Item], metric: Metric) -> Product | None:

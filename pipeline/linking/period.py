@@ -72,7 +72,7 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         for b in items[max(0, at - 4) : at]
     ):
         return False
-    if _is_vintage(items, at) or _owns_number(items, at) or _is_likened(items, at):
+    if _is_vintage(items, at) or _owns_number(items, at) or _is_likened(items, at) or _dates_source(items, at):
         return False
     if (
         at > 1
@@ -144,6 +144,18 @@ def owner_of(items: Sequence[Item], at: int) -> Item | None:
         ):
             return None
     return None
+
+
+def _dates_source(items: Sequence[Item], at: int) -> bool:
+    """Whether a day is that of the source: "according to the Bank of Korea on Wednesday"."""
+    if items[at].data.period is None or items[at].data.period.precision != "day":
+        return False
+    for item in reversed(items[max(0, at - 9) : at]):
+        if item.low == "according":
+            return True
+        if item.kind in {",", "Q"}:
+            return False
+    return False
 
 
 def _owns_number(items: Sequence[Item], at: int) -> bool:

@@ -331,6 +331,24 @@ def _leads_to_share(items: Sequence[Item], i: int) -> bool:
     return False
 
 
+#: Words of accounting before a company's figure, and of what is left out there: no products.
+_ACCOUNTS = {
+    "group", "consolidated", "quarterly", "adjusted", "underlying", "core", "net", "gross", "operating", "headline", "comparable",
+    "organic", "recurring", "combined", "standalone", "attributable", "reported", "statutory", "parent", "company", "currency",
+    "constant", "like", "non", "pro", "forma", "fiscal", "interim", "preliminary", "pretax", "tax", "one", "off", "time", "provisional",
+    "strong", "solid", "robust", "weak", "sluggish", "higher", "lower", "better", "expected", "projected", "estimated", "targeted",
+    "current", "full", "yearly", "ongoing", "future", "potential", "additional", "extra", "gaap", "ifrs", "accounting", "after", "before",
+}  # fmt: skip
+
+
+def _accounting(words: Sequence[Item]) -> bool:
+    """Whether words before a company's figure are no branch of it: "consolidated revenue"; "subscription revenue" is one's."""
+    return not words or any(
+        word.low in _ACCOUNTS or word.name or word.low.endswith(("ed", "ing", "er", "ly")) or not word.low.isalpha()
+        for word in words
+    )
+
+
 def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
     """An unknown product by its place: words before the metric ("dried seaweed exports") or after it ("exports of dried seaweed")."""
     metric = phrase.metric
@@ -351,10 +369,10 @@ def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
             return open_name(items, at + 1) if at < len(items) and items[at].low in {"of", "in"} else None
         return None
     at = items.index(metric)
-    if metric.data.get("strength") == "weak" or metric.data.get("home") != "company":
-        j = at
-        while j > 0 and items[j - 1].kind == "w":
-            j -= 1
+    j = at
+    while j > 0 and items[j - 1].kind == "w":
+        j -= 1
+    if metric.data.get("strength") == "weak" or metric.data.get("home") != "company" or not _accounting(items[j:at]):
         product = open_name(items[j:at], 0)
         if product is not None:
             return product
@@ -444,7 +462,8 @@ def _join_lists(items: Sequence[Item], phrase: Phrase) -> None:
             if (
                 before is not None
                 and before.kind == "R"
-                and before.low in {"for", "with", "by", "from", "such", "including"}
+                and before.low
+                in {"for", "with", "by", "from", "such", "including", "across", "throughout", "at", "among"}
             ):
                 continue
             if (

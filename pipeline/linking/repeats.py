@@ -22,7 +22,11 @@ def settle_repeats(story: Story) -> None:
         again = how in _INHERITED and fact.measure == "level" and fact.unit != "%" and amount in dated
         if how not in _INHERITED:
             dated.add(amount)
-        if again or fact.key() in kept or (headline and (fact.value, fact.unit, fact.measure) in body):
+        measure = (
+            "change_abs" if fact.metric == "jobs_added" else fact.measure
+        )  # "adds 168,000 jobs": employment is up by as many
+        told = {(fact.value, fact.unit, fact.measure), (fact.value, fact.unit, measure)}
+        if again or fact.key() in kept or (headline and told & body):
             story.leftovers.append(
                 Leftover(
                     fact.source,

@@ -288,10 +288,12 @@ def _core(phrase: Phrase) -> None:
 def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool) -> None:
     """Adds places of a fronted phrase where the subject names none, and its products: those it is `inside` of, or where
     the subject is nothing but a pronoun ("In home appliances, sales fell")."""
+    owners = [item for item in front.partners if item.kind == "C"]
+    if owners and not phrase.companies:
+        phrase.companies = owners[-1:]  # "For Kia, the Sportage topped the list at 182,823"
+        front.partners = [item for item in front.partners if item.kind != "C"]
     if not (phrase.partners or phrase.reporters or phrase.bare):
         phrase.partners, phrase.reporters = front.partners, front.reporters
-    if not phrase.companies:
-        phrase.companies = []
     if phrase.metric is not None and not phrase.products and not front.metric:
         phrase.products = [p for p in front.products if p.strong][:1]  # "For textiles as a whole, exports were"
     if phrase.metric is None and not phrase.products and front.metric is not None:

@@ -113,6 +113,9 @@ def settle(items: list[Item]) -> list[Item]:
             and (after.kind in {"Q", "G"} or after.low in {"by", "at"})
         ):
             item.kind, item.code, item.form, item.data = "V", "down", "base", None  # "GDP will contract by 1 percent"
+        elif item.name and item.kind == "w" and after is not None and after.name and after.low in _QUARTERS:
+            item.kind, item.code, item.form, item.low = "P", f"{item.low} {after.low}", "", f"{item.low} {after.low}"
+            item.end, item.data, after.kind = after.end, {"label": item.code}, "G"
         elif (
             item.kind == "w"
             and item.low in _FIRMS
@@ -162,6 +165,7 @@ def settle(items: list[Item]) -> list[Item]:
             nominal = before is not None and (
                 before.kind in {"E", "'", "H"}
                 or (before.kind == "Q" and before.form in {"percent", "points", "fraction"})
+                or (before.kind == "Q" and before.form != "ordinal" and i > 1 and items[i - 2].kind in {"E", "'"})
                 or (before.kind == "D")
                 or (before.kind == "T" and before.code in {"basis", "rate"})
                 or (
@@ -335,6 +339,10 @@ _OWNED = {
     "based", "backed", "owned", "led", "listed", "headquartered", "affiliated", "linked", "made", "branded", "designed", "related",
     "invested", "funded", "controlled", "operated", "run", "built", "centered", "centred", "dominated", "sponsored", "supplied",
 }  # fmt: skip
+
+
+#: Parts of a country or town by their last word: "Dongjak District".
+_QUARTERS = {"district", "ward", "county", "province", "prefecture"}
 
 
 #: Words that are verbs elsewhere, adjectives or nouns before the name of a firm.

@@ -285,6 +285,8 @@ def _after_basis(when: timing.When, items: list[Item]) -> timing.When:
 def _whole_year(items: list[Item]) -> bool:
     """Whether the clause speaks of "the full year" or "the year as a whole"."""
     lows = [item.low for item in items]
+    if any(low in {"full year", "whole year", "entire year", "year as a whole"} for low in lows):
+        return True
     return any(a in {"full", "whole", "entire"} and b == "year" for a, b in pairwise(lows))
 
 
