@@ -201,7 +201,8 @@ def _is_other_thing(case: Case) -> bool:
             if not nouns & own:
                 return True
         topic = case.story.state.topic
-        strange = case.how == "context" and not (topic is not None and topic.value.code == code)
+        spoken = {topic.value.code, code} if topic is not None else {code, ""}
+        strange = case.how == "context" and not (len(spoken) == 1 or spoken == {"employment", "jobs_added"})
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"]:
         if nouns & _words("nouns", "never"):

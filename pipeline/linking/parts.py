@@ -188,6 +188,7 @@ def parts_of(
         products = []  # who raises it: "Copom lifted the Selic rate"
     above = scene.parent if clause.link == "compare" else None
     stands_in = metric.weak or not (frame.fresh or (above is not None and above.frame.fresh))
+    near = None if near is not None and near.metric is not None and near.metric.low in {"unit", "units"} else near
     alone = near is None or not (near.partners or near.bare or near.products)
     between_two = (
         state.topic is not None and state.topic.value.code == "trade_volume" and scene.phrase.whole is None and alone

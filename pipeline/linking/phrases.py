@@ -106,7 +106,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 elif not (
                     before is not None
                     and before.kind == "R"
-                    and before.low in {"on", "amid", "despite", "by", "through", "via"}
+                    and before.low in {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
                     and phrase.metric is not None
                     and not _of_metric(items, items.index(before))
                 ):
@@ -344,7 +344,10 @@ _ACCOUNTS = {
 def _accounting(words: Sequence[Item]) -> bool:
     """Whether words before a company's figure are no branch of it: "consolidated revenue"; "subscription revenue" is one's."""
     return not words or any(
-        word.low in _ACCOUNTS or word.name or word.low.endswith(("ed", "ing", "er", "ly")) or not word.low.isalpha()
+        word.low in _ACCOUNTS
+        or (word.name and word is not words[0])
+        or word.low.endswith(("ed", "ing", "er", "ly"))
+        or not word.low.isalpha()
         for word in words
     )
 

@@ -165,7 +165,13 @@ def settle(items: list[Item]) -> list[Item]:
             nominal = before is not None and (
                 before.kind in {"E", "'", "H"}
                 or (before.kind == "Q" and before.form in {"percent", "points", "fraction"})
-                or (before.kind == "Q" and before.form != "ordinal" and i > 1 and items[i - 2].kind in {"E", "'"})
+                or (
+                    before.kind == "Q"
+                    and before.form != "ordinal"
+                    and i > 1
+                    and items[i - 2].kind in {"E", "'"}
+                    and not before.low.startswith("one")
+                )
                 or (before.kind == "D")
                 or (before.kind == "T" and before.code in {"basis", "rate"})
                 or (

@@ -27,6 +27,9 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         else (state.period.value if state.period is not None else None)
     )
     if item is None and not reading.old and _whole_year(clause.items) and base is not None:
+        outlook = _of_outlook(story, scene, at, metric)
+        if outlook is not None:
+            return outlook
         return timing.When(Period.year(base.last.year), how="sentence")
     if (
         reading.old
