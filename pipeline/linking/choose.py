@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.linking import measure as measuring
@@ -20,6 +21,8 @@ from pipeline.linking.story import Scene, Story, about_company, at_market
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: The unit of an exchange rate.
+_PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
 _PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: The price of what a flow moves.
 _PRICED = {
@@ -104,6 +107,16 @@ def metric_of(
         and not (frame.metric is not None and not frame.metric.weak and frame.fresh)
     ):
         return Metric("oil_price", entry("oil_price"), quantity.start, quantity.end), "read", None
+    if (
+        _PAIR.match(quantity.unit)
+        and quantity.kind != "percent"
+        and not any(item.kind == "M" and item.code == "exchange_rate" for item in items)
+    ):
+        return Metric("exchange_rate", entry("exchange_rate"), quantity.start, quantity.end), "read", None
+    if quantity.kind == "percent" and topic is not None and topic.code not in _WORTH:
+        spoken = [
+            _WORTH.get(code, code) for code in spoken
+        ]  # "coffee shipments gained 31.6 percent" in a report on values
     if topic is not None and topic.data.get("balance"):
         spoken.sort(key=lambda code: code != topic.code)
 
@@ -181,10 +194,12 @@ def metric_of(
             return settled.renamed(topic.code.removeprefix("core_"))  # "gasoline prices" in a report on consumer prices
         if (
             settled is not None
-            and topic is not None
-            and topic.negative
-            and settled.code == topic.code
+            and settled.data.get("balance")
             and settled.name.split()[-1] in _GAPS
+            and (
+                (topic is not None and topic.negative and settled.code == topic.code)
+                or (settled.code == "trade_balance" and "surplus" not in story.text)
+            )
         ):
             return settled._replace(negative=True)
         return settled
@@ -432,6 +447,8 @@ def metric_of(
             )
         ):
             held = state.topic
+        if quantity.kind == "percent" and topic is not None and topic.code not in _WORTH and only_names:
+            held = replace(held, value=held.value.renamed(_WORTH.get(held.value.code, held.value.code)))
         metric = take(held.value)
         if metric is not None:
             return metric, "context", None

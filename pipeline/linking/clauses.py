@@ -154,12 +154,23 @@ class _Splitter:
                 and (self.items[j + 1].kind == "Q" or (self.items[j + 1].low == "at" and self.items[j + 2].kind == "Q"))
             ):
                 continue  # "the surplus, at $1.19 trillion, exceeded ..."
-            if item.kind == "," and named and (resume := self._behind_apposition(j)):
+            if item.kind == "," and named and (resume := self._behind_apposition(j) or self._behind_including(j)):
                 continue
             if item.kind in _EDGE:
                 return "", j, named
             named = named or item.kind in NAMES or item.kind in {"w", "N"}
         return "", len(self.items), named
+
+    def _behind_including(self, at: int) -> int:
+        """Where the sentence goes on behind ", including vaccines,"; 0 where nothing such is set in."""
+        if at + 1 >= len(self.items) or self.items[at + 1].low not in {"including", "excluding"}:
+            return 0
+        for j in range(at + 2, min(at + 9, len(self.items))):
+            if self.items[j].kind in {"Q", "V"}:
+                return 0
+            if self.items[j].kind == ",":
+                return j + 1
+        return 0
 
     def _behind_apposition(self, comma: int) -> int:
         """Index of the verb behind an apposition between commas ("X, the country's sole aircraft maker, climbed"); 0 where none opens."""

@@ -43,7 +43,9 @@ def remember(
         state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
     if state.topic is None:
         state.topic = state.metric
-        state.topic_products = [p for p in products if p.strong and p in scene.frame.products]
+        state.topic_products = [
+            p for p in products if p.strong and p in scene.frame.products and not p.label.startswith("excluding")
+        ]
         state.topic_partners = partners
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
     state.listing = bool(products or partners)

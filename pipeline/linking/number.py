@@ -224,7 +224,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         holder, partners = two_sides(story, scene, holder)
     unit = _like_the_last(story, scene, metric, quotes.unit_of(quantity, metric, quote))
     if metric.code == "exchange_rate":
-        holder, partners = home_of(unit, holder), []
+        holder, products, partners = home_of(unit, holder), [], []
     if holder is None:
         leave(story, quantity, "no subject")
         return

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.fact import Leftover
-from pipeline.linking.account import line_at
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.onegood import only_product
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
+from pipeline.linking.totals import name_totals
 from pipeline.periods.fiscal import conventions, country_of
 from pipeline.periods.period import Period, PeriodMention, month_end
 from pipeline.vocabulary.trie import Mention
@@ -79,6 +79,7 @@ def open_state(story: Story) -> None:
     of_company = state.main_company is not None and state.main_company.start < story.document.headline_end + 300
     if of_company:
         _count_in_fiscal_years(story)
+    state.only_product = only_product(story)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     lead = next(iter(spans), None)
     if lead is not None and of_company:
@@ -145,61 +146,16 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
     return published is None or (published - period.last).days < 430
 
 
-_COUNTS = {
-    word: number
-    for number, word in enumerate("two three four five six seven eight nine ten eleven".split(), 2)
-}  # fmt: skip
-_TOTALS = re.compile(
-    rf"\b(?:the (?:first )?)?({'|'.join(_COUNTS)}|[2-9]|1[01])[- ]months?\b(?: period)?(?![- ](?:high|low|peak|average|record))"
-)
-_BEFORE_TOTAL = re.compile(r"\b(?:in|for|over|during|of|the|this|same|cumulative)\s*$", re.IGNORECASE)
-
-
-def name_totals(story: Story) -> None:
-    """Dates running totals by the span that the text named before: "in ten months", "the seven-month period" after "April-October"."""
-    spans = {}
-    found: list[PeriodMention] = []
-    mentions = story.mentions.periods
-    for mention in mentions:
-        period = mention.period
-        if period is not None and period.precision == "span" and period.first.day == 1 and mention.role == "time":
-            count = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-            if count < 12 and period.last == month_end(period.last.year, period.last.month):
-                spans.setdefault(count, mention)
-    if not spans:
-        return
-    for match in _TOTALS.finditer(story.text):
-        count = _COUNTS.get(match[1]) or int(match[1])
-        first = spans.get(count)
-        if (
-            first is None
-            or match.start() < first.end
-            or not _BEFORE_TOTAL.search(story.text, max(0, match.start() - 12), match.start())
-            and not match[0].startswith("the ")
-        ):
-            continue
-        found.append(
-            replace(first, start=match.start(), end=match.end(), text=match[0], role="time", shift=None, basis=None)
-        )
-    found = [
-        f
-        for f in found
-        if not any(m.start < f.end and f.start < m.end and m.end - m.start > f.end - f.start for m in mentions)
-    ]
-    if found:
-        kept = [m for m in mentions if not any(f.start < m.end and m.start < f.end for f in found)]
-        story.mentions.periods = sorted([*kept, *found], key=lambda m: m.start)
-        counts = [q for q in story.mentions.quantities if any(f.start < q.end and q.start < f.end for f in found)]
-        story.mentions.quantities = [q for q in story.mentions.quantities if q not in counts]
-        for q in counts:
-            line = line_at(story, q.start)
-            story.leftovers.append(Leftover(story.document.id, q.text, q.start, q.end, q.kind, q.value, q.unit, line))
+_ROLLING = re.compile(r"(?:the )?(?:\w+) (?:months|weeks) (?:to|through|ending|ended)\b")
 
 
 def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention:
     """The period that data are told of: where the headline speaks of a year under way, the part of it that the lead dates."""
     published = story.document.published_at
     body = story.document.headline_end
+    rolling = next((m for m in spans if m.start >= body), lead)
+    if lead.start < body and _ROLLING.match(rolling.text) and rolling.period.last == lead.period.last:
+        return rolling
     if published is None or lead.start >= body or lead.period.precision != "year" or lead.period.last < published:
         return lead
     paragraph = story.text.find("\n\n", body + 200)

@@ -9,6 +9,7 @@ from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
+from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
@@ -216,6 +217,8 @@ def parts_of(
         )
     ):
         products, where = list(state.section_products or state.topic_products), "headline"
+    if not products and state.only_product is not None and metric.code in TOLD_OF_ONE and scene.phrase.whole is None:
+        products, where = [state.only_product], "headline"
     of_a_trade = metric.code in _OF_A_TRADE and state.topic is not None and state.topic.value.code in _OF_A_TRADE
     if not products and state.topic_products and state.topic_is_country and of_a_trade:
         products, where = list(state.topic_products), "headline"

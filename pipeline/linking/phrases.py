@@ -181,7 +181,13 @@ _GENERIC = {
 def _compound(items: Sequence[Item], i: int) -> Product | None:
     """The product that a known one makes with the nouns behind it, before the metric: "rice cooker exports", "health supplement market"."""
     end = i + 1
-    while end < len(items) and items[end].kind == "w" and not items[end].name and items[end].low.isalpha():
+    while (
+        end < len(items)
+        and items[end].kind == "w"
+        and not items[end].name
+        and items[end].low.isalpha()
+        and items[end].low != "worth"
+    ):
         end += 1
     if end == i + 1 or (end < len(items) and items[end].kind != "M"):
         return None
@@ -256,8 +262,10 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
-    if preposition == "outside":
-        return  # "countries outside the European Union"
+    if preposition == "outside" or (i and items[i - 1].low in {"non", "non-"}) or (i > 1 and items[i - 2].low == "non"):
+        return  # "countries outside the European Union", "non-EU countries"
+    if preposition == "for" and item.form == "demonym" and after is not None and after.kind == "P":
+        return  # "the largest destination for Bangladeshi goods"
     adjectival = (
         after is not None
         and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking import clauses as clausing
+from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
@@ -75,7 +76,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         clause,
         phrase,
         frame,
-        verb or (parent.verb if parent is not None and clause.link in {"ellipsis", "paren"} else None),
+        verb or (_moving(parent) if parent is not None and clause.link in {"ellipsis", "paren"} else None),
         parent,
     )
     scene.start = items[0].start if items else 0
@@ -107,6 +108,17 @@ def _only_counts(items: list[Item], i: int) -> bool:
         and (before.kind == "'" or before.low in {"the", "all", "top", "its", "their"})
         and after is not None
         and after.kind in {"H", "P", "w", "L", "C"}
+    )
+
+
+def _moving(parent: Scene) -> Item | None:
+    """The verb that an ellipsis leaves out: what is projected to happen, not that it is projected."""
+    verb = parent.verb
+    if verb is None or verb.code not in {"project", "aim", "say"}:
+        return verb
+    items = parent.clause.items
+    return next(
+        (item for item in items if item.kind == "V" and item.start > verb.end and measuring.sign_of(item)), verb
     )
 
 

@@ -104,6 +104,19 @@ def settle(items: list[Item]) -> list[Item]:
             and after.low == "of"
         ):
             item.kind, item.code, item.form = "N", "nominal_up", "nominal_up"  # "$14 billion, a growth of 140 percent"
+        elif item.low == "in terms of" and after is not None and after.low in _TELLS_OF_SIZE:
+            item.kind, after.kind = "G", "G"  # "in terms of volume, the increase was 12 percent"
+        elif (
+            item.kind == "V"
+            and item.low == "total"
+            and before is not None
+            and before.kind in {"T", "E", "H"}
+            and after is not None
+            and after.kind in {"V", "U"}
+        ):
+            item.kind, item.code, item.form = "O", "", "pronoun"  # "the 10-month total was down 1.6 percent"
+        elif item.kind == "M" and item.code in {"imports", "exports"} and _is_taxed(items, i):
+            item.kind, item.data = "w", None  # "the tariffs it imposed on Chinese imports"
         elif (
             item.kind == "M"
             and item.low in {"contract", "contracts"}
@@ -307,6 +320,16 @@ def _has_metric_before(items: list[Item], i: int) -> bool:
         if item.kind in {",", "V", "K", ";"}:
             return False
     return False
+
+
+def _is_taxed(items: list[Item], i: int) -> bool:
+    """Whether goods that come in are what a tariff named before is laid on."""
+    j = i - 1
+    while j >= 0 and items[j].kind in {"L", "P", "w", "H", "E", "J", "'", "G"} and items[j].low != "on":
+        j -= 1
+    if j < 1 or items[j].low not in {"on", "against"}:
+        return False
+    return any(item.kind == "M" and item.code == "tariff_rate" for item in items[max(0, j - 8) : j])
 
 
 def _terms(items: list[Item], i: int) -> None:

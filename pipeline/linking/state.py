@@ -28,6 +28,7 @@ class State:
     `topic` is the metric of headline and lead; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
     `told_of`: the metric that the last sentence without a number spoke of.
+    `only_product`: the one good that the whole report is about.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
     `last_period`: of the last fact; `ahead`: a forecast's.
@@ -50,6 +51,7 @@ class State:
     survey: bool = False
     places: list[Held] = field(default_factory=list)
     whole_told: bool = False
+    only_product: Any = None
     levier: Held | None = None
     listing: bool = False
     products: list[Any] = field(default_factory=list)

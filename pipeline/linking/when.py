@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from pipeline.linking import period as timing
+from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
@@ -20,7 +22,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     clause, state = scene.clause, story.state
     published = story.document.published_at
     data = metric.data
-    item = timing.in_clause(clause, at, reading.old, data)
+    item = timing.in_clause(_without_standard(clause, reading), at, reading.old, data)
     base = (
         scene.last("when").period
         if scene.last("when") is not None
@@ -199,6 +201,25 @@ def _right_before(story: Story, scene: Scene) -> PeriodMention | None:
         return None
     between = story.text[before[-1].end : scene.start].strip(" ,").lower()
     return before[-1] if between in {"when", "where"} else None
+
+
+_BEYOND = {"below", "above", "under", "over", "higher", "lower"}
+
+
+def _without_standard(clause: Clause, reading: Reading) -> Clause:
+    """A clause without what its number is measured against: "19 percent below their level of July"."""
+    governor = reading.governor
+    if (
+        governor is None
+        or reading.rule not in {"number + comparative", "points above or below"}
+        or governor.low not in _BEYOND
+    ):
+        return clause
+    at = clause.items.index(governor) if governor in clause.items else len(clause.items)
+    behind = clause.items[at + 1 : at + 4]
+    if not any(item.low in {"its", "their", "the"} or item.kind == "T" for item in behind[:1]):
+        return clause
+    return replace(clause, items=clause.items[: at + 1])
 
 
 def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
