@@ -9,7 +9,7 @@ PYTHON  ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	     $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test score bench peers report confidence docs lint format lock wheel clean
+.PHONY: help setup extract test score bench variants peers report confidence docs lint format lock wheel clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ score: setup ## Strict F1 and the ladder on tests/gold
 
 bench: setup ## Measure speed and memory, write benchmarks/RESULTS.md (ARGS=--quick for a trial)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+variants: setup ## Measure what tagger, parser and entities would add, write benchmarks/VARIANTS.md
+	@$(BIN)/python -m benchmarks.variants $(ARGS)
 
 peers: setup ## Quantities and periods on other parsers' public test cases
 	@$(BIN)/python -m tests.peers $(ARGS)

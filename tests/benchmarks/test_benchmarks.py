@@ -119,3 +119,13 @@ def test_watch_sees_children_and_failures():
     assert seen.seconds > 0.5
     with pytest.raises(subprocess.CalledProcessError):
         watch([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_every_variant_is_measured(tmp_path):
+    out = tmp_path / "variants.md"
+    command = [sys.executable, "-m", "benchmarks.variants", "--articles", "1", "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [line for line in out.read_text(encoding="utf-8").splitlines() if line.startswith(("| rules", "| with"))]
+    assert len(rows) == 5
+    assert all(re.fullmatch(r"\| [\w ,]+ \| (?:[01]\.\d{3} \| ){3}\d+ \|", row) for row in rows)
