@@ -54,6 +54,18 @@ _TRADED = {
     "cotton",
     "bitcoin",
 }
+#: What a company does at a price: its share is meant.
+_CLOSES = {
+    "closed at",
+    "ended at",
+    "finished at",
+    "settled at",
+    "opened at",
+    "traded at",
+    "trading at",
+    "trades at",
+    "closes at",
+}
 #: Words for a balance that take their sign from the text.
 _GAPS = {"gap", "gaps", "shortfall", "imbalance"}
 
@@ -423,7 +435,13 @@ def metric_of(
         if metric is not None:
             return metric, "read", None
     goes_on = scene.clause.link == "same" and frame.company is not None and not scene.phrase.names_anything()
-    if (scene.phrase.companies or goes_on) and measuring.sign_of(scene.verb) and at_market(story):
+    closes = (
+        quantity.kind == "money"
+        and scene.verb is not None
+        and scene.verb.low in _CLOSES
+        and bool(scene.phrase.companies)
+    )
+    if closes or ((scene.phrase.companies or goes_on) and measuring.sign_of(scene.verb) and at_market(story)):
         item = scene.phrase.companies[-1] if scene.phrase.companies else frame.company
         metric = take(Metric("share_price", entry("share_price"), item.start, item.end))
         if metric is not None:

@@ -180,6 +180,28 @@ def _is_unmoved(case: Case) -> bool:
     )
 
 
+def _is_threshold(case: Case) -> bool:
+    """A size that says which firms are meant: "companies with annual sales of at least 300 billion won"."""
+    if case.quantity.bound not in {"ge", "le"} or case.measure != "level":
+        return False
+    before = case.items[max(0, case.at - 8) : case.at]
+    at = next((i for i, item in enumerate(before) if item.low in {"with", "having"}), None)
+    if not at or any(item.kind in {"V", "Q"} for item in before[at:]):
+        return False
+    who = before[at - 1]
+    return who.kind in {"w", "P", "H"} and who.low.endswith("s") and not who.name
+
+
+def _is_damage(case: Case) -> bool:
+    """Losses of victims, not of a firm: "financial losses of 243 million won"."""
+    if case.metric.code not in {"net_income", "operating_profit"} or not case.metric.name.endswith(("loss", "losses")):
+        return False
+    return any(
+        b.start == case.metric.start and a.low in _words("breaches", "losses")
+        for a, b in zip(case.items, case.items[1:], strict=False)
+    )
+
+
 def _is_loose_multiple(case: Case) -> bool:
     """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
     if case.quantity.kind != "multiple" or case.metric.name:
@@ -341,6 +363,8 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_part,
     _is_foreign_sum,
     _is_unmoved,
+    _is_threshold,
+    _is_damage,
     _is_loose_multiple,
     _is_other_thing,
     _is_single_sale,

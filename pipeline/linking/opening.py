@@ -91,6 +91,10 @@ def open_state(story: Story) -> None:
         state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
 
 
+#: A company named once below the first lines is named in passing.
+_PASSING, _FIRST_LINES = 3.5, 350
+
+
 def _main_company(story: Story, lead_end: int) -> Held | None:
     """The company of headline and lead that the text names most, those of the headline and the first one before others."""
     weights: dict[str, float] = {}
@@ -104,6 +108,8 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
     if not weights:
         return None
     first = firsts[max(weights, key=lambda code: (weights[code], -firsts[code].start))]
+    if weights[first.code] <= _PASSING and first.start > story.document.headline_end + _FIRST_LINES:
+        return None
     return Held(first.code, first.start, first.end)
 
 

@@ -290,7 +290,21 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
             if k >= 0 and items[k].kind == "Q" and any(items[x].kind == "," for x in range(j, at)):
                 continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"
             return item
-    return None
+    return None if old else _of_all(items, at, data)
+
+
+def _of_all(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | None:
+    """The one time at the end of a row of amounts: "12.8 trillion won in revenue and 224.5 billion won in profit in the third quarter"."""
+    behind = [(j, x) for j, x in enumerate(items) if j > at and x.kind == "T" and usable(x, items, j, data)]
+    if len(behind) != 1 or any(x.kind == "T" for x in items[:at]):
+        return None
+    end, time = behind[0]
+    stretch = items[at + 1 : end]
+    row = [x for x in stretch if x.kind == "Q" and x.form != "ordinal"]
+    joined = any(x.kind == "J" for x in stretch)
+    alike = all(x.form == items[at].form for x in row)
+    plain = not any(x.kind in {"V", "A", "X", "K", "D"} or x.low in {"from", "after", "against"} for x in stretch)
+    return time if row and joined and alike and plain else None
 
 
 def resolve(item: Item, base: Period | None) -> When:

@@ -51,6 +51,8 @@ def find_companies(
     seeds = _seeds(known, units_of(tokens, starts) if units is None else units, other)
     seed_at = {name.first: name for name in seeds}
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
+    premises = {_form(tokens, name) for name in names if name.last < len(tokens) and tokens[name.last] in _PREMISES}
+    names = [name for name in names if _form(tokens, name) not in premises]
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
     products = {(m.first, m.last) for m in other if m.kind == "product"}
@@ -204,6 +206,10 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     if len(part) < 4 and after[:1] == ["said"] and known.belongings.intersection(after[1:5]):
         return "hint"
     return ""
+
+
+#: What a company runs in many places, each named after its own.
+_PREMISES = {"branch", "store", "plant", "factory", "campus", "complex", "mall", "warehouse", "mill", "shipyard"}
 
 
 def _speaks_of_a_company(known: Words, tokens: Sequence[str]) -> bool:
