@@ -189,7 +189,7 @@ def _is_threshold(case: Case) -> bool:
     if not at or any(item.kind in {"V", "Q"} for item in before[at:]):
         return False
     who = before[at - 1]
-    return who.kind in {"w", "P", "H"} and who.low.endswith("s") and not who.name
+    return who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0])
 
 
 def _is_damage(case: Case) -> bool:
