@@ -180,7 +180,7 @@ def _is_unmoved(case: Case) -> bool:
     )
 
 
-def _is_threshold(case: Case) -> bool:
+def _qualifies(case: Case) -> bool:
     """A size that says which firms are meant: "companies with annual sales of at least 300 billion won"."""
     if case.quantity.bound not in {"ge", "le"} or case.measure != "level":
         return False
@@ -355,7 +355,7 @@ def _is_designation(case: Case) -> bool:
 _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_multiple_of_goal,
-    _is_threshold,
+    _qualifies,
     _is_attribute,
     _is_small_sum,
     _is_large_price,
