@@ -150,11 +150,13 @@ def metric_of(
         if (
             settled is not None
             and settled.weak
-            and settled.code == "stock_index"
+            and settled.name in {"index", "benchmark", "gauge", "barometer"}
             and frame.index is not None
-            and frame.index.data.get("metric", "stock_index") != "stock_index"
+            and frame.index.data.get("metric", "stock_index") != settled.code
         ):
-            return settled.renamed(frame.index.data["metric"])  # "Global oil benchmark Brent crude climbed"
+            return settled.renamed(
+                frame.index.data.get("metric", "stock_index")
+            )  # "Global oil benchmark Brent crude climbed"
         if settled is not None and settled.name == "benchmark" and on_bonds:
             return settled.renamed("bond_yield")  # "the return on the benchmark five-year government bonds"
         if settled is not None and settled.code == "acquisition_value" and quantity.kind == "percent" and settled.weak:
@@ -484,6 +486,22 @@ def _trades(lemma: str | None, topic: Metric | None, items: list[Item]) -> bool:
     )
     on_exports = topic is not None and topic.code in {"exports", "export_volume", "trade_volume", "trade_balance"}
     return (lemma in {"sell", "ship", "deliver"} and on_exports) or (lemma == "earn" and (on_exports or exporting))
+
+
+def growth_row(story: Story, quantity: Quantity) -> Metric | None:
+    """The growth that a row without words tells of, its per cent said above: "South Korea 2022: 2.6 (3.0)"."""
+    told = story.state.topic
+    items = story.scenes[0].clause.items
+    if (
+        told is None
+        or not (told.value.growth or told.value.code == "gdp")
+        or quantity.kind != "number"
+        or abs(quantity.value) >= 100
+    ):
+        return None
+    places = [item for item in items if item.kind == "L"]
+    plain = all(item.kind in {"L", "T", "Q", "H", "E", ".", ",", ";"} for item in items)
+    return told.value._replace(growth=True) if len(places) == 1 and plain and quantity.decimals else None
 
 
 #: Metrics in money and the quantities behind them.

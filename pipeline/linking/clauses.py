@@ -515,7 +515,7 @@ class _Splitter:
         ):
             if first.kind in {"V", "U", "A"}:
                 self.now = self._open("same", self.now if self.now.link in {"relative", "content", "sub"} else host)
-            elif named and self.items[where].form != "ing":
+            elif named and (self.items[where].form != "ing" or self.now.cue == "with"):
                 self.now = self._open("main", host)
             else:
                 return False

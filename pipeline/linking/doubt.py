@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.linking.going import is_counted
@@ -320,6 +321,14 @@ def _is_cell(case: Case) -> bool:
     return kinds.count("Q") >= _TABLE and not {"V", "A", "N", "D"} & set(kinds) or case.sentence.count(" dn ") > 3
 
 
+def _is_class(case: Case) -> bool:
+    """A size that tells a class of things: "projects with five units or more", "firms with 10 or more employees"."""
+    behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
+    return case.quantity.value < 1000 and any(
+        a == "or" and b in {"more", "fewer", "above", "over"} for a, b in pairwise(behind)
+    )
+
+
 def _is_threshold(case: Case) -> bool:
     """A line that an index stands above or below: "has been sub-50 since July"."""
     start = case.quantity.start
@@ -356,6 +365,8 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_multiple_of_goal,
     _qualifies,
+    _is_threshold,
+    _is_class,
     _is_attribute,
     _is_small_sum,
     _is_large_price,

@@ -94,6 +94,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     scenes: dict[int, Scene] = {}
     for clause in clausing.split(items):
         scenes[id(clause)] = scene_of(story, clause, scenes)
+    story.scenes = list(scenes.values())
     for scene, at, order in sorted(
         _steps(scenes.values()), key=lambda step: step[0].clause.items[max(step[1], 0)].start
     ):

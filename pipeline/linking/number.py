@@ -9,7 +9,7 @@ from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking import quotes
 from pipeline.linking.account import leave
-from pipeline.linking.choose import by_volume, counts, metric_of
+from pipeline.linking.choose import by_volume, counts, growth_row, metric_of
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import beside_company, model_beside, named_part, nth_company, ordered, shared
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
@@ -67,6 +67,9 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
             (jobs[0], "read", Phrase()),
             replace(reading, measure="level", sign=jobs[1], rule="jobs gained or lost"),
         )
+    if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:
+        found, quantity = (row, "context", None), replace(quantity, kind="percent", unit="%")
+        reading = replace(reading, old=False)  # in brackets stands the forecast before, of the same year
     if found is None:
         leave(story, quantity, "no metric")
         return

@@ -73,6 +73,11 @@ def open_state(story: Story) -> None:
     if weights:
         code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
         state.main_country = Held(code, firsts[code].start, firsts[code].end)
+    if state.main_country is not None and state.main_country.value == "EA":
+        story.mentions.names = [
+            replace(m, code="EA") if m.kind == "place" and m.code == "EU" and m.form == "description" else m
+            for m in story.mentions.names
+        ]  # "the bloc" of a report on the euro zone
     state.main_company = _main_company(story, lead_end)
     owners = _owners(story)
     state.survey = len(owners) >= _SURVEYED and max(owners.values()) <= _DOMINANT * owners.total()

@@ -242,7 +242,8 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
         if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
             if items[j - 1].low == "on" and data.get("code") == "tariff_rate":
                 continue  # "tariffs of 10 percent on $200 billion of goods last year"
-            if old or (items[j - 1].low == "from" and j > 0):
+            shared = items[j + 1 : j + 2] and items[j + 1].low == "for"  # "to 7.0% from 7.5% for fiscal 2023"
+            if old or (items[j - 1].low == "from" and j > 0 and not shared):
                 break
             if any(items[k].kind == "J" for k in range(at + 1, j)):
                 break

@@ -174,7 +174,7 @@ _GENERIC = {
     "industry", "sector", "segment", "business", "businesses", "division", "market", "products", "product", "goods", "items", "item",
     "related", "type", "types", "category", "trade", "makers", "maker", "giant", "major", "firms", "companies", "producers",
     "manufacturers", "exporters", "importers", "suppliers", "retailers", "dealers", "buyers", "brands", "lines", "line", "value", "volume",
-    "unit", "units", "side", "field", "area",
+    "unit", "units", "side", "field", "area", "activity", "activities",
 }  # fmt: skip
 
 

@@ -63,7 +63,8 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     entry = entries.table("exchange").get(code, entry)
     priced = quantity.unit if quantity.kind == "money" else None
     if code != "USD":
-        other = priced if priced not in {None, code} else _against(items, metric, pattern, words) or "USD"
+        kin = _shared().get(named.group(1), {}).values()
+        other = priced if priced not in {None, code, *kin} else _against(items, metric, pattern, words) or "USD"
         unit = f"{other}/{code}" if entry.get("base") else f"{code}/{other}"
         return Quote(Held(entry["country"], metric.start, metric.end), unit, not entry.get("base"))
     others = [

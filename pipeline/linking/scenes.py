@@ -40,7 +40,9 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
     if left_out and left_out[0].low != "including":
         _exclude(phrase, left_out)
-    if front and front[0].low in {"excluding", "without"}:
+    if front and front[0].low == "including":
+        pass  # "Including fresh food, the headline index": nothing is left out
+    elif front and front[0].low in {"excluding", "without"}:
         _exclude(phrase, front)
     elif front:
         _behind_front(phrase, phrases.read(front, subject=False), inside=front[0].low in {"in", "among", "within"})

@@ -231,6 +231,14 @@ def settle(items: list[Item]) -> list[Item]:
             )
         elif item.kind == "M" and item.low in {"growth", "growth rate"} and before is not None and before.kind == "M":
             item.kind, item.code, item.form, item.data = "N", "nominal_up", "nominal_up", None  # "passenger growth"
+        elif (
+            item.low in _FIGURES
+            and item.kind == "w"
+            and before is not None
+            and before.kind == "T"
+            and before.code == "rate"
+        ):
+            item.kind, item.form = "O", "pronoun"  # "the annual figure"
         elif item.low == "terms" and before is not None:
             _terms(items, i)
         elif (
@@ -303,6 +311,9 @@ def settle(items: list[Item]) -> list[Item]:
 
 #: Determiners that may be subjects themselves: "all reported growth".
 _STANDS_ALONE = {"that", "these", "those", "this", "all", "some", "both", "each", "any"}
+
+
+_FIGURES = {"figure", "number", "reading", "tally", "print", "result"}
 
 
 def _is_pronoun(before: Item | None, after: Item | None) -> bool:

@@ -73,6 +73,7 @@ class Story:
     number: int = -1
     cues: list[Cue] = field(default_factory=list)
     label: Product | None = None  # what the present line of a list is about: "- Automation: revenue 1.48 billion euros"
+    scenes: list[Scene] = field(default_factory=list)  # those of the present sentence
     totals: dict[tuple[str, str, str, str | None], float] = field(
         default_factory=dict
     )  # of flows, by whose, unit and period

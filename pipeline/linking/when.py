@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from pipeline.linking import period as timing
@@ -101,6 +101,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     outlook = _of_outlook(story, scene, at, metric)
     if outlook is not None:
         return outlook
+    if (behind := _at_list_end(story, scene, data)) is not None:
+        return _resolved(story, behind, base)._replace(how="sentence")
     if scene.last("when") is not None and scene.last("when").period is not None and not timing.is_daily(data):
         return scene.last("when")._replace(how="sentence")
     last = state.metric.value.code if state.metric is not None else None
@@ -242,6 +244,8 @@ def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
             (p for p in reversed(named) if p.precision == unit or (unit == "week" and (p.last - p.first).days == 6)),
             base,
         )
+    if mention.shift.unit == "week" and (base.last - base.first).days == 6:
+        return timing.When(base, item.start, item.end)  # weeks of statistics end on Saturdays
     return timing.When(mention.shift.apply(base), item.start, item.end)
 
 
@@ -282,6 +286,24 @@ def _later_than_old(when: timing.When, items: list[Item]) -> timing.When:
                 return when
             return timing.When(found.shift(months=step), item.start, item.end, "sentence")
     return when
+
+
+def _at_list_end(story: Story, scene: Scene, data: Mapping[str, Any]) -> Item | None:
+    """The one time of a list of elliptic statements, told at its end: "Indonesia grew 5.4%, Malaysia 6.0% and Thailand 2.9% in 2022"."""
+    behind = story.scenes[story.scenes.index(scene) + 1 :]
+    run = list(takewhile(lambda other: other.clause.link == "ellipsis", behind))
+    if not run or any(other.clause.has("T") for other in run[:-1]):
+        return None
+    items = run[-1].clause.items
+    number = next((i for i, item in enumerate(items) if item.kind == "Q"), len(items))
+    return next(
+        (
+            item
+            for i, item in enumerate(items)
+            if i > number and item.kind == "T" and item.data.period is not None and timing.usable(item, items, i, data)
+        ),
+        None,
+    )
 
 
 def _same_day(story: Story, scene: Scene, metric: Metric) -> bool:
