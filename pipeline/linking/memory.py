@@ -53,7 +53,9 @@ def remember(
         metric.code in FLOWS and not products and not partners and scene.frame.fresh
     )
     if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
-        state.section_products = products
+        state.section_products = Held(
+            products, products[0].start, products[0].end, story.number, story.sentence.paragraph
+        )
     state.products, state.partners = products, partners
     if metric.code in FLOWS and fact.measure == "level" and fact.product is None and fact.partner is None:
         story.totals[(metric.code, holder.value, fact.unit, fact.period)] = abs(fact.value)

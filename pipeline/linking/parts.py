@@ -205,6 +205,7 @@ def parts_of(
     if (
         not products
         and state.topic_products
+        and _of_trade(story)
         and not (reading.measure == "share_pct" and partners)
         and (stands_in or (bool(partners) and not state.whole_told and scene.phrase.whole is None))
         and near is None
@@ -216,7 +217,7 @@ def parts_of(
             and _kin(state.topic.value.code) != _kin(metric.code)
         )
     ):
-        products, where = list(state.section_products or state.topic_products), "headline"
+        products, where = _of_section(story) or list(state.topic_products), "headline"
     if not products and state.only_product is not None and metric.code in TOLD_OF_ONE and scene.phrase.whole is None:
         products, where = [state.only_product], "headline"
     of_a_trade = metric.code in _OF_A_TRADE and state.topic is not None and state.topic.value.code in _OF_A_TRADE
@@ -288,6 +289,18 @@ def _of_market(items: list[Item], metric: Metric) -> Product | None:
         return Product(stretch[0].code, stretch[0].start, stretch[0].end)
     read = phrases.read(stretch)
     return read.products[0] if read.products and (len(stretch) > 1 or len(stretch[0].low) > 3) else None
+
+
+def _of_trade(story: Story) -> bool:
+    """Whether the text is about the trade in its topic's products, not about prices or an index of them."""
+    topic = story.state.topic
+    return topic is not None and (topic.value.code in FLOWS or topic.value.code in _OF_GOODS | _OF_A_TRADE)
+
+
+def _of_section(story: Story) -> list[Product]:
+    """The products of the paragraph, where it opened with some of its own."""
+    held = story.state.section_products
+    return list(held.value) if held is not None and held.paragraph == story.sentence.paragraph else []
 
 
 def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item]]:

@@ -46,7 +46,7 @@ class State:
     told_of: Held | None = None
     topic_products: list[Any] = field(default_factory=list)
     topic_partners: list[Any] = field(default_factory=list)
-    section_products: list[Any] = field(default_factory=list)
+    section_products: Held | None = None
     topic_is_country: bool = False
     survey: bool = False
     places: list[Held] = field(default_factory=list)
