@@ -86,7 +86,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     story.label = label_of_line(story, items)
     turn(story, items)
     if len(items) > 1 and items[0].low == "by" and items[1].low in _MARKETS:
-        story.state.section_products = []  # "By region, exports to China": of all that the text is about
+        story.state.section_products = None  # "By region, exports to China": of all that the text is about
     refer(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     if story.state.topic is not None and story.state.topic_is_country:
