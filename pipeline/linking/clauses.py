@@ -415,7 +415,8 @@ class _Splitter:
         ):
             self.now = self._open("same", self._host())
             return i + 1
-        if kind == "V" and named and (now.has_verb() or self._host().has_verb()) and first.kind not in {"W", "K", "X"}:
+        told = now.has_verb() or self._host().has_verb() or any(item.form == "multiple" for item in now.items)
+        if kind == "V" and named and told and first.kind not in {"W", "K", "X"}:
             inner = items[where]
             if inner.form == "ing" and not joined:
                 self.now.items.append(items[i])

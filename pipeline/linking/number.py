@@ -213,6 +213,17 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         metric, measure = metric.renamed("market_share"), "level"
         place = next((p for p in [*partners, *scene.phrase.bare] if len(p.code) == 2), None)
         holder, partners = (Held(place.code, place.start, place.end) if place is not None else holder), []
+    if holder is not None and frame.company is None and partners and partners[-1] in scene.frame.partners:
+        last = next((f for f in reversed(story.facts[-3:]) if f.metric == metric.code and f.reporter), None)
+        apart = (
+            last is not None
+            and (last.reporter == "WORLD" or len(last.reporter or "") == 2)
+            and holder.value != last.reporter
+        )
+        if apart and frame.partner_by_place and len(holder.value) > 2:
+            # "Global orders tumbled. South Korea took 10 million CGTs": countries have taken the company's place
+            holder, partners = Held(partners[-1].code, partners[-1].start, partners[-1].end), []
+            products = products or list(state.products)
     if metric.code == "stock_index":
         told = quotes.index_of(metric, holder, story) if not products else None
         products = products or ([told] if told is not None else [])

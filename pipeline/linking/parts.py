@@ -142,10 +142,11 @@ def parts_of(
         if len(told) == numbers + order and told[order].product is not None and told[order].metric != metric.code:
             products = [Product(told[order].product, told[order].char_start, told[order].char_end)]
     elif order >= 0:
-        if len(products) > 1 and order < len(products):
-            products = [products[order]]
-        if len(partners) > 1 and order < len(partners):
-            partners = [partners[order]]
+        count = sum(item.kind == "Q" for item in items)
+        if len(products) > 1 and (order < len(products) or not count % len(products)):
+            products = [products[order % len(products)]]
+        if len(partners) > 1 and (order < len(partners) or not count % len(partners)):
+            partners = [partners[order % len(partners)]]
     elif len(products) > 1 and not all(p.strong for p in products):
         products = [p for p in products if p.strong]
     if (

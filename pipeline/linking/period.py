@@ -249,7 +249,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
                 break
             last = max((k for k in range(at, j) if items[k].kind == "Q"), default=at)
             if (
-                any(items[k].kind == "R" and items[k].low in {"to", "by", "for"} for k in range(last + 1, j))
+                any(items[k].kind == "R" and items[k].low in {"to", "by", "for", "at"} for k in range(last + 1, j))
                 or items[j - 1].kind == "D"
             ):
                 continue
@@ -369,9 +369,13 @@ def is_full_year(items: Sequence[Item], at: int) -> bool:
 
 def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | None) -> When:
     """The whole year for "annual exports", "a full-year record"; for an outlook, that of the day it is given on."""
-    if when.period is None or when.period.precision not in {"month", "quarter", "day", "half"}:
-        return when
     around = [*items[max(0, at - 5) : at], *items[at + 1 : at + 5]]
+    goal = any(item.low in {"target", "goal"} for item in around)  # "98 percent of its annual target of $18 billion"
+    short = when.period is not None and (when.period.last - when.period.first).days < 360
+    if when.period is None or (
+        when.period.precision not in {"month", "quarter", "day", "half"} and not (goal and short)
+    ):
+        return when
     if any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around):
         year = max(when.period.last.year, outlook_from.year) if outlook_from is not None else when.period.last.year
         return when._replace(period=Period.year(year))
@@ -408,8 +412,12 @@ def inherited(
     data: Mapping[str, Any],
     published: dt.date | None,
     breakdown: bool,
+    goes_on: bool = False,
 ) -> When:
-    """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead."""
+    """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead.
+
+    `goes_on`: the sentence before told of the same metric, so that its period holds on.
+    """
     if is_daily(data) and published is not None:
         held = state.periods.get("daily")
         if held is not None:
@@ -420,6 +428,8 @@ def inherited(
         or (not (state.ahead and state.lead_period is not None) and (breakdown or _goes_on(state, data, published)))
     ):
         return When(state.period.value, state.period.start, state.period.end, "paragraph")
+    if goes_on and state.last_period is not None:
+        return When(state.last_period, how="paragraph")
     held = state.lead_period if state.lead_period is not None else state.period
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
     reported = (

@@ -193,7 +193,7 @@ def _compound(items: Sequence[Item], i: int) -> Product | None:
     if end == i + 1 or (end < len(items) and items[end].kind != "M"):
         return None
     more = [item.low for item in items[i + 1 : end]]
-    if any(word in _GENERIC or word in _abstract() for word in more) or more[-1].endswith("ing"):
+    if any(word in _GENERIC or word in _EMPTY or word in _abstract() for word in more) or more[-1].endswith("ing"):
         return None
     begin = i
     label = " ".join([items[i].low, *more])
@@ -388,7 +388,11 @@ def _open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
         product = open_name(items[j:at], 0)
         if product is not None:
             return product
-    if at + 1 < len(items) and (items[at + 1].low in {"of", "in"} or _of_metric(items, at + 1)):
+    if at + 1 < len(items) and (
+        items[at + 1].low in {"of", "in"}
+        or _of_metric(items, at + 1)
+        or (items[at + 1].low == "from" and metric.data.get("home") == "company")
+    ):
         return open_name(items, at + 2)
     return None
 

@@ -17,6 +17,9 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.periods.period import Period, PeriodMention
 
+#: What companies report together for one period.
+_RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitda"}
+
 
 def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metric) -> timing.When:
     clause, state = scene.clause, story.state
@@ -110,7 +113,21 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     breakdown = (
         state.listing and same and not about_company(story) and bool(scene.frame.products or scene.frame.partners)
     )
-    found = timing.inherited(state, story.sentence.paragraph, data, published, breakdown)
+    goes_on = (
+        about_company(story)
+        and state.metric is not None
+        and (last == metric.code or {last, metric.code} <= _RESULTS)
+        and story.number - state.metric.sentence <= 1
+        and state.last_period is not None
+        and state.last_period.precision in {"quarter", "span", "half"}
+        and (
+            state.lead_period is None
+            or not state.last_period.contains(state.lead_period.value)
+            and state.last_period.last >= state.lead_period.value.last
+        )
+        and metric.data.get("home") != "country"
+    )
+    found = timing.inherited(state, story.sentence.paragraph, data, published, breakdown, goes_on)
     if timing.is_daily(data):
         day = state.periods.get("day")
         return (
