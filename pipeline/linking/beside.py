@@ -105,8 +105,10 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
         j += 1
     stretch: list[Item] = []
     for item in items[j : j + 8]:
-        if item.kind == "T" and item.code == "rate":
-            continue  # "in annual exports"
+        if item.kind == "T" and (
+            item.code == "rate" or (not stretch and item.code == "time" and items[j - 1].low == "of")
+        ):
+            continue  # "in annual exports", "45% of first-quarter revenue"
         if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J", "X"} and not (
             item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)
         ):

@@ -238,7 +238,7 @@ def metric_of(
         if (
             last_at >= 0
             and items[last_at].start == scene.fact.char_start
-            and not any(item.kind in {"M", "V", "A"} for item in items[last_at:at])
+            and all(item.kind in {"Q", "R", "G", "E", "H", "D"} for item in items[last_at:at])
         ):
             metric = take(state.metric.value)
             if metric is not None:

@@ -46,7 +46,7 @@ def valuing(items: list[Item], at: int) -> Item | None:
         ):
             return None
         if (item.kind in {"A", "V"} and item.data and "market_cap" in item.data.get("metrics", ())) or (
-            item.kind == "w" and item.low == "valued"
+            item.kind == "w" and item.low in {"valued", "valuing", "values"}
         ):
             return item
     return None

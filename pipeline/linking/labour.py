@@ -41,7 +41,8 @@ def job_flow(
         None,
     )
     sign = 0 if verb is None else 1 if verb.low in _words("gains") else -1 if verb.low in _words("losses") else 0
-    if not sign or not (about_jobs or (topic == "jobs_added" and quantity.noun is None)):
+    told = metric is not None and metric.code == "layoffs" and quantity.noun is None and quantity.value >= 100
+    if not sign or not (about_jobs or told or (topic == "jobs_added" and quantity.noun is None)):
         return None
     code = "layoffs" if company and sign < 0 else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign  # type: ignore[union-attr]

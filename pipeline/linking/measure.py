@@ -154,6 +154,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             "number + noun of change",
             noun,
         )
+    if noun is not None and noun.kind == "S" and relative and noun is items[at + 1]:
+        return Reading("share_pct", governor=noun, rule="number + share", own=noun)  # "a 14.1 percent share"
     head = items[_left(items, left)] if before is not None and before.low == "of" and _left(items, left) >= 0 else None
     if head is not None and head.kind == "N" and kind == "count":
         return Reading(change, sign_of(head), governor=head, rule="noun of change + of", own=noun or head)

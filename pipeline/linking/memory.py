@@ -102,6 +102,7 @@ def remember(
         and not timing.is_daily(metric.data)
         and (metric.code != "tariff_rate" or scene.frame.fresh)
         and not when.shifted
+        and when.how != "document"
         and not aside
         and not set_in
         and not tail

@@ -200,6 +200,14 @@ def _compound(items: Sequence[Item], i: int) -> Product | None:
     return Product(label, items[begin].start, items[end - 1].end)
 
 
+def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Product | None:
+    """The label of two products in one name: "smartphone chips", "petrol cars"; None where the second says it all."""
+    generic = item.low in _GENERIC or before.low in _GENERIC or first.label == second.label
+    if generic or not first.strong or item.start - before.end > 1 or before.low.endswith("s"):
+        return None
+    return Product(f"{before.low} {item.low}", first.start, second.end)
+
+
 def _is_purpose(items: Sequence[Item], phrase: Phrase) -> bool:
     """Whether the products stand behind what they are for or of: "sales of motors for machine tools"."""
     at = items.index(phrase.metric) if phrase.metric is not None else len(items)
@@ -257,7 +265,12 @@ def _is_weaker(held: Item, new: Item, items: Sequence[Item], at: int) -> bool:
 def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, items: Sequence[Item], i: int) -> None:
     """Files a place under reporter, partner or undecided, by the words around it."""
     if after is not None and after.low in {"based", "-based", "headquartered", "listed"}:
+        if any(other.low in _firms() and other.low.endswith("s") for other in items[i + 2 : i + 5]):
+            phrase.reporters.append(item)
+            phrase.group = item  # "U.S.-based technology companies"
         return  # "the Atlanta-based company"
+    if i > 1 and items[i - 1].low == "of" and items[i - 2].kind == "C":
+        return  # "Lenovo of China"
     if item.form == "region":
         phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
         return
@@ -487,6 +500,9 @@ def _join_lists(items: Sequence[Item], phrase: Phrase) -> None:
                 and before.kind == "P"
                 and not any(item.kind in {",", "J"} for item in items[by_start[before.start] : at])
             ):
-                kept.pop()
+                whole = _two_in_one(kept.pop(), product, before, items[at])
+                if whole is not None:
+                    kept.append(whole)
+                    continue
         kept.append(product)
     phrase.products = kept

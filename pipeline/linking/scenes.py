@@ -38,6 +38,8 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     region, front = _front([item for item in region if not (item.kind == "M" and is_shy(item))])
     region, left_out = _without(region)
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
+    if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
+        phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
     if left_out and left_out[0].low != "including":
         _exclude(phrase, left_out)
     if front and front[0].low == "including":

@@ -133,8 +133,10 @@ def settle(items: list[Item]) -> list[Item]:
             item.kind == "w"
             and item.low in _FIRMS
             and before is not None
-            and before.kind in {"L", "H"}
-            and before.form != "region"
+            and (
+                (before.kind in {"L", "H"} and before.form != "region")
+                or (before.name and i > 1 and items[i - 2].low == "the")
+            )
         ):
             item.kind, item.form = "O", "company_pronoun"  # "the Korean company"
             before.kind = "H"

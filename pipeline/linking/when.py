@@ -58,7 +58,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         foreseen = any(item.low in _FORESIGHT for item in clause.items)
         if scene.last("fact") is not None and (
             foreseen
-            or scene.last("fact").status in {"forecast", "target"}
+            or (scene.last("fact").status in {"forecast", "target"} and not _is_earlier_year(clause.items, at, metric))
             or (reading.governor is not None and reading.governor.code in {"raise", "lower"})
         ):
             return timing.When(base, how="sentence")
@@ -95,6 +95,12 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
                 and (other.data.shift is None or not other.data.shift.steps)
                 and timing.usable(other, items, j, data)
                 and walk.clause.link != "compare"
+                and not (
+                    timing.is_daily(data)
+                    and items_of_day(scene.clause.items[at])
+                    and other.data.period is not None
+                    and other.data.period.precision != "day"
+                )  # "have gained 17% this year, giving it a market value of"
                 and not (clause.link == "relative" and other.data.role == "deadline" and other.start > scene.end)
             ):
                 found = _resolved(story, other, state.period.value if state.period is not None else None)
@@ -187,6 +193,24 @@ def _moved_to(period: Period | None, items: list[Item], at: int, reading: Readin
     if not changes or unit is None or "to" not in words:
         return None
     return Period.unit(unit, period.last)
+
+
+def items_of_day(item: Item) -> bool:
+    """Whether a number is an amount of a day's quote, not a change."""
+    return item.data.kind in {"money", "price"}
+
+
+_REVISES = {
+    "forecast", "forecasts", "estimate", "estimates", "guidance", "previous", "previously", "earlier", "projection", "planned", "target",
+    "range", "outlook", "projected", "prior", "expected", "goal", "plan", "view", "expectation",
+}  # fmt: skip
+
+
+def _is_earlier_year(items: list[Item], at: int, metric: Metric) -> bool:
+    """Whether what a plan is compared with is the year before, not an earlier plan: "invest $3 billion this year, up from $2.1 billion"."""
+    up = at > 1 and items[at - 1].low == "from" and items[at - 2].kind == "D" and items[at - 2].low in {"up", "down"}
+    revises = any(item.low in _REVISES or item.code in {"raise", "lower"} for item in items)
+    return up and not revises and metric.data.get("nature") == "flow"
 
 
 def _of_outlook(story: Story, scene: Scene, at: int, metric: Metric) -> timing.When | None:

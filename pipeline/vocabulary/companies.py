@@ -78,6 +78,9 @@ def find_companies(
                 name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}
             found.append(name)
             covered.update(range(name.first, name.last))
+    researchers = {_form(tokens, name) for name in names if _measures(tokens, name)}
+    found = [name for name in found if _form(tokens, name) not in researchers]
+    hints = {form: hinted for form, hinted in hints.items() if form not in researchers}
     # What only opens sentences is shown by two hints, or by one in a text that speaks of "the company".
     enough = 1 if _speaks_of_a_company(known, tokens) else 2
     for name in (name for hinted in hints.values() if len(hinted) >= enough for name in hinted):
@@ -87,6 +90,24 @@ def find_companies(
     headline = [name for name in names if starts[name.first] < headline_end]
     names = [name for name in names if starts[name.first] >= headline_end and (name.first, name.last) not in places]
     return _resolve(text, tokens, starts, found, [*_parts(headline), *names])
+
+
+#: Who counts what others sell: no company whose figures these are.
+_RESEARCHERS = {
+    ("research", "firm"), ("market", "researcher"), ("data", "provider"), ("research", "company"), ("research", "group"), ("data", "firm"),
+    ("analytics", "firm"), ("data", "company"), ("information", "provider"), ("research", "house"), ("data", "tracker"), ("industry", "tracker"),
+    ("market", "tracker"), ("research", "organization"), ("intelligence", "firm"), ("advisory", "firm"), ("analysis", "firm"),
+    ("analyst", "firm"), ("survey", "firm"), ("tracking", "website"), ("tracking", "firm"), ("industry", "consultancy"), ("data", "tracker"),
+    ("polling", "firm"), ("rating", "agency"), ("ratings", "agency"),
+}  # fmt: skip
+
+
+def _measures(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name is that of a firm that counts and forecasts for others: "research firm Datapoint", "Datapoint, a research firm"."""
+    before = tuple(token.lower() for token in tokens[max(0, name.first - 2) : name.first])
+    behind = [token.lower() for token in tokens[name.last : name.last + 8]]
+    apposed = behind[:1] == [","] and any(pair in _RESEARCHERS for pair in pairwise(behind[1:]))
+    return before in _RESEARCHERS or apposed
 
 
 def _parts(names: Sequence[Name]) -> list[Name]:
