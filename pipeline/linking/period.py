@@ -130,7 +130,24 @@ _PUBLISHED = {
     "outlook", "forecast", "forecasts", "projection", "projections", "estimate", "estimates", "baseline", "report",
     "guidance", "survey", "prediction", "review", "minutes", "poll",
 }  # fmt: skip
-_MADE = {"planned", "projected", "flagged", "budgeted", "targeted", "predicted", "conducted", "taken", "carried", "made", "issued", "published", "given", "guided", "released", "announced"}
+_MADE = {
+    "planned",
+    "projected",
+    "flagged",
+    "budgeted",
+    "targeted",
+    "predicted",
+    "conducted",
+    "taken",
+    "carried",
+    "made",
+    "issued",
+    "published",
+    "given",
+    "guided",
+    "released",
+    "announced",
+}
 
 
 def owner_of(items: Sequence[Item], at: int) -> Item | None:
