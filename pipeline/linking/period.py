@@ -131,23 +131,9 @@ _PUBLISHED = {
     "guidance", "survey", "prediction", "review", "minutes", "poll",
 }  # fmt: skip
 _MADE = {
-    "planned",
-    "projected",
-    "flagged",
-    "budgeted",
-    "targeted",
-    "predicted",
-    "conducted",
-    "taken",
-    "carried",
-    "made",
-    "issued",
-    "published",
-    "given",
-    "guided",
-    "released",
-    "announced",
-}
+    "planned", "projected", "flagged", "budgeted", "targeted", "predicted", "conducted", "taken",
+    "carried", "made", "issued", "published", "given", "guided", "released", "announced",
+}  # fmt: skip
 
 
 def owner_of(items: Sequence[Item], at: int) -> Item | None:
