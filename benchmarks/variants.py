@@ -26,7 +26,6 @@ from pipeline.fact import Fact
 from pipeline.linking import prepare
 from pipeline.linking.items import Item
 from pipeline.linking.link import link
-from pipeline.linking.story import Mentions
 from pipeline.readers import read
 from pipeline.vocabulary.trie import Mention
 

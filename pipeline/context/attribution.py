@@ -2,60 +2,116 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
 
 _SPEAKS = {"say", "project", "aim"}
-_REPORTS = {
-    "data", "figures", "statistics", "report", "survey", "estimates", "numbers", "poll", "showed", "released",
-    "forecast", "outlook", "projection",
-}  # fmt: skip
+#: How far behind a name its verb may stand, in items; and how far when an apposition stands between them.
+_NEAR, _FAR = 9, 22
+#: Pronouns that stand for a person named before.
+PERSONAL = frozenset(("he", "she"))
 
 
-_HOLDS = {"sees", "see", "saw", "puts", "put"}
+class Source(NamedTuple):
+    """Who says a sentence: the name as written, its characters, whether it stands for a company or body named before.
+
+    `passing`: it says this sentence alone, whoever spoke before goes on after it; `foretells`: of that only what is foretold.
+    """
+
+    name: str
+    start: int
+    end: int
+    pronoun: bool = False
+    passing: bool = False
+    foretells: bool = False
 
 
-def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]]) -> tuple[str, int, int] | None:
-    """The source a sentence names, with its characters: "according to X", "X said", "X data showed"; None when it names none.
+@functools.cache
+def words(group: str) -> frozenset[str]:
+    """A word list of sources.toml."""
+    return frozenset(entries.table("sources")[group])
+
+
+def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]]) -> Source | None:
+    """The source a sentence names: "according to X", "X said", "X data showed"; None when it names none.
 
     `cues` are the ends of phrases such as "according to" (start, end).
     """
-    for _start, end in cues:
+    compared = any(item.low in words("comparing") for item in items)
+    for start, end in cues:
         found = _name_from(items, text, end)
         if found is not None:
-            return found
+            cue = text[start:end].lower()
+            if cue == "citing" and found.name.islower():
+                continue  # "citing brisk demand"
+            ahead = compared or (cue == "compiled by" and any(item.low in words("estimates") for item in items))
+            return found._replace(passing=ahead, foretells=ahead)
     for i, item in enumerate(items):
-        if item.kind not in {"B", "C"} and not (
-            item.kind == "O" and item.form in {"source_pronoun", "company_pronoun"}
+        office = item.kind == "w" and item.low.rpartition(" ")[2] in words("offices")
+        foreteller = item.kind == "w" and item.low in words("foretellers")
+        pronoun = item.kind == "O" and (item.form in {"source_pronoun", "company_pronoun"} or item.low in PERSONAL)
+        person = item.name and i > 0 and items[i - 1].name
+        if not (office or foreteller or pronoun or person or item.kind in {"B", "C"}) or not (
+            _speaks(items, i, office=office or item.kind == "B") or _is_spoken_by(items, i)
         ):
             continue
-        for after in items[i + 1 : i + 9]:
-            if (after.kind == "V" and (after.code in _SPEAKS or after.low in _HOLDS)) or after.low in _REPORTS:
-                return text[item.start : item.end], item.start, item.end
-            if after.kind in {"Q", "M", ";"} or (after.kind == "V" and after.code != "be"):
-                break
-        before = [b for b in items[max(0, i - 4) : i] if b.kind not in {"E", "G", "w"}]
-        if (
-            before
-            and before[-1].kind == "V"
-            and before[-1].code == "say"
-            and not any(x.kind in {"Q", "M"} for x in items[max(0, i - 4) : i])
-        ):
-            return text[item.start : item.end], item.start, item.end
+        start = items[_first_of(items, i)].start if office or foreteller or person else item.start
+        ahead = foreteller or (compared and not pronoun)
+        name = item.code if item.kind == "C" else text[start : item.end]
+        return Source(name, start, item.end, pronoun, ahead or person or item.low in PERSONAL, ahead)
     return None
 
 
-#: Words of what is reported, not of who reports it: "according to preliminary figures released by ...".
-_MATTER = _REPORTS | {
-    "a", "the", "an", "official", "preliminary", "provisional", "separate", "latest", "new", "recent", "industry",
-    "government", "trade", "customs", "monthly", "annual",
-    "reports", "filing", "filings", "statement", "release", "study", "analysis", "compiled", "provided", "published",
-    "from", "by", "of", "on", "in", "and", "its",
-}  # fmt: skip
+def _first_of(items: Sequence[Item], at: int) -> int:
+    """The first word of a name that ends at an item and is no one name by itself: "the" and a possessor are no part of it."""
+    first, named = at, items[at].name
+    while (
+        first
+        and at - first < 5
+        and items[first - 1].kind in {"w", "P", "L", "H", "M", "B"}
+        and items[first - 1].name >= named
+    ):
+        first -= 1
+    return first
 
 
-def _name_from(items: Sequence[Item], text: str, at: int) -> tuple[str, int, int] | None:
+def _speaks(items: Sequence[Item], at: int, *, office: bool) -> bool:
+    """Whether the verb of a name says something: "X said", "X data showed", "X, a maker of cars in Y, said"."""
+    after = items[at + 1 : at + _NEAR]
+    if len(after) > 2 and after[0].kind == "(" and after[2].kind == ")":  # its initials
+        after = after[3:]
+    if after and after[0].kind == ",":
+        close = next((n for n in range(at + 3, min(len(items), at + _FAR)) if items[n].kind == ","), None)
+        if close is None or any(item.kind in {"Q", "V"} and item.form != "ordinal" for item in items[at + 1 : close]):
+            return False
+        after = items[close + 1 : close + _NEAR]
+    for n, item in enumerate(after):
+        if (item.kind == "V" and (item.code in _SPEAKS or item.low in words("holds"))) or item.low in words("reports"):
+            return True
+        if office and item.low in words("office_says"):
+            return not n or all(other.kind in {"G", "U"} for other in after[:n])
+        if item.kind in {"Q", "M", ";"} or (item.kind == "V" and item.code != "be"):
+            return False
+    return False
+
+
+def _is_spoken_by(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb of saying stands before a name: "... , said X"."""
+    near = items[max(0, at - 4) : at]
+    before = [item for item in near if item.kind not in {"E", "G", "w"}]
+    return (
+        bool(before)
+        and before[-1].kind == "V"
+        and before[-1].code == "say"
+        and not any(item.kind in {"Q", "M"} for item in near)
+    )
+
+
+def _name_from(items: Sequence[Item], text: str, at: int) -> Source | None:
     """The name that follows a character: the first body or company of the phrase, else its words up to a comma or verb.
 
     Words for the matter itself and its publication are passed over: "data released Thursday by the Korea Customs Service".
@@ -65,10 +121,13 @@ def _name_from(items: Sequence[Item], text: str, at: int) -> tuple[str, int, int
     for item in items:
         if item.start < at:
             continue
-        if item.kind in {"B", "C"} or (item.kind == "O" and item.form == "company_pronoun"):
-            return text[item.start : item.end], item.start, item.end
-        if item.kind == "O" and item.form == "source_pronoun" and item.low not in {"the data", "the report"}:
-            return text[item.start : item.end], item.start, item.end
+        if item.kind in {"B", "C"}:
+            return Source(item.code if item.kind == "C" else text[item.start : item.end], item.start, item.end)
+        if item.kind == "O" and (
+            item.form == "company_pronoun"
+            or (item.form == "source_pronoun" and item.low not in {"the data", "the report"})
+        ):
+            return Source(text[item.start : item.end], item.start, item.end, pronoun=True)
         if item.kind in {",", ";", "(", "W", "K", ".", "Q"} or (item.kind == "V" and item.code not in {"say", "other"}):
             break
         if item.kind in {"V", "T", "R", "M"} and begin >= 0:
@@ -77,5 +136,5 @@ def _name_from(items: Sequence[Item], text: str, at: int) -> tuple[str, int, int
             continue
         begin = item.start if begin < 0 else begin
         end = item.end
-        telling = telling or item.low not in _MATTER
-    return (text[begin:end], begin, end) if begin >= 0 and telling else None
+        telling = telling or item.name or item.low in words("offices")
+    return Source(text[begin:end], begin, end) if begin >= 0 and telling else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pipeline.context.attribution import source_in
+from pipeline.context.attribution import PERSONAL, source_in
+from pipeline.context.attribution import words as source_words
 from pipeline.context.status import Cue
 from pipeline.document import Document
 from pipeline.fact import Fact, Leftover
@@ -78,11 +79,16 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         if w.kind in _OVERLAYS and not any(s <= units[w.first].start < e for s, e in claimed)
     ]
     said = [(units[w.first].start, units[w.last - 1].end) for w in words if w.kind == "attribution"]
-    source = source_in(items, story.text, said)
+    source, story.state.aside = source_in(items, story.text, said), None
     if source is not None:
-        story.state.source = Held(
-            source_name(story, source[0]), source[1], source[2], story.number, story.sentence.paragraph
-        )
+        name = named_before(story, source.name) if source.pronoun else source.name
+    if source is not None and name:
+        held = Held(name, source.start, source.end, story.number, story.sentence.paragraph)
+        if source.passing:
+            story.state.aside, story.state.aside_foretells = held, source.foretells
+            story.state.speaker = held
+        else:
+            story.state.source = held
     story.label = label_of_line(story, items)
     turn(story, items)
     if len(items) > 1 and items[0].low == "by" and items[1].low in _MARKETS:
@@ -134,11 +140,14 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
     return all(all(item.kind in {",", "J"} for item in items[a + 1 : b]) for a, b in pairwise(numbers))
 
 
-def source_name(story: Story, name: str) -> str:
-    """The full name behind "the ministry" when it was named before; "the report" is that of the last source."""
-    held = story.state.source
-    low = name.lower()
-    if held is None or not low.startswith("the "):
-        return name
-    head = low.split()[-1]
-    return held.value if head in held.value.lower() or head in {"report", "data"} else name
+def named_before(story: Story, name: str) -> str:
+    """The full name behind "the ministry", "the company" or "he" when it was named before (empty for a "he" that was not); "the report" is that of the last source."""
+    held, company = story.state.source, story.state.company or story.state.main_company
+    head = name.lower().split()[-1]
+    if head in PERSONAL:
+        return str(story.state.speaker.value) if story.state.speaker is not None else ""
+    if held is not None and (head in held.value.lower() or head in {"report", "data"}):
+        return str(held.value)
+    if company is not None and (head in source_words("company_words") or head.endswith("maker")):
+        return str(company.value)
+    return name

@@ -40,6 +40,22 @@ def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     return begin, end
 
 
+def adjustment_of(story: Story, scene: Scene, quantity: Quantity) -> str | None:
+    """How a number is adjusted, all ways joined by "+": by the cues of its clause, or nearer to it than to any other number."""
+    numbers = within(story.mentions.quantities, story.sentence.start, story.sentence.end)
+    ways = {
+        way
+        for cue in story.cues
+        if cue.kind == "adjustment"
+        and (
+            scene.start <= cue.start < scene.end
+            or min(numbers, key=lambda number: abs(number.start - cue.start), default=None) is quantity
+        )
+        for way in cue.code.split("+")
+    }
+    return "+".join(sorted(ways)) or None
+
+
 def basis_and_cue(
     story: Story, scene: Scene, at: int, measure: str, reading: Reading
 ) -> tuple[str | None, tuple[int, int] | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.context.attribution import words
 from pipeline.fact import Evidence, Fact
 from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
@@ -17,7 +18,7 @@ from pipeline.linking.deals import DEALS, is_of_one
 from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, payroll_change
-from pipeline.linking.meaning import basis_and_cue, status_and_cue
+from pipeline.linking.meaning import adjustment_of, basis_and_cue, status_and_cue
 from pipeline.linking.measure import Reading
 from pipeline.linking.memory import remember
 from pipeline.linking.metric import Metric
@@ -268,6 +269,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     status, cue = status_and_cue(story, scene, at, quantity, when.period, metric.code)
     when = timing.ahead(when, status, metric.data, state, story.document.published_at)
     basis, basis_span = basis_and_cue(story, scene, at, measure, reading)
+    source = _source_of(story, metric, reporter, status)
     fact = Fact(
         metric=metric.code,
         subject="",
@@ -284,7 +286,8 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         reporter=reporter,
         product=label_of(products, story.text),
         partner=partners[0].code if partners else None,
-        attribution=state.source.value if state.source is not None else None,
+        adjustment=adjustment_of(story, scene, quantity),
+        attribution=source.value if source is not None else None,
         period_start=when.period.first if when.period is not None else None,
         period_end=when.period.last if when.period is not None else None,
         sentence=story.text[story.sentence.start : story.sentence.end],
@@ -317,13 +320,13 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         evidence.append(Evidence("status", cue.start, cue.end))
     if basis_span is not None:
         evidence.append(Evidence("basis", *basis_span))
-    if state.source is not None and state.source.start >= 0:
+    if source is not None and source.start >= 0:
         evidence.append(
             Evidence(
                 "attribution",
-                state.source.start,
-                state.source.end,
-                "read" if state.source.sentence == story.number else "context",
+                source.start,
+                source.end,
+                "read" if source.sentence == story.number else "context",
             )
         )
     if quantity.bound_start >= 0:
@@ -444,3 +447,17 @@ def _like_the_last(story: Story, scene: Scene, metric: Metric, unit: str) -> str
     if metric.code == "exchange_rate" and unit == "1":
         return next((f.unit for f in reversed(story.facts) if f.metric == metric.code and "/" in f.unit), unit)
     return last.unit if last is not None and last.metric == metric.code and last.unit.startswith(f"{unit}/") else unit
+
+
+def _source_of(story: Story, metric: Metric, reporter: str, status: str) -> Held | None:
+    """Who says a number: whoever speaks in its sentence, else the last source, unless the topic has changed."""
+    state = story.state
+    if state.aside is not None and not (state.aside_foretells and status == "actual"):
+        return state.aside
+    source = state.source
+    if source is None or source.sentence == story.number:
+        return source
+    if metric.code in words("quoted"):
+        return None
+    other = len(reporter) > 2 and reporter != source.value
+    return None if other and any(fact.reporter == source.value for fact in story.facts) else source

@@ -33,7 +33,8 @@ class State:
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
     `last_period`: of the last fact; `ahead`: a forecast's.
     `looked_to`: the period of the last forecast. `deal`: the contract told of last.
-    `outlook`: of a company's forecasts. `source`: who said so last. `flow`: the metric that a section speaks of ("On the import side").
+    `outlook`: of a company's forecasts. `source`: who said so last; `aside`: who says the present sentence alone, or (`aside_foretells`) what
+    it foretells; `speaker`: whom "he" and "she" stand for. `flow`: the metric that a section speaks of ("On the import side").
     """
 
     country: Held | None = None
@@ -65,6 +66,9 @@ class State:
     last_period: Period | None = None
     deal: Deal | None = None
     source: Held | None = None
+    aside: Held | None = None
+    aside_foretells: bool = False
+    speaker: Held | None = None
     status: str = "actual"
     basis: str | None = None
     year: int | None = None
