@@ -141,7 +141,10 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
 
 
 def named_before(story: Story, name: str) -> str:
-    """The full name behind "the ministry", "the company" or "he" when it was named before (empty for a "he" that was not); "the report" is that of the last source."""
+    """The full name behind "the ministry", "the company", "the report" or "he" when it was named before.
+
+    Empty for a person that was not, else the words as they are.
+    """
     held, company = story.state.source, story.state.company or story.state.main_company
     head = name.lower().split()[-1]
     if head in PERSONAL:

@@ -37,15 +37,13 @@ def field(text: str, name: str, title: str | None = None) -> list[str | None]:
         ),
         # forecasters say what is forecast, and no more
         (
-            "Chile's exports rose 4 percent in May, the trade ministry said. Economists had expected exports to rise 3 percent in May. "
-            "Imports fell 2 percent.",
+            "Exports of Chile rose 4 percent in May, the trade ministry said. Economists had expected a rise of 3 percent. Imports fell 2 percent.",
             ["trade ministry", "Economists", "trade ministry"],
         ),
         # a person says the sentence, and what "she" says
         (
-            "Chile's exports rose 4 percent in May, the trade ministry said. Imports may fall 5 percent in June, Marta Ruiz said. "
-            "She expects exports to rise 1 percent in June. Imports fell 2 percent in May.",
-            ["trade ministry", "Marta Ruiz", "Marta Ruiz", "trade ministry"],
+            "Imports may fall 5 percent in June, Marta Ruiz said. She expects Chile's exports to rise 1 percent in June. Imports fell in May by 2 percent.",
+            ["Marta Ruiz", "Marta Ruiz", None],
         ),
         # prices of markets are not what a ministry said before
         ("Chile's exports rose 4 percent in May, the trade ministry said. The peso closed at 930 per dollar.", ["trade ministry", None]),
