@@ -138,6 +138,8 @@ def metric_of(
 
     on_bonds = any(item.kind == "I" and item.data.get("metric") == "bond_yield" for item in items)
 
+    at_home = any(item.low == "domestic" or item.low.startswith("domestic ") for item in items[:at])
+
     def take(metric: Metric | None) -> Metric | None:
         if metric is None:
             return None
@@ -157,6 +159,8 @@ def metric_of(
             return settled.renamed(
                 frame.index.data.get("metric", "stock_index")
             )  # "Global oil benchmark Brent crude climbed"
+        if settled is not None and settled.code == "exports" and settled.name.endswith("sales") and at_home:
+            return settled.renamed("sales_volume")  # "Domestic sales of cars" in a report on exports
         if settled is not None and settled.name == "benchmark" and on_bonds:
             return settled.renamed("bond_yield")  # "the return on the benchmark five-year government bonds"
         if settled is not None and settled.code == "acquisition_value" and quantity.kind == "percent" and settled.weak:
@@ -243,6 +247,17 @@ def metric_of(
             metric = take(state.metric.value)
             if metric is not None:
                 return metric, "sentence", None  # "raised its dividend by 12 percent to 1.68 euros a share"
+    told = scene.fact
+    if (
+        reading.rule == "up or down"
+        and told is not None
+        and told.measure == "level"
+        and at > 1
+        and _right_behind(items, at)
+        and quantity.kind in {"percent", "points"}
+    ):
+        held = Metric(told.metric, entry(told.metric), told.char_start, told.char_end, told.value < 0)
+        return held, "read" if frame.fresh else "sentence", None  # "reached $892 million, up 18.6 percent"
     own = reading.own
     if own is not None:
         at_own = items.index(own) if own in items else -1
@@ -252,6 +267,9 @@ def metric_of(
             if at_own > at
             else Phrase()
         )
+        pieces = (frame.metric.data.get("instead") or {}).get("count") if frame.metric is not None else None
+        if own.low in {"units", "unit"} and frame.metric is not None and pieces in {"export_volume", "import_volume"}:
+            return frame.metric.renamed(pieces), "read" if frame.fresh else "sentence", None
         if own.low in {"units", "unit"} and frame.metric is not None and "count" in frame.metric.data.get("takes", ()):
             return (
                 frame.metric,
@@ -502,6 +520,16 @@ def growth_row(story: Story, quantity: Quantity) -> Metric | None:
     places = [item for item in items if item.kind == "L"]
     plain = all(item.kind in {"L", "T", "Q", "H", "E", ".", ",", ";"} for item in items)
     return told.value._replace(growth=True) if len(places) == 1 and plain and quantity.decimals else None
+
+
+def _right_behind(items: list[Item], at: int) -> bool:
+    """Whether "up" or "down" and a number follow another number with no more than its time between."""
+    for item in reversed(items[: at - 1]):
+        if item.kind == "Q":
+            return True
+        if item.kind not in {",", "T", "R", "E", "D", "G"}:
+            return False
+    return False
 
 
 #: Metrics in money and the quantities behind them.

@@ -303,6 +303,8 @@ class _Splitter:
         if low not in {"as", "so", "yet", "when", "where", "should", "until", "following"}:
             return True
         following = self.items[i + 1].low if i + 1 < len(self.items) else ""
+        if low == "as" and i and self.items[i - 1].low == "such":
+            return False
         if low == "as" and following in {
             "of",
             "well",

@@ -68,7 +68,7 @@ def parts_of(
             products = [p for p in extra.products if p.strong][:1]
     if metric.code in {"investment", "capex"} and not products and not metric.name:
         spent_on = _behind(items, at)
-        if spent_on and spent_on[0].low in {"in", "on"} and not (behind.reporters or behind.bare):
+        if spent_on and spent_on[0].low in {"in", "on", "for"} and not (behind.reporters or behind.bare):
             name = phrases.open_name(spent_on, 1)
             products = behind.products or ([Product(name.label, name.start, name.end)] if name is not None else [])
     if metric.code in {"investment", "capex"} and not partners and quantity.kind == "money":
@@ -224,14 +224,14 @@ def parts_of(
     of_a_trade = metric.code in _OF_A_TRADE and state.topic is not None and state.topic.value.code in _OF_A_TRADE
     if not products and state.topic_products and state.topic_is_country and of_a_trade:
         products, where = list(state.topic_products), "headline"
+    others = [product for product in products if product.label != "domestic"]
     if (
-        len(products) == 1
-        and products[0].label == "domestic"
+        0 < len(products) != len(others)
         and metric.code in {"sales_volume", "revenue", "retail_sales", "orders"}
         and state.main_country is not None
     ):
         home = Item("L", products[0].start, products[0].end, "domestic", state.main_country.value)
-        return list(state.topic_products), [home], where
+        return others or list(state.topic_products), [home], where
     if metric.code in _OF_THE_WHOLE or (metric.code in _PROFITS and products and products[0].label.startswith("excl")):
         products = []
     return products, partners, where

@@ -158,7 +158,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     phrase.products = _join_region(
         phrase.products, {item.start for item in items if item.kind == "L" and item.form == "region"}
     )
-    if len(phrase.products) > 1:
+    if len(phrase.products) > 1 and any(item.low == "on" for item in items):
         narrower = [product for product in phrase.products if product.label not in _SPENDERS]
         phrase.products = narrower or phrase.products
     if subject and (all(p.label in _SPENDERS for p in phrase.products) or _is_purpose(items, phrase)):
@@ -436,6 +436,10 @@ def _of_metric(items: Sequence[Item], at: int) -> bool:
     return low in {"by", "among"} or (low in {"on", "for"} and metric.code in _SPENT)
 
 
+#: Parts of a country that are named by their kind: "Gangnam District".
+_DIVIDED = {"district", "province", "county", "prefecture", "ward", "city", "division"}
+
+
 def open_name(items: Sequence[Item], at: int) -> Product | None:
     """The words of an open-class name that starts at `at`, lower-cased; None when they say nothing."""
     while at < len(items) and items[at].kind in {"E", "H", "G"}:
@@ -450,7 +454,7 @@ def open_name(items: Sequence[Item], at: int) -> Product | None:
             break
     while words and (words[-1].kind in {"J", ",", "H"}):
         words.pop()
-    if words and words[0].name and any(word.name for word in words[1:]):
+    if words and words[0].name and any(word.name for word in words[1:]) and words[-1].low not in _DIVIDED:
         return None  # a person or place
     if (
         len(words) == 1

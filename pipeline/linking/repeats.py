@@ -55,5 +55,8 @@ def settle_volumes(story: Story, scene: Scene) -> None:
         return
     volume = next(iter(volumes))
     for fact in scene.facts:
-        if fact.measure == "change_pct" and (entry(fact.metric).get("instead") or {}).get("count") == volume:
+        if (
+            fact.measure in {"change_pct", "share_pct"}
+            and (entry(fact.metric).get("instead") or {}).get("count") == volume
+        ):
             fact.metric = volume

@@ -36,11 +36,11 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     if clause.link == "paren":
         region = _last_name(clause.before) or region
     region, front = _front([item for item in region if not (item.kind == "M" and is_shy(item))])
-    region, left_out = _without(region)
+    region, left_out = _without(_without_aside(region))
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
-    if left_out and left_out[0].low != "including":
+    if left_out and left_out[0].low not in {"including", "such"}:
         _exclude(phrase, left_out)
     if front and front[0].low == "including":
         pass  # "Including fresh food, the headline index": nothing is left out
@@ -76,6 +76,14 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     ):
         elliptic = True
     frame = frame_of(phrase, inherit, share=share, elliptic=elliptic, absolute=clause.cue == "with")
+    if (
+        clause.link == "content"
+        and parent is not None
+        and parent.verb is not None
+        and not (frame.products or frame.company)
+    ):
+        if parent.verb.low in {"saw", "sees", "see", "seen", "seeing"}:
+            frame.products = list(parent.frame.products)  # "Gangnam District saw prices grow"
     scene = Scene(
         clause,
         phrase,
@@ -272,14 +280,27 @@ def _without(region: list[Item]) -> tuple[list[Item], list[Item]]:
         (
             i
             for i, item in enumerate(region)
-            if i and item.kind == "R" and item.low in {"excluding", "without", "including"}
+            if (i and item.kind == "R" and item.low in {"excluding", "without", "including"})
+            or (i and item.low == "such" and i + 1 < len(region) and region[i + 1].low == "as")
         ),
         None,
     )
     if at is None:
         return region, []
     end = next((i for i in range(at + 1, len(region)) if region[i].kind in {",", "R"}), len(region))
+    if region[at].low in {"including", "such"} and not any(item.kind == "M" for item in region[at:]):
+        end = len(region)  # "eco-friendly cars, including electric vehicles, hybrids and plug-in hybrids,"
     return region[:at] + region[end:], region[at:end]
+
+
+def _without_aside(region: list[Item]) -> list[Item]:
+    """A subject region without what is said of its metric between commas: "Retail sales, a gauge of private spending,"."""
+    metric = next((i for i, item in enumerate(region) if item.kind == "M"), None)
+    comma = next((i for i, item in enumerate(region) if item.kind == "," and metric is not None and i > metric), None)
+    if comma is None or comma + 2 >= len(region) or region[comma + 1].low not in {"a", "an", "the", "one"}:
+        return region
+    end = next((i for i in range(comma + 1, len(region)) if region[i].kind == ","), None)
+    return region[:comma] + region[end + 1 :] if end is not None and end == len(region) - 1 else region
 
 
 def _exclude(phrase: Phrase, front: list[Item]) -> None:

@@ -207,6 +207,8 @@ class Scan:
         if past is None or coming is None:
             return past or coming
         back, ahead = (reference - past.last).days, (coming.first - reference).days
+        if point.bare == "days" and ahead <= 0 and (coming.last - reference).days < 7:
+            return coming  # "gained in the fourth week of December", told before its end
         match self._direction(point, start, back, ahead):
             case "future":
                 # "will release September figures": the month of the figures, not of their release

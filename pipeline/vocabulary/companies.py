@@ -51,7 +51,7 @@ def find_companies(
     seeds = _seeds(known, units_of(tokens, starts) if units is None else units, other)
     seed_at = {name.first: name for name in seeds}
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
-    premises = {_form(tokens, name) for name in names if name.last < len(tokens) and tokens[name.last] in _PREMISES}
+    premises = {_form(tokens, name) for name in names if _is_part_of(tokens, name)}
     names = [name for name in names if _form(tokens, name) not in premises]
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
@@ -230,7 +230,17 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
 
 
 #: What a company runs in many places, each named after its own.
+_DIVISIONS = {"division", "segment", "business"}
 _PREMISES = {"branch", "store", "plant", "factory", "campus", "complex", "mall", "warehouse", "mill", "shipyard"}
+
+
+def _is_part_of(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name is one of a company's premises or divisions: "the Pangyo branch", "the Device Solutions (DS) division"."""
+    at = name.last
+    if tokens[at : at + 1] == ["("] and tokens[at + 2 : at + 3] == [")"]:
+        at += 3
+    noun = tokens[at] if at < len(tokens) else ""
+    return noun in _PREMISES or (noun in _DIVISIONS and name.first > 0 and tokens[name.first - 1].lower() == "the")
 
 
 def _speaks_of_a_company(known: Words, tokens: Sequence[str]) -> bool:
