@@ -159,6 +159,15 @@ def metric_of(
             return settled.renamed(
                 frame.index.data.get("metric", "stock_index")
             )  # "Global oil benchmark Brent crude climbed"
+        abroad = settled is not None and settled.name.startswith("overseas sales") and topic is not None
+        if (
+            settled is not None
+            and abroad
+            and topic is not None
+            and topic.code == "exports"
+            and quantity.kind != "count"
+        ):
+            return settled.renamed("exports")
         if settled is not None and settled.code == "exports" and settled.name.endswith("sales") and at_home:
             return settled.renamed("sales_volume")  # "Domestic sales of cars" in a report on exports
         if settled is not None and settled.name == "benchmark" and on_bonds:
@@ -268,7 +277,8 @@ def metric_of(
             else Phrase()
         )
         pieces = (frame.metric.data.get("instead") or {}).get("count") if frame.metric is not None else None
-        if own.low in {"units", "unit"} and frame.metric is not None and pieces in {"export_volume", "import_volume"}:
+        of_trade = topic is not None and topic.code in {"exports", "imports", "export_volume", "import_volume"}
+        if own.low in {"units", "unit"} and frame.metric is not None and of_trade and pieces in _VOLUMES.values():
             return frame.metric.renamed(pieces), "read" if frame.fresh else "sentence", None
         if own.low in {"units", "unit"} and frame.metric is not None and "count" in frame.metric.data.get("takes", ()):
             return (
