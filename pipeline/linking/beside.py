@@ -12,7 +12,11 @@ _COMPLEMENTS = {"in", "of", "for", "to", "among"}
 
 def complement(items: list[Item], at: int) -> list[Item]:
     """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
-    if at + 1 >= len(items) or items[at + 1].kind != "R" or items[at + 1].low not in _COMPLEMENTS:
+    if (
+        at + 1 >= len(items)
+        or items[at + 1].kind != "R"
+        or not (items[at + 1].low in _COMPLEMENTS or (items[at + 1].low == "on" and items[at].code == "tariff_rate"))
+    ):
         return []
     out = [items[at + 1]]
     for i, item in enumerate(items[at + 2 :], at + 2):

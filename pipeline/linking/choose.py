@@ -23,6 +23,7 @@ from pipeline.vocabulary import entries
 
 #: The unit of an exchange rate.
 _PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
+_PER_WEIGHT = re.compile(r"/(?:t|kg|lb|\[lb_av\]|ozt|\[oz_tr\]|\[bu_us\])$")
 _PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: The price of what a flow moves.
 _PRICED = {
@@ -129,6 +130,9 @@ def metric_of(
         spoken = [
             _WORTH.get(code, code) for code in spoken
         ]  # "coffee shipments gained 31.6 percent" in a report on values
+    goods = [p for p in scene.phrase.products if p.strong and not p.label.startswith("excluding")]
+    if quantity.kind == "price" and _PER_WEIGHT.search(quantity.unit) and goods and not frame.fresh and not company:
+        return Metric("commodity_price", entry("commodity_price"), goods[0].start, goods[0].end), "read", None
     if topic is not None and topic.data.get("balance"):
         spoken.sort(key=lambda code: code != topic.code)
 
@@ -199,11 +203,10 @@ def metric_of(
         if (
             settled is not None
             and not company
-            and topic is not None
-            and topic.code in _PRICED
             and settled.code == "average_price"
+            and (flow := next((code for code in spoken if code in _PRICED), None)) is not None
         ):
-            return settled.renamed(_PRICED[topic.code])
+            return settled.renamed(_PRICED[flow])
         if (
             settled is not None
             and settled.code in {"net_income", "revenue", "operating_profit"}

@@ -131,7 +131,7 @@ def _is_foreign_sum(case: Case) -> bool:
     if case.how != "context":
         return False
     if before is not None and before.low == "worth" and at > 1:
-        thing = items[items.index(before) - 1]
+        thing = next((item for item in reversed(items[: items.index(before)]) if item.kind != ","), before)
         return thing.kind not in {"P", "H", "M", "E", "L"}
     behind = items[at + 1 : at + 3]
     return len(behind) == 2 and behind[0].low in {"in", "of"} and behind[1].kind == "w"

@@ -62,6 +62,9 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+_FORETOLD = {"forecast", "projection", "estimate", "outlook", "prediction", "forecasts", "projections", "estimates"}
+
+
 def _aims(scene: Scene, quantity: Quantity) -> bool:
     """Whether somebody aims at an amount without saying of what: "The government is targeting $250 billion for 2022"."""
     phrase, verb = scene.phrase, scene.verb
@@ -79,13 +82,14 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     before = items[:at]
     expected = any(item.kind == "V" and item.code == "project" for item in before)
     rate = any(item.low in {"annual rate", "yearly rate", "monthly rate", "annual pace"} for item in before)
+    foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in _FORETOLD
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "nearing its all-time high of 4,221.87"
     amount = quantity.kind in {"percent", "money", "index_points"} or (
         quantity.kind in {"number", "count"} and quantity.noun is None
     )
-    return not named and amount and (expected or (rate and quantity.kind == "percent"))
+    return not named and amount and (expected or foretold or (rate and quantity.kind == "percent"))
 
 
 def state_takes_index(story: Story) -> bool:

@@ -167,6 +167,8 @@ def build(
             mention.form,
             mention.data,
         )
+        if kind == "P" and text[named.start - 1 : named.start] in {"-", "‑"}:
+            _with_prefix(named, text)
         if kind == "M":
             _leave_products(named, products, text)
             _leave_times(named, units, owner, ends)
@@ -229,6 +231,20 @@ def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
     return any(
         m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics
     )
+
+
+_PREFIXES = {"non", "agro", "agri", "bio", "petro", "ex"}
+
+
+def _with_prefix(product: Item, text: str) -> None:
+    """Makes a product with a prefix another one: "non-crude oil", "agro-industrial"."""
+    begin = product.start - 1
+    while begin > 0 and text[begin - 1].isalpha():
+        begin -= 1
+    prefix = text[begin : product.start - 1].lower()
+    if prefix in _PREFIXES:
+        product.code = product.low = f"{prefix}-{product.low}"
+        product.start, product.data = begin, {}
 
 
 def _leave_products(metric: Item, products: Sequence[Mention], text: str) -> None:

@@ -143,6 +143,10 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
                 change, sign_of(noun), True, owner, "value of a time in front", noun
             )  # "from May's 1.5% drop"
         return Reading(None, old=True, governor=owner, rule="value of a time in front")  # "above July's 46.5"
+    if before is not None and before.low in {"worth", "valued at"} and kind == "money" and sign_of(verb):
+        return Reading(
+            None, governor=before, rule="worth"
+        )  # "fell 13 percent to 583,000 tonnes, worth 10.5 billion baht"
     if kind == "multiple":
         return Reading("change_pct", 1 if quantity.value >= 0 else -1, governor=items[at], rule="multiple")
     if noun is not None and noun.kind == "N":

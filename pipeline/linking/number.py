@@ -51,6 +51,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         convert(story, quantity, before.end, per_share=True)
         return
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
+    reading = _like_siblings(story, clause, reading)
     found = metric_of(story, scene, at, quantity, reading)
     if found is not None and found[0].code in _IN_POINTS and quantity.kind == "points" and "points" in quantity.text:
         if not any(word in quantity.text for word in ("percent", "per cent", "basis")):
@@ -345,6 +346,30 @@ def _whole_of_part(story: Story, when: timing.When, key: tuple[str, str, str], v
     if whole is None or value <= whole or value > story.totals.get((*key, lead.value.iso), value):
         return when
     return timing.When(lead.value, lead.start, lead.end, "context")
+
+
+def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
+    """A bare per cent in brackets behind an amount says what the one before it in the sentence said: "Spain with N2.28 trillion (10.0 per cent)"."""
+    if (
+        clause.link != "paren"
+        or len(clause.items) != 1
+        or clause.items[0].form != "percent"
+        or reading.governor is clause.items[0]
+    ):
+        return reading
+    if (
+        not clause.before
+        or clause.before[-1].kind != "Q"
+        or reading.rule not in {"default", "share verb", "elliptic share", "elliptic change", "verb of level"}
+    ):
+        return reading
+    for fact in reversed(story.facts):
+        if fact.char_start < story.sentence.start:
+            break
+        if fact.unit == "%" and fact.measure in {"share_pct", "change_pct"}:
+            sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
+            return replace(reading, measure=fact.measure, sign=sign, rule="like the brackets before")
+    return reading
 
 
 def _owner(items: list[Item], at: int, metric: Metric) -> Item | None:

@@ -337,13 +337,18 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
             before is not None
             and before.kind == "R"
             and before.low in {"on", "from", "against", "for", "to"}
+            or _is_laid_on(scene.clause.items, at)
             or _bears(scene.clause.items, at)
         ):
             partners = partners or [item]
         elif levier is None:
             levier = item
     if levier is None and scene.clause.link == "relative":
-        levier = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
+        named = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
+        if named is not None and any(item.low in _BEARS | _STRUCK for item in scene.clause.items):
+            partners = partners or [named]  # "Korean cars, which have been subject to a 25 percent duty"
+        else:
+            levier = named
     if levier is not None:
         state.levier = Held(levier.code, levier.start, levier.end)
     if state.levier is None:
@@ -358,6 +363,16 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         )
         state.levier = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
     return state.levier, partners
+
+
+def _is_laid_on(items: list[Item], at: int) -> bool:
+    """Whether a tariff is laid on goods of the place at `at`: "on most Thai goods", "on $200 billion worth of Chinese goods"."""
+    for item in reversed(items[max(0, at - 6) : at]):
+        if item.kind in {"M", "V", "A", ",", "L"}:
+            return False
+        if item.low == "on":
+            return True
+    return False
 
 
 #: What a country does that a tariff falls on: "Canada will be hit with", "goods from Japan face".
@@ -412,8 +427,27 @@ def _behind(items: list[Item], at: int) -> list[Item]:
     return out
 
 
+_COUNTERPARTS = {
+    "trading partner",
+    "neighbor",
+    "neighbour",
+    "trade partner",
+    "export market",
+    "customer",
+    "export destination",
+}
+
+
 def _with_it(items: list[Item], at: int) -> bool:
-    """Whether a pronoun stands for the other side: "imports from there", "a surplus with it"."""
+    """Whether a pronoun or role stands for the other side: "imports from there", "a surplus with its largest trading partner"."""
+    for i, item in enumerate(items[:at]):
+        if item.low in _COUNTERPARTS and any(x.low in {"its", "their", "the"} for x in items[max(0, i - 4) : i]):
+            opened = next((x for x in reversed(items[max(0, i - 5) : i]) if x.kind == "R"), None)
+            return (
+                opened is not None
+                and opened.low in {"to", "with", "from"}
+                and not any(x.kind == "L" for x in items[i:at])
+            )
     near = items[max(0, at - 6) : at + 6]
     return any(
         a.kind == "R"

@@ -54,7 +54,9 @@ def is_daily(data: Mapping[str, Any]) -> bool:
 def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """Whether a time of the clause can be the number's: not the day on which somebody said it, not what it is compared with."""
     mention = item.data
-    if mention.role not in _TIMES:
+    if mention.role not in _TIMES and not (
+        mention.role == "basis" and data.get("code") == "tariff_rate" and mention.shift is None
+    ):
         return False
     if mention.period is None and mention.shift is None:
         return False

@@ -27,6 +27,7 @@ _EMPTY = {
     "later", "earlier", "there", "here", "nowhere", "everywhere", "today", "tomorrow", "yesterday", "alongside", "though", "recent",
     "little", "value-wise", "meanwhile", "elsewhere", "headline", "quarter", "half", "pace", "total", "whole",
 }  # fmt: skip
+_EXCEPT = {"other than", "except", "except for", "besides", "beyond", "apart from", "aside from"}
 _UNITS = {"unit", "units", "arm", "affiliate", "affiliates", "subsidiary", "subsidiaries", "division", "branch"}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
@@ -110,6 +111,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     and before.low in {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
                     and phrase.metric is not None
                     and not _of_metric(items, items.index(before))
+                    and not (before.low == "on" and phrase.metric.code == "tariff_rate")
                 ):
                     phrase.products.append(_compound(items, i) or Product(item.code, item.start, item.end))
             case "L" if not (phrase.companies and _is_parent(items, i)):
@@ -276,7 +278,12 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
-    if preposition == "outside" or (i and items[i - 1].low in {"non", "non-"}) or (i > 1 and items[i - 2].low == "non"):
+    if (
+        (before is not None and before.low in _EXCEPT)
+        or preposition == "outside"
+        or (i and items[i - 1].low in {"non", "non-"})
+        or (i > 1 and items[i - 2].low == "non")
+    ):
         return  # "countries outside the European Union", "non-EU countries"
     if preposition == "for" and item.form == "demonym" and after is not None and after.kind == "P":
         return  # "the largest destination for Bangladeshi goods"

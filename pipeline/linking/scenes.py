@@ -30,7 +30,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     )
     begin = _behind_opening(items, first_number, edge) if clause.link in {"main", "sub", "content"} else 0
     region = items[begin : edge if begin else min(edge, first_number)]
-    if clause.link == "relative":
+    if clause.link == "relative" and not _is_of_which(clause):
         region = _antecedent(clause.before)
     verb = items[edge] if edge < len(items) else None
     if clause.link == "paren":
@@ -221,6 +221,13 @@ def _balances(clause: Clause, phrase: Phrase) -> Item | None:
     return phrase.bare[-1] if named and balance else None
 
 
+def _is_of_which(clause: Clause) -> bool:
+    """Whether a relative clause has a subject of its own: "of which non-oil products contributed N3 trillion"."""
+    return (
+        clause.cue in {"which", "whom"} and bool(clause.before) and clause.before[-1].low == "of" and clause.verb_at > 0
+    )
+
+
 def _antecedent(before: list[Item]) -> list[Item]:
     """The noun phrase a relative clause hangs on: the items behind the last verb or number."""
     cut = 0
@@ -235,6 +242,14 @@ def _antecedent(before: list[Item]) -> list[Item]:
 
 def _last_name(before: list[Item]) -> list[Item]:
     """The name a bracket stands behind: "ships (11.7 percent)"; none after a number or verb."""
+    if (
+        len(before) > 2
+        and before[-1].kind == before[-3].kind == "P"
+        and before[-2].low == "and"
+        and before[-2].start - before[-3].end < 2
+        and before[-3].code != before[-1].code
+    ):
+        return before[-3:]  # "computers and parts (+79.9%)"
     if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
         return [before[-1]]
     return []

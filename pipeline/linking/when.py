@@ -43,6 +43,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         and reading.governor.data.period is not None
     ):
         return timing.When(reading.governor.data.period, reading.governor.start, reading.governor.end)
+    if reading.old and (_foretold(story, scene, at, item) or _revised(clause.items, at, reading)):
+        return timing.When(base, how="sentence")
     if reading.old:
         if item is not None and data.get("home") == "company" and _same_part(item.data, base):
             return timing.When(base.shift(years=-1), item.start, item.end, shifted=True)
@@ -244,6 +246,21 @@ def _right_before(story: Story, scene: Scene) -> PeriodMention | None:
         return None
     between = story.text[before[-1].end : scene.start].strip(" ,").lower()
     return before[-1] if between in {"when", "where"} else None
+
+
+def _foretold(story: Story, scene: Scene, at: int, time: Item | None) -> bool:
+    """Whether a value that another is compared with was a forecast of that one: "compared with growth of 5.8% in August and a forecast of 8.2%"."""
+    if scene.clause.link != "compare" or time is None:
+        return False
+    number = scene.clause.items[at]
+    return any(
+        cue.kind == "status" and cue.code == "forecast" and time.end <= cue.start < number.start for cue in story.cues
+    )
+
+
+def _revised(items: list[Item], at: int, reading: Reading) -> bool:
+    """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
+    return reading.rule == "from" and any(item.low.startswith("revis") for item in items[:at])
 
 
 _BEYOND = {"below", "above", "under", "over", "higher", "lower"}
