@@ -96,7 +96,8 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     refer(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     if story.state.topic is not None and story.state.topic_is_country:
-        story.state.subject_is_company = any(item.form == "company_pronoun" for item in items[:4])
+        goes_on = story.state.subject_is_company and bool(items) and items[0].low == "its"
+        story.state.subject_is_company = goes_on or any(item.form == "company_pronoun" for item in items[:4])
     scenes: dict[int, Scene] = {}
     for clause in clausing.split(items):
         scenes[id(clause)] = scene_of(story, clause, scenes)

@@ -24,6 +24,7 @@ from pipeline.linking.memory import remember
 from pipeline.linking.metric import Metric
 from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties, two_sides
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.scenes import together
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS, Frame, reporter_of
@@ -202,6 +203,15 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         and scene.clause.items[0].low in {"its", "their"}
     ):
         holder = owner  # "Nvidia soared 16.4%. Its market value climbed by $277 billion"
+    if metric.data.get("home") != "country" and together(scene) and (state.country or state.main_country) is not None:
+        holder, partners = state.country or state.main_country, []
+    counted_by = (
+        state.source is not None
+        and state.source.sentence == story.number
+        and _OFFICES & set(state.source.value.split())
+    )
+    if metric.code in _OF_PARTS and counted_by and frame.reporter is not None and not scene.phrase.companies:
+        holder, partners = Held(frame.reporter.code, frame.reporter.start, frame.reporter.end), []  # a country's figure
     if quote is not None:
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:
@@ -386,6 +396,11 @@ def _of_the_world(items: list[Item], at: int, metric: Metric) -> bool:
     return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
 
 
+#: Words in the names of those that count for a whole country.
+_OFFICES = {
+    "Association", "Ministry", "Federation", "Bureau", "Institute", "Council", "Agency", "Academy", "Customs", "Office", "Statistics",
+    "Commission", "Alliance", "Chamber", "Department", "Society", "Board", "Authority",
+}  # fmt: skip
 #: What companies break down by brands, models and divisions.
 _OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
 

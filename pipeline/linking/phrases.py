@@ -114,7 +114,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     and not (before.low == "on" and phrase.metric.code == "tariff_rate")
                 ):
                     phrase.products.append(_compound(items, i) or Product(item.code, item.start, item.end))
-            case "L" if not (phrase.companies and _is_parent(items, i)):
+            case "L" if not (phrase.companies and (_is_parent(items, i) or _describes(items, i))):
                 phrase.whole = phrase.whole or (item if item.form == "definite" else None)
                 _place(phrase, item, before, after, items, i)
             case "C":
@@ -229,6 +229,19 @@ def _is_parent(items: Sequence[Item], i: int) -> bool:
     while j > 0 and items[j].kind in {"L", "'", "E", "H", "w", "P", "G"} and items[j].low not in _UNITS:
         j -= 1
     return j > 0 and items[j].low == "of" and items[j - 1].low in _UNITS
+
+
+def _describes(items: Sequence[Item], i: int) -> bool:
+    """Whether a place stands in what only describes the company before it: "X, the country's biggest carmaker by sales,"."""
+    j = i - 1
+    while j > 0 and items[j].kind in {"E", "R", "w", "H", "G", "Q"} and items[j].low not in {"in", "to", "for"}:
+        j -= 1
+    return (
+        j > 0
+        and items[j].kind == ","
+        and items[j - 1].kind == "C"
+        and any(x.low == "'" or x.kind == "'" for x in items[i : i + 2])
+    )
 
 
 def _in_apposition(items: Sequence[Item], i: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry, is_shy
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, within
 from pipeline.linking.subject import FLOWS, Frame, frame_of
 
 _BUYS = {
@@ -75,7 +75,9 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and not phrase.names_anything()
     ):
         elliptic = True
-    frame = frame_of(phrase, inherit, share=share, elliptic=elliptic, absolute=clause.cue == "with")
+    frame = frame_of(
+        phrase, inherit, share=share, elliptic=elliptic, absolute=clause.cue == "with" or _sees(clause, parent)
+    )
     if (
         clause.link == "content"
         and parent is not None
@@ -134,6 +136,14 @@ def _moving(parent: Scene) -> Item | None:
     )
 
 
+def _sees(clause: Clause, parent: Scene | None) -> bool:
+    """Whether somebody sees what happens to it: "The leather goods division saw organic sales fall 6%"."""
+    return clause.link == "content" and parent is not None and parent.verb is not None and parent.verb.low in _SIGHTS
+
+
+_SIGHTS = {"saw", "see", "sees", "seen", "seeing", "had", "enjoyed", "suffered"}
+
+
 def _reports(clause: Clause) -> bool:
     """Whether the subject states a metric of its own: "Canada reported a trade surplus of C$153 million", "it ran a deficit"."""
     if any(a.low == "to" and b.low in {"export", "import"} for a, b in pairwise(clause.items)):
@@ -171,7 +181,14 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.metric is not None
         and phrase.metric.code in {"pmi", "business_confidence", "consumer_confidence", "house_prices"}
     )
-    if phrase.companies and not sponsored:
+    counted = bool(within(story.mentions.quantities, story.sentence.start, story.sentence.end))
+    named = [item.code for item in phrase.companies]
+    main = state.main_company.value if state.main_company is not None else None
+    if phrase.companies and not sponsored and not counted and main not in named and state.company is not None:
+        return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
+    if together(scene):
+        state.subject_is_company = False
+    elif phrase.companies and not sponsored:
         item = phrase.companies[-1]
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = True
@@ -191,6 +208,12 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif (place := _turns_to(story, scene)) is not None:
         state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
+
+
+def together(scene: Scene) -> bool:
+    """Whether three companies or more have one number in common: "Hyundai, Kia and GM Korea sold a total of 698,512 vehicles"."""
+    summed = any(item.low in {"total", "combined", "together", "altogether"} for item in scene.clause.items)
+    return len({item.code for item in scene.phrase.companies}) > 2 and summed
 
 
 def _turns_to(story: Story, scene: Scene) -> Item | None:

@@ -81,6 +81,7 @@ def find_companies(
     researchers = {_form(tokens, name) for name in names if _measures(tokens, name)}
     found = [name for name in found if _form(tokens, name) not in researchers]
     hints = {form: hinted for form, hinted in hints.items() if form not in researchers}
+    found += _longer(tokens, names, found, persons)
     # What only opens sentences is shown by two hints, or by one in a text that speaks of "the company".
     enough = 1 if _speaks_of_a_company(known, tokens) else 2
     for name in (name for hinted in hints.values() if len(hinted) >= enough for name in hinted):
@@ -90,6 +91,20 @@ def find_companies(
     headline = [name for name in names if starts[name.first] < headline_end]
     names = [name for name in names if starts[name.first] >= headline_end and (name.first, name.last) not in places]
     return _resolve(text, tokens, starts, found, [*_parts(headline), *names])
+
+
+def _longer(tokens: Sequence[str], names: Sequence[Name], found: Sequence[Name], persons: set[str]) -> list[Name]:
+    """Longer runs that end with a company's only word: "Maison Valcour" of "shares in Valcour"."""
+    single = {tokens[n.first]: n for n in found if n.last - n.first == 1 and n.data["evidence"] != "known"}
+    held = {n.first for n in found}
+    known = words()
+    longer = []
+    for name in names:
+        part = tokens[name.first : name.last]
+        short = single.get(part[-1]) if len(part) == 2 and name.first not in held else None
+        if short is not None and not persons.intersection(part) and part[0] not in known.openers | known.titles:
+            longer.append(Name(name.first, name.last, name.opens, {**short.data}))
+    return longer
 
 
 #: Who counts what others sell: no company whose figures these are.
@@ -206,7 +221,9 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         and previous[-2:-1] not in {("the",), ("a",), ("an",)}
     ):
         return "noun before"
-    if previous == ("start", "-", "up"):
+    if previous == ("start", "-", "up") or (
+        previous[-1:] == ("group",) and previous[-2:-1] and previous[-2] in _TRADES
+    ):
         return "noun before"
     if len(previous) == 3 and previous[0] == "the" and previous[1] in known.descriptors and previous[2] == ",":
         return "noun before"
@@ -241,6 +258,17 @@ def _is_part_of(tokens: Sequence[str], name: Name) -> bool:
         at += 3
     noun = tokens[at] if at < len(tokens) else ""
     return noun in _PREMISES or (noun in _DIVISIONS and name.first > 0 and tokens[name.first - 1].lower() == "the")
+
+
+#: What a "group" does that is a firm: "luxury group X", but not "lobby group X".
+_TRADES = set(
+    "luxury industrial engineering oil energy mining retail media telecoms telecom fashion technology chemicals chemical banking insurance "
+    "automotive auto car steel metals food drinks beverage consumer hotel travel leisure airline shipping logistics construction building "
+    "property healthcare pharmaceutical pharmaceuticals pharma drugs publishing broadcasting electronics software internet gaming utility "
+    "power water defence defense aerospace paper packaging cement dairy brewing spirits tobacco cosmetics beauty sportswear apparel clothing "
+    "supermarket grocery restaurant catering outsourcing staffing financial payments lottery betting gambling cinema music holding "
+    "diversified family-owned state-owned commodities trading agribusiness dairy meat seafood furniture diy jewellery watch".split()
+)
 
 
 def _speaks_of_a_company(known: Words, tokens: Sequence[str]) -> bool:
@@ -321,6 +349,13 @@ def _resolve(
             # A short form that two companies share ("Hyundai" of Hyundai Motor and Hyundai Steel) stands for neither.
             if by_short_form.setdefault(short, company) is not company:
                 by_short_form[short] = None
+    for name in names:  # "Renault Samsung" of Renault Samsung Motors is one name, although both words are known
+        company = by_short_form.get(_form(tokens, name)) if name.last - name.first > 1 else None
+        inside = [n for n, _ in companies if name.first <= n.first and n.last <= name.last]
+        if company is not None and inside and all(n.last - n.first < name.last - name.first for n in inside):
+            companies = [(n, c) for n, c in companies if n not in inside]
+            companies.append((name, company))
+            found = [n for n in found if n not in inside] + [name]
     taken = {i for name in found for i in range(name.first, name.last)}
     for name in names:
         form = _form(tokens, name)
@@ -379,7 +414,17 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
         forms.add(part[0])  # "LG" for LG Energy Solution where no other LG is named
     if not name.data["canonical"]:
         forms = {" ".join(part[:length]) for length in range(1, len(part))}
-        if part[0] in known.leads and len(part) == 2 and not _common(part[1], known, lower):
+        leads = part[0] in known.leads or part[0] in {
+            "Maison",
+            "Casa",
+            "Banco",
+            "Royal",
+            "Compagnie",
+            "Studio",
+            "Hotel",
+            "Hotels",
+        }
+        if leads and len(part) == 2 and not _common(part[1], known, lower):
             forms.add(part[1])  # "Meridiano" of "Banco Meridiano"
         head = part[0]
         if _common(head, known, lower) or head in known.leads:
