@@ -142,6 +142,7 @@ def metric_of(
 
     on_bonds = any(item.kind == "I" and item.data.get("metric") == "bond_yield" for item in items)
 
+    by_state = any(a.low == "government" and b.kind == "'" for a, b in pairwise(items[:at]))
     at_home = any(item.low == "domestic" or item.low.startswith("domestic ") for item in items[:at])
 
     def take(metric: Metric | None) -> Metric | None:
@@ -174,6 +175,8 @@ def metric_of(
             return settled.renamed("exports")
         if settled is not None and settled.code == "exports" and settled.name.endswith("sales") and at_home:
             return settled.renamed("sales_volume")  # "Domestic sales of cars" in a report on exports
+        if settled is not None and settled.code == "consumption" and settled.weak and by_state:
+            return settled.renamed("government_spending")  # "The government's total spending"
         if settled is not None and settled.name == "benchmark" and on_bonds:
             return settled.renamed("bond_yield")  # "the return on the benchmark five-year government bonds"
         if settled is not None and settled.code == "acquisition_value" and quantity.kind == "percent" and settled.weak:
@@ -259,6 +262,8 @@ def metric_of(
             metric = take(state.metric.value)
             if metric is not None:
                 return metric, "sentence", None  # "raised its dividend by 12 percent to 1.68 euros a share"
+    if quantity.kind == "money" and (issued := _issued(items, at)) is not None:
+        return Metric("bond_issuance", entry("bond_issuance"), issued.start, issued.end), "read", None
     told = scene.fact
     if (
         reading.rule == "up or down"
@@ -533,6 +538,36 @@ def growth_row(story: Story, quantity: Quantity) -> Metric | None:
     places = [item for item in items if item.kind == "L"]
     plain = all(item.kind in {"L", "T", "Q", "H", "E", ".", ",", ";"} for item in items)
     return told.value._replace(growth=True) if len(places) == 1 and plain and quantity.decimals else None
+
+
+#: What is sold in an issue of debt, and who says so.
+_DEBT = {"bonds", "notes", "debentures", "bond"}
+_ISSUES = {
+    "sold",
+    "sell",
+    "sells",
+    "selling",
+    "issued",
+    "issue",
+    "issues",
+    "issuing",
+    "priced",
+    "raised",
+    "raise",
+    "raising",
+}
+
+
+def _issued(items: list[Item], at: int) -> Item | None:
+    """The bonds that are sold for an amount: "sold $400 million of three-year social bonds"."""
+    if not any(item.low in _ISSUES for item in items[max(0, at - 5) : at]):
+        return None
+    for item in items[at + 1 : at + 9]:
+        if item.low.split()[-1] in _DEBT:
+            return item
+        if item.kind in {"V", "Q", ",", "K", "W"} and not (item.kind == "Q" and item.form in {"duration", "physical"}):
+            return None
+    return None
 
 
 def _right_behind(items: list[Item], at: int) -> bool:

@@ -304,6 +304,8 @@ def _inner(metric: Mention, products: Sequence[Mention]) -> tuple[str, ...]:
     without, ignore = _embedded()
     if metric.code in without:
         return ()
+    if metric.code == "tax_revenue":
+        ignore = frozenset()  # "corporate tax revenue"
     return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)
 
 

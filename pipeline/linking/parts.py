@@ -101,6 +101,8 @@ def parts_of(
         and not products
     ):
         products = [Product("overseas", metric.start, metric.end)]
+    if metric.code == "wages" and "minimum" in metric.name and not products:
+        products = [Product("minimum wage", metric.start, metric.end)]
     if metric.code in _OF_A_FIRM:
         products = []
     if metric.code in {"exports", "imports", "export_volume", "import_volume", "tariff_rate"}:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.linking.clauses import Clause
+from pipeline.linking.deals import DEALS
 from pipeline.linking.items import Item
 from pipeline.linking.state import State
 from pipeline.linking.subject import FLOWS
@@ -418,10 +419,12 @@ def inherited(
     published: dt.date | None,
     breakdown: bool,
     goes_on: bool = False,
+    here: int = -1,
 ) -> When:
     """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead.
 
-    `goes_on`: the sentence before told of the same metric, so that its period holds on.
+    `goes_on`: the sentence before told of the same metric, so that its period holds on. `here` is where the sentence ends:
+    a deal told before any period is none of that period.
     """
     if is_daily(data) and published is not None:
         held = state.periods.get("daily")
@@ -442,6 +445,7 @@ def inherited(
     )
     if reported and published is not None and held is not None:
         reported = held.value.precision != "month" or (published - held.value.last).days < _RECENT
+    reported = reported and not (held is not None and data.get("code") in DEALS and 0 <= here < held.start)
     if data.get("code") in EVENTS and of_company and published is not None and not reported:
         return When(Period.day(published), -1, -1, "document")
     if held is not None:

@@ -135,7 +135,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         )
         and metric.data.get("home") != "country"
     )
-    found = timing.inherited(state, story.sentence.paragraph, data, published, breakdown, goes_on)
+    found = timing.inherited(state, story.sentence.paragraph, data, published, breakdown, goes_on, story.sentence.end)
     if timing.is_daily(data):
         day = state.periods.get("day")
         return (
