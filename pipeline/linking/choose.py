@@ -395,6 +395,10 @@ def metric_of(
             if metric is not None:
                 return metric, "context", None
     if frame.partner_by_place and not frame.fresh and (state.metric or state.topic) is not None:
+        flow = next((item for item in reversed(items[:at]) if item.kind == "M" and item.code in {"exports", "imports"}), None)
+        metric = take(Metric.of(flow)) if flow is not None else None
+        if metric is not None:
+            return metric, "read", None  # "China was the top source of imports, at $2.4 billion"
         of_rates = story.sentence.bullet and state.metric is not None and state.metric.value.data.get("rate")
         held = (state.metric if state.listing or of_rates else None) or state.topic or state.metric
         metric = take(held.value) if held is not None else None

@@ -323,6 +323,8 @@ class _Splitter:
         }:
             kind, _, named = self._ahead(i + 1)
             return following in {"a", "the", "an"} and kind == "V" and named
+        if low == "should" and self.now.items and i and self.items[i - 1].kind not in {",", ";"}:
+            return False  # "Revenue should reach": no condition
         kind, _, named = self._ahead(i + 1)
         return kind == "V" or (low in {"when", "following"})
 

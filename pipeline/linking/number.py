@@ -40,6 +40,9 @@ def _home(state: State) -> str | None:
 #: Indices whose points are no percentage points.
 _IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
 
+#: What a place is to a country that sells to it or buys from it.
+_MARKETS = {"market", "destination", "buyer", "customer", "importer", "purchaser", "recipient", "source", "supplier", "partner"}
+
 
 def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
     clause, frame, state = scene.clause, scene.frame, story.state
@@ -182,6 +185,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         and measure == "level"
         and near is not None
         and near.metric is not None
+        and not any(item.low in _MARKETS for item in clause.items[:at])
     ):
         # "Only China and Germany have exceeded $700 billion in annual exports": whoever does the metric's verb is the reporter.
         place = frame.partners[0]

@@ -51,7 +51,11 @@ def parts_of(
         strong = [p for p in near.products if p.strong] or near.products
         if strong:
             products = strong
-        elif near.metric.data.get("strength") != "weak" and not (products and products[0].strong and not frame.fresh):
+        elif (
+            near.metric.data.get("strength") != "weak"
+            and scene.clause.cue != "with"
+            and not (products and products[0].strong and not frame.fresh)
+        ):
             products = [
                 p for p in products if p.strong and frame.metric is not None and frame.metric.code == metric.code
             ]

@@ -86,14 +86,8 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         and mention.bare in {"quarter", "months", "month"}
     ):
         return False  # "increased 1.8 per cent over the June quarter"
-    following = items[at + 1] if at + 1 < len(items) else None
-    if (
-        mention.period is not None
-        and mention.period.precision == "week"
-        and following is not None
-        and following.low in {"said", "reported", "announced", "posted", "unveiled", "raised", "cut", "lowered"}
-    ):
-        return False  # "rival X last week reported"
+    if mention.period is not None and mention.period.precision == "week" and _is_of_news(items, at):
+        return False  # "rival X last week reported", "Last week the office said that"
     if (
         is_daily(data)
         and at > 1
@@ -161,6 +155,22 @@ def _dates_source(items: Sequence[Item], at: int) -> bool:
             return True
         if item.kind in {",", "Q"}:
             return False
+    return False
+
+
+_TOLD = {"said", "reported", "announced", "posted", "unveiled", "raised", "cut", "lowered", "showed", "released", "published"}
+
+
+def _is_of_news(items: Sequence[Item], at: int) -> bool:
+    """Whether a week is the one in which somebody told or decided something: the verb follows, or stands behind its subject."""
+    following = items[at + 1 : at + 6]
+    if at > 1:
+        return bool(following) and following[0].low in _TOLD
+    for item in following:
+        if item.kind in {"Q", "M", ";"}:
+            return False
+        if item.kind == "V":
+            return item.low in _TOLD
     return False
 
 

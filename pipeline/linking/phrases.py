@@ -12,7 +12,7 @@ from pipeline.vocabulary.inflect import both_numbers
 
 #: Words an open-class product name must not consist of; they are modifiers or say nothing.
 _EMPTY = {
-    "industry-wide", "industrywide", "economy-wide", "company-wide", "companywide", "group-wide", "system-wide",
+    "poll", "polls", "survey", "surveys", "consensus forecast", "estimate", "revision", "industry-wide", "industrywide", "economy-wide", "company-wide", "companywide", "group-wide", "system-wide",
     "average", "estimate", "estimates", "consensus", "flat", "adjusted", "diluted", "basic", "street",
     "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers",
     "critics", "researchers",

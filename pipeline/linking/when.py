@@ -31,7 +31,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         if scene.last("when") is not None
         else (state.period.value if state.period is not None else None)
     )
-    if item is None and not reading.old and _whole_year(clause.items) and base is not None:
+    if item is None and not reading.old and _of_whole_year(scene) and base is not None:
         outlook = _of_outlook(story, scene, at, metric)
         if outlook is not None:
             return outlook
@@ -58,9 +58,10 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         if (period := _nth_before(scene, at, metric)) is not None:
             return timing.When(period, how="sentence")
         foreseen = any(item.low in _FORESIGHT for item in clause.items)
-        if scene.last("fact") is not None and (
+        last = scene.last("fact")
+        if last is not None and (
             foreseen
-            or (scene.last("fact").status in {"forecast", "target"} and not _is_earlier_year(clause.items, at, metric))
+            or (last.status in {"forecast", "target"} and not _is_earlier_year(clause.items, at, metric))
             or (reading.governor is not None and reading.governor.code in {"raise", "lower"})
         ):
             return timing.When(base, how="sentence")
@@ -384,6 +385,12 @@ def _after_basis(when: timing.When, items: list[Item]) -> timing.When:
             if when.period.contains(after):
                 return timing.When(after, item.start, item.end, "sentence")
     return when
+
+
+def _of_whole_year(scene: Scene) -> bool:
+    """Whether a clause, or the one whose subject it shares, speaks of the full year."""
+    above = scene.parent if scene.clause.link == "same" else None
+    return _whole_year(scene.clause.items) or (above is not None and not above.facts and _whole_year(above.clause.items))
 
 
 def _whole_year(items: list[Item]) -> bool:
