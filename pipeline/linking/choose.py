@@ -395,7 +395,9 @@ def metric_of(
             if metric is not None:
                 return metric, "context", None
     if frame.partner_by_place and not frame.fresh and (state.metric or state.topic) is not None:
-        flow = next((item for item in reversed(items[:at]) if item.kind == "M" and item.code in {"exports", "imports"}), None)
+        flow = next(
+            (item for item in reversed(items[:at]) if item.kind == "M" and item.code in {"exports", "imports"}), None
+        )
         metric = take(Metric.of(flow)) if flow is not None else None
         if metric is not None:
             return metric, "read", None  # "China was the top source of imports, at $2.4 billion"

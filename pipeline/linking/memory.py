@@ -48,6 +48,7 @@ def remember(
         ]
         state.topic_partners = partners
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
+    _keep_country(story, scene, holder)
     state.listing = bool(products or partners)
     state.whole_told = state.whole_told or (
         metric.code in FLOWS and not products and not partners and scene.frame.fresh
@@ -115,6 +116,22 @@ def remember(
         and scene.parent.when is None
     ):
         scene.parent.when = when
+
+
+def _keep_country(story: Story, scene: Scene, holder: Held) -> None:
+    """A country whose number a clause of its own tells is the one spoken of: "Brazil is expected to grow 1.8 percent"."""
+    own = scene.frame.reporter
+    state = story.state
+    told = own is not None and own.code == holder.value and own.start >= story.sentence.start
+    turns = state.survey or state.topic is None or state.topic.value.code not in FLOWS
+    if (
+        told
+        and turns
+        and scene.clause.link in {"main", "content"}
+        and len(holder.value) == 2
+        and not state.subject_is_company
+    ):
+        state.country = Held(holder.value, holder.start, holder.end, story.number, story.sentence.paragraph)
 
 
 def _turns(scene: Scene, metric: Metric, state: State) -> bool:

@@ -41,7 +41,24 @@ def _home(state: State) -> str | None:
 _IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
 
 #: What a place is to a country that sells to it or buys from it.
-_MARKETS = {"market", "destination", "buyer", "customer", "importer", "purchaser", "recipient", "source", "supplier", "partner"}
+_MARKETS = {
+    "market",
+    "destination",
+    "buyer",
+    "customer",
+    "importer",
+    "purchaser",
+    "recipient",
+    "source",
+    "supplier",
+    "partner",
+}
+
+
+def _is_market(items: list[Item], place: Item) -> bool:
+    """Whether a place is a market or source of another country: "The United States was the biggest market for Philippine goods"."""
+    named = any(item.low in _MARKETS for item in items)
+    return named and any(item.kind == "L" and item.code != place.code for item in items)
 
 
 def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
@@ -185,7 +202,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         and measure == "level"
         and near is not None
         and near.metric is not None
-        and not any(item.low in _MARKETS for item in clause.items[:at])
+        and not _is_market(clause.items[:at], frame.partners[0])
     ):
         # "Only China and Germany have exceeded $700 billion in annual exports": whoever does the metric's verb is the reporter.
         place = frame.partners[0]

@@ -158,7 +158,19 @@ def _dates_source(items: Sequence[Item], at: int) -> bool:
     return False
 
 
-_TOLD = {"said", "reported", "announced", "posted", "unveiled", "raised", "cut", "lowered", "showed", "released", "published"}
+_TOLD = {
+    "said",
+    "reported",
+    "announced",
+    "posted",
+    "unveiled",
+    "raised",
+    "cut",
+    "lowered",
+    "showed",
+    "released",
+    "published",
+}
 
 
 def _is_of_news(items: Sequence[Item], at: int) -> bool:

@@ -12,7 +12,8 @@ from pipeline.vocabulary.inflect import both_numbers
 
 #: Words an open-class product name must not consist of; they are modifiers or say nothing.
 _EMPTY = {
-    "poll", "polls", "survey", "surveys", "consensus forecast", "estimate", "revision", "industry-wide", "industrywide", "economy-wide", "company-wide", "companywide", "group-wide", "system-wide",
+    "poll", "polls", "survey", "surveys", "revision", "industry-wide", "industrywide",
+    "economy-wide", "company-wide", "companywide", "group-wide", "system-wide",
     "average", "estimate", "estimates", "consensus", "flat", "adjusted", "diluted", "basic", "street",
     "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers",
     "critics", "researchers",
@@ -289,6 +290,10 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
     if item.form == "region":
         phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
         return
+    if item.form == "there":
+        sold = phrase.metric is not None and phrase.metric.code in _TWO_SIDED
+        (phrase.partners if sold else phrase.reporters).append(item)
+        return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
     if (
@@ -333,6 +338,16 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         phrase.bare.append(item)
 
 
+_TWO_SIDED = {
+    "exports",
+    "imports",
+    "export_volume",
+    "import_volume",
+    "sales_volume",
+    "revenue",
+    "trade_volume",
+    "trade_balance",
+}
 _OUTWARD = {"exports", "export_volume", "export_price"}
 
 

@@ -8,6 +8,7 @@ from pipeline.linking.story import Story
 
 _COUNTRIES = {"the country", "the nation", "the kingdom", "the island", "the republic", "the city-state"}
 _GROUPS = {"the bloc"}
+_REGIONS = {"the region", "the continent"}
 #: Groups of countries that are spoken of as a bloc.
 _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
 #: What stands before the other side of a flow.
@@ -19,12 +20,17 @@ def refer(story: Story, items: list[Item]) -> None:
     """Turns definite descriptions of countries and blocs into the places they stand for, and notes the places of the sentence."""
     state = story.state
     for i, item in enumerate(items):
-        if item.kind == "L" and item.form != "region" and (len(item.code) == 2 or item.code in _BLOCS):
+        if item.kind == "L" and item.form != "region" and item.code != "WORLD":
             note(state, Held(item.code, item.start, item.end, story.number, story.sentence.paragraph))
-        elif item.kind in {"H", "O"} and item.low in _COUNTRIES | _GROUPS:
-            held = _bloc(state) if item.low in _GROUPS else _country(story, items, i)
+        elif item.kind in {"H", "O"} and item.low in _COUNTRIES | _GROUPS | _REGIONS:
+            held = _country(story, items, i) if item.low in _COUNTRIES else None
+            if item.low in _GROUPS or (item.low in _REGIONS and not _owns(items, i)):
+                held = _area(state, item.low in _REGIONS)
             if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
+        elif item.low == "there" and i and items[i - 1].kind in {"M", "P"} and state.places:
+            held = state.places[-1]  # "shipments there tumbled"
+            item.kind, item.code, item.form, item.data = "L", held.value, "there", {}
 
 
 def note(state: State, held: Held) -> None:
@@ -32,15 +38,24 @@ def note(state: State, held: Held) -> None:
     state.places = [place for place in state.places[-_KEPT:] if place.value != held.value] + [held]
 
 
-def _bloc(state: State) -> Held | None:
-    return next((place for place in reversed(state.places) if place.value in _BLOCS), None)
+def _owns(items: list[Item], at: int) -> bool:
+    """Whether the item at `at` owns what follows: "the region's largest economy"."""
+    return at + 1 < len(items) and items[at + 1].kind == "'"
+
+
+def _area(state: State, region: bool) -> Held | None:
+    """The group of countries named last; a region is the one the text is about, no union."""
+    areas = [place for place in reversed(state.places) if len(place.value) > 2 and (place.value in _BLOCS) != region]
+    main = state.main_country
+    about = main is not None and len(main.value) > 2 and main.value not in _BLOCS
+    return main if region and about else next(iter(areas), None)
 
 
 def _country(story: Story, items: list[Item], at: int) -> Held | None:
     """The country meant: behind "to" or "from" the other side that was named last, else the one the sentence or the text is about."""
     state = story.state
     before = items[at - 1] if at else None
-    owns = at + 1 < len(items) and items[at + 1].kind == "'"
+    owns = _owns(items, at)
     holder = state.country or state.main_country
     recent = [place for place in reversed(state.places) if len(place.value) == 2 and story.number - place.sentence <= 3]
     if before is not None and before.kind == "R" and before.low in _TOWARDS and not owns:

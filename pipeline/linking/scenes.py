@@ -47,7 +47,11 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     elif front and front[0].low in {"excluding", "without"}:
         _exclude(phrase, front)
     elif front:
-        _behind_front(phrase, phrases.read(front, subject=False), inside=front[0].low in {"in", "among", "within"})
+        opening = phrases.read(front, subject=False)
+        if front[0].low == "for":  # "For the region as a whole, exports grew"
+            opening.reporters += [item for item in opening.partners if item.kind == "L"]
+            opening.partners = [item for item in opening.partners if item.kind != "L"]
+        _behind_front(phrase, opening, inside=front[0].low in {"in", "among", "within"})
     if front and not phrase.products and front[0].kind == "P" and front[0].code.startswith("excluding"):
         phrase.products = [Product(front[0].code, front[0].start, front[0].end)]
     _core(phrase)

@@ -390,7 +390,9 @@ def _after_basis(when: timing.When, items: list[Item]) -> timing.When:
 def _of_whole_year(scene: Scene) -> bool:
     """Whether a clause, or the one whose subject it shares, speaks of the full year."""
     above = scene.parent if scene.clause.link == "same" else None
-    return _whole_year(scene.clause.items) or (above is not None and not above.facts and _whole_year(above.clause.items))
+    return _whole_year(scene.clause.items) or (
+        above is not None and not above.facts and _whole_year(above.clause.items)
+    )
 
 
 def _whole_year(items: list[Item]) -> bool:
