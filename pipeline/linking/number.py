@@ -28,7 +28,7 @@ from pipeline.linking.scenes import together
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS, Frame, reporter_of
-from pipeline.linking.when import respective_period, when_of
+from pipeline.linking.when import end_of_year_through, respective_period, when_of
 from pipeline.quantities.quantity import Quantity
 
 
@@ -301,6 +301,8 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     status, cue = status_and_cue(story, scene, at, quantity, when.period, metric.code)
     when = timing.ahead(when, status, metric.data, state, story.document.published_at)
     basis, basis_span = basis_and_cue(story, scene, at, measure, reading)
+    if (end := end_of_year_through(when.period, metric)) is not None:
+        when, basis = when._replace(period=end), basis or ("yoy" if measure.startswith("change") else None)
     source = _source_of(story, metric, reporter, status)
     fact = Fact(
         metric=metric.code,

@@ -436,3 +436,14 @@ def respective_period(story: Story, scene: Scene, order: int) -> timing.When | N
         mention = named[order]
         return timing.When(mention.period, mention.start, mention.end, "sentence")
     return timing.When(times[order].data.period, times[order].start, times[order].end)
+
+
+def end_of_year_through(period: Period | None, metric: Metric) -> Period | None:
+    """The last month of the twelve that a price, rate or stock has changed over: "rose 3 percent in the 12 months through May".
+
+    Flows are summed over such a span; all else has changed by its end, as against a year earlier.
+    """
+    if period is None or period.precision != "span" or metric.data.get("nature") == "flow":
+        return None
+    last = Period.month(period.last.year, period.last.month)
+    return last if Period.ending(last.last, "month", 12) == period else None
