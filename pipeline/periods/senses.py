@@ -86,7 +86,13 @@ def is_month(s: Scan, i: int) -> bool:
         return s.capital(i) or word not in _VERBS
     if not s.capital(i):
         return _is_small_month(s, i, before)
-    if len(word) == 3 and s.text[token.start : token.end].isupper() and after.kind == "word" and s.capital(i + 1):
+    if (
+        len(word) == 3
+        and word != "may"
+        and s.text[token.start : token.end].isupper()
+        and after.kind == "word"
+        and s.capital(i + 1)
+    ):
         return s.text[after.start : after.end].isupper()  # "APR Corp."
     if is_abbreviated(s, i):
         return True
