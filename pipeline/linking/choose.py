@@ -133,6 +133,8 @@ def metric_of(
     goods = [p for p in scene.phrase.products if p.strong and not p.label.startswith("excluding")]
     if quantity.kind == "price" and _PER_WEIGHT.search(quantity.unit) and goods and not frame.fresh and not company:
         return Metric("commodity_price", entry("commodity_price"), goods[0].start, goods[0].end), "read", None
+    if topic is not None and topic.code in {"budget_balance", "budget", "tax_revenue", "government_spending"}:
+        spoken += ["tax_revenue", "government_spending"]  # "receipts", "outlays"
     if topic is not None and topic.data.get("balance"):
         spoken.sort(key=lambda code: code != topic.code)
 
@@ -463,7 +465,8 @@ def metric_of(
             if metric is not None:
                 return metric, "read", None
     goods = [p for p in scene.phrase.products if p.strong and p.label in _TRADED]
-    if goods and quantity.kind in {"percent", "money", "price"} and not company and at_market(story):
+    priced = at_market(story) or (topic is not None and topic.code in {"oil_price", "commodity_price"})
+    if goods and quantity.kind in {"percent", "money", "price"} and not company and priced:
         code = "oil_price" if goods[0].label == "crude oil" else "commodity_price"
         metric = take(Metric(code, entry(code), goods[0].start, goods[0].end))
         if metric is not None:
@@ -515,9 +518,11 @@ def metric_of(
         if metric is not None:
             return metric, "context", None
     if own is not None and own.kind == "N" and state.metric is not None and story.number - state.metric.sentence <= 1:
-        metric = take(state.metric.value)  # "A Reuters poll had forecast a rise of 0.3%"
-        if metric is not None:
-            return metric, "context", None
+        codes = dict.fromkeys(fact.metric for fact in reversed(story.facts[-5:]))
+        for held in (state.metric.value, *(Metric(code, entry(code), -1, -1) for code in codes)):
+            metric = take(held)  # "A Reuters poll had forecast a rise of 0.3%"
+            if metric is not None:
+                return metric, "context", None
     return None
 
 

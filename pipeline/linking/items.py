@@ -279,9 +279,13 @@ def _is_measuring(item: Item | None) -> bool:
     return item is not None and item.kind in {"Q", "T"}
 
 
+#: Bounds that may be the tail of a verb: "edged up to", "fell below", "rose above".
+_IN_VERBS = ("up to", "below", "above", "past", "beyond")
+
+
 def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: Sequence[Unit]) -> Quantity:
     """The quantity without a bound that is part of the verb: "edged up to 2.2 percent" has no upper bound."""
-    if quantity.bound_start < 0 or not text[quantity.bound_start : quantity.bound_end].lower().startswith("up to"):
+    if quantity.bound_start < 0 or not text[quantity.bound_start : quantity.bound_end].lower().startswith(_IN_VERBS):
         return quantity
     for word in words:
         if (

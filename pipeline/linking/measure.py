@@ -119,6 +119,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     kind = quantity.kind
     relative = kind in RELATIVE
     left = _past_level(items, _left(items, at))
+    if left > 0 and items[left].low == "of" and items[left - 1].low in {"range", "band", "corridor"}:
+        left = _left(items, left - 1)  # "raised its rate to a range of zero to 0.1%"
     before = items[left] if left >= 0 else None
     after = items[at + 1] if at + 1 < len(items) else None
     verb = verb_before(items, at) or parent_verb
@@ -299,6 +301,10 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         and (inherited.measure or "").startswith("change")
     ):
         return Reading(change, inherited.sign, governor=inherited.governor, rule="elliptic change")
+    if inherited is not None and relative and inherited.sign and before is not None and before.low == "or":
+        return Reading(
+            change, inherited.sign, governor=inherited.governor, rule="elliptic change"
+        )  # "fell 85 cents, or 1.1%"
     if clause.link == "ellipsis" and relative and sign_of(parent_verb):
         return Reading(change, sign_of(parent_verb), governor=parent_verb, rule="elliptic change")
     if clause.link == "ellipsis" and parent_verb is not None and parent_verb.code == "share" and relative:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.fact import Fact
@@ -14,6 +15,10 @@ from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
+
+
+#: Before a number that was a high or low of its own time: "down from a peak of 9.1% in June 2022".
+_PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than |over |about |nearly |around )?$")
 
 
 def remember(
@@ -73,6 +78,7 @@ def remember(
     set_in = when.how == "read" and (
         scene.clause.link in {"relative", "compare", "paren"} or scene.clause.cue == "when" or _is_foil(scene, fact)
     )
+    set_in = set_in or _PEAK.search(story.text, max(0, fact.char_start - 24), fact.char_start) is not None
     if set_in and _is_foil(scene, fact):
         scene.when = before
     tail = (
@@ -137,7 +143,7 @@ def _keep_country(story: Story, scene: Scene, holder: Held) -> None:
 def _turns(scene: Scene, metric: Metric, state: State) -> bool:
     """Whether a main clause turns to another metric than that of headline and lead."""
     other = state.topic is not None and metric.code != state.topic.value.code
-    return other and scene.frame.fresh and scene.clause.link == "main"
+    return other and scene.frame.fresh and scene.clause.link in {"main", "content"}
 
 
 def _narrower(period: Period | None, state: State) -> bool:

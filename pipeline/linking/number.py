@@ -22,7 +22,7 @@ from pipeline.linking.meaning import adjustment_of, basis_and_cue, status_and_cu
 from pipeline.linking.measure import Reading
 from pipeline.linking.memory import remember
 from pipeline.linking.metric import Metric
-from pipeline.linking.parts import home_of, label_of, parts_of, tariff_parties, two_sides
+from pipeline.linking.parts import home_of, label_of, parts_of, place_behind, tariff_parties, two_sides
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.scenes import together
 from pipeline.linking.state import Held, State
@@ -233,6 +233,12 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     )
     if metric.code in _OF_PARTS and counted_by and frame.reporter is not None and not scene.phrase.companies:
         holder, partners = Held(frame.reporter.code, frame.reporter.start, frame.reporter.end), []  # a country's figure
+    if (
+        metric.data.get("home") == "country"
+        and metric.code not in FLOWS
+        and (beside := place_behind(clause.items, at)) is not None
+    ):
+        holder = Held(beside.code, beside.start, beside.end)
     if quote is not None:
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:

@@ -109,13 +109,23 @@ def parts_of(
         products = [Product("minimum wage", metric.start, metric.end)]
     if metric.code in _OF_A_FIRM:
         products = []
-    if metric.code in {"exports", "imports", "export_volume", "import_volume", "tariff_rate"}:
+    if metric.code in {
+        "exports",
+        "imports",
+        "trade_balance",
+        "trade_volume",
+        "export_volume",
+        "import_volume",
+        "tariff_rate",
+    }:
         products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
     if metric.code in {"stock_index", "bond_yield", "oil_price"} and not products:
         own = next((item for item in items if item.kind == "I" and item.start == metric.start), None)
         index = frame.index or own or between.index or behind.index
         if index is not None:
             products = [Product(index.code, index.start, index.end)]
+    if metric.code in _FISCAL:
+        products = [p for p in products if p.label not in {"government", "federal government", "public"}]
     if metric.code in {"industrial_production", "production_volume"}:
         products = [p for p in products if p.label != "output"]  # "production output"
     if (
@@ -259,9 +269,23 @@ def _traded(items: list[Item], at: int) -> list[Product]:
     return [Product(item.code, item.start, item.end) for item in behind if item.kind == "P"][:1]
 
 
+#: Sums of a state's budget, which are the government's without saying.
+_FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending"}
 _TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year\b", re.IGNORECASE)
 #: What the state bonds of a country are called.
 _BONDS = {"US": "treasury", "KR": "treasury", "DE": "bund", "GB": "gilt", "JP": "jgb", "IT": "btp", "FR": "oat"}
+
+
+def place_behind(items: list[Item], at: int) -> Item | None:
+    """The country right behind a number where others have theirs: "decreased by 2.4% in the euro area and by 1.8% in the EU"."""
+    places: dict[int, Item] = {}
+    for i, item in enumerate(items):
+        if item.kind == "Q" and i + 2 < len(items) and items[i + 1].low == "in":
+            behind = items[i + 2 : i + 4]
+            place = behind[-1] if behind[0].kind == "E" else behind[0]
+            if place.kind == "L" and place.form != "region":
+                places[i] = place
+    return places.get(at) if len({place.code for place in places.values()}) > 1 else None
 
 
 def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:

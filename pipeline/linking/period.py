@@ -257,6 +257,8 @@ def _is_old(items: Sequence[Item], at: int, time: int) -> bool:
 def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
     """The time that belongs to the number at item `at`: the one behind it, else the nearest before it in the clause."""
     items = clause.items
+    if at > 1 and items[at - 1].low == "at" and items[at - 2].low in {"now", "currently"}:
+        return None
     for j in range(at + 1, len(items)):
         item = items[j]
         if item.kind == "T" and usable(item, items, j, data):

@@ -294,6 +294,11 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
         sold = phrase.metric is not None and phrase.metric.code in _TWO_SIDED
         (phrase.partners if sold else phrase.reporters).append(item)
         return
+    side = items[i - 1] if i else None
+    if side is not None and side.low in _SIDES and item.form == "name" and len(item.code) == 2:
+        phrase.products.append(Product(f"{side.low} {item.low}", side.start, item.end))
+        phrase.reporters.append(item)
+        return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
     if (
@@ -347,6 +352,18 @@ _TWO_SIDED = {
     "revenue",
     "trade_volume",
     "trade_balance",
+}
+#: Parts of a country: "western Germany", "the north of England".
+_SIDES = {
+    "western",
+    "eastern",
+    "northern",
+    "southern",
+    "central",
+    "northeastern",
+    "southeastern",
+    "northwestern",
+    "southwestern",
 }
 _OUTWARD = {"exports", "export_volume", "export_price"}
 

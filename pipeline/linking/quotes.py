@@ -76,7 +76,8 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     others += [(priced, entries.table("exchange")[priced])] if priced in entries.table("exchange") else []
     against = next(((c, e) for c, e in others if c != "USD"), None)
     if against is None:
-        return Quote(None, None, False)
+        wide = any(item.low in {"basket", "currencies", "peers", "rivals"} for item in items)
+        return Quote(Held("US", metric.start, metric.end) if wide else None, None, False)
     other, entry = against
     base = bool(entry.get("base"))
     unit = f"USD/{other}" if base else f"{other}/USD"

@@ -58,6 +58,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         if (period := _nth_before(scene, at, metric)) is not None:
             return timing.When(period, how="sentence")
         foreseen = any(item.low in _FORESIGHT for item in clause.items)
+        if any(item.low in _FORESIGHT for item in clause.items[max(0, at - 3) : at]):
+            return timing.When(base, how="sentence")  # "compared with 3.2 in June and a forecast of 3.3"
         last = scene.last("fact")
         if last is not None and (
             foreseen
@@ -68,6 +70,7 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         if clause.link == "compare" and _is_other_thing(scene):
             return timing.When(base, how="sentence")  # "higher than urban inflation at 4.78 per cent"
         basis = scene.last("fact").basis if scene.last("fact") is not None else None
+        basis = basis or (_usual_basis(story, base) if data.get("nature") == "stock" else None)
         return timing.When(
             timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence"
         )
@@ -181,6 +184,15 @@ def _nth_before(scene: Scene, at: int, metric: Metric) -> Period | None:
     fact = told[numbers.index(items[at])]
     first, last = fact.period_start, fact.period_end
     return Period.span(first, last) if first is not None and last is not None else None
+
+
+def _usual_basis(story: Story, base: Period | None) -> str | None:
+    """What the text compares a month's stocks with elsewhere: the month before or the year before."""
+    if base is None or base.precision != "month":
+        return None
+    told = [fact.period_start for fact in story.facts]
+    month, year = base.shift(months=-1).first, base.shift(years=-1).first
+    return "mom" if told.count(month) > told.count(year) else None
 
 
 def _moved_to(period: Period | None, items: list[Item], at: int, reading: Reading, metric: Metric) -> Period | None:

@@ -108,11 +108,11 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
         if (
             to
             and not cued
-            and a.kind in ("money", "coin", "price")
+            and a.kind in ("money", "coin", "price", "physical")
             and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor
         ):
             return None  # an amount and what it led to: "rose $2 to $45"
-    elif to and not cued and b.power >= 3 and a.value >= 1000 and _MOVED.search(left):
+    elif to and not cued and b.power >= 3 and a.value >= 1000 and (_MOVED.search(left) or b.value > 10 * a.value):
         return None  # "fell by 76,000 to 1.134 million"
     elif own:
         if not _bare(b) or not (a.prefixed or cued or (dash and a.kind == "percent")):
