@@ -278,7 +278,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     unit = _like_the_last(story, scene, metric, quotes.unit_of(quantity, metric, quote))
     if metric.code == "exchange_rate":
         holder, products, partners = home_of(unit, holder), [], []
-    if holder is None:
+    if holder is None or (_lonely(metric, holder, frame) and topic is None):
         leave(story, quantity, "no subject")
         return
     reporter = holder.value
@@ -455,6 +455,11 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
 def _first_number(clause: Clause) -> int:
     """Index of the clause's first number, or the number of its items."""
     return next((i for i, item in enumerate(clause.items) if item.kind == "Q"), len(clause.items))
+
+
+def _lonely(metric: Metric, holder: Held, frame: Frame) -> bool:
+    """Whether a company's figure has found nobody but the country the text is written in: "300 personnel will attend"."""
+    return metric.data.get("home") == "company" and len(holder.value) == 2 and frame.reporter is None and metric.weak
 
 
 def _is_unknown_rate(metric: Metric, quantity: Quantity, reading: Reading, measure: str, frame: Frame) -> bool:

@@ -363,7 +363,10 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         at = scene.clause.items.index(item)
         before = scene.clause.items[at - 1] if at else None
         before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
-        if (
+        goods = scene.clause.items[max(0, at - 4) : at]
+        if before is not None and before.low == "to" and partners and any(i.kind == "M" and i.code != "tariff_rate" for i in goods):
+            levier = levier or item  # "tariffs on European exports to the US"
+        elif (
             before is not None
             and before.kind == "R"
             and before.low in {"on", "from", "against", "for", "to"}

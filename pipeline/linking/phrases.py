@@ -118,6 +118,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "L" if not (phrase.companies and (_is_parent(items, i) or _describes(items, i))):
                 phrase.whole = phrase.whole or (item if item.form == "definite" else None)
                 _place(phrase, item, before, after, items, i)
+            case "C" if i > 1 and items[i - 1].low == "at" and items[i - 2].low in _SPEAKERS:
+                phrase.bodies.append(item)  # "Analysts at LS Securities estimate"
             case "C":
                 owner = before is not None and before.low == "for" and after is not None and after.kind == "'"
                 if (
@@ -173,6 +175,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     return phrase
 
 
+#: Those who speak for a company without its being spoken of.
+_SPEAKERS = {"analyst", "analysts", "economist", "economists", "strategist", "strategists", "researcher", "researchers"}
 #: Nouns behind a product that make no other product of it: "the chip industry's sales", "car maker shipments".
 _GENERIC = {
     "industry", "sector", "segment", "business", "businesses", "division", "market", "products", "product", "goods", "items", "item",

@@ -207,6 +207,8 @@ def settle(items: list[Item]) -> list[Item]:
                     "down": "nominal_down",
                     "lower": "nominal_down",
                 }.get(item.code, item.code)
+            elif item.low == "total" and before is not None and before.low == "of" and after is not None and after.kind == "P":
+                item.kind, item.code = "H", ""  # "66 percent of total memory output"
         elif item.kind == "M" and item.low in {"trade", "trading"} and before is not None and before.low in _SESSIONS:
             item.kind, item.code = "w", ""  # "slid to 3,120 pesos in morning trade"
         elif (
@@ -269,7 +271,7 @@ def settle(items: list[Item]) -> list[Item]:
             and item.low in _ADJECTIVES
             and after is not None
             and after.kind in {"M", "P", "w", "H", "Y"}
-            and (before is None or before.kind in {",", "E", "H", "J", "K", "'", ";"})
+            and (before is None or before.kind in {",", "E", "H", "J", "K", "'", ";", "R"})
         ):
             item.kind, item.code = "H", ""  # "gross public debt", "average house prices"
         elif (
