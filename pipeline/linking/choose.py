@@ -136,7 +136,10 @@ def metric_of(
     if topic is not None and topic.code in {"budget_balance", "budget", "tax_revenue", "government_spending"}:
         spoken += ["tax_revenue", "government_spending"]  # "receipts", "outlays"
     if topic is not None and topic.data.get("balance"):
-        spoken.sort(key=lambda code: code != topic.code)
+        own_code = (
+            frame.metric.code if frame.fresh and frame.metric is not None and not frame.metric.weak else topic.code
+        )
+        spoken.sort(key=lambda code: (code != own_code, code != topic.code))  # "The goods account posted a surplus"
 
     bare = frame.metric is None or frame.metric.code == "exchange_rate" or is_vague(frame.metric.name)
     if bare and frame.index is None and (held := near_last_rate(story, quantity)) is not None:
@@ -153,7 +156,10 @@ def metric_of(
         gauge = state.metric.value if state.metric is not None and metric.weak and is_vague(metric.name) else None
         if gauge is not None and gauge.name.endswith(_GAUGES) and gauge.name.endswith(metric.name.removeprefix("the ")):
             metric = gauge  # "when the index fell 19.8 percent"
-        settled = settle(metric, quantity, company, spoken, story.named)
+        told = (
+            [c for c in spoken if entry(c).get("home") != "country"] if company and metric.name == "sales" else spoken
+        )
+        settled = settle(metric, quantity, company, told, story.named)
         if settled is not None and _of_market(settled, scene, at):
             return settled.renamed("stock_index")  # "Seoul shares rise over 1 percent"
         if (
@@ -332,6 +338,8 @@ def metric_of(
             metric = take(state.metric.value)
             if metric is not None:
                 return metric, "context", near
+    if company and quantity.kind == "money" and (deal := _contract(items, at)) is not None:
+        return Metric("orders", entry("orders"), deal.start, deal.end), "read", None
     if company and quantity.kind == "money" and (bought := _bought(items, at)) is not None:
         return Metric("acquisition_value", entry("acquisition_value"), bought.start, bought.end), "read", None
     left = metric_left(items, at)
@@ -437,11 +445,20 @@ def metric_of(
             codes = items[j].data.get("metrics", ())
             if company:
                 codes = sorted(codes, key=lambda code: entry(code).get("home") == "country")
-                held = state.metric if state.metric is not None and state.metric.sentence == story.number else None
+                near_by = 1 if scene.phrase.pronoun is not None else 0
+                held = (
+                    state.metric
+                    if state.metric is not None and story.number - state.metric.sentence <= near_by
+                    else None
+                )
                 if "production_volume" in codes and held is not None and held.value.code == "orders":
                     codes = ["orders"]  # "a deal to build seven LNG carriers"
                 if "net_income" in codes and held is not None and held.value.code in _PROFITS:
                     codes = [held.value.code, *codes]
+            if items[j].data.get("lemma") in {"spend", "invest"} and any(
+                x.low.endswith("government") for x in items[:j]
+            ):
+                codes = ("government_spending", *codes)
             if not company and _trades(items[j].data.get("lemma"), topic, items):
                 codes = ("exports", *codes)
             elif (
@@ -643,6 +660,40 @@ _WARES = {
     "machines",
     "goods",
     "bonds",
+}
+
+
+_CONTRACTS = {"contract", "contracts", "deal", "deals", "order", "orders", "agreement", "agreements"}
+
+
+def _contract(items: list[Item], at: int) -> Item | None:
+    """The contract that is worth the number: "signed a contract to export tanks to Poland worth 8.8 trillion won"."""
+    if not at or items[at - 1].low not in {"worth", "valued at"}:
+        return None
+    for i in range(at - 2, -1, -1):
+        if items[i].low in _CONTRACTS:
+            signed = any(item.low in _SIGNED for item in items[:i])
+            return items[i] if signed and items[i].kind in {"M", "w"} else None
+        if items[i].kind in {"Q", "K", "W"}:
+            return None
+    return None
+
+
+_SIGNED = {
+    "signed",
+    "sign",
+    "signs",
+    "signing",
+    "won",
+    "wins",
+    "win",
+    "winning",
+    "clinched",
+    "secured",
+    "secures",
+    "landed",
+    "inked",
+    "bagged",
 }
 
 

@@ -234,6 +234,10 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             return Reading(
                 inherited.measure, inherited.sign if inherited.measure == "change_pct" else 0, True, head, "from"
             )
+        at_head = items.index(head) if head is not None and head.kind == "M" else 0
+        if at_head > 1 and items[at_head - 1].low == "in" and items[at_head - 2].kind == "N" and kind == "count":
+            # "a natural decrease in population of 5,732"
+            return Reading(change, sign_of(items[at_head - 2]), governor=items[at_head - 2], rule="noun of change + of")
         if head is not None and head.kind in {"M", "Y"} and kind in AMOUNTS and before.low == "of":
             return Reading(None, governor=head, rule="metric + of", own=None)
         if head is not None and head.kind == "S":
@@ -261,6 +265,8 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             return Reading(None, governor=word or verb, rule="to", result=True)
     if clause.link == "compare" and clause.cue not in {"after", "following", "before"} and not _has_change(items, at):
         alike = inherited is not None and relative == (inherited.measure in {"change_pct", "share_pct"})
+        if clause.cue == "than" and inherited is not None and inherited.measure == "change_abs":
+            alike = False  # "100 billion won smaller than the proposal of 728 trillion won"
         return Reading(
             inherited.measure if inherited is not None and alike else None,
             sign=inherited.sign if inherited is not None and alike else 0,

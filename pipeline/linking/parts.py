@@ -12,7 +12,7 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.quantities.quantity import Quantity
 
@@ -195,6 +195,10 @@ def parts_of(
         products = []  # who publishes it: "the au Jibun Bank PMI"
     if products and not products[0].strong and frame.metric is None and state.metric is None:
         products = []
+    if len(products) > 1:
+        products = [p for p in products if p.label != "backlog"]  # "the order backlog in the defense segment"
+    if metric.code in {"government_spending", "budget"}:
+        products = [Product("defense", p.start, p.end) if p.label == "arms" else p for p in products]
     verb = scene.verb
     if (
         products
@@ -214,6 +218,7 @@ def parts_of(
     if (
         not partners
         and state.topic_partners
+        and (not about_company(story) or _sold_alike(metric.code, state.topic))
         and ((stands_in and near is None) or between_two)
         and metric.code in FLOWS
         and reading.measure != "share_pct"
@@ -300,6 +305,12 @@ def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
     return [Product(label, found.start(), found.end())]
 
 
+def _sold_alike(code: str, topic: Held | None) -> bool:
+    """Whether a company's figure is of the flow that headline and lead are about, or of its other side: sales in money and in pieces."""
+    held = topic.value.code if topic is not None else code
+    return held == code or {held, code} <= {"sales_volume", "revenue"}
+
+
 def _adjectival(items: list[Item], at: int, metric: Metric) -> list[Item]:
     """The place right before a company's metric: "aims to lift its US sales to 1 million units"."""
     for before, item in pairwise(items):
@@ -364,7 +375,12 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         before = scene.clause.items[at - 1] if at else None
         before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
         goods = scene.clause.items[max(0, at - 4) : at]
-        if before is not None and before.low == "to" and partners and any(i.kind == "M" and i.code != "tariff_rate" for i in goods):
+        if (
+            before is not None
+            and before.low == "to"
+            and partners
+            and any(i.kind == "M" and i.code != "tariff_rate" for i in goods)
+        ):
             levier = levier or item  # "tariffs on European exports to the US"
         elif (
             before is not None

@@ -188,6 +188,8 @@ def update_subject(story: Story, scene: Scene) -> None:
     counted = bool(within(story.mentions.quantities, story.sentence.start, story.sentence.end))
     named = [item.code for item in phrase.companies]
     main = state.main_company.value if state.main_company is not None else None
+    if any(item.kind == "M" and item.code == "price_target" for item in clause.items):
+        return  # "X Securities raised its target price for the company"
     if phrase.companies and not sponsored and not counted and main not in named and state.company is not None:
         return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
     if together(scene):

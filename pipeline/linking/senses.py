@@ -126,6 +126,13 @@ def settle(items: list[Item]) -> list[Item]:
             and (after.kind in {"Q", "G"} or after.low in {"by", "at"})
         ):
             item.kind, item.code, item.form, item.data = "V", "down", "base", None  # "GDP will contract by 1 percent"
+        elif item.kind == "M" and item.low == "market" and after is not None and after.low in _OF_MARKETS:
+            item.kind, item.code, item.form, item.data = (
+                "H",
+                "neutral",
+                "",
+                None,
+            )  # "the average market estimate of 19.65 trillion won"
         elif item.name and item.kind == "w" and after is not None and after.name and after.low in _QUARTERS:
             item.kind, item.code, item.form, item.low = "P", f"{item.low} {after.low}", "", f"{item.low} {after.low}"
             item.end, item.data, after.kind = after.end, {"label": item.code}, "G"
@@ -207,7 +214,13 @@ def settle(items: list[Item]) -> list[Item]:
                     "down": "nominal_down",
                     "lower": "nominal_down",
                 }.get(item.code, item.code)
-            elif item.low == "total" and before is not None and before.low == "of" and after is not None and after.kind == "P":
+            elif (
+                item.low == "total"
+                and before is not None
+                and before.low == "of"
+                and after is not None
+                and after.kind == "P"
+            ):
                 item.kind, item.code = "H", ""  # "66 percent of total memory output"
         elif item.kind == "M" and item.low in {"trade", "trading"} and before is not None and before.low in _SESSIONS:
             item.kind, item.code = "w", ""  # "slid to 3,120 pesos in morning trade"
@@ -297,7 +310,7 @@ def settle(items: list[Item]) -> list[Item]:
         elif (
             item.kind == "D"
             and item.low in {"over", "under", "above", "below", "off", "behind", "up", "down"}
-            and not _beside_number(items, i)
+            and (not _beside_number(items, i) or (item.low == "over" and after is not None and after.kind == "T"))
         ):
             if item.low not in {"up", "down", "off"}:
                 item.kind, item.code = "R", ""
@@ -385,6 +398,11 @@ _OWNED = {
 }  # fmt: skip
 
 
+#: What markets expect, and who is in them.
+_OF_MARKETS = {
+    "estimate", "estimates", "consensus", "expectation", "expectations", "forecast", "forecasts", "projection", "projections",
+    "watchers", "observers", "participants",
+}  # fmt: skip
 #: Parts of a country or town by their last word: "Dongjak District".
 _QUARTERS = {"district", "ward", "county", "province", "prefecture"}
 

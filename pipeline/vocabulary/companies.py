@@ -151,6 +151,8 @@ def _seeds(known: Words, units: Sequence[Unit], other: Sequence[Mention]) -> lis
     return found
 
 
+#: Nouns for a part of a company behind its name.
+_BRANCHES = {"division", "segment", "unit", "business"}
 #: Words that go on the name of a group for one of its companies: "Hanwha Life", "Hyundai Glovis Korea".
 _AFFIXES = {
     "Life",
@@ -189,7 +191,8 @@ def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     # "Korea Pharmaceutical and Bio-Pharma Manufacturers Association", "Korea Entertainment Producers' Association".
     longer = len(after) > 1 and (after[0] in {"of", "for", "and"} or after[0] in POSSESSIVES) and after[1][0].isupper()
     opens = name.opens or (name.first > 0 and tokens[name.first - 1] in {"-", "*", "–"})
-    heads = opens and after[:1] == [":"]  # "Process Technology: revenue 970 million euros": a line of a list
+    branch = after[:1] and after[0] in _BRANCHES and name.first > 0 and tokens[name.first - 1].lower() in {"the", "its"}
+    heads = branch or opens and after[:1] == [":"]  # "Process Technology: revenue 970 million euros": a line of a list
     if (
         (part[-1] in known.sector or part[0] in known.leads)
         and not heads
