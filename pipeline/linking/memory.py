@@ -16,7 +16,6 @@ from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
 
-
 #: Before a number that was a high or low of its own time: "down from a peak of 9.1% in June 2022".
 _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than |over |about |nearly |around )?$")
 
