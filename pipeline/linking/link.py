@@ -14,6 +14,7 @@ from pipeline.linking import clauses as clausing
 from pipeline.linking.account import TELLING, account_for_rest, leave
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
+from pipeline.linking.divisions import names_division, note_division
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
@@ -48,7 +49,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
     story = Story(document, mentions)
     open_state(story)
     for story.number, story.sentence in enumerate(split(story.text, document.headline_end)):
-        if says_something(mentions, story.sentence):
+        if says_something(mentions, story.sentence) or names_division(story.sentence_text()):
             _sentence(story, prepare(story.text, mentions, story.sentence))
         elif not story.sentence.headline:
             speak_of(story)
@@ -94,6 +95,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     if len(items) > 1 and items[0].low == "by" and items[1].low in _MARKETS:
         story.state.section_products = None  # "By region, exports to China": of all that the text is about
     refer(story, items)
+    note_division(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     if story.state.topic is not None and story.state.topic_is_country:
         goes_on = story.state.subject_is_company and bool(items) and items[0].low == "its"

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.linking import phrases
+from pipeline.linking.divisions import division_of
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
@@ -242,6 +243,8 @@ def parts_of(
         products, where = _of_section(story) or list(state.topic_products), "headline"
     if not products and state.only_product is not None and metric.code in TOLD_OF_ONE and scene.phrase.whole is None:
         products, where = [state.only_product], "headline"
+    if not products and (part := division_of(story, scene, metric.code)) is not None:
+        products, where = [part], "context"
     of_a_trade = metric.code in _OF_A_TRADE and state.topic is not None and state.topic.value.code in _OF_A_TRADE
     if not products and state.topic_products and state.topic_is_country and of_a_trade:
         products, where = list(state.topic_products), "headline"

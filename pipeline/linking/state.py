@@ -48,6 +48,7 @@ class State:
     topic_products: list[Any] = field(default_factory=list)
     topic_partners: list[Any] = field(default_factory=list)
     section_products: Held | None = None
+    division: Held | None = None
     topic_is_country: bool = False
     survey: bool = False
     places: list[Held] = field(default_factory=list)
