@@ -23,7 +23,7 @@ from pipeline.vocabulary import entries
 
 #: The unit of an exchange rate.
 _PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
-_PER_WEIGHT = re.compile(r"/(?:t|kg|lb|\[lb_av\]|ozt|\[oz_tr\]|\[bu_us\])$")
+_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|ozt|\[oz_tr\]|\[bu_us\])$")
 _PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: The price of what a flow moves.
 _PRICED = {
@@ -131,7 +131,11 @@ def metric_of(
             _WORTH.get(code, code) for code in spoken
         ]  # "coffee shipments gained 31.6 percent" in a report on values
     goods = [p for p in scene.phrase.products if p.strong and not p.label.startswith("excluding")]
-    if quantity.kind == "price" and _PER_WEIGHT.search(quantity.unit) and goods and not frame.fresh and not company:
+    priced = quantity.kind == "price" and _PER_WEIGHT.search(quantity.unit)
+    if quantity.kind == "percent" and (reading.sign or 0):
+        later = next((item.data for item in items[at + 1 :] if item.kind == "Q"), None)
+        priced = later is not None and later.kind == "price" and _PER_WEIGHT.search(later.unit)
+    if priced and goods and not frame.fresh and not company:
         return Metric("commodity_price", entry("commodity_price"), goods[0].start, goods[0].end), "read", None
     if topic is not None and topic.code in {"budget_balance", "budget", "tax_revenue", "government_spending"}:
         spoken += ["tax_revenue", "government_spending"]  # "receipts", "outlays"
@@ -338,6 +342,10 @@ def metric_of(
             metric = take(state.metric.value)
             if metric is not None:
                 return metric, "context", near
+        if own.kind == "N" and near.products and near.products[0].strong and frame.metric is not None and not company:
+            metric = take(frame.metric)
+            if metric is not None:
+                return metric, "sentence", near  # "imports grew, driven by a 55% jump in telecommunications equipment"
     if company and quantity.kind == "money" and (deal := _contract(items, at)) is not None:
         return Metric("orders", entry("orders"), deal.start, deal.end), "read", None
     if company and quantity.kind == "money" and (bought := _bought(items, at)) is not None:

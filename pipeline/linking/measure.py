@@ -311,6 +311,14 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         return Reading(
             change, inherited.sign, governor=inherited.governor, rule="elliptic change"
         )  # "fell 85 cents, or 1.1%"
+    if (
+        clause.link == "ellipsis"
+        and relative
+        and inherited is not None
+        and inherited.measure == "share_pct"
+        and verb_before(items, at) is None
+    ):
+        return Reading("share_pct", governor=inherited.governor, rule="elliptic share")
     if clause.link == "ellipsis" and relative and sign_of(parent_verb):
         return Reading(change, sign_of(parent_verb), governor=parent_verb, rule="elliptic change")
     if clause.link == "ellipsis" and parent_verb is not None and parent_verb.code == "share" and relative:

@@ -179,6 +179,15 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
             ):
                 holder, partners = Held(partners[-1].code, partners[-1].start, partners[-1].end), []
             if (
+                how == "read"
+                and near is not None
+                and near.metric is not None
+                and len(near.reporters) == 1
+                and measure != "share_pct"
+                and not partners
+            ):
+                holder = Held(near.reporters[0].code, near.reporters[0].start, near.reporters[0].end)
+            if (
                 frame.reporter is not None
                 and holder is not None
                 and holder.value != frame.reporter.code

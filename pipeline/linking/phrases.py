@@ -104,7 +104,11 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.products += [Product(label, item.start, item.end) for label in item.inner]
             case "P":
                 phrase.owned = phrase.owned or (before is not None and before.kind == "'")
-                if before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
+                kind_of = _kind_of_goods(items, i)
+                if kind_of is not None:
+                    phrase.products = [p for p in phrase.products if p.start != kind_of.start]
+                    phrase.products.append(kind_of)
+                elif before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
                     phrase.products.append(Product(f"excluding {item.code}", before.start, item.end))
                 elif not (
                     before is not None
@@ -184,6 +188,16 @@ _GENERIC = {
     "manufacturers", "exporters", "importers", "suppliers", "retailers", "dealers", "buyers", "brands", "lines", "line", "value", "volume",
     "unit", "units", "side", "field", "area", "activity", "activities",
 }  # fmt: skip
+
+
+def _kind_of_goods(items: Sequence[Item], i: int) -> Product | None:
+    """An open class of goods by the word before: "engineering goods", "rural goods"."""
+    before = items[i - 1] if i else None
+    if items[i].code != "goods" or items[i].low != "goods" or before is None or before.kind not in {"w", "P"}:
+        return None
+    if before.name or before.low in _EMPTY or not before.low.isalpha() or before.low.endswith("ed"):
+        return None
+    return Product(f"{before.low} goods", before.start, items[i].end)
 
 
 def _compound(items: Sequence[Item], i: int) -> Product | None:

@@ -46,7 +46,11 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
     if reading.old and (_foretold(story, scene, at, item) or _revised(clause.items, at, reading)):
         return timing.When(base, how="sentence")
     if reading.old:
-        if item is not None and data.get("home") == "company" and _same_part(item.data, base):
+        if (
+            item is not None
+            and (data.get("home") == "company" or (data.get("nature") == "flow" and reading.rule != "earlier record"))
+            and _same_part(item.data, base)
+        ):
             return timing.When(base.shift(years=-1), item.start, item.end, shifted=True)
         if item is not None:
             return _resolved(story, item, base)
@@ -425,8 +429,8 @@ def _same_part(mention: PeriodMention, base: Period | None) -> bool:
     ):
         return False
     if mention.shift is not None and mention.shift.years == -1 and mention.shift.unit == "year":
-        return base.precision in {"quarter", "half", "month"}
-    return base.precision in {"quarter", "half", "month"} and mention.period.first.year == base.last.year - 1
+        return base.precision in {"quarter", "half", "month", "span"}
+    return base.precision in {"quarter", "half", "month", "span"} and mention.period.first.year == base.last.year - 1
 
 
 def respective_period(story: Story, scene: Scene, order: int) -> timing.When | None:
