@@ -490,7 +490,7 @@ def metric_of(
             if metric is not None:
                 return metric, "read", None
     goods = [p for p in scene.phrase.products if p.strong and p.label in _TRADED]
-    priced = at_market(story) or (topic is not None and topic.code in {"oil_price", "commodity_price"})
+    priced = at_market(story) or any(fact.metric in {"oil_price", "commodity_price"} for fact in story.facts)
     if goods and quantity.kind in {"percent", "money", "price"} and not company and priced:
         code = "oil_price" if goods[0].label == "crude oil" else "commodity_price"
         metric = take(Metric(code, entry(code), goods[0].start, goods[0].end))
@@ -518,7 +518,10 @@ def metric_of(
         metric = take(Metric("share_price", entry("share_price"), item.start, item.end))
         if metric is not None:
             return metric, "read", None
-    if scene.phrase.pronoun is not None and (told := state.told_of) is not None and told.sentence == story.number - 1:
+    goes_on = (
+        scene.phrase.pronoun is not None and state.told_of is not None and state.told_of.sentence == story.number - 1
+    )
+    if (goes_on or _opens_with_verb(story, scene)) and (told := state.told_of) is not None:
         metric = take(told.value)
         if metric is not None:
             return metric, "context", None  # "Core prices remained high. They jumped 0.4%"
@@ -614,6 +617,14 @@ def _right_behind(items: list[Item], at: int) -> bool:
         if item.kind not in {",", "T", "R", "E", "D", "G"}:
             return False
     return False
+
+
+def _opens_with_verb(story: Story, scene: Scene) -> bool:
+    """Whether a line of a list goes on with the subject of the line that leads to it: "Industrial production: - decreased by 0.7% for energy"."""
+    told, held = story.state.told_of, story.state.metric
+    first = scene.clause.items[0]
+    leads = told is not None and (held is None or held.sentence <= told.sentence or held.value.code == told.value.code)
+    return story.sentence.bullet and first.kind == "V" and first.code in {"up", "down"} and leads
 
 
 #: Metrics in money and the quantities behind them.

@@ -49,6 +49,8 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
     story = Story(document, mentions)
     open_state(story)
     for story.number, story.sentence in enumerate(split(story.text, document.headline_end)):
+        if story.text[story.sentence.start : story.sentence.end].rstrip().endswith(":"):
+            speak_of(story)
         if says_something(mentions, story.sentence) or names_division(story.sentence_text()):
             _sentence(story, prepare(story.text, mentions, story.sentence))
         elif not story.sentence.headline:

@@ -14,7 +14,18 @@ from pipeline.vocabulary.trie import Mention
 TOLD_OF_ONE = (FLOWS | {"inventories", "production_volume", "commodity_price", "export_price", "import_price"}) - {
     "tariff_rate", "fdi", "revenue", "trade_balance", "trade_volume", "orders",
 }  # fmt: skip
-_WIDE = {"retail", "goods", "services", "goods and services", "overseas", "domestic", "others"}
+_WIDE = {
+    "retail",
+    "industry",
+    "manufacturing",
+    "all industries",
+    "goods",
+    "services",
+    "goods and services",
+    "overseas",
+    "domestic",
+    "others",
+}
 _TOLD = re.compile(
     r"\b(?:exports?|imports?|shipments|sales|output|production|stocks|stockpiles|inventories|prices|earnings|harvest|crop)\b",
     re.IGNORECASE,

@@ -242,11 +242,11 @@ def speak_of(story: Story) -> None:
         (
             m
             for m in within(story.mentions.names, sentence.start, sentence.end)
-            if m.kind == "metric" and m.form != "share"
+            if m.kind == "metric" and m.form != "share" and m.data.get("strength") != "weak"
         ),
         None,
     )
-    if first is not None and first.data.get("strength") != "weak":
+    if first is not None:
         metric = Metric(
             first.code,
             first.data,
@@ -296,7 +296,8 @@ def turn(story: Story, items: list[Item]) -> None:
         named = country in story.countries
         if len(country) == 2 and country.isupper() and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
-    if items and items[0].low == "in" and state.topic_is_country and numbers:
+    leads = story.sentence_text().rstrip().endswith(":")
+    if items and items[0].low == "in" and state.topic_is_country and (numbers or leads):
         front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
         if front is not None and any(item.kind == "," for item in items[1:5]):
             state.country = Held(front.code, front.start, front.end, story.number, story.sentence.paragraph)

@@ -69,7 +69,11 @@ def parts_of(
     for extra, stretch in ((between, _between(items, at)), (behind, _behind(items, at))):
         if metric.code in FLOWS:
             partners = extra.partners or partners
-        if not products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low == "of"):
+        domestic = metric.data.get("home") == "country" and metric.code not in FLOWS
+        named = bool(stretch) and stretch[0].low in (
+            {"of", "for"} if domestic else {"of"}
+        )  # "decreased by 0.7% for energy"
+        if not products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or named):
             products = [p for p in extra.products if p.strong][:1]
     if metric.code in {"investment", "capex"} and not products and not metric.name:
         spent_on = _behind(items, at)
@@ -122,9 +126,17 @@ def parts_of(
         products = [p for p in products if p.label not in {"overseas", "goods", "foreign"}]
     if metric.code in {"stock_index", "bond_yield", "oil_price"} and not products:
         own = next((item for item in items if item.kind == "I" and item.start == metric.start), None)
+        own = own or next((x for x in items[:at] if x.kind == "I" and x.data.get("metric") == metric.code), None)
         index = frame.index or own or between.index or behind.index
         if index is not None:
             products = [Product(index.code, index.start, index.end)]
+    if (
+        not products
+        and frame.index is not None
+        and frame.index.data.get("metric") == "oil_price"
+        and metric.code in _OF_CRUDE
+    ):
+        products = [Product("crude oil", frame.index.start, frame.index.end)]  # "U.S. crude inventories"
     if metric.code in _FISCAL:
         products = [p for p in products if p.label not in {"government", "federal government", "public"}]
     if metric.code in {"industrial_production", "production_volume"}:
@@ -229,6 +241,7 @@ def parts_of(
         not products
         and state.topic_products
         and _of_trade(story)
+        and not (metric.code in FLOWS and state.topic is not None and state.topic.value.code == "industrial_production")
         and not (reading.measure == "share_pct" and partners)
         and (stands_in or (bool(partners) and not state.whole_told and scene.phrase.whole is None))
         and near is None
@@ -277,6 +290,15 @@ def _traded(items: list[Item], at: int) -> list[Product]:
     return [Product(item.code, item.start, item.end) for item in behind if item.kind == "P"][:1]
 
 
+_OF_CRUDE = {
+    "inventories",
+    "imports",
+    "exports",
+    "import_volume",
+    "export_volume",
+    "production_volume",
+    "industrial_production",
+}
 #: Sums of a state's budget, which are the government's without saying.
 _FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending"}
 _TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year\b", re.IGNORECASE)

@@ -540,7 +540,14 @@ def open_name(items: Sequence[Item], at: int) -> Product | None:
         return None
     if words[-1].kind == "w" and words[-1].low in _abstract():
         return None  # "the termination value", "the transaction"
-    while len(words) > 1 and words[-1].low in {"activity", "activities", "retailing"}:
+    while len(words) > 1 and words[-1].low in {
+        "activity",
+        "activities",
+        "retailing",
+        "collections",
+        "collection",
+        "receipts",
+    }:
         words.pop()  # "services activity"
     label = " ".join(word.low for word in words).replace(" ,", ",")
     return Product(label, words[0].start, words[-1].end, strong=False)

@@ -79,6 +79,8 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
         wide = any(item.low in {"basket", "currencies", "peers", "rivals"} for item in items)
         return Quote(Held("US", metric.start, metric.end) if wide else None, None, False)
     other, entry = against
+    local = next((by[home] for word, by in _shared().items() if home in by and other in by.values()), other)
+    other, entry = local, entries.table("exchange").get(local, entry)
     base = bool(entry.get("base"))
     unit = f"USD/{other}" if base else f"{other}/USD"
     return Quote(Held(entry["country"], metric.start, metric.end), unit, base)

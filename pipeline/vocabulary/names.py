@@ -114,6 +114,8 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
         last = at
         while first < last and (tokens[first] in known.openers if opens else tokens[first] == "The"):
             first += 1
+        if opens and last - first == 1 and tokens[first].endswith("ly") and tokens[last : last + 1] == [","]:
+            continue  # "Separately, the central bank said"
         while first < last and tokens[first] in known.titles:
             first += 1
         if (
