@@ -51,6 +51,7 @@ def remember(
             p for p in products if p.strong and p in scene.frame.products and not p.label.startswith("excluding")
         ]
         state.topic_partners = partners
+        state.topic_holder = holder
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
     _keep_country(story, scene, holder)
     state.listing = bool(products or partners)

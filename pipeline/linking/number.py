@@ -171,6 +171,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
             holder = reporter_of(
                 metric, frame, state, about_company=about_company(story), own_company=bool(scene.phrase.companies)
             )
+            holder = _of_survey(story, scene, metric, holder)
             if (
                 metric.code == "market_share"
                 and partners
@@ -439,6 +440,37 @@ _OFFICES = {
     "Association", "Ministry", "Federation", "Bureau", "Institute", "Council", "Agency", "Academy", "Customs", "Office", "Statistics",
     "Commission", "Alliance", "Chamber", "Department", "Society", "Board", "Authority",
 }  # fmt: skip
+#: Last words of the names of those who judge other firms' shares.
+_JUDGES = {
+    "Securities",
+    "Capital",
+    "Research",
+    "Partners",
+    "Investments",
+    "Advisors",
+    "Advisers",
+    "Brokerage",
+    "Markets",
+}
+
+
+def _of_survey(story: Story, scene: Scene, metric: Metric, holder: Held | None) -> Held | None:
+    """Whose a number is that names nobody: the world's in a survey of the world, the main company's behind a broker's word."""
+    state, phrase = story.state, scene.phrase
+    if scene.frame.company is not None or holder is None:
+        return holder
+    unnamed = scene.frame.reporter is None and not phrase.companies and not phrase.partners
+    if (
+        metric.code in {"share_price", "market_cap"}
+        and holder.value.split()[-1] in _JUDGES
+        and state.main_company is not None
+    ):
+        return state.main_company  # "X Securities raised its target price for Y. The stock ended"
+    of_world = state.topic_holder is not None and state.topic_holder.value == "WORLD" and not state.subject_is_company
+    pieces = metric.code in {"sales_volume", "production_volume", "market_size"}
+    return state.topic_holder if unnamed and of_world and pieces and phrase.pronoun is None else holder
+
+
 #: What companies break down by brands, models and divisions.
 _OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
 

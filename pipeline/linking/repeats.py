@@ -60,3 +60,6 @@ def settle_volumes(story: Story, scene: Scene) -> None:
             and (entry(fact.metric).get("instead") or {}).get("count") == volume
         ):
             fact.metric = volume
+    held = story.state.metric
+    if held is not None and (held.value.data.get("instead") or {}).get("count") == volume:
+        held.value = held.value.renamed(volume)  # what follows goes on about pieces

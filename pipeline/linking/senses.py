@@ -335,6 +335,8 @@ _FIGURES = {"figure", "number", "reading", "tally", "print", "result"}
 
 def _is_pronoun(before: Item | None, after: Item | None) -> bool:
     """Whether "that" stands for a noun: at the head of a phrase ("and that of imports") and no relative ("the index that")."""
+    if before is None and after is not None and after.kind in {"V", "U"}:
+        return True  # "That was down 34 percent"
     if after is None or after.kind != "R" or after.low not in {"of", "in", "for", "on", "from", "to", "with"}:
         return False
     return before is None or before.kind in {",", ";", "J", "K", "X", "V", "R", "D"} or before.low == "than"

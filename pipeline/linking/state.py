@@ -25,7 +25,7 @@ class State:
     """The discourse so far.
 
     `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
-    `topic` is the metric of headline and lead; `listing`: the last clauses went through products or partners one by one.
+    `topic` is the metric of headline and lead, `topic_holder` whose it is; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
     `told_of`: the metric that the last sentence without a number spoke of.
     `only_product`: the one good that the whole report is about.
@@ -47,6 +47,7 @@ class State:
     told_of: Held | None = None
     topic_products: list[Any] = field(default_factory=list)
     topic_partners: list[Any] = field(default_factory=list)
+    topic_holder: Held | None = None
     section_products: Held | None = None
     division: Held | None = None
     topic_is_country: bool = False
