@@ -106,6 +106,9 @@ def model_beside(items: list[Item], at: int) -> Product | None:
     behind = items[at + 1] if at + 1 < len(items) else None
     if behind is not None and behind.kind == "P" and behind.code not in {"automobiles", "ships"}:
         return Product(behind.code, behind.start, behind.end)
+    told = items[at + 2] if at + 2 < len(items) else None
+    if behind is not None and behind.code == "be" and told is not None and told.kind == "P":
+        return Product(told.code, told.start, told.end)  # "Of these, 139,902 were battery-electric cars"
     if behind is not None and behind.name:
         return Product(behind.low.removesuffix("s"), behind.start, behind.end)
     begin = max((j + 1 for j in range(at) if items[j].kind in {"Q", ","}), default=0)

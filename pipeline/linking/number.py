@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.context.attribution import words
 from pipeline.fact import Evidence, Fact
@@ -457,6 +458,16 @@ _JUDGES = {
 def _of_survey(story: Story, scene: Scene, metric: Metric, holder: Held | None) -> Held | None:
     """Whose a number is that names nobody: the world's in a survey of the world, the main company's behind a broker's word."""
     state, phrase = story.state, scene.phrase
+    if metric.code == "price_target":
+        judged = next(
+            (
+                item
+                for before, item in pairwise(scene.clause.items)
+                if item.kind == "C" and before.low in {"for", "on", "of"}
+            ),
+            None,
+        )
+        return Held(judged.code, judged.start, judged.end) if judged is not None else state.main_company or holder
     if scene.frame.company is not None or holder is None:
         return holder
     unnamed = scene.frame.reporter is None and not phrase.companies and not phrase.partners

@@ -61,5 +61,5 @@ def settle_volumes(story: Story, scene: Scene) -> None:
         ):
             fact.metric = volume
     held = story.state.metric
-    if held is not None and (held.value.data.get("instead") or {}).get("count") == volume:
+    if volume == "sales_volume" and held is not None and (held.value.data.get("instead") or {}).get("count") == volume:
         held.value = held.value.renamed(volume)  # what follows goes on about pieces
