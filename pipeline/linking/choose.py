@@ -274,6 +274,13 @@ def metric_of(
             metric = take(state.metric.value)
             if metric is not None:
                 return metric, "sentence", None  # "raised its dividend by 12 percent to 1.68 euros a share"
+    if quantity.kind == "money" and (traded := _on_balance(items, at)) is not None:
+        bought = traded.low in _BUYS_SHARES
+        return (
+            Metric("net_buying", entry("net_buying"), traded.start, traded.end, negative=not bought, name="net"),
+            "read",
+            None,
+        )
     if quantity.kind == "money" and (issued := _issued(items, at)) is not None:
         return Metric("bond_issuance", entry("bond_issuance"), issued.start, issued.end), "read", None
     told = scene.fact
@@ -577,6 +584,33 @@ def growth_row(story: Story, quantity: Quantity) -> Metric | None:
     places = [item for item in items if item.kind == "L"]
     plain = all(item.kind in {"L", "T", "Q", "H", "E", ".", ",", ";"} for item in items)
     return told.value._replace(growth=True) if len(places) == 1 and plain and quantity.decimals else None
+
+
+_BUYS_SHARES = {
+    "bought",
+    "buy",
+    "buys",
+    "buying",
+    "purchased",
+    "purchase",
+    "purchasing",
+    "snapped",
+    "scooped",
+    "picked",
+}
+_SELLS_SHARES = {"sold", "sell", "sells", "selling", "dumped", "dump", "dumping", "offloaded", "offload", "unloaded"}
+
+
+def _on_balance(items: list[Item], at: int) -> Item | None:
+    """The verb by which investors trade an amount on balance: "retail investors bought a net 820.13 billion won"."""
+    if at == 0 or not any(item.low == "net" for item in items[max(0, at - 2) : at]):
+        return None
+    for item in reversed(items[max(0, at - 7) : at]):
+        if item.low in _BUYS_SHARES | _SELLS_SHARES:
+            return item
+        if item.kind in {",", "K", "W"}:
+            return None
+    return None
 
 
 #: What is sold in an issue of debt, and who says so.

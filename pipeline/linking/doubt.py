@@ -12,7 +12,7 @@ from pipeline.linking.going import is_counted
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading, sign_of
 from pipeline.linking.metric import Metric
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, about_company
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -193,6 +193,34 @@ def _qualifies(case: Case) -> bool:
     return who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0])
 
 
+def _is_lonely_origin(case: Case) -> bool:
+    """What a share came down from whose new value was no fact: "66 percent of HBM output, down from 87 percent"."""
+    if case.reading.rule != "from" or case.measure != "change_pct" or case.metric.growth:
+        return False
+    begin = case.story.sentence.start
+    return not any(fact.char_start >= begin for fact in case.story.facts)
+
+
+def _is_crime(case: Case) -> bool:
+    """What somebody made by a crime: "810 million won in illegal profits"."""
+    return case.metric.code in _words("sums", "metrics") and bool(
+        _words("breaches", "crimes") & {item.low for item in case.items}
+    )
+
+
+def _is_crowd(case: Case) -> bool:
+    """People who came to one place, or serve in one unit: "the palace attracts 15 million visitors", "some 300 personnel"."""
+    if case.measure != "level" or case.quantity.kind not in {"count", "number"}:
+        return False
+    about = case.story.state.topic
+    if case.metric.code == "headcount":
+        return case.metric.weak and not about_company(case.story) and case.quantity.value < 10000
+    if case.metric.code != "tourist_arrivals" or (about is not None and about.value.code == "tourist_arrivals"):
+        return False
+    lows = {item.low for item in case.items}
+    return "visitors" in lows and not lows & _words("breaches", "travellers")
+
+
 def _is_damage(case: Case) -> bool:
     """Losses of victims, not of a firm: "financial losses of 243 million won"."""
     if case.metric.code not in {"net_income", "operating_profit"} or not case.metric.name.endswith(("loss", "losses")):
@@ -205,6 +233,8 @@ def _is_damage(case: Case) -> bool:
 
 def _is_loose_multiple(case: Case) -> bool:
     """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
+    if case.quantity.kind == "multiple" and case.story.text.startswith(" as ", case.quantity.end):
+        return True  # "doubling as the commander"
     if case.quantity.kind != "multiple" or case.metric.name:
         return False
     return not any(sign_of(item) for item in case.items if item.kind == "V")
@@ -374,7 +404,9 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_part,
     _is_foreign_sum,
     _is_unmoved,
-    _is_threshold,
+    _is_lonely_origin,
+    _is_crime,
+    _is_crowd,
     _is_damage,
     _is_loose_multiple,
     _is_other_thing,

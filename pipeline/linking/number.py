@@ -296,7 +296,9 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     when = when_of(story, scene, at, reading, metric)
     deal = state.deal if is_of_one(metric) and quantity.kind == "money" and len(reporter) > 2 else None
     if deal is not None and deal.sentence == story.number and measure == "level":
-        partners = partners or ([deal.partner] if deal.partner is not None else [])
+        at_home = deal.partner is not None and frame.company is not None
+        at_home = at_home and deal.partner.code == (frame.company.data or {}).get("country")  # type: ignore[union-attr]
+        partners = partners or ([deal.partner] if deal.partner is not None and not at_home else [])
         products = products or ([deal.product] if deal.product is not None else [])
         if deal.day is not None and when.how not in {"read", "sentence"}:
             when = timing.When(deal.day.data.period, deal.day.start, deal.day.end, "context")
