@@ -233,7 +233,7 @@ def _is_damage(case: Case) -> bool:
 
 def _is_loose_multiple(case: Case) -> bool:
     """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
-    if case.quantity.kind == "multiple" and case.story.text.startswith(" as ", case.quantity.end):
+    if case.quantity.text == "doubling" and case.story.text.startswith(" as ", case.quantity.end):
         return True  # "doubling as the commander"
     if case.quantity.kind != "multiple" or case.metric.name:
         return False

@@ -404,7 +404,7 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
             before is not None
             and before.low == "to"
             and partners
-            and any(i.kind == "M" and i.code != "tariff_rate" for i in goods)
+            and any((i.kind == "M" and i.code != "tariff_rate") or i.low == "exports" for i in goods)
         ):
             levier = levier or item  # "tariffs on European exports to the US"
         elif (
