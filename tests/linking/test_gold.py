@@ -62,6 +62,16 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
     assert strict(scored(articles(GOLD / "dev", f"{group}-*.[mt]*"), gold))[2] >= FLOORS[group]
 
 
+#: The same for the plainer articles of the wires, group by group.
+WIRE_FLOORS = {"cp-w": 0.75}
+
+
+@pytest.mark.parametrize("group", WIRE_FLOORS)
+def test_the_wires_are_read_as_well_as_ever(group: str) -> None:
+    gold = {doc: rows for doc, rows in score.read_gold([GOLD / "wire"]).items() if doc.startswith(group)}
+    assert strict(scored(articles(GOLD / "wire", f"{group}*.[mt]*"), gold))[2] >= WIRE_FLOORS[group]
+
+
 #: Other countries and products for a copy: what stands in the text, and what its gold rows then hold.
 BRAZIL = {
     "South Korean": "Brazilian", "South Korea": "Brazil", "Korean": "Brazilian", "Korea": "Brazil", "SEOUL": "BRASILIA", "Seoul": "Brasilia",
