@@ -17,7 +17,7 @@ from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric, entry, is_vague, settle
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.quotes import near_last_rate
-from pipeline.linking.story import Scene, Story, about_company, at_market
+from pipeline.linking.story import Scene, Story, about_company, at_market, within
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -97,6 +97,21 @@ def _contributes(items: list[Item], at: int) -> Item | None:
     return verb if verb is not None and (verb.low in _growth("contributes") or to_growth) else None
 
 
+#: Names of growth that are the economy's where the text has just spoken of it.
+_GROWTH = {"growth", "growth rate", "expansion"}
+_NEAR = 500
+_FORESEEN = {"forecast", "forecasts", "projection", "estimate", "outlook", "prediction"}
+
+
+def _of_economy(story: Story) -> bool:
+    """Whether the economy was spoken of shortly before this sentence, and nothing else in it."""
+    begin = story.sentence.start
+    own = [m for m in within(story.mentions.names, begin, story.sentence.end) if m.kind == "metric"]
+    if any(m.data.get("strength") != "weak" and m.code != "gdp" for m in own):
+        return False
+    return any(m.kind == "metric" and m.code == "gdp" for m in within(story.mentions.names, begin - _NEAR, begin))
+
+
 def metric_of(
     story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading
 ) -> tuple[Metric, str, Phrase | None] | None:
@@ -163,6 +178,9 @@ def metric_of(
         told = (
             [c for c in spoken if entry(c).get("home") != "country"] if company and metric.name == "sales" else spoken
         )
+        foreseen = any(item.code == "project" or item.low in _FORESEEN for item in items[:at])
+        if metric.name in _GROWTH and foreseen and not company and _of_economy(story):
+            told = ["gdp", *told]
         settled = settle(metric, quantity, company, told, story.named)
         if settled is not None and _of_market(settled, scene, at):
             return settled.renamed("stock_index")  # "Seoul shares rise over 1 percent"

@@ -197,6 +197,7 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         and after.kind == "R"
         and after.low == "of"
         and not (before is not None and before.kind == "D")
+        and not _of_time(items, at + 2)
         and not (
             sign_of(verb) and [item.low for item in items[at + 2 : at + 4]] in (["its", "value"], ["their", "value"])
         )
@@ -323,9 +324,16 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         return Reading(change, sign_of(parent_verb), governor=parent_verb, rule="elliptic change")
     if clause.link == "ellipsis" and parent_verb is not None and parent_verb.code == "share" and relative:
         return Reading("share_pct", governor=parent_verb, rule="elliptic share")
-    if clause.link == "compare" and clause.cue == "after":
+    if clause.link == "compare" and clause.cue == "after" and not (before is not None and before.low in {"at", "to"}):
         return Reading(inherited.measure if inherited else None, old=True, governor=before, rule="after a level")
     return Reading(None, governor=noun or verb, rule="number + metric" if noun is not None else "default", own=noun)
+
+
+def _of_time(items: Sequence[Item], at: int) -> bool:
+    """Whether a time stands at `at`: "the 3.2 percent of the previous three months" is no part of it."""
+    begin = at + 1 if at < len(items) and items[at].kind == "E" else at
+    kinds = [item.kind for item in items[begin : begin + 2]]
+    return kinds[:1] == ["T"] and kinds[1:] not in (["w"], ["M"], ["H"], ["P"], ["S"])
 
 
 def _comparative_after(items: Sequence[Item], at: int) -> Item | None:

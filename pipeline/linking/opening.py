@@ -294,7 +294,7 @@ def turn(story: Story, items: list[Item]) -> None:
     if bodies and not places and state.topic_is_country:
         country = bodies[0].data.get("country") or ""
         named = country in story.countries
-        if len(country) == 2 and country.isupper() and named:
+        if len(country) == 2 and country.isupper() and country != "EU" and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
     leads = story.sentence_text().rstrip().endswith(":")
     if items and items[0].low == "in" and state.topic_is_country and (numbers or leads):

@@ -107,6 +107,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and clause.link not in {"relative", "say"}
         and not _reports(clause)
         and not (clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare)
+        and (not story.state.survey or _counts(story))
         and is_partner(story, frame, verb)
     ):
         frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
@@ -163,6 +164,11 @@ def _reports(clause: Clause) -> bool:
     )
 
 
+def _counts(story: Story) -> bool:
+    """Whether the sentence has a number."""
+    return bool(within(story.mentions.quantities, story.sentence.start, story.sentence.end))
+
+
 def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
     state = story.state
@@ -185,7 +191,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.metric is not None
         and phrase.metric.code in {"pmi", "business_confidence", "consumer_confidence", "house_prices"}
     )
-    counted = bool(within(story.mentions.quantities, story.sentence.start, story.sentence.end))
+    counted = _counts(story)
     named = [item.code for item in phrase.companies]
     main = state.main_company.value if state.main_company is not None else None
     if any(item.kind == "M" and item.code == "price_target" for item in clause.items):
