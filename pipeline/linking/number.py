@@ -185,6 +185,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
                 and near is not None
                 and near.metric is not None
                 and len(near.reporters) == 1
+                and not (metric.code in DEALS and frame.company is not None)
                 and measure != "share_pct"
                 and not partners
             ):
@@ -387,6 +388,13 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     scene.facts.append(fact)
     story.facts.append(fact)
     remember(story, scene, metric, products, partners, when, reading, fact, holder)
+    volume = scene.parent.fact.metric if scene.parent is not None and scene.parent.fact is not None else ""
+    if (
+        measure == "share_pct"
+        and scene.clause.link == "same"
+        and (metric.data.get("instead") or {}).get("count") == volume
+    ):
+        fact.metric = volume  # "rose to 72,518 units, accounting for 32.4 percent"
 
 
 def _whole_of_part(story: Story, when: timing.When, key: tuple[str, str, str], value: float) -> timing.When:

@@ -75,9 +75,14 @@ def parts_of(
         )  # "decreased by 0.7% for energy"
         if not products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or named):
             products = [p for p in extra.products if p.strong][:1]
-    if metric.code in {"investment", "capex"} and not products and not metric.name:
+    if metric.code in {"investment", "capex"} and not products:
         spent_on = _behind(items, at)
-        if spent_on and spent_on[0].low in {"in", "on", "for"} and not (behind.reporters or behind.bare):
+        if (
+            spent_on
+            and (not metric.name or spent_on[0].low == "for")
+            and spent_on[0].low in {"in", "on", "for"}
+            and not (behind.reporters or behind.bare)
+        ):
             name = phrases.open_name(spent_on, 1)
             products = behind.products or ([Product(name.label, name.start, name.end)] if name is not None else [])
     if metric.code in {"investment", "capex"} and not partners and quantity.kind == "money":
@@ -165,6 +170,10 @@ def parts_of(
         products = [
             Product(last.product, last.char_start, last.char_end)
         ]  # "followed by Egypt with 72.6 million kilos"
+    numbered = sum(i.kind == "Q" for i in items)
+    if order >= 0 and numbered == 2 and len(products) == 1 and products[0].label.count(" and ") == 1:
+        both = products[0]
+        products = [Product(label, both.start, both.end) for label in both.label.split(" and ")]
     if order >= 0 and len(products) < 2 and len(partners) < 2:
         told = [fact for fact in story.facts if fact.char_start >= story.sentence.start]
         numbers = sum(item.kind == "Q" for item in items)

@@ -378,7 +378,15 @@ def stretched(
     last = state.lead_period.value.last if state.lead_period is not None and not is_daily(data) else published
     if last is not None and published is not None and last > published:
         last = published
-    if mention.role == "since" and mention.shift is None and last is not None and last > period.last:
+    text = mention.text.lower()
+    if (
+        mention.role == "until"
+        and period.precision in {"month", "quarter"}
+        and (" year" in text or text[-4:].isdigit())
+    ):
+        return when._replace(period=Period.span(period.first.replace(month=1, day=1), period.last))
+    closed = " to " in text or " through " in text  # "from April to June"
+    if mention.role == "since" and mention.shift is None and not closed and last is not None and last > period.last:
         return when._replace(period=Period.span(period.first, last))
     if mention.open_end and last is not None and period.first < last < period.last:
         return when._replace(period=Period.span(period.first, last))

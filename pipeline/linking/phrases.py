@@ -115,7 +115,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     and before.kind == "R"
                     and before.low in {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
                     and phrase.metric is not None
-                    and not _of_metric(items, items.index(before))
+                    and not (_of_metric(items, items.index(before)) and not (phrase.products and before.low == "by"))
                     and not (before.low == "on" and phrase.metric.code == "tariff_rate")
                 ):
                     phrase.products.append(_compound(items, i) or Product(item.code, item.start, item.end))
