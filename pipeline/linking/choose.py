@@ -14,7 +14,7 @@ from pipeline.linking.companies import beside_company, sells_pieces, valuing
 from pipeline.linking.going import continues
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
-from pipeline.linking.metric import Metric, entry, is_vague, settle
+from pipeline.linking.metric import Metric, entry, is_shy, is_vague, settle
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.story import Scene, Story, about_company, at_market, within
@@ -160,6 +160,11 @@ def metric_of(
         )
         spoken.sort(key=lambda code: (code != own_code, code != topic.code))  # "The goods account posted a surplus"
 
+    last_told = story.facts[-1] if story.facts else None
+    apposed = at > 1 and items[at - 1].kind == "," and items[at - 2].kind == "Q"
+    if reading.rule == "number + comparative" and apposed and last_told is not None and last_told.char_end == items[at - 2].end:
+        metric = Metric(last_told.metric, entry(last_told.metric), last_told.char_start, last_told.char_end)
+        return metric._replace(negative=last_told.value < 0), "sentence", None  # "a deficit of $22 million, 10 percent larger than"
     bare = frame.metric is None or frame.metric.code == "exchange_rate" or is_vague(frame.metric.name)
     if bare and frame.index is None and (held := near_last_rate(story, quantity)) is not None:
         return Metric("exchange_rate", entry("exchange_rate"), held.start, held.end), "context", None
@@ -313,6 +318,14 @@ def metric_of(
         held = Metric(told.metric, entry(told.metric), told.char_start, told.char_end, told.value < 0)
         return held, "read" if frame.fresh else "sentence", None  # "reached $892 million, up 18.6 percent"
     own = reading.own
+    if own is not None and own.kind == "M" and own.low in {"unit", "units"} and company:
+        named = next((x for x in reversed(items[:at]) if x.kind in {"M", "Q"}), None)
+        strong = named is not None and named.kind == "M" and named.low not in {"unit", "units"} and not is_shy(named)
+        metric = take(Metric.of(named)) if named is not None and strong else None
+        if metric is not None and metric.code in {"capacity", "production_volume", "export_volume"}:
+            return metric, "read", phrases.read(items[phrase_start(items, named) : items.index(named) + 1], subject=True)
+        if _able(items, at):
+            return Metric("capacity", entry("capacity"), own.start, own.end), "read", None
     if own is not None:
         at_own = items.index(own) if own in items else -1
         near = phrases.read(complement(items, at_own), subject=False) if at_own >= 0 else Phrase()
@@ -371,6 +384,8 @@ def metric_of(
             metric = take(frame.metric)
             if metric is not None:
                 return metric, "sentence", near  # "imports grew, driven by a 55% jump in telecommunications equipment"
+    if company and quantity.kind == "money" and at + 1 < len(items) and items[at + 1].low in {"project", "projects"}:
+        return Metric("investment", entry("investment"), items[at + 1].start, items[at + 1].end), "read", None
     if company and quantity.kind == "money" and (deal := _contract(items, at)) is not None:
         return Metric("orders", entry("orders"), deal.start, deal.end), "read", None
     if company and quantity.kind == "money" and (bought := _bought(items, at)) is not None:
@@ -437,6 +452,10 @@ def metric_of(
             metric = take(held)
             if metric is not None:
                 return metric, "context", None
+    if frame.partner_by_place and not frame.fresh and any(item.low in _BUYERS for item in items[:at]):
+        metric = take(Metric("exports", entry("exports"), items[at].start, items[at].end))
+        if metric is not None and topic is not None and entry(topic.code).get("home") == "country":
+            return metric, "context", None  # "Japan was the top buyer with $57 million"
     if frame.partner_by_place and not frame.fresh and (state.metric or state.topic) is not None:
         flow = next(
             (item for item in reversed(items[:at]) if item.kind == "M" and item.code in {"exports", "imports"}), None
@@ -732,6 +751,19 @@ _WARES = {
     "goods",
     "bonds",
 }
+
+
+#: Who takes what a country exports.
+_BUYERS = {"buyer", "buyers"}
+_MAKES = {"make", "produce", "build", "manufacture", "assemble", "process", "churn out", "turn out"}
+
+
+def _able(items: list[Item], at: int) -> bool:
+    """Whether somebody can make as many: "The plant can make up to 100,000 units a year"."""
+    before = items[max(0, at - 5) : at]
+    able = any(a.low in {"can", "could", "to"} and b.low in _MAKES for a, b in pairwise(before))
+    can = any(item.low in {"can", "could", "able", "capable"} for item in before)
+    return able and can
 
 
 _CONTRACTS = {"contract", "contracts", "deal", "deals", "order", "orders", "agreement", "agreements"}

@@ -326,6 +326,8 @@ def _is_of_object(case: Case) -> bool:
     """A change of what its verb acts on, not of the last metric: "AI tools have cut registration time by 70 percent"."""
     if case.how != "context" or not case.measure.startswith("change"):
         return False
+    if case.metric.code == "market_share" and case.measure == "change_pct" and case.quantity.kind == "percent":
+        return True  # "CATL led with 400 GWh, up 35.7 percent"
     governor = case.reading.governor
     if (
         governor is None

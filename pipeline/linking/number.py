@@ -98,6 +98,8 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         leave(story, quantity, "no metric")
         return
     metric, how, near = found
+    if order >= 0 and quantity.kind == "percent":
+        metric = _nth_told(story, scene, metric, order)
     if reading.old and near is not None and near.index is not None:
         reading = replace(reading, old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in measuring.RELATIVE:
@@ -517,6 +519,19 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
 def _first_number(clause: Clause) -> int:
     """Index of the clause's first number, or the number of its items."""
     return next((i for i, item in enumerate(clause.items) if item.kind == "Q"), len(clause.items))
+
+
+def _nth_told(story: Story, scene: Scene, metric: Metric, order: int) -> Metric:
+    """The metric of the nth per cent of a list over the amounts before it: "441 billion won in revenue and 129 billion won in
+    operating profit, up 34 percent and 90 percent, respectively"."""
+    told = [f for f in story.facts if f.char_start >= story.sentence.start and f.measure == "level" and f.rule != "conversion"]
+    count = sum(item.kind == "Q" and item.form == "percent" for item in scene.clause.items)
+    codes = [f.metric for f in told]
+    amounts = sum(item.kind == "Q" for item in scene.clause.items) - count
+    nth = order - amounts
+    if len(codes) != count or len(set(codes)) != count or metric.code not in codes or not 0 <= nth < count:
+        return metric
+    return metric if codes[nth] == metric.code else metric.renamed(codes[nth])
 
 
 def _lonely(metric: Metric, holder: Held, frame: Frame) -> bool:

@@ -34,6 +34,7 @@ def open_state(story: Story) -> None:
     state, text = story.state, story.text
     name_totals(story)
     lead_end = min(len(text), story.document.headline_end + 900)
+    end = story.document.headline_end
     weights: dict[str, float] = {}
     firsts: dict[str, Mention] = {}
     bodies: set[str] = set()
@@ -68,6 +69,10 @@ def open_state(story: Story) -> None:
             weight *= 1.5
         elif _TOWARDS.search(story.text, max(0, mention.start - 12), mention.start):
             weight *= 0.5  # the other side of a flow
+        begins = mention.start < 5 or 0 <= mention.start - end < 5
+        acts = story.text[mention.end + 1 : mention.end + 2].islower() and story.text[mention.end : mention.end + 1] == " "
+        if begins and acts and mention.kind == "place" and mention.form == "name":
+            weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
         weights[country] = weights.get(country, 0.0) + weight
         firsts.setdefault(country, mention)
     if weights:

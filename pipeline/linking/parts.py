@@ -489,6 +489,10 @@ def home_of(unit: str, holder: Held | None) -> Held | None:
     return Held(currency[:2])
 
 
+#: What may stand between the members of a list of products.
+_LISTING = {"and", "or", "&", "plus", "as", "well", "the", "/", "-"}
+
+
 def label_of(products: list[Product], text: str) -> str | None:
     """One label for the products of a number; a list that stands together keeps its words ("agriculture, forestry and fisheries")."""
     if not products:
@@ -497,6 +501,9 @@ def label_of(products: list[Product], text: str) -> str | None:
     if len(labels) == 1:
         return labels[0]
     written = text[products[0].start : products[-1].end]
+    between = [text[a.end : b.start].replace(",", " ").split() for a, b in pairwise(products)]
+    if any(word.lower() not in _LISTING for words in between for word in words):
+        return labels[0]  # "makers of batteries in the electric vehicle market"
     return " ".join(written.lower().split()) if len(written) < 80 and written else labels[0]
 
 

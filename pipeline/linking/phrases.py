@@ -140,6 +140,9 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                         or _in_apposition(items, i)
                         or (before is not None and before.low == "by")  # "X, backed by Y"
                     )
+                    or phrase.pronoun is not None
+                    and phrase.pronoun.form == "company_pronoun"
+                    and _in_apposition(items, i)
                 ):
                     phrase.companies.append(item)
             case "B":
@@ -268,7 +271,7 @@ def _in_apposition(items: Sequence[Item], i: int) -> bool:
     j = i - 1
     if j < 0 or items[j].kind not in {"R", "V", "w", "E", "P", "H", "L"}:
         return False  # "X and Y", "X, Y"
-    while j > 0 and items[j].kind != "C":
+    while j > 0 and not (items[j].kind == "C" or items[j].form == "company_pronoun"):
         if items[j].kind == "," and items[j + 1].kind in {"E", "O"} and items[j + 1].low not in {"both", "all"}:
             return any(item.kind == "R" for item in items[j:i])
         j -= 1

@@ -202,6 +202,9 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif phrase.companies and not sponsored:
         item = phrase.companies[-1]
+        if state.company is not None and _is_aside(clause.items, item):
+            state.subject_is_company = True
+            return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = True
     elif (item := _introduced(clause)) is not None:
@@ -239,6 +242,19 @@ def _turns_to(story: Story, scene: Scene) -> Item | None:
     place = phrase.bare[0]
     known = len(place.code) == 2 or place.code == "EA"
     return place if known and about_country and in_front and (state.survey or not flows) else None
+
+
+_PARTS = {"affiliate", "unit", "subsidiary", "arm", "division", "sister", "brand"}
+
+
+def _is_aside(items: list[Item], company: Item) -> bool:
+    """Whether a company is set beside the one spoken of: "X, its biosimilar developing affiliate,", "X, the group's flagship unit,"."""
+    at = items.index(company) if company in items else -1
+    behind = items[at + 1 : at + 9] if at >= 0 else []
+    if len(behind) < 3 or behind[0].kind != ",":
+        return False
+    own = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
+    return own and any(item.low in _PARTS for item in behind)
 
 
 def _introduced(clause: Clause) -> Item | None:
