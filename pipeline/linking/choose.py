@@ -162,9 +162,18 @@ def metric_of(
 
     last_told = story.facts[-1] if story.facts else None
     apposed = at > 1 and items[at - 1].kind == "," and items[at - 2].kind == "Q"
-    if reading.rule == "number + comparative" and apposed and last_told is not None and last_told.char_end == items[at - 2].end:
+    if (
+        reading.rule == "number + comparative"
+        and apposed
+        and last_told is not None
+        and last_told.char_end == items[at - 2].end
+    ):
         metric = Metric(last_told.metric, entry(last_told.metric), last_told.char_start, last_told.char_end)
-        return metric._replace(negative=last_told.value < 0), "sentence", None  # "a deficit of $22 million, 10 percent larger than"
+        return (
+            metric._replace(negative=last_told.value < 0),
+            "sentence",
+            None,
+        )  # "a deficit of $22 million, 10 percent larger than"
     bare = frame.metric is None or frame.metric.code == "exchange_rate" or is_vague(frame.metric.name)
     if bare and frame.index is None and (held := near_last_rate(story, quantity)) is not None:
         return Metric("exchange_rate", entry("exchange_rate"), held.start, held.end), "context", None
@@ -323,7 +332,11 @@ def metric_of(
         strong = named is not None and named.kind == "M" and named.low not in {"unit", "units"} and not is_shy(named)
         metric = take(Metric.of(named)) if named is not None and strong else None
         if metric is not None and metric.code in {"capacity", "production_volume", "export_volume"}:
-            return metric, "read", phrases.read(items[phrase_start(items, named) : items.index(named) + 1], subject=True)
+            return (
+                metric,
+                "read",
+                phrases.read(items[phrase_start(items, named) : items.index(named) + 1], subject=True),
+            )
         if _able(items, at):
             return Metric("capacity", entry("capacity"), own.start, own.end), "read", None
     if own is not None:

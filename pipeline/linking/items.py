@@ -197,6 +197,8 @@ def build(
             ),
         )
         head = units[word.first]
+        if not claimed and kind == "V" and word.code == "share" and word.last - word.first > 1:
+            claim(start, head.end, Item("V", start, head.end, head.word, "reach", word.form))
         if not claimed and word.last - word.first > 1 and head.word in _BE:
             claim(
                 start, head.end, Item("V", start, head.end, head.word, "be", "s")
@@ -291,6 +293,7 @@ def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: S
         if (
             word.kind == "verb"
             and word.last - word.first > 1
+            and word.code != "share"  # "can make up to 100,000"
             and units[word.first].start < quantity.bound_start < units[word.last - 1].end
         ):
             return replace(quantity, bound="eq", bound_start=-1, bound_end=-1)

@@ -524,7 +524,11 @@ def _first_number(clause: Clause) -> int:
 def _nth_told(story: Story, scene: Scene, metric: Metric, order: int) -> Metric:
     """The metric of the nth per cent of a list over the amounts before it: "441 billion won in revenue and 129 billion won in
     operating profit, up 34 percent and 90 percent, respectively"."""
-    told = [f for f in story.facts if f.char_start >= story.sentence.start and f.measure == "level" and f.rule != "conversion"]
+    told = [
+        f
+        for f in story.facts
+        if f.char_start >= story.sentence.start and f.measure == "level" and f.rule != "conversion"
+    ]
     count = sum(item.kind == "Q" and item.form == "percent" for item in scene.clause.items)
     codes = [f.metric for f in told]
     amounts = sum(item.kind == "Q" for item in scene.clause.items) - count

@@ -70,7 +70,9 @@ def open_state(story: Story) -> None:
         elif _TOWARDS.search(story.text, max(0, mention.start - 12), mention.start):
             weight *= 0.5  # the other side of a flow
         begins = mention.start < 5 or 0 <= mention.start - end < 5
-        acts = story.text[mention.end + 1 : mention.end + 2].islower() and story.text[mention.end : mention.end + 1] == " "
+        acts = (
+            story.text[mention.end + 1 : mention.end + 2].islower() and story.text[mention.end : mention.end + 1] == " "
+        )
         if begins and acts and mention.kind == "place" and mention.form == "name":
             weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
         weights[country] = weights.get(country, 0.0) + weight

@@ -271,7 +271,7 @@ def _in_apposition(items: Sequence[Item], i: int) -> bool:
     j = i - 1
     if j < 0 or items[j].kind not in {"R", "V", "w", "E", "P", "H", "L"}:
         return False  # "X and Y", "X, Y"
-    while j > 0 and not (items[j].kind == "C" or items[j].form == "company_pronoun"):
+    while j > 0 and not (items[j].kind == "C" or (items[j].form == "company_pronoun" and items[j - 1].kind != ",")):
         if items[j].kind == "," and items[j + 1].kind in {"E", "O"} and items[j + 1].low not in {"both", "all"}:
             return any(item.kind == "R" for item in items[j:i])
         j -= 1

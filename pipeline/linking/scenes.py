@@ -12,8 +12,8 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry, is_shy
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story, within
-from pipeline.linking.subject import FLOWS, Frame, frame_of
+from pipeline.linking.story import Scene, Story, about_company, within
+from pipeline.linking.subject import FLOWS, OF_THE_WORLD, Frame, frame_of
 
 _BUYS = {
     "bought", "buy", "buys", "buying", "purchased", "purchase", "imported", "imports", "took", "take", "takes",
@@ -217,6 +217,9 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.share is None
         and phrase.metric.data.get("home") != "company"
         and phrase.metric.code != "tariff_rate"
+        and not (
+            phrase.reporters[-1].code == "WORLD" and about_company(story) and phrase.metric.code in FLOWS - OF_THE_WORLD
+        )
     ):
         item = phrase.reporters[-1]
         state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)

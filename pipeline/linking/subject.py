@@ -129,7 +129,7 @@ def _other_way(frame: Frame, phrase: Phrase, parent: Frame) -> bool:
 
 
 #: What the world has as a whole, whatever company the text is about.
-_OF_THE_WORLD = {"orders", "market_size", "demand", "capacity", "consumption", "inventories"}
+OF_THE_WORLD = {"orders", "market_size", "demand", "capacity", "consumption", "inventories"}
 
 
 def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bool, own_company: bool) -> Held | None:
@@ -141,7 +141,7 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
     country = _held(frame.reporter)
     if frame.group is not None and company is None and country is not None:
         return country
-    if country is not None and country.value == "WORLD" and company is None and metric.code in _OF_THE_WORLD:
+    if country is not None and country.value == "WORLD" and company is None and metric.code in OF_THE_WORLD:
         return country  # "global ship orders"
     if home == "company" or (home == "both" and (company is not None or about_company)):
         if company is not None:
