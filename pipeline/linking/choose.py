@@ -508,6 +508,10 @@ def metric_of(
                 return metric, "read", None
         if items[j].kind in {"A", "V"} and items[j].data:
             codes = items[j].data.get("metrics", ())
+            if "funding" in codes and (
+                quantity.kind != "money" or any(item.code == "project" for item in items[j + 1 : at])
+            ):
+                codes = [code for code in codes if code != "funding"]  # "raised its forecast to $2 billion"
             if company:
                 codes = sorted(codes, key=lambda code: entry(code).get("home") == "country")
                 near_by = 1 if scene.phrase.pronoun is not None else 0

@@ -29,7 +29,7 @@ from pipeline.linking.scenes import together
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS, Frame, reporter_of
-from pipeline.linking.when import end_of_year_through, respective_period, when_of
+from pipeline.linking.when import end_of_year_through, last_quarter, respective_period, when_of
 from pipeline.quantities.quantity import Quantity
 
 
@@ -297,6 +297,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         return
     reporter = holder.value
     when = when_of(story, scene, at, reading, metric)
+    when = when if when.period is not None else last_quarter(story, clause.items[:at]) or when
     deal = state.deal if is_of_one(metric) and quantity.kind == "money" and len(reporter) > 2 else None
     if deal is not None and deal.sentence == story.number and measure == "level":
         at_home = deal.partner is not None and frame.company is not None

@@ -463,3 +463,12 @@ def end_of_year_through(period: Period | None, metric: Metric) -> Period | None:
         return None
     last = Period.month(period.last.year, period.last.month)
     return last if Period.ending(last.last, "month", 12) == period else None
+
+
+def last_quarter(story: Story, items: list[Item]) -> timing.When | None:
+    """The quarter before the publication, where a company tells of "quarterly revenue" and nothing says of which quarter."""
+    said = next((item for item in items if item.kind == "M" and item.low.startswith("quarterly")), None)
+    published = story.document.published_at
+    if said is None or published is None or not about_company(story):
+        return None
+    return timing.When(Period.unit("quarter", published).shift(quarters=-1), said.start, said.end)

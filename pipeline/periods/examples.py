@@ -34,6 +34,13 @@ def says(
 
 # ------------------------------------------------------------------------------------------------------- days and months
 
+TELLING = [
+    *says("2025-04", "from 2.2 percent projected in [April]", "0.3 point less than projected in [April]", role="told"),
+    *says("2025-11", "down from 3% predicted [last month]", role="told"),
+    *says("2026", "up from 2.2 percent projected in [2026]", role="time"),
+    *says("2025-04", "Exports rose 2.2 percent in [April]", role="time"),
+]
+
 DAYS = [
     *says(
         "2025-11-14",
@@ -437,6 +444,7 @@ NOTHING = [
 ]
 
 EXAMPLES: list[Example] = [
+    *TELLING,
     *DAYS,
     *MONTHS,
     *QUARTERS,

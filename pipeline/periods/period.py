@@ -269,7 +269,7 @@ class PeriodMention:
     publication date.
     `origin`: explicit, relative (counts from the publication date), shift, or partial (the year was chosen).
     `bare` says for a partial one what was written: month, day, weekday, quarter, half, months, days, year_end.
-    `role`, by the words around: time, deadline ("by 2030"), since, until ("through September"), asof,
+    `role`, by the words around: time, deadline ("by 2030"), since, until ("through September"), asof, told (when a figure was foretold),
     basis (what a change is compared with), rate ("annual", "a year").
     `basis`: for the role basis what it is: yoy, qoq, mom, prev.
     `open_end`: a running total without a stated end ("so far this year"); the period then ends with the reference date.

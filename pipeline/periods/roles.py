@@ -1,4 +1,4 @@
-"""What a time does in its clause, by the words just before it: time, deadline, since, until, asof, basis."""
+"""What a time does in its clause, by the words just before it: time, deadline, since, until, asof, basis, told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pipeline.periods.period import Period
 from pipeline.periods.scan import Reading, Scan
 from pipeline.periods.words import words
 
-_THAN, _COMPARED, _BETWEEN, _CHANGE = (words("comparison", key) for key in ("than", "compared", "between", "change"))
+_THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
+    words("comparison", key) for key in ("than", "compared", "between", "change", "foretold", "before_foretold")
+)
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
 _SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
 _BY_UNIT = {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}
@@ -35,6 +37,8 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
         return "deadline", None
     if before == "as" and kind in ("of", "at"):
         return "asof", None
+    if _is_telling(s, i - 1 if kind in ("in", "at", "on") else i, reading):
+        return "told", None
     if _is_basis(s, i, start, reading):
         return "basis", _basis(s, i, reading)
     if reading.whole is not None and kind in ("at", "as", "in", "of"):
@@ -44,6 +48,12 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
         return "since", None
     dated = steps or (kind in ("in", "at", "for") and reading.period is not None and not _is_span(reading))
     return "time", _basis(s, i, reading) if dated and _follows_comparison(s, start) else None
+
+
+def _is_telling(s: Scan, i: int, reading: Reading) -> bool:
+    """Whether the time is that at which a figure was foretold; a year may be what it was foretold for."""
+    year = reading.period is not None and reading.period.precision in ("year", "fiscal_year")
+    return i > 0 and not year and s.tokens[i].lower in _FORETOLD and s.tokens[i - 1].lower in _BEFORE_FORETOLD
 
 
 def _is_span(reading: Reading) -> bool:

@@ -42,7 +42,7 @@ def field(text: str, name: str, title: str | None = None) -> list[str | None]:
         ),
         # a person says the sentence, and what "she" says
         (
-            "Imports may fall 5 percent in June, Marta Ruiz said. She expects Chile's exports to rise 1 percent in June. Imports fell in May by 2 percent.",
+            "Imports may fall 5 percent in June, Marta Ruiz said. She expects exports of Chile to rise 1 percent. Imports fell in May by 2 percent.",
             ["Marta Ruiz", "Marta Ruiz", None],
         ),
         # prices of markets are not what a ministry said before
