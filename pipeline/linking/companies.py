@@ -140,7 +140,9 @@ def named_part(items: list[Item], text: str) -> Product | None:
         before = items[at - 1] if at else None
         after = items[end] if end < len(items) else None
         lead = next((item for item in reversed(items[:at]) if item.kind == "R"), None)
-        led = before is not None and before.kind in {"E", "P", "H"} and before.low not in {"a", "an", "this", "that"}
+        led = (
+            before is not None and before.kind in {"E", "P", "H", "C"} and before.low not in {"a", "an", "this", "that"}
+        )
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind == "P"
         owner = after is not None and after.kind == "'"

@@ -240,6 +240,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         holder = owner  # "Nvidia soared 16.4%. Its market value climbed by $277 billion"
     if metric.data.get("home") != "country" and together(scene) and (state.country or state.main_country) is not None:
         holder, partners = state.country or state.main_country, []
+    recent = state.company is not None and story.number - state.company.sentence <= 2
     counted_by = (
         state.source is not None
         and state.source.sentence == story.number
@@ -253,6 +254,17 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         and (beside := place_behind(clause.items, at)) is not None
     ):
         holder = Held(beside.code, beside.start, beside.end)
+    if not about_company(story) and metric.code in _OF_PARTS and recent and scene.clause.items[0].low == "the":
+        part = named_part(clause.items[: min(clause.verb_at, _first_number(clause))], story.text)
+        if part is not None and state.company is not None:
+            products, holder, partners = [part], state.company, []  # "The Grandeur sedan was the best-selling model"
+    if (
+        scene.fact is not None
+        and scene.fact.metric == metric.code
+        and order < 0
+        and _same_run(clause.items, at, scene.fact)
+    ):
+        holder = Held(scene.fact.reporter, scene.fact.char_start, scene.fact.char_end)
     if quote is not None:
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:
@@ -454,6 +466,8 @@ _OFFICES = {
     "Association", "Ministry", "Federation", "Bureau", "Institute", "Council", "Agency", "Academy", "Customs", "Office", "Statistics",
     "Commission", "Alliance", "Chamber", "Department", "Society", "Board", "Authority",
 }  # fmt: skip
+#: What says that a whole branch is meant.
+_INDUSTRY = {"industry", "industrywide", "industry-wide", "nationwide", "market-wide"}
 #: Last words of the names of those who judge other firms' shares.
 _JUDGES = {
     "Securities",
@@ -490,8 +504,18 @@ def _of_survey(story: Story, scene: Scene, metric: Metric, holder: Held | None) 
         and state.main_company is not None
     ):
         return state.main_company  # "X Securities raised its target price for Y. The stock ended"
-    of_world = state.topic_holder is not None and state.topic_holder.value == "WORLD" and not state.subject_is_company
+    held = state.topic_holder
+    of_country = held is not None and len(held.value) == 2
     pieces = metric.code in {"sales_volume", "production_volume", "market_size"}
+    region = scene.clause.items[: min(scene.clause.verb_at, _first_number(scene.clause))]
+    if unnamed and pieces and _INDUSTRY & {item.low for item in region}:
+        return state.main_country or holder  # "Industry-wide sales rose 6.3 percent"
+    if of_country and pieces and phrase.pronoun is None and held is not None and not phrase.companies:
+        place = scene.frame.reporter
+        apart = state.company is None or state.company.paragraph != story.sentence.paragraph
+        if apart and not phrase.partners and (place is None or place.code == held.value):
+            return held  # "For the first quarter, U.S. sales totaled 4.1 million"
+    of_world = state.topic_holder is not None and state.topic_holder.value == "WORLD" and not state.subject_is_company
     return state.topic_holder if unnamed and of_world and pieces and phrase.pronoun is None else holder
 
 
@@ -515,6 +539,12 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
             break
         walk = walk.parent
     return story.label
+
+
+def _same_run(items: list[Item], at: int, fact: Fact) -> bool:
+    """Whether no name stands between a clause's last number and this one, so that both are of one holder."""
+    last = next((j for j in range(at - 1, -1, -1) if items[j].start == fact.char_start), -1)
+    return last >= 0 and not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at])
 
 
 def _first_number(clause: Clause) -> int:

@@ -14,7 +14,8 @@ from pipeline.vocabulary.inflect import both_numbers
 _EMPTY = {
     "poll", "polls", "survey", "surveys", "revision", "industry-wide", "industrywide",
     "economy-wide", "company-wide", "companywide", "group-wide", "system-wide",
-    "average", "estimate", "estimates", "consensus", "flat", "adjusted", "diluted", "basic", "street",
+    "seasonally", "adjusted", "annualized", "annualised", "rate", "industry", "wide", "nationwide",
+    "average", "estimate", "estimates", "consensus", "flat", "diluted", "basic", "street",
     "goods", "economists", "analysts", "officials", "experts", "ministers", "lawmakers", "traders", "observers",
     "critics", "researchers",
     "forecasters", "policymakers", "policy-makers", "employers", "businesses", "investors", "job market", "labor market",

@@ -55,9 +55,9 @@ def settle_volumes(story: Story, scene: Scene) -> None:
         return
     volume = next(iter(volumes))
     for fact in scene.facts:
-        if (
-            fact.measure in {"change_pct", "share_pct"}
-            and (entry(fact.metric).get("instead") or {}).get("count") == volume
+        if fact.measure in {"change_pct", "share_pct"} and (
+            (entry(fact.metric).get("instead") or {}).get("count") == volume
+            or (fact.measure == "change_pct" and fact.metric in {"market_size", "market_share"})
         ):
             fact.metric = volume
     held = story.state.metric

@@ -92,6 +92,8 @@ def settle(items: list[Item]) -> list[Item]:
     items = _at_home(_beyond_expectations(items))
     for i, item in enumerate(items):
         before = items[i - 1] if i else None
+        if item.kind == "C" and before is not None and before.kind == "C" and item.start - before.end == 1:
+            item.kind, item.code, item.name = "w", "", True  # "the Ford Puma"
         after = items[i + 1] if i + 1 < len(items) else None
         if item.low in {"that", "those", "these"} and after is not None and after.low in _LANDS:
             item.kind, item.form = "O", "country_pronoun"  # "imports from that country"
@@ -140,10 +142,7 @@ def settle(items: list[Item]) -> list[Item]:
             item.kind == "w"
             and item.low in _FIRMS
             and before is not None
-            and (
-                (before.kind in {"L", "H"} and before.form != "region")
-                or (before.name and i > 1 and items[i - 2].low == "the")
-            )
+            and (before.kind in {"L", "H"} or (before.name and i > 1 and items[i - 2].low == "the"))
         ):
             item.kind, item.form = "O", "company_pronoun"  # "the Korean company"
             before.kind = "H"
@@ -238,7 +237,7 @@ def settle(items: list[Item]) -> list[Item]:
             and after is not None
             and (
                 after.low in {"of", "in", "at", "from"}
-                or (before is not None and before.kind in {"w", "P"} and after.kind == "V")
+                or (before is not None and before.kind in {"w", "P", "'", "L"} and after.kind == "V")
             )
         ):
             item.kind, item.code, item.data = (
