@@ -258,13 +258,6 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         part = named_part(clause.items[: min(clause.verb_at, _first_number(clause))], story.text)
         if part is not None and state.company is not None:
             products, holder, partners = [part], state.company, []  # "The Grandeur sedan was the best-selling model"
-    if (
-        scene.fact is not None
-        and scene.fact.metric == metric.code
-        and order < 0
-        and _same_run(clause.items, at, scene.fact)
-    ):
-        holder = Held(scene.fact.reporter, scene.fact.char_start, scene.fact.char_end)
     if quote is not None:
         holder = quote.holder or holder
     elif metric.code in {"stock_index", "bond_yield", "oil_price", "commodity_price"}:
@@ -304,6 +297,14 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     unit = _like_the_last(story, scene, metric, quotes.unit_of(quantity, metric, quote))
     if metric.code == "exchange_rate":
         holder, products, partners = home_of(unit, holder), [], []
+    if (
+        scene.fact is not None
+        and scene.fact.metric == metric.code
+        and order < 0
+        and (holder is None or holder.value != scene.fact.reporter)
+        and _same_run(clause.items, at, scene.fact)
+    ):
+        holder = Held(scene.fact.reporter, scene.fact.char_start, scene.fact.char_end)
     if holder is None or (_lonely(metric, holder, frame) and topic is None):
         leave(story, quantity, "no subject")
         return
