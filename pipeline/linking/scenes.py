@@ -218,7 +218,10 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.metric.data.get("home") != "company"
         and phrase.metric.code != "tariff_rate"
         and not (
-            phrase.reporters[-1].code == "WORLD" and about_company(story) and phrase.metric.code in FLOWS - OF_THE_WORLD
+            clause.link == "ellipsis"  # "its domestic output to 580,000 units and global sales to 1.26 million"
+            and phrase.reporters[-1].code == "WORLD"
+            and about_company(story)
+            and phrase.metric.code in FLOWS - OF_THE_WORLD
         )
     ):
         item = phrase.reporters[-1]
