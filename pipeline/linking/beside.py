@@ -53,7 +53,7 @@ def metric_left(items: list[Item], at: int) -> Item | None:
                 in {"of", "at", "to", "above", "below", "around", "about", "by", "between", "under", "over", "worth"}
             )
             or item.kind in {"G", "E", "H"}
-            or item.low in {"worth", "totaling", "totalling", "valued"}
+            or item.low in {"worth", "totaling", "totalling", "valued", "valued at", "amounting to"}
         ):
             passed = True
             j -= 1
@@ -61,7 +61,9 @@ def metric_left(items: list[Item], at: int) -> Item | None:
         if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
             # "exports to China of $5 billion", "exports in May of ..."
             k = j
-            while k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6:
+            while (
+                k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6 and items[k].low != "with"
+            ):
                 k -= 1
             return items[k] if k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at]) else None
         return None

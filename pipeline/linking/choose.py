@@ -14,7 +14,7 @@ from pipeline.linking.companies import beside_company, sells_pieces, valuing
 from pipeline.linking.going import continues
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
-from pipeline.linking.metric import Metric, entry, is_shy, is_vague, settle
+from pipeline.linking.metric import Metric, entry, fits, is_shy, is_vague, settle
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.story import Scene, Story, about_company, at_market, within
@@ -288,7 +288,8 @@ def metric_of(
         and state.metric is not None
         and state.metric.value.code == last.metric
     ):
-        metric = take(state.metric.value)
+        held = state.metric.value
+        metric = held if fits(held, quantity) == held.code else take(held)
         if metric is not None:
             return metric, "sentence", None  # what the value before it moved from
     if (

@@ -79,6 +79,8 @@ def open_state(story: Story) -> None:
         firsts.setdefault(country, mention)
     if weights:
         code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
+        if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
+            code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
         state.main_country = Held(code, firsts[code].start, firsts[code].end)
     if state.main_country is not None and state.main_country.value == "EA":
         story.mentions.names = [

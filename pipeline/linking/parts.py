@@ -263,7 +263,12 @@ def parts_of(
         )
     ):
         products, where = _of_section(story) or list(state.topic_products), "headline"
-    if not products and state.only_product is not None and metric.code in TOLD_OF_ONE and scene.phrase.whole is None:
+    of_all = (
+        scene.phrase.whole is not None
+        or state.whole_told
+        or metric.name.startswith(("total ", "overall ", "merchandise "))
+    )
+    if not products and state.only_product is not None and metric.code in TOLD_OF_ONE and not of_all:
         products, where = [state.only_product], "headline"
     if not products and (part := division_of(story, scene, metric.code)) is not None:
         products, where = [part], "context"
@@ -432,6 +437,10 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
             partners = partners or [named]  # "Korean cars, which have been subject to a 25 percent duty"
         else:
             levier = named
+    if levier is None and scene.clause.link == "content" and scene.parent is not None:
+        levier = next(
+            (i for i in scene.parent.clause.items if i.kind == "L" and i.form != "region"), None
+        )  # "Trump said he would"
     if levier is not None:
         state.levier = Held(levier.code, levier.start, levier.end)
     if state.levier is None:

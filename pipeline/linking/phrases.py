@@ -212,7 +212,7 @@ def _compound(items: Sequence[Item], i: int) -> Product | None:
         and items[end].kind == "w"
         and not items[end].name
         and items[end].low.isalpha()
-        and items[end].low != "worth"
+        and items[end].low not in {"worth", "abroad", "overseas", "alone", "combined"}
     ):
         end += 1
     if end == i + 1 or (end < len(items) and items[end].kind != "M"):

@@ -106,6 +106,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and not phrase.metric
         and clause.link not in {"relative", "say"}
         and not _reports(clause)
+        and not _owns_the_same(story, frame, clause)
         and not (clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare)
         and (not story.state.survey or _counts(story))
         and is_partner(story, frame, verb)
@@ -147,6 +148,24 @@ def _sees(clause: Clause, parent: Scene | None) -> bool:
 
 
 _SIGHTS = {"saw", "see", "sees", "seen", "seeing", "had", "enjoyed", "suffered"}
+
+
+def _owns_the_same(story: Story, frame: Frame, clause: Clause) -> bool:
+    """Whether the subject is a place's own figure of what was told last: "while Ireland's slumped 28 percent"; the frame gets its metric."""
+    at = clause.verb_at
+    last = story.state.metric
+    if (
+        at < 2
+        or at >= len(clause.items)
+        or clause.items[at - 1].kind != "'"
+        or clause.items[at - 2] is not frame.reporter
+    ):
+        return False
+    told = next(reversed(story.facts), None)
+    if told is not None and last is not None and last.value.code == told.metric and len(told.reporter or "") == 2:
+        frame.metric, frame.fresh = frame.metric or last.value, True
+        return True
+    return False
 
 
 def _reports(clause: Clause) -> bool:

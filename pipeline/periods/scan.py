@@ -256,6 +256,8 @@ class Scan:
             lead = self.kinds[start - 2]
         if lead == "since":
             return "past"
+        if self.possessive(point.stop) and self.kinds[point.stop + 2] in ("number", "amount"):
+            return "past"  # "widening from January's 1.5 percent drop"
         if self.tokens[point.stop].lower in _TRADED:
             return "future"
         if lead == "than" and start > 1 and self.kinds[start - 2] == "later":  # "no later than June 30"
