@@ -75,6 +75,8 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
         for b in items[max(0, at - 4) : at]
     ):
         return False
+    if at + 1 < len(items) and items[at + 1].low in {"delivery", "contract", "contracts", "futures", "settlement"}:
+        return False  # "crude oil for February delivery"
     if _is_vintage(items, at) or _owns_number(items, at) or _is_likened(items, at) or _dates_source(items, at):
         return False
     if (
@@ -351,6 +353,8 @@ def earlier(base: Period | None, basis: str | None, data: Mapping[str, Any], *, 
     and indices, a year before for flows."""
     if base is None:
         return None
+    if base.precision == "day" and basis is None:
+        return base  # a quote's earlier value of the same day's news
     if basis == "yoy" or (
         basis is None and not growth and (data.get("nature") not in {"rate", "index"} or data.get("home") == "company")
     ):

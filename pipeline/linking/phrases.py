@@ -71,6 +71,7 @@ class Phrase:
     deficit: Item | None = None
     anaphor: Item | None = None  # "those", "that", "its": stands for the metric before
     whole: Item | None = None
+    growth: bool = False  # the metric stands behind "growth in": its per cent is a change
     group: Item | None = None  # a country whose firms are meant: "Korean carriers"
     owned: bool = False  # a company has the product: "Kia's domestic sales"
 
@@ -101,6 +102,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
             case "M":
                 phrase.metrics.append(item)
                 if phrase.metric is None or _is_weaker(phrase.metric, item, items, i):
+                    phrase.growth = phrase.metric is not None and phrase.metric.low in {"growth", "growth rate"}
                     phrase.metric = item
                 phrase.products += [Product(label, item.start, item.end) for label in item.inner]
             case "P":

@@ -39,6 +39,8 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     """The frame of a clause from its subject phrase; what an ellipsis leaves out comes from its parent."""
     frame = Frame()
     frame.metric = Metric.of(phrase.metric) if phrase.metric is not None else None
+    if phrase.growth and frame.metric is not None and not frame.metric.data.get("rate"):
+        frame.metric = frame.metric._replace(growth=True)
     frame.fresh = frame.metric is not None and not (frame.metric.weak and phrase.anaphor is not None)
     # A company's product in apposition ("Asahina, a maker of machine tools") is not what the number is about.
     frame.products = [] if phrase.companies and phrase.metric is None and not phrase.owned else list(phrase.products)

@@ -74,7 +74,8 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         if clause.link == "compare" and _is_other_thing(scene):
             return timing.When(base, how="sentence")  # "higher than urban inflation at 4.78 per cent"
         basis = scene.last("fact").basis if scene.last("fact") is not None else None
-        basis = basis or (_usual_basis(story, base) if data.get("nature") == "stock" else None)
+        rolls = base is not None and base.precision in {"quarter", "span"}
+        basis = basis or (_usual_basis(story, base) if data.get("nature") == "stock" or rolls else None)
         return timing.When(
             timing.earlier(base, basis, data, growth=metric.growth or data.get("code") == "pmi"), how="sentence"
         )
@@ -192,9 +193,14 @@ def _nth_before(scene: Scene, at: int, metric: Metric) -> Period | None:
 
 def _usual_basis(story: Story, base: Period | None) -> str | None:
     """What the text compares a month's stocks with elsewhere: the month before or the year before."""
-    if base is None or base.precision != "month":
+    if base is None or base.precision not in {"month", "quarter", "span"}:
         return None
     told = [fact.period_start for fact in story.facts]
+    if base.precision != "month":  # "in the three months to May, up from 4.6% in the three months to April"
+        before = base.shift(months=-1)
+        return (
+            "mom" if any((f.period_start, f.period_end) == (before.first, before.last) for f in story.facts) else None
+        )
     month, year = base.shift(months=-1).first, base.shift(years=-1).first
     return "mom" if told.count(month) > told.count(year) else None
 
@@ -315,6 +321,8 @@ def _resolved(story: Story, item: Item, base: Period | None) -> timing.When:
             if m.start < item.start and m.period is not None and m.role in {"time", "asof"}
         ]
         unit = mention.shift.unit
+        if unit == "month" and named and named[-1].precision in {"quarter", "span"}:
+            named.append(Period.unit("month", named[-1].last))  # "in the quarter through November ... in the month"
         base = next(
             (p for p in reversed(named) if p.precision == unit or (unit == "week" and (p.last - p.first).days == 6)),
             base,

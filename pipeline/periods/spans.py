@@ -64,6 +64,8 @@ def _two_ended(s: Scan, i: int, left: Point) -> Reading | None:
             return None
         j += 1
     k = j + 1
+    if s.kinds[j] == "dash" and s.kinds[k] in ("to", "through") and s.kinds[k + 1] == "dash" and s.glued(j):
+        k += 2  # "the March-to-May period"
     if s.kinds[k] == "now" and left.period is not None and s.reference and left.period.first <= s.reference:
         return Reading(k + 1, Period.span(left.period.first, s.reference), None, left.origin)
     if (

@@ -33,6 +33,7 @@ _MOVED = re.compile(
     r"grew|rallied|eased|edged\s+(?:up|down)|by|off|rising|falling|gaining|losing|plummeted|retreated|firmed|weakened|strengthened)\s+(?:(?:about|around|some|nearly|almost|over|another|more\s+than|a\s+further)\s+)?$",
     re.IGNORECASE,
 )
+_SAID_AGAIN = re.compile(rf",{_S}?or{_S}{{1,2}}(?:about{_S})?")
 _UNITLESS = ("number", "count")
 
 
@@ -156,6 +157,8 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
 
 def _share(text: str, a: Reading, b: Reading) -> None:
     """ "fell 15.9, 14.1 and 10.3 percent": numbers before a unit share it; "22 trillion and 24 trillion won" too."""
+    if _SAID_AGAIN.fullmatch(text[a.end : b.start]) and b.kind == "percent":
+        return  # "jumped 69.35, or 1.7 percent": points, and what they are in per cent
     if (
         not _bare(a)
         or a.silent

@@ -203,6 +203,28 @@ def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     return ""
 
 
+#: What a share does by an amount of dollars.
+_MOVES = {
+    "rose",
+    "fell",
+    "added",
+    "gained",
+    "lost",
+    "climbed",
+    "dropped",
+    "jumped",
+    "soared",
+    "slid",
+    "slipped",
+    "advanced",
+    "surged",
+    "tumbled",
+    "plunged",
+    "eased",
+    "sank",
+}
+
+
 def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set[str], inside: set[str]) -> str:
     """What beside a name shows that it is a company's, or an empty string.
 
@@ -244,6 +266,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         return "belonging" if sure else "hint"
     if after and len(part) < 4 and any(tuple(after[: len(it)]) == it for it in known.doings.get(after[0], ())):
         return "doing" if sure else "hint"
+    if sure and len(part) < 4 and after[:1] and after[0] in _MOVES and after[1:2] == ["$"] and after[3:4] == ["to"]:
+        return "moved"  # "Hewlett-Packard added $2.50 to $116.75": a share
     if len(part) < 4 and after[:1] == ["said"] and known.belongings.intersection(after[1:5]):
         return "hint"
     return ""
