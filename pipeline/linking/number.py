@@ -25,6 +25,7 @@ from pipeline.linking.memory import remember
 from pipeline.linking.metric import Metric
 from pipeline.linking.parts import home_of, label_of, parts_of, place_behind, tariff_parties, two_sides
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.roles import role_of
 from pipeline.linking.scenes import together
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
@@ -100,6 +101,9 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     metric, how, near = found
     if order >= 0 and quantity.kind == "percent":
         metric = _nth_told(story, scene, metric, order)
+    role = role_of(story, scene, at, metric.code) if quantity.kind in {"money", "percent"} else None
+    if role is not None:
+        metric = metric.renamed(role.flow)
     if reading.old and near is not None and near.index is not None:
         reading = replace(reading, old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in measuring.RELATIVE:
@@ -287,6 +291,8 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         products = products or ([told] if told is not None else [])
         home = quotes.country_of(products[0].label) if products else None
         holder = Held(home, metric.start, metric.end) if home is not None else holder
+    if role is not None:
+        holder, partners = state.main_country, [role.place]
     if 0 <= order < len(frame.reporters) and len(frame.reporters) > 1:
         item = frame.reporters[order]
         holder = Held(item.code, item.start, item.end)

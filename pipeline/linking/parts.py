@@ -30,6 +30,10 @@ _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_pri
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
 
+#: How the change of an amount right before it is read.
+_CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "number + noun of change"}
+
+
 def parts_of(
     story: Story,
     scene: Scene,
@@ -88,6 +92,11 @@ def parts_of(
     if metric.code in {"investment", "capex"} and not partners and quantity.kind == "money":
         partners = behind.reporters  # "$350 billion worth of investments in US industries"
     partners = _with_it(items, at) and state.partners or partners
+    if metric.code in FLOWS and at > 1 and items[at - 1].low == "with" and items[at - 2].kind == "L":
+        partners = [items[at - 2]]  # "It was followed by Japan with $923 million"
+    told = scene.facts[-1] if scene.facts else None
+    if not partners and told is not None and told.metric == metric.code and reading.rule in _CHANGES_OF:
+        partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]
     if not partners and metric.code in _MARKETED and frame.company is not None:
         partners = [p for p in behind.reporters if p.code != "WORLD"][-1:] or _adjectival(items, at, metric)
     own = _behind(items, at)

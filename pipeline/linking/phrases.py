@@ -302,6 +302,11 @@ def _is_weaker(held: Item, new: Item, items: Sequence[Item], at: int) -> bool:
     return False
 
 
+def _is_superlative(items: Sequence[Item], i: int) -> bool:
+    """Whether "largest", "second-biggest" or "No. 1" stands at `i`."""
+    return any(item.low.endswith("est") or item.low in {"top", "leading", "no"} for item in items[i : i + 2])
+
+
 def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, items: Sequence[Item], i: int) -> None:
     """Files a place under reporter, partner or undecided, by the words around it."""
     if after is not None and after.low in {"based", "-based", "headquartered", "listed"}:
@@ -314,6 +319,8 @@ def _place(phrase: Phrase, item: Item, before: Item | None, after: Item | None, 
     if item.form == "region":
         phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
         return
+    if len(item.code) > 2 and after is not None and after.kind == "'" and _is_superlative(items, i + 2):
+        return  # "Indonesia, the world's largest producer"
     if item.form == "there":
         sold = phrase.metric is not None and phrase.metric.code in _TWO_SIDED
         (phrase.partners if sold else phrase.reporters).append(item)

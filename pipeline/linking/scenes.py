@@ -99,6 +99,10 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     )
     scene.start = items[0].start if items else 0
     scene.end = items[-1].end if items else 0
+    alike = parent is not None and frame.metric is not None and frame.metric == parent.frame.metric
+    if parent is not None and alike and phrase.products and not (frame.partners or phrase.bare):
+        if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners):
+            frame.partners = list(parent.frame.partners)  # "shipments to the U.S. fell, and those of cars plunged"
     if (
         frame.reporter is not None
         and phrase.bare

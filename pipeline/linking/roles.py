@@ -1,0 +1,68 @@
+"""Roles: what a place is to the country that reports: its buyer or market, its supplier or source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.linking.items import Item
+from pipeline.linking.story import Scene, Story, about_company
+
+_BUYS = {"market", "destination", "buyer", "customer", "purchaser", "recipient"}
+_SELLS = {"supplier", "source", "seller", "origin"}
+#: What the trade of a place in a role may have been read as.
+_TRADES = {"exports", "imports", "trade_volume", "orders", "consumption", "acquisition_value", "revenue", "purchases"}
+
+
+class Role(NamedTuple):
+    """A place on the other side of a flow, and that flow."""
+
+    place: Item
+    flow: str
+
+
+def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
+    """The role of the place that a number belongs to: "The United States was the biggest buyer, with $78 billion"."""
+    topic = story.state.topic
+    if (
+        metric not in _TRADES
+        or about_company(story)
+        or topic is None
+        or topic.value.code not in _TRADES | {"trade_balance"}
+    ):
+        return None
+    items = scene.clause.items
+    last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
+    found = _role_in(items[last + 1 : at])
+    if found is None and scene.parent is not None and scene.clause.link in {"main", "same", "ellipsis"}:
+        named = any(item.kind == "L" for item in items[:at])
+        shared = scene.clause.cue in {"with", "at"} or scene.clause.link == "same"
+        found = _role_in(scene.parent.clause.items) if shared and not named and not scene.parent.facts else None
+    main = story.state.main_country
+    return found if found is not None and main is not None and found.place.code != main.value else None
+
+
+def _role_in(items: Sequence[Item]) -> Role | None:
+    """The first place of a clause, where a superlative and the noun of a role stand behind it."""
+    first = next((i for i, item in enumerate(items) if item.kind in {"L", "M", "P", "Q"}), None)
+    if first is None or items[first].kind != "L" or items[first].form == "region" or items[first + 1 :][:1] == []:
+        return None
+    if items[first + 1].kind == "'":
+        return None
+    noun = next((i for i, item in enumerate(items) if i > first and item.low in _BUYS | _SELLS), None)
+    if noun is None or not any(_is_first(item) for item in items[first + 1 : noun]):
+        return None
+    return Role(items[first], "exports" if items[noun].low in _BUYS else "imports")
+
+
+def _is_first(item: Item) -> bool:
+    return item.low.endswith("est") or item.low in {
+        "top",
+        "main",
+        "leading",
+        "chief",
+        "major",
+        "key",
+        "primary",
+        "largest",
+    }
