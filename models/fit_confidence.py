@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT / "tests" / "gold"
 sys.path.insert(0, str(ROOT))
 
 from pipeline import score  # noqa: E402
@@ -32,9 +33,9 @@ RIDGE = 20.0  # keeps weights of rare rules near zero
 
 def labelled() -> list[tuple[str, frozenset[str], float, bool]]:
     """(document, features, present confidence, right) for every row of the gold articles."""
-    gold = score.read_gold([ROOT / "tests" / "gold" / "seeds", ROOT / "tests" / "gold" / "dev"])
+    gold = score.read_gold([folder for folder in GOLD.iterdir() if folder.is_dir()])
     rows = []
-    for path in sorted([*(ROOT / "seeds").glob("*.txt"), *(ROOT / "tests" / "gold" / "dev").glob("*.[mt]*")]):
+    for path in sorted([*(ROOT / "seeds").glob("*.txt"), *GOLD.glob("*/*.[mt]*")]):
         for document in read(path):
             if not isinstance(document, Document):
                 continue

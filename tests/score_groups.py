@@ -1,4 +1,4 @@
-"""`make score`: reads the gold articles with `newsfacts extract` and prints the ladder for the seeds, for dev and for dev's groups."""
+"""`make score`: reads the gold articles with `newsfacts extract` and prints the ladder for the seeds, for dev and wire and their groups."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ HELD_OUT = {f"tr-{n:02d}" for n in (3, 6, 9, 12, 15, 18)} | {
 Docs = dict[str, list[dict]]
 
 
-def groups(seeds: Docs, dev: Docs) -> dict[str, Docs]:
+def groups(seeds: Docs, dev: Docs, wire: Docs) -> dict[str, Docs]:
     """The gold of each line of the table."""
 
-    def those(wanted) -> Docs:
-        return {doc: rows for doc, rows in dev.items() if wanted(doc)}
+    def those(wanted, folder: Docs = dev) -> Docs:
+        return {doc: rows for doc, rows in folder.items() if wanted(doc)}
 
     return {
         "seeds": seeds,
@@ -36,6 +36,10 @@ def groups(seeds: Docs, dev: Docs) -> dict[str, Docs]:
         "  macro + company": those(lambda doc: doc.startswith(("mc-", "cp-"))),
         "  held out": those(lambda doc: doc in HELD_OUT),
         "  the rest": those(lambda doc: doc not in HELD_OUT),
+        "wire": wire,
+    } | {
+        f"  wire {name}": those(lambda doc, start=start: doc.startswith(start), wire)
+        for start, name in (("tr-", "trade"), ("mc-", "macro"), ("cp-", "company"), ("dc-", "others"))
     }
 
 
@@ -60,9 +64,11 @@ def line(name: str, facts: Docs, gold: Docs) -> str:
 @click.option("--docs", is_flag=True, help="A line for each document too.")
 @click.option("--min-f1", type=float, default=0.0, help="Exit 1 when the strict F1 of seeds or dev is below.")
 def main(docs: bool, min_f1: float) -> None:
-    seeds, dev = read_gold([GOLD / "seeds"]), read_gold([GOLD / "dev"])
+    seeds, dev, wire = (read_gold([GOLD / folder]) for folder in ("seeds", "dev", "wire"))
     with tempfile.TemporaryDirectory() as scratch:
-        facts = extracted(SEEDS, Path(scratch, "seeds")) | extracted(GOLD / "dev", Path(scratch, "dev"))
+        facts = extracted(SEEDS, Path(scratch, "seeds"))
+        for folder in ("dev", "wire"):
+            facts |= extracted(GOLD / folder, Path(scratch, folder))
     heads = "  ".join(f"{head:>6s}" for head in [*LADDER, "prec", "recall", *(field[:6] for field in EXTRAS)])
     click.echo(
         "F1 by level: V value and unit, M + metric and measure, S + reporter, product, partner, P + period (strict);"
@@ -70,9 +76,11 @@ def main(docs: bool, min_f1: float) -> None:
     click.echo("then precision and recall of P, and how often the right facts have the other fields right too.")
     click.echo(f"{'':18s} {'docs':>5s} {'gold':>6s} {'found':>6s}  {heads}")
     if docs:
-        for doc in sorted(seeds | dev):
-            click.echo(line(doc[:18], facts, {doc: (seeds | dev)[doc]}))
-    for name, gold in groups(seeds, dev).items():
+        for doc in sorted(seeds | dev | wire):
+            click.echo(line(doc[:18], facts, {doc: (seeds | dev | wire)[doc]}))
+    for name, gold in groups(seeds, dev, wire).items():
+        if not gold:
+            continue
         click.echo(line(name, facts, gold))
     for gold in (seeds, dev):
         total, _, _ = score(facts, gold)
