@@ -349,6 +349,9 @@ def metric_of(
             else Phrase()
         )
         pieces = (frame.metric.data.get("instead") or {}).get("count") if frame.metric is not None else None
+        told_of = take(frame.metric) if own.low in {"units", "unit"} and frame.metric is not None else None
+        if told_of is not None and told_of.code in {"sales_volume", "production_volume"}:
+            return told_of, "read" if frame.fresh else "sentence", None  # "overseas sales declined to 214,809 units"
         of_trade = topic is not None and topic.code in {"exports", "imports", "export_volume", "import_volume"}
         if own.low in {"units", "unit"} and frame.metric is not None and of_trade and pieces in _VOLUMES.values():
             return frame.metric.renamed(pieces), "read" if frame.fresh else "sentence", None

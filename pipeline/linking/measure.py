@@ -139,7 +139,11 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         ):
             return replace(inherited, old=True, rule="earlier value in brackets")
     owner = owner_of(items, at)
-    if owner is not None and (inherited is not None or any(item.kind == "Q" for item in items[: items.index(owner)])):
+    if owner is not None and (
+        inherited is not None
+        or clause.link == "compare"
+        or any(item.kind == "Q" for item in items[: items.index(owner)])
+    ):
         if noun is not None and noun.kind == "N":
             return Reading(
                 change, sign_of(noun), True, owner, "value of a time in front", noun

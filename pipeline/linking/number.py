@@ -86,7 +86,9 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         frame.metric.code if frame.metric is not None else "",
     }
     jobs = payroll_change(frame.metric or found[0], reading, quantity) if found is not None and payrolls else None
-    jobs = jobs or job_flow(found[0] if found else None, clause.items, at, quantity, about_company(story), topic)
+    flows = state.metric is not None and state.metric.value.code == "jobs_added" and not about_company(story)
+    about = "jobs_added" if flows else topic
+    jobs = jobs or job_flow(found[0] if found else None, clause.items, at, quantity, about_company(story), about)
     if jobs is not None:
         found, reading = (
             (jobs[0], "read", Phrase()),
@@ -619,6 +621,8 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
         return "change_pct", -1 if metric.negative and metric.growth else 0  # "a 2.3% contraction"
     if quantity.kind == "points":
         return "change_pp", reading.sign
+    if reading.old and frame.change is not None and quantity.kind in {"count", "number", "money"}:
+        return "change_abs", measuring.sign_of(frame.change)  # "The gain was larger than October's 193,000"
     return "level", 0
 
 
