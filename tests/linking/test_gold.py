@@ -63,7 +63,7 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
 
 
 #: The same for the plainer articles of the wires, group by group.
-WIRE_FLOORS = {"cp-w": 0.75}
+WIRE_FLOORS = {"cp-w": 0.75, "dc-w": 0.8}
 
 
 @pytest.mark.parametrize("group", WIRE_FLOORS)
