@@ -167,6 +167,10 @@ def _is_unmoved(case: Case) -> bool:
         return False
     if case.quantity.kind == "multiple" or case.quantity.text[:1] in _SIGNED:
         return False
+    if case.metric.code in {"consumer_prices", "core_consumer_prices"} and any(
+        item.kind == "V" and (item.code == "hold" or item.low.startswith("compare")) for item in case.items[: case.at]
+    ):
+        return False  # "CPI-trim held at 2.4 per cent"
     if case.how == "context" and any(
         fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
     ):

@@ -210,12 +210,16 @@ def _owns_number(items: Sequence[Item], at: int) -> bool:
 def _is_likened(items: Sequence[Item], at: int) -> bool:
     """Whether a number is only said to be like that of a time: "the same as in September", "unchanged from the previous month"."""
     before = [item.low for item in items[max(0, at - 8) : at] if item.kind not in {"E", "G"}]
-    while before and before[-1] in {"in", "of", "for", "as", "from", "by", "pace", "rate", "that", "level"}:
-        if before.pop() in {"as", "from"} and before and before[-1] in _ALIKE:
+    while before and before[-1] in _LIKENING:
+        if before.pop() in {"as", "from"} and (set(before[-2:]) - {"pace", "rate", "level"}) & _ALIKE:
             return True
     return bool(before) and before[-1] in {"matching", "mirroring", "equalling", "equaling"}
 
 
+_LIKENING = {
+    "in", "of", "for", "as", "from", "by", "pace", "rate", "that", "level", "increase", "rise", "gain", "growth", "drop",
+    "fall", "decline", "reading", "figure",
+}  # fmt: skip
 _ALIKE = {"same", "unchanged", "little changed", "changed", "steady", "unmoved"}
 
 
