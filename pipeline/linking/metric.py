@@ -128,7 +128,9 @@ def settle(
     """The metric a number takes from a mention: a strong name as it is, a short name by what the text speaks of and by the number."""
     if metric.weak:
         options = candidates(metric.name, company, named)
-        options = [code for code in spoken_of if code in options] + options
+        spoken = [code for code in spoken_of if code in options]
+        pieces = quantity.kind in {"count", "number"} and metric.name in {"growth", "growth rate", "expansion"}
+        options = spoken if pieces else spoken + options  # "on-year growth above 100,000" is of what was spoken of
         for code in options:
             chosen = fits(metric.renamed(code), quantity)
             if chosen is not None:

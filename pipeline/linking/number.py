@@ -63,6 +63,10 @@ def _is_market(items: list[Item], place: Item) -> bool:
     return named and any(item.kind == "L" and item.code != place.code for item in items)
 
 
+#: Words for a whole country, against one company in it.
+_EVERYWHERE = {"nationwide", "industrywide", "industry-wide", "countrywide"}
+
+
 def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> None:
     clause, frame, state = scene.clause, scene.frame, story.state
     parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
@@ -313,6 +317,9 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         and _same_run(clause.items, at, scene.fact)
     ):
         holder = Held(scene.fact.reporter, scene.fact.char_start, scene.fact.char_end)
+    everywhere = not scene.phrase.companies and any(item.low in _EVERYWHERE for item in clause.items[:at])
+    if everywhere and metric.data.get("home") == "company" and state.main_country is not None:
+        holder = state.main_country  # "sales growth for department stores nationwide"
     if holder is None or (_lonely(metric, holder, frame) and topic is None):
         leave(story, quantity, "no subject")
         return
