@@ -28,7 +28,7 @@ from pipeline.linking.confidence import confidence_of, features  # noqa: E402
 from pipeline.readers import read  # noqa: E402
 
 FOLDS = 5
-RIDGE = 20.0  # keeps weights of rare rules near zero
+RIDGE = 10.0  # keeps weights of rare rules near zero
 
 
 def labelled() -> list[tuple[str, frozenset[str], float, bool]]:

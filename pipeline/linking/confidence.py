@@ -11,36 +11,47 @@ import functools
 import math
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.fact import Fact
 from pipeline.version import models
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+#: Fields that are read from the text, each from its own characters.
+_READ = ("metric", "reporter", "product", "partner", "period")
+#: Steps of a distance in characters from a number to what was read for it; of a place in the text; of numbers in a sentence.
+_NEAR, _PLACES, _CROWD = (30, 80, 200, 600, 2000), (300, 1000, 2500), (1, 2, 3, 5, 8, 12)
 
 
 def features(fact: Fact) -> Iterator[str]:
     """Names of the features that hold for a row; each counts 1."""
-    hows: dict[str, str] = {}
-    for evidence in fact.evidence:
-        hows.setdefault(evidence.field, evidence.how)
+    read = {evidence.field: evidence for evidence in reversed(fact.evidence)}
     yield f"rule:{fact.rule}"
     yield f"measure:{fact.measure}"
-    yield f"metric read:{hows.get('metric', 'none')}"
-    yield f"period read:{hows.get('period', 'none')}"
-    yield f"reporter read:{hows.get('reporter', 'none')}"
-    yield f"product read:{hows.get('product', 'none')}"
-    yield f"partner read:{hows.get('partner', 'none')}"
+    yield f"metric:{fact.metric}"
+    for name in _READ:
+        found = read.get(name)
+        yield f"{name} read:{found.how if found is not None else 'none'}"
+        if found is not None:
+            yield f"{name} away:{_step(abs(fact.char_start - found.start), _NEAR) if found.start >= 0 else 'unseen'}"
     if fact.status != "actual":
         yield f"status:{fact.status}"
+    if fact.bound != "eq":
+        yield f"bound:{fact.bound}"
     if fact.product is not None and len(fact.product.split()) > 2:
         yield "long product"
-    if fact.unit == "1":
-        yield "plain number"
-    numbers = len(_NUMBERS.findall(fact.sentence))
-    yield "few numbers" if numbers <= 3 else "some numbers" if numbers <= 7 else "many numbers"
+    yield f"unit:{fact.unit if fact.unit in {'1', '%', 'pp'} else 'other'}"
+    yield f"numbers:{_step(len(_NUMBERS.findall(fact.sentence)), _CROWD)}"
+    yield f"place:{_step(fact.char_start, _PLACES)}"
     if len(fact.sentence) > 300:
         yield "long sentence"
+
+
+def _step(value: int, steps: tuple[int, ...]) -> str:
+    """The step that holds a value."""
+    at = bisect_left(steps, value)
+    return f"to {steps[at]}" if at < len(steps) else f"over {steps[-1]}"
 
 
 @functools.cache
