@@ -113,7 +113,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                     phrase.products.append(kind_of)
                 elif before is not None and before.kind == "R" and before.low in {"excluding", "without"}:
                     phrase.products.append(Product(f"excluding {item.code}", before.start, item.end))
-                elif not (
+                elif not _describes_firms(items, i) and not (
                     before is not None
                     and before.kind == "R"
                     and before.low in {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
@@ -206,6 +206,18 @@ def _kind_of_goods(items: Sequence[Item], i: int) -> Product | None:
     return Product(f"{before.low} goods", before.start, items[i].end)
 
 
+def _describes_firms(items: Sequence[Item], i: int) -> bool:
+    """Whether a word for a sector only says what kind of firms is meant: "loans from private money lenders"."""
+    if items[i].code not in {"private", "public", "foreign", "domestic"}:
+        return False
+    for item in items[i + 1 : i + 4]:
+        if item.low in _firms():
+            return True
+        if item.kind not in {"w", "P", "H"}:
+            return False
+    return False
+
+
 def _compound(items: Sequence[Item], i: int) -> Product | None:
     """The product that a known one makes with the nouns behind it, before the metric: "rice cooker exports", "health supplement market"."""
     end = i + 1
@@ -229,6 +241,12 @@ def _compound(items: Sequence[Item], i: int) -> Product | None:
 
 def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Product | None:
     """The label of two products in one name: "smartphone chips", "petrol cars"; None where the second says it all."""
+    if (
+        first.label in {"domestic", "overseas", "foreign", "private", "public"}
+        or not second.strong
+        or second.end > item.end
+    ):
+        return None  # "the domestic health supplement market"
     generic = item.low in _GENERIC or before.low in _GENERIC or first.label == second.label
     if generic or not first.strong or item.start - before.end > 1 or before.low.endswith("s"):
         return None

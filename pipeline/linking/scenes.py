@@ -219,7 +219,17 @@ def update_subject(story: Story, scene: Scene) -> None:
     main = state.main_company.value if state.main_company is not None else None
     if any(item.kind == "M" and item.code == "price_target" for item in clause.items):
         return  # "X Securities raised its target price for the company"
-    if phrase.companies and not sponsored and not counted and main not in named and state.company is not None:
+    told = (
+        len(named) == 1 and scene.verb is not None and scene.verb.code == "be"
+    )  # "X is a major insurer. The company posted"
+    if (
+        phrase.companies
+        and not sponsored
+        and not counted
+        and main not in named
+        and state.company is not None
+        and not told
+    ):
         return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
     if together(scene):
         state.subject_is_company = False
