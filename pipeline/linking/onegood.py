@@ -44,7 +44,14 @@ def only_product(story: Story) -> Product | None:
     if headline is None or headline.code in _WIDE:
         return None
     lead = _TOLD.search(story.text, body, body + _LEAD)
-    if lead is not None and (lead.start() not in pairs or pairs[lead.start()].code not in {headline.code, *_WIDE}):
+    named_first = lead is not None and any(
+        m.kind == "product" and m.code == headline.code and body <= m.start < lead.start() for m in story.mentions.names
+    )
+    if (
+        lead is not None
+        and not named_first
+        and (lead.start() not in pairs or pairs[lead.start()].code not in {headline.code, *_WIDE})
+    ):
         return None
     goods = [good for good in pairs.values() if good.code not in _WIDE]
     alike = sum(headline.code in {good.code, good.data.get("parent")} for good in goods)

@@ -13,9 +13,10 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 #: What belongs to a company as a whole, whatever its clause names.
 _OF_THE_WHOLE = {"share_price", "market_cap", "eps", "dividend", "price_target"}
@@ -91,7 +92,8 @@ def parts_of(
             products = behind.products or ([Product(name.label, name.start, name.end)] if name is not None else [])
     if metric.code in {"investment", "capex"} and not partners and quantity.kind == "money":
         partners = behind.reporters  # "$350 billion worth of investments in US industries"
-    partners = _with_it(items, at) and state.partners or partners
+    if metric.code in FLOWS and _with_it(items, at):
+        partners = state.partners or partners or _last_place(story)
     if metric.code in FLOWS and at > 1 and items[at - 1].low == "with" and items[at - 2].kind == "L":
         partners = [items[at - 2]]  # "It was followed by Japan with $923 million"
     told = scene.facts[-1] if scene.facts else None
@@ -272,6 +274,11 @@ def parts_of(
         )
     ):
         products, where = _of_section(story) or list(state.topic_products), "headline"
+    if metric.code == "tariff_rate" and not products and clause.link == "relative":
+        products = [p for p in scene.phrase.products if p.strong][
+            :1
+        ]  # "cars, which have been subject to a 25 percent duty"
+    products = [_meant(story, p) for p in products]
     of_all = (
         scene.phrase.whole is not None
         or state.whole_told
@@ -295,6 +302,25 @@ def parts_of(
     if metric.code in _OF_THE_WHOLE or (metric.code in _PROFITS and products and products[0].label.startswith("excl")):
         products = []
     return products, partners, where
+
+
+def _meant(story: Story, product: Product) -> Product:
+    """The good that a wider word with "the" stands for: "$4.77 billion of the metal" in a report on copper."""
+    state = story.state
+    if (
+        not product.strong
+        or story.text[product.start - 4 : product.start].lower() != "the "
+        or product.end - product.start > 8
+    ):
+        return product
+    parents = entries.table("products")
+    for good in (state.only_product, *state.products):
+        wider = good.label if good is not None else None
+        for _ in range(3):
+            wider = parents.get(wider, {}).get("parent")
+            if wider == product.label:
+                return Product(good.label, product.start, product.end)
+    return product
 
 
 def _kin(code: str) -> str:
@@ -544,6 +570,17 @@ _COUNTERPARTS = {
     "customer",
     "export destination",
 }
+
+
+def _last_place(story: Story) -> list[Item]:
+    """The last country that was named before the sentence, other than the one spoken of: "to that market"."""
+    home = {held.value for held in (story.state.country, story.state.main_country) if held is not None}
+    before = [
+        m
+        for m in within(story.mentions.names, max(0, story.sentence.start - 300), story.sentence.start)
+        if m.kind == "place" and m.form not in {"region", "capital"} and m.code not in home and len(m.code) == 2
+    ]
+    return [Item("L", m.start, m.end, m.code.lower(), m.code) for m in before[-1:]]
 
 
 def _with_it(items: list[Item], at: int) -> bool:

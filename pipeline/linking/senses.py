@@ -117,6 +117,8 @@ def settle(items: list[Item]) -> list[Item]:
             and after.kind in {"V", "U"}
         ):
             item.kind, item.code, item.form = "O", "", "pronoun"  # "the 10-month total was down 1.6 percent"
+        elif item.kind == "M" and item.low == "units" and i > 1 and items[i - 2].low in {"exported", "imported"}:
+            item.kind, item.data = "w", None  # "General Motors exported 191,250 units"
         elif item.kind == "M" and item.code in {"imports", "exports"} and _is_taxed(items, i):
             item.kind, item.data = "w", None  # "the tariffs it imposed on Chinese imports"
         elif (

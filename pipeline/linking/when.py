@@ -277,7 +277,10 @@ def _foretold(story: Story, scene: Scene, at: int, time: Item | None) -> bool:
         return False
     number = scene.clause.items[at]
     return any(
-        cue.kind == "status" and cue.code == "forecast" and time.end <= cue.start < number.start for cue in story.cues
+        cue.kind == "status"
+        and cue.code == "forecast"
+        and (time.end <= cue.start < number.start or 0 <= cue.start - number.end < 3)
+        for cue in story.cues
     )
 
 
