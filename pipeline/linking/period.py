@@ -460,17 +460,24 @@ def inherited(
     breakdown: bool,
     goes_on: bool = False,
     here: int = -1,
+    told: bool = False,
 ) -> When:
     """The period a number takes when its sentence names none: the paragraph's, else that of headline and lead.
 
     `goes_on`: the sentence before told of the same metric, so that its period holds on. `here` is where the sentence ends:
-    a deal told before any period is none of that period.
+    a deal told before any period is none of that period. What is `told` as fact does not take the period of a forecast that
+    is not over where headline and lead have one that is.
     """
     if is_daily(data) and published is not None:
         held = state.periods.get("daily")
         if held is not None:
             return When(held.value, held.start, held.end, "context")
         return When(Period.day(published), -1, -1, "document")
+    lead = state.lead_period.value if state.lead_period is not None else None
+    over = lead is not None and published is not None and lead.last <= published
+    foretold = state.ahead and told and over and published is not None and state.period is not None
+    if foretold and state.period is not None and published is not None and state.period.value.last > published:
+        return When(lead, state.lead_period.start, state.lead_period.end, "context")  # type: ignore[union-attr]
     if state.period is not None and (
         state.period.paragraph == paragraph
         or (not (state.ahead and state.lead_period is not None) and (breakdown or _goes_on(state, data, published)))

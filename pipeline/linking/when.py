@@ -144,7 +144,9 @@ def when_of(story: Story, scene: Scene, at: int, reading: Reading, metric: Metri
         )
         and metric.data.get("home") != "country"
     )
-    found = timing.inherited(state, story.sentence.paragraph, data, published, breakdown, goes_on, story.sentence.end)
+    status, _ = status_and_cue(story, scene, at, clause.items[at].data, None, metric.code)
+    paragraph, end = story.sentence.paragraph, story.sentence.end
+    found = timing.inherited(state, paragraph, data, published, breakdown, goes_on, end, told=status == "actual")
     if timing.is_daily(data):
         day = state.periods.get("day")
         return (
