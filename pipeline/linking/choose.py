@@ -610,6 +610,15 @@ def metric_of(
         metric = take(held.value)
         if metric is not None:
             return metric, "context", None
+    forecast = any(
+        item.low in {"forecast", "guidance", "outlook", "range", "estimate", "estimates"} for item in items[:at]
+    )
+    if company and forecast and _PER_SHARE.search(quantity.text) and {"eps", "net_income"} & {*spoken}:
+        return (
+            Metric("eps", entry("eps"), items[at].start, items[at].end),
+            "context",
+            None,
+        )  # "its forecast to $3.05 per share"
     if own is not None and own.kind == "N" and state.metric is not None and story.number - state.metric.sentence <= 1:
         codes = dict.fromkeys(fact.metric for fact in reversed(story.facts[-5:]))
         for held in (state.metric.value, *(Metric(code, entry(code), -1, -1) for code in codes)):

@@ -18,7 +18,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     if recent and (
         _stands_for_last(story, scene, quantity)
         or _aims(scene, quantity)
-        or (quantity.kind == "money" and expected(scene.clause.items))
+        or (quantity.kind in {"money", "price"} and expected(scene.clause.items))
     ):
         return True
     if phrase.companies and not phrase.products:
@@ -86,7 +86,7 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "nearing its all-time high of 4,221.87"
-    amount = quantity.kind in {"percent", "money", "index_points"} or (
+    amount = quantity.kind in {"percent", "money", "price", "index_points"} or (
         quantity.kind in {"number", "count"} and quantity.noun is None
     )
     return not named and amount and (expected or foretold or (rate and quantity.kind == "percent"))

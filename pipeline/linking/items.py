@@ -113,7 +113,10 @@ def build(
 
     metrics = [mention for mention in mentions if mention.kind == "metric"]
     periods = [period for period in periods if not (period.role == "rate" and _inside(period, metrics))]
-    named = [*metrics, *(m for m in mentions if m.kind == "index" or (m.kind == "place" and m.form == "description"))]
+    named = [
+        *metrics,
+        *(m for m in mentions if m.kind in {"index", "product"} or (m.kind == "place" and m.form == "description")),
+    ]
     quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
     for quantity in quantities:
         claim(
