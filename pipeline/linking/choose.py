@@ -186,6 +186,8 @@ def metric_of(
     def take(metric: Metric | None) -> Metric | None:
         if metric is None:
             return None
+        if metric.code == "eps" and quantity.kind in {"money", "price"}:
+            return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
         gauge = state.metric.value if state.metric is not None and metric.weak and is_vague(metric.name) else None
         if gauge is not None and gauge.name.endswith(_GAUGES) and gauge.name.endswith(metric.name.removeprefix("the ")):
             metric = gauge  # "when the index fell 19.8 percent"
