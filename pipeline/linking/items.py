@@ -148,7 +148,7 @@ def build(
         )
     actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
     products = [m for m in mentions if m.kind == "product"]
-    weak_at = {(m.start, m.end) for m in products}
+    goods_at = {(m.start, m.end) for m in products if not m.data.get("yields")}
     phrasal = {units[w.first].start: units[w.last - 1].end for w in words if w.kind == "verb" and w.last - w.first > 1}
     inside_verbs = {(m.start, m.end) for m in mentions if phrasal.get(m.start, -1) > m.end}  # "accounts for"
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
@@ -157,7 +157,7 @@ def build(
         if (
             mention.kind == "metric"
             and mention.data.get("strength") == "weak"
-            and (mention.start, mention.end) in weak_at
+            and (mention.start, mention.end) in goods_at
         ):
             continue  # "crude oil": a product; its price is found by the number's unit
         kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
