@@ -112,6 +112,14 @@ def _of_economy(story: Story) -> bool:
     return any(m.kind == "metric" and m.code == "gdp" for m in within(story.mentions.names, begin - _NEAR, begin))
 
 
+def _loses(scene: Scene, at: int) -> Item | None:
+    """The verb by which a company loses an amount itself: "Torvik Corp. lost $1.2 billion in the third quarter"."""
+    before = [item for item in scene.clause.items[:at] if item.kind not in {"G", "E", "H", "b"}]
+    own = bool(scene.phrase.companies) or scene.phrase.pronoun is not None
+    loses = own and len(before) in {2, 3} and before[-1].low in {"lost", "loses", "lose"}
+    return before[-1] if loses and before[-2].kind in {"C", "O"} else None
+
+
 def metric_of(
     story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading
 ) -> tuple[Metric, str, Phrase | None] | None:
@@ -507,6 +515,8 @@ def metric_of(
         metric = take(Metric("exports", entry("exports"), items[at].start, items[at].end))
         if metric is not None:
             return metric, "read", None
+    if frame.metric is None and quantity.kind == "money" and (verb := _loses(scene, at)) is not None:
+        return Metric("net_income", entry("net_income"), verb.start, verb.end, negative=True, name="lost"), "read", None
     for j in range(at - 1, -1, -1):
         if items[j].kind == "M" and items[j] is not worth and not taxed(items, j):
             metric = take(Metric.of(items[j]))

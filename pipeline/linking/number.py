@@ -119,8 +119,10 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         leave(story, quantity, "no metric")
         return
     measure, sign = _measure(metric, quantity, reading, frame)
-    if metric.code == "funding" and measure == "change_abs" and reading.rule == "verb of change":
-        measure, sign = "level", 0
+    if reading.rule == "verb of change" and (
+        (metric.code == "funding" and measure == "change_abs") or metric.name == "lost"
+    ):
+        measure, sign = "level", 0  # what is raised or lost is the amount itself
     if measure == "share_pct" and metric.data.get("rate") and metric.code != "market_share":
         measure = "level"
     if metric.code == "market_share":
