@@ -54,7 +54,7 @@ def test_parents_exist_and_end(label):
 
 def test_keys_are_known():
     for label, entry in PRODUCTS.items():
-        assert set(entry) <= {"names", "weak", "parent", "plural", "weak_label"}, label
+        assert set(entry) <= {"names", "weak", "parent", "plural", "weak_label", "yields"}, label
         assert label == label.lower()
 
 
