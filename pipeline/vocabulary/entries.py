@@ -33,6 +33,15 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+@functools.cache
+def words(name: str, *keys: str) -> frozenset[str]:
+    """A list of words of a file of models/vocabulary, by the keys that lead to it, as a set."""
+    found: Any = table(name)
+    for key in keys:
+        found = found[key]
+    return frozenset(found)
+
+
 def add_metrics(trie: Trie, metrics: Mapping[str, Mapping[str, Any]]) -> None:
     """Metrics under their names, and the verbs that tell of a flow under kind `action` with all the metrics they may mean."""
     verbs: dict[str, list[str]] = {}

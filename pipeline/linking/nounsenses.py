@@ -1,0 +1,206 @@
+"""Noun senses: what a name of a metric or good, or a plain noun, means between its neighbours.
+
+Each rule settles items[i] where it knows it and says whether it did; `before` and `after` are empty items at the edges.
+"""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
+from pipeline.vocabulary import entries
+
+
+def that_country(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The place named before: "imports from that country"."""
+    if after.low not in entries.words("senses", "lands"):
+        return False
+    items[i].kind, items[i].form = "O", "country_pronoun"
+    return True
+
+
+def a_growth_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A change, not a rate: "$14 billion, a growth of 140 percent"."""
+    opens = before.low in {"a", "an", "registering", "recording", "showing", "marking"}
+    if not opens or after.low != "of":
+        return False
+    items[i].kind, items[i].code, items[i].form = "N", "nominal_up", "nominal_up"
+    return True
+
+
+def in_terms_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """An adverbial: "in terms of volume, the increase was 12 percent"."""
+    if after.low not in entries.words("senses", "tells_of_size"):
+        return False
+    items[i].kind, after.kind = "G", "G"
+    return True
+
+
+def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is counted, no metric: "General Motors exported 191,250 units"."""
+    if i < 2 or items[i - 2].low not in {"exported", "imported"}:
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
+
+
+def taxed_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a tariff named before is laid on: "the tariffs it imposed on Chinese imports"."""
+    item = items[i]
+    if item.code not in {"imports", "exports"}:
+        return False
+    j = i - 1
+    while j >= 0 and items[j].kind in {"L", "P", "w", "H", "E", "J", "'", "G"} and items[j].low != "on":
+        j -= 1
+    if j < 1 or items[j].low not in {"on", "against"}:
+        return False
+    if not any(other.kind == "M" and other.code == "tariff_rate" for other in items[max(0, j - 8) : j]):
+        return False
+    item.kind, item.data = "w", None
+    return True
+
+
+def to_contract(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb: "GDP will contract by 1 percent"."""
+    item = items[i]
+    leads = before.kind == "U" or (before.kind == "M" and item.low == "contracts")
+    if not leads or not (after.kind in {"Q", "G"} or after.low in {"by", "at"}):
+        return False
+    item.kind, item.code, item.form, item.data = "V", "down", "base", None
+    return True
+
+
+def market_estimate(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Whose estimate it is: "the average market estimate of 19.65 trillion won"."""
+    if after.low not in entries.words("senses", "of_markets"):
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "H", "neutral", "", None
+    return True
+
+
+def quarter_of_a_town(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """One name of two words: "Dongjak District"."""
+    item = items[i]
+    if not item.name or not after.name or after.low not in entries.words("senses", "quarters"):
+        return False
+    item.kind, item.form = "P", ""
+    item.code = item.low = f"{item.low} {after.low}"
+    item.end, item.data, after.kind = after.end, {"label": item.code}, "G"
+    return True
+
+
+def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The company spoken of: "the Korean company"."""
+    if before.kind not in {"L", "H"} and not (before.name and i > 1 and items[i - 2].low == "the"):
+        return False
+    items[i].kind, items[i].form = "O", "company_pronoun"
+    before.kind = "H"
+    return True
+
+
+def trading_session(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A time of the day: "slid to 3,120 pesos in morning trade"."""
+    if before.low not in entries.words("senses", "sessions"):
+        return False
+    items[i].kind, items[i].code = "w", ""
+    return True
+
+
+def constant_currencies(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How a change was measured: "at constant currencies"."""
+    if before.low not in {"constant", "local"}:
+        return False
+    items[i].kind, items[i].code = "w", ""
+    return True
+
+
+def were_valued_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb behind a metric: "exports were valued at $5 billion"."""
+    for item in reversed(items[:i]):
+        if item.kind == "M":
+            items[i].kind, items[i].code, items[i].form = "V", "reach", "past"
+            return True
+        if item.kind in {",", "V", "K", ";"}:
+            return False
+    return False
+
+
+def that_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A noun said once: "and that of imports", "that in manufacturing"; no relative as in "the index that"."""
+    leads = after.kind == "R" and after.low in {"of", "in", "for", "on", "from", "to", "with"}
+    heads = before.kind in {"", ",", ";", "J", "K", "X", "V", "R", "D"} or before.low == "than"
+    alone = not before.kind and after.kind in {"V", "U"}  # "That was down 34 percent"
+    if not (alone or (leads and heads)):
+        return False
+    items[i].kind, items[i].form = "O", "pronoun"
+    return True
+
+
+def output(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Industrial production, no good: "output of cars", "factory output rose"."""
+    item = items[i]
+    told = before.kind in {"w", "P", "'", "L"} and after.kind == "V"
+    if item.code != "output" or not (after.low in {"of", "in", "at", "from"} or told):
+        return False
+    item.kind, item.code = "M", "industrial_production"
+    item.data = {**entry("industrial_production"), "strength": "weak"}
+    return True
+
+
+def growth_of_a_metric(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The change of the metric before it: "passenger growth"."""
+    if before.kind != "M":
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "N", "nominal_up", "nominal_up", None
+    return True
+
+
+def the_annual_figure(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The metric told of before: "the annual figure"."""
+    if before.kind != "T" or before.code != "rate":
+        return False
+    items[i].kind, items[i].form = "O", "pronoun"
+    return True
+
+
+def in_dollar_terms(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """An adverbial that names no place or good: "in U.S. dollar terms", "in volume terms"."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if items[j].kind in {"Q", "V", ","}:
+            break
+        if items[j].low == "in":
+            for item in items[j : i + 1]:
+                item.kind = "G"
+            break
+    return bool(i)
+
+
+def in_volume(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """An adverbial: "fell 4.5% in volume"."""
+    if before.low not in {"in", "by"} or after.kind in {"M", "w", "P"}:
+        return False
+    before.kind, items[i].kind = "G", "G"
+    return True
+
+
+def makers_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Who makes the good before: "battery manufacturers"."""
+    if before.kind != "P":
+        return False
+    items[i].kind, items[i].code = "w", ""
+    return True
+
+
+def what_a_firm_does(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What kind of firm it is: "a food delivery company", "the world's largest beverage maker"."""
+    if after.low not in entries.words("senses", "plain_firms"):
+        return False
+    items[i].kind = "H"
+    return True
+
+
+def to_pay(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb: "will pay 3 million won"."""
+    if before.kind not in {"U", "C", "O", "J"} and before.low != "to":
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", None
+    return True

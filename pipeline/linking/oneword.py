@@ -1,0 +1,55 @@
+"""One word: which words in a row say one thing together, "better than expected" or "the Ohio-based retailer"."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
+
+_COMPARATIVE_ENDS = ("er", "re", "ss", "ly")
+
+
+def join(items: list[Item]) -> list[Item]:
+    """The items with such words made one."""
+    return _at_home(_beyond_expectations(items))
+
+
+def _beyond_expectations(items: list[Item]) -> list[Item]:
+    """Makes "better than expected", "a smaller-than-expected drop" one adverb: it begins no comparison and governs no number."""
+    foreseen = entries.words("senses", "foreseen")
+    out: list[Item] = []
+    for item in items:
+        if item.low == "out" and out and out[-1].low in {"stripping", "leaving", "stripped"}:
+            out[-1:] = [Item("R", out[-1].start, item.end, "excluding")]
+        elif (
+            item.low in foreseen
+            and len(out) > 1
+            and out[-1].low == "than"
+            and (out[-2].kind == "D" or (out[-2].kind in {"w", "G"} and out[-2].low.endswith(_COMPARATIVE_ENDS)))
+        ):
+            first = out[-2]
+            out[-2:] = [Item("G", first.start, item.end, f"{first.low} than {item.low}")]
+        else:
+            out.append(item)
+    return out
+
+
+def _at_home(items: list[Item]) -> list[Item]:
+    """Makes "the Columbus, Ohio-based retailer" one name that stands for the company spoken of."""
+    seated = entries.words("senses", "seated")
+    at = next((i for i, item in enumerate(items) if item.kind in {"w", "V"} and item.low in seated and i), None)
+    if at is None:
+        return items
+    first = at
+    while first and at - first < 5 and (items[first - 1].kind in {"L", ","} or items[first - 1].name):
+        first -= 1
+    if first == at or not first or items[first - 1].low not in {"the", "a", "an"}:
+        return items
+    last = at + 1
+    while (
+        last < len(items) and last - at < 5 and items[last].kind in {"w", "P", "H", "M", "O"} and not items[last].name
+    ):
+        last += 1
+    if last == at + 1 or items[first - 1].low != "the":
+        return items  # "the Seoul-based Hana Bank", "a Seoul-based firm": its name follows, or it is another
+    stand_in = Item("O", items[first - 1].start, items[last - 1].end, "the company", "", "company_pronoun")
+    return [*items[: first - 1], stand_in, *items[last:]]

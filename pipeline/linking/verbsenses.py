@@ -1,0 +1,182 @@
+"""Verb senses: whether a word that may be a verb is one between its neighbours, or a noun, modifier, auxiliary or preposition.
+
+Each rule settles items[i] where it knows it and says whether it did; `before` and `after` are empty items at the edges.
+"""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
+
+#: Kinds of items behind which a noun phrase begins; "" is the edge of the sentence.
+_OPENS_PHRASE = {"", ",", "E", "H", "J", "K", "'", ";"}
+#: Codes of verbs whose plain forms are nouns as well.
+_NOUN_CODES = {"up", "down", "raise", "lower", "reach", "project", "aim", "other", "share", "swing"}
+_NOMINAL = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "lower": "nominal_down"}
+
+
+def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A noun that stands for the metric: "the 10-month total was down 1.6 percent"."""
+    if before.kind not in {"T", "E", "H"} or after.kind not in {"V", "U"}:
+        return False
+    items[i].kind, items[i].code, items[i].form = "O", "", "pronoun"
+    return True
+
+
+def auxiliary(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A form of be or have before a participle: "has risen", "was also cut"."""
+    item = items[i]
+    if item.code != "be" and item.low not in {"has", "have", "had", "having"}:
+        return False
+    at = i + 1
+    while at < len(items) and items[at].kind in {"G", "U"}:
+        at += 1
+    if at == len(items):
+        return False
+    verb = items[at]
+    participle = verb.kind in {"V", "A"} and verb.form in {"past", "ing"} and verb.code != "be"
+    if not participle and verb.low != "been":
+        return False
+    item.kind = "U"
+    return True
+
+
+def net_of_something(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A modifier: "net orders stood at 94"."""
+    if after.kind not in {"M", "P", "Y"} or before.kind not in _OPENS_PHRASE:
+        return False
+    items[i].kind, items[i].code = "H", ""
+    return True
+
+
+def top_firm(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A modifier before a firm's name: "top automaker Hyundai Motor", "chemical firm LG Chem"."""
+    if before.kind not in {"", ",", "J", "K", ";", "E", "P", "w", "'"} or after.kind not in {"w", "P", "C", "L", "H"}:
+        return False
+    items[i].kind, items[i].code = "H", "neutral"
+    return True
+
+
+def books(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A noun in a list: "camping products and books, also fell"."""
+    item = items[i]
+    if item.code != "reach" or item.form != "s" or before.kind not in {"J", ","} or after.kind not in {",", "J", "."}:
+        return False
+    item.kind, item.code = "w", ""
+    return True
+
+
+def noun_of_change(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A noun behind a determiner, modifier or number: "its rise", "a 3 percent drop"; "66 percent of total memory output"."""
+    item = items[i]
+    if item.form not in {"base", "s"} or item.code not in _NOUN_CODES:
+        return False
+    stands_alone = before.kind == "E" and before.low in entries.words("senses", "stands_alone")
+    if _is_behind_modifier(items, i, before) and not stands_alone:
+        item.kind = "N" if item.code in _NOMINAL else "H" if item.low == "record" else "w"
+        item.code = _NOMINAL.get(item.code, item.code)
+    elif item.low == "total" and before.low == "of" and after.kind == "P":
+        item.kind, item.code = "H", ""
+    return True
+
+
+def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
+    """Whether a word stands where only nouns do: behind "the", "a 3 percent", "its 5", "lower", "annual", "a price"."""
+    second = items[i - 2].kind if i > 1 else ""
+    match before.kind:
+        case "E" | "'" | "H" | "D":
+            return True
+        case "Q":
+            counted = before.form != "ordinal" and second in {"E", "'"} and not before.low.startswith("one")
+            return before.form in {"percent", "points", "fraction"} or counted
+        case "T":
+            return before.code in {"basis", "rate"}
+        case "w":
+            moves = items[i].code in {"up", "down"} and items[i].form == "base"
+            return moves and second in {"E", "Q", "H"} and not before.low.endswith("s")
+    return False
+
+
+def excluding(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A preposition: "excluding ships"."""
+    items[i].kind, items[i].code = "R", ""
+    return True
+
+
+def gross_debt(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A modifier: "gross public debt", "average house prices"."""
+    opens = before.kind in _OPENS_PHRASE or before.kind == "R"
+    if not opens or after.kind not in {"M", "P", "w", "H", "Y"}:
+        return False
+    items[i].kind, items[i].code = "H", ""
+    return True
+
+
+def combined_share(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A participle before its noun: "the combined market share", "its planned investment"."""
+    item = items[i]
+    if item.form != "past" or item.code == "be":
+        return False
+    opens = before.kind == "E" and before.low not in entries.words("senses", "stands_alone")
+    if not opens and before.kind != "'":
+        return False
+    if after.kind not in {"M", "P", "w", "H", "Y", "N", "S"} or after.low.endswith("ly"):
+        return False
+    item.kind, item.code = "H", ""
+    return True
+
+
+def the_note(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A noun behind a modifier: "the Treasury note fell", "a survey showed"."""
+    if before.kind not in {"E", "H", "I", "P", "M", "'"}:
+        return False
+    items[i].kind, items[i].code = "w", ""
+    return True
+
+
+def unknown_past(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A word in -ed that no list knows, behind a name or noun and before an object or preposition: "manufacturing bucked the trend"."""
+    item = items[i]
+    if not item.low.endswith("ed") or len(item.low) < 5 or item.name:
+        return False
+    if before.kind not in {"w", "P", "M", "L", "C", "O", "B", "I", "S", "G"}:
+        return False
+    if after.kind not in {"E", "R", "H", "O", "T"}:
+        names = before.kind in {"C", "O"} and after.kind in {"C", "L", "P", "w", "M"}
+        if not names or item.low in entries.words("senses", "owned"):
+            return False
+    item.kind, item.code, item.form = "V", "other", "past"
+    return True
+
+
+def no_comparative(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A preposition where no number stands beside it: "over the year"; "up" and "down" stay what they are."""
+    item = items[i]
+    if _is_beside_number(items, i) and not (item.low == "over" and after.kind == "T"):
+        return False
+    if item.low not in {"up", "down", "off"}:
+        item.kind, item.code = "R", ""
+    return True
+
+
+def _is_beside_number(items: list[Item], i: int) -> bool:
+    """Whether a number stands right before or after, past articles and adverbs."""
+    for step in (1, -1):
+        j = i + step
+        while 0 <= j < len(items) and items[j].kind in {"E", "G", "H"}:
+            j += step
+        if 0 <= j < len(items) and items[j].kind == "Q":
+            return True
+    return False
+
+
+def to_rise(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb that could be a noun: "exports rise 3 percent"."""
+    item = items[i]
+    if before.kind in {"E", "H", "Q", "'", "D", "R"} or after.kind not in {"Q", "R", "D", "G", "T", "E"}:
+        return False
+    if after.low in {"of", "in", "and"}:
+        return False
+    item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
+    item.form = "s" if item.low.endswith("s") else "base"
+    return True
