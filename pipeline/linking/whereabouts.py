@@ -1,0 +1,135 @@
+"""Whereabouts: whether a place in a noun phrase is the reporter, the partner or as yet undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.phrase import Phrase, Product, behind_modifiers
+from pipeline.vocabulary import entries
+
+#: Metrics of which a place as "there" is the other side.
+_TWO_SIDED = {
+    "exports",
+    "imports",
+    "export_volume",
+    "import_volume",
+    "sales_volume",
+    "revenue",
+    "trade_volume",
+    "trade_balance",
+}
+#: Metrics whose goods come from the reporter: "exports from Korea".
+_OUTWARD = {"exports", "export_volume", "export_price"}
+_PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
+
+
+def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> None:
+    """Files a place under reporter, partner or undecided, by the words around it."""
+    before, after = behind_modifiers(items, i), items[i + 1] if i + 1 < len(items) else None
+    if after is not None and after.low in {"based", "-based", "headquartered", "listed"}:
+        firms = entries.words("abstract", "firms")
+        if any(other.low in firms and other.low.endswith("s") for other in items[i + 2 : i + 5]):
+            phrase.reporters.append(item)
+            phrase.group = item  # "U.S.-based technology companies"
+        return  # "the Atlanta-based company"
+    if i > 1 and items[i - 1].low == "of" and items[i - 2].kind == "C":
+        return  # "Lenovo of China"
+    if item.form == "region":
+        phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
+        return
+    if len(item.code) > 2 and after is not None and after.kind == "'" and _is_superlative(items, i + 2):
+        return  # "Indonesia, the world's largest producer"
+    if item.form == "there":
+        sold = phrase.metric is not None and phrase.metric.code in _TWO_SIDED
+        (phrase.partners if sold else phrase.reporters).append(item)
+        return
+    side = items[i - 1] if i else None
+    if (
+        side is not None
+        and side.low in entries.words("phrases", "sides")
+        and item.form == "name"
+        and len(item.code) == 2
+    ):
+        phrase.products.append(Product(f"{side.low} {item.low}", side.start, item.end))
+        phrase.reporters.append(item)
+        return
+    bound = after is not None and after.low in {"bound", "-bound"}
+    preposition = before.low if before is not None and before.kind == "R" else ""
+    if (
+        (before is not None and before.low in entries.words("phrases", "except"))
+        or preposition == "outside"
+        or (i and items[i - 1].low in {"non", "non-"})
+        or (i > 1 and items[i - 2].low == "non")
+    ):
+        return  # "countries outside the European Union", "non-EU countries"
+    if preposition == "for" and item.form == "demonym" and after is not None and after.kind == "P":
+        return  # "the largest destination for Bangladeshi goods"
+    adjectival = (
+        after is not None
+        and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start)
+        and not bound
+    )
+    if _is_group(item, items, i) and preposition not in _PARTNER_PREPOSITIONS | {"with", "from"}:
+        phrase.reporters.append(item)
+        phrase.group = item
+    elif (
+        bound
+        or (preposition in _PARTNER_PREPOSITIONS and not (adjectival and _leads_to_metric(items, i)))
+        or preposition == "with"
+    ):
+        phrase.partners.append(item)
+    elif preposition == "from":
+        (phrase.reporters if phrase.metric is not None and phrase.metric.code in _OUTWARD else phrase.partners).append(
+            item
+        )
+    elif preposition in {"in", "of", "by", "across", "within", "throughout", "at"}:
+        if phrase.share is not None and preposition == "of":
+            phrase.partners.append(item)
+        else:
+            phrase.reporters.append(item)
+    elif (phrase.share is not None and not adjectival) or (adjectival and _leads_to_share(items, i)):
+        phrase.partners.append(item)
+    elif adjectival and _leads_to_metric(items, i):
+        phrase.reporters.append(item)
+        if after is not None and after.kind == "'" and not phrase.companies and i < 2:
+            phrase.group = phrase.group or item  # "China's smartphone shipments" in a report on one maker
+    else:
+        phrase.bare.append(item)
+
+
+def _is_superlative(items: Sequence[Item], i: int) -> bool:
+    """Whether "largest", "second-biggest" or "No. 1" stands at `i`."""
+    return any(item.low.endswith("est") or item.low in {"top", "leading", "no"} for item in items[i : i + 2])
+
+
+def _is_group(item: Item, items: Sequence[Item], i: int) -> bool:
+    """Whether a nationality and a noun for firms name the firms of a country: "Chinese airlines", "Japanese battery makers"."""
+    if item.form != "demonym":
+        return False
+    for after in items[i + 1 : i + 4]:
+        if after.low in entries.words("abstract", "firms"):
+            return True
+        if after.kind not in {"w", "P", "H"}:
+            return False
+    return False
+
+
+def _leads_to_metric(items: Sequence[Item], i: int) -> bool:
+    """Whether a metric follows the place within its noun phrase: "South Korea's exports", "Chinese industrial output"."""
+    for item in items[i + 1 : i + 8]:
+        if item.kind in {"M", "Y"}:
+            return True
+        if item.kind not in {"P", "w", "H", "'", "N", "T", "G", "S"}:
+            return False
+    return False
+
+
+def _leads_to_share(items: Sequence[Item], i: int) -> bool:
+    """Whether the noun phrase is a share: "China's share of exports", "the US share"."""
+    for item in items[i + 1 : i + 5]:
+        if item.kind == "S":
+            return True
+        if item.kind not in {"w", "H", "'", "P"}:
+            return False
+    return False
