@@ -6,12 +6,23 @@ from pipeline.periods.scan import Reading, Scan
 from pipeline.periods.words import words
 
 _BY_UNIT = {"year": "yoy", "quarter": "qoq", "month": "mom", "week": "prev", "day": "prev", "half": "prev"}
+_BY_RATE = {
+    "annual": "yoy",
+    "yearly": "yoy",
+    "quarterly": "qoq",
+    "monthly": "mom",
+    "weekly": "prev",
+    "sequential": "qoq",
+}
 _BY_LETTER = {"y": "yoy", "m": "mom", "q": "qoq", "w": "prev"}
 _LENGTH, _PARTS = words("rates", "length"), words("rates", "parts")
 
 
 def read_on_year(s: Scan, i: int) -> Reading | None:
-    """On-year, year-on-year, year over year, on the wire's "4 percent on year"."""
+    """On-year, year-on-year, year over year, on the wire's "4 percent on year", on an annual basis."""
+    if s.kinds[i] == "on" and s.kinds[i + 1] in ("a", "an") and s.tokens[i + 3].lower == "basis":
+        basis = _BY_RATE.get(s.tokens[i + 2].lower)
+        return Reading(i + 4, role="basis", basis=basis) if basis is not None else None
     if s.kinds[i] == "on":
         j = s.skip(i + 1, "dash")
         unit = s.singular(j)

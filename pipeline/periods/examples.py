@@ -34,6 +34,18 @@ def says(
 
 # ------------------------------------------------------------------------------------------------------- days and months
 
+FISCAL_PARTS = [
+    *says("2010-Q2", "for its [fiscal 2010 third quarter ended June 26, 2010]", at="2010-07-21"),
+    *says("2010-Q3", "[fiscal 2010 third quarter] revenue", at="2011-07-21"),
+    *says("2010-H2", "in [the FY2010 second half]", at="2011-07-21"),
+]
+
+BASES = [
+    *says(None, "rose 10.25% [on an annual basis]", "up 2% [on a yearly basis]", role="basis", basis="yoy"),
+    *says(None, "fell 2% [on a monthly basis]", role="basis", basis="mom"),
+    *says(None, "fell 2% on an [annualized] basis", role="rate"),
+]
+
 TELLING = [
     *says("2025-04", "from 2.2 percent projected in [April]", "0.3 point less than projected in [April]", role="told"),
     *says("2025-11", "down from 3% predicted [last month]", role="told"),
@@ -444,6 +456,8 @@ NOTHING = [
 ]
 
 EXAMPLES: list[Example] = [
+    *FISCAL_PARTS,
+    *BASES,
     *TELLING,
     *DAYS,
     *MONTHS,

@@ -10,7 +10,7 @@ from pipeline.periods.period import MONTHS_IN, Period, Shift
 from pipeline.periods.points import point
 from pipeline.periods.relative import season
 from pipeline.periods.scan import Point, Reading, Scan
-from pipeline.periods.spans import of_point, stretch
+from pipeline.periods.spans import of_point, read_point, stretch
 from pipeline.periods.words import words
 from pipeline.periods.years import with_year
 
@@ -281,8 +281,14 @@ def read_season(s: Scan, i: int) -> Reading | None:
 
 
 def read_fiscal(s: Scan, i: int) -> Reading | None:
-    """FY2025, fiscal 2025-26, the 2024-25 fiscal year, this fiscal year."""
+    """FY2025, fiscal 2025-26, the 2024-25 fiscal year, this fiscal year, fiscal 2025 third quarter."""
     found = fiscal.fiscal_year(s, i)
-    if found is not None and (part := coded(s, found.stop)) is not None and part.build is not None:
+    if found is None:
+        return None
+    quarter = s.kinds[found.stop] == "ordinal" and s.unit(found.stop + 1) in ("quarter", "half")
+    part = point(s, found.stop) if quarter else coded(s, found.stop)
+    if part is not None and quarter and s.kinds[found.stop + 2] in ("ended", "ending"):
+        return read_point(s, found.stop)  # "fiscal 2025 third quarter ended June 28": its end says when
+    if part is not None and part.build is not None:
         return Reading(part.stop, fiscal.within(found, part), None, found.origin)
-    return Reading(found.stop, found.period, None, found.origin) if found is not None else None
+    return Reading(found.stop, found.period, None, found.origin)
