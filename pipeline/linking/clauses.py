@@ -7,14 +7,16 @@ Links: `main` (a clause of its own), `same` (its subject is that of its parent),
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from pipeline.linking.ahead import Ahead
+from pipeline.linking.clause import NAMES, NOUNS, Clause
 from pipeline.linking.items import Item
+
+__all__ = ["NAMES", "Clause", "split"]
 
 #: Verbs whose object may be a clause with a subject of its own.
 OPENS_CONTENT = {"say", "project", "aim"}
-NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}
-NOUNS = NAMES | {"w", "H", "E", "N", "T"}
 #: Subordinating words that a noun phrase follows, not a clause.
 _PREPOSITIONAL = {
     "despite", "in spite of", "amid", "thanks to", "due to", "owing to", "because of", "on the back of",
@@ -22,65 +24,12 @@ _PREPOSITIONAL = {
 }  # fmt: skip
 #: Participles that a clause with a subject of its own follows.
 _TELLING = {"meaning", "showing", "suggesting", "indicating", "implying", "signaling", "signalling"}
-_CURRENCIES = {"dollar", "euro", "yen", "pound", "greenback", "sterling", "yuan", "basket"}
+#: Words behind "as" that begin no clause with it: "as of", "as well as".
+_BEHIND_AS = {
+    "of", "well", "much", "many", "high", "low", "little", "few", "early", "recently", "a", "part", "an", "the",
+}  # fmt: skip
 #: Words that set a clause against the main one, not against a participle behind that.
 _CONTRASTS = {"while", "whereas", "whilst"}
-_EDGE = {",", ";", "(", ")", "K", "W", "X"}
-
-
-@dataclass(slots=True, eq=False)
-class Clause:
-    """A stretch of items with one statement. `before` holds the items its parent has when it begins (for relatives and brackets)."""
-
-    link: str
-    items: list[Item] = field(default_factory=list)
-    parent: Clause | None = None
-    before: list[Item] = field(default_factory=list)
-    cue: str = ""
-
-    @property
-    def verb_at(self) -> int:
-        """Index of its first finite verb (or flow verb), or the number of items where it has none."""
-        for i, item in enumerate(self.items):
-            if (
-                item.kind == "V"
-                and not (item.form == "ing" and i == 0 and self.link == "main")
-                and not _is_participle(self.items, i)
-            ) or (item.kind == "A" and _is_verb(self.items, i)):
-                return i
-        return len(self.items)
-
-    def has_verb(self) -> bool:
-        """Whether it has a verb of its own."""
-        return self.verb_at < len(self.items)
-
-    def has(self, kind: str) -> bool:
-        """Whether an item of that kind stands in it."""
-        return any(item.kind == kind for item in self.items)
-
-
-def _is_participle(items: list[Item], i: int) -> bool:
-    """Whether a verb only describes the noun before it, and another follows: "the PMI covering services rose", "economists polled by X expect"."""
-    item = items[i]
-    by = item.form == "past" and items[i + 1 : i + 2] and items[i + 1].low == "by"
-    if not i or items[i - 1].kind not in {"M", "P", "w", "I"} or not (by or (item.form == "ing" and item.code != "be")):
-        return False
-    for other in items[i + 1 :]:
-        if other.kind in {"Q", ",", ";"}:
-            return False
-        if other.kind == "V" and other.form in {"past", "s"}:
-            return True
-    return False
-
-
-def _is_verb(items: list[Item], i: int) -> bool:
-    """Whether a word that may be a flow verb or a noun ("exports", "orders") is a verb here: a name or pronoun before it."""
-    before = items[i - 1] if i else None
-    return (
-        before is not None
-        and before.kind in {"L", "C", "O", "U", "B", "G", "W", "w"}
-        and items[i].low not in {"exports", "imports", "orders", "sales"}
-    )
 
 
 def split(items: list[Item]) -> list[Clause]:
@@ -107,9 +56,23 @@ def _with_shared(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
-class _Splitter:
+class _Comma(NamedTuple):
+    """A comma with what follows it: the first item past adverbs and conjunctions, whether one of these joins, and what lies ahead of that."""
+
+    index: int
+    at: int
+    first: Item
+    joined: bool
+    kind: str
+    where: int
+    named: bool
+
+
+class _Splitter(Ahead):
+    """Goes through a sentence and cuts it; `now` is the clause that takes the next item."""
+
     def __init__(self, items: list[Item]) -> None:
-        self.items = items
+        super().__init__(items)
         self.clauses: list[Clause] = []
         self.now = self._open("main", None)
 
@@ -118,77 +81,13 @@ class _Splitter:
         self.clauses.append(clause)
         return clause
 
-    def _close(self, at: int) -> int:
-        """Index of the bracket that closes the one at `at` (or the end)."""
-        depth = 0
-        for j in range(at, len(self.items)):
-            depth += (self.items[j].kind == "(") - (self.items[j].kind == ")")
-            if depth == 0:
-                return j
-        return len(self.items)
-
-    def _next_dash(self, at: int) -> int | None:
-        for j in range(at + 1, len(self.items)):
-            if self.items[j].low in {"—", "–", "-", "--", "―"}:
-                return j
-        return None
-
-    def _ahead(self, at: int) -> tuple[str, int, bool]:
-        """What comes first from `at` on: ("V", index, a name stands before it), ("Q", ...) or ("", ...) at an edge."""
-        named = False
-        resume = at
-        for j in range(at, len(self.items)):
-            if j < resume:
-                continue
-            item = self.items[j]
-            if item.kind == "V" or (item.kind == "A" and _is_verb(self.items, j)):
-                return "V", j, named
-            if item.kind == "Q" and item.form == "ordinal":
-                continue  # "and No. 1 steelmaker POSCO dropped"
-            if item.kind == "Q":
-                return "Q", j, named
-            if (
-                item.kind == ","
-                and named
-                and j + 2 < len(self.items)
-                and (self.items[j + 1].kind == "Q" or (self.items[j + 1].low == "at" and self.items[j + 2].kind == "Q"))
-            ):
-                continue  # "the surplus, at $1.19 trillion, exceeded ..."
-            if item.kind == "," and named and (resume := self._behind_apposition(j) or self._behind_including(j)):
-                continue
-            if item.kind in _EDGE:
-                return "", j, named
-            named = named or item.kind in NAMES or item.kind in {"w", "N"}
-        return "", len(self.items), named
-
-    def _behind_including(self, at: int) -> int:
-        """Where the sentence goes on behind ", including vaccines,"; 0 where nothing such is set in."""
-        if at + 1 >= len(self.items) or self.items[at + 1].low not in {"including", "excluding"}:
-            return 0
-        for j in range(at + 2, min(at + 9, len(self.items))):
-            if self.items[j].kind in {"Q", "V"}:
-                return 0
-            if self.items[j].kind == ",":
-                return j + 1
-        return 0
-
-    def _behind_apposition(self, comma: int) -> int:
-        """Index of the verb behind an apposition between commas ("X, the country's sole aircraft maker, climbed"); 0 where none opens."""
-        for j in range(comma + 1, min(comma + 13, len(self.items) - 1)):
-            item = self.items[j]
-            if item.kind == ",":
-                return j + 1 if j > comma + 2 and self.items[j + 1].kind in {"V", "U"} else 0
-            if item.kind in {"V", "Q", "K", "W", "X", "(", ";", "J", "A"}:
-                return 0
-        return 0
-
     def run(self) -> list[Clause]:
         i = 0
         items = self.items
         while i < len(items):
             item = items[i]
             if item.kind == "(":
-                close = self._close(i)
+                close = self.closing(i)
                 self._nest("paren", items[i + 1 : close])
                 i = close + 1
                 continue
@@ -208,12 +107,12 @@ class _Splitter:
                     self.now.items.append(item)
                 i += 1
                 continue
-            if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and self._is_doing(i + 1):
+            if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and self.is_doing(i + 1):
                 self.now = self._open("same", self._host())  # "the leading buyer after importing 171 million kilos"
                 i += 1
                 continue
             if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and not (
-                item.low in {"against", "versus"} and self._is_currency(i + 1)
+                item.low in {"against", "versus"} and self.is_currency(i + 1)
             ):
                 self.now = self._open("compare", self.now, item.low)
                 i += 1
@@ -234,15 +133,6 @@ class _Splitter:
             self.now.items.append(item)
             i += 1
         return [clause for clause in self.clauses if clause.items]
-
-    def _is_currency(self, at: int) -> bool:
-        """Whether a currency follows without an amount: "slid 2.9 percent against the dollar this month"."""
-        at += at < len(self.items) and self.items[at].kind == "E"
-        if at >= len(self.items):
-            return False
-        item = self.items[at]
-        named = item.code == "exchange_rate" or item.low.removesuffix("s") in _CURRENCIES
-        return named and not any(x.kind == "Q" for x in self.items[at + 1 : at + 3])
 
     def _nest(self, link: str, inner: list[Item]) -> None:
         """Reads a bracket on its own; the clause around it goes on behind it."""
@@ -270,12 +160,12 @@ class _Splitter:
     def _dash(self, i: int) -> int:
         item = self.items[i]
         if item.low in {";", ":"}:
-            kind, _, named = self._ahead(i + 1)
+            kind, _, named = self.ahead(i + 1)
             self.now = self._open(
                 "main" if kind == "V" and named else "ellipsis" if item.low == ";" else "same", self._host()
             )
             return i + 1
-        close = self._next_dash(i)
+        close = self.next_dash(i)
         if close is not None:
             self._nest(
                 "relative" if self.items[i + 1].kind == "W" else "paren",
@@ -285,18 +175,6 @@ class _Splitter:
         self.now = self._open("same", self._host())
         return i + 1
 
-    def _is_doing(self, at: int) -> bool:
-        """Whether a participle of doing something follows "after": "after importing", not "after falling 3 percent"."""
-        if at >= len(self.items) or self.items[at - 1].low != "after":
-            return False
-        item = self.items[at]
-        return (
-            item.kind in {"V", "A"}
-            and item.low.endswith("ing")
-            and item.code in {"reach", "other", "imports", "exports"}
-            and self._has_quantity(at)
-        )
-
     def _opens_clause(self, i: int) -> bool:
         """Whether a subordinating word starts a clause: "as" in "as of", "as well as", "as much as" does not."""
         low = self.items[i].low
@@ -305,27 +183,12 @@ class _Splitter:
         following = self.items[i + 1].low if i + 1 < len(self.items) else ""
         if low == "as" and i and self.items[i - 1].low == "such":
             return False
-        if low == "as" and following in {
-            "of",
-            "well",
-            "much",
-            "many",
-            "high",
-            "low",
-            "little",
-            "few",
-            "early",
-            "recently",
-            "a",
-            "part",
-            "an",
-            "the",
-        }:
-            kind, _, named = self._ahead(i + 1)
+        if low == "as" and following in _BEHIND_AS:
+            kind, _, named = self.ahead(i + 1)
             return following in {"a", "the", "an"} and kind == "V" and named
         if low == "should" and self.now.items and i and self.items[i - 1].kind not in {",", ";"}:
             return False  # "Revenue should reach": no condition
-        kind, _, named = self._ahead(i + 1)
+        kind, _, named = self.ahead(i + 1)
         return kind == "V" or (low in {"when", "following"})
 
     def _is_relative(self, i: int) -> bool:
@@ -341,7 +204,7 @@ class _Splitter:
             told = self.now.verb_at < len(self.now.items) and self.now.items[self.now.verb_at].code == "say"
             if before.kind in {"V", "A"} or told:  # said that ..., told reporters that ...
                 return False
-            kind, at, _named = self._ahead(i + 1)
+            kind, at, _named = self.ahead(i + 1)
             return before.kind in NOUNS | {"Q"} and kind == "V" and at <= i + 8
         return False
 
@@ -354,15 +217,24 @@ class _Splitter:
 
     def _comma(self, i: int) -> int:
         """What a comma does: ends a relative or a remark, begins a participle, a new clause, an ellipsis, or nothing."""
-        items = self.items
         at = i + 1
-        while at < len(items) and items[at].kind in {"G", "J"}:
+        while at < len(self.items) and self.items[at].kind in {"G", "J"}:
             at += 1
-        if at >= len(items):
+        if at >= len(self.items):
             return i + 1
-        first = items[at]
-        joined = any(items[j].kind == "J" for j in range(i + 1, at))
-        kind, where, named = self._ahead(at)
+        joined = any(item.kind == "J" for item in self.items[i + 1 : at])
+        comma = _Comma(i, at, self.items[at], joined, *self.ahead(at))
+        for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
+            if (resume := stage(comma)) is not None:
+                return resume
+        if self.now.link == "compare" and self.now.has("Q") and not self.only_time(i + 1):
+            self.now = self._host()
+        self.now.items.append(self.items[i])
+        return i + 1
+
+    def _ends_clause(self, comma: _Comma) -> int | None:
+        """Where to go on behind a comma that ends a relative, a remark or a phrase in front; None where it does not."""
+        i, at, first, joined, kind, _, named = comma
         now = self.now
         if (
             now.link == "relative"
@@ -372,11 +244,10 @@ class _Splitter:
             and first.form != "ing"
         ):
             self.now = now.parent or now
-            self.now.items.append(items[i])
+            self.now.items.append(self.items[i])
             return i + 1
         if self._is_say(now) and now.parent is not None and first.kind != "W":
-            self.now = now.parent
-            now = self.now
+            now = self.now = now.parent
         if (
             now.link == "sub"
             and now.cue in _PREPOSITIONAL
@@ -390,7 +261,7 @@ class _Splitter:
             return i + 1
         if first.low == "with" and kind in {"V", "Q"} and named and (now.has("Q") or now.has_verb()):
             # "with imports increasing 0.5 percent"
-            beside = items[at + 1 : at + 3]
+            beside = self.items[at + 1 : at + 3]
             partner = kind == "Q" and any(item.kind == "L" for item in beside[: 1 + (beside[0].kind == "E")])
             self.now = self._open("ellipsis" if partner else "main", self._host(), "with")
             return at if partner else at + 1
@@ -398,17 +269,23 @@ class _Splitter:
             # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".
             self.now = self._open("main", now.parent)
             return i + 1
+        return None
+
+    def _opens_participle(self, comma: _Comma) -> int | None:
+        """Where to go on behind a comma that a participle follows; None where none does."""
+        i, at, first, joined, kind, _, _named = comma
+        now = self.now
         if (
             first.low in {"followed", "trailed"}
-            and at + 2 < len(items)
-            and items[at + 1].low == "by"
+            and at + 2 < len(self.items)
+            and self.items[at + 1].low == "by"
             and kind == "V"
-            and self._has_quantity(at)
+            and self.has_quantity(at)
         ):
             # "followed by the United States with $1.02 billion"
             self.now = self._open("ellipsis", self._host(), "followed by")
             return at + 2
-        if first.low in _TELLING and kind == "V" and self._ahead(at + 1)[2] and self._ahead(at + 1)[0] == "V":
+        if first.low in _TELLING and kind == "V" and self.ahead(at + 1)[2] and self.ahead(at + 1)[0] == "V":
             self.now = self._open("main", self._host())  # "..., meaning the trade gap shrank 7.8 percent"
             return at + 1
         if (
@@ -419,39 +296,32 @@ class _Splitter:
         ):
             self.now = self._open("same", self._host())
             return i + 1
+        return None
+
+    def _opens_statement(self, comma: _Comma) -> int | None:
+        """Where to go on behind a comma that a verb or number with a subject of its own follows; None where none does."""
+        i, at, first, joined, kind, where, named = comma
+        now = self.now
         told = now.has_verb() or self._host().has_verb() or any(item.form == "multiple" for item in now.items)
         if kind == "V" and named and told and first.kind not in {"W", "K", "X"}:
-            inner = items[where]
+            inner = self.items[where]
             if inner.form == "ing" and not joined:
-                self.now.items.append(items[i])
+                self.now.items.append(self.items[i])
                 return i + 1
-            self.now = self._open(
-                "say" if inner.code == "say" and not self._has_quantity(where) else "main", self._host()
-            )
+            said = inner.code == "say" and not self.has_quantity(where)
+            self.now = self._open("say" if said else "main", self._host())
             return at if joined else i + 1
         if kind == "V" and not named and joined and first.kind in {"V", "U", "A"}:
             self.now = self._open("same", self._host())
             return at
         if kind == "Q" and now.link == "compare" and first.kind in {"D", "G", "R", "E", "H"} and not named:
             self.now = self._host()
-            self.now.items.append(items[i])
+            self.now.items.append(self.items[i])
             return i + 1
         if kind == "Q" and named and self._elliptic(at, where):
             self.now = self._open("ellipsis", self._host())
             return at if joined else i + 1
-        if now.link == "compare" and now.has("Q") and not self._only_time(i + 1):
-            self.now = self._host()
-        self.now.items.append(items[i])
-        return i + 1
-
-    def _only_time(self, i: int) -> bool:
-        """Whether nothing but a time follows up to the next edge: "compared with $10 million, in the year-ago quarter"."""
-        j = i
-        while j < len(self.items) and self.items[j].kind in {"R", "E"}:
-            j += 1
-        if j >= len(self.items) or self.items[j].kind != "T":
-            return False
-        return j + 1 >= len(self.items) or self.items[j + 1].kind in {",", ";", "."}
+        return None
 
     def _is_say(self, clause: Clause) -> bool:
         return clause.link == "say" or (
@@ -461,15 +331,6 @@ class _Splitter:
             and clause.has_verb()
             and clause.items[clause.verb_at].code == "say"
         )
-
-    def _has_quantity(self, at: int) -> bool:
-        """Whether a number follows before the next comma."""
-        for j in range(at, len(self.items)):
-            if self.items[j].kind == "Q":
-                return True
-            if self.items[j].kind in {",", ";"}:
-                return False
-        return False
 
     def _elliptic(self, at: int, where: int) -> bool:
         """Whether a name and a number without a verb follow a full statement: "imports 3 percent", "to Japan by 2"."""
@@ -507,11 +368,11 @@ class _Splitter:
         first = self.items[at]
         host = self._host()
         if first.kind == "W" and first.low == "that" and host.link == "content":
-            kind, _, named = self._ahead(at + 1)
+            kind, _, named = self.ahead(at + 1)
             if kind == "V" and named:  # "projected that the economy would grow ... and that inflation would average"
                 self.now = self._open("content", host.parent)
                 return True
-        kind, where, named = self._ahead(at)
+        kind, where, named = self.ahead(at)
         complete = host.has_verb() or self.now.has_verb()
         if (
             kind == "V"
@@ -544,5 +405,5 @@ class _Splitter:
             return False
         if self.items[i].low == "by":
             return False  # "economists surveyed by the firm expected"
-        kind, _, named = self._ahead(i)
+        kind, _, named = self.ahead(i)
         return kind == "V" and named

@@ -1,0 +1,119 @@
+"""Ahead: what follows in a sentence's items, up to the next edge; nothing is cut here."""
+
+from __future__ import annotations
+
+from pipeline.linking.clause import NAMES, is_verb
+from pipeline.linking.items import Item
+
+_CURRENCIES = {"dollar", "euro", "yen", "pound", "greenback", "sterling", "yuan", "basket"}
+_EDGE = {",", ";", "(", ")", "K", "W", "X"}
+
+
+class Ahead:
+    """The items of a sentence, asked what follows at an index."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+
+    def closing(self, at: int) -> int:
+        """Index of the bracket that closes the one at `at` (or the end)."""
+        depth = 0
+        for j in range(at, len(self.items)):
+            depth += (self.items[j].kind == "(") - (self.items[j].kind == ")")
+            if depth == 0:
+                return j
+        return len(self.items)
+
+    def next_dash(self, at: int) -> int | None:
+        for j in range(at + 1, len(self.items)):
+            if self.items[j].low in {"—", "–", "-", "--", "―"}:
+                return j
+        return None
+
+    def ahead(self, at: int) -> tuple[str, int, bool]:
+        """What comes first from `at` on: ("V", index, a name stands before it), ("Q", ...) or ("", ...) at an edge."""
+        named = False
+        resume = at
+        for j in range(at, len(self.items)):
+            if j < resume:
+                continue
+            item = self.items[j]
+            if item.kind == "V" or (item.kind == "A" and is_verb(self.items, j)):
+                return "V", j, named
+            if item.kind == "Q" and item.form == "ordinal":
+                continue  # "and No. 1 steelmaker POSCO dropped"
+            if item.kind == "Q":
+                return "Q", j, named
+            if (
+                item.kind == ","
+                and named
+                and j + 2 < len(self.items)
+                and (self.items[j + 1].kind == "Q" or (self.items[j + 1].low == "at" and self.items[j + 2].kind == "Q"))
+            ):
+                continue  # "the surplus, at $1.19 trillion, exceeded ..."
+            if item.kind == "," and named and (resume := self._behind_apposition(j) or self._behind_including(j)):
+                continue
+            if item.kind in _EDGE:
+                return "", j, named
+            named = named or item.kind in NAMES or item.kind in {"w", "N"}
+        return "", len(self.items), named
+
+    def _behind_including(self, at: int) -> int:
+        """Where the sentence goes on behind ", including vaccines,"; 0 where nothing such is set in."""
+        if at + 1 >= len(self.items) or self.items[at + 1].low not in {"including", "excluding"}:
+            return 0
+        for j in range(at + 2, min(at + 9, len(self.items))):
+            if self.items[j].kind in {"Q", "V"}:
+                return 0
+            if self.items[j].kind == ",":
+                return j + 1
+        return 0
+
+    def _behind_apposition(self, comma: int) -> int:
+        """Index of the verb behind an apposition between commas ("X, the country's sole aircraft maker, climbed"); 0 where none opens."""
+        for j in range(comma + 1, min(comma + 13, len(self.items) - 1)):
+            item = self.items[j]
+            if item.kind == ",":
+                return j + 1 if j > comma + 2 and self.items[j + 1].kind in {"V", "U"} else 0
+            if item.kind in {"V", "Q", "K", "W", "X", "(", ";", "J", "A"}:
+                return 0
+        return 0
+
+    def is_currency(self, at: int) -> bool:
+        """Whether a currency follows without an amount: "slid 2.9 percent against the dollar this month"."""
+        at += at < len(self.items) and self.items[at].kind == "E"
+        if at >= len(self.items):
+            return False
+        item = self.items[at]
+        named = item.code == "exchange_rate" or item.low.removesuffix("s") in _CURRENCIES
+        return named and not any(x.kind == "Q" for x in self.items[at + 1 : at + 3])
+
+    def is_doing(self, at: int) -> bool:
+        """Whether a participle of doing something follows "after": "after importing", not "after falling 3 percent"."""
+        if at >= len(self.items) or self.items[at - 1].low != "after":
+            return False
+        item = self.items[at]
+        return (
+            item.kind in {"V", "A"}
+            and item.low.endswith("ing")
+            and item.code in {"reach", "other", "imports", "exports"}
+            and self.has_quantity(at)
+        )
+
+    def has_quantity(self, at: int) -> bool:
+        """Whether a number follows before the next comma."""
+        for j in range(at, len(self.items)):
+            if self.items[j].kind == "Q":
+                return True
+            if self.items[j].kind in {",", ";"}:
+                return False
+        return False
+
+    def only_time(self, i: int) -> bool:
+        """Whether nothing but a time follows up to the next edge: "compared with $10 million, in the year-ago quarter"."""
+        j = i
+        while j < len(self.items) and self.items[j].kind in {"R", "E"}:
+            j += 1
+        if j >= len(self.items) or self.items[j].kind != "T":
+            return False
+        return j + 1 >= len(self.items) or self.items[j + 1].kind in {",", ";", "."}

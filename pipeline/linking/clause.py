@@ -1,0 +1,66 @@
+"""A clause: a stretch of items with one statement, and which of its words is the verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.linking.items import Item
+
+#: Kinds of items that name who or what is told of, and those that a noun phrase is made of.
+NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}
+NOUNS = NAMES | {"w", "H", "E", "N", "T"}
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A stretch of items with one statement. `before` holds the items its parent has when it begins (for relatives and brackets)."""
+
+    link: str
+    items: list[Item] = field(default_factory=list)
+    parent: Clause | None = None
+    before: list[Item] = field(default_factory=list)
+    cue: str = ""
+
+    @property
+    def verb_at(self) -> int:
+        """Index of its first finite verb (or flow verb), or the number of items where it has none."""
+        for i, item in enumerate(self.items):
+            if (
+                item.kind == "V"
+                and not (item.form == "ing" and i == 0 and self.link == "main")
+                and not _is_participle(self.items, i)
+            ) or (item.kind == "A" and is_verb(self.items, i)):
+                return i
+        return len(self.items)
+
+    def has_verb(self) -> bool:
+        """Whether it has a verb of its own."""
+        return self.verb_at < len(self.items)
+
+    def has(self, kind: str) -> bool:
+        """Whether an item of that kind stands in it."""
+        return any(item.kind == kind for item in self.items)
+
+
+def _is_participle(items: list[Item], i: int) -> bool:
+    """Whether a verb only describes the noun before it, and another follows: "the PMI covering services rose", "economists polled by X expect"."""
+    item = items[i]
+    by = item.form == "past" and items[i + 1 : i + 2] and items[i + 1].low == "by"
+    if not i or items[i - 1].kind not in {"M", "P", "w", "I"} or not (by or (item.form == "ing" and item.code != "be")):
+        return False
+    for other in items[i + 1 :]:
+        if other.kind in {"Q", ",", ";"}:
+            return False
+        if other.kind == "V" and other.form in {"past", "s"}:
+            return True
+    return False
+
+
+def is_verb(items: list[Item], i: int) -> bool:
+    """Whether a word that may be a flow verb or a noun ("exports", "orders") is a verb here: a name or pronoun before it."""
+    before = items[i - 1] if i else None
+    return (
+        before is not None
+        and before.kind in {"L", "C", "O", "U", "B", "G", "W", "w"}
+        and items[i].low not in {"exports", "imports", "orders", "sales"}
+    )
