@@ -24,23 +24,10 @@ from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of, update_subject
 from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story
+from pipeline.linking.unnamed import words as words_of_holders
 from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import split
 
-#: What the whole is broken down by when its parts are places.
-_MARKETS = {
-    "region",
-    "country",
-    "destination",
-    "market",
-    "area",
-    "nation",
-    "continent",
-    "destinations",
-    "markets",
-    "countries",
-    "regions",
-}
 _OVERLAYS = ("status", "basis", "adjustment")
 
 
@@ -94,7 +81,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
             story.state.source = held
     story.label = label_of_line(story, items)
     turn(story, items)
-    if len(items) > 1 and items[0].low == "by" and items[1].low in _MARKETS:
+    if len(items) > 1 and items[0].low == "by" and items[1].low in words_of_holders("areas"):
         story.state.section_products = None  # "By region, exports to China": of all that the text is about
     refer(story, items)
     note_division(story, items)

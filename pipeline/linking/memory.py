@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from pipeline.fact import Fact
 from pipeline.linking import period as timing
-from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
+from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
-from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held, State
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
 
@@ -20,124 +18,129 @@ from pipeline.periods.period import Period
 _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than |over |about |nearly |around )?$")
 
 
-def remember(
-    story: Story,
-    scene: Scene,
-    metric: Metric,
-    products: list[Product],
-    partners: list[Item],
-    when: timing.When,
-    reading: Reading,
-    fact: Fact,
-    holder: Held,
-) -> None:
-    """What this number leaves behind for the next ones."""
-    state = story.state
-    scene.reading = replace(reading, measure=fact.measure)
+def remember(draft: Draft, fact: Fact) -> None:
+    """What this number leaves behind for the next ones of its clause and of the text."""
+    story, scene, state, when = draft.story, draft.scene, draft.state, draft.when
+    scene.reading = replace(draft.reading, measure=fact.measure)
     scene.fact = fact
-    if reading.old:
+    if draft.reading.old:
         return
-    before = scene.when
-    scene.when = when
+    before, scene.when = scene.when, when
     state.last_period = when.period or state.last_period
-    if fact.status == "forecast" and when.period is not None and when.how == "read":
-        state.looked_to = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
+    if fact.status == "forecast" and when.how == "read":
+        state.looked_to = _held(draft) or state.looked_to
+    _keep_topic(draft)
+    _keep_country(draft)
+    _keep_parts(draft, fact)
+    if _is_set_in(draft, fact) and _is_foil(scene, fact):
+        scene.when = before
+    if scene.clause.link == "main" and when.how == "read" and timing.is_daily(draft.metric.data):
+        if when.period is not None and when.period.precision == "day":
+            state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
+    _keep_period(draft, fact)
+    goes_on = scene.clause.link in {"same", "ellipsis", "compare", "paren"}
+    if scene.parent is not None and goes_on and scene.parent.when is None:
+        scene.parent.when = when
+
+
+def _held(draft: Draft) -> Held | None:
+    """The number's period as one that the text may go on with."""
+    when, story = draft.when, draft.story
+    if when.period is None:
+        return None
+    return Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
+
+
+def _keep_topic(draft: Draft) -> None:
+    """The metric told of last; the first one, with its parts and holder, is the topic."""
+    story, state, metric = draft.story, draft.state, draft.metric
     worth = metric.code == "market_cap" and state.metric is not None and state.metric.value.code == "share_price"
     if not worth:  # "... at HK$11.52, giving it a market value of HK$25.3 billion. They are down 22%"
         state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
     if state.topic is None:
         state.topic = state.metric
-        state.topic_products = [
-            p for p in products if p.strong and p in scene.frame.products and not p.label.startswith("excluding")
-        ]
-        state.topic_partners = partners
-        state.topic_holder = holder
+        own = [p for p in draft.products if p.strong and p in draft.frame.products]
+        state.topic_products = [p for p in own if not p.label.startswith("excluding")]
+        state.topic_partners = draft.partners
+        state.topic_holder = draft.holder
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
-    _keep_country(story, scene, holder)
-    state.listing = bool(products or partners)
-    state.whole_told = state.whole_told or (
-        metric.code in FLOWS and not products and not partners and scene.frame.fresh
-    )
-    if state.topic_products and products and products[0].strong and scene.frame.fresh and not metric.weak:
-        state.section_products = Held(
-            products, products[0].start, products[0].end, story.number, story.sentence.paragraph
-        )
-    state.products, state.partners = products, partners
-    if metric.code in FLOWS and fact.measure == "level" and fact.product is None and fact.partner is None:
-        story.totals[(metric.code, holder.value, fact.unit, fact.period)] = abs(fact.value)
-    abroad = (
-        state.country is not None and state.main_country is not None and state.country.value != state.main_country.value
-    )
-    aside = (
-        not (abroad and when.period is not None and when.period.precision == "month")
-        and when.period is not None
-        and state.lead_period is not None
-        and when.period.last < state.lead_period.value.first
-        and not (_turns(scene, metric, state) and when.period.precision in {"month", "quarter", "half"})
-    )
-    set_in = when.how == "read" and (
-        scene.clause.link in {"relative", "compare", "paren"} or scene.clause.cue == "when" or _is_foil(scene, fact)
-    )
-    set_in = set_in or _PEAK.search(story.text, max(0, fact.char_start - 24), fact.char_start) is not None
-    if set_in and _is_foil(scene, fact):
-        scene.when = before
-    tail = (
-        when.how == "read"
-        and when.start > fact.char_end
-        and scene.clause.link != "ellipsis"
-        and _narrower(when.period, state)
-    )
-    if when.period is not None and when.period.precision == "day" and timing.is_daily(metric.data):
-        if when.how == "read" and scene.clause.link == "main":
-            state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
-    ahead = (
-        fact.status in {"forecast", "target"}
-        and about_company(story)
-        and when.period is not None
-        and fact.published_at is not None
-        and when.period.last >= fact.published_at
-    )
-    if ahead:
-        if (
-            when.how == "read"
-            and when.period.precision in {"year", "fiscal_year"}
-            and when.period.first <= fact.published_at
-        ):
-            state.outlook = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
-    elif (
-        when.period is not None
-        and not timing.is_daily(metric.data)
-        and (metric.code != "tariff_rate" or scene.frame.fresh)
-        and not when.shifted
-        and when.how != "document"
-        and not aside
-        and not set_in
-        and not tail
-    ):
-        state.period = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
-        state.ahead = fact.status in {"forecast", "target", "hypothetical"}
-    if (
-        scene.parent is not None
-        and scene.clause.link in {"same", "ellipsis", "compare", "paren"}
-        and scene.parent.when is None
-    ):
-        scene.parent.when = when
 
 
-def _keep_country(story: Story, scene: Scene, holder: Held) -> None:
+def _keep_country(draft: Draft) -> None:
     """A country whose number a clause of its own tells is the one spoken of: "Brazil is expected to grow 1.8 percent"."""
-    own = scene.frame.reporter
-    state = story.state
+    story, state, own, holder = draft.story, draft.state, draft.frame.reporter, draft.holder
     told = own is not None and own.code == holder.value and own.start >= story.sentence.start
     turns = state.survey or state.topic is None or state.topic.value.code not in FLOWS
-    if (
-        told
-        and turns
-        and scene.clause.link in {"main", "content"}
-        and len(holder.value) == 2
-        and not state.subject_is_company
-    ):
+    if not told or not turns or draft.clause.link not in {"main", "content"}:
+        return
+    if len(holder.value) == 2 and not state.subject_is_company:
         state.country = Held(holder.value, holder.start, holder.end, story.number, story.sentence.paragraph)
+
+
+def _keep_parts(draft: Draft, fact: Fact) -> None:
+    """Products and partners told of last, those of the section, and a flow's total."""
+    story, state, metric, fresh = draft.story, draft.state, draft.metric, draft.frame.fresh
+    products, partners = draft.products, draft.partners
+    state.listing = bool(products or partners)
+    state.whole_told = state.whole_told or (metric.code in FLOWS and not products and not partners and fresh)
+    if state.topic_products and products and products[0].strong and fresh and not metric.weak:
+        first = products[0]
+        state.section_products = Held(products, first.start, first.end, story.number, story.sentence.paragraph)
+    state.products, state.partners = products, partners
+    if metric.code in FLOWS and fact.measure == "level" and fact.product is None and fact.partner is None:
+        story.totals[(metric.code, draft.holder.value, fact.unit, fact.period)] = abs(fact.value)
+
+
+def _keep_period(draft: Draft, fact: Fact) -> None:
+    """The period that goes on holding, and the year of a company's forecasts."""
+    when, state, metric, published = draft.when, draft.state, draft.metric, fact.published_at
+    period = when.period
+    if period is None:
+        return
+    foretold = fact.status in {"forecast", "target"}
+    if foretold and about_company(draft.story) and published is not None and period.last >= published:
+        if when.how == "read" and period.precision in {"year", "fiscal_year"} and period.first <= published:
+            state.outlook = _held(draft)
+        return
+    if timing.is_daily(metric.data) or (metric.code == "tariff_rate" and not draft.frame.fresh):
+        return
+    if when.shifted or when.how == "document" or _is_passing(draft, fact):
+        return
+    state.period = _held(draft)
+    state.ahead = foretold or fact.status == "hypothetical"
+
+
+def _is_passing(draft: Draft, fact: Fact) -> bool:
+    """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
+    return _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
+
+
+def _is_long_past(draft: Draft) -> bool:
+    """Whether a period ends before that of headline and lead, and no new topic or country is told of in it."""
+    period, state = draft.when.period, draft.state
+    country, main, lead = state.country, state.main_country, state.lead_period
+    abroad = country is not None and main is not None and country.value != main.value
+    if period is None or lead is None or period.last >= lead.value.first:
+        return False
+    if abroad and period.precision == "month":
+        return False
+    return not (period.precision in {"month", "quarter", "half"} and _turns(draft.scene, draft.metric, state))
+
+
+def _is_set_in(draft: Draft, fact: Fact) -> bool:
+    """Whether a number is told in an aside or comparison, or was a high or low of its own time."""
+    clause = draft.clause
+    aside = clause.link in {"relative", "compare", "paren"} or clause.cue == "when"
+    if draft.when.how == "read" and (aside or _is_foil(draft.scene, fact)):
+        return True
+    return _PEAK.search(draft.story.text, max(0, fact.char_start - 24), fact.char_start) is not None
+
+
+def _is_tail(draft: Draft, fact: Fact) -> bool:
+    """Whether a part of the lead's period is told behind its number."""
+    when = draft.when
+    behind = when.how == "read" and when.start > fact.char_end and draft.clause.link != "ellipsis"
+    return behind and _narrower(when.period, draft.state)
 
 
 def _turns(scene: Scene, metric: Metric, state: State) -> bool:

@@ -22,7 +22,7 @@ _BEFORE_TOTAL = re.compile(r"\b(?:in|for|over|during|of|the|this|same|cumulative
 
 def name_totals(story: Story) -> None:
     """Dates running totals by the span that the text named before: "in ten months", "the seven-month period" after "April-October"."""
-    spans = {}
+    spans: dict[int, PeriodMention] = {}
     found: list[PeriodMention] = []
     mentions = story.mentions.periods
     for mention in mentions:

@@ -1,0 +1,109 @@
+"""Amount: what a number says of its metric once the metric is known: measure and sign, value and range, unit and bound."""
+
+from __future__ import annotations
+
+from pipeline.linking import measure as measuring
+from pipeline.linking import quotes
+from pipeline.linking.draft import Draft
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric
+from pipeline.linking.subject import Frame
+from pipeline.quantities.quantity import Quantity
+
+#: Metrics of prices that are bought and sold at; a per cent that they move to is no level of theirs.
+_PRICES = {"average_price", "export_price", "import_price"}
+
+
+def find_measure(draft: Draft) -> None:
+    """Measure and sign of a number."""
+    metric = draft.metric
+    measure, sign = _measure(metric, draft.quantity, draft.reading, draft.frame)
+    raised = metric.code == "funding" and measure == "change_abs"
+    if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
+        measure, sign = "level", 0  # what is raised or lost is the amount itself
+    if measure == "share_pct" and (metric.data.get("rate") or metric.code == "market_share"):
+        measure = "level"
+    draft.measure, draft.sign = measure, sign
+
+
+def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:
+    """Measure and sign once the metric is known: a rate's per cent is a level, growth's a change."""
+    if reading.measure is not None:
+        if metric.data.get("rate") and reading.measure == "change_pct" and reading.rule == "elliptic change":
+            return "level", 0
+        if metric.growth and reading.measure == "change_pct" and quantity.kind == "percent":
+            return "change_pct", -1 if reading.sign < 0 and reading.rule == "noun of change + of" else 1
+        return reading.measure, reading.sign
+    if quantity.kind in {"percent", "fraction"}:
+        if metric.data.get("rate"):
+            return "level", 0
+        if frame.share is not None:
+            return "share_pct", 0
+        if frame.change is not None:
+            return "change_pct", measuring.sign_of(frame.change)
+        return "change_pct", -1 if metric.negative and metric.growth else 0  # "a 2.3% contraction"
+    if quantity.kind == "points":
+        return "change_pp", reading.sign
+    if reading.old and frame.change is not None and quantity.kind in {"count", "number", "money"}:
+        return "change_abs", measuring.sign_of(frame.change)  # "The gain was larger than October's 193,000"
+    return "level", 0
+
+
+def is_unknown_rate(draft: Draft) -> bool:
+    """Whether a per cent is the level of something without a metric: "Attrition rose to 14.4%" says nothing of profit."""
+    metric, frame = draft.metric, draft.frame
+    if (
+        draft.quantity.kind != "percent"
+        or draft.reading.rule != "to"
+        or draft.measure != "change_pct"
+        or metric.growth
+        or metric.data.get("rate")
+    ):
+        return False
+    if metric.data.get("nature") == "price" or metric.code in _PRICES:
+        return True  # "lower the price of generic drugs to 40 percent"
+    return (
+        metric.data.get("home") == "company"
+        and not frame.fresh
+        and bool(frame.products)
+        and not frame.products[0].strong
+    )
+
+
+def find_value(draft: Draft) -> None:
+    """Value and range of a number, falls, deficits and losses below zero; for an exchange rate, how it is quoted."""
+    quantity, metric, measure, state = draft.quantity, draft.metric, draft.measure, draft.state
+    if metric.code == "exchange_rate":
+        main = state.country or state.main_country
+        draft.quote = quotes.exchange(metric, quantity, draft.items, main.value if main is not None else None)
+    quote = draft.quote
+    draft.value, draft.low, draft.high = quantity.value, quantity.low, quantity.high
+    if measure.startswith("change"):
+        factor = draft.sign or (1 if quantity.value >= 0 else -1)
+        if (metric.negative and measure == "change_abs") or (quote is not None and quote.falls and draft.sign):
+            factor = -factor
+        draft.value = factor * abs(quantity.value)
+        if quantity.low is not None and quantity.high is not None and factor < 0 and quantity.low >= 0:
+            draft.low, draft.high = -quantity.high, -quantity.low
+    elif (metric.negative or (draft.jobs and draft.sign < 0)) and measure in {"level", "share_pct"}:
+        draft.value = -abs(quantity.value)
+
+
+def unit_of(draft: Draft) -> str:
+    """The unit of a number: that of a price told after one per quantity ("$365 per tonne, compared with $340") is the last one's,
+    that of a rate told as a plain number the last rate's."""
+    code = draft.metric.code
+    unit = quotes.unit_of(draft.quantity, draft.metric, draft.quote)
+    if code == "exchange_rate" and "/" not in unit:
+        told = (f.unit for f in reversed(draft.story.facts) if f.metric == code and "/" in f.unit)
+        return unit if unit == "%" else next(told, unit)
+    last = draft.scene.last("fact")
+    return last.unit if last is not None and last.metric == code and last.unit.startswith(f"{unit}/") else unit
+
+
+def bound_of(draft: Draft) -> str:
+    """Whether a number is exact, about right or one end: that of a verb of excess is the lower end."""
+    quantity, reading = draft.quantity, draft.reading
+    if quantity.bound == "eq" and reading.governor is not None and reading.rule == "verb of excess":
+        return "ge" if reading.governor.code == "exceed" else "le"
+    return quantity.bound

@@ -1,0 +1,80 @@
+"""Breakdown: of what and with whom a number is: its products and partners."""
+
+from __future__ import annotations
+
+from pipeline.linking.companies import model_beside, named_part, ordered
+from pipeline.linking.deals import is_of_one
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.parts import parts_of
+from pipeline.linking.period import When
+from pipeline.linking.phrases import Product
+from pipeline.linking.story import Scene, Story, about_company
+
+#: What companies break down by brands, models and divisions.
+OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
+#: What companies tell of single models.
+_OF_MODELS = {"sales_volume", "production_volume", "orders"}
+
+
+def find_parts(draft: Draft) -> None:
+    """Products and partners as clause and text name them, a company's also by the names of its models and divisions."""
+    story, quantity, metric, near = draft.story, draft.quantity, draft.metric, draft.near
+    draft.products, draft.partners, draft.where = parts_of(
+        story, draft.scene, draft.at, quantity, metric, near, draft.reading, draft.order
+    )
+    company = about_company(story)
+    model: Product | None = None
+    if metric.code in _OF_MODELS and quantity.kind in {"count", "number"} and company:
+        model = model_beside(draft.items, draft.at)
+    if model is not None:
+        draft.products = [model]
+    elif metric.code in OF_PARTS and company and (near is None or near.metric is None or not near.products):
+        part = _named_part(story, draft.scene)
+        draft.products = [part] if part is not None else draft.products
+    if metric.code == "orders" and quantity.kind == "money" and not draft.products:
+        wanted = ordered(draft.items, draft.at)
+        draft.products = [wanted] if wanted is not None else []
+    if metric.code == "core_consumer_prices" and draft.products:
+        if draft.products[0].label.startswith("excluding"):
+            draft.products = []  # what makes it the core index
+        elif metric.weak or draft.how != "read":
+            # "prices of household goods" in a report on core prices
+            draft.metric = metric.renamed("consumer_prices")
+
+
+def _named_part(story: Story, scene: Scene) -> Product | None:
+    """The part of a company that a clause's subject names, or that of the clause it goes on from; a list's line begins with it."""
+    walk: Scene | None = scene
+    while walk is not None:
+        clause = walk.clause
+        region = clause.before[-5:] if clause.link == "relative" else subject_region(walk)
+        if region:
+            return named_part(region, story.text) or story.label
+        if clause.link not in {"same", "ellipsis", "paren", "compare"}:
+            break
+        walk = walk.parent
+    return story.label
+
+
+def subject_region(scene: Scene) -> list[Item]:
+    """The items of a clause before its verb and its first number."""
+    items = scene.clause.items
+    first = next((i for i, item in enumerate(items) if item.kind == "Q"), len(items))
+    return items[: min(scene.clause.verb_at, first)]
+
+
+def share_deal(draft: Draft) -> None:
+    """What an amount takes from the deal that its sentence tells of: the other side, what is delivered, and the day it was signed."""
+    deal, holder, frame = draft.state.deal, draft.holder, draft.frame
+    if deal is None or not is_of_one(draft.metric) or draft.quantity.kind != "money" or holder is None:
+        return
+    if len(holder.value) <= 2 or deal.sentence != draft.story.number or draft.measure != "level":
+        return
+    company = frame.company
+    at_home = deal.partner is not None and company is not None
+    at_home = at_home and deal.partner.code == (company.data or {}).get("country")
+    draft.partners = draft.partners or ([deal.partner] if deal.partner is not None and not at_home else [])
+    draft.products = draft.products or ([deal.product] if deal.product is not None else [])
+    if deal.day is not None and draft.when.how not in {"read", "sentence"}:
+        draft.when = When(deal.day.data.period, deal.day.start, deal.day.end, "context")

@@ -1,0 +1,95 @@
+"""Dating: the period of a number, from its clause and then by what it is an amount of and which list it stands in."""
+
+from __future__ import annotations
+
+from pipeline.linking import measure as measuring
+from pipeline.linking import period as timing
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+from pipeline.linking.period import When
+from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.when import when_of
+from pipeline.periods.period import Period
+
+
+def find_period(draft: Draft) -> None:
+    """The period that clause and text give the number."""
+    when = when_of(draft.story, draft.scene, draft.at, draft.reading, draft.metric)
+    draft.when = when if when.period is not None else _last_quarter(draft.story, draft.items[: draft.at]) or when
+
+
+def _last_quarter(story: Story, items: list[Item]) -> When | None:
+    """The quarter before the publication, where a company tells of "quarterly revenue" and nothing says of which quarter."""
+    said = next((item for item in items if item.kind == "M" and item.low.startswith("quarterly")), None)
+    published = story.document.published_at
+    if said is None or published is None or not about_company(story):
+        return None
+    return When(Period.unit("quarter", published).shift(quarters=-1), said.start, said.end)
+
+
+def adjust_period(draft: Draft) -> None:
+    """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
+    draft.when = _of_year(draft)
+    if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
+        draft.when = _whole_of_part(draft)
+    if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
+        draft.when = _respective(draft.story, draft.scene, draft.order) or draft.when
+
+
+def _of_year(draft: Draft) -> When:
+    """The year of an annual amount or a full year's change; a company's own fiscal year where it counts in one."""
+    story, when, outlook = draft.story, draft.when, draft.state.outlook
+    if draft.quantity.kind not in measuring.AMOUNTS and not timing.is_full_year(draft.items, draft.at):
+        return when
+    ahead = any(
+        cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
+        for cue in story.cues
+    )
+    of_year = timing.annual(when, draft.items, draft.at, story.document.published_at if ahead else None)
+    if of_year is when or outlook is None or outlook.value.precision != "fiscal_year" or not about_company(story):
+        return of_year
+    return when._replace(period=outlook.value)
+
+
+def _whole_of_part(draft: Draft) -> When:
+    """The period of headline and lead for a part that is larger than the whole of the period it would carry on."""
+    when, lead, totals = draft.when, draft.state.lead_period, draft.story.totals
+    if when.period is None or lead is None or lead.value == when.period or draft.holder is None:
+        return when
+    key, value = (draft.metric.code, draft.holder.value, draft.quantity.unit), abs(draft.value)
+    whole = totals.get((*key, when.period.iso))
+    if whole is None or value <= whole or value > totals.get((*key, lead.value.iso), value):
+        return when
+    return When(lead.value, lead.start, lead.end, "context")
+
+
+def _respective(story: Story, scene: Scene, order: int) -> When | None:
+    """The period of the nth number of a "respectively" list over periods: those of the clause, else the last ones named."""
+    times = [
+        item
+        for item in scene.clause.items
+        if item.kind == "T" and item.data.role == "time" and item.data.period is not None
+    ]
+    numbers = sum(item.kind == "Q" for item in scene.clause.items)
+    if len(times) == numbers:
+        return When(times[order].data.period, times[order].start, times[order].end)
+    named = [
+        m
+        for m in story.mentions.periods
+        if m.start < scene.start and m.role in {"time", "asof"} and m.period is not None
+    ][-numbers:]
+    if len(named) != numbers or any(m.start < story.sentence.start for m in named):
+        return None
+    return When(named[order].period, named[order].start, named[order].end, "sentence")
+
+
+def end_of_year_through(period: Period | None, metric: Metric) -> Period | None:
+    """The last month of the twelve that a price, rate or stock has changed over: "rose 3 percent in the 12 months through May".
+
+    Flows are summed over such a span; all else has changed by its end, as against a year earlier.
+    """
+    if period is None or period.precision != "span" or metric.data.get("nature") == "flow":
+        return None
+    last = Period.month(period.last.year, period.last.month)
+    return last if Period.ending(last.last, "month", 12) == period else None

@@ -1,0 +1,295 @@
+"""Holder: whose a number is and who stands on the other side, rule by rule in the order that they overrule one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.linking import quotes
+from pipeline.linking.amount import unit_of
+from pipeline.linking.breakdown import OF_PARTS, subject_region
+from pipeline.linking.companies import beside_company, named_part, nth_company
+from pipeline.linking.deals import DEALS
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.parts import home_of, place_behind, tariff_parties, two_sides
+from pipeline.linking.scenes import together
+from pipeline.linking.state import Held
+from pipeline.linking.story import about_company
+from pipeline.linking.subject import FLOWS, reporter_of
+from pipeline.linking.unnamed import of_survey, words
+
+#: Quotes of markets, which belong to the market's country.
+_QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price"}
+#: What is of a company's share alone, so that a country beside it is no market of it.
+_OF_SHARES = {"share_price", "market_cap", "eps", "dividend"}
+
+
+def find_holder(draft: Draft) -> None:
+    """Sets whose number it is, with whom and in which unit; the holder stays None where nobody is found."""
+    for rule in _RULES:
+        rule(draft)
+    if draft.holder is not None and _is_lonely(draft):
+        draft.holder = None
+
+
+def _is_lonely(draft: Draft) -> bool:
+    """Whether a company's figure has found nobody but the country the text is written in: "300 personnel will attend"."""
+    if draft.metric.data.get("home") != "company" or len(draft.holder.value) != 2 or draft.state.topic is not None:
+        return False
+    return draft.frame.reporter is None and draft.metric.weak
+
+
+def _subject(draft: Draft) -> None:
+    """Whom the clause's subject names, else the one the text is about; a tariff has its two parties."""
+    if draft.metric.code == "tariff_rate":
+        draft.holder, draft.partners = tariff_parties(draft.story, draft.scene, draft.near)
+        return
+    company = about_company(draft.story)
+    last = draft.partners[-1] if draft.partners else None
+    place = last if last is not None and last.kind == "L" else None
+    if draft.measure == "share_pct" and place is not None and company and draft.metric.code != "revenue":
+        # "China's share was 65 percent": of a market, not of a country's flow
+        draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
+        draft.belongs_to(place)
+        return
+    metric, frame, phrase = draft.metric, draft.frame, draft.scene.phrase
+    holder = reporter_of(metric, frame, draft.state, about_company=company, own_company=bool(phrase.companies))
+    draft.holder = of_survey(draft.story, draft.scene, metric, holder)
+    if metric.code == "market_share" and place is not None and place in phrase.partners:
+        draft.belongs_to(place)
+    _beside_metric(draft)
+    _market_of_company(draft)
+
+
+def _beside_metric(draft: Draft) -> None:
+    """The one country named in the metric's own noun phrase: "Japan's exports"."""
+    near = draft.near
+    if draft.how != "read" or near is None or near.metric is None or len(near.reporters) != 1:
+        return
+    of_deal = draft.metric.code in DEALS and draft.frame.company is not None
+    if not of_deal and draft.measure != "share_pct" and not draft.partners:
+        draft.belongs_to(near.reporters[0])
+
+
+def _market_of_company(draft: Draft) -> None:
+    """A country beside a company's number is its market: "Hyundai sold 60,000 cars in India"."""
+    frame, metric = draft.frame, draft.metric
+    place = frame.reporter
+    if place is None or draft.holder is None or draft.holder.value == place.code:
+        return
+    if draft.partners or frame.group is not None:
+        return
+    of_country = metric.data.get("home") == "country" or metric.code in _OF_SHARES
+    if not of_country and (frame.fresh or metric.code not in DEALS):
+        draft.partners = [place]
+
+
+def _company_beside(draft: Draft) -> None:
+    """The company right before the number, or the nth of a row of companies."""
+    if draft.metric.data.get("home") == "country":
+        return
+    named = beside_company(draft.scene, draft.at) or nth_company(draft.scene, draft.at)
+    if named is not None:
+        draft.holder = Held(named.code, named.start, named.end)
+
+
+def _doer(draft: Draft) -> None:
+    """Whoever does the metric's verb: "Only China and Germany have exceeded $700 billion in annual exports"."""
+    frame, near = draft.frame, draft.near
+    if draft.metric.code == "tariff_rate" or not frame.partner_by_place or not frame.partners:
+        return
+    if draft.how != "read" or draft.measure != "level" or near is None or near.metric is None:
+        return
+    if not _is_market(draft.items[: draft.at], frame.partners[0]):
+        draft.belongs_to(frame.partners[0])
+
+
+def _is_market(items: list[Item], place: Item) -> bool:
+    """Whether a place is a market or source of another country: "The United States was the biggest market for Philippine goods"."""
+    named = any(item.low in words("markets") for item in items)
+    return named and any(item.kind == "L" and item.code != place.code for item in items)
+
+
+def _central_bank(draft: Draft) -> None:
+    """The country of the bank that sets a rate: "the Swiss National Bank kept its rate at 1.75%"."""
+    phrase = draft.scene.phrase
+    if draft.metric.code != "policy_rate" or phrase.reporters or phrase.bare or not phrase.bodies:
+        return
+    body = phrase.bodies[-1]
+    if body.data.get("role") == "central_bank" and len(body.data.get("country") or "") == 2:
+        draft.holder = Held(body.data["country"], body.start, body.end)
+
+
+def _its_company(draft: Draft) -> None:
+    """The company behind "its": "Nvidia soared 16.4%. Its market value climbed by $277 billion"."""
+    company = draft.state.company
+    if company is None or draft.holder is None or draft.metric.data.get("home") != "company":
+        return
+    recent = draft.story.number - company.sentence <= 1
+    if recent and len(draft.holder.value) == 2 and draft.items[0].low in {"its", "their"}:
+        draft.holder = company
+
+
+def _country_of_firms(draft: Draft) -> None:
+    """The country whose firms are told of together."""
+    country = draft.state.country or draft.state.main_country
+    if country is not None and draft.metric.data.get("home") != "country" and together(draft.scene):
+        draft.belongs_to(country)
+
+
+def _counted_by_office(draft: Draft) -> None:
+    """The country for which an association or ministry counts what companies sell."""
+    source, reporter = draft.state.source, draft.frame.reporter
+    if draft.metric.code not in OF_PARTS or reporter is None or draft.scene.phrase.companies:
+        return
+    if source is not None and source.sentence == draft.story.number and words("offices") & set(source.value.split()):
+        draft.belongs_to(reporter)
+
+
+def _place_behind(draft: Draft) -> None:
+    """The place behind the number of a country's metric that has no other side."""
+    if draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS:
+        return
+    place = place_behind(draft.items, draft.at)
+    if place is not None:
+        draft.holder = Held(place.code, place.start, place.end)
+
+
+def _company_of_model(draft: Draft) -> None:
+    """The company told of before, for a model of its own: "The Grandeur sedan was the best-selling model"."""
+    story, company = draft.story, draft.state.company
+    if company is None or story.number - company.sentence > 2 or about_company(story):
+        return
+    if draft.metric.code not in OF_PARTS or draft.items[0].low != "the":
+        return
+    part = named_part(subject_region(draft.scene), story.text)
+    if part is not None:
+        draft.products = [part]
+        draft.belongs_to(company)
+
+
+def _market(draft: Draft) -> None:
+    """The country of a market's quote, the world for a commodity's."""
+    metric, frame, near, story = draft.metric, draft.frame, draft.near, draft.story
+    if draft.quote is not None:
+        draft.holder = draft.quote.holder or draft.holder
+    elif metric.code in _QUOTED:
+        index = frame.index or (near.index if near is not None else None)
+        draft.holder = quotes.at_market(metric, index, story) or draft.holder
+        if metric.code == "commodity_price" and about_company(story) and frame.reporter is None:
+            # "mobile DRAM prices" in a report on a phone maker
+            draft.holder = Held("WORLD", metric.start, metric.end)
+
+
+def _owner(draft: Draft) -> None:
+    """The place whose number it is by its own form, and of a share of the world's trade: "slightly more than China's $1.43 trillion"."""
+    owner = _possessor(draft)
+    if owner is not None:
+        draft.belongs_to(owner)
+    elif draft.measure == "share_pct" and draft.holder is not None and _is_of_world(draft):
+        draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
+        place = next((p for p in [*draft.partners, *draft.scene.phrase.bare] if len(p.code) == 2), None)
+        draft.belongs_to(place or draft.holder)
+
+
+def _possessor(draft: Draft) -> Item | None:
+    """The place in the genitive right before the number: "China's $1.43 trillion"."""
+    items, at, metric = draft.items, draft.at, draft.metric
+    if at < 2 or items[at - 1].kind != "'" or items[at - 2].kind != "L" or metric.data.get("home") != "country":
+        return None
+    return items[at - 2] if items[at - 2].form != "region" and metric.code != "tariff_rate" else None
+
+
+def _is_of_world(draft: Draft) -> bool:
+    """Whether a share is one of the world's trade: "9.1 percent of the world total", "12 percent of global exports"."""
+    items, at = draft.items, draft.at
+    if draft.metric.code not in FLOWS or at + 2 >= len(items) or items[at + 1].low != "of":
+        return False
+    return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
+
+
+def _next_country(draft: Draft) -> None:
+    """A country after the world or another one: "Global orders tumbled. South Korea took 10 million CGTs"."""
+    frame, holder = draft.frame, draft.holder
+    if holder is None or len(holder.value) <= 2 or frame.company is not None or not frame.partner_by_place:
+        return
+    if not draft.partners or draft.partners[-1] not in frame.partners:
+        return
+    facts = draft.story.facts
+    last = next((f.reporter for f in reversed(facts[-3:]) if f.metric == draft.metric.code and f.reporter), None)
+    if last is not None and (last == "WORLD" or len(last) == 2) and holder.value != last:
+        draft.belongs_to(draft.partners[-1])
+        draft.products = draft.products or list(draft.state.products)
+
+
+def _index(draft: Draft) -> None:
+    """The stock index that is meant, and its country."""
+    metric = draft.metric
+    if metric.code != "stock_index":
+        return
+    told = quotes.index_of(metric, draft.holder, draft.story) if not draft.products else None
+    draft.products = draft.products or ([told] if told is not None else [])
+    home = quotes.country_of(draft.products[0].label) if draft.products else None
+    draft.holder = Held(home, metric.start, metric.end) if home is not None else draft.holder
+
+
+def _role(draft: Draft) -> None:
+    """The main country where a place is its buyer or supplier: "The United States was the biggest buyer, with $78 billion"."""
+    if draft.role is not None:
+        draft.belongs_to(draft.state.main_country, draft.role.place)
+
+
+def _nth(draft: Draft) -> None:
+    """The nth country of a "respectively" list."""
+    reporters = draft.frame.reporters
+    if 0 <= draft.order < len(reporters) and len(reporters) > 1:
+        item = reporters[draft.order]
+        draft.holder = Held(item.code, item.start, item.end)
+
+
+def _other_sides(draft: Draft) -> None:
+    """No company's market is the world; a country's trade with itself is that of two others."""
+    holder, metric = draft.holder, draft.metric
+    if holder is None:
+        return
+    if about_company(draft.story) and metric.data.get("home") != "country":
+        draft.partners = [p for p in draft.partners if p.code != "WORLD"]
+    if metric.code == "trade_volume" and all(p.code == holder.value for p in draft.partners):
+        draft.holder, draft.partners = two_sides(draft.story, draft.scene, holder)
+
+
+def _unit(draft: Draft) -> None:
+    """The unit; an exchange rate's tells its country."""
+    draft.unit = unit_of(draft)
+    if draft.metric.code == "exchange_rate":
+        draft.belongs_to(home_of(draft.unit, draft.holder))
+        draft.products = []
+
+
+def _same_as_before(draft: Draft) -> None:
+    """The holder of the number before in the clause, where no name stands between them."""
+    fact, holder = draft.scene.fact, draft.holder
+    if fact is None or fact.metric != draft.metric.code or draft.order >= 0:
+        return
+    if holder is not None and holder.value == fact.reporter:
+        return
+    items, at = draft.items, draft.at
+    last = next((j for j in range(at - 1, -1, -1) if items[j].start == fact.char_start), -1)
+    if last >= 0 and not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at]):
+        draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)
+
+
+def _everywhere(draft: Draft) -> None:
+    """The country of a whole branch: "sales growth for department stores nationwide"."""
+    main = draft.state.main_country
+    if main is None or draft.metric.data.get("home") != "company" or draft.scene.phrase.companies:
+        return
+    if any(item.low in words("everywhere") for item in draft.items[: draft.at]):
+        draft.holder = main
+
+
+#: The rules in the order that they are asked; a later one overrules those before it.
+_RULES: tuple[Callable[[Draft], None], ...] = (
+    _subject, _company_beside, _doer, _central_bank, _its_company, _country_of_firms, _counted_by_office, _place_behind,
+    _company_of_model, _market, _owner, _next_country, _index, _role, _nth, _other_sides, _unit, _same_as_before, _everywhere,
+)  # fmt: skip

@@ -1,0 +1,126 @@
+"""Measurand: which metric a number measures, once its clause, a list's order and its unit have had their say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.linking import measure as measuring
+from pipeline.linking.choose import by_volume, growth_row, metric_of
+from pipeline.linking.clauses import Clause
+from pipeline.linking.companies import shared
+from pipeline.linking.draft import Draft
+from pipeline.linking.labour import job_flow, payroll_change
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.roles import role_of
+from pipeline.linking.story import Scene, Story, about_company
+from pipeline.quantities.quantity import Quantity
+
+#: Indices whose points are no percentage points.
+_IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
+
+
+def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> Draft | None:
+    """The number at item `at` with its metric and the way it is meant; None without a metric."""
+    clause = scene.clause
+    parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
+    reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
+    reading = _like_siblings(story, clause, reading)
+    found = metric_of(story, scene, at, quantity, reading)
+    if found is not None and _is_in_points(found[0], quantity):
+        quantity = replace(quantity, kind="index_points", unit="1")  # "the Nifty advanced 55.9 points"
+        reading = replace(reading, measure="change_abs" if reading.measure == "change_pp" else reading.measure)
+    jobs = _jobs(story, scene, at, quantity, reading, found[0] if found is not None else None)
+    if jobs is not None:
+        found = (jobs[0], "read", Phrase())
+        reading = replace(reading, measure="level", sign=jobs[1], rule="jobs gained or lost")
+    if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:
+        found, quantity = (row, "context", None), replace(quantity, kind="percent", unit="%")
+        reading = replace(reading, old=False)  # in brackets stands the forecast before, of the same year
+    if found is None:
+        return None
+    metric, how, near = found
+    draft = Draft(story, scene, at, quantity, order, reading, metric, how, near, jobs is not None)
+    _rename(draft)
+    return draft
+
+
+def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
+    """A bare per cent in brackets behind an amount says what the one before it in the sentence said: "Spain with N2.28 trillion (10.0 per cent)"."""
+    if (
+        clause.link != "paren"
+        or len(clause.items) != 1
+        or clause.items[0].form != "percent"
+        or reading.governor is clause.items[0]
+    ):
+        return reading
+    if (
+        not clause.before
+        or clause.before[-1].kind != "Q"
+        or reading.rule not in {"default", "share verb", "elliptic share", "elliptic change", "verb of level"}
+    ):
+        return reading
+    for fact in reversed(story.facts):
+        if fact.char_start < story.sentence.start:
+            break
+        if fact.unit == "%" and fact.measure in {"share_pct", "change_pct"}:
+            sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
+            return replace(reading, measure=fact.measure, sign=sign, rule="like the brackets before")
+    return reading
+
+
+def _is_in_points(metric: Metric, quantity: Quantity) -> bool:
+    """Whether points are those of an index: "the Nifty advanced 55.9 points"."""
+    text = quantity.text
+    if metric.code not in _IN_POINTS or quantity.kind != "points" or "points" not in text:
+        return False
+    return not any(word in text for word in ("percent", "per cent", "basis"))
+
+
+def _jobs(
+    story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading, metric: Metric | None
+) -> tuple[Metric, int] | None:
+    """The flow of jobs that a number is, with its sign, in a text on payrolls or beside words for jobs."""
+    state, own = story.state, scene.frame.metric
+    if metric is not None and "jobs_added" in {metric.code, own.code if own is not None else ""}:
+        change = payroll_change(own or metric, reading, quantity)
+        if change is not None:
+            return change
+    company = about_company(story)
+    flows = state.metric is not None and state.metric.value.code == "jobs_added" and not company
+    topic = state.topic.value.code if state.topic is not None else None
+    return job_flow(metric, scene.clause.items, at, quantity, company, "jobs_added" if flows else topic)
+
+
+def _rename(draft: Draft) -> None:
+    """The metric that a list's order, a place's role, a volume or a ranking makes of the one found."""
+    story, scene, at, quantity, reading = draft.story, draft.scene, draft.at, draft.quantity, draft.reading
+    metric = draft.metric
+    if draft.order >= 0 and quantity.kind == "percent":
+        metric = _nth_told(story, scene, metric, draft.order)
+    draft.role = role_of(story, scene, at, metric.code) if quantity.kind in {"money", "percent"} else None
+    if draft.role is not None:
+        metric = metric.renamed(draft.role.flow)
+    if reading.old and draft.near is not None and draft.near.index is not None:
+        draft.reading = replace(reading, old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
+    if quantity.kind in measuring.RELATIVE:
+        metric = by_volume(metric, draft.items, at)
+    draft.metric = shared(metric, scene, at, quantity, draft.reading)
+
+
+def _nth_told(story: Story, scene: Scene, metric: Metric, order: int) -> Metric:
+    """The metric of the nth per cent of a list over the amounts before it: "441 billion won in revenue and 129 billion won in
+    operating profit, up 34 percent and 90 percent, respectively"."""
+    told = [
+        f
+        for f in story.facts
+        if f.char_start >= story.sentence.start and f.measure == "level" and f.rule != "conversion"
+    ]
+    count = sum(item.kind == "Q" and item.form == "percent" for item in scene.clause.items)
+    codes = [f.metric for f in told]
+    amounts = sum(item.kind == "Q" for item in scene.clause.items) - count
+    nth = order - amounts
+    if len(codes) != count or len(set(codes)) != count or metric.code not in codes or not 0 <= nth < count:
+        return metric
+    return metric if codes[nth] == metric.code else metric.renamed(codes[nth])

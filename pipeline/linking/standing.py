@@ -1,0 +1,36 @@
+"""Standing: how sure a number is, what its change is compared with, and who says it."""
+
+from __future__ import annotations
+
+from pipeline.context.attribution import words
+from pipeline.linking import period as timing
+from pipeline.linking.dating import end_of_year_through
+from pipeline.linking.draft import Draft
+from pipeline.linking.meaning import basis_and_cue, status_and_cue
+from pipeline.linking.state import Held
+
+
+def find_standing(draft: Draft) -> None:
+    """Status, basis and source of a number, and the period that status and basis make of the one it has."""
+    story, scene, metric = draft.story, draft.scene, draft.metric
+    status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
+    when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
+    basis, span = basis_and_cue(story, scene, draft.at, draft.measure, draft.reading)
+    if (end := end_of_year_through(when.period, metric)) is not None:
+        when, basis = when._replace(period=end), basis or ("yoy" if draft.measure.startswith("change") else None)
+    draft.status, draft.cue, draft.when, draft.basis, draft.basis_span = status, cue, when, basis, span
+    draft.source = _source_of(draft)
+
+
+def _source_of(draft: Draft) -> Held | None:
+    """Who says a number: whoever speaks in its sentence, else the last source, unless the topic has changed."""
+    state, reporter = draft.state, draft.holder.value
+    if state.aside is not None and not (state.aside_foretells and draft.status == "actual"):
+        return state.aside
+    source = state.source
+    if source is None or source.sentence == draft.story.number:
+        return source
+    if draft.metric.code in words("quoted"):
+        return None
+    other = len(reporter) > 2 and reporter != source.value
+    return None if other and any(fact.reporter == source.value for fact in draft.story.facts) else source
