@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pipeline.linking.items import Item
 from pipeline.quantities.quantity import Quantity
@@ -12,6 +12,22 @@ from pipeline.vocabulary import entries
 
 #: Changes, shares and multiples fit any metric that takes per cent.
 _KINDS = {"multiple": "percent", "fraction": "percent"}
+#: How the names of indices end whose level is a plain number.
+GAUGES = (" index", " gauge", " indicator")
+#: Metrics in money and the quantities behind them.
+VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
+#: The worth of what was shipped.
+WORTH = {"export_volume": "exports", "import_volume": "imports"}
+
+
+class Span(Protocol):
+    """Anything that stands somewhere in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 class Metric(NamedTuple):
@@ -40,6 +56,11 @@ class Metric(NamedTuple):
             item.low,
         )
 
+    @classmethod
+    def told(cls, code: str, where: Span, *, negative: bool = False, weak: bool = False, name: str = "") -> Metric:
+        """The metric of a code, as said by the words at a place."""
+        return cls(code, entry(code), where.start, where.end, negative, weak=weak, name=name)
+
     def renamed(self, code: str) -> Metric:
         """The same mention read as another metric."""
         return self._replace(code=code, data=entry(code))
@@ -61,14 +82,9 @@ def _ambiguous() -> dict[str, Mapping[str, Any]]:
     }
 
 
-@functools.cache
-def _shy() -> frozenset[str]:
-    return frozenset(entries.table("ambiguous")["beside_a_number"]["names"])
-
-
 def is_shy(item: Item) -> bool:
     """Whether a metric's name counts only beside a number: "a fund of $5 billion", not "the fund expects"."""
-    return item.low in _shy() and item.data.get("strength") == "weak"
+    return item.low in entries.words("ambiguous", "beside_a_number", "names") and item.data.get("strength") == "weak"
 
 
 def candidates(name: str, company: bool, named: Set[str]) -> list[str]:
@@ -109,7 +125,7 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         return metric.code
     if metric.code == "exchange_rate" and kind == "number" and (quantity.decimals or quantity.value >= 1000):
         return metric.code  # "the won rose to 1,449.8"
-    if kind == "number" and metric.name.endswith((" index", " gauge", " indicator")):
+    if kind == "number" and metric.name.endswith(GAUGES):
         return metric.code  # "The retail sales index stood at 83"
     if kind == "number" and "count" in instead:
         return instead["count"]
@@ -129,7 +145,7 @@ def settle(
     if metric.weak:
         options = candidates(metric.name, company, named)
         spoken = [code for code in spoken_of if code in options]
-        pieces = quantity.kind in {"count", "number"} and metric.name in {"growth", "growth rate", "expansion"}
+        pieces = quantity.kind in {"count", "number"} and metric.name in entries.words("growth", "names")
         options = spoken if pieces else spoken + options  # "on-year growth above 100,000" is of what was spoken of
         for code in options:
             chosen = fits(metric.renamed(code), quantity)

@@ -1,0 +1,112 @@
+"""Asked: a number whose metric is looked for, with all that the questions about it look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.fact import Fact
+from pipeline.linking.beside import metric_left, taxed
+from pipeline.linking.companies import sells_pieces
+from pipeline.linking.items import Item
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import WORTH, Metric, entry
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.state import State
+from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.subject import Frame
+from pipeline.quantities.quantity import Quantity
+
+
+class Found(NamedTuple):
+    """The metric of a number; `how` it was found: read, sentence or context; `near`: the phrase beside the number that named it."""
+
+    metric: Metric
+    how: str
+    near: Phrase | None = None
+
+
+@dataclass
+class Asked:
+    """The number at item `at` of a scene's clause, and how it is meant."""
+
+    story: Story
+    scene: Scene
+    at: int
+    quantity: Quantity
+    reading: Reading
+
+    def __post_init__(self) -> None:
+        self.items: list[Item] = self.scene.clause.items
+        self.before: list[Item] = self.items[: self.at]
+        self.frame: Frame = self.scene.frame
+        self.state: State = self.story.state
+        self.topic: Metric | None = self.state.topic.value if self.state.topic is not None else None
+        self.company: bool = self.frame.company is not None or about_company(self.story)
+
+    @property
+    def named(self) -> Metric | None:
+        """The metric of the clause's subject where its name is no short one."""
+        metric = self.frame.metric
+        return metric if metric is not None and not metric.weak else None
+
+    @property
+    def from_subject(self) -> str:
+        """How a metric is found that the subject has: read there, or taken over from the sentence."""
+        return "read" if self.frame.fresh else "sentence"
+
+    @property
+    def held(self) -> Metric | None:
+        """The metric of the last number."""
+        return self.state.metric.value if self.state.metric is not None else None
+
+    @cached_property
+    def last(self) -> Fact | None:
+        """The last fact of this clause or those it hangs on."""
+        fact: Fact | None = self.scene.last("fact")
+        return fact
+
+    def held_within(self, sentences: int) -> bool:
+        """Whether the last number stood no more than so many sentences before."""
+        return self.state.metric is not None and self.story.number - self.state.metric.sentence <= sentences
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """The metrics that the text speaks of, which a short name may stand for; the likeliest first."""
+        spoken = [self.named.code] if self.named is not None else []
+        spoken += [held.value.code for held in (self.state.metric, self.state.topic) if held is not None]
+        if self.company and not {"revenue", "sales_volume"}.intersection(spoken) and sells_pieces(self.story):
+            spoken.append("sales_volume")
+        if not self.company:
+            spoken.sort(key=lambda code: entry(code).get("home") == "company")
+        topic = self.topic
+        if topic is None:
+            return spoken
+        if self.quantity.kind == "percent" and topic.code not in WORTH:
+            # "coffee shipments gained 31.6 percent" in a report on values
+            spoken = [WORTH.get(code, code) for code in spoken]
+        if topic.code in {"budget_balance", "budget", "tax_revenue", "government_spending"}:
+            spoken += ["tax_revenue", "government_spending"]  # "receipts", "outlays"
+        if topic.data.get("balance"):
+            own = self.named.code if self.frame.fresh and self.named is not None else topic.code
+            spoken.sort(key=lambda code: (code != own, code != topic.code))  # "The goods account posted a surplus"
+        return spoken
+
+    @cached_property
+    def left(self) -> Item | None:
+        """The metric right before the number, if it is not what a tariff falls on nor a mere "rate" of the subject."""
+        left = metric_left(self.items, self.at)
+        if left is None or taxed(self.items, self.items.index(left)):
+            return None
+        if left.low in {"rate", "pace", "level"} and self.frame.fresh and self.named is not None:
+            return None  # "Housing starts were at a rate of 1.31 million"
+        return left
+
+    @cached_property
+    def worth(self) -> Item | None:
+        """A "valued at" that tells what was booked is worth, not a company: "17 ships valued at $3 billion"."""
+        left = self.left
+        if left is None or left.low != "valued at":
+            return None
+        return left if any(item.kind in {"Q", "M", "A"} for item in self.items[: self.items.index(left)]) else None

@@ -1,0 +1,139 @@
+"""Carried on: the metric of a number that only what was told before gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.companies import beside_company
+from pipeline.linking.going import continues
+from pipeline.linking.metric import WORTH, Metric, entry
+from pipeline.linking.shortnames import PER_SHARE, take
+from pipeline.linking.state import Held
+from pipeline.quantities.quantity import Quantity
+from pipeline.linking.story import Story
+from pipeline.vocabulary import entries
+
+
+def next_company(asked: Asked) -> Found | None:
+    """A row of companies goes on with what it ranks: "CATL's 32.5 percent", "Oppo with 25.2 million"."""
+    held, story = asked.held, asked.story
+    if held is None or not asked.company or not asked.held_within(1) or beside_company(asked.scene, asked.at) is None:
+        return None
+    listed = [
+        fact.metric
+        for fact in reversed(story.facts[-6:])
+        if fact.char_start >= story.sentence.start and fact.measure == "level"
+    ]
+    return _first_fitting(asked, held, listed)
+
+
+def _first_fitting(asked: Asked, held: Metric, codes: list[str]) -> Found | None:
+    """The first metric that takes the number: the last one, then those of the last facts."""
+    for candidate in (held, *(Metric(code, entry(code), -1, -1) for code in codes)):
+        metric = take(asked, candidate)
+        if metric is not None:
+            return Found(metric, "context")
+    return None
+
+
+def top_buyer(asked: Asked) -> Found | None:
+    """A buyer among the partners of a country buys its exports: "Japan was the top buyer with $57 million"."""
+    topic = asked.topic
+    if not asked.frame.partner_by_place or asked.frame.fresh:
+        return None
+    if topic is None or entry(topic.code).get("home") != "country":
+        return None
+    if not any(item.low in {"buyer", "buyers"} for item in asked.before):
+        return None
+    metric = take(asked, Metric.told("exports", asked.items[asked.at]))
+    return Found(metric, "context") if metric is not None else None
+
+
+def next_partner(asked: Asked) -> Found | None:
+    """A list of partners goes on with the flow it names, else with the topic: "China was the top source of imports, at $2.4 billion"."""
+    state = asked.state
+    if not asked.frame.partner_by_place or asked.frame.fresh or (state.metric or state.topic) is None:
+        return None
+    flow = next(
+        (item for item in reversed(asked.before) if item.kind == "M" and item.code in {"exports", "imports"}), None
+    )
+    metric = take(asked, Metric.of(flow)) if flow is not None else None
+    if metric is not None:
+        return Found(metric, "read")
+    of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")
+    held = (state.metric if state.listing or of_rates else None) or state.topic or state.metric
+    metric = take(asked, held.value)
+    return Found(metric, "context") if metric is not None else None
+
+
+def told_before(asked: Asked) -> Found | None:
+    """What the sentence before spoke of without a number: "Core prices remained high. They jumped 0.4%"."""
+    told = asked.state.told_of
+    if told is None:
+        return None
+    goes_on = asked.scene.phrase.pronoun is not None and told.sentence == asked.story.number - 1
+    if not goes_on and not _leads(asked, told):
+        return None
+    metric = take(asked, told.value)
+    return Found(metric, "context") if metric is not None else None
+
+
+def _leads(asked: Asked, told: Held) -> bool:
+    """Whether a line of a list goes on with the subject of the line that leads to it: "Industrial production: - decreased by 0.7% for energy"."""
+    held, first = asked.state.metric, asked.items[0]
+    leads = held is None or held.sentence <= told.sentence or held.value.code == told.value.code
+    return leads and asked.story.sentence.bullet and first.kind == "V" and first.code in {"up", "down"}
+
+
+def goes_on(asked: Asked) -> Found | None:
+    """A clause without a metric of its own goes on about the last one; a list of goods or partners about the topic."""
+    held, phrase, state = asked.state.metric, asked.scene.phrase, asked.state
+    if held is None or not continues(asked.story, asked.scene, asked.quantity):
+        return None
+    only_names = phrase.products or phrase.partners or phrase.bare
+    bullet = asked.story.sentence.bullet
+    listed = (bullet or only_names) and not state.listing and asked.scene.last("reading") is None
+    if listed and state.topic is not None:
+        by_region = any(item.kind == "L" and item.form == "region" for item in asked.items[:2])
+        if bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
+            held = state.topic
+    if asked.quantity.kind == "percent" and asked.topic is not None and asked.topic.code not in WORTH and only_names:
+        held = replace(held, value=held.value.renamed(WORTH.get(held.value.code, held.value.code)))
+    metric = take(asked, held.value)
+    return Found(metric, "context") if metric is not None else None
+
+
+def guided_a_share(asked: Asked) -> Found | None:
+    """A company's forecast per share is of its earnings: "its forecast to $3.05 per share"."""
+    if not asked.company or not PER_SHARE.search(asked.quantity.text):
+        return None
+    guidance = entries.words("forecasts", "guided")
+    if not any(item.low in guidance for item in asked.before) or not {"eps", "net_income"}.intersection(asked.spoken):
+        return None
+    return Found(Metric.told("eps", asked.items[asked.at]), "context")
+
+
+def change_again(asked: Asked) -> Found | None:
+    """A change of nothing named is that of the last numbers: "A Reuters poll had forecast a rise of 0.3%"."""
+    own, held = asked.reading.own, asked.held
+    if own is None or own.kind != "N" or held is None or not asked.held_within(1):
+        return None
+    codes = dict.fromkeys(fact.metric for fact in reversed(asked.story.facts[-5:]))
+    return _first_fitting(asked, held, list(codes))
+
+
+def growth_row(story: Story, quantity: Quantity) -> Metric | None:
+    """The growth that a row without words tells of, its per cent said above: "South Korea 2022: 2.6 (3.0)"."""
+    told = story.state.topic
+    items = story.scenes[0].clause.items
+    if (
+        told is None
+        or not (told.value.growth or told.value.code == "gdp")
+        or quantity.kind != "number"
+        or abs(quantity.value) >= 100
+    ):
+        return None
+    places = [item for item in items if item.kind == "L"]
+    plain = all(item.kind in {"L", "T", "Q", "H", "E", ".", ",", ";"} for item in items)
+    return told.value._replace(growth=True) if len(places) == 1 and plain and quantity.decimals else None

@@ -1,0 +1,186 @@
+"""In the clause: the metric that subject, verb, goods, index or company of a number's clause tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linking import measure as measuring
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.beside import taxed
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric, entry
+from pipeline.linking.shortnames import take
+from pipeline.linking.story import at_market
+from pipeline.vocabulary import entries
+
+#: Profits that a verb as plain as "earn" may stand for.
+_PROFITS = {"operating_profit", "pretax_profit", "net_income"}
+
+
+def of_subject(asked: Asked) -> Found | None:
+    """The subject's own metric."""
+    metric = take(asked, asked.frame.metric)
+    return Found(metric, asked.from_subject) if metric is not None else None
+
+
+def economy_grew(asked: Asked) -> Found | None:
+    """A place that grows does so in its product: "Germany grew 0.2 percent"."""
+    phrase = asked.scene.phrase
+    place = (phrase.bare or phrase.reporters) and not phrase.products and not phrase.companies
+    if not place or asked.quantity.kind != "percent" or asked.state.listing or asked.frame.metric is not None:
+        return None
+    economy = entries.words("growth", "economy")
+    grows = next((item for item in reversed(asked.before) if item.kind == "V" and item.low in economy), None)
+    return Found(Metric.told("gdp", grows), "read") if grows is not None else None
+
+
+def in_subject(asked: Asked) -> Found | None:
+    """Another metric of the subject's phrase."""
+    for candidate in asked.scene.phrase.metrics:
+        metric = take(asked, Metric.of(candidate))
+        if metric is not None:
+            return Found(metric, "read")
+    return None
+
+
+def sent_abroad(asked: Asked) -> Found | None:
+    """What is sold or sent abroad is exported."""
+    sends = entries.words("deals", "sends")
+    if not any(item.low in {"overseas", "abroad"} for item in asked.items):
+        return None
+    if not any(item.low in sends for item in asked.before):
+        return None
+    metric = take(asked, Metric.told("exports", asked.items[asked.at]))
+    return Found(metric, "read") if metric is not None else None
+
+
+def lost(asked: Asked) -> Found | None:
+    """What a company loses itself: "Torvik Corp. lost $1.2 billion in the third quarter"."""
+    phrase = asked.scene.phrase
+    if asked.frame.metric is not None or asked.quantity.kind != "money":
+        return None
+    if not phrase.companies and phrase.pronoun is None:
+        return None
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
+    if len(before) not in {2, 3} or before[-1].low not in {"lost", "loses", "lose"} or before[-2].kind not in {"C", "O"}:
+        return None
+    return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
+
+
+def before_number(asked: Asked) -> Found | None:
+    """The last metric, or verb that tells of a flow, before the number."""
+    for j in range(asked.at - 1, -1, -1):
+        item = asked.items[j]
+        if item.kind == "M" and item is not asked.worth and not taxed(asked.items, j):
+            metric = take(asked, Metric.of(item))
+            if metric is not None:
+                return Found(metric, "read")
+        if item.kind in {"A", "V"} and item.data:
+            for code in _told_by(asked, j):
+                metric = take(asked, Metric.told(code, item))
+                if metric is not None:
+                    return Found(metric, "read")
+    return None
+
+
+def _told_by(asked: Asked, j: int) -> Sequence[str]:
+    """The metrics that the verb at item `j` may tell of, the likeliest first."""
+    items, lemma = asked.items, asked.items[j].data.get("lemma")
+    codes: Sequence[str] = items[j].data.get("metrics", ())
+    foretold = any(item.code == "project" for item in items[j + 1 : asked.at])
+    if "funding" in codes and (asked.quantity.kind != "money" or foretold):
+        codes = [code for code in codes if code != "funding"]  # "raised its forecast to $2 billion"
+    if asked.company:
+        codes = _told_by_company(asked, codes)
+    if lemma in {"spend", "invest"} and any(item.low.endswith("government") for item in items[:j]):
+        codes = ("government_spending", *codes)
+    if asked.company:
+        return codes
+    if _exports(asked, lemma):
+        return ("exports", *codes)
+    costs = lemma == "cost" and asked.last is not None and asked.last.metric == "imports"
+    return ("imports", *codes) if lemma in {"buy", "purchase"} or costs else codes
+
+
+def _told_by_company(asked: Asked, codes: Sequence[str]) -> Sequence[str]:
+    """What a verb tells of a company: the order or profit that was just told of goes on."""
+    codes = sorted(codes, key=lambda code: entry(code).get("home") == "country")
+    near = asked.held_within(1 if asked.scene.phrase.pronoun is not None else 0)
+    held = asked.held.code if asked.held is not None and near else None
+    if "production_volume" in codes and held == "orders":
+        return ["orders"]  # "a deal to build seven LNG carriers"
+    return [held, *codes] if held in _PROFITS and "net_income" in codes else codes
+
+
+def _exports(asked: Asked, lemma: str | None) -> bool:
+    """Whether a country's earning or selling is its exports: in a report on exports, or "earned $4.9 billion from exporting rice"."""
+    topic = asked.topic
+    on_exports = topic is not None and topic.code in {"exports", "export_volume", "trade_volume", "trade_balance"}
+    if lemma in {"sell", "ship", "deliver"}:
+        return on_exports
+    return lemma == "earn" and (
+        on_exports
+        or any(
+            item.code == "exports" or (item.kind in {"A", "V"} and item.low.startswith("export"))
+            for item in asked.items
+        )
+    )
+
+
+def of_people(asked: Asked) -> Found | None:
+    """What is said of those counted: "some 7.2 million people were unemployed"."""
+    if asked.quantity.kind not in {"count", "number"}:
+        return None
+    for item in asked.items[asked.at + 1 :]:
+        if item.kind == "Q":
+            return None
+        if item.kind == "M" and item.data.get("strength") != "weak":
+            metric = take(asked, Metric.of(item))
+            if metric is not None:
+                return Found(metric, "read")
+    return None
+
+
+def price_of_goods(asked: Asked) -> Found | None:
+    """Goods that markets quote stand for their price: "Gold rose 2.2 percent to $3,362 an ounce"."""
+    if asked.company or asked.quantity.kind not in {"percent", "money", "price"}:
+        return None
+    traded = entries.words("markets", "traded")
+    goods = next((p for p in asked.scene.phrase.products if p.strong and p.label in traded), None)
+    if goods is None:
+        return None
+    prices = {"oil_price", "commodity_price"}
+    if not at_market(asked.story) and not any(fact.metric in prices for fact in asked.story.facts):
+        return None
+    metric = take(asked, Metric.told("oil_price" if goods.label == "crude oil" else "commodity_price", goods))
+    return Found(metric, "read") if metric is not None else None
+
+
+def of_index(asked: Asked) -> Found | None:
+    """The level of an index that the clause names: "sets its KOSPI target at 4,300"."""
+    index = asked.frame.index
+    if index is None and asked.quantity.kind in {"number", "index_points"}:
+        index = next((item for item in reversed(asked.before) if item.kind == "I"), None)
+    if index is None:
+        return None
+    metric = take(asked, Metric.told(index.data.get("metric", "stock_index"), index))
+    return Found(metric, "read") if metric is not None else None
+
+
+def share_of_company(asked: Asked) -> Found | None:
+    """A company that rises, or closes at a price, is its share."""
+    scene, phrase = asked.scene, asked.scene.phrase
+    goes_on = scene.clause.link == "same" and asked.frame.company is not None and not phrase.names_anything()
+    if not phrase.companies and not goes_on:
+        return None
+    closes = (
+        asked.quantity.kind == "money"
+        and scene.verb is not None
+        and scene.verb.low in entries.words("markets", "closes")
+        and bool(phrase.companies)
+    )
+    if not closes and not (measuring.sign_of(scene.verb) and at_market(asked.story)):
+        return None
+    company = phrase.companies[-1] if phrase.companies else asked.frame.company
+    metric = take(asked, Metric.told("share_price", company))
+    return Found(metric, "read") if metric is not None else None

@@ -1,0 +1,191 @@
+"""Noun phrase: the metric that the words around a number name, in its own noun phrase or right before and behind it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking import phrases
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.beside import complement, merged, metric_right, opening_of, phrase_start
+from pipeline.linking.companies import valuing
+from pipeline.linking.items import Item
+from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_shy
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.shortnames import take
+from pipeline.vocabulary import entries
+
+_UNITS = {"unit", "units"}
+_TRADE = {"exports", "imports", "export_volume", "import_volume"}
+#: What ratios are taken of: "a deficit of 3.5 percent of GDP" speaks of the deficit.
+_WHOLES = {"gdp", "gross_national_income"}
+
+
+def pieces_of_company(asked: Asked) -> Found | None:
+    """Of what a company counts units: what stands before them, or what it can make: "The plant can make up to 100,000 units a year"."""
+    own, items, at = asked.reading.own, asked.items, asked.at
+    if own is None or own.kind != "M" or own.low not in _UNITS or not asked.company:
+        return None
+    named = next((x for x in reversed(asked.before) if x.kind in {"M", "Q"}), None)
+    if named is not None and named.kind == "M" and named.low not in _UNITS and not is_shy(named):
+        metric = take(asked, Metric.of(named))
+        if metric is not None and metric.code in {"capacity", "production_volume", "export_volume"}:
+            stretch = items[phrase_start(items, named) : items.index(named) + 1]
+            return Found(metric, "read", phrases.read(stretch, subject=True))
+    return Found(Metric.told("capacity", own), "read") if _able(items, at) else None
+
+
+def _able(items: list[Item], at: int) -> bool:
+    """Whether somebody can make as many."""
+    before = items[max(0, at - 5) : at]
+    makes = entries.words("deals", "makes")
+    able = any(a.low in {"can", "could", "to"} and b.low in makes for a, b in pairwise(before))
+    return able and any(item.low in {"can", "could", "able", "capable"} for item in before)
+
+
+def pieces_of_subject(asked: Asked) -> Found | None:
+    """Units that the subject has: "overseas sales declined to 214,809 units", "housing starts fell to a rate of 982,000 units"."""
+    own, subject, topic = asked.reading.own, asked.frame.metric, asked.topic
+    if own is None or own.low not in _UNITS or subject is None:
+        return None
+    told = take(asked, subject)
+    if told is not None and told.code in {"sales_volume", "production_volume"}:
+        return Found(told, asked.from_subject)
+    pieces = (subject.data.get("instead") or {}).get("count")
+    if topic is not None and topic.code in _TRADE and pieces in VOLUMES.values():
+        return Found(subject.renamed(pieces), asked.from_subject)
+    return Found(subject, asked.from_subject) if "count" in subject.data.get("takes", ()) else None
+
+
+def own_noun(asked: Asked) -> Found | None:
+    """What the number's own noun phrase names, or what the change or share in it is of: "a 10 percent rise in crude oil purchases"."""
+    own, items, at = asked.reading.own, asked.items, asked.at
+    if own is None:
+        return None
+    at_own = items.index(own) if own in items else -1
+    near, inside = Phrase(), Phrase()
+    if at_own >= 0:
+        near = phrases.read(complement(items, at_own), subject=False)
+    if at_own > at:
+        inside = phrases.read(items[opening_of(items, at) : at] + items[at + 1 : at_own + 1], subject=False)
+    if at > 1 and items[at - 1].kind == "'" and items[at - 2].kind == "I":
+        near.index = items[at - 2]  # "outperforming the KOSPI's 0.95 percent fall"
+    for candidate in (own if own.kind == "M" else None, near.metric, inside.metric):
+        metric = take(asked, Metric.of(candidate)) if candidate is not None else None
+        if metric is not None:
+            return Found(metric, "read", merged(inside, near))
+    if own.kind == "N" and near.index is not None:
+        metric = take(asked, Metric.told(near.index.data.get("metric", "stock_index"), own))
+        if metric is not None:
+            return Found(metric, "read", near)
+    if own.kind == "Y":
+        balance = Metric.told("trade_balance", own, negative=own.code == "deficit", weak=True, name="balance")
+        metric = take(asked, balance)
+        if metric is not None:
+            return Found(metric, "read", near)
+    if own.kind == "S" and asked.company and asked.quantity.kind in {"percent", "fraction"} and near.metric is None:
+        return Found(Metric.told("market_share", own, name=own.low), "read", near)
+    return _change_in(asked, own, near)
+
+
+def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:
+    """A change or share of something that names no metric is of the metric told of last, or of the subject's."""
+    subject = asked.frame.metric
+    if own.kind in {"N", "S"} and (near.products or near.partners or near.bare) and subject is None:
+        metric = take(asked, asked.held)
+        return Found(metric, "context", near) if metric is not None else None
+    if own.kind == "N" and near.products and near.products[0].strong and not asked.company:
+        metric = take(asked, subject)  # "imports grew, driven by a 55% jump in telecommunications equipment"
+        return Found(metric, "sentence", near) if metric is not None else None
+    return None
+
+
+def project(asked: Asked) -> Found | None:
+    """What a company invests: "a $2 billion project"."""
+    behind = asked.items[asked.at + 1 : asked.at + 2]
+    if not asked.company or asked.quantity.kind != "money" or not behind or behind[0].low not in {"project", "projects"}:
+        return None
+    return Found(Metric.told("investment", behind[0]), "read")
+
+
+def contract(asked: Asked) -> Found | None:
+    """The contract that is worth the number: "signed a contract to export tanks to Poland worth 8.8 trillion won"."""
+    items, at = asked.items, asked.at
+    if not asked.company or asked.quantity.kind != "money":
+        return None
+    if not at or items[at - 1].low not in {"worth", "valued at"}:
+        return None
+    contracts, signs = entries.words("deals", "contracts"), entries.words("deals", "concludes")
+    for i in range(at - 2, -1, -1):
+        if items[i].low in contracts:
+            signed = items[i].kind in {"M", "w"} and any(item.low in signs for item in items[:i])
+            return Found(Metric.told("orders", items[i]), "read") if signed else None
+        if items[i].kind in {"Q", "K", "W"}:
+            return None
+    return None
+
+
+def takeover(asked: Asked) -> Found | None:
+    """The takeover whose price the number is: "acquired a controlling stake for 82.3 billion won"."""
+    items, j = asked.items, asked.at - 1
+    if not asked.company or asked.quantity.kind != "money":
+        return None
+    while j >= 0 and items[j].kind in {"G", "E"}:
+        j -= 1
+    if j < 1 or items[j].low not in {"for", "at"}:
+        return None
+    buys, wares = entries.words("deals", "buys"), entries.words("deals", "wares")
+    for item in reversed(items[:j]):
+        if item.low in buys:
+            return Found(Metric.told("acquisition_value", item), "read")
+        if item.low in wares or item.kind in {"V", "K", "W"} or (item.kind == "Q" and item.form == "money"):
+            return None
+    return None
+
+
+def cost_of_goods(asked: Asked) -> Found | None:
+    """What a quantity cost that was just told: "imported 2.4 million tonnes of wheat, costing $660 million"."""
+    if asked.company or asked.quantity.kind != "money" or asked.last is None or asked.last.metric not in WORTH:
+        return None
+    costs = next((item for item in reversed(asked.before) if item.low in {"costing", "worth", "valued"}), None)
+    metric = take(asked, Metric.told(WORTH[asked.last.metric], costs)) if costs is not None else None
+    return Found(metric, "sentence") if metric is not None else None
+
+
+def right_before(asked: Asked) -> Found | None:
+    """A metric right before the number: "a trade surplus of $4.95 billion"."""
+    left = asked.left
+    metric = take(asked, Metric.of(left)) if left is not None and asked.worth is None else None
+    if left is None or metric is None:
+        return None
+    stretch = asked.items[phrase_start(asked.items, left) : asked.at]
+    return Found(metric, "read", phrases.read(stretch, subject=True))
+
+
+def right_behind(asked: Asked) -> Found | None:
+    """A metric right behind the number: "$700 billion in annual exports"; of a ratio what is set against the whole: "3.5 percent of GDP"."""
+    right, reading, frame = metric_right(asked.items, asked.at), asked.reading, asked.frame
+    if right is None:
+        return None
+    item, phrase = right
+    verb = asked.scene.verb
+    related = reading.governor is not None and (verb is None or verb.code != "share")
+    if reading.rule == "percent of" and item.code in _WHOLES and related:
+        held = frame.metric or (asked.held if frame.anaphoric else None)
+        if held is not None and held.code not in _WHOLES:
+            metric = take(asked, held)
+            return Found(metric, "read" if frame.fresh else "context") if metric is not None else None
+    if reading.measure not in {None, "share_pct"} and frame.metric is not None:
+        return None
+    metric = take(asked, Metric.of(item))
+    if metric is None:
+        return None
+    of_itself = reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code
+    return None if of_itself else Found(metric, "read", phrase)
+
+
+def worth_of_company(asked: Asked) -> Found | None:
+    """What a company is worth: "valuing it at $11 billion"."""
+    if asked.left is not None or not asked.company or asked.quantity.kind != "money":
+        return None
+    verb = valuing(asked.items, asked.at)
+    return Found(Metric.told("market_cap", verb), "read") if verb is not None else None

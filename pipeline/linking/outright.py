@@ -1,0 +1,184 @@
+"""Outright: what a number measures by its unit, by the number before it or by what is traded at it, whatever its clause is about."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.fact import Fact
+from pipeline.linking import measure as measuring
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric, entry, fits, is_vague
+from pipeline.linking.quotes import near_last_rate
+from pipeline.linking.shortnames import take
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+#: The unit of an exchange rate.
+_PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
+_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|ozt|\[oz_tr\]|\[bu_us\])$")
+
+
+def contribution(asked: Asked) -> Found | None:
+    """The points that something adds to growth: "contributed 0.9 point", "shaved 0.1 point off growth"."""
+    if asked.quantity.kind != "points" or (verb := _contributes(asked.items, asked.at)) is None:
+        return None
+    data = {**entry("gdp_contribution"), "home": "country", "rate": True}
+    return Found(Metric("gdp_contribution", data, verb.start, verb.end), "read")
+
+
+def _contributes(items: list[Item], at: int) -> Item | None:
+    """The verb by which something adds its percentage points to growth."""
+    contributes, adds = entries.words("growth", "contributes"), entries.words("growth", "adds")
+    verb = next(
+        (
+            item
+            for item in reversed(items[:at])
+            if item.kind in {"V", "A", "w"} and (item.low in contributes or item.low in adds)
+        ),
+        None,
+    )
+    if verb is None or verb.low in contributes:
+        return verb
+    behind = items[at + 1 : at + 4]
+    leads = any(item.kind == "R" and item.low in {"to", "from"} or item.low == "off" for item in behind[:1])
+    grown = any(
+        item.kind in {"M", "N"} and ("gdp" in item.low or "growth" in item.low or item.code == "gdp")
+        for item in behind[1:]
+    )
+    return verb if leads and grown else None
+
+
+def per_barrel(asked: Asked) -> Found | None:
+    """A price per barrel is that of oil where the subject names no other metric."""
+    barrel = asked.quantity.kind == "price" and asked.quantity.unit.endswith("/bbl")
+    if not barrel or (asked.named is not None and asked.frame.fresh):
+        return None
+    return Found(Metric.told("oil_price", asked.quantity), "read")
+
+
+def currency_pair(asked: Asked) -> Found | None:
+    """A number in two currencies is an exchange rate."""
+    if not _PAIR.match(asked.quantity.unit) or asked.quantity.kind == "percent":
+        return None
+    named = any(item.kind == "M" and item.code == "exchange_rate" for item in asked.items)
+    return None if named else Found(Metric.told("exchange_rate", asked.quantity), "read")
+
+
+def per_weight(asked: Asked) -> Found | None:
+    """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
+    if asked.frame.fresh or asked.company:
+        return None
+    goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
+    if not goods:
+        return None
+    priced = _by_weight(asked.quantity)
+    if asked.quantity.kind == "percent" and asked.reading.sign:
+        later = next((item.data for item in asked.items[asked.at + 1 :] if item.kind == "Q"), None)
+        priced = later is not None and _by_weight(later)
+    return Found(Metric.told("commodity_price", goods[0]), "read") if priced else None
+
+
+def _by_weight(quantity: Quantity) -> bool:
+    """Whether a number is a price of so much weight or volume."""
+    return quantity.kind == "price" and _PER_WEIGHT.search(quantity.unit) is not None
+
+
+def compared_to_last(asked: Asked) -> Found | None:
+    """What a comparative right behind a number compares: "a deficit of $22 million, 10 percent larger than"."""
+    items, at = asked.items, asked.at
+    if asked.reading.rule != "number + comparative" or not asked.story.facts:
+        return None
+    apposed = at > 1 and items[at - 1].kind == "," and items[at - 2].kind == "Q"
+    told = asked.story.facts[-1]
+    return Found(_of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
+
+
+def _of_fact(fact: Fact) -> Metric:
+    """What an earlier number measured."""
+    return Metric(fact.metric, entry(fact.metric), fact.char_start, fact.char_end, fact.value < 0)
+
+
+def rate_as_before(asked: Asked) -> Found | None:
+    """A plain number close to the exchange rate told of last is one as well."""
+    metric = asked.frame.metric
+    bare = metric is None or metric.code == "exchange_rate" or is_vague(metric.name)
+    if not bare or asked.frame.index is not None:
+        return None
+    held = near_last_rate(asked.story, asked.quantity)
+    return Found(Metric.told("exchange_rate", held), "context") if held is not None else None
+
+
+def moved_from(asked: Asked) -> Found | None:
+    """What the value before it moved from: "to 3.5 percent from 3.25 percent"."""
+    rule, held = asked.reading.rule, asked.held
+    if rule != "from" and (not rule.startswith("compared") or asked.frame.fresh):
+        return None
+    if asked.last is None or held is None or held.code != asked.last.metric:
+        return None
+    metric = held if fits(held, asked.quantity) == held.code else take(asked, held)
+    return Found(metric, "sentence") if metric is not None else None
+
+
+def moved_to(asked: Asked) -> Found | None:
+    """What a change led to: "raised its dividend by 12 percent to 1.68 euros a share"."""
+    items, at, fact = asked.items, asked.at, asked.scene.fact
+    if asked.reading.rule != "to" or fact is None or asked.quantity.kind not in measuring.AMOUNTS:
+        return None
+    last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
+    if last < 0 or items[last].start != fact.char_start:
+        return None
+    if any(item.kind not in {"Q", "R", "G", "E", "H", "D"} for item in items[last:at]):
+        return None
+    metric = take(asked, asked.held)
+    return Found(metric, "sentence") if metric is not None else None
+
+
+def net_buying(asked: Asked) -> Found | None:
+    """What investors bought more than they sold: "retail investors bought a net 820.13 billion won"."""
+    items, at = asked.items, asked.at
+    if asked.quantity.kind != "money" or not any(item.low == "net" for item in items[max(0, at - 2) : at]):
+        return None
+    buys, sells = entries.words("markets", "buys"), entries.words("markets", "sells")
+    for item in reversed(items[max(0, at - 7) : at]):
+        if item.low in buys or item.low in sells:
+            return Found(Metric.told("net_buying", item, negative=item.low not in buys, name="net"), "read")
+        if item.kind in {",", "K", "W"}:
+            return None
+    return None
+
+
+def debt_issued(asked: Asked) -> Found | None:
+    """The bonds that are sold for an amount: "sold $400 million of three-year social bonds"."""
+    items, at = asked.items, asked.at
+    if asked.quantity.kind != "money":
+        return None
+    issues, debt = entries.words("markets", "issues"), entries.words("markets", "debt")
+    if not any(item.low in issues for item in items[max(0, at - 5) : at]):
+        return None
+    for item in items[at + 1 : at + 9]:
+        if item.low.split()[-1] in debt:
+            return Found(Metric.told("bond_issuance", item), "read")
+        if item.kind in {"V", "Q", ",", "K", "W"} and not (item.kind == "Q" and item.form in {"duration", "physical"}):
+            return None
+    return None
+
+
+def change_of_last(asked: Asked) -> Found | None:
+    """The level right before "up" or "down" changed by it: "reached $892 million, up 18.6 percent"."""
+    told = asked.scene.fact
+    if asked.reading.rule != "up or down" or told is None or told.measure != "level":
+        return None
+    if asked.at < 2 or asked.quantity.kind not in {"percent", "points"} or not _right_behind(asked.items, asked.at):
+        return None
+    return Found(_of_fact(told), asked.from_subject)
+
+
+def _right_behind(items: list[Item], at: int) -> bool:
+    """Whether "up" or "down" and a number follow another number with no more than its time between."""
+    for item in reversed(items[: at - 1]):
+        if item.kind == "Q":
+            return True
+        if item.kind not in {",", "T", "R", "E", "D", "G"}:
+            return False
+    return False

@@ -1,0 +1,191 @@
+"""Short names: which metric a name means here, by the topic, the kind of number and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from pipeline.linking.asked import Asked
+from pipeline.linking.metric import GAUGES, Metric, entry, is_vague, settle
+from pipeline.linking.story import Story, within
+from pipeline.vocabulary import entries
+
+#: How an amount is one of each share.
+PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
+#: The price of what a flow moves.
+_PRICED = {
+    "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
+    "import_volume": "import_price", "house_prices": "house_prices",
+}  # fmt: skip
+#: Indices of prices, whose reports speak of the prices of single goods.
+_PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
+_NEAR = 500  # characters
+
+
+def take(asked: Asked, metric: Metric | None) -> Metric | None:
+    """The metric that a mention stands for with this number; None where it does not take the number."""
+    if metric is None:
+        return None
+    if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
+        return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
+    metric = _same_gauge(asked, metric)
+    settled = settle(metric, asked.quantity, asked.company, _spoken_for(asked, metric), asked.story.named)
+    if settled is None or _is_stake(asked, settled):
+        return None
+    for case in _CASES:
+        code = case(asked, settled)
+        if code is not None:
+            return settled.renamed(code)
+    return settled._replace(negative=True) if _falls_short(asked, settled) else settled
+
+
+def _same_gauge(asked: Asked, metric: Metric) -> Metric:
+    """The index told of last for the end of its name: "when the index fell 19.8 percent"."""
+    held = asked.held
+    if held is None or not metric.weak or not is_vague(metric.name):
+        return metric
+    same = held.name.endswith(GAUGES) and held.name.endswith(metric.name.removeprefix("the "))
+    return held if same else metric
+
+
+def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
+    """What the text speaks of that the name may stand for: of a company's "sales" nothing of a country, of growth to come the economy."""
+    if asked.company:
+        if metric.name == "sales":
+            return [code for code in asked.spoken if entry(code).get("home") != "country"]
+        return asked.spoken
+    if metric.name in entries.words("growth", "names") and _foreseen(asked) and _of_economy(asked.story):
+        return ["gdp", *asked.spoken]
+    return asked.spoken
+
+
+def _foreseen(asked: Asked) -> bool:
+    """Whether somebody foresees the number: "expects growth of 2 percent"."""
+    nouns = entries.words("forecasts", "foreseen")
+    return any(item.code == "project" or item.low in nouns for item in asked.before)
+
+
+def _of_economy(story: Story) -> bool:
+    """Whether the economy was spoken of shortly before this sentence, and nothing else in it."""
+    begin = story.sentence.start
+    own = [m for m in within(story.mentions.names, begin, story.sentence.end) if m.kind == "metric"]
+    if any(m.data.get("strength") != "weak" and m.code != "gdp" for m in own):
+        return False
+    return any(m.kind == "metric" and m.code == "gdp" for m in within(story.mentions.names, begin - _NEAR, begin))
+
+
+def _is_stake(asked: Asked, metric: Metric) -> bool:
+    """Whether a per cent is a part of a company, no change of what was paid for it: "an 8 percent stake"."""
+    return metric.code == "acquisition_value" and asked.quantity.kind == "percent" and metric.weak
+
+
+def _of_market(asked: Asked, metric: Metric) -> str | None:
+    """Shares of a country are its market's, not a company's: "Seoul shares rise over 1 percent"."""
+    shares = metric.code == "share_price" and metric.name in entries.words("markets", "shares")
+    beside = shares and any(a.kind == "L" and b.start == metric.start for a, b in pairwise(asked.before))
+    return "stock_index" if beside and asked.frame.company is None else None
+
+
+def _of_subject_index(asked: Asked, metric: Metric) -> str | None:
+    """A "benchmark" measures what the subject's index does: "Global oil benchmark Brent crude climbed"."""
+    index = asked.frame.index
+    if index is None or not metric.weak or metric.name not in {"index", "benchmark", "gauge", "barometer"}:
+        return None
+    code: str = index.data.get("metric", "stock_index")
+    return code if code != metric.code else None
+
+
+def _sold_abroad(asked: Asked, metric: Metric) -> str | None:
+    """Overseas sales are exports in a report on them."""
+    abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
+    return "exports" if abroad and asked.quantity.kind != "count" else None
+
+
+def _sold_at_home(asked: Asked, metric: Metric) -> str | None:
+    """Domestic sales are none: "Domestic sales of cars" in a report on exports."""
+    if metric.code != "exports" or not metric.name.endswith("sales"):
+        return None
+    home = any(item.low == "domestic" or item.low.startswith("domestic ") for item in asked.before)
+    return "sales_volume" if home else None
+
+
+def _by_state(asked: Asked, metric: Metric) -> str | None:
+    """What a government spends: "The government's total spending"."""
+    if metric.code != "consumption" or not metric.weak:
+        return None
+    owned = any(a.low == "government" and b.kind == "'" for a, b in pairwise(asked.before))
+    return "government_spending" if owned else None
+
+
+def _of_bonds(asked: Asked, metric: Metric) -> str | None:
+    """A benchmark of bonds is their yield: "the return on the benchmark five-year government bonds"."""
+    bonds = metric.name == "benchmark" and any(
+        item.kind == "I" and item.data.get("metric") == "bond_yield" for item in asked.items
+    )
+    return "bond_yield" if bonds else None
+
+
+def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
+    """Basis points of a country are those of its policy rate where the metric is no rate itself."""
+    points = asked.quantity.kind == "points" and "basis" in asked.quantity.text
+    return "policy_rate" if points and not metric.data.get("rate") and not asked.company else None
+
+
+def _of_houses(asked: Asked, metric: Metric) -> str | None:
+    """A sale price is a house's in a report on their prices."""
+    houses = asked.topic is not None and asked.topic.code == "house_prices"
+    return "house_prices" if houses and metric.name.endswith("sale price") else None
+
+
+def _invested(asked: Asked, metric: Metric) -> str | None:
+    """Takeovers are one kind of the investment that a country receives."""
+    received = asked.topic is not None and asked.topic.code == "fdi"
+    return "fdi" if received and metric.code == "acquisition_value" and not asked.company else None
+
+
+def _price_of_flow(asked: Asked, metric: Metric) -> str | None:
+    """An average price is that of the flow spoken of."""
+    if asked.company or metric.code != "average_price":
+        return None
+    return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
+
+
+def _a_share(asked: Asked, metric: Metric) -> str | None:
+    """Profit and revenue a share are earnings per share."""
+    earned = metric.code in {"net_income", "revenue", "operating_profit"}
+    return "eps" if earned and PER_SHARE.search(asked.quantity.text) else None
+
+
+def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
+    """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices."""
+    if asked.topic is None or asked.topic.code not in _PRICE_INDICES or asked.quantity.kind != "percent":
+        return None
+    priced = metric.code in {"commodity_price", "average_price", "costs"}
+    return asked.topic.code.removeprefix("core_") if priced else None
+
+
+#: The cases in the order they are asked; each gives the code that is meant, or None.
+_CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
+    _of_market,
+    _of_subject_index,
+    _sold_abroad,
+    _sold_at_home,
+    _by_state,
+    _of_bonds,
+    _in_basis_points,
+    _of_houses,
+    _invested,
+    _price_of_flow,
+    _a_share,
+    _part_of_prices,
+)
+
+
+def _falls_short(asked: Asked, metric: Metric) -> bool:
+    """Whether a "gap" is a deficit: the topic's balance is one, or the text knows no surplus of trade."""
+    if not metric.data.get("balance") or metric.name.split()[-1] not in entries.words("ambiguous", "balance", "gaps"):
+        return False
+    topic = asked.topic
+    known = topic is not None and topic.negative and metric.code == topic.code
+    return known or (metric.code == "trade_balance" and "surplus" not in asked.story.text)

@@ -1,0 +1,31 @@
+"""Sized: whether a metric is meant as a quantity rather than in money, and whether a count measures it at all."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import GAUGES, VOLUMES, Metric
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+
+def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
+    """The metric as a quantity where the text says so of its change: "fell 7 percent in volume terms"."""
+    instead = VOLUMES.get(metric.code)
+    if instead is None:
+        return metric
+    by_size, by_worth = entries.words("counts", "by_size"), entries.words("counts", "by_worth")
+    behind = next((j for j in range(at + 1, len(items)) if items[j].kind in {"Q", "V"}), len(items))
+    said = {item.low for item in items[at + 1 : behind] if item.kind == "G"}
+    if said.isdisjoint(by_size | by_worth):
+        first = next((j for j in range(at) if items[j].kind == "Q"), at)
+        said = {item.low for item in items[:first] if item.kind == "G"}
+    return metric if said.isdisjoint(by_size) else metric.renamed(instead)
+
+
+def counts(quantity: Quantity, metric: Metric, how: str) -> bool:
+    """Whether a plain count measures the metric: not "two major partners", "six categories"."""
+    if quantity.noun is None and metric.name.endswith(GAUGES):
+        return how == "read"
+    if not entries.words("counts", "idle").isdisjoint((quantity.noun or "").lower().split()):
+        return False
+    return quantity.value >= 100 or ("count" in metric.data.get("takes", ()) and how == "read")
