@@ -10,8 +10,8 @@ from pipeline.linking.going import continues
 from pipeline.linking.metric import WORTH, Metric, entry
 from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
-from pipeline.quantities.quantity import Quantity
 from pipeline.linking.story import Story
+from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
 

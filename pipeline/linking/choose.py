@@ -8,7 +8,10 @@ from pipeline.linking import carried, inclause, nounphrase, outright
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.carried import growth_row as growth_row
 from pipeline.linking.measure import Reading
-from pipeline.linking.sized import by_volume as by_volume, counts as counts
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.sized import by_volume as by_volume
+from pipeline.linking.sized import counts as counts
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 
@@ -55,7 +58,9 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
 )
 
 
-def metric_of(story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading) -> Found | None:
+def metric_of(
+    story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading
+) -> tuple[Metric, str, Phrase | None] | None:
     """The metric of a number, how it was found, and the phrase beside the number that named it."""
     asked = Asked(story, scene, at, quantity, reading)
     for question in _QUESTIONS:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pipeline.linking import measure as measuring
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import taxed
-from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import at_market
@@ -62,7 +61,11 @@ def lost(asked: Asked) -> Found | None:
     if not phrase.companies and phrase.pronoun is None:
         return None
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
-    if len(before) not in {2, 3} or before[-1].low not in {"lost", "loses", "lose"} or before[-2].kind not in {"C", "O"}:
+    if (
+        len(before) not in {2, 3}
+        or before[-1].low not in {"lost", "loses", "lose"}
+        or before[-2].kind not in {"C", "O"}
+    ):
         return None
     return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
 
@@ -182,5 +185,5 @@ def share_of_company(asked: Asked) -> Found | None:
     if not closes and not (measuring.sign_of(scene.verb) and at_market(asked.story)):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
-    metric = take(asked, Metric.told("share_price", company))
+    metric = take(asked, Metric.told("share_price", company)) if company is not None else None
     return Found(metric, "read") if metric is not None else None

@@ -51,7 +51,7 @@ def pieces_of_subject(asked: Asked) -> Found | None:
     if told is not None and told.code in {"sales_volume", "production_volume"}:
         return Found(told, asked.from_subject)
     pieces = (subject.data.get("instead") or {}).get("count")
-    if topic is not None and topic.code in _TRADE and pieces in VOLUMES.values():
+    if pieces is not None and topic is not None and topic.code in _TRADE and pieces in VOLUMES.values():
         return Found(subject.renamed(pieces), asked.from_subject)
     return Found(subject, asked.from_subject) if "count" in subject.data.get("takes", ()) else None
 
@@ -102,7 +102,12 @@ def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:
 def project(asked: Asked) -> Found | None:
     """What a company invests: "a $2 billion project"."""
     behind = asked.items[asked.at + 1 : asked.at + 2]
-    if not asked.company or asked.quantity.kind != "money" or not behind or behind[0].low not in {"project", "projects"}:
+    if (
+        not asked.company
+        or asked.quantity.kind != "money"
+        or not behind
+        or behind[0].low not in {"project", "projects"}
+    ):
         return None
     return Found(Metric.told("investment", behind[0]), "read")
 
