@@ -6,12 +6,9 @@ from collections.abc import Callable
 
 from pipeline.linking import carried, inclause, nounphrase, outright
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.carried import growth_row as growth_row
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
-from pipeline.linking.sized import by_volume as by_volume
-from pipeline.linking.sized import counts as counts
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 

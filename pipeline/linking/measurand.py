@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.linking import measure as measuring
-from pipeline.linking.choose import by_volume, growth_row, metric_of
+from pipeline.linking.carried import growth_row
+from pipeline.linking.choose import metric_of
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import shared
 from pipeline.linking.draft import Draft
@@ -14,6 +15,7 @@ from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.roles import role_of
+from pipeline.linking.sized import by_volume
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
 

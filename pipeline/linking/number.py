@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.linking import amount, breakdown, dating, standing
 from pipeline.linking.account import leave
-from pipeline.linking.choose import counts
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import Case, doubtful
 from pipeline.linking.draft import Draft
@@ -12,6 +11,7 @@ from pipeline.linking.holder import find_holder
 from pipeline.linking.measurand import draft_of
 from pipeline.linking.memory import remember
 from pipeline.linking.row import fact_of
+from pipeline.linking.sized import counts
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 
