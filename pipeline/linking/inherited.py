@@ -1,0 +1,143 @@
+"""Inherited: the products and partners that a number has from headline, lead, section or the numbers before it."""
+
+from __future__ import annotations
+
+from pipeline.linking.divisions import division_of
+from pipeline.linking.onegood import TOLD_OF_ONE
+from pipeline.linking.part import Part, flow_of
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.state import Held
+from pipeline.linking.story import Story, about_company
+from pipeline.linking.subject import FLOWS
+from pipeline.vocabulary import entries
+
+#: What a report on the trade of one good tells of it besides.
+_OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
+#: What reports on one branch count: their companies' numbers are of its product.
+_OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
+
+
+def inherit(part: Part) -> None:
+    """Gives a number that names no product or partner those of headline, lead or section, where it is told of them."""
+    above = part.scene.parent if part.scene.clause.link == "compare" else None
+    fresh = part.frame.fresh or (above is not None and above.frame.fresh)
+    stands_in = part.metric.weak or not fresh
+    near = part.near
+    if near is not None and near.metric is not None and near.metric.low in {"unit", "units"}:
+        near = None
+    _inherit_partners(part, near, stands_in)
+    if _has_topic_product(part, near, stands_in):
+        part.products, part.where = _of_section(part.story) or list(part.state.topic_products), "headline"
+    if part.metric.code == "tariff_rate" and not part.products and part.scene.clause.link == "relative":
+        # "cars, which have been subject to a 25 percent duty"
+        part.products = [p for p in part.scene.phrase.products if p.strong][:1]
+    part.products = [_meant(part.story, p) for p in part.products]
+    if not part.products:
+        _inherit_one_good(part)
+
+
+def stand_in_for_last(part: Part) -> None:
+    """Gives a number whose subject stands in for the one before (a pronoun, or none at all) what that had."""
+    state, scene = part.state, part.scene
+    held = state.metric is not None and flow_of(state.metric.value.code) == flow_of(part.metric.code)
+    if part.products or part.partners or not held or ((part.frame.fresh or part.near is not None) and not part.share):
+        return
+    top = scene
+    while top.parent is not None and top.clause.link in {"same", "compare"}:
+        top = top.parent
+    renewed = top is not scene and top.frame.fresh and not part.share
+    subject = top.phrase
+    named = subject.products or subject.partners or subject.bare or subject.reporters or subject.companies
+    if not renewed and (subject.pronoun is not None or not named):
+        part.products, part.partners, part.where = list(state.products), list(state.partners), "context"
+
+
+def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
+    """The partner that headline and lead are about."""
+    state, code = part.state, part.metric.code
+    alone = near is None or not (near.partners or near.bare or near.products)
+    of_two = state.topic is not None and state.topic.value.code == "trade_volume"
+    between_two = of_two and part.scene.phrase.whole is None and alone
+    if (
+        not part.partners
+        and state.topic_partners
+        and (not about_company(part.story) or _sold_alike(code, state.topic))
+        and ((stands_in and near is None) or between_two)
+        and code in FLOWS
+        and not part.share
+    ):
+        part.partners = list(state.topic_partners)
+
+
+def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool:
+    """Whether a number of a flow, or of what is told besides it, is of the product that headline and lead are about."""
+    state, code, topic = part.state, part.metric.code, part.state.topic
+    if part.products or not state.topic_products or near is not None or not _of_trade(part.story):
+        return False
+    if code in FLOWS and topic is not None and topic.value.code == "industrial_production":
+        return False
+    if part.share and part.partners:
+        return False
+    of_partner = bool(part.partners) and not state.whole_told and part.scene.phrase.whole is None
+    if not stands_in and not of_partner:
+        return False
+    if code not in FLOWS and not (code in _OF_GOODS and state.topic_is_country and not part.partners):
+        return False
+    other_flow = topic is not None and flow_of(topic.value.code) != flow_of(code)
+    return stands_in or not part.partners or not other_flow
+
+
+def _inherit_one_good(part: Part) -> None:
+    """The one good that a report tells of, a company's division in its paragraph, or a branch's product."""
+    state, code = part.state, part.metric.code
+    of_all = (
+        part.scene.phrase.whole is not None
+        or state.whole_told
+        or part.metric.name.startswith(("total ", "overall ", "merchandise "))
+    )
+    if state.only_product is not None and code in TOLD_OF_ONE and not of_all:
+        part.products, part.where = [state.only_product], "headline"
+    elif (division := division_of(part.story, part.scene, code)) is not None:
+        part.products, part.where = [division], "context"
+    elif state.topic_products and state.topic_is_country and state.topic is not None:
+        if code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE:
+            part.products, part.where = list(state.topic_products), "headline"
+
+
+def _sold_alike(code: str, topic: Held | None) -> bool:
+    """Whether a company's figure is of the flow that headline and lead are about, or of its other side: sales in money and in pieces."""
+    held = topic.value.code if topic is not None else code
+    return held == code or {held, code} <= {"sales_volume", "revenue"}
+
+
+def _of_trade(story: Story) -> bool:
+    """Whether the text is about the trade in its topic's products, not about prices or an index of them."""
+    topic = story.state.topic
+    return topic is not None and (topic.value.code in FLOWS or topic.value.code in _OF_GOODS | _OF_A_TRADE)
+
+
+def _of_section(story: Story) -> list[Product]:
+    """The products of the paragraph, where it opened with some of its own."""
+    held = story.state.section_products
+    return list(held.value) if held is not None and held.paragraph == story.sentence.paragraph else []
+
+
+def _meant(story: Story, product: Product) -> Product:
+    """The good that a wider word with "the" stands for: "$4.77 billion of the metal" in a report on copper."""
+    state = story.state
+    if (
+        not product.strong
+        or story.text[product.start - 4 : product.start].lower() != "the "
+        or product.end - product.start > 8
+    ):
+        return product
+    parents = entries.table("products")
+    for good in (state.only_product, *state.products):
+        if good is None:
+            continue
+        wider: str | None = good.label
+        for _ in range(3):
+            wider = parents.get(wider, {}).get("parent") if wider else None
+            if wider == product.label:
+                return Product(good.label, product.start, product.end)
+    return product

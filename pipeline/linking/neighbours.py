@@ -1,0 +1,241 @@
+"""Neighbours: the products and partners that the words beside a number, its metric and its subject name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.linking import phrases
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+from pipeline.linking.part import Part, flow_of
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.sides import is_with_it, last_place, place_before
+from pipeline.linking.story import Scene, Story
+from pipeline.linking.subject import FLOWS
+
+#: What belongs to a firm as a whole, of no product.
+_OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
+#: What a company sells or makes in a place that is named with it: "sold 1.84 million vehicles in the United States".
+_MARKETED = {"sales_volume", "revenue", "market_share", "production_volume", "operating_profit"}
+#: What is spent on something: "invested in data centres".
+_SPENT = {"investment", "capex"}
+#: Metrics of trade, which are of all goods where none is told apart.
+_OF_ALL_GOODS = {"exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "tariff_rate"}
+#: What is told of crude oil by the name of its benchmark: "U.S. crude inventories".
+_OF_CRUDE = {
+    "inventories", "imports", "exports", "import_volume", "export_volume", "production_volume", "industrial_production",
+}  # fmt: skip
+#: Sums of a state's budget, which are the government's without saying.
+_FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending"}
+#: Beginnings of metrics' names that say what they are of.
+_DEALS = ("mergers", "m&a", "acquisitions", "takeovers")
+_ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abroad")
+#: How the change of an amount right before it is read.
+_CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "number + noun of change"}
+
+
+def read_neighbours(part: Part) -> None:
+    """Finds the products and partners of a number beside it, in its metric's name and in its subject."""
+    _beside(part)
+    _behind_or_between(part)
+    _spent_on(part)
+    _other_side(part)
+    _listed(part)
+    _in_the_name(part)
+    _without_empty(part)
+    _by_index(part)
+    _told_before(part)
+
+
+def _beside(part: Part) -> None:
+    """Takes what stands right beside the number instead of the subject's: "and $5 billion of chips"."""
+    near, frame, products = part.near, part.frame, part.products
+    if near is None:
+        return
+    if near.metric is not None and not part.share:
+        strong = [p for p in near.products if p.strong] or near.products
+        if strong:
+            products = strong
+        elif (
+            near.metric.data.get("strength") != "weak"
+            and part.scene.clause.cue != "with"
+            and not (products and products[0].strong and not frame.fresh)
+        ):
+            same = frame.metric is not None and frame.metric.code == part.metric.code
+            products = [p for p in products if p.strong and same]
+        elif (frame.metric is None or frame.metric.code != part.metric.code) and not _is_unit(near):
+            products = [] if frame.fresh else products
+        part.partners = near.partners or ([] if near.products else part.partners)
+    if part.reading.own is not None and near.metric is None:
+        products = near.products or products
+        part.partners = near.partners or near.bare or part.partners
+    part.products = products
+
+
+def _is_unit(near: Phrase) -> bool:
+    """Whether the metric beside the number only counts pieces: "191,250 units"."""
+    return near.metric is not None and near.metric.low in {"unit", "units"}
+
+
+def _behind_or_between(part: Part) -> None:
+    """Partners of a flow and, where none is known, the product before and behind the number: "decreased by 0.7% for energy"."""
+    flow = part.metric.code in FLOWS
+    domestic = part.metric.data.get("home") == "country" and not flow
+    opens = {"of", "for"} if domestic else {"of"}
+    for extra, stretch in ((part.between, part.items_between), (part.behind, part.items_behind)):
+        if flow:
+            part.partners = extra.partners or part.partners
+        if not part.products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low in opens):
+            part.products = [p for p in extra.products if p.strong][:1]
+
+
+def _spent_on(part: Part) -> None:
+    """What money is invested in: "$350 billion worth of investments in US industries"."""
+    if part.metric.code not in _SPENT:
+        return
+    behind, items = part.behind, part.items_behind
+    if (
+        not part.products
+        and items
+        and (not part.metric.name or items[0].low == "for")
+        and items[0].low in {"in", "on", "for"}
+        and not (behind.reporters or behind.bare)
+    ):
+        name = phrases.open_name(items, 1)
+        part.products = behind.products or ([Product(name.label, name.start, name.end)] if name is not None else [])
+    if not part.partners and part.quantity.kind == "money":
+        part.partners = behind.reporters
+
+
+def _other_side(part: Part) -> None:
+    """The partner by a pronoun ("imports from there"), by "by Japan with $923 million", of the amount before, or a company's market."""
+    items, at, code = part.items, part.at, part.metric.code
+    if code in FLOWS and is_with_it(items, at):
+        part.partners = part.state.partners or part.partners or last_place(part.story)
+    if code in FLOWS and at > 1 and items[at - 1].low == "with" and items[at - 2].kind == "L":
+        part.partners = [items[at - 2]]
+    told = part.scene.facts[-1] if part.scene.facts else None
+    if not part.partners and told is not None and told.metric == code and part.reading.rule in _CHANGES_OF:
+        part.partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]
+    if not part.partners and code in _MARKETED and part.frame.company is not None:
+        market = [p for p in part.behind.reporters if p.code != "WORLD"][-1:]
+        part.partners = market or place_before(items, at)
+
+
+def _listed(part: Part) -> None:
+    """The good of which a flow is an amount: "$5.9 billion of machinery", "earned $4.9 billion from exporting rice"."""
+    if part.metric.code not in FLOWS:
+        return
+    own = part.items_behind
+    amount = own and own[0].low in {"of", "worth"} and part.reading.measure in {None, "level"}
+    if amount and part.behind.metric is None:
+        part.products = [p for p in part.behind.products if p.strong and p.label != "goods"][:1] or part.products
+    if not part.products and part.quantity.kind == "money":
+        part.products = _traded(part.items, part.at)
+
+
+def _in_the_name(part: Part) -> None:
+    """What the metric's own name says it is of or with whom: "minimum wage", "overseas sales", "two-way trade"."""
+    metric, code, name = part.metric, part.metric.code, part.metric.name
+    if code == "trade_volume" and not part.partners and name.startswith(("two-way", "bilateral", "mutual")):
+        part.partners = list(part.state.topic_partners or part.state.partners)
+    if part.products:
+        return
+    if code == "market_size" and (market := _of_market(part.items, metric)) is not None:
+        part.products = [market]
+    elif code == "fdi" and name.startswith(_DEALS):
+        part.products = [Product("mergers and acquisitions", metric.start, metric.end)]
+    elif code in {"sales_volume", "revenue"} and name.startswith(_ABROAD):
+        part.products = [Product("overseas", metric.start, metric.end)]
+    elif code == "wages" and "minimum" in name:
+        part.products = [Product("minimum wage", metric.start, metric.end)]
+
+
+def _without_empty(part: Part) -> None:
+    """Drops products that say nothing of the metric: "goods" of trade, any of a share's price."""
+    if part.metric.code in _OF_A_FIRM:
+        part.products = []
+    elif part.metric.code in _OF_ALL_GOODS:
+        part.products = [p for p in part.products if p.label not in {"overseas", "goods", "foreign"}]
+
+
+def _by_index(part: Part) -> None:
+    """The index, benchmark or bond that a price or yield is of: "the Russell 2000 index of smaller companies"."""
+    metric, frame, items = part.metric, part.frame, part.items
+    if metric.code in {"stock_index", "bond_yield", "oil_price"} and not part.products:
+        own = next((item for item in items if item.kind == "I" and item.start == metric.start), None)
+        own = own or next((x for x in items[: part.at] if x.kind == "I" and x.data.get("metric") == metric.code), None)
+        index = frame.index or own or part.between.index or part.behind.index
+        if index is not None:
+            part.products = [Product(index.code, index.start, index.end)]
+    of_oil = frame.index is not None and frame.index.data.get("metric") == "oil_price"
+    if not part.products and frame.index is not None and of_oil and metric.code in _OF_CRUDE:
+        part.products = [Product("crude oil", frame.index.start, frame.index.end)]
+    if metric.code in _FISCAL:
+        part.products = [p for p in part.products if p.label not in {"government", "federal government", "public"}]
+    if metric.code in {"industrial_production", "production_volume"}:
+        part.products = [p for p in part.products if p.label != "output"]  # "production output"
+    named = frame.index is not None and part.products and part.products[0].label != frame.index.code
+    if metric.code in {"stock_index", "oil_price"} and frame.index is not None and named:
+        part.products = [Product(frame.index.code, frame.index.start, frame.index.end)]
+    if metric.code == "bond_yield" and not part.products:
+        part.products = _bond_of(part.story, part.scene, metric)
+
+
+def _told_before(part: Part) -> None:
+    """The product of the number before in its clause: "followed by Egypt with 72.6 million kilos"."""
+    last = part.scene.last("fact")
+    if (
+        not part.products
+        and not part.frame.fresh
+        and part.near is None
+        and last is not None
+        and last.product is not None
+        and flow_of(last.metric) == flow_of(part.metric.code)
+        and (part.scene.clause.link in {"ellipsis", "paren"} and part.partners or part.reading.rule == "percent of")
+    ):
+        part.products = [Product(last.product, last.char_start, last.char_end)]
+
+
+#: The years of a bond.
+_TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year\b", re.IGNORECASE)
+
+
+#: What the state bonds of a country are called.
+_BONDS = {"US": "treasury", "KR": "treasury", "DE": "bund", "GB": "gilt", "JP": "jgb", "IT": "btp", "FR": "oat"}
+
+
+def _bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
+    """The bond whose yield is told, by its years: "the two-year yield", "yield on the 10-year"; that of the number before where none is named."""
+    found = _TENOR.search(story.text, scene.start, scene.end)
+    if found is None:
+        held = story.state.metric
+        return list(story.state.products) if held is not None and held.value.code == metric.code else []
+    country = scene.frame.reporter.code if scene.frame.reporter is not None else None
+    country = country or (story.state.main_country.value if story.state.main_country is not None else "")
+    label = f"{found.group(1).lower()}-year {_BONDS.get(country, 'government bond')}"
+    return [Product(label, found.start(), found.end())]
+
+
+def _of_market(items: list[Item], metric: Metric) -> Product | None:
+    """What a market's size is of, from the words before it: "the global single-use bag market"."""
+    at = next((i for i, item in enumerate(items) if item.start == metric.start and item.kind == "M"), 0)
+    begin = at
+    while begin > 0 and items[begin - 1].kind in {"w", "P"} and items[begin - 1].low.isalnum():
+        begin -= 1
+    stretch = items[begin:at]
+    if len(stretch) == 1 and stretch[0].kind == "P":
+        return Product(stretch[0].code, stretch[0].start, stretch[0].end)
+    read = phrases.read(stretch)
+    return read.products[0] if read.products and (len(stretch) > 1 or len(stretch[0].low) > 3) else None
+
+
+def _traded(items: list[Item], at: int) -> list[Product]:
+    """What an amount of money was earned with or paid for: "earned $4.9 billion from exporting 7.8 million tonnes of rice"."""
+    behind = items[at + 1 : at + 7]
+    through = [i for i, item in enumerate(behind[:3]) if item.low in {"from", "for", "by"}]
+    if not through or not any(
+        item.kind in {"V", "A"} and item.form == "ing" for item in behind[through[0] : through[0] + 2]
+    ):
+        return []
+    return [Product(item.code, item.start, item.end) for item in behind if item.kind == "P"][:1]

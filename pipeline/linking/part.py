@@ -1,0 +1,95 @@
+"""A part: the number whose product and partner are asked for, what stands beside it, and what is found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.linking import phrases
+from pipeline.linking.items import Item
+from pipeline.linking.measure import Reading
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.state import State
+from pipeline.linking.story import Scene, Story
+from pipeline.linking.subject import Frame
+from pipeline.quantities.quantity import Quantity
+
+
+@dataclass(slots=True)
+class Part:
+    """A number of a clause with its metric and reading, and the products and partners found for it so far.
+
+    `near` is the phrase right beside it, `order` its place among numbers told "respectively" (else -1), `behind` and
+    `between` are what the items behind it and those between it and the verb name; `where` says how the product was found.
+    """
+
+    story: Story
+    scene: Scene
+    at: int
+    quantity: Quantity
+    metric: Metric
+    near: Phrase | None
+    reading: Reading
+    order: int
+    items_behind: list[Item] = field(init=False)
+    items_between: list[Item] = field(init=False)
+    behind: Phrase = field(init=False)
+    between: Phrase = field(init=False)
+    products: list[Product] = field(init=False)
+    partners: list[Item] = field(init=False)
+    where: str = "read"
+
+    def __post_init__(self) -> None:
+        self.items_behind = _behind(self.items, self.at)
+        self.items_between = _between(self.items, self.at)
+        self.behind = phrases.read(self.items_behind, subject=False)
+        self.between = phrases.read(self.items_between, subject=False)
+        self.products = list(self.frame.products)
+        self.partners = list(self.frame.partners)
+
+    @property
+    def items(self) -> list[Item]:
+        """The items of the number's clause."""
+        return self.scene.clause.items
+
+    @property
+    def frame(self) -> Frame:
+        """What the clause's subject tells."""
+        return self.scene.frame
+
+    @property
+    def state(self) -> State:
+        """What the text is about by now."""
+        return self.story.state
+
+    @property
+    def share(self) -> bool:
+        """Whether the number is a share of something."""
+        return self.reading.measure == "share_pct"
+
+
+def _behind(items: list[Item], at: int) -> list[Item]:
+    """Items behind a number up to the next number or verb: "9 percent to China"."""
+    out: list[Item] = []
+    for item in items[at + 1 :]:
+        if item.kind in {"Q", "V"}:
+            break
+        out.append(item)
+    return out
+
+
+def _between(items: list[Item], at: int) -> list[Item]:
+    """Items between the verb (or the number before) and the number: "rose to China by 9 percent"."""
+    out: list[Item] = []
+    for j in range(at - 1, -1, -1):
+        if items[j].kind in {"Q", "V", "A"}:
+            break
+        out.insert(0, items[j])
+    else:
+        return []
+    return out
+
+
+def flow_of(code: str) -> str:
+    """The flow behind a metric: exports for what was shipped in tonnes."""
+    return {"export_volume": "exports", "import_volume": "imports"}.get(code, code)

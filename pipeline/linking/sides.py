@@ -1,0 +1,92 @@
+"""Sides: whose trade or money it is and with whom, by the places around a number."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking.items import Item
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story, within
+from pipeline.vocabulary import entries
+
+
+def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item]]:
+    """Whose trade it is and with whom when the clause or its parents name both sides alike: "trade between Vietnam and Korea"."""
+    main = story.state.main_country
+    walk: Scene | None = scene
+    while walk is not None:
+        places = {
+            i.code: i
+            for i in walk.clause.items
+            if i.kind == "L" and i.form not in {"region", "capital"} and i.code != "WORLD"
+        }
+        if len(places) == 2 and main is not None and main.value in places:
+            holder = Held(main.value, places[main.value].start, places[main.value].end)
+        others = [item for code, item in places.items() if code != holder.value]
+        if len(others) == 1:
+            return holder, others
+        walk = walk.parent
+    return holder, []
+
+
+def home_of(unit: str, holder: Held | None) -> Held | None:
+    """Whose exchange rate it is: the home of the currency that is counted per dollar (the first letters of its ISO 4217 code)."""
+    currency = unit.split("/")[0]
+    if len(currency) != 3 or currency in {"USD", "EUR"} or not currency.isupper():
+        return holder
+    if holder is not None and holder.value == currency[:2]:
+        return holder
+    return Held(currency[:2])
+
+
+def place_behind(items: list[Item], at: int) -> Item | None:
+    """The country right behind a number where others have theirs: "decreased by 2.4% in the euro area and by 1.8% in the EU"."""
+    places: dict[int, Item] = {}
+    for i, item in enumerate(items):
+        if item.kind == "Q" and i + 2 < len(items) and items[i + 1].low == "in":
+            behind = items[i + 2 : i + 4]
+            place = behind[-1] if behind[0].kind == "E" else behind[0]
+            if place.kind == "L" and place.form != "region":
+                places[i] = place
+    return places.get(at) if len({place.code for place in places.values()}) > 1 else None
+
+
+def is_with_it(items: list[Item], at: int) -> bool:
+    """Whether a pronoun or role stands for the other side: "imports from there", "a surplus with its largest trading partner"."""
+    for i, item in enumerate(items[:at]):
+        if item.low in entries.words("phrases", "counterparts") and any(
+            x.low in {"its", "their", "the"} for x in items[max(0, i - 4) : i]
+        ):
+            opened = next((x for x in reversed(items[max(0, i - 5) : i]) if x.kind == "R"), None)
+            return (
+                opened is not None
+                and opened.low in {"to", "with", "from"}
+                and not any(x.kind == "L" for x in items[i:at])
+            )
+    near = items[max(0, at - 6) : at + 6]
+    return any(
+        a.kind == "R"
+        and a.low in {"to", "from", "with"}
+        and (b.low in {"there", "it", "them"} or b.form == "country_pronoun")
+        for a, b in pairwise(near)
+    )
+
+
+def last_place(story: Story) -> list[Item]:
+    """The last country that was named before the sentence, other than the one spoken of: "to that market"."""
+    home = {held.value for held in (story.state.country, story.state.main_country) if held is not None}
+    before = [
+        m
+        for m in within(story.mentions.names, max(0, story.sentence.start - 300), story.sentence.start)
+        if m.kind == "place" and m.form not in {"region", "capital"} and m.code not in home and len(m.code) == 2
+    ]
+    return [Item("L", m.start, m.end, m.code.lower(), m.code) for m in before[-1:]]
+
+
+def place_before(items: list[Item], at: int) -> list[Item]:
+    """The place right before a company's metric: "aims to lift its US sales to 1 million units"."""
+    for before, item in pairwise(items):
+        named = item.kind == "M" and item.data.get("home") != "country" and item.start <= items[at].start
+        if named and before.kind == "L" and before.form != "region" and before.code != "WORLD":
+            return [before]
+    return []

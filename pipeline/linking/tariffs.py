@@ -1,0 +1,90 @@
+"""Tariffs: who levies a tariff, and on whose goods it falls."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story
+from pipeline.vocabulary import entries
+
+
+def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:
+    """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods")."""
+    state = story.state
+    places = [i for i in scene.clause.items if i.kind == "L" and i.form != "region" and i.code != "WORLD"]
+    partners: list[Item] = []
+    levier: Item | None = None
+    for item in places:
+        at = scene.clause.items.index(item)
+        before = scene.clause.items[at - 1] if at else None
+        before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
+        goods = scene.clause.items[max(0, at - 4) : at]
+        if (
+            before is not None
+            and before.low == "to"
+            and partners
+            and any((i.kind == "M" and i.code != "tariff_rate") or i.low == "exports" for i in goods)
+        ):
+            levier = levier or item  # "tariffs on European exports to the US"
+        elif (
+            before is not None
+            and before.kind == "R"
+            and before.low in {"on", "from", "against", "for", "to"}
+            or _is_laid_on(scene.clause.items, at)
+            or _bears(scene.clause.items, at)
+        ):
+            partners = partners or [item]
+        elif levier is None:
+            levier = item
+    if levier is None and scene.clause.link == "relative":
+        named = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
+        hit = entries.words("tariffs", "bears") | entries.words("tariffs", "struck")
+        if named is not None and any(item.low in hit for item in scene.clause.items):
+            partners = partners or [named]  # "Korean cars, which have been subject to a 25 percent duty"
+        else:
+            levier = named
+    if levier is None and scene.clause.link == "content" and scene.parent is not None:
+        levier = next(
+            (i for i in scene.parent.clause.items if i.kind == "L" and i.form != "region"), None
+        )  # "Trump said he would"
+    if levier is not None:
+        state.levier = Held(levier.code, levier.start, levier.end)
+    if state.levier is None:
+        holder = state.country or state.main_country
+        foreign = next(
+            (
+                m
+                for m in story.mentions.names
+                if m.kind == "place" and holder is not None and m.code != holder.value and m.form != "region"
+            ),
+            None,
+        )
+        state.levier = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
+    return state.levier, partners
+
+
+def _is_laid_on(items: list[Item], at: int) -> bool:
+    """Whether a tariff is laid on goods of the place at `at`: "on most Thai goods", "on $200 billion worth of Chinese goods"."""
+    for item in reversed(items[max(0, at - 6) : at]):
+        if item.kind in {"M", "V", "A", ",", "L"}:
+            return False
+        if item.low == "on":
+            return True
+    return False
+
+
+def _bears(items: list[Item], at: int) -> bool:
+    """Whether the tariff falls on the place at `at`: it stands before "faces" or "is hit with", and not right before the tariff."""
+    for j in range(at + 1, len(items)):
+        item = items[j]
+        if item.kind in {"Q", "M"}:
+            return False
+        if item.low in entries.words("tariffs", "bears"):
+            return True
+        if item.low in entries.words("tariffs", "struck"):
+            return any(
+                other.low in {"be", "been", "being", "is", "are", "was", "were", "get", "got"}
+                for other in items[at + 1 : j]
+            )
+    return False
