@@ -11,12 +11,12 @@ from pipeline.linking.companies import beside_company, named_part, nth_company
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.scenes import together
 from pipeline.linking.sides import home_of, place_behind, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS, reporter_of
 from pipeline.linking.tariffs import tariff_parties
+from pipeline.linking.turns import together
 from pipeline.linking.unnamed import of_survey, words
 
 #: Quotes of markets, which belong to the market's country.

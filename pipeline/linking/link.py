@@ -21,9 +21,10 @@ from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, prepare, says_something
 from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_volumes
-from pipeline.linking.scenes import scene_of, update_subject
+from pipeline.linking.scenes import scene_of
 from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story
+from pipeline.linking.turns import update_subject
 from pipeline.linking.unnamed import words as words_of_holders
 from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import split

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from pipeline.linking import clauses as clausing
 from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry, is_shy
 from pipeline.linking.phrases import Phrase, Product
-from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story, about_company, within
-from pipeline.linking.subject import FLOWS, OF_THE_WORLD, Frame, frame_of
+from pipeline.linking.regions import (
+    antecedent,
+    behind_opening,
+    front_of,
+    is_of_which,
+    last_name,
+    only_counts,
+    without_aside,
+    without_left_out,
+)
+from pipeline.linking.story import Scene, Story
+from pipeline.linking.subject import FLOWS, Frame, frame_of
+from pipeline.linking.turns import reports, tells_number
 
 _BUYS = {
     "bought", "buy", "buys", "buying", "purchased", "purchase", "imported", "imports", "took", "take", "takes",
@@ -26,17 +33,17 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     items = clause.items
     edge = clause.verb_at
     first_number = next(
-        (i for i, item in enumerate(items) if item.kind == "Q" and not _only_counts(items, i)), len(items)
+        (i for i, item in enumerate(items) if item.kind == "Q" and not only_counts(items, i)), len(items)
     )
-    begin = _behind_opening(items, first_number, edge) if clause.link in {"main", "sub", "content"} else 0
+    begin = behind_opening(items, first_number, edge) if clause.link in {"main", "sub", "content"} else 0
     region = items[begin : edge if begin else min(edge, first_number)]
-    if clause.link == "relative" and not _is_of_which(clause):
-        region = _antecedent(clause.before)
+    if clause.link == "relative" and not is_of_which(clause):
+        region = antecedent(clause.before)
     verb = items[edge] if edge < len(items) else None
     if clause.link == "paren":
-        region = _last_name(clause.before) or region
-    region, front = _front([item for item in region if not (item.kind == "M" and is_shy(item))])
-    region, left_out = _without(_without_aside(region))
+        region = last_name(clause.before) or region
+    region, front = front_of([item for item in region if not (item.kind == "M" and is_shy(item))])
+    region, left_out = without_left_out(without_aside(region))
     phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
@@ -109,30 +116,14 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and frame.reporter in phrase.bare
         and not phrase.metric
         and clause.link not in {"relative", "say"}
-        and not _reports(clause)
+        and not reports(clause)
         and not _owns_the_same(story, frame, clause)
         and not (clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare)
-        and (not story.state.survey or _counts(story))
+        and (not story.state.survey or tells_number(story))
         and is_partner(story, frame, verb)
     ):
         frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
     return scene
-
-
-def _only_counts(items: list[Item], i: int) -> bool:
-    """Whether a number is a word of a name and tells nothing: "the third quarter", "Korea's three major battery makers"."""
-    quantity = items[i].data
-    if quantity.kind in {"ordinal", "duration"}:
-        return True
-    before, after = items[i - 1] if i else None, items[i + 1] if i + 1 < len(items) else None
-    return (
-        quantity.kind in {"count", "number"}
-        and abs(quantity.value) < 20
-        and before is not None
-        and (before.kind == "'" or before.low in {"the", "all", "top", "its", "their"})
-        and after is not None
-        and after.kind in {"H", "P", "w", "L", "C"}
-    )
 
 
 def _moving(parent: Scene) -> Item | None:
@@ -172,26 +163,6 @@ def _owns_the_same(story: Story, frame: Frame, clause: Clause) -> bool:
     return False
 
 
-def _reports(clause: Clause) -> bool:
-    """Whether the subject states a metric of its own: "Canada reported a trade surplus of C$153 million", "it ran a deficit"."""
-    if any(a.low == "to" and b.low in {"export", "import"} for a, b in pairwise(clause.items)):
-        return True  # "India is expected to export 24 million tonnes"
-    at = clause.verb_at
-    if at >= len(clause.items) or not (
-        clause.items[at].code in {"reach", "swing"} or clause.items[at].low in {"ran", "run", "runs", "running"}
-    ):
-        return False
-    return any(
-        item.kind in {"M", "Y"} and item.low not in {"share", "tariff", "purchases"}
-        for item in clause.items[at + 1 : at + 7]
-    )
-
-
-def _counts(story: Story) -> bool:
-    """Whether the sentence has a number."""
-    return bool(within(story.mentions.quantities, story.sentence.start, story.sentence.end))
-
-
 def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
     state = story.state
@@ -202,210 +173,6 @@ def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     if state.survey and state.topic is not None and state.topic.value.code not in FLOWS:
         return False
     return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
-
-
-def update_subject(story: Story, scene: Scene) -> None:
-    """A place or company in subject position is what the text is about from here on."""
-    state, phrase, clause = story.state, scene.phrase, scene.clause
-    if clause.link in {"paren", "compare"}:
-        return
-    sponsored = (
-        phrase.reporters
-        and phrase.metric is not None
-        and phrase.metric.code in {"pmi", "business_confidence", "consumer_confidence", "house_prices"}
-    )
-    counted = _counts(story)
-    named = [item.code for item in phrase.companies]
-    main = state.main_company.value if state.main_company is not None else None
-    if any(item.kind == "M" and item.code == "price_target" for item in clause.items):
-        return  # "X Securities raised its target price for the company"
-    told = (
-        len(named) == 1 and scene.verb is not None and scene.verb.code == "be"
-    )  # "X is a major insurer. The company posted"
-    if (
-        phrase.companies
-        and not sponsored
-        and not counted
-        and main not in named
-        and state.company is not None
-        and not told
-    ):
-        return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
-    if together(scene):
-        state.subject_is_company = False
-    elif phrase.companies and not sponsored:
-        item = phrase.companies[-1]
-        if state.company is not None and _is_aside(clause.items, item):
-            state.subject_is_company = True
-            return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
-        state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
-        state.subject_is_company = True
-    elif (item := _introduced(clause)) is not None:
-        state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
-    elif (holder := _balances(clause, phrase)) is not None:
-        state.country = Held(holder.code, holder.start, holder.end, story.number, story.sentence.paragraph)
-    elif (
-        phrase.reporters
-        and phrase.metric is not None
-        and phrase.share is None
-        and phrase.metric.data.get("home") != "company"
-        and phrase.metric.code != "tariff_rate"
-        and not (
-            clause.link == "ellipsis"  # "its domestic output to 580,000 units and global sales to 1.26 million"
-            and phrase.reporters[-1].code == "WORLD"
-            and about_company(story)
-            and phrase.metric.code in FLOWS - OF_THE_WORLD
-        )
-    ):
-        item = phrase.reporters[-1]
-        state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
-        state.subject_is_company = False
-    elif (place := _turns_to(story, scene)) is not None:
-        state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
-
-
-def together(scene: Scene) -> bool:
-    """Whether three companies or more have one number in common: "Hyundai, Kia and GM Korea sold a total of 698,512 vehicles"."""
-    summed = any(item.low in {"total", "combined", "together", "altogether"} for item in scene.clause.items)
-    return len({item.code for item in scene.phrase.companies}) > 2 and summed
-
-
-def _turns_to(story: Story, scene: Scene) -> Item | None:
-    """The country that a clause is about by its subject alone: "Indonesia reported", "India remained the bright spot"."""
-    state, phrase = story.state, scene.phrase
-    if not phrase.bare or phrase.metric is not None or phrase.share is not None or scene.frame.partner_by_place:
-        return None
-    about_country = state.topic is None or state.topic_is_country
-    in_front = scene.clause.link == "main" and scene.parent is None and not story.sentence.headline
-    flows = state.topic is None or state.topic.value.code in FLOWS
-    place = phrase.bare[0]
-    known = len(place.code) == 2 or place.code == "EA"
-    return place if known and about_country and in_front and (state.survey or not flows) else None
-
-
-_PARTS = {"affiliate", "unit", "subsidiary", "arm", "division", "sister", "brand"}
-
-
-def _is_aside(items: list[Item], company: Item) -> bool:
-    """Whether a company is set beside the one spoken of: "X, its biosimilar developing affiliate,", "X, the group's flagship unit,"."""
-    at = items.index(company) if company in items else -1
-    behind = items[at + 1 : at + 9] if at >= 0 else []
-    if len(behind) < 3 or behind[0].kind != ",":
-        return False
-    own = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
-    return own and any(item.low in _PARTS for item in behind)
-
-
-def _introduced(clause: Clause) -> Item | None:
-    """The company that a clause says somebody or something is: "The first listing of the year is X, a producer of ..."."""
-    for before, item in pairwise(clause.items):
-        if before.kind == "V" and before.code == "be" and item.kind == "C":
-            return item
-    return None
-
-
-def _balances(clause: Clause, phrase: Phrase) -> Item | None:
-    """The country that states a balance of its own in this clause."""
-    named = phrase.metric is None and bool(phrase.bare) and _reports(clause)
-    balance = any(item.kind == "M" and item.data.get("balance") for item in clause.items)
-    return phrase.bare[-1] if named and balance else None
-
-
-def _is_of_which(clause: Clause) -> bool:
-    """Whether a relative clause has a subject of its own: "of which non-oil products contributed N3 trillion"."""
-    return (
-        clause.cue in {"which", "whom"} and bool(clause.before) and clause.before[-1].low == "of" and clause.verb_at > 0
-    )
-
-
-def _antecedent(before: list[Item]) -> list[Item]:
-    """The noun phrase a relative clause hangs on: the items behind the last verb or number."""
-    cut = 0
-    for i, item in enumerate(before):
-        if item.kind in {"V", "Q"}:
-            cut = i + 1
-    tail = before[cut:]
-    while tail and tail[-1].kind == ",":
-        tail = tail[:-1]
-    return tail or [item for item in before if item.kind in clausing.NAMES]
-
-
-def _last_name(before: list[Item]) -> list[Item]:
-    """The name a bracket stands behind: "ships (11.7 percent)"; none after a number or verb."""
-    if (
-        len(before) > 2
-        and before[-1].kind == before[-3].kind == "P"
-        and before[-2].low == "and"
-        and before[-2].start - before[-3].end < 2
-        and before[-3].code != before[-1].code
-    ):
-        return before[-3:]  # "computers and parts (+79.9%)"
-    if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
-        return [before[-1]]
-    return []
-
-
-def _behind_opening(items: list[Item], first_number: int, edge: int) -> int:
-    """Where the subject begins behind a phrase that only introduces it: its source, or a prepositional phrase with a number of its own.
-
-    "According to customs data, chip exports ...", "With the end of a 9.6 trillion won contract, LG Energy Solution has ...";
-    0 where there is none.
-    """
-    if not items:
-        return 0
-    said = items[0].low in {"according", "citing"}
-    if not said and not (items[0].kind == "R" and first_number < edge):
-        return 0
-    for i in range(1, min(edge, len(items))):
-        if items[i].kind == "," and (said or i > first_number):
-            rest = items[i + 1 : edge]
-            if not rest or (not said and any(item.kind in {"Q", ","} for item in rest)):
-                continue
-            return i + 1
-    return edge if said else 0
-
-
-def _front(region: list[Item]) -> tuple[list[Item], list[Item]]:
-    """A subject region and the prepositional phrase in front of it: "By item, chip exports", "In India, sales"."""
-    if not region or region[0].kind != "R":
-        return region, []
-    comma = next((i for i, item in enumerate(region) if item.kind == ","), None)
-    if comma is None or comma + 1 >= len(region):
-        return region, []
-    rest = region[comma + 1 :]
-    last = max((i for i, item in enumerate(rest) if item.kind == ","), default=-1)
-    if last > 0 and rest[0].kind in {"E", "L", "O"} and any(item.kind == "M" for item in rest[last:]):
-        rest = rest[last + 1 :]  # "In Germany, the bloc's biggest economy, inflation"
-    return rest, region[:comma]
-
-
-def _without(region: list[Item]) -> tuple[list[Item], list[Item]]:
-    """A subject region without what it leaves out, and that: "Inflation excluding food and energy"."""
-    at = next(
-        (
-            i
-            for i, item in enumerate(region)
-            if (i and item.kind == "R" and item.low in {"excluding", "without", "including"})
-            or (i and item.low == "such" and i + 1 < len(region) and region[i + 1].low == "as")
-        ),
-        None,
-    )
-    if at is None:
-        return region, []
-    end = next((i for i in range(at + 1, len(region)) if region[i].kind in {",", "R"}), len(region))
-    if region[at].low in {"including", "such"} and not any(item.kind == "M" for item in region[at:]):
-        end = len(region)  # "eco-friendly cars, including electric vehicles, hybrids and plug-in hybrids,"
-    return region[:at] + region[end:], region[at:end]
-
-
-def _without_aside(region: list[Item]) -> list[Item]:
-    """A subject region without what is said of its metric between commas: "Retail sales, a gauge of private spending,"."""
-    metric = next((i for i, item in enumerate(region) if item.kind == "M"), None)
-    comma = next((i for i, item in enumerate(region) if item.kind == "," and metric is not None and i > metric), None)
-    if comma is None or comma + 2 >= len(region) or region[comma + 1].low not in {"a", "an", "the", "one"}:
-        return region
-    end = next((i for i in range(comma + 1, len(region)) if region[i].kind == ","), None)
-    return region[:comma] + region[end + 1 :] if end is not None and end == len(region) - 1 else region
 
 
 def _exclude(phrase: Phrase, front: list[Item]) -> None:

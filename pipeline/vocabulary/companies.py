@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
 
 from pipeline import vocabulary
 from pipeline.vocabulary.names import Name, Words, persons_of, runs_of, words
+from pipeline.vocabulary.shortforms import form_of, resolve
 from pipeline.vocabulary.trie import POSSESSIVES, Mention, Unit, units_of
 
 _TICKER = re.compile(r"\d{4,6}\.[A-Z]{1,3}|[A-Z]{1,6}\.[A-Z]{1,3}|\d{6}")
@@ -51,8 +51,8 @@ def find_companies(
     seeds = _seeds(known, units_of(tokens, starts) if units is None else units, other)
     seed_at = {name.first: name for name in seeds}
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
-    premises = {_form(tokens, name) for name in names if _is_part_of(tokens, name)}
-    names = [name for name in names if _form(tokens, name) not in premises]
+    premises = {form_of(tokens, name) for name in names if _is_part_of(tokens, name)}
+    names = [name for name in names if form_of(tokens, name) not in premises]
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
     products = {(m.first, m.last) for m in other if m.kind == "product"}
@@ -70,7 +70,7 @@ def find_companies(
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
             evidence = _by_neighbours(known, tokens, name, persons, inside)
         if evidence == "hint":
-            hints.setdefault(_form(tokens, name), []).append(name)
+            hints.setdefault(form_of(tokens, name), []).append(name)
         elif evidence:
             if seed and set(tokens[seed.last : name.last]) <= known.legal | {","}:
                 name.data = seed.data
@@ -78,8 +78,8 @@ def find_companies(
                 name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}
             found.append(name)
             covered.update(range(name.first, name.last))
-    researchers = {_form(tokens, name) for name in names if _measures(tokens, name)}
-    found = [name for name in found if _form(tokens, name) not in researchers]
+    researchers = {form_of(tokens, name) for name in names if _measures(tokens, name)}
+    found = [name for name in found if form_of(tokens, name) not in researchers]
     hints = {form: hinted for form, hinted in hints.items() if form not in researchers}
     found += _longer(tokens, names, found, persons)
     # What only opens sentences is shown by two hints, or by one in a text that speaks of "the company".
@@ -90,7 +90,7 @@ def find_companies(
     found += [seed for seed in seeds if not covered.intersection(range(seed.first, seed.last))]
     headline = [name for name in names if starts[name.first] < headline_end]
     names = [name for name in names if starts[name.first] >= headline_end and (name.first, name.last) not in places]
-    return _resolve(text, tokens, starts, found, [*_parts(headline), *names])
+    return resolve(text, tokens, starts, found, [*_parts(headline), *names])
 
 
 def _longer(tokens: Sequence[str], names: Sequence[Name], found: Sequence[Name], persons: set[str]) -> list[Name]:
@@ -347,122 +347,3 @@ def _country(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int],
         if (inside or glued or apposed) and mention.data.get("kind") == "country":
             return mention.code
     return None
-
-
-def _resolve(
-    text: str, tokens: Sequence[str], starts: Sequence[int], found: list[Name], names: Sequence[Name]
-) -> list[Mention]:
-    """One code for all forms of a name, the fullest in the text; short forms of found names are mentions as well."""
-    known = words()
-    by_form: dict[str, _Company] = {}
-    by_short_form: dict[str, _Company | None] = {}
-    lower = {token for token in tokens if token.islower()}
-    companies: list[tuple[Name, _Company]] = []
-    for name in sorted(found, key=lambda n: (n.first - n.last, n.first)):
-        form = _form(tokens, name)
-        key = name.data["canonical"] or form
-        company = by_form.get(key) or by_form.get(form) or by_short_form.get(form)
-        if company is not None and form not in by_form and key not in by_form and _is_other(known, company.code, form):
-            company = None  # "Homeplus Express" is not "Homeplus"
-        if company is None:
-            end = starts[name.last - 1] + len(tokens[name.last - 1])
-            company = _Company(text[starts[name.first] : end], name.data)
-        elif company.data["country"] is None:
-            company.data["country"] = name.data["country"]
-        companies.append((name, company))
-        by_form.setdefault(key, company)
-        by_form.setdefault(form, company)
-        for short in _short_forms(tokens, name, lower):
-            # A short form that two companies share ("Hyundai" of Hyundai Motor and Hyundai Steel) stands for neither.
-            if by_short_form.setdefault(short, company) is not company:
-                by_short_form[short] = None
-    for name in names:  # "Renault Samsung" of Renault Samsung Motors is one name, although both words are known
-        company = by_short_form.get(_form(tokens, name)) if name.last - name.first > 1 else None
-        inside = [n for n, _ in companies if name.first <= n.first and n.last <= name.last]
-        if company is not None and inside and all(n.last - n.first < name.last - name.first for n in inside):
-            companies = [(n, c) for n, c in companies if n not in inside]
-            companies.append((name, company))
-            found = [n for n in found if n not in inside] + [name]
-    taken = {i for name in found for i in range(name.first, name.last)}
-    for name in names:
-        form = _form(tokens, name)
-        company = by_form.get(form) or by_short_form.get(form)
-        if company and not taken.intersection(range(name.first, name.last)):
-            companies.append((name, company))
-            taken.update(range(name.first, name.last))
-    mentions = [
-        Mention(
-            starts[name.first],
-            starts[name.last - 1] + len(tokens[name.last - 1]),
-            name.first,
-            name.last,
-            "company",
-            company.code,
-            "",
-            company.data,
-        )
-        for name, company in companies
-    ]
-    return sorted(mentions, key=lambda m: m.start)
-
-
-def _common(word: str, known: Words, lower: set[str]) -> bool:
-    """Whether a word says too little to be a company's name by itself."""
-    listed = word in known.openers or word in known.sector or word in known.not_company or word in known.titles
-    return listed or word.lower() in lower or len(word) < 3
-
-
-def _is_other(known: Words, full: str, form: str) -> bool:
-    """Whether a longer name is of another company: what it adds says no more than a legal form or branch in none of its words."""
-    more = full.removeprefix(form).replace(",", " ").split()
-    return bool(more) and full.startswith(f"{form} ") and not (known.legal | known.sector).intersection(more)
-
-
-class _Company(NamedTuple):
-    """The fullest form of a company's name in the text, and its data."""
-
-    code: str
-    data: dict[str, Any]
-
-
-def _form(tokens: Sequence[str], name: Name) -> str:
-    return " ".join(token for token in tokens[name.first : name.last] if token != ",")
-
-
-def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]:
-    """Shorter forms of a name: its first words, and an abbreviation that stands in brackets after it.
-
-    A first word that the text also writes in small letters, or that is a common one, is no form by itself ("General" Motors).
-    """
-    known = words()
-    part = _form(tokens, name).split()
-    forms = set()
-    if len(part) > 1 and part[0].isupper() and part[0].isalpha() and len(part[0]) > 1:
-        forms.add(part[0])  # "LG" for LG Energy Solution where no other LG is named
-    if not name.data["canonical"]:
-        forms = {" ".join(part[:length]) for length in range(1, len(part))}
-        leads = part[0] in known.leads or part[0] in {
-            "Maison",
-            "Casa",
-            "Banco",
-            "Royal",
-            "Compagnie",
-            "Studio",
-            "Hotel",
-            "Hotels",
-        }
-        if leads and len(part) == 2 and not _common(part[1], known, lower):
-            forms.add(part[1])  # "Meridiano" of "Banco Meridiano"
-        head = part[0]
-        if _common(head, known, lower) or head in known.leads:
-            forms.discard(head)
-    after = tokens[name.last : name.last + 3]
-    if (
-        len(part) > 1
-        and len(after) == 3
-        and (after[0], after[2]) == ("(", ")")
-        and after[1].isalpha()
-        and after[1].isupper()
-    ):
-        forms.add(after[1])
-    return forms

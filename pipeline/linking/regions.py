@@ -1,0 +1,120 @@
+"""Regions: which of a clause's words name its subject, and which stand in front of it, beside it or are left out."""
+
+from __future__ import annotations
+
+from pipeline.linking.clause import NAMES
+from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
+
+
+def only_counts(items: list[Item], i: int) -> bool:
+    """Whether a number is a word of a name and tells nothing: "the third quarter", "Korea's three major battery makers"."""
+    quantity = items[i].data
+    if quantity.kind in {"ordinal", "duration"}:
+        return True
+    before, after = items[i - 1] if i else None, items[i + 1] if i + 1 < len(items) else None
+    return (
+        quantity.kind in {"count", "number"}
+        and abs(quantity.value) < 20
+        and before is not None
+        and (before.kind == "'" or before.low in {"the", "all", "top", "its", "their"})
+        and after is not None
+        and after.kind in {"H", "P", "w", "L", "C"}
+    )
+
+
+def is_of_which(clause: Clause) -> bool:
+    """Whether a relative clause has a subject of its own: "of which non-oil products contributed N3 trillion"."""
+    return (
+        clause.cue in {"which", "whom"} and bool(clause.before) and clause.before[-1].low == "of" and clause.verb_at > 0
+    )
+
+
+def antecedent(before: list[Item]) -> list[Item]:
+    """The noun phrase a relative clause hangs on: the items behind the last verb or number."""
+    cut = 0
+    for i, item in enumerate(before):
+        if item.kind in {"V", "Q"}:
+            cut = i + 1
+    tail = before[cut:]
+    while tail and tail[-1].kind == ",":
+        tail = tail[:-1]
+    return tail or [item for item in before if item.kind in NAMES]
+
+
+def last_name(before: list[Item]) -> list[Item]:
+    """The name a bracket stands behind: "ships (11.7 percent)"; none after a number or verb."""
+    if (
+        len(before) > 2
+        and before[-1].kind == before[-3].kind == "P"
+        and before[-2].low == "and"
+        and before[-2].start - before[-3].end < 2
+        and before[-3].code != before[-1].code
+    ):
+        return before[-3:]  # "computers and parts (+79.9%)"
+    if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
+        return [before[-1]]
+    return []
+
+
+def behind_opening(items: list[Item], first_number: int, edge: int) -> int:
+    """Where the subject begins behind a phrase that only introduces it: its source, or a prepositional phrase with a number of its own.
+
+    "According to customs data, chip exports ...", "With the end of a 9.6 trillion won contract, LG Energy Solution has ...";
+    0 where there is none.
+    """
+    if not items:
+        return 0
+    said = items[0].low in {"according", "citing"}
+    if not said and not (items[0].kind == "R" and first_number < edge):
+        return 0
+    for i in range(1, min(edge, len(items))):
+        if items[i].kind == "," and (said or i > first_number):
+            rest = items[i + 1 : edge]
+            if not rest or (not said and any(item.kind in {"Q", ","} for item in rest)):
+                continue
+            return i + 1
+    return edge if said else 0
+
+
+def front_of(region: list[Item]) -> tuple[list[Item], list[Item]]:
+    """A subject region and the prepositional phrase in front of it: "By item, chip exports", "In India, sales"."""
+    if not region or region[0].kind != "R":
+        return region, []
+    comma = next((i for i, item in enumerate(region) if item.kind == ","), None)
+    if comma is None or comma + 1 >= len(region):
+        return region, []
+    rest = region[comma + 1 :]
+    last = max((i for i, item in enumerate(rest) if item.kind == ","), default=-1)
+    if last > 0 and rest[0].kind in {"E", "L", "O"} and any(item.kind == "M" for item in rest[last:]):
+        rest = rest[last + 1 :]  # "In Germany, the bloc's biggest economy, inflation"
+    return rest, region[:comma]
+
+
+def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:
+    """A subject region without what it leaves out, and that: "Inflation excluding food and energy"."""
+    at = next(
+        (
+            i
+            for i, item in enumerate(region)
+            if (i and item.kind == "R" and item.low in {"excluding", "without", "including"})
+            or (i and item.low == "such" and i + 1 < len(region) and region[i + 1].low == "as")
+        ),
+        None,
+    )
+    if at is None:
+        return region, []
+    end = next((i for i in range(at + 1, len(region)) if region[i].kind in {",", "R"}), len(region))
+    if region[at].low in {"including", "such"} and not any(item.kind == "M" for item in region[at:]):
+        end = len(region)  # "eco-friendly cars, including electric vehicles, hybrids and plug-in hybrids,"
+    return region[:at] + region[end:], region[at:end]
+
+
+def without_aside(region: list[Item]) -> list[Item]:
+    """A subject region without what is said of its metric between commas: "Retail sales, a gauge of private spending,"."""
+    metric = next((i for i, item in enumerate(region) if item.kind == "M"), None)
+    comma = next((i for i, item in enumerate(region) if item.kind == "," and metric is not None and i > metric), None)
+    if comma is None or comma + 2 >= len(region) or region[comma + 1].low not in {"a", "an", "the", "one"}:
+        return region
+    end = next((i for i in range(comma + 1, len(region)) if region[i].kind == ","), None)
+    return region[:comma] + region[end + 1 :] if end is not None and end == len(region) - 1 else region

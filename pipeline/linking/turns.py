@@ -1,0 +1,140 @@
+"""Turns: the country or company that the text is about from a clause on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story, about_company, within
+from pipeline.linking.subject import FLOWS, OF_THE_WORLD
+
+
+def update_subject(story: Story, scene: Scene) -> None:
+    """A place or company in subject position is what the text is about from here on."""
+    state, phrase, clause = story.state, scene.phrase, scene.clause
+    if clause.link in {"paren", "compare"}:
+        return
+    sponsored = (
+        phrase.reporters
+        and phrase.metric is not None
+        and phrase.metric.code in {"pmi", "business_confidence", "consumer_confidence", "house_prices"}
+    )
+    counted = tells_number(story)
+    named = [item.code for item in phrase.companies]
+    main = state.main_company.value if state.main_company is not None else None
+    if any(item.kind == "M" and item.code == "price_target" for item in clause.items):
+        return  # "X Securities raised its target price for the company"
+    told = (
+        len(named) == 1 and scene.verb is not None and scene.verb.code == "be"
+    )  # "X is a major insurer. The company posted"
+    if (
+        phrase.companies
+        and not sponsored
+        and not counted
+        and main not in named
+        and state.company is not None
+        and not told
+    ):
+        return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
+    if together(scene):
+        state.subject_is_company = False
+    elif phrase.companies and not sponsored:
+        item = phrase.companies[-1]
+        if state.company is not None and _is_aside(clause.items, item):
+            state.subject_is_company = True
+            return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
+        state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+        state.subject_is_company = True
+    elif (introduced := _introduced(clause)) is not None:
+        item = introduced
+        state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+    elif (holder := _balances(clause, phrase)) is not None:
+        state.country = Held(holder.code, holder.start, holder.end, story.number, story.sentence.paragraph)
+    elif (
+        phrase.reporters
+        and phrase.metric is not None
+        and phrase.share is None
+        and phrase.metric.data.get("home") != "company"
+        and phrase.metric.code != "tariff_rate"
+        and not (
+            clause.link == "ellipsis"  # "its domestic output to 580,000 units and global sales to 1.26 million"
+            and phrase.reporters[-1].code == "WORLD"
+            and about_company(story)
+            and phrase.metric.code in FLOWS - OF_THE_WORLD
+        )
+    ):
+        item = phrase.reporters[-1]
+        state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+        state.subject_is_company = False
+    elif (place := _turns_to(story, scene)) is not None:
+        state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
+
+
+def together(scene: Scene) -> bool:
+    """Whether three companies or more have one number in common: "Hyundai, Kia and GM Korea sold a total of 698,512 vehicles"."""
+    summed = any(item.low in {"total", "combined", "together", "altogether"} for item in scene.clause.items)
+    return len({item.code for item in scene.phrase.companies}) > 2 and summed
+
+
+def tells_number(story: Story) -> bool:
+    """Whether the sentence has a number."""
+    return bool(within(story.mentions.quantities, story.sentence.start, story.sentence.end))
+
+
+def _turns_to(story: Story, scene: Scene) -> Item | None:
+    """The country that a clause is about by its subject alone: "Indonesia reported", "India remained the bright spot"."""
+    state, phrase = story.state, scene.phrase
+    if not phrase.bare or phrase.metric is not None or phrase.share is not None or scene.frame.partner_by_place:
+        return None
+    about_country = state.topic is None or state.topic_is_country
+    in_front = scene.clause.link == "main" and scene.parent is None and not story.sentence.headline
+    flows = state.topic is None or state.topic.value.code in FLOWS
+    place = phrase.bare[0]
+    known = len(place.code) == 2 or place.code == "EA"
+    return place if known and about_country and in_front and (state.survey or not flows) else None
+
+
+_PARTS = {"affiliate", "unit", "subsidiary", "arm", "division", "sister", "brand"}
+
+
+def _is_aside(items: list[Item], company: Item) -> bool:
+    """Whether a company is set beside the one spoken of: "X, its biosimilar developing affiliate,", "X, the group's flagship unit,"."""
+    at = items.index(company) if company in items else -1
+    behind = items[at + 1 : at + 9] if at >= 0 else []
+    if len(behind) < 3 or behind[0].kind != ",":
+        return False
+    own = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
+    return own and any(item.low in _PARTS for item in behind)
+
+
+def _introduced(clause: Clause) -> Item | None:
+    """The company that a clause says somebody or something is: "The first listing of the year is X, a producer of ..."."""
+    for before, item in pairwise(clause.items):
+        if before.kind == "V" and before.code == "be" and item.kind == "C":
+            return item
+    return None
+
+
+def _balances(clause: Clause, phrase: Phrase) -> Item | None:
+    """The country that states a balance of its own in this clause."""
+    named = phrase.metric is None and bool(phrase.bare) and reports(clause)
+    balance = any(item.kind == "M" and item.data.get("balance") for item in clause.items)
+    return phrase.bare[-1] if named and balance else None
+
+
+def reports(clause: Clause) -> bool:
+    """Whether the subject states a metric of its own: "Canada reported a trade surplus of C$153 million", "it ran a deficit"."""
+    if any(a.low == "to" and b.low in {"export", "import"} for a, b in pairwise(clause.items)):
+        return True  # "India is expected to export 24 million tonnes"
+    at = clause.verb_at
+    if at >= len(clause.items) or not (
+        clause.items[at].code in {"reach", "swing"} or clause.items[at].low in {"ran", "run", "runs", "running"}
+    ):
+        return False
+    return any(
+        item.kind in {"M", "Y"} and item.low not in {"share", "tariff", "purchases"}
+        for item in clause.items[at + 1 : at + 7]
+    )
