@@ -56,6 +56,7 @@ def find_companies(
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
     products = {(m.first, m.last) for m in other if m.kind == "product"}
+    at_market = any(m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index" for m in other)
     found: list[Name] = []
     hints: dict[str, list[Name]] = {}
     covered: set[int] = set()
@@ -69,6 +70,8 @@ def find_companies(
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
             evidence = _by_neighbours(known, tokens, name, persons, inside)
+            if not evidence and at_market and not persons.intersection(tokens[name.first : name.last]):
+                evidence = _by_move(known, tokens, name, inside)
         if evidence == "hint":
             hints.setdefault(form_of(tokens, name), []).append(name)
         elif evidence:
@@ -115,6 +118,25 @@ _RESEARCHERS = {
     ("analyst", "firm"), ("survey", "firm"), ("tracking", "website"), ("tracking", "firm"), ("industry", "consultancy"), ("data", "tracker"),
     ("polling", "firm"), ("rating", "agency"), ("ratings", "agency"),
 }  # fmt: skip
+
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_PERCENT = {"%", "percent", "pct", "per"}
+
+
+def _by_move(known: Words, tokens: Sequence[str], name: Name, inside: set[str]) -> str:
+    """What shows a name in a report on a stock market to be a share's: "with Orvell Bank adding 2.6%".
+
+    One word that only opens sentences may be any noun ("Provisions jumped").
+    """
+    after = tokens[name.last : name.last + 5]
+    if len(after) < 3 or after[0] not in known.moves:
+        return ""
+    at = 2 if after[1] in {"by", "on"} else 1
+    if not (_NUMBER.fullmatch(after[at]) and after[at + 1 : at + 2] and after[at + 1] in _PERCENT):
+        return ""
+    sure = not name.opens or name.last - name.first > 1 or tokens[name.first] in inside
+    return "doing" if sure else ""
 
 
 def _measures(tokens: Sequence[str], name: Name) -> bool:

@@ -16,7 +16,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W
 _ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 _SETS = (
     "legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times", "leads",
-    "particles", "not_maker",
+    "particles", "not_maker", "moves",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Words(NamedTuple):
     leads: frozenset[str]
     particles: frozenset[str]
     not_maker: frozenset[str]
+    moves: frozenset[str]
     no_first: frozenset[str]
     times: frozenset[str]
     seeds: Trie
