@@ -38,6 +38,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     carried.next_company,
     carried.top_buyer,
     carried.next_partner,
+    inclause.share_beside_index,
     inclause.of_subject,
     inclause.economy_grew,
     inclause.in_subject,

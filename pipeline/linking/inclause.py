@@ -170,6 +170,17 @@ def of_index(asked: Asked) -> Found | None:
     return Found(metric, "read") if metric is not None else None
 
 
+def share_beside_index(asked: Asked) -> Found | None:
+    """A company told of behind an index is its share: "The EGX 30 closed up 0.8%, with Orvell Bank advancing 1.5%"."""
+    metric, companies = asked.frame.metric or asked.held, asked.scene.phrase.companies
+    if not companies or asked.quantity.kind != "percent" or asked.scene.phrase.index is not None:
+        return None
+    if metric is None or metric.code != "stock_index" or not asked.held_within(1) or not asked.reading.sign:
+        return None
+    share = take(asked, Metric.told("share_price", companies[-1]))
+    return Found(share, "read") if share is not None else None
+
+
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase
