@@ -61,7 +61,7 @@ class Asked:
         """The metric of the last number."""
         return self.state.metric.value if self.state.metric is not None else None
 
-    @cached_property
+    @property
     def last(self) -> Fact | None:
         """The last fact of this clause or those it hangs on."""
         fact: Fact | None = self.scene.last("fact")
@@ -103,7 +103,7 @@ class Asked:
             return None  # "Housing starts were at a rate of 1.31 million"
         return left
 
-    @cached_property
+    @property
     def worth(self) -> Item | None:
         """A "valued at" that tells what was booked is worth, not a company: "17 ships valued at $3 billion"."""
         left = self.left

@@ -8,6 +8,7 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 
 def beside_company(scene: Scene, at: int) -> Item | None:
@@ -66,36 +67,20 @@ def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: R
     return metric.renamed("market_share") if ranked or beside_company(scene, at) is not None else metric
 
 
-#: What is counted when vehicles or devices are sold.
-_PIECES = {
-    "unit",
-    "units",
-    "vehicle",
-    "vehicles",
-    "car",
-    "cars",
-    "auto",
-    "autos",
-    "automobiles",
-    "trucks",
-    "buses",
-    "motorcycles",
-}
-
-
 def sells_pieces(story: Story) -> bool:
     """Whether a text counts what is sold rather than its value, so that "sales fell 6.9 percent" is of pieces."""
-    text = story.text
+    text, nouns = story.text, entries.words("counts", "pieces")
     counted = [q for q in story.mentions.quantities if q.kind in {"count", "number"}]
     pieces = sum(
-        text[q.end : q.end + 14].lower().partition(" ")[2].split(" ")[0].strip(".,;)\n") in _PIECES for q in counted
+        text[q.end : q.end + 14].lower().partition(" ")[2].split(" ")[0].strip(".,;)\n") in nouns for q in counted
     )
     return pieces > 2 * sum(q.kind == "money" for q in story.mentions.quantities)
 
 
 def expected(items: list[Item]) -> bool:
     """Whether analysts say what they had expected of the figure before: "Analysts on average had expected $8.94 billion"."""
-    named = any(item.low in {"analysts", "economists", "wall street", "street"} for item in items)
+    who = entries.words("forecasts", "who")
+    named = any(item.low in who for item in items)
     return named and any(
         (item.kind == "V" and item.code == "project") or item.low in {"look", "looked", "looking"} for item in items
     )
@@ -163,10 +148,11 @@ def _is_label(item: Item, text: str) -> bool:
 
 def ordered(items: list[Item], at: int) -> Product | None:
     """What an order in money is for: "a 2.6 trillion-won order for seven LNG carriers", "worth $1 billion to build two tankers"."""
+    builds = entries.words("deals", "builds")
     for i, item in enumerate(items[at + 1 :], at + 1):
-        if item.kind == "P" and any(b.low in {"for", "build", "supply", "deliver", "make"} for b in items[at + 1 : i]):
+        if item.kind == "P" and any(b.low == "for" or b.low in builds for b in items[at + 1 : i]):
             return Product(item.code, item.start, item.end)
-        if item.kind in {"V", "W", "K"} and item.low not in {"build", "supply", "deliver", "make"}:
+        if item.kind in {"V", "W", "K"} and item.low not in builds:
             return None
         if item.kind == "Q" and item.form not in {"count", "number"}:
             return None

@@ -8,22 +8,10 @@ from dataclasses import dataclass
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
+from pipeline.vocabulary import entries
 
 #: Metrics whose amounts are those of one deal.
 DEALS = {"orders", "acquisition_value"}
-_NOUNS = {"order", "contract", "deal", "agreement"}
-#: What a contractor does for the other side.
-_DOES = {
-    "supply", "supplies", "supplying", "build", "builds", "building", "provide", "provides", "providing", "deliver", "delivers",
-    "delivering", "construct", "constructing", "develop", "developing", "make", "making", "produce", "producing", "sell", "selling",
-    "export", "exporting", "manufacture", "manufacturing", "install", "installing", "operate", "maintain", "equip", "upgrade",
-}  # fmt: skip
-_HANDS_OVER = _DOES - {"build", "develop", "construct", "make", "produce", "operate", "maintain"}
-_SIGNS = {
-    "signed", "signs", "won", "wins", "secured", "secures", "clinched", "clinches", "bagged", "bags", "landed", "lands", "received",
-    "receives", "inked", "inks", "concluded", "obtained", "sealed", "awarded", "completed", "finalized", "closed", "terminated",
-    "canceled", "cancelled", "struck",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -38,8 +26,9 @@ class Deal:
 
 def deal_of(items: Sequence[Item], last: Deal | None, sentence: int) -> Deal | None:
     """The deal that a sentence tells of: a new one, or the last one with what this sentence adds; None when it tells of none."""
+    nouns = entries.words("deals", "nouns")
     at = next(
-        (i for i, item in enumerate(items) if item.low.split()[-1] in _NOUNS and item.kind in {"M", "A", "w", "H"}),
+        (i for i, item in enumerate(items) if item.low.split()[-1] in nouns and item.kind in {"M", "A", "w", "H"}),
         None,
     )
     if at is None:
@@ -56,17 +45,18 @@ def deal_of(items: Sequence[Item], last: Deal | None, sentence: int) -> Deal | N
 
 def is_of_one(metric: Metric) -> bool:
     """Whether a metric's name speaks of one deal: "a contract worth", not "order intake", "orders totaling"."""
-    return metric.code in DEALS and (not metric.name or metric.name.split()[-1] in _NOUNS)
+    return metric.code in DEALS and (not metric.name or metric.name.split()[-1] in entries.words("deals", "nouns"))
 
 
 def _other_side(items: Sequence[Item], at: int) -> Item | None:
     """Who gives or takes the order: "a contract with X", "an order from X", "to supply CMS to X", "a Philippine frigate order"."""
     supplies = False
+    hands_over = entries.words("deals", "does") - entries.words("deals", "keeps")
     for i in range(at + 1, len(items)):
         item = items[i]
         if item.kind in {"K", "W", ";"} or (item.kind == "V" and item.code in {"say", "project"}):
             break
-        supplies = supplies or item.low in _HANDS_OVER
+        supplies = supplies or item.low in hands_over
         if item.kind == "R" and (item.low in {"with", "from"} or (supplies and item.low == "to")):
             party = _named(items, i + 1)
             if party is not None:
@@ -99,11 +89,12 @@ def _named(items: Sequence[Item], i: int) -> Item | None:
 
 def _wanted(items: Sequence[Item], at: int) -> Product | None:
     """What is built or delivered: "to build two 3,200-ton frigates", "for seven LNG carriers"."""
+    does = entries.words("deals", "does")
     for i in range(at + 1, len(items)):
         item = items[i]
         if item.kind in {"K", "W", ";"}:
             return None
-        if item.low in _DOES or (item.kind == "R" and item.low == "for"):
+        if item.low in does or (item.kind == "R" and item.low == "for"):
             product = _goods(items, i + 1)
             if product is not None:
                 return product
@@ -128,7 +119,8 @@ def _goods(items: Sequence[Item], i: int) -> Product | None:
 
 def _signed_on(items: Sequence[Item]) -> Item | None:
     """The day on which it was signed: "on Friday signed a contract", "won the order on Dec. 24"."""
-    signs = next((i for i, item in enumerate(items) if item.low in _SIGNS), None)
+    words = entries.words("deals", "signs")
+    signs = next((i for i, item in enumerate(items) if item.low in words), None)
     if signs is None:
         return None
     for i in range(max(0, signs - 4), min(len(items), signs + 14)):

@@ -8,25 +8,18 @@ from pipeline.linking.items import Item
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, about_company
+from pipeline.vocabulary import entries
 
-_PARTS = {"division", "unit", "business", "segment", "arm", "operations", "operation"}
 #: What a report states for a division as for the whole.
 _DIVIDED = {
     "revenue", "operating_profit", "net_income", "pretax_profit", "operating_margin", "ebitda", "orders", "sales_volume",
     "production_volume",
 }  # fmt: skip
-_ITS = {"its", "it", "the unit", "the division", "the business", "the segment", "the arm"}
-_WHOLE = {"group", "company", "companywide", "consolidated", "overall", "total", "parent", "the group", "the company"}
-#: Words before "business" that name no part of a company.
-_VAGUE = {
-    "the", "its", "a", "an", "new", "core", "main", "largest", "biggest", "other", "each", "every", "whole", "small", "big", "entire",
-    "second", "third", "own", "best", "performing", "joint", "local", "foreign", "per", "of",
-}  # fmt: skip
 
 
 def names_division(sentence: str) -> bool:
     """Whether a sentence without numbers may say which division the next ones are about."""
-    return any(f" {word} " in sentence for word in _PARTS)
+    return any(f" {word} " in sentence for word in entries.words("divisions", "parts"))
 
 
 def note_division(story: Story, items: Sequence[Item]) -> None:
@@ -34,13 +27,14 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
     state = story.state
     verb = next((i for i, item in enumerate(items) if item.kind in {"V", "Q"}), len(items))
     subject = items[:verb]
-    at = next((i for i, item in enumerate(subject) if i and item.low in _PARTS and item.kind in {"w", "O", "P"}), None)
+    parts, whole = entries.words("divisions", "parts"), entries.words("divisions", "whole")
+    at = next((i for i, item in enumerate(subject) if i and item.low in parts and item.kind in {"w", "O", "P"}), None)
     if at is not None and at + 1 < len(items) and items[at + 1].low == "of":
         return  # "X, a defense unit of Y"
     name = _name_before(subject, at) if at is not None else None
     if name is not None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
-    elif any(item.kind == "C" or item.low in _WHOLE for item in subject):
+    elif any(item.kind == "C" or item.low in whole for item in subject):
         state.division = None
 
 
@@ -53,7 +47,7 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     while top.parent is not None:
         top = top.parent
     first = next((item for item in top.clause.items if item.kind not in {"G", "K", "R", "T", ",", "E"}), None)
-    taken_up = first is not None and first.low in _ITS
+    taken_up = first is not None and first.low in entries.words("divisions", "its")
     phrase = scene.phrase
     if phrase.companies or phrase.bare or phrase.reporters or phrase.partners:
         return None
@@ -64,8 +58,8 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
 
 def _name_before(items: Sequence[Item], at: int) -> Product | None:
     """What a division is called: "the truck division", "its cloud computing business"."""
-    begin = at
-    while begin and items[begin - 1].kind in {"w", "P", "M"} and items[begin - 1].low not in _VAGUE:
+    begin, vague = at, entries.words("divisions", "vague")
+    while begin and items[begin - 1].kind in {"w", "P", "M"} and items[begin - 1].low not in vague:
         begin -= 1
     words = items[begin:at]
     if not words or at - begin > 3 or all(word.kind == "M" for word in words):

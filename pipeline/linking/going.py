@@ -6,6 +6,7 @@ from pipeline.linking import measure as measuring
 from pipeline.linking.companies import expected
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 #: What companies are ranked by.
 _RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
@@ -62,9 +63,6 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     )
 
 
-_FORETOLD = {"forecast", "projection", "estimate", "outlook", "prediction", "forecasts", "projections", "estimates"}
-
-
 def _aims(scene: Scene, quantity: Quantity) -> bool:
     """Whether somebody aims at an amount without saying of what: "The government is targeting $250 billion for 2022"."""
     phrase, verb = scene.phrase, scene.verb
@@ -81,8 +79,9 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     at = next((i for i, item in enumerate(items) if item.kind == "Q" and item.data is quantity), 0)
     before = items[:at]
     expected = any(item.kind == "V" and item.code == "project" for item in before)
-    rate = any(item.low in {"annual rate", "yearly rate", "monthly rate", "annual pace"} for item in before)
-    foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in _FORETOLD
+    rates = entries.words("forecasts", "rates")
+    rate = any(item.low in rates for item in before)
+    foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in entries.words("forecasts", "foretold")
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "nearing its all-time high of 4,221.87"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
@@ -14,11 +13,6 @@ from pipeline.vocabulary import entries
 _STOCKS = {"employment", "headcount", "jobs_added", "layoffs"}
 
 
-@functools.cache
-def _words(group: str) -> frozenset[str]:
-    return frozenset(entries.table("labour")[group])
-
-
 def job_flow(
     metric: Metric | None, items: Sequence[Item], at: int, quantity: Quantity, company: bool, topic: str | None
 ) -> tuple[Metric, int] | None:
@@ -28,11 +22,10 @@ def job_flow(
     """
     if quantity.kind not in {"count", "number"} or quantity.value < 2:
         return None
-    noun = (quantity.noun or "").lower().split()
-    about_jobs = bool(_words("nouns") & set(noun)) or (metric is not None and metric.code in _STOCKS and metric.weak)
-    verb = next(
-        (item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in _words("losses")), None
-    ) or next(
+    gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
+    counted = not entries.words("labour", "nouns").isdisjoint((quantity.noun or "").lower().split())
+    about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
+    verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None) or next(
         (
             item
             for item in items[at + 1 : at + 5]
@@ -40,7 +33,7 @@ def job_flow(
         ),
         None,
     )
-    sign = 0 if verb is None else 1 if verb.low in _words("gains") else -1 if verb.low in _words("losses") else 0
+    sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
     told = metric is not None and metric.code == "layoffs" and quantity.noun is None and quantity.value >= 100
     if not sign or not (about_jobs or told or (topic == "jobs_added" and quantity.noun is None)):
         return None
@@ -60,5 +53,7 @@ def payroll_change(metric: Metric, reading: Reading, quantity: Quantity) -> tupl
     moved = governor is not None and (
         governor.code in {"up", "down"} or (governor.kind == "N" and reading.own is not None)
     )
-    nouned = reading.rule == "number + metric" and governor is not None and governor.low in _words("nouns")
+    nouned = (
+        reading.rule == "number + metric" and governor is not None and governor.low in entries.words("labour", "nouns")
+    )
     return (metric, reading.sign or 1) if moved or nouned else None

@@ -8,24 +8,13 @@ from collections.abc import Iterator
 from pipeline.linking.phrases import Product
 from pipeline.linking.story import Story
 from pipeline.linking.subject import FLOWS
+from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
 #: What such a report tells of its good: stocks, output and prices as well as shipments.
 TOLD_OF_ONE = (FLOWS | {"inventories", "production_volume", "commodity_price", "export_price", "import_price"}) - {
     "tariff_rate", "fdi", "revenue", "trade_balance", "trade_volume", "orders",
 }  # fmt: skip
-_WIDE = {
-    "retail",
-    "industry",
-    "manufacturing",
-    "all industries",
-    "goods",
-    "services",
-    "goods and services",
-    "overseas",
-    "domestic",
-    "others",
-}
 _TOLD = re.compile(
     r"\b(?:exports?|imports?|shipments|sales|output|production|stocks|stockpiles|inventories|prices|earnings|harvest|crop)\b",
     re.IGNORECASE,
@@ -35,13 +24,13 @@ _LEAD = 400  # characters
 
 def only_product(story: Story) -> Product | None:
     """The good that headline and lead both measure ("Palm oil stocks hit seven-month high"), no other much; None in a report on all trade."""
-    body = story.document.headline_end
+    body, wide = story.document.headline_end, entries.words("wide", "goods")
     first = _TOLD.search(story.text, 0, body)
     if first is None:
         return None
     pairs = {told: good for good, told in _measured(story, first.start())}
     headline = pairs.get(first.start())
-    if headline is None or headline.code in _WIDE:
+    if headline is None or headline.code in wide:
         return None
     lead = _TOLD.search(story.text, body, body + _LEAD)
     named_first = lead is not None and any(
@@ -50,10 +39,10 @@ def only_product(story: Story) -> Product | None:
     if (
         lead is not None
         and not named_first
-        and (lead.start() not in pairs or pairs[lead.start()].code not in {headline.code, *_WIDE})
+        and (lead.start() not in pairs or pairs[lead.start()].code not in {headline.code, *wide})
     ):
         return None
-    goods = [good for good in pairs.values() if good.code not in _WIDE]
+    goods = [good for good in pairs.values() if good.code not in wide]
     alike = sum(headline.code in {good.code, good.data.get("parent")} for good in goods)
     named = sum(m.kind == "product" and m.code == headline.code for m in story.mentions.names)
     if named < 4 or 2 * alike < len(goods):

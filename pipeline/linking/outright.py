@@ -67,7 +67,7 @@ def currency_pair(asked: Asked) -> Found | None:
 
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
-    if asked.frame.fresh or asked.company:
+    if asked.frame.fresh or asked.company or asked.quantity.kind not in {"price", "percent"}:
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
     if not goods:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from pipeline.linking.items import Item
 from pipeline.linking.story import Scene, Story, about_company
+from pipeline.vocabulary import entries
 
-_BUYS = {"market", "destination", "buyer", "customer", "purchaser", "recipient"}
-_SELLS = {"supplier", "source", "seller", "origin"}
 #: What the trade of a place in a role may have been read as.
 _TRADES = {"exports", "imports", "trade_volume", "orders", "consumption", "acquisition_value", "revenue", "purchases"}
 
@@ -49,20 +48,13 @@ def _role_in(items: Sequence[Item]) -> Role | None:
         return None
     if items[first + 1].kind == "'":
         return None
-    noun = next((i for i, item in enumerate(items) if i > first and item.low in _BUYS | _SELLS), None)
+    buys, sells = entries.words("roles", "buys"), entries.words("roles", "sells")
+    noun = next((i for i in range(first + 1, len(items)) if items[i].low in buys or items[i].low in sells), None)
     if noun is None or not any(_is_first(item) for item in items[first + 1 : noun]):
         return None
-    return Role(items[first], "exports" if items[noun].low in _BUYS else "imports")
+    return Role(items[first], "exports" if items[noun].low in buys else "imports")
 
 
 def _is_first(item: Item) -> bool:
-    return item.low.endswith("est") or item.low in {
-        "top",
-        "main",
-        "leading",
-        "chief",
-        "major",
-        "key",
-        "primary",
-        "largest",
-    }
+    """Whether a word puts one before the others: "biggest", "main"."""
+    return item.low.endswith("est") or item.low in entries.words("roles", "first")
