@@ -100,6 +100,8 @@ def goes_on(asked: Asked) -> Found | None:
             held = state.topic
     if asked.quantity.kind == "percent" and asked.topic is not None and asked.topic.code not in WORTH and only_names:
         held = replace(held, value=held.value.renamed(WORTH.get(held.value.code, held.value.code)))
+    if held.value.code == "stock_index" and phrase.products and not any(good.strong for good in phrase.products):
+        return None  # "Enquiries jumped 31%" behind an index: no part of it
     metric = take(asked, held.value)
     return Found(metric, "context") if metric is not None else None
 
