@@ -96,11 +96,35 @@ def build(
     words: Sequence[Word],
 ) -> list[Item]:
     """Items of a sentence (or of a whole text) in order. Numbers and times claim their characters first, then names, then cue words."""
-    ends = [unit.end for unit in units]
-    owner: list[Item | None] = [None] * len(units)
+    row = _Row(text, units)
+    metrics = [mention for mention in mentions if mention.kind == "metric"]
+    periods = [period for period in periods if not (period.role == "rate" and _inside(period, metrics))]
+    named = [
+        *metrics,
+        *(m for m in mentions if m.kind in {"index", "product"} or (m.kind == "place" and m.form == "description")),
+    ]
+    quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
+    row.claim_numbers(quantities, words)
+    row.claim_blocked(words)
+    row.claim_times(periods, metrics)
+    row.claim_names(mentions, words)
+    row.claim_words(words, mentions)
+    return row.items()
 
-    def claim(start: int, end: int, item: Item) -> bool:
-        first = bisect_left(ends, start + 1)
+
+class _Row:
+    """The words of a sentence with the item that each has been claimed for."""
+
+    def __init__(self, text: str, units: Sequence[Unit]) -> None:
+        self.text = text
+        self.units = units
+        self.ends = [unit.end for unit in units]
+        self.owner: list[Item | None] = [None] * len(units)
+
+    def claim(self, start: int, end: int, item: Item) -> bool:
+        """Gives the words of a stretch to an item; says whether all were free."""
+        units, owner = self.units, self.owner
+        first = bisect_left(self.ends, start + 1)
         last = first
         while last < len(units) and units[last].start < end:
             if owner[last] is not None:
@@ -111,124 +135,140 @@ def build(
         owner[first:last] = [item] * (last - first)
         return True
 
-    metrics = [mention for mention in mentions if mention.kind == "metric"]
-    periods = [period for period in periods if not (period.role == "rate" and _inside(period, metrics))]
-    named = [
-        *metrics,
-        *(m for m in mentions if m.kind in {"index", "product"} or (m.kind == "place" and m.form == "description")),
-    ]
-    quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
-    for quantity in quantities:
-        claim(
-            quantity.start,
-            quantity.end,
-            Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity),
-        )
-    quantities = [_without_verb(quantity, text, words, units) for quantity in quantities]
-    for quantity in quantities:
-        if quantity.bound_start >= 0:
-            claim(quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, ""))
-    for word in words:
-        if word.kind == "blocked":
-            start, end = units[word.first].start, units[word.last - 1].end
-            claim(start, end, Item("w", start, end, text[start:end].lower()))
-    metrics = [m for m in mentions if m.kind == "metric"]
-    for period in periods:
-        if text[period.end : period.end + 1] == "-" and text[period.end + 1 : period.end + 2].isalpha():
-            continue  # "a year-end dividend" has no "a year"
-        if period.role in {"rate", "basis"} and any(
-            m.start <= period.start and period.end <= m.end and m.end - m.start > period.end - period.start
-            for m in metrics
-        ):
-            continue  # "annual inflation", "average weekly earnings": part of the name
-        claim(
-            period.start,
-            period.end,
-            Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period),
-        )
-    actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
-    products = [m for m in mentions if m.kind == "product"]
-    goods_at = {(m.start, m.end) for m in products if not m.data.get("yields")}
-    phrasal = {units[w.first].start: units[w.last - 1].end for w in words if w.kind == "verb" and w.last - w.first > 1}
-    inside_verbs = {(m.start, m.end) for m in mentions if phrasal.get(m.start, -1) > m.end}  # "accounts for"
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
-        if mention.kind == "action" or (mention.start, mention.end) in inside_verbs:
-            continue
-        if (
-            mention.kind == "metric"
-            and mention.data.get("strength") == "weak"
-            and (mention.start, mention.end) in goods_at
-        ):
-            continue  # "crude oil": a product; its price is found by the number's unit
-        kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
-        named = Item(
-            kind,
-            mention.start,
-            mention.end,
-            text[mention.start : mention.end].lower(),
-            mention.code,
-            mention.form,
-            mention.data,
-        )
-        if kind == "P" and text[named.start - 1 : named.start] in {"-", "‑"}:
-            _with_prefix(named, text)
-        if kind == "M":
-            _leave_products(named, products, text)
-            _leave_times(named, units, owner, ends)
-        if claim(named.start, named.end, named) and kind == "M":
-            named.inner = _inner(mention, products)
-    for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
-        kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")
-        if not kind:
-            continue
-        start, end = units[word.first].start, units[word.last - 1].end
-        low = text[start:end].lower()
-        if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
-            continue  # "from", "before": read as prepositions
-        action = actions.pop(start, None) if kind == "V" else None
-        claimed = claim(
-            start,
-            end,
-            Item(
+    def claim_numbers(self, quantities: Sequence[Quantity], words: Sequence[Word]) -> None:
+        """Claims numbers, then the words that bound them unless a verb has these."""
+        for quantity in quantities:
+            self.claim(
+                quantity.start,
+                quantity.end,
+                Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity),
+            )
+        quantities = [_without_verb(quantity, self.text, words, self.units) for quantity in quantities]
+        for quantity in quantities:
+            if quantity.bound_start >= 0:
+                self.claim(
+                    quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, "")
+                )
+
+    def claim_blocked(self, words: Sequence[Word]) -> None:
+        """Claims phrases whose words name nothing: "as a whole"."""
+        text, units = self.text, self.units
+        for word in words:
+            if word.kind == "blocked":
+                start, end = units[word.first].start, units[word.last - 1].end
+                self.claim(start, end, Item("w", start, end, text[start:end].lower()))
+
+    def claim_times(self, periods: Sequence[PeriodMention], metrics: Sequence[Mention]) -> None:
+        """Claims times, unless they are words of a metric's name or of another word."""
+        text = self.text
+        for period in periods:
+            if text[period.end : period.end + 1] == "-" and text[period.end + 1 : period.end + 2].isalpha():
+                continue  # "a year-end dividend" has no "a year"
+            if period.role in {"rate", "basis"} and any(
+                m.start <= period.start and period.end <= m.end and m.end - m.start > period.end - period.start
+                for m in metrics
+            ):
+                continue  # "annual inflation", "average weekly earnings": part of the name
+            self.claim(
+                period.start,
+                period.end,
+                Item("T", period.start, period.end, period.text.lower(), period.role, period.origin, period),
+            )
+
+    def claim_names(self, mentions: Sequence[Mention], words: Sequence[Word]) -> None:
+        """Claims names, the longest first; a metric's is shortened where a good or time has some of its words."""
+        text, units = self.text, self.units
+        products = [m for m in mentions if m.kind == "product"]
+        goods_at = {(m.start, m.end) for m in products if not m.data.get("yields")}
+        phrasal = {
+            units[w.first].start: units[w.last - 1].end for w in words if w.kind == "verb" and w.last - w.first > 1
+        }
+        inside_verbs = {(m.start, m.end) for m in mentions if phrasal.get(m.start, -1) > m.end}  # "accounts for"
+        for mention in sorted(mentions, key=lambda m: (m.start - m.end, _RANK.get(m.kind, 9))):
+            if mention.kind == "action" or (mention.start, mention.end) in inside_verbs:
+                continue
+            if (
+                mention.kind == "metric"
+                and mention.data.get("strength") == "weak"
+                and (mention.start, mention.end) in goods_at
+            ):
+                continue  # "crude oil": a product; its price is found by the number's unit
+            kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
+            item = Item(
                 kind,
-                start,
-                end,
-                low,
-                word.code,
-                word.form or word.kind,
-                action.data if action is not None and action.end == end else None,
-            ),
-        )
-        head = units[word.first]
-        if not claimed and kind == "V" and word.code == "share" and word.last - word.first > 1:
-            claim(start, head.end, Item("V", start, head.end, head.word, "reach", word.form))
-        if not claimed and word.last - word.first > 1 and head.word in _BE:
-            claim(
-                start, head.end, Item("V", start, head.end, head.word, "be", "s")
-            )  # "was" before the name "valued at"
-    for mention in actions.values():
-        low = text[mention.start : mention.end].lower()
-        claim(
-            mention.start,
-            mention.end,
-            Item(
-                "A",
                 mention.start,
                 mention.end,
-                low,
+                text[mention.start : mention.end].lower(),
                 mention.code,
-                "past" if low.endswith("ed") else "ing" if low.endswith("ing") else "base",
+                mention.form,
                 mention.data,
-            ),
-        )
+            )
+            if kind == "P" and text[item.start - 1 : item.start] in {"-", "‑"}:
+                _with_prefix(item, text)
+            if kind == "M":
+                _leave_products(item, products, text)
+                _leave_times(item, units, self.owner, self.ends)
+            if self.claim(item.start, item.end, item) and kind == "M":
+                item.inner = _inner(mention, products)
 
-    items: list[Item] = []
-    for unit, item in zip(units, owner, strict=True):
-        if item is None:
-            items.append(_small(unit))
-        elif item.kind != "b" and (not items or items[-1] is not item):
-            items.append(item)
-    return items
+    def claim_words(self, words: Sequence[Word], mentions: Sequence[Mention]) -> None:
+        """Claims verbs and words of structure, then verbs of flows that are left."""
+        text, units = self.text, self.units
+        actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
+        for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
+            kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")
+            if not kind:
+                continue
+            start, end = units[word.first].start, units[word.last - 1].end
+            low = text[start:end].lower()
+            if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
+                continue  # "from", "before": read as prepositions
+            action = actions.pop(start, None) if kind == "V" else None
+            claimed = self.claim(
+                start,
+                end,
+                Item(
+                    kind,
+                    start,
+                    end,
+                    low,
+                    word.code,
+                    word.form or word.kind,
+                    action.data if action is not None and action.end == end else None,
+                ),
+            )
+            head = units[word.first]
+            if not claimed and kind == "V" and word.code == "share" and word.last - word.first > 1:
+                self.claim(start, head.end, Item("V", start, head.end, head.word, "reach", word.form))
+            if not claimed and word.last - word.first > 1 and head.word in _BE:
+                self.claim(
+                    start, head.end, Item("V", start, head.end, head.word, "be", "s")
+                )  # "was" before the name "valued at"
+        for mention in actions.values():
+            low = text[mention.start : mention.end].lower()
+            self.claim(
+                mention.start,
+                mention.end,
+                Item(
+                    "A",
+                    mention.start,
+                    mention.end,
+                    low,
+                    mention.code,
+                    "past" if low.endswith("ed") else "ing" if low.endswith("ing") else "base",
+                    mention.data,
+                ),
+            )
+
+    def items(self) -> list[Item]:
+        """The items in order, one for each word that none has claimed."""
+        items: list[Item] = []
+        for unit, item in zip(self.units, self.owner, strict=True):
+            if item is None:
+                items.append(_small(unit))
+            elif item.kind != "b" and (not items or items[-1] is not item):
+                items.append(item)
+        return items
 
 
 def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
