@@ -73,7 +73,8 @@ def _keep_country(draft: Draft) -> None:
     turns = state.survey or state.topic is None or state.topic.value.code not in FLOWS
     if not told or not turns or draft.clause.link not in {"main", "content"}:
         return
-    if len(holder.value) == 2 and not state.subject_is_company:
+    levies = draft.metric.code == "tariff_rate"  # "Washington has imposed a 25 percent tariff": told of in passing
+    if len(holder.value) == 2 and not state.subject_is_company and not levies:
         state.country = Held(holder.value, holder.start, holder.end, story.number, story.sentence.paragraph)
 
 

@@ -158,5 +158,7 @@ def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
     ):
         return quantity.unit
     if quote is not None and quote.unit is not None:
-        return quote.unit
+        priced, base = quote.unit.split("/")
+        inverse = quantity.kind in {"money", "coin"} and quantity.unit == base  # "the loonie at 69.5 U.S. cents"
+        return f"{base}/{priced}" if inverse else quote.unit
     return f"{quantity.unit}/USD" if quantity.kind == "money" and quantity.unit != "USD" else quantity.unit
