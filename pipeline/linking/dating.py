@@ -15,7 +15,7 @@ from pipeline.periods.period import Period
 
 def find_period(draft: Draft) -> None:
     """The period that clause and text give the number."""
-    when = when_of(draft.story, draft.scene, draft.at, draft.reading, draft.metric)
+    when = when_of(draft)
     draft.when = when if when.period is not None else _last_quarter(draft.story, draft.items[: draft.at]) or when
 
 

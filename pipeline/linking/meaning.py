@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.context.status import Cue, status_of
 from pipeline.linking.measure import Reading
+from pipeline.linking.period import words
 from pipeline.linking.story import Scene, Story, within
 from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
@@ -30,16 +31,12 @@ def status_and_cue(
     return status_of(cues, quantity.start, scopes, period, story.document.published_at)
 
 
-#: Nouns behind a number that say it is none of the present.
-_FORESIGHT = {"target", "goal", "forecast", "projection"}
-
-
 def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     """The stretch of its clause whose cues hold for a number: all before it; in a comparison from the number before to the next one."""
     items = scene.clause.items
     if scene.clause.link != "compare":
         noun = items[at + 1] if at + 1 < len(items) else None
-        named = noun is not None and noun.low in _FORESIGHT
+        named = noun is not None and noun.low in words("targets")
         return scene.start, noun.end if named and noun is not None else items[at].start  # "its 33 per cent target"
     begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)
     end = next((items[j].start for j in range(at + 1, len(items)) if items[j].kind in {"Q", "J"}), scene.end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
-from pipeline.linking.period import owner_of
+from pipeline.linking.usable import owner_of
 
 #: What an amount was before it was exceeded: "surpassing the previous record of $628.7 billion".
 _RECORDS = {"record", "records", "high", "peak", "previous", "earlier", "former", "last"}

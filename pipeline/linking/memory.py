@@ -156,17 +156,13 @@ def _narrower(period: Period | None, state: State) -> bool:
     return period is not None and lead is not None and lead != period and lead.contains(period)
 
 
-#: What stands before the earlier value that a new one is set against.
-_AGAINST = {"from", "after", "following", "than", "against", "despite", "below", "above"}
-
-
 def _is_foil(scene: Scene, fact: Fact) -> bool:
     """Whether a number is set against the one before it: "slowing from a 10.2 percent gain in July", "after July's 3 percent fall"."""
     items = scene.clause.items
     at = next((i for i, item in enumerate(items) if item.start == fact.char_start), 0)
     for item in reversed(items[max(0, at - 5) : at]):
         if item.kind == "R" or item.low == "following":
-            return item.low in _AGAINST
+            return item.low in timing.words("against")
         if item.kind in {"V", "Q", ",", "J"}:
             break
     return False

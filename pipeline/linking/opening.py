@@ -186,6 +186,7 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
             for m in spans
             if body <= m.start < end
             and m.role == "time"
+            and m.period is not None
             and m.period.precision in {"month", "quarter", "half", "span"}
             and lead.period.contains(m.period)
             and m.period.last <= month_end(published.year, published.month)

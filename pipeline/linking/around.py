@@ -1,0 +1,95 @@
+"""Around: the period that a number takes from the other clauses of its sentence."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from pipeline.linking.compared import of_old_value
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.period import When, is_daily
+from pipeline.linking.resolve import resolved
+from pipeline.linking.story import Scene, within
+from pipeline.linking.usable import usable
+from pipeline.periods.period import Period, PeriodMention
+
+
+def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
+    """The time in what a relative clause or one with "when" hangs on, else in the nearest clause above that names one."""
+    clause, above = draft.clause, draft.scene.parent
+    if clause.link == "relative" and (own := _of_antecedent(draft)) is not None:
+        return resolved(draft.story, own, base)._replace(how="sentence")
+    if above is not None and clause.cue in {"when", "where"} and (hung := _hung_on(draft)) is not None:
+        return hung
+    held = draft.state.period
+    while above is not None:
+        for j, other in enumerate(above.clause.items):
+            if other.kind != "T" or not _holds_below(draft, above, j):
+                continue
+            found = resolved(draft.story, other, held.value if held is not None else None)
+            if found.period is not None:
+                return found._replace(how="sentence")
+        above = above.parent
+    return None
+
+
+def _of_antecedent(draft: Draft) -> Item | None:
+    """The time in the noun phrase that a relative clause hangs on: "revenue last year, which stood at ..."."""
+    before = draft.clause.before
+    for j in range(len(before) - 1, -1, -1):
+        item = before[j]
+        if item.kind in {"V", "Q"}:
+            return None
+        if item.kind == "T" and item.data.period is not None and usable(item, before, j, draft.metric.data):
+            return item
+    return None
+
+
+def _hung_on(draft: Draft) -> When | None:
+    """The time that a clause with "when" or "where" hangs on: right before it, else the last one that it goes on from."""
+    dated = _right_before(draft)
+    if dated is not None:
+        return When(dated.period, dated.start, dated.end, "sentence")
+    for item in reversed(draft.clause.before):
+        if item.kind == "T" and item.data.period is not None:
+            return When(item.data.period, item.start, item.end, "sentence")
+    return None
+
+
+def _right_before(draft: Draft) -> PeriodMention | None:
+    """The time right before "when": "compared with Jan. 2, when the index finished at 2,398.94"."""
+    story, start = draft.story, draft.scene.start
+    before = within(story.mentions.periods, story.sentence.start, start)
+    if not before or before[-1].period is None or before[-1].role not in {"time", "asof", "since", "basis"}:
+        return None
+    return before[-1] if story.text[before[-1].end : start].strip(" ,").lower() in {"when", "where"} else None
+
+
+def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
+    """Whether the time at item `j` of a clause above is that of a number below: none of an earlier value, of a comparison, or
+    of a longer time than the day of a quote."""
+    items, data = above.clause.items, draft.metric.data
+    time, mention = items[j], items[j].data
+    if above.clause.link == "compare" or of_old_value(items, j) or (mention.shift is not None and mention.shift.steps):
+        return False
+    if not usable(time, items, j, data):
+        return False
+    long = mention.period is not None and mention.period.precision != "day"
+    if long and is_daily(data) and draft.items[draft.at].data.kind in {"money", "price"}:
+        return False  # "have gained 17% this year, giving it a market value of"
+    return not (draft.clause.link == "relative" and mention.role == "deadline" and time.start > draft.scene.end)
+
+
+def at_list_end(draft: Draft, base: Period | None) -> When | None:
+    """The one time of a list of elliptic statements, told at its end: "Indonesia grew 5.4%, Malaysia 6.0% and Thailand 2.9% in 2022"."""
+    scenes, data = draft.story.scenes, draft.metric.data
+    behind = scenes[scenes.index(draft.scene) + 1 :]
+    run = list(takewhile(lambda other: other.clause.link == "ellipsis", behind))
+    if not run or any(other.clause.has("T") for other in run[:-1]):
+        return None
+    items = run[-1].clause.items
+    number = next((i for i, item in enumerate(items) if item.kind == "Q"), len(items))
+    for i, item in enumerate(items[number + 1 :], number + 1):
+        if item.kind == "T" and item.data.period is not None and usable(item, items, i, data):
+            return resolved(draft.story, item, base)._replace(how="sentence")
+    return None

@@ -1,0 +1,169 @@
+"""Compared: the period of an earlier value that a number is compared with."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.period import When, words
+from pipeline.linking.resolve import resolved
+from pipeline.linking.story import Story
+from pipeline.periods.period import Period, PeriodMention
+
+
+def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
+    """The period of an earlier value: the one that the clause dates it by (`item`), that of another forecast or thing of the
+    same time (`base`, the period of the value before), else the usual step back."""
+    governor = draft.reading.governor
+    if governor is not None and governor.kind == "T" and governor.data.period is not None:
+        return When(governor.data.period, governor.start, governor.end)
+    if _is_foretold(draft, item) or _is_revised(draft):
+        return When(base, how="sentence")
+    if item is not None:
+        if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
+            return When(base.shift(years=-1), item.start, item.end, shifted=True)
+        return resolved(draft.story, item, base)
+    if _is_forecast_beside(draft):
+        return When(base, how="sentence")
+    if (period := _nth_before(draft)) is not None:
+        return When(period, how="sentence")
+    if _is_earlier_forecast(draft) or _is_other_thing(draft):
+        return When(base, how="sentence")
+    return When(_step_back(draft, base), how="sentence")
+
+
+def _is_foretold(draft: Draft, time: Item | None) -> bool:
+    """Whether a value that another is compared with was a forecast of that one: "compared with growth of 5.8% in August and a forecast of 8.2%"."""
+    if draft.clause.link != "compare" or time is None:
+        return False
+    number = draft.items[draft.at]
+    return any(
+        cue.kind == "status"
+        and cue.code == "forecast"
+        and (time.end <= cue.start < number.start or 0 <= cue.start - number.end < 3)
+        for cue in draft.story.cues
+    )
+
+
+def _is_revised(draft: Draft) -> bool:
+    """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
+    return draft.reading.rule == "from" and any(item.low.startswith("revis") for item in draft.items[: draft.at])
+
+
+def _repeats_yearly(draft: Draft) -> bool:
+    """Whether a metric is compared with the same part of the year before: a company's result, a flow but for an earlier record."""
+    data = draft.metric.data
+    of_flow = data.get("nature") == "flow" and draft.reading.rule != "earlier record"
+    return data.get("home") == "company" or of_flow
+
+
+def _is_same_part(mention: PeriodMention, base: Period) -> bool:
+    """Whether "last year" beside a quarter's result means the same quarter of it."""
+    period, shift = mention.period, mention.shift
+    if period is None or period.precision != "year" or any(c.isdigit() for c in mention.text):
+        return False
+    if base.precision not in {"quarter", "half", "month", "span"}:
+        return False
+    by_a_year = shift is not None and shift.years == -1 and shift.unit == "year"
+    return by_a_year or period.first.year == base.last.year - 1
+
+
+def _is_forecast_beside(draft: Draft) -> bool:
+    """Whether the value compared with was forecast for the same time: "compared with a median forecast for a 0.4% gain"."""
+    scene = draft.scene
+    return draft.clause.link == "compare" and any(
+        cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < scene.end
+        for cue in draft.story.cues
+    )
+
+
+def _nth_before(draft: Draft) -> Period | None:
+    """The period of the nth forecast that the nth earlier one is compared with: "6.2% in 2023 and 4.8% in 2024, against 6.5% and 4.5%"."""
+    scene, items, at = draft.scene, draft.items, draft.at
+    begin = next((i for i in range(at, -1, -1) if items[i].low == "from"), 0) if draft.clause.link != "compare" else 0
+    numbers = [item for item in items[begin:] if item.kind == "Q"]
+    told = scene.parent.facts if begin == 0 and scene.parent is not None else scene.facts
+    told = [
+        fact for fact in told if fact.metric == draft.metric.code and (begin == 0 or fact.char_end <= items[begin].end)
+    ]
+    if len(numbers) < 2 or len(told) != len(numbers) or any(f.status != "forecast" for f in told):
+        return None
+    dated = [(f.period_start, f.period_end) for f in told if f.period_start is not None]
+    first, last = dated[numbers.index(items[at])] if len(dated) == len(told) else (None, None)
+    return Period.span(first, last) if first is not None and last is not None else None
+
+
+def _is_earlier_forecast(draft: Draft) -> bool:
+    """Whether a forecast is compared with an earlier one of the same time: "compared with 3.2 in June and a forecast of 3.3"."""
+    items, at, governor = draft.items, draft.at, draft.reading.governor
+    if any(item.low in words("foresight") for item in items[max(0, at - 3) : at]):
+        return True
+    last = draft.scene.last("fact")
+    if last is None:
+        return False
+    if any(item.low in words("foresight") for item in items):
+        return True
+    if last.status in {"forecast", "target"} and not _is_of_year_before(draft):
+        return True
+    return governor is not None and governor.code in {"raise", "lower"}
+
+
+def _is_of_year_before(draft: Draft) -> bool:
+    """Whether what a plan is compared with is the year before, not an earlier plan: "invest $3 billion this year, up from $2.1 billion"."""
+    items, at = draft.items, draft.at
+    up = at > 1 and items[at - 1].low == "from" and items[at - 2].kind == "D" and items[at - 2].low in {"up", "down"}
+    revises = any(item.low in words("plans") or item.code in {"raise", "lower"} for item in items)
+    return up and not revises and draft.metric.data.get("nature") == "flow"
+
+
+def _is_other_thing(draft: Draft) -> bool:
+    """Whether a comparison is with another metric or product of the same time: "higher than urban inflation at 4.78 per cent"."""
+    own, parent = draft.scene.phrase, draft.scene.parent
+    if draft.clause.link != "compare" or parent is None or own.metric is None or own.anaphor is not None:
+        return False
+    labels = {p.label for p in own.products}
+    if labels and labels != {p.label for p in parent.frame.products}:
+        return True
+    return parent.frame.metric is not None and own.metric.code != parent.frame.metric.code
+
+
+def _step_back(draft: Draft, base: Period | None) -> Period | None:
+    """The period compared with when the text names none: that of the basis; else the one before for rates and indices, a
+    year before for flows."""
+    if base is None:
+        return None
+    data, last = draft.metric.data, draft.scene.last("fact")
+    nature, of_company = data.get("nature"), data.get("home") == "company"
+    growth = draft.metric.growth or data.get("code") == "pmi"
+    basis = last.basis if last is not None else None
+    if basis is None and (nature == "stock" or base.precision in {"quarter", "span"}):
+        basis = _usual_basis(draft.story, base)
+    if base.precision == "day" and basis is None:
+        return base  # a quote's earlier value of the same day's news
+    if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):
+        return base.shift(years=-1)
+    if basis == "qoq" or base.precision == "quarter":
+        return base.shift(quarters=-1)
+    if basis == "mom" or base.precision == "month":
+        return base.shift(months=-1)
+    return base if base.precision == "day" else base.shift(years=-1)
+
+
+def _usual_basis(story: Story, base: Period) -> str | None:
+    """What the text compares a month's stocks with elsewhere: the month before or the year before."""
+    if base.precision not in {"month", "quarter", "span"}:
+        return None
+    if base.precision != "month":  # "in the three months to May, up from 4.6% in the three months to April"
+        before = base.shift(months=-1)
+        told = any((f.period_start, f.period_end) == (before.first, before.last) for f in story.facts)
+        return "mom" if told else None
+    starts = [fact.period_start for fact in story.facts]
+    month, year = base.shift(months=-1).first, base.shift(years=-1).first
+    return "mom" if starts.count(month) > starts.count(year) else None
+
+
+def of_old_value(items: list[Item], at: int) -> bool:
+    """Whether a time dates what a value moved from: "from 43.2 in July", "following a 1.3% fall in October"."""
+    i = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), 0)
+    before = next((item for item in reversed(items[:i]) if item.kind not in {"E", "H", "G"}), None)
+    foil = before is not None and before.low in {"from", "after", "than", "following"}
+    return foil and not any(item.kind in {",", "V"} for item in items[i:at])

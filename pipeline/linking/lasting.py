@@ -1,0 +1,155 @@
+"""Lasting: the period that still holds from the sentences before when a number's own names none."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pipeline.linking.compared import of_old_value
+from pipeline.linking.deals import DEALS
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.period import EVENTS, When, is_daily
+from pipeline.linking.state import Held
+from pipeline.linking.story import about_company
+from pipeline.linking.subject import FLOWS
+from pipeline.periods.period import Period
+
+#: What companies report together for one period.
+_RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitda"}
+#: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
+_REPORTED = {"quarter", "half", "month", "fiscal_year"}
+#: Days after which a month named in passing is no month that orders are reported for.
+_RECENT = 70
+#: What a new value is later than the old one, in months.
+_STEPS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def lasting(draft: Draft) -> When:
+    """The day of a quote, else the period of the paragraph or of headline and lead, moved on where an older value is dated."""
+    if is_daily(draft.metric.data):
+        return _day(draft)
+    return _after_basis(_later_than_old(_of_text(draft), draft.items), draft.items)
+
+
+def _day(draft: Draft) -> When:
+    """The day of a quote: that of the sentence before where it goes on, else of the section or of the news."""
+    state, published = draft.state, draft.story.document.published_at
+    day, daily = state.periods.get("day"), state.periods.get("daily")
+    if day is not None:
+        if _is_same_day(draft, day):
+            return When(day.value, day.start, day.end, "paragraph")
+    if published is None:
+        return _of_text(draft)
+    if daily is not None:
+        return When(daily.value, daily.start, daily.end, "context")
+    return When(Period.day(published), -1, -1, "document")
+
+
+def _is_same_day(draft: Draft, day: Held) -> bool:
+    """Whether a quote goes on about the day of the sentence before: the same kind of price of the same market, in one paragraph."""
+    story, index = draft.story, draft.frame.index
+    last = story.facts[-1]
+    if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1:
+        return False
+    country = index.data.get("country") if index is not None else last.reporter
+    return last.metric == draft.metric.code and country == last.reporter
+
+
+def _of_text(draft: Draft) -> When:
+    """The period that goes on holding in the paragraph or in a breakdown, else that of headline and lead.
+
+    What is told as fact does not take the period of a forecast that is not over where headline and lead have one that is.
+    A company's deal told before any period is none of that period, but of the day of the news.
+    """
+    state, published = draft.state, draft.story.document.published_at
+    held, lead = state.period, state.lead_period
+    if lead is not None and held is not None and published is not None and state.ahead:
+        if held.value.last > published >= lead.value.last and _is_actual(draft):
+            return When(lead.value, lead.start, lead.end, "context")
+    if held is not None and (
+        held.paragraph == draft.story.sentence.paragraph
+        or (not (state.ahead and lead is not None) and (_is_breakdown(draft) or _is_trade_going_on(draft, held)))
+    ):
+        return When(held.value, held.start, held.end, "paragraph")
+    if _is_report_going_on(draft):
+        return When(state.last_period, how="paragraph")
+    held = lead if lead is not None else held
+    of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
+    event = draft.metric.data.get("code") in EVENTS and of_company
+    if event and published is not None and not _is_reported(draft, held, published):
+        return When(Period.day(published), -1, -1, "document")
+    if held is not None:
+        return When(held.value, held.start, held.end, "context")
+    return When(None, how="default")
+
+
+def _is_actual(draft: Draft) -> bool:
+    """Whether a number is told as fact."""
+    quantity = draft.items[draft.at].data
+    status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
+    return status == "actual"
+
+
+def _is_breakdown(draft: Draft) -> bool:
+    """Whether a number goes on with a country's list of products or partners of one metric."""
+    state, frame, metric = draft.state, draft.frame, draft.metric
+    if not state.listing or about_company(draft.story) or not (frame.products or frame.partners):
+        return False
+    return not frame.fresh or metric.weak or (state.metric is not None and metric.code == state.metric.value.code)
+
+
+def _is_trade_going_on(draft: Draft, held: Held) -> bool:
+    """Whether the last period holds on in the next paragraph of a report on trade: not a running total, not a forecast's."""
+    data, published = draft.metric.data, draft.story.document.published_at
+    if data.get("code") not in FLOWS or data.get("home") == "company" or draft.state.subject_is_company:
+        return False
+    return held.value.precision != "span" and (published is None or held.value.first <= published)
+
+
+def _is_report_going_on(draft: Draft) -> bool:
+    """Whether a company's report goes on about the results of the sentence before, so that their part of the year holds on."""
+    state, metric, story = draft.state, draft.metric, draft.story
+    last, period, lead = state.metric, state.last_period, state.lead_period
+    if last is None or period is None or not about_company(story) or story.number - last.sentence > 1:
+        return False
+    if metric.data.get("home") == "country" or period.precision not in {"quarter", "span", "half"}:
+        return False
+    alike = last.value.code == metric.code or {last.value.code, metric.code} <= _RESULTS
+    return alike and (lead is None or (not period.contains(lead.value) and period.last >= lead.value.last))
+
+
+def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
+    """Whether a period is one of results that a company's orders and spending share."""
+    if held is None or held.value.precision not in _REPORTED or held.value.first > published:
+        return False
+    if held.value.precision == "month" and (published - held.value.last).days >= _RECENT:
+        return False
+    return not (draft.metric.data.get("code") in DEALS and 0 <= draft.story.sentence.end < held.start)
+
+
+def _later_than_old(when: When, items: list[Item]) -> When:
+    """A new value's period when only the old one is dated: "rose to 51.6 from 26.0 in February" is March's."""
+    for i, item in enumerate(items):
+        found = item.data.period if item.kind == "T" and of_old_value(items, i) else None
+        step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
+        if found is None or step is None:
+            continue
+        if when.period is not None and when.period.first > found.first and when.period.precision == found.precision:
+            if step < 12 or when.period.first.year == found.first.year + 1:
+                return when
+        return When(found.shift(months=step), item.start, item.end, "sentence")
+    return when
+
+
+def _after_basis(when: When, items: list[Item]) -> When:
+    """The month behind the one that a change is compared with, where the text speaks of a longer span: "dipped 0.3 percent from July"."""
+    for item in items:
+        if item.kind != "T" or item.code != "basis" or item.data.period is None or item.data.basis != "mom":
+            continue
+        period = item.data.period
+        if period.precision == "month" and when.period is not None and when.period.precision != "month":
+            after = period.shift(months=1)
+            if when.period.contains(after):
+                return When(after, item.start, item.end, "sentence")
+    return when

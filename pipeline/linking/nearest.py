@@ -1,0 +1,126 @@
+"""Nearest: which of the times named in its clause is that of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
+from pipeline.linking.period import words
+from pipeline.linking.usable import usable
+
+#: Before a time these say nothing of whose it is.
+_OF_TIME = {"in", "of", "for", "on", "during", "at", "to"}
+
+
+def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
+    """The time that belongs to the number at item `at`: the one behind it, else the nearest before it in the clause.
+
+    `old`: the number is one that another is compared with; `data` is its metric's entry.
+    """
+    items = clause.items
+    if at > 1 and items[at - 1].low == "at" and items[at - 2].low in {"now", "currently"}:
+        return None
+    behind = _behind(items, at, old, data)
+    if behind is not None:
+        return behind
+    exceeded = any(item.kind == "V" and item.code in {"exceed", "below"} for item in items[:at])
+    if old and clause.link != "compare" and not exceeded:
+        return None
+    before = _before(items, at, data)
+    return before if before is not None or old else _of_row(items, at, data)
+
+
+def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
+    """The first time behind a number, unless another number or a verb of its own stands between them."""
+    for j in range(at + 1, len(items)):
+        item = items[j]
+        if item.kind == "T" and usable(item, items, j, data):
+            joined = any(x.kind == "J" for x in items[at + 1 : j])
+            if joined and any(x.kind == "T" and usable(x, items, i, data) for i, x in enumerate(items[:at])):
+                return None  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
+            if _in_apposition(items[at + 1 : j]):
+                return None  # "to 4 percent, the second reduction this year"
+            return item
+        if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
+            if _takes_time(items, at, j, old, data):
+                return None
+        elif item.kind == "V" and _begins_anew(items, j):
+            return None
+    return None
+
+
+def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping[str, Any]) -> bool:
+    """Whether the number at `j` keeps the time behind it from the number at `at`: not in "rose 3 percent to 5 million in May"."""
+    before = items[j - 1]
+    if before.low == "on" and data.get("code") == "tariff_rate":
+        return False  # "tariffs of 10 percent on $200 billion of goods last year"
+    shared = j + 1 < len(items) and items[j + 1].low == "for"  # "to 7.0% from 7.5% for fiscal 2023"
+    if old or (before.low == "from" and not shared) or any(x.kind == "J" for x in items[at + 1 : j]):
+        return True
+    last = max((k for k in range(at, j) if items[k].kind == "Q"), default=at)
+    led = any(x.kind == "R" and x.low in {"to", "by", "for", "at"} for x in items[last + 1 : j])
+    return not led and before.kind != "D"
+
+
+def _begins_anew(items: Sequence[Item], j: int) -> bool:
+    """Whether the verb at `j` tells something else: not one that closes or dates the number before it."""
+    verb, before = items[j], items[j - 1]
+    if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
+        return False
+    dated = before.kind == "Q" or (items[j - 2].kind == "Q" and before.low in words("paces"))
+    return not (dated and verb.form in {"past", "base"})  # "the 5.3 per cent pace recorded in January"
+
+
+def _in_apposition(between: Sequence[Item]) -> bool:
+    """Whether a comma and a ranked noun part a number from a time: ", the second reduction", ", the biggest fall"."""
+    comma = next((i for i, item in enumerate(between) if item.kind == ","), None)
+    if comma is None or len(between) < comma + 3 or between[comma + 1].low not in {"the", "its", "their", "a"}:
+        return False
+    rest = between[comma + 2 :]
+    ranked = rest[0].low.endswith("est") or (rest[0].kind == "Q" and rest[0].data.kind == "ordinal")
+    ranked = ranked or rest[0].low in words("orders")
+    return ranked and not any(item.kind == "V" for item in rest)
+
+
+def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | None:
+    """The nearest time before a number that dates no other number."""
+    for j in range(at - 1, -1, -1):
+        item = items[j]
+        if item.kind != "T" or not usable(item, items, j, data):
+            continue
+        owner = next(
+            (k for k in range(j - 1, -1, -1) if items[k].kind in {"Q", "R"} and items[k].low not in _OF_TIME), None
+        )
+        if owner is not None and _is_old(items, owner, j):
+            continue
+        k = j - 1
+        while k > 0 and items[k].kind in {"K", "G", "R", "E"}:
+            k -= 1
+        if k >= 0 and items[k].kind == "Q" and any(x.kind == "," for x in items[j:at]):
+            continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"
+        return item
+    return None
+
+
+def _is_old(items: Sequence[Item], at: int, time: int) -> bool:
+    """Whether the time at `time` dates an earlier value, whose number or "from" stands at `at`: "down from 3.00% in April and"."""
+    if items[at].kind == "R":
+        return items[at].low == "from" and any(item.kind == "Q" for item in items[at:time])
+    before = next((item for item in reversed(items[:at]) if item.kind not in {"E", "H", "G"}), None)
+    return before is not None and before.kind == "R" and before.low in {"from", "after", "than"}
+
+
+def _of_row(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | None:
+    """The one time at the end of a row of amounts: "12.8 trillion won in revenue and 224.5 billion won in profit in the third quarter"."""
+    behind = [(j, x) for j, x in enumerate(items) if j > at and x.kind == "T" and usable(x, items, j, data)]
+    if len(behind) != 1 or any(x.kind == "T" for x in items[:at]):
+        return None
+    end, time = behind[0]
+    stretch = items[at + 1 : end]
+    row = [x for x in stretch if x.kind == "Q" and x.form != "ordinal"]
+    joined = any(x.kind == "J" for x in stretch)
+    alike = all(x.form == items[at].form for x in row)
+    plain = not any(x.kind in {"V", "A", "X", "K", "D"} or x.low in {"from", "after", "against"} for x in stretch)
+    return time if row and joined and alike and plain else None

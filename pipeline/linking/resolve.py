@@ -1,0 +1,94 @@
+"""Resolve: the period that a time stands for, counted from the one spoken of, closed at its open end."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.period import When, is_daily
+from pipeline.linking.story import Story
+from pipeline.periods.period import Period
+
+
+def resolved(story: Story, item: Item, base: Period | None) -> When:
+    """The period of a time item; a shift ("a year earlier") counts from `base`, or from what the text has named:
+    "the month" is the last month that was named, "the period" the one spoken of."""
+    shift = item.data.shift
+    if shift is not None and not shift.steps and shift.unit == "period":
+        held = story.state.period
+        if held is None or story.number - held.sentence > 2:
+            base = story.state.last_period or base  # "in the same period"
+    if shift is None or base is None:
+        return When(item.data.period, item.start, item.end)
+    if shift.steps:
+        return When(shift.apply(base), item.start, item.end, shifted=True)
+    if shift.unit not in {"period", base.precision}:
+        base = _named_last(story, item, shift.unit) or base
+    if shift.unit == "week" and (base.last - base.first).days == 6:
+        return When(base, item.start, item.end)  # weeks of statistics end on Saturdays
+    return When(shift.apply(base), item.start, item.end)
+
+
+def _named_last(story: Story, item: Item, unit: str) -> Period | None:
+    """The last period of a unit that was named before an item."""
+    named = [
+        m.period
+        for m in story.mentions.periods
+        if m.start < item.start and m.period is not None and m.role in {"time", "asof"}
+    ]
+    if unit == "month" and named and named[-1].precision in {"quarter", "span"}:
+        named.append(Period.unit("month", named[-1].last))  # "in the quarter through November ... in the month"
+    for period in reversed(named):
+        if period.precision == unit or (unit == "week" and (period.last - period.first).days == 6):
+            return period
+    return None
+
+
+def of_item(draft: Draft, item: Item, base: Period | None) -> When:
+    """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
+    held = draft.state.period
+    found = resolved(draft.story, item, held.value if held is not None else base)
+    moved = _moved_to(draft, found.period, draft.items.index(item))
+    return found._replace(period=moved) if moved is not None else _closed(draft, found, item)
+
+
+def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:
+    """The later of two months, quarters or years in a row that a change leads from and to: "rose 0.1% from April to May"."""
+    items, metric = draft.items, draft.metric
+    if period is None or not at or items[at - 1].low != "from" or period.precision == "day":
+        return None
+    changes = (draft.reading.measure or "").startswith("change") or metric.growth
+    changes = changes or metric.data.get("nature") in {"rate", "index"}
+    months = 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
+    unit = {2: "month", 6: "quarter", 24: "year"}.get(months)
+    if not changes or unit is None or "to" not in items[at].low.replace("-", " ").split():
+        return None
+    return Period.unit(unit, period.last)
+
+
+def _closed(draft: Draft, when: When, item: Item) -> When:
+    """A period that is open at one end, closed: "since January" and "so far this year" end with the last data, "cumulative" begins with the year."""
+    period, mention, at = when.period, item.data, draft.at
+    if period is None:
+        return when
+    published, lead = draft.story.document.published_at, draft.state.lead_period
+    last = lead.value.last if lead is not None and not is_daily(draft.metric.data) else published
+    if last is not None and published is not None and last > published:
+        last = published
+    text = mention.text.lower()
+    dated = " year" in text or text[-4:].isdigit()
+    if mention.role == "until" and period.precision in {"month", "quarter"} and dated:
+        return when._replace(period=_from_january(period))
+    closed = " to " in text or " through " in text  # "from April to June"
+    if mention.role == "since" and mention.shift is None and not closed and last is not None and last > period.last:
+        return when._replace(period=Period.span(period.first, last))
+    if mention.open_end and last is not None and period.first < last < period.last:
+        return when._replace(period=Period.span(period.first, last))
+    before = draft.items[max(0, at - 6) : at]
+    if period.precision == "day" and any(x.low in {"cumulative", "cumulatively"} for x in before):
+        return when._replace(period=_from_january(period))
+    return when
+
+
+def _from_january(period: Period) -> Period:
+    """The stretch from the beginning of a period's year to its end."""
+    return Period.span(period.first.replace(month=1, day=1), period.last)

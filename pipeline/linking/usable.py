@@ -1,0 +1,165 @@
+"""Usable: whether a time named in a clause can be that of a number at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pipeline.linking.items import Item
+from pipeline.linking.period import EVENTS, is_daily, words
+
+_TIMES = {"time", "asof", "until", "deadline", "since"}
+#: Roles that let a day be the time of any metric.
+_OF_DAYS = {"asof", "until", "deadline"}
+
+
+def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """Whether the time at `at` can be the number's: not the day on which somebody said it, not what it is compared with."""
+    mention = item.data
+    of_tariff = mention.role == "basis" and mention.shift is None and data.get("code") == "tariff_rate"
+    if (mention.role not in _TIMES and not of_tariff) or (mention.period is None and mention.shift is None):
+        return False
+    return not any(rule(items, at, data) for rule in _RULES)
+
+
+def _is_day_of_long(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """A day beside a metric that is counted over longer: "exports rose 3 percent, the ministry's data of June 2 showed"."""
+    mention = items[at].data
+    if mention.period is None or mention.period.precision != "day" or mention.role in _OF_DAYS:
+        return False
+    return not is_daily(data) and data.get("code") not in EVENTS and data.get("nature") != "stock"
+
+
+def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time since when a number has been a record: "the highest since May 2021"."""
+    return items[at].data.role == "since" and any(
+        item.low.endswith("est") or item.low in words("ranks") for item in items[max(0, at - 4) : at]
+    )
+
+
+def _is_of_delivery(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time when goods are handed over: "crude oil for February delivery"."""
+    return at + 1 < len(items) and items[at + 1].low in words("delivery")
+
+
+def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time of a forecast or report: "its August outlook", "0.9 percent projected in August"."""
+    after = [item.low for item in items[at + 1 : at + 3] if item.kind != "'"]
+    if after and after[0] in words("published"):
+        return items[at].data.period is not None and items[at].data.period.precision not in {"year", "fiscal_year"}
+    before = items[at - 1] if at else None
+    if before is not None and before.low in {"conducted", "taken"}:
+        return True
+    if before is not None and before.kind == "R" and before.low in {"in", "on", "from", "between"} and at > 1:
+        head = items[at - 2]
+        return (
+            head.low in words("made")
+            or head.low in words("published")
+            or (head.kind == "V" and head.code in {"project", "say"} and head.form == "past")
+        )
+    return False
+
+
+def _owns_number(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time of the number right behind it: "above July's 46.5"."""
+    if items[at + 1 : at + 2] and items[at + 1].kind == "'":
+        number = next(
+            (
+                j
+                for j in range(at + 2, min(len(items), at + 9))
+                if items[j].kind == "Q" and items[j].data.kind not in {"duration", "ordinal"}
+            ),
+            0,
+        )
+        if number and owner_of(items, number) is items[at]:
+            return True
+    after = [item.kind for item in items[at + 1 : at + 3]]
+    before = items[at - 1].low if at else ""
+    level = after[:1] == ["'"] and before in {"above", "below", "than", "from", "over", "under"}
+    return after == ["'", "Q"] or (level and len(after) > 1 and items[at + 2].kind in {"w", "M", "O"})
+
+
+def owner_of(items: Sequence[Item], at: int) -> Item | None:
+    """The time that owns a number: "above July's 46.5", "from October's near three-year low of 46.5"."""
+    for j in range(at - 1, max(0, at - 8), -1):
+        item = items[j]
+        if item.kind == "'":
+            return items[j - 1] if items[j - 1].kind == "T" and items[j - 1].data.period is not None else None
+        if item.kind in {"V", ",", ";", "M", "T", "K"} or (
+            item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}
+        ):
+            return None
+    return None
+
+
+def _is_likened(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """A time that the number is only said to be like: "the same as in September", "unchanged from the previous month"."""
+    before = [item.low for item in items[max(0, at - 8) : at] if item.kind not in {"E", "G"}]
+    likening = words("likening")
+    while before and before[-1] in likening:
+        if before.pop() in {"as", "from"} and (set(before[-2:]) - {"pace", "rate", "level"}) & words("alike"):
+            return True
+    return bool(before) and before[-1] in words("matching")
+
+
+def _dates_source(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The day of the source: "according to the Bank of Korea on Wednesday"."""
+    if items[at].data.period is None or items[at].data.period.precision != "day":
+        return False
+    for item in reversed(items[max(0, at - 9) : at]):
+        if item.low == "according":
+            return True
+        if item.kind in {",", "Q"}:
+            return False
+    return False
+
+
+def _is_stretch_of_change(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The stretch that a change took: "increased 1.8 per cent over the June quarter"."""
+    mention = items[at].data
+    if at < 2 or items[at - 1].low != "over" or items[at - 2].kind != "Q" or mention.shift is not None:
+        return False
+    return mention.origin == "partial" and mention.bare in {"quarter", "months", "month"}
+
+
+def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The week in which somebody told or decided something: "rival X last week reported", "Last week the office said that"."""
+    mention = items[at].data
+    if mention.period is None or mention.period.precision != "week":
+        return False
+    following = items[at + 1 : at + 6]
+    if at > 1:
+        return bool(following) and following[0].low in words("told")
+    verb = next((item for item in following if item.kind in {"Q", "M", ";", "V"}), None)
+    return verb is not None and verb.kind == "V" and verb.low in words("told")
+
+
+def _is_of_session(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The year or month of a trading day: "closed at 4,214.17 on the last trading day of this year"."""
+    if at < 2 or items[at - 1].low not in {"of", "in"} or not is_daily(data):
+        return False
+    return items[at - 2].low.endswith(("day", "session"))
+
+
+def _is_day_of_saying(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The day behind a verb of saying: "said on Friday"."""
+    mention = items[at].data
+    if mention.period is None or mention.period.precision != "day":
+        return False
+    return any(item.kind == "V" and item.code == "say" for item in items[max(0, at - 3) : at])
+
+
+#: What a time tells that is no number's own; each takes the clause's items, the time's index and the metric's entry.
+_RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
+    _is_day_of_long,
+    _is_since_when_a_record,
+    _is_of_delivery,
+    _is_vintage,
+    _owns_number,
+    _is_likened,
+    _dates_source,
+    _is_stretch_of_change,
+    _is_of_news,
+    _is_of_session,
+    _is_day_of_saying,
+)
