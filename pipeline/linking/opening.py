@@ -31,57 +31,10 @@ _SPAN_HEADING = re.compile(
 
 def open_state(story: Story) -> None:
     """Main country and company, from headline and lead, else from the whole text; the lead's own period."""
-    state, text = story.state, story.text
+    state = story.state
     name_totals(story)
-    lead_end = min(len(text), story.document.headline_end + 900)
-    end = story.document.headline_end
-    weights: dict[str, float] = {}
-    firsts: dict[str, Mention] = {}
-    bodies: set[str] = set()
-    named = {
-        m.code for m in story.mentions.names if m.kind == "place" and m.form in {"name", "demonym", "people", "capital"}
-    }
-    for mention in story.mentions.names:
-        country = (
-            mention.code
-            if mention.kind == "place"
-            else mention.data.get("country")
-            if mention.kind in {"body", "index"}
-            else None
-        )
-        if (
-            not country
-            or country == "ANY"
-            or (mention.kind == "place" and mention.form == "description" and country == "EU")
-        ):
-            continue
-        weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
-        if mention.kind == "place" and mention.form in {"capital", "region"}:
-            weight *= 0.7
-        if country == "WORLD":
-            weight *= 0.3  # "global banks": no country
-        if mention.kind == "body":
-            weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
-            if mention.code in bodies:
-                continue
-            bodies.add(mention.code)
-        elif story.text[mention.end : mention.end + 2] in {"'s", "’s"}:
-            weight *= 1.5
-        elif _TOWARDS.search(story.text, max(0, mention.start - 12), mention.start):
-            weight *= 0.5  # the other side of a flow
-        begins = mention.start < 5 or 0 <= mention.start - end < 5
-        acts = (
-            story.text[mention.end + 1 : mention.end + 2].islower() and story.text[mention.end : mention.end + 1] == " "
-        )
-        if begins and acts and mention.kind == "place" and mention.form == "name":
-            weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
-        weights[country] = weights.get(country, 0.0) + weight
-        firsts.setdefault(country, mention)
-    if weights:
-        code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
-        if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
-            code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
-        state.main_country = Held(code, firsts[code].start, firsts[code].end)
+    lead_end = min(len(story.text), story.document.headline_end + 900)
+    state.main_country = _main_country(story, lead_end)
     if state.main_country is not None and state.main_country.value == "EA":
         story.mentions.names = [
             replace(m, code="EA") if m.kind == "place" and m.code == "EU" and m.form == "description" else m
@@ -95,14 +48,64 @@ def open_state(story: Story) -> None:
         _count_in_fiscal_years(story)
     state.only_product = only_product(story)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
-    lead = next(iter(spans), None)
-    if lead is not None and of_company:
-        lead = _reported(story, spans)
+    if not spans:
+        return
+    if of_company:
         state.outlook = _outlook(story)
-    elif lead is not None:
-        lead = _told(story, lead, spans)
-    if lead is not None:
-        state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
+    lead = _reported(story, spans) if of_company else _told(story, spans[0], spans)
+    state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
+
+
+def _main_country(story: Story, lead_end: int) -> Held | None:
+    """The country that the text names most, by the weight of each mention; of the Union and the euro zone the first one."""
+    weights: dict[str, float] = {}
+    firsts: dict[str, Mention] = {}
+    bodies: set[str] = set()
+    forms = {"name", "demonym", "people", "capital"}
+    named = {m.code for m in story.mentions.names if m.kind == "place" and m.form in forms}
+    for mention in story.mentions.names:
+        country = _country_of(mention)
+        if not country or country == "ANY" or (mention.kind == "body" and mention.code in bodies):
+            continue
+        if mention.kind == "body":
+            bodies.add(mention.code)
+        weight = _weight(story, mention, country, lead_end, named)
+        weights[country] = weights.get(country, 0.0) + weight
+        firsts.setdefault(country, mention)
+    if not weights:
+        return None
+    code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
+    if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
+        code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
+    return Held(code, firsts[code].start, firsts[code].end)
+
+
+def _country_of(mention: Mention) -> str | None:
+    """The country that a mention speaks of: a place's own, that of a body or index; none for "the bloc"."""
+    if mention.kind == "place":
+        return None if mention.form == "description" and mention.code == "EU" else mention.code
+    return mention.data.get("country") if mention.kind in {"body", "index"} else None
+
+
+def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: set[str]) -> float:
+    """How much a mention says that the text is about its country; `named` are the countries that the text names as such."""
+    text, start, end, headline_end = story.text, mention.start, mention.end, story.document.headline_end
+    weight = 3.0 if start < headline_end else 2.0 if start < lead_end else 1.0
+    if mention.kind == "place" and mention.form in {"capital", "region"}:
+        weight *= 0.7
+    if country == "WORLD":
+        weight *= 0.3  # "global banks": no country
+    if mention.kind == "body":
+        weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
+    elif text[end : end + 2] in {"'s", "’s"}:
+        weight *= 1.5
+    elif _TOWARDS.search(text, max(0, start - 12), start):
+        weight *= 0.5  # the other side of a flow
+    begins = start < 5 or 0 <= start - headline_end < 5
+    acts = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    if begins and acts and mention.kind == "place" and mention.form == "name":
+        weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
+    return weight
 
 
 #: A company named once below the first lines is named in passing.
