@@ -59,7 +59,7 @@ def _with_shared(clauses: list[Clause]) -> list[Clause]:
 class _Comma(NamedTuple):
     """A comma with what follows it: the first item past adverbs and conjunctions, whether one of these joins, and what lies ahead of that."""
 
-    index: int
+    place: int
     at: int
     first: Item
     joined: bool

@@ -210,8 +210,10 @@ class Shift:
         """`count` units away; with `keep` the base keeps its length ("a year earlier"), else it becomes the unit."""
         kept = "period" if keep else unit
         match unit:
-            case "year" | "quarter":
-                return cls(unit=kept, **{unit + "s": count})
+            case "year":
+                return cls(unit=kept, years=count)
+            case "quarter":
+                return cls(unit=kept, quarters=count)
             case "week" | "day":
                 return cls(unit=kept, days=count * (7 if unit == "week" else 1))
         return cls(unit=kept, months=count * MONTHS_IN[unit])

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold"
 
 #: Floors, a little under what the rules reach: a change that loses articles fails here, `make score` shows where.
-FLOORS = {"seeds": 0.97, "tr": 0.52, "mc": 0.48, "cp": 0.38}
+FLOORS = {"seeds": 0.97, "tr": 0.66, "mc": 0.66, "cp": 0.58}
 
 
 def scored(documents: Iterable[Document], gold: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
 
 
 #: The same for the plainer articles of the wires, group by group.
-WIRE_FLOORS = {"cp-w": 0.75, "dc-w": 0.8}
+WIRE_FLOORS = {"tr-w": 0.77, "mc-w": 0.87, "cp-w": 0.83, "dc-w": 0.87}
 
 
 @pytest.mark.parametrize("group", WIRE_FLOORS)
