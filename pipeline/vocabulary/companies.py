@@ -55,7 +55,7 @@ def find_companies(
     names = [name for name in names if form_of(tokens, name) not in premises]
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
-    products = {(m.first, m.last) for m in other if m.kind == "product"}
+    products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}
     at_market = any(m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index" for m in other)
     found: list[Name] = []
     hints: dict[str, list[Name]] = {}
