@@ -123,18 +123,11 @@ class Trie:
                 for leaf in node.get("", ()):
                     if leaf.cased is None or _written_as(leaf.cased, units, first, at):
                         best[leaf.kind] = (at, leaf)
-                # A possessive belongs to the name ("Moody's") or is passed over ("Asia's fourth-largest economy").
-                while at < count and units[at].word in POSSESSIVES and units[at].word not in node:
-                    at += 1
-                # An abbreviation in brackets may stand inside a name: "liquefied natural gas (LNG) carriers".
-                if (
-                    at + 2 < count
-                    and units[at].word == "("
-                    and units[at + 2].word == ")"
-                    and units[at + 1].surface.isupper()
-                ):
-                    at += 3
-                step = node.get(units[at].word) if at < count else None
+                word = units[at].word if at < count else ""
+                step = node.get(word) if word else None
+                if step is None and word in _PASSED:
+                    at = _past(units, at, node)
+                    step = node.get(units[at].word) if at < count else None
                 if step is None:
                     break
                 node = step
@@ -149,6 +142,20 @@ class Trie:
         return sorted(
             (hit for of_kind in found.values() for hit in of_kind), key=lambda hit: (hit[0], -hit[1], hit[2].kind)
         )
+
+
+#: What a name may be written with and goes on behind.
+_PASSED = frozenset((*POSSESSIVES, "("))
+
+
+def _past(units: Sequence[Unit], at: int, node: Mapping[str, Any]) -> int:
+    """The unit where a name goes on: a possessive belongs to it ("Moody's") or is passed over ("Asia's fourth-largest economy"),
+    and an abbreviation in brackets may stand inside it: "liquefied natural gas (LNG) carriers"."""
+    count = len(units)
+    while at < count and units[at].word in POSSESSIVES and units[at].word not in node:
+        at += 1
+    bracketed = at + 2 < count and units[at].word == "(" and units[at + 2].word == ")"
+    return at + 3 if bracketed and units[at + 1].surface.isupper() else at
 
 
 def _written_as(cased: tuple[str, ...], units: Sequence[Unit], first: int, last: int) -> bool:
