@@ -131,7 +131,7 @@ def _meant(story: Story, product: Product) -> Product:
         or product.end - product.start > 8
     ):
         return product
-    parents = entries.table("products")
+    parents = entries.products()
     for good in (state.only_product, *state.products):
         if good is None:
             continue

@@ -113,6 +113,6 @@ def label_of(products: list[Product], text: str) -> str | None:
         return labels[0]
     written = text[products[0].start : products[-1].end]
     between = [text[a.end : b.start].replace(",", " ").split() for a, b in pairwise(products)]
-    if any(word.lower() not in _LISTING for words in between for word in words):
-        return labels[0]  # "makers of batteries in the electric vehicle market"
+    if "(" in written or any(word.lower() not in _LISTING for words in between for word in words):
+        return labels[0]  # "makers of batteries in the electric vehicle market", "battery electric vehicle (BEV)"
     return " ".join(written.lower().split()) if len(written) < 80 and written else labels[0]

@@ -184,7 +184,9 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
 
 def _falls_short(asked: Asked, metric: Metric) -> bool:
     """Whether a "gap" is a deficit: the topic's balance is one, or the text knows no surplus of trade."""
-    if not metric.data.get("balance") or metric.name.split()[-1] not in entries.words("ambiguous", "balance", "gaps"):
+    if not metric.data.get("balance") or metric.name.rpartition(" ")[2] not in entries.words(
+        "ambiguous", "balance", "gaps"
+    ):
         return False
     topic = asked.topic
     known = topic is not None and topic.negative and metric.code == topic.code

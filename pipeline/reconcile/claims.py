@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pipeline.periods.period import Period
 from pipeline.reconcile.columns import NULL, codes, codes_in_order, combined, days, named_codes
 from pipeline.reconcile.observations import Observed
-from pipeline.vocabulary.entries import table
+from pipeline.vocabulary import entries
 
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -62,7 +62,7 @@ def claims(facts: pa.Table, observed: Observed) -> Claims:
     frame["product"], products = named_codes(rows["product"])
     frame["partner"], partners = named_codes(rows["partner"])
     code_of = {name: code for code, name in enumerate(products)}
-    wider = {label: code_of.get(entry.get("parent"), NULL) for label, entry in table("products").items()}
+    wider = {label: code_of.get(entry.get("parent"), NULL) for label, entry in entries.products().items()}
     frame["parent"] = np.array([*(wider.get(name, NULL) for name in products), NULL])[frame["product"]]
     for name in ("metric", "measure", "basis"):
         frame[name] = rows[name].to_numpy()

@@ -27,7 +27,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._trie = Trie()
         entries.add_metrics(self._trie, entries.table("metrics"))
-        entries.add_products(self._trie, entries.table("products"))
+        entries.add_products(self._trie, entries.products())
         entries.add_places(self._trie, entries.table("places"))
         entries.add_bodies(self._trie, entries.table("bodies"))
         entries.add_indices(self._trie, entries.table("indices"))

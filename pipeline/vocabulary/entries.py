@@ -42,6 +42,17 @@ def words(name: str, *keys: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@functools.cache
+def products() -> dict[str, dict[str, Any]]:
+    """products.toml with each of an entry's `kinds` as an entry of its own, labelled as it is written."""
+    found: dict[str, dict[str, Any]] = {}
+    for label, entry in table("products").items():
+        found[label] = {key: value for key, value in entry.items() if key != "kinds"}
+        for name in entry.get("kinds", ()):
+            found[name.lower()] = {"names": [name], "parent": label}
+    return found
+
+
 def add_metrics(trie: Trie, metrics: Mapping[str, Mapping[str, Any]]) -> None:
     """Metrics under their names, and the verbs that tell of a flow under kind `action` with all the metrics they may mean."""
     verbs: dict[str, list[str]] = {}

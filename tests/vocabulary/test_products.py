@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.vocabulary import entries
 
-PRODUCTS = entries.table("products")
+PRODUCTS = entries.products()
 
 FOUND = [
     ("rare-earth exports", "rare-earth", "rare earths"),
