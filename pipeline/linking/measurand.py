@@ -32,14 +32,14 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     found = metric_of(story, scene, at, quantity, reading)
     if found is not None and _is_in_points(found[0], quantity):
         quantity = replace(quantity, kind="index_points", unit="1")  # "the Nifty advanced 55.9 points"
-        reading = replace(reading, measure="change_abs" if reading.measure == "change_pp" else reading.measure)
+        reading = reading._replace(measure="change_abs" if reading.measure == "change_pp" else reading.measure)
     jobs = _jobs(story, scene, at, quantity, reading, found[0] if found is not None else None)
     if jobs is not None:
         found = (jobs[0], "read", Phrase())
-        reading = replace(reading, measure="level", sign=jobs[1], rule="jobs gained or lost")
+        reading = reading._replace(measure="level", sign=jobs[1], rule="jobs gained or lost")
     if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:
         found, quantity = (row, "context", None), replace(quantity, kind="percent", unit="%")
-        reading = replace(reading, old=False)  # in brackets stands the forecast before, of the same year
+        reading = reading._replace(old=False)  # in brackets stands the forecast before, of the same year
     if found is None:
         return None
     metric, how, near = found
@@ -68,7 +68,7 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
             break
         if fact.unit == "%" and fact.measure in {"share_pct", "change_pct"}:
             sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
-            return replace(reading, measure=fact.measure, sign=sign, rule="like the brackets before")
+            return reading._replace(measure=fact.measure, sign=sign, rule="like the brackets before")
     return reading
 
 
@@ -105,7 +105,7 @@ def _rename(draft: Draft) -> None:
     if draft.role is not None:
         metric = metric.renamed(draft.role.flow)
     if reading.old and draft.near is not None and draft.near.index is not None:
-        draft.reading = replace(reading, old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
+        draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in measuring.RELATIVE:
         metric = by_volume(metric, draft.items, at)
     draft.metric = shared(metric, scene, at, quantity, draft.reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
@@ -33,8 +33,7 @@ _SIGN = {
 }
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a number is meant. `measure` is None where only the metric can tell (a rate's level, growth's change).
 
     `sign` is +1 or -1 for changes, 0 where no word gives a direction. `old`: it is what another number is compared with.
@@ -137,7 +136,7 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             and kind in {"number", "percent", "index_points", "count"}
             and quantity.text[:1] not in "+-−–"
         ):
-            return replace(inherited, old=True, rule="earlier value in brackets")
+            return inherited._replace(old=True, rule="earlier value in brackets")
     owner = owner_of(items, at)
     if owner is not None and (
         inherited is not None
@@ -184,7 +183,7 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     ):
         return Reading("change_abs", inherited.sign, governor=inherited.governor, rule="the same in money")
     if inherited is not None and before is not None and before.kind in {",", "J"} and _in_list(items, left, kind):
-        return replace(inherited, rule="list of numbers")
+        return inherited._replace(rule="list of numbers")
     if (
         quantity.text[:1] in {"+", "-", "−", "–"}
         and clause.link == "paren"

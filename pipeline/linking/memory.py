@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.fact import Fact
 from pipeline.linking import period as timing
@@ -21,7 +20,7 @@ _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than 
 def remember(draft: Draft, fact: Fact) -> None:
     """What this number leaves behind for the next ones of its clause and of the text."""
     story, scene, state, when = draft.story, draft.scene, draft.state, draft.when
-    scene.reading = replace(draft.reading, measure=fact.measure)
+    scene.reading = draft.reading._replace(measure=fact.measure)
     scene.fact = fact
     if draft.reading.old:
         return

@@ -37,7 +37,7 @@ def open_state(story: Story) -> None:
     state.main_country = _main_country(story, lead_end)
     if state.main_country is not None and state.main_country.value == "EA":
         story.mentions.names = [
-            replace(m, code="EA") if m.kind == "place" and m.code == "EU" and m.form == "description" else m
+            m._replace(code="EA") if m.kind == "place" and m.code == "EU" and m.form == "description" else m
             for m in story.mentions.names
         ]  # "the bloc" of a report on the euro zone
     state.main_company = _main_company(story, lead_end)

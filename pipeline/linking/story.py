@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from pipeline.context.status import Cue
@@ -98,10 +99,13 @@ class Story:
         return self.text[self.sentence.start : self.sentence.end]
 
 
+_START = attrgetter("start")
+
+
 def within(rows: list, begin: int, end: int) -> list:
     """The rows whose start lies in [begin, end)."""
-    first = bisect_left(rows, begin, key=lambda row: row.start)
-    last = bisect_left(rows, end, first, key=lambda row: row.start)
+    first = bisect_left(rows, begin, key=_START)
+    last = bisect_left(rows, end, first, key=_START)
     return rows[first:last]
 
 

@@ -52,11 +52,11 @@ def plurals(name: str) -> list[str]:
 
 
 class Units(NamedTuple):
-    """`words` by lower-cased phrase, `symbols` by exact case."""
+    """`words` by lower-cased phrase, `symbols` by exact case; `begins` are the words that begin a longer phrase."""
 
     words: dict[str, Unit]
     symbols: dict[str, Unit]
-    longest: int
+    begins: frozenset[str]
 
 
 @functools.cache
@@ -99,7 +99,10 @@ def units() -> Units:
     symbols.update({s: u for s, u in currencies().signs.items() if s not in symbols})
     symbols.update({c: u for c, u in currencies().codes.items() if c not in symbols})
     words = {w.replace("-", " "): u for w, u in words.items()}  # "kilowatt-hours" is looked up as "kilowatt hours"
-    return Units(words, symbols, max(w.count(" ") for w in words) + 1)
+    phrases = (phrase.lower().split(" ") for phrase in (*words, *symbols))
+    begins = {" ".join(parts[:i]) for parts in phrases for i in range(1, len(parts))}
+    begins |= {begin.rstrip(".") for begin in begins}  # the dot of "sq. ft" is looked at after "sq"
+    return Units(words, symbols, frozenset(begins))
 
 
 class Currencies(NamedTuple):

@@ -106,7 +106,7 @@ def unit_after(text: str, end: int, *, country: str | None = None, glued_only: b
         return None
     best: Span | None = None
     phrase, token, stop = "", first, first.end()
-    for _ in range(known.longest):
+    while True:
         word = token[0]
         phrase = f"{phrase} {word.lower()}" if phrase else word.lower()
         stop = token.end()
@@ -120,11 +120,9 @@ def unit_after(text: str, end: int, *, country: str | None = None, glued_only: b
             )
             if unit is not None and not _is_word(text, at, stop, unit):
                 best = Span(unit, at, stop)
-        joint = _NEXT.match(text, stop)
-        if joint is None:
-            break
-        following = _TOKEN.match(text, joint.end())
-        if following is None:
+        joint = _NEXT.match(text, stop) if phrase in known.begins else None
+        following = _TOKEN.match(text, joint.end()) if joint is not None else None
+        if joint is None or following is None:
             break
         if joint[0].startswith("."):
             phrase += "."  # "sq. ft", "U.S. dollars"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
@@ -12,8 +11,7 @@ HYPHENS = {"-", "‐", "‑", "–", "/"}
 _PIECES = re.compile(r"[^-‐‑–/]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A known name in the text.
 
     `start`, `end` are character offsets, `first`, `last` token indices; both ends are exclusive.
