@@ -23,7 +23,7 @@ from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of
 from pipeline.linking.state import Held
-from pipeline.linking.story import Mentions, Scene, Story
+from pipeline.linking.story import Mentions, Scene, Story, within
 from pipeline.linking.turns import update_subject
 from pipeline.linking.unnamed import words as words_of_holders
 from pipeline.quantities.quantity import Quantity
@@ -36,7 +36,12 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
     """Facts and leftovers of one document, in the order of its text."""
     story = Story(document, mentions)
     open_state(story)
+    last = max((quantity.start for quantity in mentions.quantities if quantity.kind not in TELLING), default=-1)
     for story.number, story.sentence in enumerate(split(story.text, document.headline_end)):
+        if story.sentence.start > last:  # nothing that it says can matter to a number any more
+            for quantity in within(mentions.quantities, story.sentence.start, story.sentence.end):
+                leave(story, quantity, quantity.kind)
+            continue
         if story.text[story.sentence.start : story.sentence.end].rstrip().endswith(":"):
             speak_of(story)
         if says_something(mentions, story.sentence) or names_division(story.sentence_text()):
