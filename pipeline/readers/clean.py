@@ -119,6 +119,9 @@ def _is_caption(piece: str, known: Rules, *, glued: bool, first: bool) -> bool:
     return glued and _NAME.fullmatch(credit) is not None and (caption.endswith((".", "”", '"')) or len(caption) < 160)
 
 
+_BULLET = re.compile(r"^[-*•–] ", re.MULTILINE)
+
+
 def _cut_head(text: str, title: str | None) -> str:
     """Text without slug, repeated headline and byline before it; of a dateline only its place is kept.
 
@@ -132,7 +135,10 @@ def _cut_head(text: str, title: str | None) -> str:
         if not re.match(r"[ ,]*[a-z]", rest) or (at == 0 and rest[:1] == "\n"):
             text = rest.lstrip(" .\n")
     dateline = find_dateline(text[:600])
-    if dateline and not re.search(r"[.!?”] (?=[A-Z“])", _without_notes(text[: dateline.start])):
+    before = text[: dateline.start] if dateline else ""
+    if dateline and _BULLET.search(before):
+        text = f"{before}{dateline.place}\n{text[dateline.end :].lstrip()}"
+    elif dateline and not re.search(r"[.!?”] (?=[A-Z“])", _without_notes(before)):
         text = f"{dateline.place}\n{text[dateline.end :].lstrip()}"
     return text
 

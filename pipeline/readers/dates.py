@@ -21,7 +21,7 @@ _HEAD = re.compile(
         (?:,\ (?!{_MONTH}\ \d)[A-Z][\w.]+(?:\ [A-Z][\w.]+){{0,2}})?
     )
     (?:,?\ (?P<date>{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ (?P<year>\d{{4}}))?)?
-    (?:\ ?\((?P<agency>[A-Z][\w .&/-]{{1,40}})\))?
+    (?:\ ?(?:\((?P<agency>[A-Z][\w .&/-]{{1,40}})\)|/(?P<service>[A-Z][\w .&-]{{1,40}})/))?
     (?P<dash>\ ?(?:--|[—–]|:)\ ?|\ -\ |(?<=\))-\ ?|(?<=[A-Z]{{4}})\.\ (?=[A-Z]))?
     \ ?""",
     re.VERBOSE,
@@ -42,10 +42,11 @@ def find_dateline(head: str) -> Dateline | None:
     """The dateline of an article's first characters.
 
     At the very beginning one of "Taipei, Aug. 8, 2024 (Formosa Newswire)", "LONDON (Reuters) -", "GENEVA, 3 March —",
-    "HÀ NỘI — The" and "BERLIN. The" is enough; further on it takes all of a place in capitals, an agency and a dash.
+    "HÀ NỘI — The" and "BERLIN. The" is enough; further on it takes all of a place in capitals, an agency (or, where a
+    line begins, a date with its year) and a dash.
     """
     for match in _HEAD.finditer(head):
-        date, agency, dash, big = match["date"], match["agency"], match["dash"], match["big"]
+        date, agency, dash, big = match["date"], match["agency"] or match["service"], match["dash"], match["big"]
         if match.start() == 0:
             follows = head[match.end() : match.end() + 1]
             found = (
@@ -54,7 +55,8 @@ def find_dateline(head: str) -> Dateline | None:
                 or (big and dash and ":" not in dash and (follows.isupper() or follows in "“\"'‘"))
             )
         else:
-            found = big and agency and dash
+            opens_line = head[match.start() - 1] == "\n"
+            found = big and dash and (agency or (opens_line and date and match["year"]))
         if found and match["place"].lower() not in WEEKDAYS:
             return Dateline(match.start(), match.end(), match["place"].strip(" ,"), date, match["year"])
     return None
@@ -67,9 +69,19 @@ _FULL = re.compile(
     | (?P<mn3>{_MONTH})\ (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\ (?P<y3>(?:19|20)\d\d)
     | (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[\ -](?P<mn4>{_MONTH}),?[\ -](?P<y4>(?:19|20)\d\d)
     | (?P<y5>(?:19|20)\d\d)년\ ?(?P<m5>\d{{1,2}})월\ ?(?P<d5>\d{{1,2}})일
+    | (?P<d6>[0-3]?\d)\.(?P<m6>[01]?\d)\.(?P<y6>(?:19|20)\d\d)(?!\d)
+    | (?P<d7>1[3-9]|2\d|3[01])/(?P<m7>[01]?\d)/(?P<y7>(?:19|20)\d\d)(?!\d)
+    | (?P<m8>[01]?\d)/(?P<d8>1[3-9]|2\d|3[01])/(?P<y8>(?:19|20)\d\d)(?!\d)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: What the lead tells of its own day: "announced on Monday, June 30, 2025".
+_TOLD = re.compile(
+    rf"\b(?P<weekday>{'|'.join(WEEKDAYS)}),? \(?(?P<date>(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}} {_MONTH}),? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+#: A longer line is a paragraph, a shorter one may be a headline, a byline or a date line.
+_PARAGRAPH = 160
 _WEEKDAY = re.compile(r"\b(?:" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$€£¥])\b((?:19|20)\d\d)\b(?![\d,]*\d)(?! (?:won|dollars|people|units|vehicles))")
 #: Words that put the year of their sentence ahead of the article.
@@ -81,7 +93,7 @@ _END_STAMP = re.compile(r"(?:\(END\)|Enditem|\bPublished\b|\bUpdated\b|\bPosted\
 
 
 def parse_date(value: object) -> dt.date | None:
-    """Calendar date of a metadata field: a date, ISO 8601, RFC 2822, `01 Dec. 2025`, `Dec. 1, 2025`, `20251201`, seconds since 1970.
+    """Calendar date of a metadata field: a date, ISO 8601, RFC 2822, `01 Dec. 2025`, `Dec. 1, 2025`, `20251201`, `1.12.2025`, seconds since 1970.
 
     The date is the one written, in the publisher's own time zone. None when it is none of these or no possible day.
     """
@@ -103,7 +115,7 @@ def parse_date(value: object) -> dt.date | None:
 
 
 def _date_of(match: re.Match[str]) -> dt.date | None:
-    found = {key.rstrip("12345"): text for key, text in match.groupdict().items() if text}
+    found = {key.rstrip("12345678"): text for key, text in match.groupdict().items() if text}
     month = MONTHS.index(found["mn"][:3].lower()) + 1 if "mn" in found else int(found["m"])
     try:
         return dt.date(int(found["y"]), month, int(found["d"]))
@@ -114,21 +126,41 @@ def _date_of(match: re.Match[str]) -> dt.date | None:
 def date_in_text(text: str, latest: dt.date | None = None) -> tuple[dt.date | None, str]:
     """Publication date of an article without metadata, and `dateline`, `text` or `none`.
 
+    It is asked of a dateline with its year, the lines above the first paragraph ("By Our Reporter | Published February
+    16, 2019"), a stamp at the end, a dateline without year, and the weekday that the lead names with its full date.
     `latest` is a day on which the article is known to have existed (crawl stamp). A month and day without a year take
     the year that the text speaks of and in which the weekday named in the lead falls on that day.
     """
-    dateline = find_dateline(text[:800])
+    dateline = find_dateline(text[:1500])
     if dateline and dateline.date and dateline.year:
         day = parse_date(f"{dateline.date}{' ' if dateline.date[0].isdigit() else ', '}{dateline.year}")
         if day is not None:
             return day, "dateline"
+    if (day := _in_header(text)) is not None:
+        return day, "text"
     for line in reversed(text[-400:].splitlines()[-4:]):
         stamp = _END_STAMP.search(line)
         if stamp and (found := _FULL.search(stamp[0])) and (day := _date_of(found)):
             return day, "text"
     if dateline and dateline.date and (day := _with_year(dateline.date, text, dateline.end, latest)) is not None:
         return day, "dateline"
+    told = _TOLD.search(text[:1200])
+    day = parse_date(told["date"]) if told is not None else None
+    if told is not None and day is not None and day.weekday() == WEEKDAYS.index(told["weekday"].lower()):
+        return day, "text"
     return None, "none"
+
+
+def _in_header(text: str) -> dt.date | None:
+    """The full date in the lines above the first paragraph: who published and wrote it, when."""
+    for line in text[:1500].split("\n")[:10]:
+        line = line.strip()
+        if len(line) > _PARAGRAPH or (len(line) > 25 and line.endswith(".")):
+            return None
+        found = None if line[:1] in "-*•" else _FULL.search(line)
+        if found is not None and (day := _date_of(found)) is not None:
+            return day
+    return None
 
 
 def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> dt.date | None:

@@ -21,6 +21,10 @@ FIELDS = [
     (1766966400, "2025-12-29"),
     (1766966400000, "2025-12-29"),
     (dt.datetime(2025, 12, 29, 23, 0, tzinfo=dt.UTC), "2025-12-29"),
+    ("11.06.2020 | 16:20 UTC", "2020-06-11"),
+    ("16/06/2020", "2020-06-16"),
+    ("06/16/2020", "2020-06-16"),
+    ("05/06/2020", None),  # May or June
     ("2025-13-45", None),
     ("yesterday", None),
     ("", None),
@@ -47,6 +51,11 @@ DATELINES = [
     ("MUAN COUNTY, South Jeolla — For Park In-wook", "MUAN COUNTY, South Jeolla"),
     ("FRANKFURT. Calendar and seasonally adjusted", "FRANKFURT"),
     ("GENEVA, 3 March — Trade fell", "GENEVA"),
+    (
+        "Acme Reports Results\n\n- Revenue up 4%\n\nDALLAS, Jan. 22, 2013 /Market Newswire/ -- Acme Incorporated",
+        "DALLAS",
+    ),
+    ("Rates stay\n\nBRUSSELS, 4 May 2021 - The bloc", "BRUSSELS"),
     ("NK leader-rocket N. Korea's Kim inspects factoryBy Kim Soo-yeon SEOUL, Dec. 30 (Yonhap) -- North", "SEOUL"),
 ]
 
@@ -87,6 +96,12 @@ TEXTS = [
     ("PARIS, Feb. 29 (Wire) - Output rose in January 2023.", "2024-02-29", "dateline"),
     ("BEIJING, Oct. 14, 2024 (Eastern Wire) — China's exports rose in 2023.", "2024-10-14", "dateline"),
     ("Taiwan's exports rose.\nEnditem/20240808", "2024-08-08", "text"),
+    ("By Our Reporter | The Herald | Published February 16, 2019\n\nLAHORE: Exports rose 3 per cent in seven months.", "2019-02-16", "text"),
+    ("Rice exporters wary\nTHE TRIBUNE\nPUBLISHED : 5 FEB 2026 AT 05:12\n\nThailand shipped 7.9 million tonnes last year.", "2026-02-05", "text"),
+    ("Tariffs\nPublished: 11.06.2020 | 16:20 UTC\n\nSales fell.", "2020-06-11", "text"),
+    ("Jobs fell in May, the statistical office announced on Monday, June 30, 2025. In 2024 they had risen.", "2025-06-30", "text"),
+    ("Jobs will be counted anew on Monday, June 28, 2025, it said.", None, "none"),  # a Saturday
+    ("- Exports by Dec. 31, 2024\n- Imports\n\nThe two rose.", None, "none"),
     ("Exports exceeded $700 billion in 2025, officials said.", None, "none"),
     ("The law of June 1, 2024 set tariffs.", None, "none"),
 ]  # fmt: skip
