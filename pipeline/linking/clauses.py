@@ -68,6 +68,11 @@ class _Comma(NamedTuple):
     named: bool
 
 
+def _is_told(clause: Clause) -> bool:
+    """Whether a clause says all it has to say: it has a verb, or the number that it leaves its verb out for ("Nestle 0.6%")."""
+    return clause.has_verb() or (clause.link == "ellipsis" and clause.has("Q"))
+
+
 class _Splitter(Ahead):
     """Goes through a sentence and cuts it; `now` is the clause that takes the next item."""
 
@@ -302,7 +307,7 @@ class _Splitter(Ahead):
         """Where to go on behind a comma that a verb or number with a subject of its own follows; None where none does."""
         i, at, first, joined, kind, where, named = comma
         now = self.now
-        told = now.has_verb() or self._host().has_verb() or any(item.form == "multiple" for item in now.items)
+        told = now.has_verb() or _is_told(self._host()) or any(item.form == "multiple" for item in now.items)
         if kind == "V" and named and told and first.kind not in {"W", "K", "X"}:
             inner = self.items[where]
             if inner.form == "ing" and not joined:
@@ -373,7 +378,7 @@ class _Splitter(Ahead):
                 self.now = self._open("content", host.parent)
                 return True
         kind, where, named = self.ahead(at)
-        complete = host.has_verb() or self.now.has_verb()
+        complete = _is_told(host) or self.now.has_verb()
         if (
             kind == "V"
             and complete
