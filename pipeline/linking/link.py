@@ -26,6 +26,7 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story, within
 from pipeline.linking.turns import update_subject
 from pipeline.linking.unnamed import words as words_of_holders
+from pipeline.linking.whose import note_subject, take_up
 from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import split
 
@@ -92,9 +93,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     refer(story, items)
     note_division(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
-    if story.state.topic is not None and story.state.topic_is_country:
-        goes_on = story.state.subject_is_company and bool(items) and items[0].low == "its"
-        story.state.subject_is_company = goes_on or any(item.form == "company_pronoun" for item in items[:4])
+    take_up(story, items)
     scenes: dict[int, Scene] = {}
     for clause in clausing.split(items):
         scenes[id(clause)] = scene_of(story, clause, scenes)
@@ -112,6 +111,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
             read_number(story, scene, at, quantity, order)
     for scene in scenes.values():
         settle_volumes(story, scene)
+    note_subject(story, items, story.scenes)
 
 
 def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:

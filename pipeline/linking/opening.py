@@ -13,6 +13,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.linking.totals import name_totals
+from pipeline.linking.whose import find_main
 from pipeline.periods.fiscal import conventions, country_of
 from pipeline.periods.period import Period, PeriodMention, month_end
 from pipeline.vocabulary.trie import Mention
@@ -41,6 +42,7 @@ def open_state(story: Story) -> None:
             for m in story.mentions.names
         ]  # "the bloc" of a report on the euro zone
     state.main_company = _main_company(story, lead_end)
+    find_main(story)
     owners = _owners(story)
     state.survey = len(owners) >= _SURVEYED and max(owners.values()) <= _DOMINANT * owners.total()
     of_company = state.main_company is not None and state.main_company.start < story.document.headline_end + 300

@@ -1,0 +1,102 @@
+"""Whose: whom "it", "its" and "the company" at the head of a sentence stand for, and where an aside on another company ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story
+
+#: What takes up the subject of the sentence before.
+_TAKES_UP = {"it", "its", "they", "their"}
+#: A company with that part of all mentions of companies is what the whole text is about.
+_MOST = 0.5
+#: What may stand before the subject of a sentence, and how many items.
+_LEADS, _FAR = {"G", "J", ",", "K"}, 3
+
+
+def find_main(story: Story) -> None:
+    """Notes whether the text is about its main company all along, so that others are asides."""
+    main = story.state.main_company
+    named = Counter(m.code for m in story.mentions.names if m.kind == "company")
+    if main is not None and len(named) > 1:
+        story.state.one_company = main.start < story.document.headline_end + 200 and (
+            named[main.value] >= _MOST * named.total()
+        )
+    elif main is not None:
+        story.state.one_company = True
+
+
+def take_up(story: Story, items: Sequence[Item]) -> None:
+    """Sets the company or country that a sentence goes on about when its subject is a pronoun, and ends asides."""
+    state = story.state
+    of_country = state.topic is not None and state.topic_is_country
+    first = _first(items)
+    last = state.last_subject
+    if first is not None and first.low in _TAKES_UP and last is not None and story.number - last.sentence == 1:
+        _go_on(story, last)
+    elif any(item.form == "company_pronoun" for item in items[:4]):
+        if last is not None and last.value.kind == "C" and not _is_aside(story, last):
+            _go_on(story, last)
+        elif state.one_company and not _in_paragraph(story, state.company):
+            state.company = state.main_company
+        state.subject_is_company = state.subject_is_company or of_country
+    elif of_country:
+        state.subject_is_company = False
+    elif state.one_company and not _in_paragraph(story, state.company) and not _names_company(items):
+        state.company = state.main_company
+
+
+def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -> None:
+    """Keeps whom a sentence was about, for a pronoun in the next one."""
+    state = story.state
+    top = scenes[0] if scenes else None
+    if top is None:
+        return
+    companies = {item.code: item for item in top.phrase.companies}
+    place, first = top.frame.reporter, _first(items)
+    if len(companies) > 1 or top.frame.partner_by_place:
+        state.last_subject = None  # "A, B and C sold ... Their sales", "China was the top market. It"
+    elif companies or place is not None:
+        item = next(iter(companies.values())) if companies else place
+        state.last_subject = Held(item, item.start, item.end, story.number, story.sentence.paragraph)
+    elif state.last_subject is not None and first is not None and first.low in _TAKES_UP:
+        state.last_subject = Held(
+            state.last_subject.value, first.start, first.end, story.number, story.sentence.paragraph
+        )
+
+
+def _go_on(story: Story, held: Held) -> None:
+    """Makes the text be about a company or country that it named in the sentence before."""
+    state, item = story.state, held.value
+    told = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+    if item.kind == "C":
+        state.company, state.subject_is_company = told, True
+    else:
+        state.country = told
+        if state.topic is not None and state.topic_is_country:
+            state.subject_is_company = False
+
+
+def _first(items: Sequence[Item]) -> Item | None:
+    """The first item of a sentence that may be its subject."""
+    return next((item for item in items[:_FAR] if item.kind not in _LEADS), None)
+
+
+def _is_aside(story: Story, held: Held) -> bool:
+    """Whether another company than the text's own was told of in a paragraph before this one."""
+    main = story.state.main_company
+    other = story.state.one_company and main is not None and held.value.code != main.value
+    return other and held.paragraph != story.sentence.paragraph
+
+
+def _in_paragraph(story: Story, held: Held | None) -> bool:
+    """Whether a company was told of in the present paragraph."""
+    return held is not None and held.paragraph == story.sentence.paragraph
+
+
+def _names_company(items: Sequence[Item]) -> bool:
+    """Whether a sentence names a company itself."""
+    return any(item.kind == "C" for item in items)
