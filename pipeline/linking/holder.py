@@ -16,7 +16,7 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS, reporter_of
 from pipeline.linking.tariffs import tariff_parties
-from pipeline.linking.turns import together
+from pipeline.linking.turns import are_told_of, together
 from pipeline.linking.unnamed import of_survey, words
 
 #: Quotes of markets, which belong to the market's country.
@@ -133,8 +133,12 @@ def _its_company(draft: Draft) -> None:
 
 def _country_of_firms(draft: Draft) -> None:
     """The country whose firms are told of together."""
-    country = draft.state.country or draft.state.main_country
-    if country is not None and draft.metric.data.get("home") != "country" and together(draft.scene):
+    frame, state = draft.frame, draft.state
+    place = next((item for item in frame.reporters if len(item.code) == 2), None)
+    country = place or state.country or state.main_country
+    if country is None or draft.metric.data.get("home") == "country" or not together(draft.scene):
+        return
+    if draft.scene.phrase.companies or not (about_company(draft.story) and are_told_of(draft.scene)):
         draft.belongs_to(country)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.linking.clauses import Clause
+from pipeline.linking.clauses import OPENS_CONTENT, Clause
 from pipeline.linking.items import Item
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS, OF_THE_WORLD
+from pipeline.linking.unnamed import words
+from pipeline.vocabulary import entries
 
 
 def update_subject(story: Story, scene: Scene) -> None:
@@ -39,7 +41,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         and not told
     ):
         return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
-    if together(scene):
+    if phrase.companies and together(scene):
         state.subject_is_company = False
     elif phrase.companies and not sponsored:
         item = phrase.companies[-1]
@@ -73,10 +75,43 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
 
 
+#: So many items hold a subject that begins with what looks like a verb: "Combined sales of the country's five carmakers".
+_FEW = 9
+
+
 def together(scene: Scene) -> bool:
-    """Whether three companies or more have one number in common: "Hyundai, Kia and GM Korea sold a total of 698,512 vehicles"."""
-    summed = any(item.low in {"total", "combined", "together", "altogether"} for item in scene.clause.items)
-    return len({item.code for item in scene.phrase.companies}) > 2 and summed
+    """Whether several companies have one number in common: "Hyundai, Kia and GM Korea sold a total of 698,512 vehicles", "profit at X, Y
+    and Z totaled", "The three would together earn", "Logistics companies attracted"."""
+    items = scene.clause.items
+    summed = any(item.low in words("sums") or item.low.startswith(("totaled", "totalled")) for item in items)
+    named = {item.code for item in scene.phrase.companies}
+    return (len(named) > 2 and summed) or (not named and _are_firms(scene, summed=summed))
+
+
+def are_told_of(scene: Scene) -> bool:
+    """Whether firms are those named before: "the two brands", "the carmakers' combined share"; not "the country's five carmakers"."""
+    items = scene.clause.items[: scene.clause.verb_at or _FEW]
+    placed = any(item.kind == "L" or item.form == "whole" for item in items)
+    return not placed and any(item.low in {"the", "both", "these", "those", "their"} for item in items[:3])
+
+
+def _are_firms(scene: Scene, *, summed: bool) -> bool:
+    """Whether the subject is a number of firms that nobody names: "the country's five carmakers", "the three"."""
+    clause, before = scene.clause, None
+    if scene.verb is not None and scene.verb.code in OPENS_CONTENT:
+        return False  # "Brokerages expect"
+    for item in clause.items[: clause.verb_at or _FEW]:
+        if item.kind == "R" and item.low not in {"of", "at", "by", "in", "among"}:
+            return False
+        if names_firms(item):
+            return True
+        before = item if item.kind not in {"G", "U"} else before
+    return summed and before is not None and before.kind == "Q" and before.form in {"count", "number"}
+
+
+def names_firms(item: Item) -> bool:
+    """Whether a word is a plural that companies are called by: "carmakers", "technology companies"."""
+    return item.kind in {"w", "P", "O"} and item.low.rsplit(" ", 1)[-1] in entries.words("abstract", "firms")
 
 
 def tells_number(story: Story) -> bool:
