@@ -138,7 +138,12 @@ def _country_of_firms(draft: Draft) -> None:
     country = place or state.country or state.main_country
     if country is None or draft.metric.data.get("home") == "country" or not together(draft.scene):
         return
-    if draft.scene.phrase.companies or not (about_company(draft.story) and are_told_of(draft.scene)):
+    held = draft.holder.value if draft.holder is not None else ""
+    if len(held) == 2 and (place is None or place.code == held):
+        return
+    told = next(reversed(draft.story.facts), None)
+    of_country = told is not None and len(told.reporter or "") == 2  # "X, Y and Z earned ... The three plan to"
+    if draft.scene.phrase.companies or of_country or not (about_company(draft.story) and are_told_of(draft.scene)):
         draft.belongs_to(country)
 
 
