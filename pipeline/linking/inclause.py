@@ -155,7 +155,7 @@ def price_of_goods(asked: Asked) -> Found | None:
     prices = {"oil_price", "commodity_price"}
     if not at_market(asked.story) and not any(fact.metric in prices for fact in asked.story.facts):
         return None
-    metric = take(asked, Metric.told("oil_price" if goods.label == "crude oil" else "commodity_price", goods))
+    metric = take(asked, Metric.told("oil_price" if goods.label in {"crude oil", "oil"} else "commodity_price", goods))
     return Found(metric, "read") if metric is not None else None
 
 

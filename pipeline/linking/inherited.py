@@ -131,13 +131,7 @@ def _meant(story: Story, product: Product) -> Product:
         or product.end - product.start > 8
     ):
         return product
-    parents = entries.products()
     for good in (state.only_product, *state.products):
-        if good is None:
-            continue
-        wider: str | None = good.label
-        for _ in range(3):
-            wider = parents.get(wider, {}).get("parent") if wider else None
-            if wider == product.label:
-                return Product(good.label, product.start, product.end)
+        if good is not None and product.label in entries.wider(good.label)[1:]:
+            return Product(good.label, product.start, product.end)
     return product

@@ -43,7 +43,7 @@ def only_product(story: Story) -> Product | None:
     ):
         return None
     goods = [good for good in pairs.values() if good.code not in wide]
-    alike = sum(headline.code in {good.code, good.data.get("parent")} for good in goods)
+    alike = sum(headline.code in entries.wider(good.code) for good in goods)
     named = sum(m.kind == "product" and m.code == headline.code for m in story.mentions.names)
     if named < 4 or 2 * alike < len(goods):
         return None

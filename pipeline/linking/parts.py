@@ -77,8 +77,6 @@ def _without_doers(part: Part) -> None:
             part.products = []
     if len(part.products) > 1:
         part.products = [p for p in part.products if p.label != "backlog"]  # "the order backlog in the defense segment"
-    if metric.code in {"government_spending", "budget"}:
-        part.products = [Product("defense", p.start, p.end) if p.label == "arms" else p for p in part.products]
     if part.products and not part.products[0].strong and verb is not None and verb.code in {"raise", "lower"}:
         if metric.start > verb.start > part.products[0].start:
             part.products = []

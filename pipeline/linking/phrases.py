@@ -22,7 +22,7 @@ from pipeline.vocabulary import entries
 __all__ = ["Phrase", "Product", "open_name", "read"]
 
 #: Who spends: dropped where the text also says on what ("household spending on food").
-_SPENDERS = {"household", "corporate"}
+_SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
 

@@ -53,6 +53,13 @@ def products() -> dict[str, dict[str, Any]]:
     return found
 
 
+@functools.cache
+def wider(label: str) -> tuple[str, ...]:
+    """A product's label and those of the wider products that it is one of, the next wider first."""
+    parent = products().get(label, {}).get("parent")
+    return (label, *wider(parent)) if parent else (label,)
+
+
 def add_metrics(trie: Trie, metrics: Mapping[str, Mapping[str, Any]]) -> None:
     """Metrics under their names, and the verbs that tell of a flow under kind `action` with all the metrics they may mean."""
     verbs: dict[str, list[str]] = {}

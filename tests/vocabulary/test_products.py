@@ -22,11 +22,13 @@ FOUND = [
     ("LNG carriers", "LNG carriers", "lng carriers"),
     ("crude oil purchases", "crude oil", "crude oil"),
     ("petroleum products", "petroleum products", "petroleum products"),
-    ("oil and gas", "oil", "crude oil"),
-    ("K-food exports", "K-food", "agri-food products"),
+    ("oil and gas", "oil", "oil"),
+    ("K-food exports", "K-food", "k-food"),
     ("soybeans", "soybeans", "soybeans"),
     ("leisure and hospitality", "leisure and hospitality", "leisure and hospitality"),
-    ("exports excluding chips", "excluding chips", "excluding semiconductors"),
+    ("lithium hydroxide exports", "lithium hydroxide", "lithium hydroxide"),
+    ("exports of LCD panels", "LCD panels", "lcd panels"),
+    ("exports excluding chips", "excluding chips", "excluding chips"),
 ]
 
 
