@@ -34,6 +34,10 @@ _MARKS = {
 }
 
 
+#: Words that a bound or filler ends with: where none of them touches the number there is no bound.
+_ENDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*_BEFORE, *_FILLERS, *_MARKS))
+
+
 class Bound(NamedTuple):
     bound: str
     start: int
@@ -48,6 +52,8 @@ def bound_before(text: str, start: int, floor: int = 0) -> Bound | None:
         return None
     tokens = [(t[0].lower(), t.start(), t.end()) for t in _TOKENS.finditer(left)][-8:]
     last = len(tokens)
+    if not tokens or tokens[-1][0] not in _ENDS:
+        return None
     for _ in range(3):
         for size in (4, 3, 2, 1):
             if size > last:

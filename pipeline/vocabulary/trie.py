@@ -112,9 +112,8 @@ class Trie:
         root = self._root
         count = len(units)
         found: dict[str, list[tuple[int, int, Leaf]]] = {}
-        for first, unit in enumerate(units):
-            if (node := root.get(unit.word)) is None:
-                continue
+        for first in [i for i, unit in enumerate(units) if unit[0] in root]:
+            node = root[units[first].word]
             best: dict[str, tuple[int, Leaf]] = {}
             at = first + 1
             while True:
