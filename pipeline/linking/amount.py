@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.linking import measure as measuring
 from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
@@ -12,6 +14,8 @@ from pipeline.quantities.quantity import Quantity
 
 #: Metrics of prices that are bought and sold at; a per cent that they move to is no level of theirs.
 _PRICES = {"average_price", "export_price", "import_price"}
+#: How many facts back a price's unit still holds.
+_LATELY = 6
 
 
 def find_measure(draft: Draft) -> None:
@@ -90,15 +94,25 @@ def find_value(draft: Draft) -> None:
 
 
 def unit_of(draft: Draft) -> str:
-    """The unit of a number: that of a price told after one per quantity ("$365 per tonne, compared with $340") is the last one's,
+    """The unit of a number: that of a price told beside one per quantity ("$365 per tonne, compared with $340") is the same,
     that of a rate told as a plain number the last rate's."""
     code = draft.metric.code
     unit = quotes.unit_of(draft.quantity, draft.metric, draft.quote)
     if code == "exchange_rate" and "/" not in unit:
         told = (f.unit for f in reversed(draft.story.facts) if f.metric == code and "/" in f.unit)
         return unit if unit == "%" else next(told, unit)
+    if draft.quantity.kind == "money" and (code in _PRICES or draft.metric.data.get("nature") == "price"):
+        return next((other for other in _priced(draft) if other.startswith(f"{unit}/")), unit)
     last = draft.scene.last("fact")
     return last.unit if last is not None and last.metric == code and last.unit.startswith(f"{unit}/") else unit
+
+
+def _priced(draft: Draft) -> Iterator[str]:
+    """The units of prices of the same thing: behind the number in its clause, then those told last."""
+    yield from (item.data.unit for item in draft.items[draft.at + 1 :] if item.kind == "Q" and item.form == "price")
+    for fact in reversed(draft.story.facts[-_LATELY:]):
+        if fact.metric == draft.metric.code:
+            yield fact.unit
 
 
 def bound_of(draft: Draft) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import carried, inclause, nounphrase, outright
+from pipeline.linking import carried, inclause, nounphrase, outright, trade
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
@@ -35,6 +35,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     nounphrase.right_before,
     nounphrase.right_behind,
     nounphrase.worth_of_company,
+    trade.moved_goods,
     carried.next_company,
     carried.top_buyer,
     carried.next_partner,

@@ -16,7 +16,8 @@ def is_conversion(clause: Clause, at: int) -> bool:
     if clause.link != "paren" or not clause.before or any(item.kind == "Q" for item in clause.items[:at]):
         return False
     before, here = clause.before[-1], clause.items[at]
-    return before.kind == "Q" and before.data.kind == here.data.kind == "money" and before.data.unit != here.data.unit
+    alike = before.kind == "Q" and before.data.kind == here.data.kind and here.data.kind in {"money", "price"}
+    return alike and before.data.unit != here.data.unit
 
 
 _PROFITS = {"net_income", "operating_profit", "pretax_profit", "eps"}

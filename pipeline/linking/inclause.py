@@ -9,7 +9,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import taxed
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.shortnames import take
-from pipeline.linking.story import at_market
+from pipeline.linking.story import at_any_market, at_market
 from pipeline.vocabulary import entries
 
 #: Profits that a verb as plain as "earn" may stand for.
@@ -153,7 +153,7 @@ def price_of_goods(asked: Asked) -> Found | None:
     if goods is None:
         return None
     prices = {"oil_price", "commodity_price"}
-    if not at_market(asked.story) and not any(fact.metric in prices for fact in asked.story.facts):
+    if not at_any_market(asked.story) and not any(fact.metric in prices for fact in asked.story.facts):
         return None
     metric = take(asked, Metric.told("oil_price" if goods.label in {"crude oil", "oil"} else "commodity_price", goods))
     return Found(metric, "read") if metric is not None else None

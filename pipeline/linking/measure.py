@@ -174,14 +174,14 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     if compared is not None and not (kind == "count" and compared.low in {"over", "above", "under", "below"}):
         return Reading(change, sign_of(compared), governor=compared, rule="number + comparative")
     if (
-        kind == "money"
+        kind in AMOUNTS | {"points"}
         and before is not None
         and before.low == "or"
         and inherited is not None
         and inherited.measure == "change_pct"
         and any(item.kind == "Q" and item.form in RELATIVE for item in items[max(0, left - 2) : left])
     ):
-        return Reading("change_abs", inherited.sign, governor=inherited.governor, rule="the same in money")
+        return Reading(change, inherited.sign, governor=inherited.governor, rule="the same as an amount")
     if inherited is not None and before is not None and before.kind in {",", "J"} and _in_list(items, left, kind):
         return inherited._replace(rule="list of numbers")
     if (

@@ -66,9 +66,9 @@ def _beside(part: Part) -> None:
         elif (frame.metric is None or frame.metric.code != part.metric.code) and not _is_unit(near):
             products = [] if frame.fresh else products
         part.partners = near.partners or ([] if near.products else part.partners)
-    if part.reading.own is not None and near.metric is None:
+    if near.metric is None:
         products = near.products or products
-        part.partners = near.partners or near.bare or part.partners
+        part.partners = near.partners or (near.bare if part.reading.own is not None else []) or part.partners
     part.products = products
 
 

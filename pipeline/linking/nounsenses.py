@@ -43,6 +43,23 @@ def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """When a contract falls due, no metric: "palm oil for May delivery"."""
+    if before.kind != "T" or i < 2 or items[i - 2].low not in {"for", "the"}:
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
+
+
+def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What was traded: "The Taiex fell 0.1 percent to 20,235 points on turnover of NT$235.6 billion"."""
+    item = items[i]
+    if not any(other.kind == "I" and other.data.get("metric", "stock_index") == "stock_index" for other in items[:i]):
+        return False
+    item.code, item.data = "trading_volume", {**entry("trading_volume"), "home": "country"}
+    return True
+
+
 def taxed_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What a tariff named before is laid on: "the tariffs it imposed on Chinese imports"."""
     item = items[i]

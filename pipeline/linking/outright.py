@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.fact import Fact
 from pipeline.linking import measure as measuring
@@ -16,7 +17,8 @@ from pipeline.vocabulary import entries
 
 #: The unit of an exchange rate.
 _PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
-_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|ozt|\[oz_tr\]|\[bu_us\])$")
+_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\])$")
+_PER_BARREL = re.compile(r"/bbl$")
 
 
 def contribution(asked: Asked) -> Found | None:
@@ -50,9 +52,8 @@ def _contributes(items: list[Item], at: int) -> Item | None:
 
 
 def per_barrel(asked: Asked) -> Found | None:
-    """A price per barrel is that of oil where the subject names no other metric."""
-    barrel = asked.quantity.kind == "price" and asked.quantity.unit.endswith("/bbl")
-    if not barrel or (asked.named is not None and asked.frame.fresh):
+    """A price per barrel, and the change that led to it, is that of oil where the subject names no other metric."""
+    if not _is_priced(asked, _PER_BARREL) or (asked.named is not None and asked.frame.fresh):
         return None
     return Found(Metric.told("oil_price", asked.quantity), "read")
 
@@ -67,21 +68,27 @@ def currency_pair(asked: Asked) -> Found | None:
 
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
-    if asked.frame.fresh or asked.company or asked.quantity.kind not in {"price", "percent"}:
+    if asked.frame.fresh or asked.company:
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
-    if not goods:
+    if not goods or not _is_priced(asked, _PER_WEIGHT):
         return None
-    priced = _by_weight(asked.quantity)
-    if asked.quantity.kind == "percent" and asked.reading.sign:
-        later = next((item.data for item in asked.items[asked.at + 1 :] if item.kind == "Q"), None)
-        priced = later is not None and _by_weight(later)
-    return Found(Metric.told("commodity_price", goods[0]), "read") if priced else None
+    return Found(Metric.told("commodity_price", goods[0]), "read")
 
 
-def _by_weight(quantity: Quantity) -> bool:
-    """Whether a number is a price of so much weight or volume."""
-    return quantity.kind == "price" and _PER_WEIGHT.search(quantity.unit) is not None
+def _is_priced(asked: Asked, unit: re.Pattern[str]) -> bool:
+    """Whether a number is a price of so much of a good, or the change that led to one: "fell 41 cents, or 0.5%, to $81.20 a barrel"."""
+    if asked.quantity.kind == "price":
+        return unit.search(asked.quantity.unit) is not None
+    if asked.quantity.kind not in {"percent", "money"} or not asked.reading.sign:
+        return False
+    later = next((q for q in _behind(asked) if q.kind not in {"percent", "money"}), None)
+    return later is not None and later.kind == "price" and unit.search(later.unit) is not None
+
+
+def _behind(asked: Asked) -> Iterator[Quantity]:
+    """The numbers behind this one in its clause."""
+    return (item.data for item in asked.items[asked.at + 1 :] if item.kind == "Q")
 
 
 def compared_to_last(asked: Asked) -> Found | None:

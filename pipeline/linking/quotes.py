@@ -139,12 +139,13 @@ def index_of(metric: Metric, holder: Held | None, story: Story) -> Product | Non
 
 
 def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
-    """Whose a market's price is: the country of its index or bond, the world's for goods in a report on markets."""
+    """Whose a market's price is: the country of its index or bond, the world's for goods in a report on markets or on no country."""
     country = index.data.get("country") if index is not None else None
     if index is not None and country:
         return Held(country, index.start, index.end)
     goods = metric.code in {"oil_price", "commodity_price"}
-    return Held("WORLD", metric.start, metric.end) if goods and about_market(story) else None
+    nobody = story.state.main_country is None
+    return Held("WORLD", metric.start, metric.end) if goods and (nobody or about_market(story)) else None
 
 
 def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:

@@ -52,6 +52,8 @@ def _role_in(items: Sequence[Item]) -> Role | None:
     noun = next((i for i in range(first + 1, len(items)) if items[i].low in buys or items[i].low in sells), None)
     if noun is None or not any(_is_first(item) for item in items[first + 1 : noun]):
         return None
+    if any(item.code == "WORLD" for item in items[first + 1 : noun]):
+        return None  # "China, the world's biggest buyer of soybeans"
     return Role(items[first], "exports" if items[noun].low in buys else "imports")
 
 

@@ -77,6 +77,8 @@ def _table() -> tuple[Rule, ...]:
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", {"total"}, verbs.the_total),
         of("M", {"units"}, nouns.units_shipped),
+        of("M", {"delivery"}, nouns.due_for_delivery),
+        of("M", {"turnover"}, nouns.turnover_of_a_market),
         of("M", set(), nouns.taxed_goods),
         of("M", {"contract", "contracts"}, nouns.to_contract),
         of("M", {"market"}, nouns.market_estimate),

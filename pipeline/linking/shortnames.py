@@ -102,6 +102,16 @@ def _sold_abroad(asked: Asked, metric: Metric) -> str | None:
     return "exports" if abroad and asked.quantity.kind != "count" else None
 
 
+def _delivered_abroad(asked: Asked, metric: Metric) -> str | None:
+    """Deliveries of a country are exports in a report on them: "Deliveries to the United States fell 3 percent"."""
+    topic = asked.topic
+    if asked.company or topic is None or topic.code not in {"exports", "export_volume"} or metric.name != "deliveries":
+        return None
+    return (
+        "export_volume" if metric.code == "sales_volume" and asked.quantity.kind in {"count", "physical"} else "exports"
+    )
+
+
 def _sold_at_home(asked: Asked, metric: Metric) -> str | None:
     """Domestic sales are none: "Domestic sales of cars" in a report on exports."""
     if metric.code != "exports" or not metric.name.endswith("sales"):
@@ -170,6 +180,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_market,
     _of_subject_index,
     _sold_abroad,
+    _delivered_abroad,
     _sold_at_home,
     _by_state,
     _of_bonds,

@@ -115,7 +115,22 @@ def about_company(story: Story) -> bool:
     return state.subject_is_company or (state.topic is not None and not state.topic_is_country)
 
 
+#: What stock markets quote, and what all markets do.
+_SHARES = frozenset({"stock_index", "share_price"})
+_QUOTED = _SHARES | {"bond_yield", "exchange_rate", "oil_price", "commodity_price"}
+
+
 def at_market(story: Story) -> bool:
-    """Whether the text is about a stock market, so that a company that rises is its share."""
-    held = [h.value.code for h in (story.state.topic, story.state.metric) if h is not None]
-    return bool({"stock_index", "share_price"} & set(held))
+    """Whether the text is about a stock market by now, so that a company that rises is its share."""
+    return not _SHARES.isdisjoint(_told_lately(story))
+
+
+def at_any_market(story: Story) -> bool:
+    """Whether the text is about markets by now, so that a good that rises is its price."""
+    return not _QUOTED.isdisjoint(_told_lately(story))
+
+
+def _told_lately(story: Story) -> list[str]:
+    """The metrics of the topic, of the last number and of those shortly before it."""
+    held = [held.value.code for held in (story.state.topic, story.state.metric) if held is not None]
+    return held + [fact.metric for fact in story.facts[-3:]]

@@ -127,8 +127,8 @@ def combined_share(items: list[Item], i: int, before: Item, after: Item) -> bool
 
 
 def the_note(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A noun behind a modifier: "the Treasury note fell", "a survey showed"."""
-    if before.kind not in {"E", "H", "I", "P", "M", "'"}:
+    """A noun behind a modifier: "the Treasury note fell", "a survey showed", "member states"."""
+    if before.kind not in {"E", "H", "I", "P", "M", "'"} and before.low != "member":
         return False
     items[i].kind, items[i].code = "w", ""
     return True

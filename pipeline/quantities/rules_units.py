@@ -131,10 +131,16 @@ def read_points(text: str, n: Numeral, r: Reading, default: str = "1") -> None:
         r.kind, r.unit = "index_points", "1"
 
 
+#: The same amount in another currency, between a price and what it is of: "$2.42 (Sh250) per kilo".
+_CONVERTED = re.compile(r"\s?\([^()\d]{0,8}\d[\d.,]*[^()\d]{0,12}\)")
+
+
 def _per(text: str, r: Reading) -> None:
     """Denominators: prices ("$63 per barrel"), exchange rates ("1,439.5 won to the dollar"), flows ("barrels a day")."""
     per = per_after(text, r.end)
     if per is None:
+        if r.kind == "money" and text[r.end : r.end + 2] in {" (", ") "}:
+            _per_behind_bracket(text, r)
         return
     if r.kind in ("money", "coin"):
         if per.kind == "money" and per.code != r.unit:
@@ -152,6 +158,15 @@ def _per(text: str, r: Reading) -> None:
         r.unit, r.end = f"{r.unit}/{per.code}", per.end
     elif r.kind == "physical" and per.kind == "time":
         r.end = per.end
+
+
+def _per_behind_bracket(text: str, r: Reading) -> None:
+    """The denominator of a price that stands behind the bracket with its conversion, for the price and for the conversion."""
+    inside = text[r.end] == ")"
+    bracket = _CONVERTED.match(text, text.rfind("(", 0, r.end) if inside else r.end)
+    per = per_after(text, bracket.end()) if bracket is not None else None
+    if per is not None and per.kind == "thing":
+        r.kind, r.unit = "price", f"{r.unit}/{per.code}"
 
 
 def priced_in(text: str, at: int, against: str, country: str | None) -> str | None:

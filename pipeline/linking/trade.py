@@ -1,0 +1,113 @@
+"""Trade: which way goods go in a report on a country's trade, and with it which flow an amount of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.linking import phrases
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Phrase
+from pipeline.linking.shortnames import take
+from pipeline.vocabulary import entries
+
+#: What reports on trade are about.
+TRADE = {"exports", "imports", "trade_balance", "goods_balance", "trade_volume", "export_volume", "import_volume"}
+#: Kinds of numbers that goods are told in.
+_AMOUNTS = {"money", "physical", "count", "number"}
+_SMALL = {"G", "E", "H", "U"}
+
+
+class Move(NamedTuple):
+    """Goods that go: the flow they are part of, and the place on its other side where one is named."""
+
+    flow: str
+    other: Item | None
+
+
+def moved_goods(asked: Asked) -> Found | None:
+    """The flow that goods are part of by where they go: "goods worth $5 billion left the country", "to Japan went 2,000 tons"."""
+    topic = asked.topic
+    if asked.company or topic is None or topic.code not in TRADE or asked.quantity.kind not in _AMOUNTS:
+        return None
+    main = asked.state.main_country
+    verb = _moving(asked.items, asked.at)
+    if main is None or verb is None or _names_flow(asked):
+        return None
+    move = _move(asked.items, verb, main.value)
+    if move is None:
+        return None
+    metric = take(asked, Metric.told(move.flow, asked.items[verb]))
+    if metric is None:
+        return None
+    goods = [p for p in phrases.read(asked.items, subject=False).products if p.strong and p.label != "goods"]
+    phrase = Phrase(products=goods[:1])
+    phrase.partners = [move.other] if move.other is not None and move.other.kind == "L" else []
+    return Found(metric, "read", phrase)
+
+
+def _names_flow(asked: Asked) -> bool:
+    """Whether the clause's subject names a flow by its own name: "exports of goods sent to Japan"."""
+    return asked.frame.fresh and asked.named is not None
+
+
+def _moving(items: Sequence[Item], at: int) -> int | None:
+    """The verb nearest to a number by which goods go somewhere, with no other number between."""
+    known = frozenset[str]().union(
+        *(entries.words("roles", name) for name in ("sends", "goes", "leaves", "gets", "comes"))
+    )
+    for step in (1, -1):
+        j = at + step
+        while 0 <= j < len(items) and items[j].kind not in {"Q", ";"}:
+            if items[j].kind in {"V", "A", "w"} and items[j].low.removesuffix(" to") in known:
+                return j
+            j += step
+    return None
+
+
+def _move(items: Sequence[Item], verb: int, main: str) -> Move | None:
+    """Which way goods go by what the verb at `verb` tells, seen from the country that the report is on; None where it tells of no trade."""
+    low = items[verb].low.removesuffix(" to")
+    behind = [item for item in items[verb + 1 : verb + 6] if item.kind not in _SMALL]
+    to, source = _place(items, verb, {"to", "for", "into"}), _place(items, verb, {"from"})
+    if low in entries.words("roles", "leaves"):
+        gone = behind and (behind[0].kind == "L" or behind[0].low in entries.words("roles", "lands"))
+        return Move("exports", to) if gone else None
+    if low in entries.words("roles", "goes"):
+        return None if to is None else Move("imports", None) if to.code == main else Move("exports", to)
+    if low in entries.words("roles", "comes"):
+        return None if source is None else Move("exports", to) if source.code == main else Move("imports", source)
+    sent = low in entries.words("roles", "sends")
+    side, subject = to if sent else source, _subject(items, verb)
+    if side is None:
+        return None
+    if subject is None or subject.code == main:
+        flips = side.code == main
+        return Move("exports" if sent != flips else "imports", None if flips else side)
+    return Move("imports" if sent else "exports", subject) if side.code == main else None
+
+
+def _place(items: Sequence[Item], verb: int, prepositions: set[str]) -> Item | None:
+    """The place behind a preposition that follows the verb, or that opens the clause: "to Japan went 245,000 tons"."""
+    for i in (*range(verb, len(items) - 1), *range(verb - 1)):
+        if (items[i].kind == "R" and items[i].low in prepositions) or (
+            i == verb and "to" in prepositions and items[i].low.endswith(" to")
+        ):
+            place = next((x for x in items[i + 1 : i + 4] if x.kind not in _SMALL), None)
+            if place is not None and (place.kind == "L" or place.form == "country_pronoun"):
+                return place
+    return None
+
+
+def _subject(items: Sequence[Item], verb: int) -> Item | None:
+    """The place that is the verb's subject; none where goods are: "goods were sent"."""
+    for i, item in enumerate(items[:verb]):
+        if item.kind == "L":
+            before = items[i - 1] if i else None
+            after = items[i + 1]
+            return None if (before is not None and before.kind == "R") or after.kind in {"'", "P", "M"} else item
+        if item.kind in {"P", "Q", "M"}:
+            return None
+    return None
