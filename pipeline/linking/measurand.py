@@ -12,7 +12,7 @@ from pipeline.linking.companies import shared
 from pipeline.linking.draft import Draft
 from pipeline.linking.labour import job_flow, payroll_change
 from pipeline.linking.measure import Reading
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import VOLUMES, WORTH, Metric
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.roles import role_of
 from pipeline.linking.sized import by_volume
@@ -101,9 +101,10 @@ def _rename(draft: Draft) -> None:
     metric = draft.metric
     if draft.order >= 0 and quantity.kind == "percent":
         metric = _nth_told(story, scene, metric, draft.order)
-    draft.role = role_of(story, scene, at, metric.code) if quantity.kind in {"money", "percent"} else None
+    draft.role = role_of(story, scene, at, metric.code)
     if draft.role is not None:
-        metric = metric.renamed(draft.role.flow)
+        pieces = metric.code in WORTH
+        metric = metric.renamed(VOLUMES[draft.role.flow] if pieces else draft.role.flow)
     if reading.old and draft.near is not None and draft.near.index is not None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in measuring.RELATIVE:

@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from pipeline.linking.items import Item
 from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.trade import move_around
 from pipeline.vocabulary import entries
 
 #: What the trade of a place in a role may have been read as.
-_TRADES = {"exports", "imports", "trade_volume", "orders", "consumption", "acquisition_value", "revenue", "purchases"}
+_TRADES = {
+    "exports", "imports", "export_volume", "import_volume", "trade_volume", "orders", "consumption", "acquisition_value",
+    "revenue", "purchases",
+}  # fmt: skip
 
 
 class Role(NamedTuple):
@@ -38,7 +42,11 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
         shared = scene.clause.cue in {"with", "at"} or scene.clause.link == "same"
         found = _role_in(scene.parent.clause.items) if shared and not named and not scene.parent.facts else None
     main = story.state.main_country
-    return found if found is not None and main is not None and found.place.code != main.value else None
+    if main is None:
+        return None
+    if found is None and (move := move_around(items, at, main.value)) is not None and move.subject is not None:
+        found = Role(move.subject, move.flow)  # "China bought $9 billion worth of soybeans from the U.S."
+    return found if found is not None and found.place.code != main.value else None
 
 
 def _role_in(items: Sequence[Item]) -> Role | None:

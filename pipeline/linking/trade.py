@@ -21,10 +21,12 @@ _SMALL = {"G", "E", "H", "U"}
 
 
 class Move(NamedTuple):
-    """Goods that go: the flow they are part of, and the place on its other side where one is named."""
+    """Goods that go: the verb, the flow they are part of, and the place on its other side where one is named."""
 
+    verb: Item
     flow: str
     other: Item | None
+    subject: Item | None = None  # the other place where it is the verb's subject
 
 
 def moved_goods(asked: Asked) -> Found | None:
@@ -33,14 +35,11 @@ def moved_goods(asked: Asked) -> Found | None:
     if asked.company or topic is None or topic.code not in TRADE or asked.quantity.kind not in _AMOUNTS:
         return None
     main = asked.state.main_country
-    verb = _moving(asked.items, asked.at)
-    if main is None or verb is None or _names_flow(asked):
+    if main is None or _names_flow(asked):
         return None
-    move = _move(asked.items, verb, main.value)
-    if move is None:
-        return None
-    metric = take(asked, Metric.told(move.flow, asked.items[verb]))
-    if metric is None:
+    move = move_around(asked.items, asked.at, main.value)
+    metric = take(asked, Metric.told(move.flow, move.verb)) if move is not None else None
+    if move is None or metric is None:
         return None
     goods = [p for p in phrases.read(asked.items, subject=False).products if p.strong and p.label != "goods"]
     phrase = Phrase(products=goods[:1])
@@ -67,26 +66,31 @@ def _moving(items: Sequence[Item], at: int) -> int | None:
     return None
 
 
-def _move(items: Sequence[Item], verb: int, main: str) -> Move | None:
-    """Which way goods go by what the verb at `verb` tells, seen from the country that the report is on; None where it tells of no trade."""
-    low = items[verb].low.removesuffix(" to")
+def move_around(items: Sequence[Item], at: int, main: str) -> Move | None:
+    """Which way the goods of a number go by the verb beside it, seen from the country that the report is on; None without one."""
+    verb = _moving(items, at)
+    if verb is None:
+        return None
+    word, low = items[verb], items[verb].low.removesuffix(" to")
     behind = [item for item in items[verb + 1 : verb + 6] if item.kind not in _SMALL]
     to, source = _place(items, verb, {"to", "for", "into"}), _place(items, verb, {"from"})
     if low in entries.words("roles", "leaves"):
         gone = behind and (behind[0].kind == "L" or behind[0].low in entries.words("roles", "lands"))
-        return Move("exports", to) if gone else None
+        return Move(word, "exports", to) if gone else None
     if low in entries.words("roles", "goes"):
-        return None if to is None else Move("imports", None) if to.code == main else Move("exports", to)
+        return None if to is None else Move(word, "imports", None) if to.code == main else Move(word, "exports", to)
     if low in entries.words("roles", "comes"):
-        return None if source is None else Move("exports", to) if source.code == main else Move("imports", source)
+        if source is None:
+            return None
+        return Move(word, "exports", to) if source.code == main else Move(word, "imports", source)
     sent = low in entries.words("roles", "sends")
     side, subject = to if sent else source, _subject(items, verb)
     if side is None:
         return None
     if subject is None or subject.code == main:
         flips = side.code == main
-        return Move("exports" if sent != flips else "imports", None if flips else side)
-    return Move("imports" if sent else "exports", subject) if side.code == main else None
+        return Move(word, "exports" if sent != flips else "imports", None if flips else side)
+    return Move(word, "imports" if sent else "exports", subject, subject) if side.code == main else None
 
 
 def _place(items: Sequence[Item], verb: int, prepositions: set[str]) -> Item | None:
