@@ -23,7 +23,7 @@ def inherit(part: Part) -> None:
     fresh = part.frame.fresh or (above is not None and above.frame.fresh)
     stands_in = part.metric.weak or not fresh
     near = part.near
-    if near is not None and near.metric is not None and near.metric.low in {"unit", "units"}:
+    if near is not None and (near.only_counts() or (near.metric is None and not near.products)):
         near = None
     _inherit_partners(part, near, stands_in)
     if _has_topic_product(part, near, stands_in):

@@ -63,18 +63,13 @@ def _beside(part: Part) -> None:
         ):
             same = frame.metric is not None and frame.metric.code == part.metric.code
             products = [p for p in products if p.strong and same]
-        elif (frame.metric is None or frame.metric.code != part.metric.code) and not _is_unit(near):
+        elif (frame.metric is None or frame.metric.code != part.metric.code) and not near.only_counts():
             products = [] if frame.fresh else products
         part.partners = near.partners or ([] if near.products else part.partners)
     if near.metric is None:
         products = near.products or products
         part.partners = near.partners or (near.bare if part.reading.own is not None else []) or part.partners
     part.products = products
-
-
-def _is_unit(near: Phrase) -> bool:
-    """Whether the metric beside the number only counts pieces: "191,250 units"."""
-    return near.metric is not None and near.metric.low in {"unit", "units"}
 
 
 def _behind_or_between(part: Part) -> None:

@@ -57,6 +57,10 @@ class Phrase:
             or self.deficit
         )
 
+    def only_counts(self) -> bool:
+        """Whether its metric only counts pieces: "191,250 units"."""
+        return self.metric is not None and self.metric.low in {"unit", "units"}
+
 
 def behind_modifiers(items: Sequence[Item], i: int) -> Item | None:
     """The item before, past determiners, adverbs and modifiers."""
