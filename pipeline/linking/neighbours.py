@@ -8,7 +8,7 @@ from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.part import Part, flow_of
-from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.phrases import Product
 from pipeline.linking.sides import is_with_it, last_place, place_before
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS
