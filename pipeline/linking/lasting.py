@@ -63,7 +63,9 @@ def _of_text(draft: Draft) -> When:
     A company's deal told before any period is none of that period, but of the day of the news.
     """
     state, published = draft.state, draft.story.document.published_at
-    held, lead = state.period, state.lead_period
+    held, lead, behind = state.period, state.lead_period, state.background
+    if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
+        return When(behind.value, behind.start, behind.end, "paragraph")
     if lead is not None and held is not None and published is not None and state.ahead:
         if held.value.last > published >= lead.value.last and _is_actual(draft):
             return When(lead.value, lead.start, lead.end, "context")

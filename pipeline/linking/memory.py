@@ -9,7 +9,8 @@ from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
 from pipeline.linking.state import Held, State
-from pipeline.linking.story import Scene, about_company
+from pipeline.linking.period import When
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
 
@@ -104,7 +105,10 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
         return
     if timing.is_daily(metric.data) or (metric.code == "tariff_rate" and not draft.frame.fresh):
         return
-    if when.shifted or when.how == "document" or _is_passing(draft, fact):
+    if when.shifted or when.how == "document":
+        return
+    state.background = _held(draft) if _is_background(draft, fact) else None
+    if _is_passing(draft, fact) or state.background is not None:
         return
     state.period = _held(draft)
     state.ahead = foretold or fact.status == "hypothetical"
@@ -113,6 +117,26 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
 def _is_passing(draft: Draft, fact: Fact) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
     return _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
+
+
+def _is_background(draft: Draft, fact: Fact) -> bool:
+    """Whether a sentence begins with another time than that of headline and lead, which its paragraph goes on about: an older
+    one ("In 2018 exports grew 9.7%. Shipments to China rose 28%"), or a part told by itself ("In June alone")."""
+    when, state, story = draft.when, draft.state, draft.story
+    if when.how == "paragraph" and state.background is not None and state.background.value == when.period:
+        return True
+    if when.how != "read" or not story.sentence.start <= when.start < fact.char_start or story.sentence.headline:
+        return False
+    if _is_alone(story, when):
+        return True
+    front = story.text[story.sentence.start : when.start].lower().strip() in timing.words("fronts")
+    aside = any(item.low in {"had", "'d", "’d"} for item in draft.items[: draft.at]) or _is_set_in(draft, fact)
+    return front and not aside and draft.clause.link == "main" and _is_long_past(draft)
+
+
+def _is_alone(story: Story, when: When) -> bool:
+    """Whether a part of a longer time is told by itself: "In June alone, exports rose 25 percent"."""
+    return story.text[when.end : when.end + 7].lower().rstrip(",") in {" alone", " alone,"}
 
 
 def _is_long_past(draft: Draft) -> bool:

@@ -31,7 +31,8 @@ class State:
     `told_of`: the metric that the last sentence without a number spoke of.
     `only_product`: the one good that the whole report is about.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
-    `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `lead_period`: of headline and lead,
+    `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `background`: what does in
+    its paragraph alone, `lead_period`: of headline and lead,
     `last_period`: of the last fact; `ahead`: a forecast's.
     `looked_to`: the period of the last forecast. `deal`: the contract told of last.
     `outlook`: of a company's forecasts. `source`: who said so last; `aside`: who says the present sentence alone, or (`aside_foretells`) what
@@ -63,6 +64,7 @@ class State:
     products: list[Any] = field(default_factory=list)
     partners: list[Any] = field(default_factory=list)
     period: Held | None = None
+    background: Held | None = None
     ahead: bool = False
     lead_period: Held | None = None
     outlook: Held | None = None
