@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.linking.compared import of_old_value
@@ -82,14 +83,45 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
 
 def at_list_end(draft: Draft, base: Period | None) -> When | None:
     """The one time of a list of elliptic statements, told at its end: "Indonesia grew 5.4%, Malaysia 6.0% and Thailand 2.9% in 2022"."""
-    scenes, data = draft.story.scenes, draft.metric.data
-    behind = scenes[scenes.index(draft.scene) + 1 :]
-    run = list(takewhile(lambda other: other.clause.link == "ellipsis", behind))
-    if not run or any(other.clause.has("T") for other in run[:-1]):
+    run = _run(draft, {"ellipsis", "paren"})
+    if not any(other.clause.link == "ellipsis" for other in run) or any(other.clause.has("T") for other in run[:-1]):
         return None
     items = run[-1].clause.items
     number = next((i for i, item in enumerate(items) if item.kind == "Q"), len(items))
-    for i, item in enumerate(items[number + 1 :], number + 1):
-        if item.kind == "T" and item.data.period is not None and usable(item, items, i, data):
-            return resolved(draft.story, item, base)._replace(how="sentence")
+    time = _first_time(items[number + 1 :], items, draft)
+    return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
+
+
+def at_comparison_end(draft: Draft, base: Period | None) -> When | None:
+    """The earlier time of a whole comparison, told at its end: "compared with a profit of $98 million, or 70 cents a share, on revenue
+    of $1.2 billion in the year-ago quarter"."""
+    above: Scene | None = draft.scene
+    while above is not None and above.clause.link in {"ellipsis", "paren", "same"}:
+        above = above.parent
+    if above is None or above.clause.link != "compare" or base is None:
+        return None
+    rows = [draft.items[draft.at + 1 :], *(scene.clause.items for scene in _run(draft, {"ellipsis", "paren", "same"}))]
+    for row in rows:
+        time = _first_time(row, row, draft)
+        if time is not None:
+            earlier = time.data.shift is not None and time.data.shift.steps
+            return resolved(draft.story, time, base)._replace(how="sentence") if earlier else None
     return None
+
+
+def _run(draft: Draft, links: set[str]) -> list[Scene]:
+    """The clauses right behind the number's that are linked in one of these ways; of those in brackets amounts only."""
+    scenes = draft.story.scenes
+    behind = scenes[scenes.index(draft.scene) + 1 :]
+    return list(takewhile(lambda scene: scene.clause.link in links and not _is_signed(scene), behind))
+
+
+def _is_signed(scene: Scene) -> bool:
+    """Whether brackets hold a change: "74,210 (-1.5%)"."""
+    return scene.clause.link == "paren" and any(item.kind == "Q" and item.code == "%" for item in scene.clause.items)
+
+
+def _first_time(row: Sequence[Item], items: Sequence[Item], draft: Draft) -> Item | None:
+    """The first time of a row of a clause's items that can be a number's."""
+    data = draft.metric.data
+    return next((item for item in row if item.kind == "T" and usable(item, items, items.index(item), data)), None)

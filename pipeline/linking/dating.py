@@ -16,14 +16,16 @@ from pipeline.periods.period import Period
 def find_period(draft: Draft) -> None:
     """The period that clause and text give the number."""
     when = when_of(draft)
-    draft.when = when if when.period is not None else _last_quarter(draft.story, draft.items[: draft.at]) or when
+    draft.when = _last_quarter(draft) or when if when.how in {"context", "document", "default"} else when
 
 
-def _last_quarter(story: Story, items: list[Item]) -> When | None:
-    """The quarter before the publication, where a company tells of "quarterly revenue" and nothing says of which quarter."""
-    said = next((item for item in items if item.kind == "M" and item.low.startswith("quarterly")), None)
-    published = story.document.published_at
-    if said is None or published is None or not about_company(story):
+def _last_quarter(draft: Draft) -> When | None:
+    """The quarter before the publication, where a company tells of "quarterly revenue" and the text speaks of no quarter."""
+    story, lead, published = draft.story, draft.state.lead_period, draft.story.document.published_at
+    said = next((item for item in draft.items[: draft.at] if item.low.startswith("quarterly")), None)
+    if said is None or published is None or draft.metric.code == "dividend" or not about_company(story):
+        return None
+    if lead is not None and lead.value.precision == "quarter":
         return None
     return When(Period.unit("quarter", published).shift(quarters=-1), said.start, said.end)
 

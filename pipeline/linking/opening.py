@@ -50,12 +50,14 @@ def open_state(story: Story) -> None:
         _count_in_fiscal_years(story)
     state.only_product = only_product(story)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
-    if not spans:
-        return
+    if spans:
+        lead = _reported(story, spans) if of_company else _told(story, spans[0], spans)
+        state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
     if of_company:
-        state.outlook = _outlook(story)
-    lead = _reported(story, spans) if of_company else _told(story, spans[0], spans)
-    state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
+        state.outlook = _outlook(story) if spans else None
+        published = story.document.published_at
+        if state.lead_period is None or (published is not None and state.lead_period.value.last >= published):
+            state.lead_period = _latest_quarter(story, lead_end) or state.lead_period
 
 
 def _main_country(story: Story, lead_end: int) -> Held | None:
@@ -248,6 +250,19 @@ def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
     if lead.start < story.document.headline_end and len(lead.text) <= 3 and dated:
         return dated[0]
     return lead
+
+
+def _latest_quarter(story: Story, lead_end: int) -> Held | None:
+    """The quarter before the publication, where headline and lead tell of "quarterly profit" or "the quarter" and date none."""
+    published = story.document.published_at
+    results = {m.start for m in story.mentions.names if m.data.get("home") == "company" and m.code != "dividend"}
+    for mention in within(story.mentions.periods, 0, lead_end):
+        shift = mention.shift
+        told = mention.text.lower() == "quarterly" and bool({mention.start, mention.end + 1} & results)
+        named = shift is not None and shift.unit == "quarter" and not shift.steps
+        if published is not None and (told or named):
+            return Held(Period.unit("quarter", published).shift(quarters=-1), mention.start, mention.end)
+    return None
 
 
 def speak_of(story: Story) -> None:

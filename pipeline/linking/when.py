@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.linking.around import at_list_end, of_clauses_above
+from pipeline.linking.around import at_comparison_end, at_list_end, of_clauses_above
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected
 from pipeline.linking.compared import of_earlier_value
@@ -27,6 +27,8 @@ def when_of(draft: Draft) -> When:
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
+    if item is None and (trailing := at_comparison_end(draft, base)) is not None:
+        return trailing
     if item is None and not old and base is not None and _of_whole_year(draft.scene):
         return _of_outlook(draft) or When(Period.year(base.last.year), how="sentence")
     if old:
