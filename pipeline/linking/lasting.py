@@ -9,7 +9,7 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.period import EVENTS, When, is_daily
+from pipeline.linking.period import EVENTS, When, is_average, is_daily
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
@@ -21,37 +21,47 @@ _RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitd
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
 #: Days after which a month named in passing is no month that orders are reported for.
 _RECENT = 70
+#: Prices that are alike all over the world.
+_WORLDWIDE = {"oil_price", "commodity_price"}
+#: Days that a market report may come behind the day it tells of: a weekend and a holiday.
+_NEWS = 4
 #: What a new value is later than the old one, in months.
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def lasting(draft: Draft) -> When:
     """The day of a quote, else the period of the paragraph or of headline and lead, moved on where an older value is dated."""
-    if is_daily(draft.metric.data):
+    if is_daily(draft.metric.data) and not is_average(draft.items, draft.at):
         return _day(draft)
     return _after_basis(_later_than_old(_of_text(draft), draft.items), draft.items)
 
 
 def _day(draft: Draft) -> When:
-    """The day of a quote: that of the sentence before where it goes on, else of the section or of the news."""
+    """The day of a quote: that of the sentence before where it goes on, else of the section, of the market report or of the news."""
     state, published = draft.state, draft.story.document.published_at
-    day, daily = state.periods.get("day"), state.periods.get("daily")
-    if day is not None:
-        if _is_same_day(draft, day):
-            return When(day.value, day.start, day.end, "paragraph")
+    day, daily, own = state.periods.get("day"), state.periods.get("daily"), state.periods.get("own")
+    if day is not None and _is_same_day(draft, day):
+        return When(day.value, day.start, day.end, "paragraph")
     if published is None:
         return _of_text(draft)
     if daily is not None:
         return When(daily.value, daily.start, daily.end, "context")
+    if own is not None and 0 <= (published - own.value.last).days <= _NEWS:
+        return When(own.value, own.start, own.end, "document")
     return When(Period.day(published), -1, -1, "document")
 
 
 def _is_same_day(draft: Draft, day: Held) -> bool:
-    """Whether a quote goes on about the day of the sentence before: the same kind of price of the same market, in one paragraph."""
+    """Whether a quote goes on about a day named in its sentence or the one before: in one paragraph, of the same country's market or
+    of a good that the world trades."""
     story, index = draft.story, draft.frame.index
     last = story.facts[-1]
+    if day.sentence == story.number:
+        return True
     if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1:
         return False
+    if draft.metric.code in _WORLDWIDE:
+        return last.metric in _WORLDWIDE
     country = index.data.get("country") if index is not None else last.reporter
     return last.metric == draft.metric.code and country == last.reporter
 

@@ -37,6 +37,8 @@ def remember(draft: Draft, fact: Fact) -> None:
     if scene.clause.link == "main" and when.how == "read" and timing.is_daily(draft.metric.data):
         if when.period is not None and when.period.precision == "day":
             state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
+            if all(told.period == fact.period for told in story.facts):  # a market report names its day at once
+                state.periods.setdefault("own", state.periods["day"])
     _keep_period(draft, fact)
     goes_on = scene.clause.link in {"same", "ellipsis", "compare", "paren"}
     if scene.parent is not None and goes_on and scene.parent.when is None:

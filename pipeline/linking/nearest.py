@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
-from pipeline.linking.period import words
+from pipeline.linking.period import is_daily, words
 from pipeline.linking.usable import usable
 
 #: Before a time these say nothing of whose it is.
@@ -98,10 +98,17 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
         k = j - 1
         while k > 0 and items[k].kind in {"K", "G", "R", "E"}:
             k -= 1
-        if k >= 0 and items[k].kind == "Q" and any(x.kind == "," for x in items[j:at]):
+        between = items[j:at]
+        apart = any(x.kind == "V" for x in between) or (is_daily(data) and _is_long(item))
+        if k >= 0 and items[k].kind == "Q" and any(x.kind == "," for x in between) and apart:
             continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"
         return item
     return None
+
+
+def _is_long(time: Item) -> bool:
+    """Whether a time is longer than a day."""
+    return time.data.period is not None and time.data.period.precision != "day"
 
 
 def _is_old(items: Sequence[Item], at: int, time: int) -> bool:

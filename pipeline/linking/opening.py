@@ -173,20 +173,22 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
     return published is None or (published - period.last).days < 430
 
 
+#: Units of which a part may be told of before they are over.
+_WHOLES = {"year", "fiscal_year", "half", "quarter", "month"}
 _ROLLING = re.compile(r"(?:the )?(?:\w+) (?:months|weeks) (?:to|through|ending|ended)\b")
 
 
 def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention:
-    """The period that data are told of: where the headline speaks of a year under way, the part of it that the lead dates."""
+    """The period that data are told of: where headline or lead speak of a year or month under way, the part of it that the lead dates."""
     published = story.document.published_at
     body = story.document.headline_end
     rolling = next((m for m in spans if m.start >= body), lead)
     if lead.start < body and _ROLLING.match(rolling.text) and rolling.period.last == lead.period.last:
         return rolling
-    if published is None or lead.start >= body or lead.period.precision != "year" or lead.period.last < published:
+    if published is None or lead.period.precision not in _WHOLES or lead.period.last < published:
         return lead
-    paragraph = story.text.find("\n\n", body + 200)
-    end = paragraph if paragraph >= 0 else len(story.text)
+    after = story.text.find("\n\n", body + 200) if lead.start < body else story.text.find(". ", lead.end)
+    end = after if after >= 0 else len(story.text)
     return next(
         (
             m
@@ -196,6 +198,7 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
             and m.period is not None
             and m.period.precision in {"month", "quarter", "half", "span"}
             and lead.period.contains(m.period)
+            and m.period != lead.period
             and m.period.last <= month_end(published.year, published.month)
         ),
         lead,
@@ -209,7 +212,10 @@ def _count_in_fiscal_years(story: Story) -> None:
     company = next(m for m in story.mentions.names if m.kind == "company")
     if country is None or company.data.get("country") not in {None, country}:
         return
-    start = conventions()[0][country].start
+    convention = conventions()[0][country]
+    if convention.scope != "all":
+        return
+    start = convention.start
     story.mentions.periods = [
         replace(mention, period=mention.period.shift(months=start - 1))
         if mention.bare in {"quarter", "half"} and mention.period is not None
@@ -240,7 +246,7 @@ def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
         if m.period.precision in {"quarter", "half", "month", "span"}
         and (published is None or m.period.last < published)
     ]
-    if lead.period.precision in {"year", "fiscal_year"} and published is not None and lead.period.last >= published:
+    if published is not None and lead.period.last >= published:
         return parts[0] if parts else lead
     dated = [
         m

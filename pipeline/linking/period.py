@@ -22,6 +22,7 @@ _DAILY = {
     "stock_index", "share_price", "exchange_rate", "bond_yield", "policy_rate", "oil_price", "commodity_price", "market_cap",
     "net_buying", "trading_volume", "price_target",
 }  # fmt: skip
+_AVERAGES = ("average", "averaging", "mean ", "unit price", "season-average")
 _ANNUAL = ("annual", "full-year", "full year", "yearly")
 
 
@@ -44,6 +45,12 @@ def words(group: str) -> frozenset[str]:
 def is_daily(data: Mapping[str, Any]) -> bool:
     """Whether a metric is quoted on a day: prices at a market, policy rates, yields, stock indices."""
     return data.get("code") in _DAILY
+
+
+def is_average(items: Sequence[Item], at: int) -> bool:
+    """Whether a quote is the average of a longer time: "the won averaged 1,467", "the unit price of crude fell"."""
+    foretold = any(item.low in words("foresight") for item in items[:at])  # "the average forecast for the won"
+    return not foretold and any(item.low.startswith(_AVERAGES) for item in items[:at] if item.kind != "T")
 
 
 def is_full_year(items: Sequence[Item], at: int) -> bool:

@@ -12,7 +12,11 @@ from pipeline.periods.period import Period
 def resolved(story: Story, item: Item, base: Period | None) -> When:
     """The period of a time item; a shift ("a year earlier") counts from `base`, or from what the text has named:
     "the month" is the last month that was named, "the period" the one spoken of."""
-    shift = item.data.shift
+    shift, whole = item.data.shift, item.data.whole
+    if whole is not None and item.data.origin == "relative" and item.data.role == "asof":
+        ended = _reported(story, item, whole.precision)
+        if ended is not None and "this" not in item.low.split() and "last" not in item.low.split():
+            return When(Period.day(ended.last), item.start, item.end)  # "at the end of the quarter" that is reported on
     if shift is not None and not shift.steps and shift.unit == "period":
         held = story.state.period
         if held is None or story.number - held.sentence > 2:
@@ -26,6 +30,14 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     if shift.unit == "week" and (base.last - base.first).days == 6:
         return When(base, item.start, item.end)  # weeks of statistics end on Saturdays
     return When(shift.apply(base), item.start, item.end)
+
+
+def _reported(story: Story, item: Item, unit: str) -> Period | None:
+    """The quarter or month that the text reports on, else the last one that was named."""
+    lead = story.state.lead_period
+    if unit not in {"quarter", "half", "month"} or (lead is not None and lead.value.precision == unit):
+        return lead.value if unit in {"quarter", "half", "month"} and lead is not None else None
+    return _named_last(story, item, unit)
 
 
 def _named_last(story: Story, item: Item, unit: str) -> Period | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.periods.period import Period, month_end
 from pipeline.periods.scan import Point, Scan
+from pipeline.periods.words import words
 from pipeline.version import models
+
+_CROPS = words("fiscal", "crops")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,19 @@ def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What finds a word that tells a country with fiscal years of its own, and the country behind each word."""
-    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))["signs"]
-    country = {word: code for code, listed in table.items() for word in listed}
+def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
+    """What finds a word that tells a country with fiscal years of its own, and the country behind each word with its weight."""
+    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
+    shared = set(table["shared"])
+    country = {
+        word: (code, _SHARED if word in shared else 1.0) for code, listed in table["signs"].items() for word in listed
+    }
     longest = "|".join(sorted(map(re.escape, country), key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z])(?:{longest})(?![A-Za-z])"), country
 
 
+#: What a word says that two countries have in common ("rupees").
+_SHARED = 0.4
 _FISCAL = re.compile(
     r"[Ff](?<!\w[Ff])(?:[Yy] ?'?\d|iscal|inancial [Yy]ear)|FISCAL|20(?<!\d20)\d\d[-/–]\d\d\b|\d[QH]FY|[QH]\dFY"
 )
@@ -73,9 +80,12 @@ def country_of(text: str) -> str | None:
     if not _FISCAL.search(text):
         return None
     pattern, country = _signs()
-    found = Counter(country[match[0]] for match in pattern.finditer(text))
-    best = found.most_common(1)
-    return best[0][0] if best and best[0][1] > 1 else None
+    found: dict[str, float] = {}
+    for match in pattern.finditer(text):
+        code, weight = country[match[0]]
+        found[code] = found.get(code, 0.0) + weight
+    best = max(found, key=lambda code: found[code], default=None)
+    return best if best is not None and found[best] > 1 else None
 
 
 def convention(s: Scan, i: int) -> Convention | None:
@@ -85,12 +95,13 @@ def convention(s: Scan, i: int) -> Convention | None:
     if found is None or found.scope == "all":
         return found
     at = s.tokens[i].start
-    return found if budget.search(s.text, max(at - 300, 0), at + 300) else None
+    return found if budget.search(s.text, max(at - 600, 0), at + 600) else None
 
 
 def two_years(s: Scan, year: int, i: int = 0) -> Period:
     """2024-25: the fiscal year where the country has such years, else both years."""
-    found = convention(s, i)
+    of_crops = any(token.lower in _CROPS for token in s.tokens[i + 1 : i + 3])  # "the 2020/21 marketing year"
+    found = convention(s, i) if not of_crops else None
     return found.period(year) if found is not None else Period.span(dt.date(year, 1, 1), dt.date(year + 1, 12, 31))
 
 

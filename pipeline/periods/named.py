@@ -61,7 +61,7 @@ def month(s: Scan, i: int) -> Point | None:
             and after != "month"
             and not (after == "of" and s.kinds[k + 4] == "month")
             or s.kinds[stop] == "and"
-            and second == first + 1
+            and (second == first + 1 or (i and s.kinds[i - 1] == "between"))
             and after not in ("month", "of", "word")
         ):
             last, stop = second, k + 3
