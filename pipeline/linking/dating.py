@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
-from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.period import When
 from pipeline.linking.story import Scene, Story, about_company

@@ -8,8 +8,8 @@ from pipeline.fact import Fact
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
-from pipeline.linking.state import Held, State
 from pipeline.linking.period import When
+from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period

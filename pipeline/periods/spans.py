@@ -171,7 +171,9 @@ def stretch(s: Scan, i: int, j: int, end: Point, unit: str, count: int, *, fisca
     if last is None:
         return Reading(end.stop, end_start=j, end_point=at_end) if s.reference is None else None
     day = last.last
-    if unit in ("quarter", "half", "year") and last.precision == "day":
+    if (
+        unit in ("quarter", "half", "year") or (unit == "month" and count in (3, 6, 9, 12))
+    ) and last.precision == "day":
         near = (
             month_end(day.year, day.month) if day.day > 15 else dt.date(day.year, day.month, 1) - dt.timedelta(days=1)
         )

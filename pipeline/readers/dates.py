@@ -167,6 +167,7 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
     """The month and day `written` in the year the text points to."""
     month = next(i for i, name in enumerate(MONTHS, 1) if name in written.lower())
     day = int("".join(c for c in written if c.isdigit()))
+    weekday = _WEEKDAY.search(text, after, after + 700)
     weight: dict[int, float] = {}
     for match in _YEAR.finditer(text):
         year = int(match[1])
@@ -178,11 +179,11 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
         looks_back = text[: match.start()].endswith(("since ", "than in ", "Since "))
         weight[year] = max(weight.get(year, 0.0), 0.3 if ahead else 0.5 if looks_back else 1.0)
     if not weight:
-        if latest is None:
+        if latest is None and weekday is None:
             return None
+        latest = latest or dt.date.today()  # a text that speaks of no year is of the latest one that its weekday allows
         weight = {latest.year: 1.0}
     newest = max(weight)
-    weekday = _WEEKDAY.search(text, after, after + 700)
     best: tuple[float, int] | None = None
     for year in range(newest - 3, newest + 4):
         try:
