@@ -17,7 +17,7 @@ from pipeline.linking.account import TELLING
 from pipeline.linking.link import link
 from pipeline.linking.story import Mentions
 from pipeline.periods.fiscal import country_of
-from pipeline.quantities.home import home_of
+from pipeline.quantities.home import home_of, in_own_dollars
 from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.trie import units_of
 
@@ -72,7 +72,7 @@ def numbers_of(document: Document) -> Mentions:
     numbers, rejected = quantities.scan(
         document.text, masked=[(t.start, t.end) for t in times], country=home_of(document.text)
     )
-    return Mentions([], numbers, rejected, times, [])
+    return Mentions([], in_own_dollars(document.text, numbers), rejected, times, [])
 
 
 def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from dataclasses import replace
 
 from pipeline.quantities.lexicon import table
+from pipeline.quantities.quantity import Quantity
 
 _SHARED = re.compile(
     r"\b(?:pesos?|rupees?|Rs|crowns?|kron[ae]|krone[rn]|kronor|francs?|dinars?|riyals?|rials?|dirhams?|liras?|shillings?"
@@ -33,3 +35,53 @@ def home_of(text: str) -> str | None:
     found = Counter(country[match[0]] for match in pattern.finditer(text))
     best = found.most_common(1)
     return best[0][0] if best else None
+
+
+#: How a text shows that its own "$" is none of the United States: it marks theirs, or writes amounts as Canadian papers do.
+_FOREIGN = re.compile(r"\bUS\$|\bU\.S\.\$|\$[\d.,]+[ -]?(?:[mb]illion|[mb]n)? ?\((?:U\.S\.|US)\)")
+_TIED = re.compile(r"\$[\d.]+-(?:million|billion)(?=[.,;:]| (?:in|of|from|to|and|at|for|a)\b)")
+#: A bare sign, no "US$" or "C$", and coins that need none.
+_BARE = re.compile(r"\$|[\d.]+[ -]cents?\b")
+_SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
+
+
+@functools.cache
+def _dollars() -> tuple[re.Pattern[str], dict[str, str]]:
+    of = {word: code for code, listed in table("currencies")["dollars"].items() for word in listed}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(of, key=len, reverse=True)))})(?!\w)"), of
+
+
+def dollar_of(text: str) -> str | None:
+    """The dollar that a bare "$" is in a text of a country with a dollar of its own; None where it is the United States'.
+
+    >>> dollar_of("Suncor of Calgary, Canada, lost $735-million, after $9-million. Oil cost US$45 a barrel.")
+    'CAD'
+    >>> dollar_of("Suncor of Calgary, Canada, lost $735 million.")
+    """
+    if "$" not in text or not (_FOREIGN.search(text) or len(_TIED.findall(text)) > 1):
+        return None
+    pattern, of = _dollars()
+    best = Counter(of[match[0]] for match in pattern.finditer(text)).most_common(1)
+    signed = any(
+        sign not in {"US", "U.S."} for sign in _SIGNED.findall(text)
+    )  # "C$5 million": marked where it is meant
+    return best[0][0] if best and best[0][1] > 1 and not signed else None
+
+
+def in_own_dollars(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with what a bare "$" and cents are where the text counts in a dollar of its own."""
+    own = dollar_of(text)
+    if own is None:
+        return quantities
+    return [
+        replace(q, unit=own + q.unit[3:])
+        if q.unit.startswith("USD") and _BARE.match(text, q.start) and not _in_theirs(text, q)
+        else q
+        for q in quantities
+    ]
+
+
+def _in_theirs(text: str, quantity: Quantity) -> bool:
+    """Whether a sentence has said by then that it counts in the dollars of the United States."""
+    begin = max(text.rfind(". ", 0, quantity.start), text.rfind("\n", 0, quantity.start)) + 1
+    return _FOREIGN.search(text, begin, quantity.end) is not None

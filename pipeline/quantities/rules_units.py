@@ -13,6 +13,7 @@ from pipeline.quantities.unknown import unknown_unit_after
 
 _WORDS = table("numbers")
 _SIGN = re.compile(r"(?:^|[\s(\[,;:\"“‘/])([-−–+])$")
+_OF_US = re.compile(r"\s\((?:U\.S\.|US)\)")  # "$45.60 (U.S.) a barrel"
 _SIGN_WORD = re.compile(r"\b(minus|negative|plus)\s+$", re.IGNORECASE)
 #: "Five won the award": the verb, not the currency.
 _WON_A_PRIZE = re.compile(
@@ -64,6 +65,8 @@ def read_money(text: str, n: Numeral, r: Reading, sign: Span, country: str | Non
         and n.decimals == 0
     ):
         r.kind, r.factor, r.end = "coin", after.unit.factor, after.end
+    if code == "USD" and (m := _OF_US.match(text, r.end)):
+        r.end = m.end()
     _per(text, r)
 
 

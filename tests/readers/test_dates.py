@@ -26,6 +26,10 @@ FIELDS = [
     ("06/16/2020", "2020-06-16"),
     ("05/06/2020", None),  # May or June
     ("2025-13-45", None),
+    ("11.06.2020 | 16:20 UTC", "2020-06-11"),
+    ("25/12/2024", "2024-12-25"),
+    ("12/25/2024", "2024-12-25"),
+    ("06/11/2024", None),  # the sixth or the eleventh
     ("yesterday", None),
     ("", None),
     (None, None),
@@ -104,6 +108,13 @@ TEXTS = [
     ("- Exports by Dec. 31, 2024\n- Imports\n\nThe two rose.", None, "none"),
     ("Exports exceeded $700 billion in 2025, officials said.", None, "none"),
     ("The law of June 1, 2024 set tariffs.", None, "none"),
+    ("Textile exports inch up\n\nBy Our Reporter | The Herald | Published February 16, 2019\n\nExports rose.", "2019-02-16", "text"),
+    ("Trade gap in check\n\nSuva Post, 14 June 2018\n\nThe deficit widened.", "2018-06-14", "text"),
+    ("Console sales slump\n\nNov. 6, 2024 (Screen Wire) -- The company sold 4.72 million consoles.", "2024-11-06", "text"),
+    ("The rate fell to 8.4% in May, the authority announced on Monday, June 30, 2025.", "2025-06-30", "text"),
+    ("The rate fell to 8.4% in May, the authority announced on Friday, June 30, 2025.", None, "none"),
+    ("Results for the quarter ended\nSix months to June 30, 2024\n\nSales rose.", None, "none"),
+    ("Profit of Nordby ASA at December 31, 2024 was 3 million crowns.\n", None, "none"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,27 @@
+"""Whose dollars and pesos a text counts in."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document import Document
+from pipeline.extract import find
+from pipeline.quantities.home import dollar_of
+
+TEXTS = [
+    ("Torvale Corp. of Calgary, Canada, lost $735-million in the quarter, against $729-million.", ["CAD", "CAD"]),
+    ("Torvale of Toronto said Canadian sales were $2 billion, or US$1.5 billion.", ["CAD", "USD"]),
+    ("Torvale, the Sydney-based Australian miner, earned $90 million. Gold cost $1,900 (U.S.) an ounce, up $3.", ["AUD", "USD/oz", "USD"]),
+    ("Torvale of Toronto said Canadian sales were C$2 billion. Its rival earned $3 billion, or US$9 a share.", ["CAD", "USD", "USD"]),
+    ("Torvale of Toronto said Canadian sales were $2 billion.", ["USD"]),
+    ("Torvale of Boston made a $2-million payment to a supplier in Canada.", ["USD"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "units"), TEXTS)
+def test_own_dollars(text: str, units: list[str]) -> None:
+    assert [quantity.unit for quantity in find(Document.of(text)).quantities] == units
+
+
+def test_a_text_of_the_united_states_has_no_other_dollar() -> None:
+    assert dollar_of("Canada and Canadian oil cost US drivers $5 billion, Toronto said.") is None
