@@ -151,13 +151,21 @@ def date_in_text(text: str, latest: dt.date | None = None) -> tuple[dt.date | No
     return None, "none"
 
 
+#: Before a date that ends a span: "Six months to June 30, 2024".
+_ENDS_IN = re.compile(r"\b(?:as of|ended|ending|to|until|through|from|since)\s+$")
+
+
 def _in_header(text: str) -> dt.date | None:
     """The full date in the lines above the first paragraph: who published and wrote it, when."""
     for line in text[:1500].split("\n")[:10]:
         line = line.strip()
         if len(line) > _PARAGRAPH or (len(line) > 25 and line.endswith(".")):
-            return None
+            opening = _FULL.match(line)  # "Nov. 6, 2024 (Screen Wire) -- The company sold"
+            led = opening is not None and line[opening.end() :].lstrip()[:1] in {"(", "-", "–", "—"}
+            return _date_of(opening) if opening is not None and led else None
         found = None if line[:1] in "-*•" else _FULL.search(line)
+        if found is not None and _ENDS_IN.search(line, 0, found.start()):
+            continue
         if found is not None and (day := _date_of(found)) is not None:
             return day
     return None
