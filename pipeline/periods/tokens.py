@@ -128,15 +128,17 @@ def tokenise(text: str) -> list[Token]:
     """All tokens of a text in order; linear in its length."""
     tokens: list[Token] = []
     known, new = LEXICON.get, tuple.__new__  # a text has a thousand words: what every one of them costs counts
+    letters = _TOKEN.groupindex["letters"]
     for match in _TOKEN.finditer(text):
-        group = match.lastgroup
-        surface = match.group()
-        start, end = match.span()
-        if group == "letters":
+        surface, end = match[0], match.end()
+        start = end - len(surface)
+        if match.lastindex == letters:
             lower = surface.lower()
             kind, value = known(lower, _WORD)
             tokens.append(new(Token, (kind, value, lower, start, end)))
-        elif group == "other":
+            continue
+        group = match.lastgroup
+        if group == "other":
             tokens.append(Token(_SIGNS.get(surface, "sign"), 0, surface.strip() or "\n", start, end))
         elif group == "digits":
             tokens.append(
