@@ -89,6 +89,10 @@ _FUTURE = re.compile(
     r"\b(?:expect|forecast|project|predict|plan|target|aim|will|would|could|next year|outlook|goal|into)\w*\b",
     re.IGNORECASE,
 )
+#: So many years a near outlook reaches beyond the years that have been.
+_OUTLOOK = 4
+#: Words that a year to come stands behind: "delivered by the end of 2028".
+_UNTIL = re.compile(r"\b(?:by|through|until|till)(?: the)?(?: end of)?(?: (?:early|mid|late))?[ -]\Z", re.IGNORECASE)
 _END_STAMP = re.compile(r"(?:\(END\)|Enditem|\bPublished\b|\bUpdated\b|\bPosted\b|ⓒ|©)[^\n]{0,40}$", re.IGNORECASE)
 
 
@@ -176,22 +180,33 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
     month = next(i for i, name in enumerate(MONTHS, 1) if name in written.lower())
     day = int("".join(c for c in written if c.isdigit()))
     weekday = _WEEKDAY.search(text, after, after + 700)
-    weight: dict[int, float] = {}
+    weight: dict[int, float] = {}  # of the years that the text speaks of as its own or past
+    outlook: set[int] = set()
+    deadlines: set[int] = set()
     for match in _YEAR.finditer(text):
         year = int(match[1])
         begin = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
         end = min(
             (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
         )
-        ahead = _FUTURE.search(text, begin, end) is not None
-        looks_back = text[: match.start()].endswith(("since ", "than in ", "Since "))
-        weight[year] = max(weight.get(year, 0.0), 0.3 if ahead else 0.5 if looks_back else 1.0)
-    if not weight:
+        if _UNTIL.search(text, begin, match.start()):
+            deadlines.add(year)
+        elif _FUTURE.search(text, begin, end):
+            outlook.add(year)
+        else:
+            back = text[: match.start()].endswith(("since ", "than in ", "Since "))
+            weight[year] = max(weight.get(year, 0.0), 0.5 if back else 1.0)
+    if not weight and not outlook and not deadlines:
         if latest is None and weekday is None:
             return None
         latest = latest or dt.date.today()  # a text that speaks of no year is of the latest one that its weekday allows
         weight = {latest.year: 1.0}
-    newest = max(weight)
+    past = max(weight, default=0)
+    if past:
+        near = min((year for year in outlook if past < year <= past + _OUTLOOK), default=0)
+    else:
+        near = max((year for year in outlook if year <= min(outlook) + _OUTLOOK), default=0)
+    newest = near or past or min(outlook | deadlines)
     best: tuple[float, int] | None = None
     for year in range(newest - 3, newest + 4):
         try:
@@ -200,10 +215,11 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
             continue
         if latest is not None and candidate > latest:
             continue
-        score = 2 * weight.get(year, 0.0) - (0.6 * (newest - year) if year < newest else 0.2 * (year - newest))
-        if year == newest - 1 and weight[newest] < 0.5:
+        score = 2 * weight.get(year, 0.3 if year in outlook else 0.0)
+        score -= 0.6 * (newest - year) if year < newest else 0.2 * (year - newest)
+        if year == newest - 1 and near:
             score = 2.0  # the newest year is only an outlook
-        elif year == newest + 1 and month == 1 and weight[newest] == 1.0:
+        elif year == newest + 1 and month == 1 and not near and weight.get(newest) == 1.0:
             score = 1.0  # a January that looks back on the year
         if weekday:
             behind = (candidate.weekday() - WEEKDAYS.index(weekday[0].lower())) % 7

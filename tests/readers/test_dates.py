@@ -97,6 +97,8 @@ TEXTS = [
     ("SEOUL, December 05 (AJP) - Exports are to pass $700 billion this year, and grow into 2029, it said on Friday. Ships ordered in 2025.",
      "2028-12-05", "dateline"),  # a weekday that fits no year near by counts for nothing
     ("SEOUL, June 1 (Wire) -- Exports rose in May, data showed Saturday. It was the best month since 2022.", "2024-06-01", "dateline"),
+    ("SEOUL, Jan. 7 (Wire) -- The yard won a deal, it said Tuesday. The ships will be delivered by the end of 2028.\n\nThe goal for 2025 is higher.",
+     "2025-01-07", "dateline"),
     ("PARIS, Feb. 29 (Wire) - Output rose in January 2023.", "2024-02-29", "dateline"),
     ("BEIJING, Oct. 14, 2024 (Eastern Wire) — China's exports rose in 2023.", "2024-10-14", "dateline"),
     ("Taiwan's exports rose.\nEnditem/20240808", "2024-08-08", "text"),
