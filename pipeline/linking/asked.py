@@ -17,6 +17,7 @@ from pipeline.linking.state import State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import Frame
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 
 class Found(NamedTuple):
@@ -101,6 +102,11 @@ class Asked:
             return None
         if left.low in {"rate", "pace", "level"} and self.frame.fresh and self.named is not None:
             return None  # "Housing starts were at a rate of 1.31 million"
+        subject, growth = self.frame.metric, entries.words("growth", "names")
+        if left.low in growth and subject is not None and self.frame.fresh and subject.name not in growth:
+            before = self.items[max(0, self.items.index(left) - 1)]
+            seen = before.kind == "V" and before.code not in {"project", "aim", "say"}
+            return None if seen else left  # "Production is expected to see growth of 3 percent"
         return left
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.going import continues
@@ -11,6 +9,7 @@ from pipeline.linking.metric import WORTH, Metric, entry
 from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
+from pipeline.linking.suited import candidates_for
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -63,7 +62,8 @@ def next_partner(asked: Asked) -> Found | None:
         return Found(metric, "read")
     of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")
     held = (state.metric if state.listing or of_rates else None) or state.topic or state.metric
-    metric = take(asked, held.value)
+    fitting = (take(asked, candidate) for candidate in candidates_for(asked, held.value))
+    metric = next((metric for metric in fitting if metric is not None), None)
     return Found(metric, "context") if metric is not None else None
 
 
@@ -87,7 +87,10 @@ def _leads(asked: Asked, told: Held) -> bool:
 
 
 def goes_on(asked: Asked) -> Found | None:
-    """A clause without a metric of its own goes on about the last one; a list of goods or partners about the topic."""
+    """A clause without a metric of its own goes on about the last one; a list of goods or partners about the topic.
+
+    Where the last one cannot be what the number measures, it goes on about what was told before that or about the topic.
+    """
     held, phrase, state = asked.state.metric, asked.scene.phrase, asked.state
     if held is None or not continues(asked.story, asked.scene, asked.quantity):
         return None
@@ -98,12 +101,20 @@ def goes_on(asked: Asked) -> Found | None:
         by_region = any(item.kind == "L" and item.form == "region" for item in asked.items[:2])
         if bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
-    if asked.quantity.kind == "percent" and asked.topic is not None and asked.topic.code not in WORTH and only_names:
-        held = replace(held, value=held.value.renamed(WORTH.get(held.value.code, held.value.code)))
     if held.value.code == "stock_index" and phrase.products and not any(good.strong for good in phrase.products):
         return None  # "Enquiries jumped 31%" behind an index: no part of it
-    metric = take(asked, held.value)
-    return Found(metric, "context") if metric is not None else None
+    for candidate in candidates_for(asked, held.value):
+        if (
+            asked.quantity.kind == "percent"
+            and asked.topic is not None
+            and asked.topic.code not in WORTH
+            and only_names
+        ):
+            candidate = candidate.renamed(WORTH.get(candidate.code, candidate.code))
+        metric = take(asked, candidate)
+        if metric is not None:
+            return Found(metric, "context")
+    return None
 
 
 def guided_a_share(asked: Asked) -> Found | None:

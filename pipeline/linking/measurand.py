@@ -30,6 +30,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     reading = _like_siblings(story, clause, reading)
     found = metric_of(story, scene, at, quantity, reading)
+    if found is not None and (money := _without_currency(story, found[0], quantity)) is not None:
+        found, quantity = (found[0].renamed(_MONEY[found[0].code]), *found[1:]), money
     if found is not None and _is_in_points(found[0], quantity):
         quantity = replace(quantity, kind="index_points", unit="1")  # "the Nifty advanced 55.9 points"
         reading = reading._replace(measure="change_abs" if reading.measure == "change_pp" else reading.measure)
@@ -70,6 +72,24 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
             sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
             return reading._replace(measure=fact.measure, sign=sign, rule="like the brackets before")
     return reading
+
+
+#: Quantities and what they are worth.
+_MONEY = {volume: worth for worth, volume in VOLUMES.items()}
+#: How many facts back a sum's currency is still meant.
+_LATELY = 6
+
+
+def _without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quantity | None:
+    """A number of millions whose currency is that of the sums before: "sales grew 2 percent, to 590.4 million"; None for pieces."""
+    worth = _MONEY.get(metric.code)
+    if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
+        return None
+    if any(fact.metric == metric.code and fact.measure == "level" for fact in story.facts):
+        return None
+    sums = (f for f in reversed(story.facts[-_LATELY:]) if f.metric == worth and f.measure == "level")
+    told = next((fact for fact in sums if len(fact.unit) == 3 and fact.rule != "conversion"), None)
+    return replace(quantity, kind="money", unit=told.unit) if told is not None else None
 
 
 def _is_in_points(metric: Metric, quantity: Quantity) -> bool:

@@ -239,7 +239,12 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
                 inherited.measure, inherited.sign if inherited.measure == "change_pct" else 0, True, head, "from"
             )
         at_head = items.index(head) if head is not None and head.kind == "M" else 0
-        if at_head > 1 and items[at_head - 1].low == "in" and items[at_head - 2].kind == "N" and kind == "count":
+        if (
+            at_head > 1
+            and items[at_head - 1].low == "in"
+            and items[at_head - 2].kind == "N"
+            and kind in {"count", "percent"}
+        ):
             # "a natural decrease in population of 5,732"
             return Reading(change, sign_of(items[at_head - 2]), governor=items[at_head - 2], rule="noun of change + of")
         if head is not None and head.kind in {"M", "Y"} and kind in AMOUNTS and before.low == "of":

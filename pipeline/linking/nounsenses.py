@@ -164,11 +164,26 @@ def output(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def growth_of_a_metric(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The change of the metric before it: "passenger growth"."""
-    if before.kind != "M":
+    """The change of the metric before or behind it: "passenger growth", "a target of 6% growth for exports"."""
+    begin = i + 1 if before.kind == "Q" else len(items)
+    if after.low == "of":  # "growth of 5 percent in imports"
+        begin = next((j + 1 for j in range(i + 2, min(i + 5, len(items))) if items[j].kind == "Q"), begin)
+    linked = begin < len(items) and items[begin].low in {"in", "of", "for"}
+    if before.kind != "M" and not (linked and _names_metric(items, begin + 1)):
         return False
-    items[i].kind, items[i].code, items[i].form, items[i].data = "N", "nominal_up", "nominal_up", None
+    change = "nominal_down" if items[i].data.get("sign") == "negative" else "nominal_up"
+    items[i].kind, items[i].code, items[i].form, items[i].data = "N", change, change, None
     return True
+
+
+def _names_metric(items: list[Item], begin: int) -> bool:
+    """Whether the noun phrase that begins there is a metric: "the country's exports"."""
+    for item in items[begin : begin + 6]:
+        if item.kind == "M":
+            return True
+        if item.kind not in {"E", "L", "P", "H", "w", "'", "C"}:
+            return False
+    return False
 
 
 def the_annual_figure(items: list[Item], i: int, before: Item, after: Item) -> bool:

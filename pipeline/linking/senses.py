@@ -94,7 +94,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"valued at"}, nouns.were_valued_at),
         of("W", {"that", "those"}, nouns.that_of),
         of("P", set(), nouns.output),
-        of("M", {"growth", "growth rate"}, nouns.growth_of_a_metric),
+        of("M", {"growth", "growth rate", "contraction", "expansion"}, nouns.growth_of_a_metric),
         of("w", "figures", nouns.the_annual_figure),
         of("", {"terms"}, nouns.in_dollar_terms),
         of("Mw", "tells_of_size", nouns.in_volume),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked
-from pipeline.linking.metric import GAUGES, Metric, entry, is_vague, settle
+from pipeline.linking.metric import GAUGES, Metric, entry, fits, is_vague, settle
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 
@@ -20,6 +20,8 @@ _PRICED = {
 }  # fmt: skip
 #: Indices of prices, whose reports speak of the prices of single goods.
 _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
+#: What a word for something that is paid may have been read as.
+_PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 _NEAR = 500  # characters
 
 
@@ -29,7 +31,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         return None
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
-    metric = _same_gauge(asked, metric)
+    metric = _growing(asked, metric) or _same_gauge(asked, metric)
     settled = settle(metric, asked.quantity, asked.company, _spoken_for(asked, metric), asked.story.named)
     if settled is None or _is_stake(asked, settled):
         return None
@@ -55,15 +57,34 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         if metric.name == "sales":
             return [code for code in asked.spoken if entry(code).get("home") != "country"]
         return asked.spoken
-    if metric.name in entries.words("growth", "names") and _foreseen(asked) and _of_economy(asked.story):
-        return ["gdp", *asked.spoken]
+    if metric.name in entries.words("growth", "names") and _foreseen(asked):
+        if _of_economy(asked.story) or _foreseen_by_state(asked):
+            return ["gdp", *asked.spoken]
     return asked.spoken
+
+
+def _growing(asked: Asked, metric: Metric) -> Metric | None:
+    """What grows in a text that never speaks of the economy: what was told of last, or the topic."""
+    if metric.name not in entries.words("growth", "names") or asked.quantity.kind != "percent":
+        return None
+    if "gdp" in asked.story.named or _foreseen(asked):
+        return None
+    grown = (held for held in (asked.held, asked.topic) if held is not None)
+    flows = (held for held in grown if not held.data.get("rate") and not held.data.get("balance"))
+    return next((held._replace(growth=True) for held in flows if fits(held, asked.quantity)), None)
 
 
 def _foreseen(asked: Asked) -> bool:
     """Whether somebody foresees the number: "expects growth of 2 percent"."""
     nouns = entries.words("forecasts", "foreseen")
     return any(item.code == "project" or item.low in nouns for item in asked.before)
+
+
+def _foreseen_by_state(asked: Asked) -> bool:
+    """Whether it is a government, a central bank or a body of states that foresees growth, with no other metric named."""
+    states = entries.words("growth", "states")
+    bodies = [item for item in asked.before if item.kind == "B"]
+    return any(item.low in states or item.data.get("role") == "central_bank" for item in bodies)
 
 
 def _of_economy(story: Story) -> bool:
@@ -142,6 +163,12 @@ def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
     return "policy_rate" if points and not metric.data.get("rate") and not asked.company else None
 
 
+def _of_bank(asked: Asked, metric: Metric) -> str | None:
+    """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
+    banks = any(item.kind == "B" and (item.data or {}).get("role") == "central_bank" for item in asked.items)
+    return "policy_rate" if banks and metric.name == "rates" and asked.quantity.kind == "percent" else None
+
+
 def _of_houses(asked: Asked, metric: Metric) -> str | None:
     """A sale price is a house's in a report on their prices."""
     houses = asked.topic is not None and asked.topic.code == "house_prices"
@@ -168,11 +195,12 @@ def _a_share(asked: Asked, metric: Metric) -> str | None:
 
 
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
-    """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices."""
+    """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices, "council rates"."""
     if asked.topic is None or asked.topic.code not in _PRICE_INDICES or asked.quantity.kind != "percent":
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs"}
-    return asked.topic.code.removeprefix("core_") if priced else None
+    paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
+    return asked.topic.code.removeprefix("core_") if priced or (paid and metric.code in _PAID) else None
 
 
 #: The cases in the order they are asked; each gives the code that is meant, or None.
@@ -185,6 +213,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _by_state,
     _of_bonds,
     _in_basis_points,
+    _of_bank,
     _of_houses,
     _invested,
     _price_of_flow,

@@ -1,0 +1,54 @@
+"""Suited: which of the metrics told before a number without one of its own can be what it measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.linking.asked import Asked
+from pipeline.linking.metric import Metric, entry
+from pipeline.vocabulary import entries
+
+#: How a per cent is read by which something changed.
+_CHANGES = {
+    "verb of change", "up or down", "number + comparative", "elliptic change", "by", "noun of change + of",
+    "number + noun of change",
+}  # fmt: skip
+#: How a per cent is read that something has come to.
+_LEVELS = {"to", "from", "verb of level"}
+#: How many facts back a metric may still go on.
+_LATELY = 8
+
+
+def candidates_for(asked: Asked, held: Metric) -> Iterator[Metric]:
+    """The metrics that a number may go on about, the likeliest first: the last one; where that is none that it could
+    measure, those told shortly before, then the topic."""
+    if suits(asked, held):
+        yield held
+        return
+    seen = {held.code}
+    for metric in (*_told_lately(asked), *([asked.topic] if asked.topic is not None else [])):
+        if metric.code not in seen and suits(asked, metric):
+            yield metric
+        seen.add(metric.code)
+
+
+def _told_lately(asked: Asked) -> Iterator[Metric]:
+    """The metrics of the last facts, from the last on."""
+    for fact in reversed(asked.story.facts[-_LATELY:]):
+        data = entry(fact.metric)
+        growth = fact.measure == "change_pct" and data.get("measure") == "change_pct"
+        yield Metric(fact.metric, data, fact.char_start, fact.char_end, growth=growth)
+
+
+def suits(asked: Asked, metric: Metric) -> bool:
+    """Whether a number can measure what an earlier one did: no rate changes by per cent, no index has goods or parts."""
+    if asked.quantity.kind != "percent":
+        return True
+    goods = any(good.strong for good in asked.scene.phrase.products)
+    if asked.reading.measure == "share_pct":
+        return metric.code not in entries.words("doubt", "shares", "without")
+    if asked.reading.rule in _CHANGES:
+        return not metric.data.get("rate") and not (
+            goods and metric.code in entries.words("doubt", "shares", "of_no_goods")
+        )
+    return True
