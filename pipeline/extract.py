@@ -17,6 +17,7 @@ from pipeline.linking.account import TELLING
 from pipeline.linking.link import link
 from pipeline.linking.story import Mentions
 from pipeline.periods.fiscal import country_of
+from pipeline.periods.undated import reference_of
 from pipeline.quantities.home import home_of, in_own_dollars
 from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.trie import units_of
@@ -68,7 +69,10 @@ def find(document: Document) -> Mentions:
 
 def numbers_of(document: Document) -> Mentions:
     """The numbers and times of a document alone: the cheap half, without its words and names."""
-    times = periods.parse(document.text, document.published_at, country=country_of(document.text))
+    country = country_of(document.text)
+    times = periods.parse(document.text, document.published_at, country=country)
+    if document.published_at is None and (reference := reference_of(times)) is not None:
+        times = periods.parse(document.text, reference, country=country)
     numbers, rejected = quantities.scan(
         document.text, masked=[(t.start, t.end) for t in times], country=home_of(document.text)
     )

@@ -9,9 +9,9 @@ from pipeline.linking.compared import of_old_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.period import When, is_daily
-from pipeline.linking.resolve import resolved
+from pipeline.linking.resolve import closed, resolved
 from pipeline.linking.story import Scene, within
-from pipeline.linking.usable import usable
+from pipeline.linking.usable import is_of_founding, usable
 from pipeline.periods.period import Period, PeriodMention
 
 
@@ -29,7 +29,7 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
                 continue
             found = resolved(draft.story, other, held.value if held is not None else None)
             if found.period is not None:
-                return found._replace(how="sentence")
+                return closed(draft, found, other)._replace(how="sentence")
         above = above.parent
     return None
 
@@ -73,8 +73,10 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
     time, mention = items[j], items[j].data
     if above.clause.link == "compare" or of_old_value(items, j) or (mention.shift is not None and mention.shift.steps):
         return False
-    if not usable(time, items, j, data):
+    if not usable(time, items, j, data) or is_of_founding(items, j):
         return False
+    if mention.role == "since" and draft.measure == "level" and (is_daily(data) or data.get("nature") == "stock"):
+        return False  # "has bought $9.6 billion since December, taking its reserves to $28.2 billion"
     long = mention.period is not None and mention.period.precision != "day"
     if long and is_daily(data) and draft.items[draft.at].data.kind in {"money", "price"}:
         return False  # "have gained 17% this year, giving it a market value of"

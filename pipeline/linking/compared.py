@@ -97,11 +97,11 @@ def _is_earlier_forecast(draft: Draft) -> bool:
     items, at, governor = draft.items, draft.at, draft.reading.governor
     if any(item.low in words("foresight") for item in items[max(0, at - 3) : at]):
         return True
+    if any(item.low in words("foresight") for item in items):
+        return True
     last = draft.scene.last("fact")
     if last is None:
         return False
-    if any(item.low in words("foresight") for item in items):
-        return True
     if last.status in {"forecast", "target"} and not _is_of_year_before(draft):
         return True
     return governor is not None and governor.code in {"raise", "lower"}

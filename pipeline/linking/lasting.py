@@ -31,6 +31,9 @@ _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
 def lasting(draft: Draft) -> When:
     """The day of a quote, else the period of the paragraph or of headline and lead, moved on where an older value is dated."""
+    published = draft.story.document.published_at
+    if draft.metric.code == "headcount" and draft.measure == "level" and published is not None:
+        return When(Period.day(published), -1, -1, "document")  # "The group employs 58,200 people"
     if is_daily(draft.metric.data) and not is_average(draft.items, draft.at):
         return _day(draft)
     return _after_basis(_later_than_old(_of_text(draft), draft.items), draft.items)

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.period import is_daily, words
-from pipeline.linking.usable import usable
+from pipeline.linking.usable import is_of_founding, usable
 
 #: Before a time these say nothing of whose it is.
 _OF_TIME = {"in", "of", "for", "on", "during", "at", "to"}
@@ -36,7 +36,7 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
     """The first time behind a number, unless another number or a verb of its own stands between them."""
     for j in range(at + 1, len(items)):
         item = items[j]
-        if item.kind == "T" and usable(item, items, j, data):
+        if item.kind == "T" and usable(item, items, j, data) and not is_of_founding(items, j):
             joined = any(x.kind == "J" for x in items[at + 1 : j])
             if joined and any(x.kind == "T" and usable(x, items, i, data) for i, x in enumerate(items[:at])):
                 return None  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
@@ -56,6 +56,9 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     before = items[j - 1]
     if before.low == "on" and data.get("code") == "tariff_rate":
         return False  # "tariffs of 10 percent on $200 billion of goods last year"
+    perfect = any(x.low in {"has", "have"} for x in items[:at])  # "has lifted it to a record 4.0% from -0.5% in 2022"
+    if before.low == "from" and not old and not perfect and data.get("code") == "policy_rate":
+        return False  # "raised its rate to 0.25% from 0.1% in July"
     shared = j + 1 < len(items) and items[j + 1].low == "for"  # "to 7.0% from 7.5% for fiscal 2023"
     if old or (before.low == "from" and not shared) or any(x.kind == "J" for x in items[at + 1 : j]):
         return True
@@ -99,6 +102,8 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
         while k > 0 and items[k].kind in {"K", "G", "R", "E"}:
             k -= 1
         between = items[j:at]
+        if any(x.kind == "," for x in between) and is_of_founding(items, j):
+            continue  # "X, founded in Johannesburg in 1895, makes 28 percent"
         apart = any(x.kind == "V" for x in between) or (is_daily(data) and _is_long(item))
         if k >= 0 and items[k].kind == "Q" and any(x.kind == "," for x in between) and apart:
             continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from pipeline.linking.glosses import settle_glosses
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import only_product
@@ -34,6 +35,7 @@ def open_state(story: Story) -> None:
     """Main country and company, from headline and lead, else from the whole text; the lead's own period."""
     state = story.state
     name_totals(story)
+    settle_glosses(story)
     lead_end = min(len(story.text), story.document.headline_end + 900)
     state.main_country = _main_country(story, lead_end)
     if state.main_country is not None and state.main_country.value == "EA":
@@ -50,6 +52,7 @@ def open_state(story: Story) -> None:
         _count_in_fiscal_years(story)
     state.only_product = only_product(story)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
+    spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
     if spans:
         lead = _reported(story, spans) if of_company else _told(story, spans[0], spans)
         state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
@@ -171,6 +174,13 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
     ):
         return False
     return published is None or (published - period.last).days < 430
+
+
+def _is_to_come(story: Story, mention: PeriodMention) -> bool:
+    """Whether the body looks ahead to a month or quarter: "clearing the way for another cut next month"."""
+    published, period = story.document.published_at, mention.period
+    ahead = published is not None and period is not None and period.first > published
+    return ahead and mention.start >= story.document.headline_end and period.precision in {"month", "quarter", "half"}
 
 
 #: Units of which a part may be told of before they are over.

@@ -67,7 +67,8 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
         when.period.precision not in {"month", "quarter", "day", "half"} and not (goal and short)
     ):
         return when
-    if any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around):
+    by_year = any(item.low == "on an annual basis" for item in items[:at])
+    if by_year or any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around):
         year = max(when.period.last.year, outlook_from.year) if outlook_from is not None else when.period.last.year
         return when._replace(period=Period.year(year))
     return when

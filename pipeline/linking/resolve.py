@@ -60,7 +60,7 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     held = draft.state.period
     found = resolved(draft.story, item, held.value if held is not None else base)
     moved = _moved_to(draft, found.period, draft.items.index(item))
-    return found._replace(period=moved) if moved is not None else _closed(draft, found, item)
+    return found._replace(period=moved) if moved is not None else closed(draft, found, item)
 
 
 def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:
@@ -77,7 +77,7 @@ def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:
     return Period.unit(unit, period.last)
 
 
-def _closed(draft: Draft, when: When, item: Item) -> When:
+def closed(draft: Draft, when: When, item: Item) -> When:
     """A period that is open at one end, closed: "since January" and "so far this year" end with the last data, "cumulative" begins with the year."""
     period, mention, at = when.period, item.data, draft.at
     if period is None:

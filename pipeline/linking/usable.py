@@ -33,7 +33,7 @@ def _is_day_of_long(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
 def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time since when a number has been a record: "the highest since May 2021"."""
     return items[at].data.role == "since" and any(
-        item.low.endswith("est") or item.low in words("ranks") for item in items[max(0, at - 4) : at]
+        item.low.endswith("est") or item.low in words("ranks") for item in items[max(0, at - 7) : at]
     )
 
 
@@ -147,6 +147,16 @@ def _is_day_of_saying(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
     if mention.period is None or mention.period.precision != "day":
         return False
     return any(item.kind == "V" and item.code == "say" for item in items[max(0, at - 3) : at])
+
+
+def is_of_founding(items: Sequence[Item], at: int) -> bool:
+    """The time at which something began that the number is only told of: "since it was founded in 2013", "records that began in 1963"."""
+    for item in reversed(items[max(0, at - 6) : at]):
+        if item.low in words("founding"):
+            return True
+        if item.kind in {"Q", ",", "M", "T", "X", "K"}:
+            return False
+    return False
 
 
 #: What a time tells that is no number's own; each takes the clause's items, the time's index and the metric's entry.

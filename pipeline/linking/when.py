@@ -31,6 +31,11 @@ def when_of(draft: Draft) -> When:
         return trailing
     if item is None and not old and base is not None and _of_whole_year(draft.scene):
         return _of_outlook(draft) or When(Period.year(base.last.year), how="sentence")
+    if old and last is None and item is None and draft.clause.link != "compare":
+        own = in_clause(_without_standard(draft.clause, draft.reading), draft.at, False, data)
+        base = (
+            of_item(draft, own, base).period if own is not None else base
+        )  # "In 2025, it rose from 4.6 percent to 4.8"
     if old:
         return of_earlier_value(draft, item, base)
     if item is not None:
@@ -38,9 +43,16 @@ def when_of(draft: Draft) -> When:
     found = of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     if found is not None:
         return found
-    if last is not None and last.period is not None and not is_daily(data):
+    if last is not None and last.period is not None and not _is_of_now(draft, last.period):
         return last._replace(how="sentence")
     return lasting(draft)
+
+
+def _is_of_now(draft: Draft, told: Period) -> bool:
+    """Whether a number does not share the period of the one before it: a quote, a stock after a flow's span, the people employed."""
+    data = draft.metric.data
+    held = data.get("nature") == "stock" and draft.measure == "level" and told.precision == "span"
+    return is_daily(data) or held or draft.metric.code == "headcount"
 
 
 def _without_standard(clause: Clause, reading: Reading) -> Clause:

@@ -17,7 +17,8 @@ from pipeline.periods.scan import Point, Scan
 from pipeline.periods.words import words
 from pipeline.version import models
 
-_CROPS = words("fiscal", "crops")
+_CROPS, _CONNECTING = words("fiscal", "crops"), words("amounts", "connecting")
+_ENDS = {"comma", "dot", "close", "end_of_text", "sign", "in", "on", "of", "from", "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,14 @@ def fiscal_year(s: Scan, i: int) -> FiscalYear | None:
         kind
     )
     if step is not None:
-        if s.kinds[i + 1] not in ("fiscal", "financial") or s.unit(i + 2) != "year" or s.reference is None:
+        if s.kinds[i + 1] not in ("fiscal", "financial") or s.reference is None:
             return None
+        bare = s.kinds[i + 1] == "fiscal" and (s.kinds[i + 2] in _ENDS or s.tokens[i + 2].lower in _CONNECTING)
+        if s.unit(i + 2) != "year" and not bare:
+            return None  # "this fiscal" without its year, as India says it
         rule = convention(s, i)
         begun = s.reference.year - (rule is not None and s.reference.month < rule.start)
-        return _settled(i + 3, rule, begun + step, "relative")
+        return _settled(i + 2 + (not bare), rule, begun + step, "relative")
     j = i
     if kind == "number":
         found = _numbered(s, i)

@@ -1,0 +1,51 @@
+"""Glosses: what a text says in brackets of a time that it counts in its own way: "the 2023/24 marketing year (July-June)"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.linking.story import Story
+from pipeline.periods.period import Period
+
+#: Between a time and its gloss: "first half of the fiscal (".
+_BETWEEN = 26
+
+
+def settle_glosses(story: Story) -> None:
+    """Gives each time that brackets explain the days they say, and with it all others of its name or its kind of year."""
+    text, mentions = story.text, story.mentions.periods
+    named: dict[str, Period] = {}
+    begins = 0
+    for first, second in pairwise(mentions):
+        between = text[first.end : second.start]
+        if len(between) > _BETWEEN or not between.endswith("(") or text[second.end : second.end + 1] != ")":
+            continue
+        own, said = first.period, second.period
+        if own is None or said is None or any(c.isdigit() for c in between):
+            continue
+        if _months(own) == 24 and _months(said) == 12:
+            begins = said.first.month
+        elif _months(own) == _months(said) and _months(own) < 12 and own != said:
+            named[first.text.lower()] = said
+    if not named and not begins:
+        return
+    story.mentions.periods = [
+        replace(mention, period=found)
+        if (found := named.get(mention.text.lower()) or _crop_year(mention.period, begins)) is not None
+        else mention
+        for mention in mentions
+    ]
+
+
+def _months(period: Period) -> int:
+    """How many months a period covers."""
+    return 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
+
+
+def _crop_year(period: Period | None, begins: int) -> Period | None:
+    """The twelve months from the month `begins` in the first of two years: 2023/24 from July is July 2023 to June 2024."""
+    if not begins or period is None or period.precision != "span" or _months(period) != 24 or period.first.month != 1:
+        return None
+    return Period.starting(dt.date(period.first.year, begins, 1), "month", 12)
