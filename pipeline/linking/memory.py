@@ -35,8 +35,8 @@ def remember(draft: Draft, fact: Fact) -> None:
     if _is_set_in(draft, fact) and _is_foil(scene, fact):
         scene.when = before
     if scene.clause.link == "main" and when.how == "read" and timing.is_daily(draft.metric.data):
-        before = any(item.low == "had" for item in draft.items[: draft.at])  # "It had slid to 1,477.5 on Wednesday"
-        if when.period is not None and when.period.precision == "day" and not before:
+        pluperfect = any(item.low == "had" for item in draft.items[: draft.at])  # "It had slid to 1,477.5 on Wednesday"
+        if when.period is not None and when.period.precision == "day" and not pluperfect:
             state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
             if all(told.period == fact.period for told in story.facts):  # a market report names its day at once
                 state.periods.setdefault("own", state.periods["day"])
