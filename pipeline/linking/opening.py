@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -51,6 +52,7 @@ def open_state(story: Story) -> None:
     if of_company:
         _count_in_fiscal_years(story)
     state.only_product = only_product(story)
+    _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
     if spans:
@@ -212,6 +214,34 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
             and m.period.last <= month_end(published.year, published.month)
         ),
         lead,
+    )
+
+
+def _tell_days_of_month(story: Story, lead_end: int) -> None:
+    """Gives a headline's month that is not over, or its last day, the days that the lead tells of: "January exports up
+    14.9 percent" on the 21st, "Exports up through Dec. 20"."""
+    published, body, periods = story.document.published_at, story.document.headline_end, story.mentions.periods
+    above = within(periods, 0, body)
+    told = next((m.period for m in within(periods, body, lead_end) if _is_month_so_far(m.period, published)), None)
+    if told is None:
+        return
+    for i, mention in enumerate(above):
+        period = mention.period
+        if period is not None and mention.role in {"time", "until"} and period.last >= told.last:
+            if period.precision == ("day" if mention.role == "until" else "month") and period.first <= told.last:
+                above[i] = replace(mention, period=told, role="time")
+    story.mentions.periods = [*above, *periods[len(above) :]]
+
+
+def _is_month_so_far(period: Period | None, published: dt.date | None) -> bool:
+    """Whether a period is the days of a month until one that is over at the time of the publication."""
+    return (
+        published is not None
+        and period is not None
+        and period.precision == "span"
+        and period.first.day == 1
+        and (period.first.year, period.first.month) == (period.last.year, period.last.month)
+        and period.last <= published
     )
 
 

@@ -54,17 +54,19 @@ def month(s: Scan, i: int) -> Point | None:
         return Point(j, build=_months(number), bare="month")
     first = last = s.tokens[k].value
     stop = k + 1
-    if is_day(s, k + 2) and s.tokens[k + 2].value > first:
-        second, after = s.tokens[k + 2].value, s.kinds[k + 3]
+    end = s.skip(k + 2, "the")
+    between = i and s.kinds[i - 1] == "between"
+    if is_day(s, end) and s.tokens[end].value > first:
+        second, after = s.tokens[end].value, s.kinds[end + 1]
         if (
             s.kinds[stop] in _DAY_JOINS
             and after != "month"
             and not (after == "of" and s.kinds[k + 4] == "month")
             or s.kinds[stop] == "and"
-            and (second == first + 1 or (i and s.kinds[i - 1] == "between"))
-            and after not in ("month", "of", "word")
+            and after not in ("month", "of")
+            and (between or (second == first + 1 and after != "word"))
         ):
-            last, stop = second, k + 3
+            last, stop = second, end + 1
     if s.kinds[stop] == "dash" and (year := s.written_year(stop + 1)) and (period := days(number, first, last)(year)):
         return Point(stop + 2, period)
     return _days_point(stop, number, first, last)
@@ -76,6 +78,7 @@ def day_first(s: Scan, i: int) -> Point | None:
         return None
     first = last = s.tokens[i].value
     lead = s.kinds[i - 1] if i else ""
+    lead = s.kinds[i - 2] if lead == "the" and i > 1 else lead
     j = i + 1
     second = s.skip(j + 1, "the")
     if s.kinds[j] in _DAY_JOINS or (s.kinds[j] == "and" and lead == "between"):
@@ -111,7 +114,8 @@ def day_of_month(s: Scan, i: int) -> Point | None:
         return Point(i + 1, Period.day(told), origin="relative") if told is not None else None
     j = i + 2 if s.unit(i + 1) == "day" else i + 1
     end = s.skip(j + 1, "the")
-    if s.kinds[j] in ("to", "through") and is_day(s, end) and s.kinds[end + 1] == "of":
+    joined = s.kinds[j] in ("to", "through") or (s.kinds[j] == "and" and "between" in s.kinds[max(i - 2, 0) : i])
+    if joined and is_day(s, end) and s.kinds[end + 1] == "of":
         last = day_of_month(s, end)
         if last is None or last.period is None:
             return None
