@@ -216,7 +216,10 @@ class _Splitter(Ahead):
     def _host(self) -> Clause:
         """The clause that a new one stands beside: out of relatives, comparisons and brackets."""
         clause = self.now
-        while clause.parent is not None and clause.link in {"relative", "compare", "paren", "say"}:
+        while clause.parent is not None and (
+            clause.link in {"relative", "compare", "paren", "say"}
+            or (clause.cue in _PREPOSITIONAL and clause.parent.has_verb() and not clause.has_verb())
+        ):
             clause = clause.parent
         return clause
 
@@ -251,6 +254,11 @@ class _Splitter(Ahead):
             self.now = now.parent or now
             self.now.items.append(self.items[i])
             return i + 1
+        if now.link == "sub" and now.has_verb() and now.parent is not None and not joined and kind == "V" and named:
+            if now.parent.items and all(item.kind in {"R", "E", "H", "T", ","} for item in now.parent.items):
+                self.now = now.parent  # "In 2022, when Russia invaded Ukraine, inflation was"
+                self.now.items.append(self.items[i])
+                return i + 1
         if self._is_say(now) and now.parent is not None and first.kind != "W":
             now = self.now = now.parent
         if (

@@ -104,6 +104,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"excluding", "including"}, verbs.excluding),
         of("V", "adjectives", verbs.gross_debt),
         of("V", set(), verbs.combined_share),
+        of("V", set(), verbs.imported_from),
         of("V", "saying_nouns", verbs.the_note),
         of("w", set(), verbs.unknown_past),
         of("D", "bounds", verbs.no_comparative),

@@ -134,6 +134,20 @@ def the_note(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def imported_from(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A participle behind a good whose verb is left out: "pork rose 8 percent, beef imported from Australia 6 percent"."""
+    item = items[i]
+    if item.form != "past" or item.code != "other" or before.kind not in {"P", "w"} or after.kind != "R":
+        return False
+    at = i + 2
+    while at < len(items) and items[at].kind in {"E", "L", "H", "P"}:
+        at += 1
+    if at == i + 2 or at >= len(items) or items[at].kind != "Q" or items[at].form != "percent":
+        return False
+    item.kind, item.code = "w", ""
+    return True
+
+
 def unknown_past(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A word in -ed that no list knows, behind a name or noun and before an object or preposition: "manufacturing bucked the trend"."""
     item = items[i]
@@ -141,7 +155,7 @@ def unknown_past(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     if before.kind not in {"w", "P", "M", "L", "C", "O", "B", "I", "S", "G"}:
         return False
-    if after.kind not in {"E", "R", "H", "O", "T"}:
+    if after.kind not in {"E", "R", "H", "O", "T"} and not before.kind == after.kind == "L":
         names = before.kind in {"C", "O"} and after.kind in {"C", "L", "P", "w", "M"}
         if not names or item.low in entries.words("senses", "owned"):
             return False
