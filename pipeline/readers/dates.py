@@ -89,6 +89,8 @@ _FUTURE = re.compile(
     r"\b(?:expect|forecast|project|predict|plan|target|aim|will|would|could|next year|outlook|goal|into)\w*\b",
     re.IGNORECASE,
 )
+#: Nouns of these, which leave a year before them what it is: "In 2024 it won $20 billion, surpassing its goal".
+_AIMS = re.compile(r"(?:target|plan|goal|outlook|forecast)s?\b", re.IGNORECASE)
 #: So many years a near outlook reaches beyond the years that have been.
 _OUTLOOK = 4
 #: Words that a year to come stands behind: "delivered by the end of 2028".
@@ -189,9 +191,10 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
         end = min(
             (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
         )
+        cue = _FUTURE.search(text, begin, end)
         if _UNTIL.search(text, begin, match.start()):
             deadlines.add(year)
-        elif _FUTURE.search(text, begin, end):
+        elif cue is not None and not (cue.start() > match.end() and _AIMS.fullmatch(cue[0])):
             outlook.add(year)
         else:
             back = text[: match.start()].endswith(("since ", "than in ", "Since "))

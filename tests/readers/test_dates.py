@@ -99,6 +99,8 @@ TEXTS = [
     ("SEOUL, June 1 (Wire) -- Exports rose in May, data showed Saturday. It was the best month since 2022.", "2024-06-01", "dateline"),
     ("SEOUL, Jan. 7 (Wire) -- The yard won a deal, it said Tuesday. The ships will be delivered by the end of 2028.\n\nThe goal for 2025 is higher.",
      "2025-01-07", "dateline"),
+    ("SEOUL, Jan. 7 (Wire) -- The yard won a deal, it said Tuesday. The goal for 2025 is higher. In 2024 it won $20 billion, surpassing its goal.",
+     "2025-01-07", "dateline"),
     ("PARIS, Feb. 29 (Wire) - Output rose in January 2023.", "2024-02-29", "dateline"),
     ("BEIJING, Oct. 14, 2024 (Eastern Wire) — China's exports rose in 2023.", "2024-10-14", "dateline"),
     ("Taiwan's exports rose.\nEnditem/20240808", "2024-08-08", "text"),
