@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.linking.items import Item
+from pipeline.linking.modifiers import begin_of, is_verbal, written
+from pipeline.linking.openname import abstract
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers
 from pipeline.vocabulary import entries
-from pipeline.vocabulary.inflect import both_numbers
-
-#: What is spent on something: "spending on education".
-_SPENT = {
-    "consumption",
-    "investment",
-    "government_spending",
-    "retail_sales",
-    "capex",
-    "research_spending",
-    "budget",
-    "costs",
-    "tax_revenue",
-    "tariff_rate",
-}
-
-
-@functools.cache
-def _abstract() -> frozenset[str]:
-    """Nouns of models/vocabulary/abstract.toml in both numbers."""
-    return frozenset(
-        form for words in entries.table("abstract").values() for word in words for form in both_numbers(word)
-    )
 
 
 def kind_of_goods(items: Sequence[Item], i: int) -> Product | None:
@@ -48,132 +27,85 @@ def kind_of_goods(items: Sequence[Item], i: int) -> Product | None:
     return Product(f"{before.low} goods", before.start, items[i].end)
 
 
+def good_at(items: Sequence[Item], i: int) -> Product:
+    """The good at item `i` by its label; with words that narrow it, or with the noun it belongs to, as it is written."""
+    item, begin, made = items[i], begin_of(items, i), compound(items, i)
+    if begin == i or item.code in entries.words("modifiers", "breakdowns"):
+        return made or Product(item.code, item.start, item.end)
+    end = made.end if made is not None else item.end
+    last = next(k for k in range(i, len(items)) if items[k].end == end)
+    return Product(written(items[begin : last + 1]), items[begin].start, end)
+
+
 def compound(items: Sequence[Item], i: int) -> Product | None:
-    """The product that a known one makes with the nouns behind it, before the metric: "rice cooker exports", "health supplement market"."""
+    """The product that a known one makes with the nouns behind it: "rice cooker exports", "402 million camera modules"."""
     end = i + 1
     while (
         end < len(items)
         and items[end].kind == "w"
         and not items[end].name
         and items[end].low.isalpha()
-        and items[end].low not in {"worth", "abroad", "overseas", "alone", "combined"}
+        and items[end].low not in entries.words("modifiers", "behind")
     ):
         end += 1
-    if end == i + 1 or (end < len(items) and items[end].kind != "M"):
+    if end < len(items) and items[end].kind != "M" and not _ends_name(items[end - 1], items[end]):
         return None
-    more = [item.low for item in items[i + 1 : end]]
-    if any(
-        word in entries.words("phrases", "generic") or word in entries.words("phrases", "empty") or word in _abstract()
-        for word in more
-    ) or more[-1].endswith("ing"):
+    idle = entries.words("phrases", "generic") | entries.words("phrases", "empty") | abstract()
+    if any(item.low in idle for item in items[i + 1 : end - 1]):
         return None
-    begin = i
-    label = " ".join([items[i].low, *more])
-    return Product(label, items[begin].start, items[end - 1].end)
-
-
-def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
-    """An unknown product by its place: words before the metric ("dried seaweed exports") or after it ("exports of dried seaweed")."""
-    metric = phrase.metric
-    if metric is None:
-        if phrase.pronoun is None and not (
-            phrase.companies
-            or phrase.index
-            or phrase.bare
-            or phrase.reporters
-            or phrase.change
-            or phrase.share
-            or phrase.deficit
-            or phrase.bodies
-        ):
-            return open_name(items, 0)
-        if phrase.anaphor is not None:
-            at = items.index(phrase.anaphor) + 1
-            return open_name(items, at + 1) if at < len(items) and items[at].low in {"of", "in"} else None
+    if end > i + 1 and items[end - 1].low in idle:
+        end -= 1  # "oil sands operations"
+    if end == i + 1 or items[end - 1].low.endswith("ing"):
         return None
-    at = items.index(metric)
-    j = at
-    while j > 0 and items[j - 1].kind == "w":
-        j -= 1
-    if metric.data.get("strength") == "weak" or metric.data.get("home") != "company" or not _accounting(items[j:at]):
-        product = open_name(items[j:at], 0)
-        if product is not None:
-            return product
-    if at + 1 < len(items) and (
-        items[at + 1].low in {"of", "in"}
-        or is_of_metric(items, at + 1)
-        or (items[at + 1].low == "from" and metric.data.get("home") == "company")
-    ):
-        return open_name(items, at + 2)
-    return None
+    return Product(written(items[i:end]), items[i].start, items[end - 1].end)
 
 
-def _accounting(words: Sequence[Item]) -> bool:
-    """Whether words before a company's figure are no branch of it: "consolidated revenue"; "subscription revenue" is one's."""
-    return not words or any(
-        word.low in entries.words("phrases", "accounts")
-        or (word.name and word is not words[0])
-        or word.low.endswith(("ed", "ing", "er", "ly"))
-        or not word.low.isalpha()
-        for word in words
-    )
+def _ends_name(last: Item, after: Item) -> bool:
+    """Whether a noun in the plural ends the name of a good before a word that is no part of it: "camera modules in"."""
+    return last.low.endswith("s") and not last.low.endswith("ss") and after.kind in {"R", ",", "J", ".", "T", ")", "("}
 
 
-def is_of_metric(items: Sequence[Item], at: int) -> bool:
-    """Whether a preposition right behind a metric opens what it is of: "expenditure on data protection", "exports by small firms"."""
-    metric = items[at - 1] if at else None
-    if metric is None or metric.kind != "M":
+def without_synonym(items: Sequence[Item]) -> Sequence[Item]:
+    """The items up to another name of what was named: "food and related products, or K-Food Plus"."""
+    return next((items[:i] for i, (a, b) in enumerate(pairwise(items)) if a.kind == "," and b.low == "or"), items)
+
+
+def whole_list(items: Sequence[Item], products: list[Product]) -> list[Product]:
+    """The products with those that no list knows between and behind them: "of pearls, precious stones and metals"."""
+    opens = next((i for i, item in enumerate(items) if item.low in {"of", "in", "for", "from"}), len(items))
+    first = opens + 1
+    while first < len(items) and items[first].kind in {"E", "H"}:
+        first += 1
+    last = first
+    while last < len(items) and items[last].kind in {"w", "P", "J", ","}:
+        last += 1
+    members: list[list[Item]] = [[]]
+    for item in items[first:last]:
+        if item.kind in {"J", ","}:
+            members.append([])
+        elif " " not in item.low or item.kind == "P":
+            members[-1].append(item)
+    members = [words for words in members if words]
+    known = [p for p in products if any(words[0].start <= p.start < words[-1].end for words in members)]
+    if len(members) < 2 or not known or len(known) == len(members) or not any(x.kind == "J" for x in items[first:last]):
+        return products
+    if known != products or any(not _is_member(words) for words in members):
+        return products
+    return [_member(words, known) for words in members]
+
+
+def _is_member(words: Sequence[Item]) -> bool:
+    """Whether words may be a good of a list: it has a noun of its own, and is neither verb nor somebody."""
+    last = words[-1]
+    if len(words) > 4 or any(word.name or is_verbal(words, i) for i, word in enumerate(words)):
         return False
-    low = items[at].low
-    return low in {"by", "among"} or (low in {"on", "for"} and metric.code in _SPENT)
+    return last.kind == "P" or not (last.low in abstract() or last.low.endswith(("ing", "ly")))
 
 
-def open_name(items: Sequence[Item], at: int) -> Product | None:
-    """The words of an open-class name that starts at `at`, lower-cased; None when they say nothing."""
-    while at < len(items) and items[at].kind in {"E", "H", "G"}:
-        at += 1
-    words: list[Item] = []
-    for item in items[at:]:
-        if item.low == "worth":
-            break
-        if item.kind in {"w", "P"} or (item.kind in {"J", ","} and words) or (item.kind == "H" and words):
-            words.append(item)
-        else:
-            break
-    while words and (words[-1].kind in {"J", ",", "H"}):
-        words.pop()
-    if (
-        words
-        and words[0].name
-        and any(word.name for word in words[1:])
-        and words[-1].low not in entries.words("phrases", "divided")
-    ):
-        return None  # a person or place
-    if (
-        len(words) == 1
-        and words[0].kind == "w"
-        and words[0].low.endswith(("ive", "ous", "ful", "less", "able", "ible", "ish", "est", "ing", "ed"))
-    ):
-        return None  # an adjective
-    if (
-        not words
-        or all(word.low in entries.words("phrases", "empty") for word in words)
-        or any(not any(c.isalpha() for c in word.low) and word.kind == "w" for word in words)
-    ):
-        return None
-    if words[-1].kind == "w" and words[-1].low in _abstract():
-        return None  # "the termination value", "the transaction"
-    while len(words) > 1 and words[-1].low in {
-        "activity",
-        "activities",
-        "retailing",
-        "collections",
-        "collection",
-        "receipts",
-    }:
-        words.pop()  # "services activity"
-    label = " ".join(word.low for word in words).replace(" ,", ",")
-    return Product(label, words[0].start, words[-1].end, strong=False)
+def _member(words: Sequence[Item], known: Sequence[Product]) -> Product:
+    """The good of a list that some words name."""
+    inside = next((p for p in known if words[0].start <= p.start < words[-1].end), None)
+    return inside or Product(written(words), words[0].start, words[-1].end)
 
 
 def is_purpose(items: Sequence[Item], phrase: Phrase) -> bool:

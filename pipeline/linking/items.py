@@ -55,7 +55,7 @@ KINDS = {
 class Item:
     """One item; `data` is the quantity, period mention, vocabulary mention or (class, form) it stands for."""
 
-    __slots__ = ("name", "code", "data", "end", "form", "inner", "kind", "low", "start")
+    __slots__ = ("name", "code", "data", "end", "form", "inner", "kind", "low", "start", "tied")
 
     def __init__(
         self, kind: str, start: int, end: int, low: str, code: str = "", form: str = "", data: Any = None
@@ -68,6 +68,7 @@ class Item:
         self.form = form
         self.data = data
         self.name = False  # written with a capital, as names are
+        self.tied = False  # to the word before, by a hyphen
         self.inner: tuple[str, ...] = ()  # products inside a metric's own name
 
     def __repr__(self) -> str:
@@ -110,6 +111,10 @@ def build(
     row.claim_names(mentions, words)
     row.claim_words(words, mentions)
     return row.items()
+
+
+#: Signs that tie a word to the one before it.
+_TIES = {"-", "‐", "‑"}
 
 
 class _Row:
@@ -268,6 +273,9 @@ class _Row:
                 items.append(_small(unit))
             elif item.kind != "b" and (not items or items[-1] is not item):
                 items.append(item)
+            else:
+                continue
+            items[-1].tied = self.text[items[-1].start - 1 : items[-1].start] in _TIES
         return items
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.linking.goods import (
-    compound,
-    is_of_metric,
+    good_at,
     is_purpose,
     join_lists,
     join_region,
     kind_of_goods,
-    open_name,
-    open_product,
+    whole_list,
+    without_synonym,
 )
 from pipeline.linking.items import Item
+from pipeline.linking.openname import is_of_metric, open_name, open_product
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers
 from pipeline.linking.whereabouts import file_place
 from pipeline.vocabulary import entries
@@ -89,7 +89,7 @@ def _add_good(phrase: Phrase, items: Sequence[Item], i: int) -> None:
         and not (is_of_metric(items, items.index(before)) and not (phrase.products and preposition == "by"))
         and not (preposition == "on" and phrase.metric.code == "tariff_rate")
     ):
-        phrase.products.append(compound(items, i) or Product(item.code, item.start, item.end))
+        phrase.products.append(good_at(items, i))
 
 
 def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
@@ -131,6 +131,10 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
             phrase.products = [product]
     elif len(phrase.products) > 1:
         join_lists(items, phrase)
+    if phrase.products and all(product.strong for product in phrase.products):
+        named = without_synonym(items)
+        kept = [product for product in phrase.products if product.start < named[-1].end]
+        phrase.products = whole_list(named, kept or phrase.products)
 
 
 def _describes_firms(items: Sequence[Item], i: int) -> bool:

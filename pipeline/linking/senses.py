@@ -103,6 +103,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"pay"}, nouns.to_pay),
         of("V", {"excluding", "including"}, verbs.excluding),
         of("V", "adjectives", verbs.gross_debt),
+        of("VA", "treated", verbs.frozen_goods),
         of("V", set(), verbs.combined_share),
         of("V", set(), verbs.imported_from),
         of("V", "saying_nouns", verbs.the_note),

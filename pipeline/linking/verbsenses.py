@@ -112,6 +112,15 @@ def gross_debt(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def frozen_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A participle that says what was done to goods: "exports of frozen shrimp", "Refined fuel sales fell"."""
+    opens = before.kind in _OPENS_PHRASE or before.low in {"of", "in", "for", "from", "than", "on", "by"}
+    if not opens or after.kind not in {"P", "w"} or after.name:
+        return False
+    items[i].kind, items[i].code = "w", ""
+    return True
+
+
 def combined_share(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A participle before its noun: "the combined market share", "its planned investment"."""
     item = items[i]

@@ -1,0 +1,147 @@
+"""Open names: goods, branches and groups that no list knows, by where their words stand."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.modifiers import is_hollow, is_verbal, written
+from pipeline.linking.phrase import Phrase, Product
+from pipeline.vocabulary import entries
+from pipeline.vocabulary.inflect import both_numbers
+
+#: What is spent on something: "spending on education".
+_SPENT = {
+    "consumption",
+    "investment",
+    "government_spending",
+    "retail_sales",
+    "capex",
+    "research_spending",
+    "budget",
+    "costs",
+    "tax_revenue",
+    "tariff_rate",
+}
+
+
+@functools.cache
+def abstract() -> frozenset[str]:
+    """Nouns of models/vocabulary/abstract.toml in both numbers."""
+    return frozenset(
+        form for words in entries.table("abstract").values() for word in words for form in both_numbers(word)
+    )
+
+
+def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
+    """An unknown product by its place: words before the metric ("dried seaweed exports") or after it ("exports of dried seaweed")."""
+    metric = phrase.metric
+    if metric is None:
+        if phrase.pronoun is None and not (
+            phrase.companies
+            or phrase.index
+            or phrase.bare
+            or phrase.reporters
+            or phrase.change
+            or phrase.share
+            or phrase.deficit
+            or phrase.bodies
+        ):
+            return open_name(items, 0)
+        if phrase.anaphor is not None:
+            at = items.index(phrase.anaphor) + 1
+            return open_name(items, at + 1) if at < len(items) and items[at].low in {"of", "in"} else None
+        return None
+    at = items.index(metric)
+    j = at
+    while j > 0 and items[j - 1].kind == "w":
+        j -= 1
+    if metric.data.get("strength") == "weak" or metric.data.get("home") != "company" or not _accounting(items[j:at]):
+        product = open_name(items[j:at], 0)
+        if product is not None:
+            return product
+    if at + 1 < len(items) and (
+        items[at + 1].low in {"of", "in"}
+        or is_of_metric(items, at + 1)
+        or (items[at + 1].low == "from" and metric.data.get("home") == "company")
+    ):
+        return open_name(items, at + 2)
+    return None
+
+
+def _accounting(words: Sequence[Item]) -> bool:
+    """Whether words before a company's figure are no branch of it: "consolidated revenue"; "subscription revenue" is one's."""
+    return not words or any(
+        word.low in entries.words("phrases", "accounts")
+        or (word.name and word is not words[0])
+        or word.low.endswith(("ed", "ing", "er", "ly"))
+        or not word.low.isalpha()
+        for word in words
+    )
+
+
+def is_of_metric(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition right behind a metric opens what it is of: "expenditure on data protection", "exports by small firms"."""
+    metric = items[at - 1] if at else None
+    if metric is None or metric.kind != "M":
+        return False
+    low = items[at].low
+    return low in {"by", "among"} or (low in {"on", "for"} and metric.code in _SPENT)
+
+
+def open_name(items: Sequence[Item], at: int) -> Product | None:
+    """The words of an open-class name that starts at `at`, lower-cased; None when they say nothing."""
+    words = _core(_stretch(items, at))
+    if not words or _is_somebody(words) or _says_nothing(words):
+        return None
+    return Product(written(words), words[0].start, words[-1].end, strong=False)
+
+
+def _stretch(items: Sequence[Item], at: int) -> list[Item]:
+    """The words from `at` on that may be one name."""
+    while at < len(items) and items[at].kind in {"E", "H", "G"}:
+        at += 1
+    words: list[Item] = []
+    for item in items[at:]:
+        if item.low == "worth" or (item.kind == "w" and " " in item.low):
+            break  # "in order to", "the credit card"
+        if item.kind in {"w", "P"} or (item.kind in {"J", ",", "H"} and words):
+            words.append(item)
+        else:
+            break
+    return words
+
+
+def _core(words: list[Item]) -> list[Item]:
+    """A name without what stands before it and behind it: "brisk | folding bikes", "hom mali | fared", "risks | surrounding trade"."""
+    first = 0
+    while first < len(words) and words[first].kind == "w" and is_hollow(words, first):
+        first += 1
+    last = next((i for i in range(first + 1, len(words)) if is_verbal(words, i)), len(words))
+    tails = entries.words("phrases", "tails")
+    while last > first and (
+        words[last - 1].kind in {"J", ",", "H"} or (last - first > 1 and words[last - 1].low in tails)
+    ):
+        last -= 1
+    return words[first:last]
+
+
+def _is_somebody(words: Sequence[Item]) -> bool:
+    """Whether the words name a person or place."""
+    divided = entries.words("phrases", "divided")
+    return words[0].name and any(word.name for word in words[1:]) and words[-1].low not in divided
+
+
+#: How adjectives and participles end.
+_ADJECTIVAL = ("ive", "ous", "ful", "less", "able", "ible", "ish", "est", "ing", "ed")
+
+
+def _says_nothing(words: Sequence[Item]) -> bool:
+    """Whether the words are an adjective, letters, figures or nouns that name no good: "the termination value", "the transaction"."""
+    if len(words) == 1 and words[0].kind == "w" and (words[0].low.endswith(_ADJECTIVAL) or len(words[0].low) < 3):
+        return True
+    empty = entries.words("phrases", "empty")
+    if all(word.low in empty for word in words) or (words[-1].kind == "w" and words[-1].low in abstract()):
+        return True
+    return any(word.kind == "w" and not any(c.isalpha() for c in word.low) for word in words)
