@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline import vocabulary
 from pipeline.vocabulary.names import Name, Words, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
-from pipeline.vocabulary.trie import POSSESSIVES, Mention, Unit, units_of
+from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
 _TICKER = re.compile(r"\d{4,6}\.[A-Z]{1,3}|[A-Z]{1,6}\.[A-Z]{1,3}|\d{6}")
 #: How far, in words, an apposition is read for the noun that says what the name is.
@@ -66,6 +66,8 @@ def find_companies(
         evidence = "" if span in places or starts[name.first] < headline_end else _by_last_word(known, tokens, name)
         if seed and not evidence and tokens[seed.last : seed.last + 1] and _goes_on(known, tokens, seed, name):
             evidence = "longer name"
+        if seed and _is_pair(tokens, seed, seed_at, name):
+            evidence = "two names"
         if seed and (not evidence or seed.last >= name.last):
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
@@ -202,6 +204,12 @@ def _goes_on(known: Words, tokens: Sequence[str], seed: Name, name: Name) -> boo
     return seed.last < name.last and tokens[seed.last] in known.sector | _AFFIXES
 
 
+def _is_pair(tokens: Sequence[str], seed: Name, seed_at: Mapping[int, Name], name: Name) -> bool:
+    """Whether a hyphen makes one name of two companies: "Hyundai-Kia"."""
+    second = seed_at.get(seed.last + 1)
+    return second is not None and second.last == name.last and tokens[seed.last] in HYPHENS
+
+
 def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     """What in a name itself shows that it is a company's, or an empty string."""
     part = tokens[name.first : name.last]
@@ -295,18 +303,13 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     return ""
 
 
-#: What a company runs in many places, each named after its own.
-_DIVISIONS = {"division", "segment", "business"}
-_PREMISES = {"branch", "store", "plant", "factory", "campus", "complex", "mall", "warehouse", "mill", "shipyard"}
-
-
 def _is_part_of(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name is one of a company's premises or divisions: "the Pangyo branch", "the Device Solutions (DS) division"."""
     at = name.last
     if tokens[at : at + 1] == ["("] and tokens[at + 2 : at + 3] == [")"]:
         at += 3
-    noun = tokens[at] if at < len(tokens) else ""
-    return noun in _PREMISES or (noun in _DIVISIONS and name.first > 0 and tokens[name.first - 1].lower() == "the")
+    known, noun = words(), tokens[at] if at < len(tokens) else ""
+    return noun in known.premises or (noun in known.divisions and name.first > 0 and tokens[name.first - 1].lower() == "the")
 
 
 #: What a "group" does that is a firm: "luxury group X", but not "lobby group X".

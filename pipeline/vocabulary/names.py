@@ -16,7 +16,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W
 _ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 _SETS = (
     "legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times", "leads",
-    "particles", "not_maker", "moves",
+    "particles", "not_maker", "moves", "premises", "divisions",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ class Words(NamedTuple):
     moves: frozenset[str]
     no_first: frozenset[str]
     times: frozenset[str]
+    premises: frozenset[str]
+    divisions: frozenset[str]
     seeds: Trie
 
 
@@ -105,7 +107,7 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
                 at += 1
             elif (
                 _joins(tokens[at - 1 : at + 2], glued)
-                or tokens[at] in known.particles
+                or (tokens[at] in known.particles or (tokens[at].isdigit() and len(tokens[at]) < 3))
                 and at + 1 < count
                 and _capital(tokens[at + 1])
             ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -36,6 +37,7 @@ def resolve(
             # A short form that two companies share ("Hyundai" of Hyundai Motor and Hyundai Steel) stands for neither.
             if by_short_form.setdefault(short, company) is not company:
                 by_short_form[short] = None
+    _take_initials(tokens, names, by_form, by_short_form)
     for name in names:  # "Renault Samsung" of Renault Samsung Motors is one name, although both words are known
         company = by_short_form.get(form_of(tokens, name)) if name.last - name.first > 1 else None
         inside = [n for n, _ in companies if name.first <= n.first and n.last <= name.last]
@@ -50,6 +52,7 @@ def resolve(
         if company and not taken.intersection(range(name.first, name.last)):
             companies.append((name, company))
             taken.update(range(name.first, name.last))
+    _name_by_use(tokens, companies)
     mentions = [
         Mention(
             starts[name.first],
@@ -64,6 +67,49 @@ def resolve(
         for name, company in companies
     ]
     return sorted(mentions, key=lambda m: m.start)
+
+
+def _take_initials(
+    tokens: Sequence[str],
+    names: Sequence[Name],
+    by_form: dict[str, _Company],
+    by_short_form: dict[str, _Company | None],
+) -> None:
+    """Notes what stands for a name's initials as its short form: "SMFG" of Sumitomo Mitsui Financial Group, "M&S" of Marks & Spencer."""
+    initials: dict[str, list[_Company]] = {}
+    for company in {id(company): company for company in by_form.values()}.values():
+        words_of = [word for word in company.code.split() if word not in words().legal]
+        if len(words_of) > 1:
+            initials.setdefault("".join(word[0] for word in words_of), []).append(company)
+    for name in names:
+        form = form_of(tokens, name)
+        owners = initials.get(form.replace(" ", ""), ())
+        if len(owners) == 1 and len(form) > 2 and form not in by_form:
+            by_short_form.setdefault(form, owners[0])
+
+
+def _name_by_use(tokens: Sequence[str], companies: list[tuple[Name, _Company]]) -> None:
+    """Calls a company known under names that have no word in common by the one the text uses most: Daimler, not Mercedes-Benz."""
+    forms: dict[int, Counter[str]] = {}
+    for name, company in companies:
+        if company.data["canonical"]:
+            forms.setdefault(id(company), Counter())[form_of(tokens, name)] += 1
+    used: dict[int, str] = {}
+    for key, counted in forms.items():
+        most = max(counted, key=lambda form: counted[form])
+        alike = [form for form in counted if _alike(form, most)]
+        if len(alike) < len(counted):
+            used[key] = max(alike, key=len)
+    for at, (name, company) in enumerate(companies):
+        if id(company) in used:
+            companies[at] = (name, company._replace(code=used[id(company)]))
+
+
+def _alike(form: str, other: str) -> bool:
+    """Whether two names of a company have a word in common or one is the other's initials."""
+    first, second = form.replace("-", " ").split(), other.replace("-", " ").split()
+    initials = {"".join(word[0] for word in first), "".join(word[0] for word in second)}
+    return bool({*first} & {*second}) or form in initials or other in initials or form.isupper() or other.isupper()
 
 
 def _common(word: str, known: Words, lower: set[str]) -> bool:
@@ -99,6 +145,10 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
     forms = set()
     if len(part) > 1 and part[0].isupper() and part[0].isalpha() and len(part[0]) > 1:
         forms.add(part[0])  # "LG" for LG Energy Solution where no other LG is named
+    if name.data["canonical"] and part[-1] in known.legal and len(part) == 2 and len(part[0]) > 2:
+        forms.add(part[0])  # "Gap" of "Gap Inc.", whatever it means elsewhere
+    if len(part) > 1 and part[0].endswith(".") and part[0].replace(".", "").isupper() and not _common(part[1], known, lower):
+        forms.add(part[1])  # "Penney" of "J.C. Penney Co."
     if not name.data["canonical"]:
         forms = {" ".join(part[:length]) for length in range(1, len(part))}
         leads = part[0] in known.leads or part[0] in {
