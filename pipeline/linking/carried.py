@@ -27,9 +27,38 @@ def next_company(asked: Asked) -> Found | None:
     return _first_fitting(asked, held, listed)
 
 
-def _first_fitting(asked: Asked, held: Metric, codes: list[str]) -> Found | None:
-    """The first metric that takes the number: the last one, then those of the last facts."""
-    for candidate in (held, *(Metric(code, entry(code), -1, -1) for code in codes)):
+def own_of_last(asked: Asked) -> Found | None:
+    """A company's own figure of what was told of another: "MUFG's net profit climbed 36%. SMFG's increased 38% to 725 billion yen"."""
+    items, verb = asked.items, asked.scene.clause.verb_at
+    at = verb - 1
+    while at > 1 and items[at].kind == "G":
+        at -= 1
+    facts = asked.story.facts
+    if not 1 < at + 1 <= verb < asked.at or items[at].kind != "'" or items[at - 1].kind != "C" or not facts:
+        return None
+    if not asked.held_within(1) or facts[-1].reporter in {None, items[at - 1].code}:
+        return None
+    first = next(f for f in facts if f.sentence == facts[-1].sentence)
+    return _first_fitting(asked, asked.held or Metric(first.metric, entry(first.metric), -1, -1), [first.metric], first=True)
+
+
+def guided_again(asked: Asked) -> Found | None:
+    """A company's forecast of nothing named is of what was foretold last: "SMFG raised its forecast to 1.16 trillion yen"."""
+    guidance = entries.words("forecasts", "guided")
+    if not asked.company or asked.frame.metric is not None or not any(item.low in guidance for item in asked.before):
+        return None
+    if any(item.kind == "M" for item in asked.items):
+        return None
+    told = next((f for f in reversed(asked.story.facts[-8:]) if f.status in {"forecast", "target"}), None)
+    if told is None or entry(told.metric).get("home") == "country" or told.unit != asked.quantity.unit:
+        return None
+    return Found(Metric(told.metric, entry(told.metric), -1, -1, told.value < 0), "context")
+
+
+def _first_fitting(asked: Asked, held: Metric, codes: list[str], *, first: bool = False) -> Found | None:
+    """The first metric that takes the number: the last one, then those of the last facts; these `first` where told so."""
+    others = [Metric(code, entry(code), -1, -1) for code in codes]
+    for candidate in [*others, held] if first else [held, *others]:
         metric = take(asked, candidate)
         if metric is not None:
             return Found(metric, "context")

@@ -36,6 +36,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     nounphrase.right_behind,
     nounphrase.worth_of_company,
     trade.moved_goods,
+    carried.own_of_last,
     carried.next_company,
     carried.top_buyer,
     carried.next_partner,
@@ -53,6 +54,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     carried.told_before,
     carried.goes_on,
     carried.guided_a_share,
+    carried.guided_again,
     carried.change_again,
 )
 

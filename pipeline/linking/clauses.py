@@ -73,6 +73,14 @@ def _is_told(clause: Clause) -> bool:
     return clause.has_verb() or (clause.link == "ellipsis" and clause.has("Q"))
 
 
+def _is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:
+    """Whether an amount is once more one of each share, as the one before in the sentence was: "compared with $729 million, or 50 cents,"."""
+    if here.form != "money" or last.form != "money" or here.data.unit != last.data.unit:
+        return False
+    told = any(item.kind == "Q" and item.low.endswith(("share", "shares", "adr", "unit")) for item in before)
+    return told and last.data.value > 10_000 * here.data.value > 0
+
+
 class _Splitter(Ahead):
     """Goes through a sentence and cuts it; `now` is the clause that takes the next item."""
 
@@ -155,12 +163,10 @@ class _Splitter(Ahead):
         if i + 1 >= len(items) or items[i].low != "or":
             return False
         last = next((item for item in reversed(self.now.items) if item.kind not in {",", "T"}), None)
-        return (
-            last is not None
-            and items[i + 1].kind == "Q"
-            and items[i + 1].low.endswith(("share", "shares", "adr", "unit"))
-            and last.kind == "Q"
-        )
+        here = items[i + 1]
+        if last is None or here.kind != "Q" or last.kind != "Q":
+            return False
+        return here.low.endswith(("share", "shares", "adr", "unit")) or _is_a_share_again(items[:i], last, here)
 
     def _dash(self, i: int) -> int:
         item = self.items[i]

@@ -31,7 +31,8 @@ def is_per_share(clause: Clause, at: int) -> bool:
     return (
         before is not None
         and before.data.kind == "money"
-        and here.low.endswith("share")
+        and (here.low.endswith("share") or before.data.value > 10_000 * here.data.value > 0)
+        and here.data.unit == before.data.unit
         and here.data.kind != "percent"
     )
 
