@@ -19,6 +19,7 @@ from pipeline.linking.story import Mentions
 from pipeline.periods.fiscal import country_of
 from pipeline.periods.undated import reference_of
 from pipeline.quantities.home import home_of, in_own_dollars
+from pipeline.quantities.scale import in_stated_scale
 from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.trie import units_of
 
@@ -76,7 +77,8 @@ def numbers_of(document: Document) -> Mentions:
     numbers, rejected = quantities.scan(
         document.text, masked=[(t.start, t.end) for t in times], country=home_of(document.text)
     )
-    return Mentions([], in_own_dollars(document.text, numbers), rejected, times, [])
+    numbers = in_stated_scale(document.text, in_own_dollars(document.text, numbers))
+    return Mentions([], numbers, rejected, times, [])
 
 
 def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:

@@ -39,7 +39,9 @@ def own_of_last(asked: Asked) -> Found | None:
     if not asked.held_within(1) or facts[-1].reporter in {None, items[at - 1].code}:
         return None
     first = next(f for f in facts if f.sentence == facts[-1].sentence)
-    return _first_fitting(asked, asked.held or Metric(first.metric, entry(first.metric), -1, -1), [first.metric], first=True)
+    return _first_fitting(
+        asked, asked.held or Metric(first.metric, entry(first.metric), -1, -1), [first.metric], first=True
+    )
 
 
 def guided_again(asked: Asked) -> Found | None:

@@ -10,7 +10,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import EVENTS, When, is_average, is_daily
-from pipeline.linking.state import Held
+from pipeline.linking.state import Held, State
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
@@ -79,6 +79,8 @@ def _of_text(draft: Draft) -> When:
     held, lead, behind = state.period, state.lead_period, state.background
     if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
         return When(behind.value, behind.start, behind.end, "paragraph")
+    if (above := _of_heading(state)) is not None:
+        return When(above.value, above.start, above.end, "context")
     if lead is not None and held is not None and published is not None and state.ahead:
         if held.value.last > published >= lead.value.last and _is_actual(draft):
             return When(lead.value, lead.start, lead.end, "context")
@@ -97,6 +99,14 @@ def _of_text(draft: Draft) -> When:
     if held is not None:
         return When(held.value, held.start, held.end, "context")
     return When(None, how="default")
+
+
+def _of_heading(state: State) -> Held | None:
+    """The period of the list that a number stands in, else of its section where no number has told another since."""
+    held, section = state.period, state.section_period
+    if state.list_period is not None:
+        return state.list_period
+    return section if section is not None and (held is None or held.sentence < section.sentence) else None
 
 
 def _is_actual(draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from pipeline.linking.account import TELLING, account_for_rest, leave
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.divisions import names_division, note_division
+from pipeline.linking.headings import note_heading
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
@@ -43,6 +44,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
             for quantity in within(mentions.quantities, story.sentence.start, story.sentence.end):
                 leave(story, quantity, quantity.kind)
             continue
+        note_heading(story)
         if story.text[story.sentence.start : story.sentence.end].rstrip().endswith(":"):
             speak_of(story)
         if says_something(mentions, story.sentence) or names_division(story.sentence_text()):

@@ -23,6 +23,7 @@ _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", 
 #: What a word for something that is paid may have been read as.
 _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 _NEAR = 500  # characters
+_A_SHARE = 1000  # no company earns less than that, but for each share
 
 
 def take(asked: Asked, metric: Metric | None) -> Metric | None:
@@ -190,8 +191,11 @@ def _price_of_flow(asked: Asked, metric: Metric) -> str | None:
 
 def _a_share(asked: Asked, metric: Metric) -> str | None:
     """Profit and revenue a share are earnings per share."""
-    earned = metric.code in {"net_income", "revenue", "operating_profit"}
-    return "eps" if earned and PER_SHARE.search(asked.quantity.text) else None
+    quantity, earned = asked.quantity, metric.code in {"net_income", "revenue", "operating_profit"}
+    if not earned or quantity.kind not in {"money", "price"}:
+        return None
+    small = abs(quantity.value) < _A_SHARE and any(f.metric == "eps" for f in asked.story.facts[-8:])
+    return "eps" if small or PER_SHARE.search(quantity.text) else None  # "had expected a loss of 25 cents"
 
 
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:

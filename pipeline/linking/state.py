@@ -34,7 +34,9 @@ class State:
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `background`: what does in
     its paragraph alone, `lead_period`: of headline and lead,
     `last_period`: of the last fact; `ahead`: a forecast's.
-    `looked_to`: the period of the last forecast. `deal`: the contract told of last.
+    `looked_to`: the period of the last forecast.
+    `section_period`, `list_period`: those that a heading, or a line that leads to a list, gives.
+    `deal`: the contract told of last.
     `outlook`: of a company's forecasts. `source`: who said so last; `aside`: who says the present sentence alone, or (`aside_foretells`) what
     it foretells; `speaker`: whom "he" and "she" stand for. `flow`: the metric that a section speaks of ("On the import side").
     """
@@ -69,6 +71,8 @@ class State:
     lead_period: Held | None = None
     outlook: Held | None = None
     looked_to: Held | None = None
+    section_period: Held | None = None
+    list_period: Held | None = None
     periods: dict[str, Held] = field(default_factory=dict)
     last_period: Period | None = None
     deal: Deal | None = None

@@ -309,7 +309,9 @@ def _is_part_of(tokens: Sequence[str], name: Name) -> bool:
     if tokens[at : at + 1] == ["("] and tokens[at + 2 : at + 3] == [")"]:
         at += 3
     known, noun = words(), tokens[at] if at < len(tokens) else ""
-    return noun in known.premises or (noun in known.divisions and name.first > 0 and tokens[name.first - 1].lower() == "the")
+    return noun in known.premises or (
+        noun in known.divisions and name.first > 0 and tokens[name.first - 1].lower() == "the"
+    )
 
 
 #: What a "group" does that is a firm: "luxury group X", but not "lobby group X".

@@ -147,7 +147,12 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
         forms.add(part[0])  # "LG" for LG Energy Solution where no other LG is named
     if name.data["canonical"] and part[-1] in known.legal and len(part) == 2 and len(part[0]) > 2:
         forms.add(part[0])  # "Gap" of "Gap Inc.", whatever it means elsewhere
-    if len(part) > 1 and part[0].endswith(".") and part[0].replace(".", "").isupper() and not _common(part[1], known, lower):
+    if (
+        len(part) > 1
+        and part[0].endswith(".")
+        and part[0].replace(".", "").isupper()
+        and not _common(part[1], known, lower)
+    ):
         forms.add(part[1])  # "Penney" of "J.C. Penney Co."
     if not name.data["canonical"]:
         forms = {" ".join(part[:length]) for length in range(1, len(part))}

@@ -25,3 +25,15 @@ def test_own_dollars(text: str, units: list[str]) -> None:
 
 def test_a_text_of_the_united_states_has_no_other_dollar() -> None:
     assert dollar_of("Canada and Canadian oil cost US drivers $5 billion, Toronto said.") is None
+
+
+ROWS = [
+    ("Amounts are in millions of dollars, except per-share amounts.\n\nRevenue: $2,979\nEPS: $0.23\nSales rose to $3 million.", [2979e6, 0.23, 3e6]),
+    ("Results (EUR million)\n\n- Net sales: €1,234; €1,100\nThe dividend is €2.", [1234e6, 1100e6, 2.0]),
+    ("It lives in millions of homes.\n\nPrice: $2,979", [2979.0]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "values"), ROWS)
+def test_rows_in_millions(text: str, values: list[float]) -> None:
+    assert [q.value for q in find(Document.of(text)).quantities if q.kind in {"money", "price"}] == values

@@ -1,0 +1,39 @@
+"""Headings: the period that a line above a section or list dates what stands below it by."""
+
+from __future__ import annotations
+
+from pipeline.linking.state import Held
+from pipeline.linking.story import Story, within
+
+#: Characters of a heading, and of a line that a list may hold.
+_HEADING, _ROW = 90, 110
+_LONG_ENOUGH = {"quarter", "half", "year", "fiscal_year", "month", "span"}
+
+
+def note_heading(story: Story) -> None:
+    """Keeps the time that a sentence dates the lines below it by: "Fourth quarter 2012 segment results", "For the first
+    quarter of 2013, the company's estimates are as follows:"; a heading without one ends a section, a paragraph a list."""
+    state, sentence, text = story.state, story.sentence, story.text
+    if sentence.headline:
+        return
+    told = story.sentence_text().rstrip()
+    leads = told.endswith(":") and len(told) < 3 * _HEADING
+    alone = text[sentence.start - 1 : sentence.start] == "\n" and text[sentence.end : sentence.end + 1] == "\n"
+    titled = alone and not sentence.bullet and len(told) < _HEADING and told[-1:].isalnum() and ":" not in told
+    if within(story.mentions.quantities, sentence.start, sentence.end):
+        if state.list_period is not None and not sentence.bullet and len(told) > _ROW:
+            state.list_period = None
+        return
+    if not leads and not titled:
+        return
+    times = [
+        m
+        for m in within(story.mentions.periods, sentence.start, sentence.end)
+        if m.period is not None and m.role == "time" and m.period.precision in _LONG_ENOUGH
+    ]
+    held = None
+    if len(times) == 1:
+        held = Held(times[0].period, times[0].start, times[0].end, story.number, sentence.paragraph)
+    state.list_period = held if leads else None
+    if titled:
+        state.section_period = held
