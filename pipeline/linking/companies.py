@@ -22,6 +22,8 @@ def beside_company(scene: Scene, at: int) -> Item | None:
         j -= 1
     linked = items[j].kind == "R" and items[j].low in {"with", "at", "on"}
     j -= linked
+    while linked and j > 0 and (items[j].form == "ordinal" or items[j].low in entries.words("roles", "ranks")):
+        j -= 1  # "Lexus fifth with 14,891"
     if j >= 0 and linked and items[j].kind == "C":
         return items[j]
     begin = max(0, j - 5)
@@ -58,13 +60,14 @@ def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: R
     if (
         metric.code not in {"sales_volume", "production_volume"}
         or quantity.kind != "percent"
-        or reading.measure not in {None, "level"}
+        or (reading.measure not in {None, "level"} and reading.rule != "the same as a share")
     ):
         return metric
     ranked = bool(scene.phrase.companies) and any(
         item.low in {"with", "at", "ranked", "followed", "or"} for item in scene.clause.items[:at]
     )
-    return metric.renamed("market_share") if ranked or beside_company(scene, at) is not None else metric
+    own = scene.phrase.share is not None and bool(scene.phrase.companies)  # "BMW's share came to 25.1 percent"
+    return metric.renamed("market_share") if ranked or own or beside_company(scene, at) is not None else metric
 
 
 def sells_pieces(story: Story) -> bool:

@@ -371,6 +371,17 @@ def _is_threshold(case: Case) -> bool:
     return case.story.text[max(0, start - 4) : start].lower() in {"sub-", "sub ‑"}
 
 
+def _is_base(case: Case) -> bool:
+    """What an index is set against: "(2020=100)", "against the 2015 base of 100", "the 50 mark that separates growth"."""
+    if case.quantity.value not in {0, 50, 100} or case.quantity.unit != "1" or case.measure != "level":
+        return False
+    text, start, end = case.story.text, case.quantity.start, case.quantity.end
+    before, behind = text[max(0, start - 24) : start].lower(), text[end : end + 60].lower()
+    if before.rstrip().endswith("=") or any(word in before for word in entries.words("doubt", "units", "bases")):
+        return True
+    return any(word in behind for word in entries.words("doubt", "units", "separating"))
+
+
 def _is_multiple_of_goal(case: Case) -> bool:
     """A multiple of what is aimed at: "more than three times the central bank's goal of 2.0%"."""
     if case.quantity.kind != "multiple":
@@ -402,6 +413,7 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _is_multiple_of_goal,
     _qualifies,
     _is_threshold,
+    _is_base,
     _is_class,
     _is_attribute,
     _is_small_sum,

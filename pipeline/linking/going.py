@@ -23,7 +23,9 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     ):
         return True
     if phrase.companies and not phrase.products:
-        ranked = recent and about_company(story) and story.state.metric.value.code in _RANKED
+        topic = story.state.topic.value.code if story.state.topic is not None else ""
+        told = about_company(story) or topic in _RANKED
+        ranked = recent and told and story.state.metric.value.code in _RANKED
         return scene.clause.link == "ellipsis" or (ranked and quantity.kind in {"percent", "count"})
     if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
         moved = any(item.kind == "N" for item in scene.clause.items)
@@ -33,6 +35,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             or phrase.pronoun is not None
             or scene.last("reading") is not None
             or story.sentence.bullet
+            or _is_near_last(story, quantity)
         )
     if quantity.kind in {"count", "number"} and quantity.unit == "1":
         held = story.state.metric.value if story.state.metric is not None else None
@@ -61,6 +64,15 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         )
         or scene.last("reading") is not None
     )
+
+
+def _is_near_last(story: Story, quantity: Quantity) -> bool:
+    """Whether a broken number is close to the last level of the index told of: "Expectations darkened to 89.0 from 90.3"."""
+    last = next((fact for fact in reversed(story.facts) if fact.measure == "level"), None)
+    held = story.state.metric.value.code
+    if last is None or last.metric != held or not quantity.decimals or last.value <= 0:
+        return False
+    return 0.7 < quantity.value / last.value < 1.4
 
 
 def _aims(scene: Scene, quantity: Quantity) -> bool:

@@ -78,12 +78,20 @@ def before_number(asked: Asked) -> Found | None:
             metric = take(asked, Metric.of(item))
             if metric is not None:
                 return Found(metric, "read")
-        if item.kind in {"A", "V"} and item.data:
+        if item.kind in {"A", "V"} and item.data and not _describes_goods(asked, j):
             for code in _told_by(asked, j):
                 metric = take(asked, Metric.told(code, item))
                 if metric is not None:
                     return Found(metric, "read")
     return None
+
+
+def _describes_goods(asked: Asked, j: int) -> bool:
+    """Whether a verb only says where goods come from, in a report on prices: "beef imported from the United States 8 percent"."""
+    topic, before = asked.topic, asked.items[j - 1] if j else None
+    if topic is None or not (topic.code.endswith("_prices") or topic.growth) or asked.quantity.kind != "percent":
+        return False
+    return asked.items[j].low.endswith("ed") and before is not None and before.kind in {"P", "w"}
 
 
 def _told_by(asked: Asked, j: int) -> Sequence[str]:
@@ -193,7 +201,8 @@ def share_of_company(asked: Asked) -> Found | None:
         and scene.verb.low in entries.words("markets", "closes")
         and bool(phrase.companies)
     )
-    if not closes and not (measuring.sign_of(scene.verb) and at_market(asked.story)):
+    moves = measuring.sign_of(scene.verb) or asked.reading.rule == "up or down"
+    if not closes and not (moves and at_market(asked.story)):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
     metric = take(asked, Metric.told("share_price", company)) if company is not None else None

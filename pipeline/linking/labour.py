@@ -18,7 +18,8 @@ def job_flow(
 ) -> tuple[Metric, int] | None:
     """The flow that a count of jobs is, with its sign: "added 139,000 jobs" is jobs_added, "cut 5,000 posts" of a company layoffs; None for a stock.
 
-    In a report on payrolls the noun may be left out ("the 147,000 created in April").
+    In a report on payrolls the noun may be left out ("the 147,000 created in April"), in one on how many have work it is a
+    change of employment.
     """
     if quantity.kind not in {"count", "number"} or quantity.value < 2:
         return None
@@ -37,8 +38,9 @@ def job_flow(
     told = metric is not None and metric.code == "layoffs" and quantity.noun is None and quantity.value >= 100
     if not sign or not (about_jobs or told or (topic == "jobs_added" and quantity.noun is None)):
         return None
-    code = "layoffs" if company and sign < 0 else "jobs_added"
-    return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign  # type: ignore[union-attr]
+    assert verb is not None
+    code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
+    return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
 
 
 def payroll_change(metric: Metric, reading: Reading, quantity: Quantity) -> tuple[Metric, int] | None:

@@ -38,7 +38,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     jobs = _jobs(story, scene, at, quantity, reading, found[0] if found is not None else None)
     if jobs is not None:
         found = (jobs[0], "read", Phrase())
-        reading = reading._replace(measure="level", sign=jobs[1], rule="jobs gained or lost")
+        measure = "change_abs" if jobs[0].code == "employment" else "level"
+        reading = reading._replace(measure=measure, sign=jobs[1], rule="jobs gained or lost")
     if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:
         found, quantity = (row, "context", None), replace(quantity, kind="percent", unit="%")
         reading = reading._replace(old=False)  # in brackets stands the forecast before, of the same year

@@ -182,6 +182,19 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         and any(item.kind == "Q" and item.form in RELATIVE for item in items[max(0, left - 2) : left])
     ):
         return Reading(change, inherited.sign, governor=inherited.governor, rule="the same as an amount")
+    if (
+        kind == "percent"
+        and before is not None
+        and before.low == "or"
+        and inherited is not None
+        and inherited.measure == "level"
+        and not inherited.result
+        and after is not None
+        and after.kind in {",", ".", "J"}
+    ):
+        return Reading(
+            "share_pct", governor=before, rule="the same as a share"
+        )  # "with 174,218 units, or 56.7 percent"
     if inherited is not None and before is not None and before.kind in {",", "J"} and _in_list(items, left, kind):
         return inherited._replace(rule="list of numbers")
     if (

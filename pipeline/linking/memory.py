@@ -57,6 +57,8 @@ def _held(draft: Draft) -> Held | None:
 def _keep_topic(draft: Draft) -> None:
     """The metric told of last; the first one, with its parts and holder, is the topic."""
     story, state, metric = draft.story, draft.state, draft.metric
+    if metric.growth and metric.data.get("measure") != "change_pct":
+        metric = metric._replace(growth=False)  # growth was this number's own word
     worth = metric.code == "market_cap" and state.metric is not None and state.metric.value.code == "share_price"
     if not worth:  # "... at HK$11.52, giving it a market value of HK$25.3 billion. They are down 22%"
         state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)

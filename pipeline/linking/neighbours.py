@@ -142,6 +142,8 @@ def _in_the_name(part: Part) -> None:
         part.products = [Product("mergers and acquisitions", metric.start, metric.end)]
     elif code in {"sales_volume", "revenue"} and name.startswith(_ABROAD):
         part.products = [Product("overseas", metric.start, metric.end)]
+    elif code == "fx_reserves" and name in {"deposits", "deposit"}:
+        part.products = [Product("deposits", metric.start, metric.end)]
     elif code == "wages" and "minimum" in name:
         part.products = [Product("minimum wage", metric.start, metric.end)]
 

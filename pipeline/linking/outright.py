@@ -174,6 +174,8 @@ def debt_issued(asked: Asked) -> Found | None:
 def change_of_last(asked: Asked) -> Found | None:
     """The level right before "up" or "down" changed by it: "reached $892 million, up 18.6 percent"."""
     told = asked.scene.fact
+    if told is not None and told.rule == "the same as a share" and len(asked.scene.facts) > 1:
+        told = asked.scene.facts[-2]  # "10.03 million tons, or 22 percent, up 5 percent"
     if asked.reading.rule != "up or down" or told is None or told.measure != "level":
         return None
     if asked.at < 2 or asked.quantity.kind not in {"percent", "points"} or not _right_behind(asked.items, asked.at):

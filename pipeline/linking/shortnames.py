@@ -22,6 +22,10 @@ _PRICED = {
 _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
 #: What a word for something that is paid may have been read as.
 _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
+#: What the parts of foreign reserves may have been read as.
+_KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
+#: What a "rate" is the growth of.
+_GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 _NEAR = 500  # characters
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
@@ -40,6 +44,8 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         code = case(asked, settled)
         if code is not None:
             return settled.renamed(code)
+    if metric.name.removeprefix("the ") == "rate" and settled.code in _GROWING:
+        return settled._replace(growth=True)  # "The rate slowed from 2.4 percent in October"
     return settled._replace(negative=True) if _falls_short(asked, settled) else settled
 
 
@@ -170,6 +176,12 @@ def _of_bank(asked: Asked, metric: Metric) -> str | None:
     return "policy_rate" if banks and metric.name == "rates" and asked.quantity.kind == "percent" else None
 
 
+def _part_of_reserves(asked: Asked, metric: Metric) -> str | None:
+    """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
+    reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
+    return "fx_reserves" if reserves and metric.code in _KEPT_IN and asked.quantity.kind != "count" else None
+
+
 def _of_houses(asked: Asked, metric: Metric) -> str | None:
     """A sale price is a house's in a report on their prices."""
     houses = asked.topic is not None and asked.topic.code == "house_prices"
@@ -218,6 +230,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_bonds,
     _in_basis_points,
     _of_bank,
+    _part_of_reserves,
     _of_houses,
     _invested,
     _price_of_flow,
