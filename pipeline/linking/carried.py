@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.context.attribution import PERSONAL
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.going import continues
@@ -103,7 +104,8 @@ def told_before(asked: Asked) -> Found | None:
     told = asked.state.told_of
     if told is None:
         return None
-    goes_on = asked.scene.phrase.pronoun is not None and told.sentence == asked.story.number - 1
+    pronoun = asked.scene.phrase.pronoun
+    goes_on = pronoun is not None and pronoun.low not in PERSONAL and told.sentence == asked.story.number - 1
     if not goes_on and not _leads(asked, told):
         return None
     metric = take(asked, told.value)

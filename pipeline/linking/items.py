@@ -213,8 +213,11 @@ class _Row:
             if kind == "M":
                 _leave_products(item, products, text)
                 _leave_times(item, units, self.owner, self.ends)
-            if self.claim(item.start, item.end, item) and kind == "M":
-                item.inner = _inner(mention, products)
+            inner = _inner(mention, products) if kind == "M" else ()
+            if inner and text[item.start - 1 : item.start] in {"-", "‑"}:
+                inner = _without_first(item, inner, text)
+            if self.claim(item.start, item.end, item):
+                item.inner = inner
 
     def claim_words(self, words: Sequence[Word], mentions: Sequence[Mention]) -> None:
         """Claims verbs and words of structure, then verbs of flows that are left."""
@@ -291,13 +294,27 @@ _PREFIXES = {"non", "agro", "agri", "bio", "petro", "ex"}
 
 def _with_prefix(product: Item, text: str) -> None:
     """Makes a product with a prefix another one: "non-crude oil", "agro-industrial"."""
-    begin = product.start - 1
-    while begin > 0 and text[begin - 1].isalpha():
-        begin -= 1
-    prefix = text[begin : product.start - 1].lower()
+    begin, prefix = _prefix_of(product, text)
     if prefix in _PREFIXES:
         product.code = product.low = f"{prefix}-{product.low}"
         product.start, product.data = begin, {}
+
+
+def _prefix_of(item: Item, text: str) -> tuple[int, str]:
+    """The word that a hyphen joins to the front of an item, and where it begins."""
+    begin = item.start - 1
+    while begin > 0 and text[begin - 1].isalpha():
+        begin -= 1
+    return begin, text[begin : item.start - 1].lower()
+
+
+def _without_first(metric: Item, inner: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The products in a metric's name whose first one a prefix makes another: "non-food inflation"."""
+    begin, prefix = _prefix_of(metric, text)
+    if prefix not in _PREFIXES:
+        return inner
+    metric.start = begin
+    return (f"{prefix}-{inner[0]}", *inner[1:])
 
 
 def _leave_products(metric: Item, products: Sequence[Mention], text: str) -> None:

@@ -19,7 +19,7 @@ from pipeline.linking.headings import note_heading
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
-from pipeline.linking.prepare import Prepared, prepare, says_something
+from pipeline.linking.prepare import Prepared, has_numbers, prepare, says_something
 from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_volumes
 from pipeline.linking.scenes import scene_of
@@ -45,12 +45,14 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
                 leave(story, quantity, quantity.kind)
             continue
         note_heading(story)
-        if story.text[story.sentence.start : story.sentence.end].rstrip().endswith(":"):
+        says = says_something(mentions, story.sentence)
+        leads = story.text[story.sentence.start : story.sentence.end].rstrip().endswith(":")
+        if leads:
             speak_of(story)
-        if says_something(mentions, story.sentence) or names_division(story.sentence_text()):
+        if says or names_division(story.sentence_text()):
             _sentence(story, prepare(story.text, mentions, story.sentence))
-        elif not story.sentence.headline:
-            speak_of(story)
+        if not (leads or story.sentence.headline or has_numbers(mentions, story.sentence)):
+            speak_of(story, of_currencies=says)
     account_for_rest(story)
     settle_repeats(story)
     for fact in story.facts:
@@ -70,7 +72,13 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         for item in items
         if item.kind in {"Q", "T", "B", "C"}
         or (item.kind == "G" and " than " in item.low)
-        or (item.kind == "M" and not item.low.endswith(("forecast", "projection", "estimate", "outlook", "target")))
+        or (
+            item.kind == "M"
+            and (
+                item.code == "policy_rate"
+                or not item.low.endswith(("forecast", "projection", "estimate", "outlook", "target"))
+            )
+        )
     ]
     story.cues = [
         Cue(units[w.first].start, units[w.last - 1].end, w.kind, w.code)

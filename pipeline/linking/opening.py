@@ -187,6 +187,8 @@ def _is_to_come(story: Story, mention: PeriodMention) -> bool:
 
 #: Units of which a part may be told of before they are over.
 _WHOLES = {"year", "fiscal_year", "half", "quarter", "month"}
+
+
 _ROLLING = re.compile(r"(?:the )?(?:\w+) (?:months|weeks) (?:to|through|ending|ended)\b")
 
 
@@ -311,17 +313,25 @@ def _latest_quarter(story: Story, lead_end: int) -> Held | None:
     return None
 
 
-def speak_of(story: Story) -> None:
-    """Notes the metric that a sentence without numbers speaks of ("Core prices remained high."), and a heading's span of time ("For the week:")."""
+#: Characters within which a sentence's subject stands.
+_HEAD = 30
+
+
+def _is_currency(mention: Mention, places: set[tuple[int, int]]) -> bool:
+    """Whether a name is a currency's and no part of a place's: "the euro area"."""
+    return mention.code == "exchange_rate" and not any(s < mention.end < e for s, e in places)
+
+
+def speak_of(story: Story, *, of_currencies: bool = False) -> None:
+    """Notes the metric that a sentence without numbers speaks of ("Core prices remained high."), and a heading's span of time
+    ("For the week:"). `of_currencies`: only the currency that is its subject ("The Australian dollar slid. It was down 0.8 per cent")."""
     state, sentence = story.state, story.sentence
-    first = next(
-        (
-            m
-            for m in within(story.mentions.names, sentence.start, sentence.end)
-            if m.kind == "metric" and m.form != "share" and m.data.get("strength") != "weak"
-        ),
-        None,
-    )
+    names = within(story.mentions.names, sentence.start, sentence.end)
+    places = {(m.start, m.end) for m in names if m.kind == "place"}
+    first = next((m for m in names if _is_currency(m, places) and m.start < sentence.start + _HEAD), None)
+    if not of_currencies:
+        metrics = (m for m in names if m.kind == "metric" and m.form != "share" and m.data.get("strength") != "weak")
+        first = next(metrics, first)
     if first is not None:
         metric = Metric(
             first.code,
@@ -330,6 +340,7 @@ def speak_of(story: Story) -> None:
             first.end,
             first.data.get("sign") == "negative",
             first.data.get("measure") == "change_pct",
+            first.data.get("strength") == "weak",
             name=story.text[first.start : first.end].lower(),
         )
         state.told_of = Held(metric, first.start, first.end, story.number, sentence.paragraph)

@@ -43,6 +43,11 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
 def says_something(mentions: Mentions, sentence: Sentence) -> bool:
     """Whether a sentence can give a fact or change what the text is about: it has a number, or names somebody."""
     begin, end = sentence.start, sentence.end
-    return bool(within(mentions.quantities, begin, end)) or any(
+    return has_numbers(mentions, sentence) or any(
         name.kind in {"place", "body", "company"} for name in within(mentions.names, begin, end)
     )
+
+
+def has_numbers(mentions: Mentions, sentence: Sentence) -> bool:
+    """Whether any number stands in a sentence."""
+    return bool(within(mentions.quantities, sentence.start, sentence.end))

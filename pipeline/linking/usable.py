@@ -33,7 +33,7 @@ def _is_day_of_long(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
 def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time since when a number has been a record: "the highest since May 2021"."""
     return items[at].data.role == "since" and any(
-        item.low.endswith("est") or item.low in words("ranks") for item in items[max(0, at - 7) : at]
+        item.low.endswith(("est", "first time")) or item.low in words("ranks") for item in items[max(0, at - 7) : at]
     )
 
 

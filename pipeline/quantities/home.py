@@ -12,7 +12,7 @@ from pipeline.quantities.quantity import Quantity
 
 _SHARED = re.compile(
     r"\b(?:pesos?|rupees?|Rs|crowns?|kron[ae]|krone[rn]|kronor|francs?|dinars?|riyals?|rials?|dirhams?|liras?|shillings?"
-    r"|pounds?|manats?|soms?)\b"
+    r"|pounds?|manats?|soms?)\b|\bRs\d"
 )
 
 
@@ -38,7 +38,9 @@ def home_of(text: str) -> str | None:
 
 
 #: How a text shows that its own "$" is none of the United States: it marks theirs, or writes amounts as Canadian papers do.
-_FOREIGN = re.compile(r"\bUS\$|\bU\.S\.\$|\$[\d.,]+[ -]?(?:[mb]illion|[mb]n)? ?\((?:U\.S\.|US)\)")
+_FOREIGN = re.compile(
+    r"\bUS\$|\bUS ?\d[\d.]*c\b|\d (?:US|U\.S\.) cents\b|\bU\.S\.\$|\$[\d.,]+[ -]?(?:[mb]illion|[mb]n)? ?\((?:U\.S\.|US)\)"
+)
 _TIED = re.compile(r"\$[\d.]+-(?:million|billion)(?=[.,;:]| (?:in|of|from|to|and|at|for|a)\b)")
 #: A bare sign, no "US$" or "C$", and coins that need none.
 _BARE = re.compile(r"\$|[\d.]+[ -]cents?\b")

@@ -49,6 +49,9 @@ def read_money(text: str, n: Numeral, r: Reading, sign: Span, country: str | Non
     code, known = sign.unit.code, currencies()
     if text[sign.start : sign.end] in ("¥", "\uffe5"):
         code = yen_or_yuan(text, n.start, country)
+    elif country and text[sign.start : sign.end] in ("Rs", "Rs."):
+        own = local_currency(country)
+        code = own if own in known.shared["rupee"] else code
     r.kind, r.unit, r.start, r.prefixed = "money", code, sign.start, True
     r.unit_start, r.unit_end = sign.start, sign.end
     after = unit_after(text, n.end, country=country)
