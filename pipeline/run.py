@@ -130,7 +130,7 @@ class _Run:
     ) -> None:
         self.options, self.store, self.version = options, store, version
         self.report, self.listener = report, listener
-        self.patience = Patience(pool, options.document_timeout)
+        self.pool, self.patience = pool, Patience(pool, options.document_timeout)
         self.ledger = Ledger(store, version)
         first = max((int(part.split("-")[1]) for part in store.parts()), default=-1) + 1
         self.numbers = itertools.count(first)
@@ -138,7 +138,11 @@ class _Run:
     def all(self) -> None:
         """Every wave, and an empty part when there was nothing at all, so that the tables can be read."""
         pending = self._pending()
-        while wave := list(itertools.islice(pending, self.options.wave_size)):
+        first = min(self.options.shard_size, self.options.wave_size)
+        while wave := list(itertools.islice(pending, first)):
+            if len(wave) == first:  # there is work for more than one, and the rest to plan
+                self.pool.get_ready()
+                wave += itertools.islice(pending, self.options.wave_size - first)
             self._wave(wave)
         if not self.store.parts():
             tables = {name: schema.empty_table() for name, schema in TABLES.items()}

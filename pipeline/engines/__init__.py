@@ -1,6 +1,6 @@
 """Engines: who runs the tasks of a run. An engine schedules and knows nothing of what a task does.
 
-Each engine is a context manager with one method, `run(task, jobs)`, that yields `(job, result)` in any order; the
+Each engine is a context manager whose method `run(task, jobs)` yields `(job, result)` in any order; the
 result is what `task(job)` returned, or a `Failure` when the process that ran it died or the task raised.
 """
 
@@ -32,6 +32,10 @@ class Engine(Protocol):
 
     def run(self, task: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any | Failure]]:
         """Runs `task` on every job; jobs are taken as they are needed."""
+        ...
+
+    def get_ready(self) -> None:
+        """More jobs than one are on their way: every worker may start."""
         ...
 
 

@@ -55,6 +55,9 @@ class DaskEngine:
         if self._cluster is not None:
             self._cluster.close()
 
+    def get_ready(self) -> None:
+        """The cluster's workers have started on their own."""
+
     def run(self, task: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any | Failure]]:
         """Submits `task` for every job at once: the cluster may grow to its liking."""
         waiting = {self._client.submit(task, job, pure=False): job for job in jobs}

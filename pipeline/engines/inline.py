@@ -17,6 +17,9 @@ class InlineEngine:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def get_ready(self) -> None:
+        """Nothing has to start."""
+
     def run(self, task: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any | Failure]]:
         """Runs `task` on every job, in order."""
         for job in jobs:

@@ -44,6 +44,12 @@ class LocalEngine:
         self._idle.clear()
         self._running.clear()
 
+    def get_ready(self) -> None:
+        """Starts the workers that have not been needed yet."""
+        for executor in self._idle:
+            if not executor._processes:
+                executor.submit(abs, 0)
+
     def run(self, task: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[tuple[Any, Any | Failure]]:
         """Runs `task` on every job; each worker has one job at a time."""
         waiting = iter(jobs)

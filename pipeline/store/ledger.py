@@ -30,14 +30,13 @@ class Signed:
     duplicate_of: str | None
 
 
-def digest(*words: str | None) -> int:
-    """64 bits that stand for the words."""
-    joined = "\0".join(word or "" for word in words)
-    return int.from_bytes(hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+def _key(*words: str | None) -> int:
+    """64 bits that stand for the words as long as this process lives."""
+    return hash(words) & 0xFFFF_FFFF_FFFF_FFFF
 
 
 class _Digests:
-    """A growing sorted array of digests, each with a number."""
+    """A growing sorted array of keys, each with a number."""
 
     def __init__(self) -> None:
         self._keys = np.empty(0, np.uint64)
@@ -87,9 +86,9 @@ class Ledger:
             if row["source"] != last:
                 last = row["source"]
                 if row["outcome"] != "unreadable":  # what the system refused may be allowed by now
-                    self._marks.add(digest(last, row["stamp"], row["version"]))
-                self._places.add(digest(last), number)
-            self._ids.add(digest(row["id"]), 1)
+                    self._marks.add(_key(last, row["stamp"], row["version"]))
+                self._places.add(_key(last), number)
+            self._ids.add(_key(row["id"]), 1)
             if row["outcome"] == "extracted" and row["content_hash"]:
                 self.originals.setdefault(row["content_hash"], row["id"])
             if row["outcome"] == "duplicate":
@@ -101,11 +100,11 @@ class Ledger:
 
     def has(self, source: str, stamp: str) -> bool:
         """Whether the source was read as it is now, by this version."""
-        return bool(self._parts) and self._marks.get(digest(source, stamp, self._version)) is not None
+        return bool(self._parts) and self._marks.get(_key(source, stamp, self._version)) is not None
 
     def earlier(self, source: str) -> tuple[str, list[dict[str, Any]]] | None:
         """The part that holds what the source was when it was last read, with its ledger rows; None if it never was."""
-        number = self._places.get(digest(source)) if self._parts else None
+        number = self._places.get(_key(source)) if self._parts else None
         if number is None:
             return None
         part = self._parts[number]
@@ -118,16 +117,17 @@ class Ledger:
 
     def free_id(self, wanted: str, path: str) -> str:
         """The wanted id, or where another document has it one with eight digits of the path; it is taken then."""
-        id, key = wanted, digest(wanted)
+        id, key = wanted, _key(wanted)
         while self._ids.get(key):
-            id = f"{wanted}~{digest(path):016x}"[: len(wanted) + 9] if id == wanted else id + "~"
-            key = digest(id)
+            mark = hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=8).digest()[::-1].hex()
+            id = f"{wanted}~{mark[:8]}" if id == wanted else id + "~"
+            key = _key(id)
         self._ids.add(key, 1)
         return id
 
     def forget(self, part: str, row: dict[str, Any]) -> list[tuple[str, str]]:
         """A document is about to be replaced; returns the exact copies of it (part, id) that have lost their original."""
-        self._ids.add(digest(row["id"]), 0)
+        self._ids.add(_key(row["id"]), 0)
         self.signed.pop(row["id"], None)
         if (part, row["id"]) in (copies := self._copies.get(row["duplicate_of"], [])):
             copies.remove((part, row["id"]))
