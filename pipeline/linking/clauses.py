@@ -34,7 +34,26 @@ _CONTRASTS = {"while", "whereas", "whilst"}
 
 def split(items: list[Item]) -> list[Clause]:
     """Clauses of a sentence, in the order in which they begin."""
-    return _with_shared(_Splitter(items).run())
+    return _with_shared(_Splitter(_without_asides(items)).run())
+
+
+#: Items of a participle between commas behind a name.
+_ASIDE = 9
+
+
+def _without_asides(items: list[Item]) -> list[Item]:
+    """The items without a participle that is set between a name and its verb: "Suzuki, boosted by India, produced 272,700"."""
+    for i in range(1, len(items) - 3):
+        if items[i].kind != "," or items[i - 1].kind not in {"C", "L"} or items[i + 1].kind != "V":
+            continue
+        if items[i + 1].form not in {"past", "ing"} or items[i + 2].kind != "R":
+            continue
+        close = next((j for j in range(i + 2, min(i + _ASIDE, len(items) - 1)) if items[j].kind == ","), None)
+        if close is None or items[close + 1].kind not in {"V", "U"} or items[close + 1].form == "ing":
+            continue
+        if not any(item.kind in {"Q", "V", "M"} for item in items[i + 2 : close]):
+            return _without_asides(items[:i] + items[close + 1 :])
+    return items
 
 
 def _with_shared(clauses: list[Clause]) -> list[Clause]:

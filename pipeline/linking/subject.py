@@ -113,6 +113,9 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     frame.reporters = frame.reporters or parent.reporters
     if frame.group is None or parent.group is not None:
         frame.company = frame.company or parent.company
+    if phrase.pronoun is not None and frame.company is not None:
+        frame.partners = [item for item in frame.partners if item.code != "WORLD"]  # "X said its global output"
+        frame.reporter = None if frame.reporter is not None and frame.reporter.code == "WORLD" else frame.reporter
     return frame
 
 

@@ -42,6 +42,8 @@ _FOREIGN = re.compile(
     r"\bUS\$|\bUS ?\d[\d.]*c\b|\d (?:US|U\.S\.) cents\b|\bU\.S\.\$|\$[\d.,]+[ -]?(?:[mb]illion|[mb]n)? ?\((?:U\.S\.|US)\)"
 )
 _TIED = re.compile(r"\$[\d.]+-(?:million|billion)(?=[.,;:]| (?:in|of|from|to|and|at|for|a)\b)")
+#: Who writes for readers of the country itself names it that often, and does not write "percent".
+_MANY, _PER_CENT = 4, re.compile(r"\bper cent\b|\d(?:pc|%)")
 #: A bare sign, no "US$" or "C$", and coins that need none.
 _BARE = re.compile(r"\$|[\d.]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
@@ -59,15 +61,22 @@ def dollar_of(text: str) -> str | None:
     >>> dollar_of("Suncor of Calgary, Canada, lost $735-million, after $9-million. Oil cost US$45 a barrel.")
     'CAD'
     >>> dollar_of("Suncor of Calgary, Canada, lost $735 million.")
+
+    It is the country's own where the text marks the other one, or speaks of that country alone in the spelling used there.
     """
-    if "$" not in text or not (_FOREIGN.search(text) or len(_TIED.findall(text)) > 1):
+    if "$" not in text:
         return None
     pattern, of = _dollars()
-    best = Counter(of[match[0]] for match in pattern.finditer(text)).most_common(1)
+    named = Counter(of[match[0]] for match in pattern.finditer(text))
+    theirs = named.pop("USD", 0)
+    best = named.most_common(1)
+    shown = _FOREIGN.search(text) is not None or len(_TIED.findall(text)) > 1
+    if not best or (not shown and (best[0][1] < _MANY or best[0][1] < 2 * theirs or not _PER_CENT.search(text))):
+        return None
     signed = any(
         sign not in {"US", "U.S."} for sign in _SIGNED.findall(text)
     )  # "C$5 million": marked where it is meant
-    return best[0][0] if best and best[0][1] > 1 and not signed else None
+    return best[0][0] if best[0][1] > 1 and not signed else None
 
 
 def in_own_dollars(text: str, quantities: list[Quantity]) -> list[Quantity]:
