@@ -11,7 +11,7 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.neighbours import read_neighbours
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
 
 #: What belongs to a company as a whole, whatever its clause names.
@@ -84,12 +84,25 @@ def _without_doers(part: Part) -> None:
 
 def _sold_at_home(part: Part) -> tuple[list[Product], list[Item], str] | None:
     """What is sold on the home market has the country as partner: "domestic sales of 45,000 cars"; None where nothing is."""
-    home = part.state.main_country
     others = [product for product in part.products if product.label != "domestic"]
-    if len(others) == len(part.products) or part.metric.code not in _SOLD or home is None:
+    company = about_company(part.story)
+    made = company and part.metric.code == "production_volume"
+    if len(others) == len(part.products) or not (made or part.metric.code in _SOLD):
         return None
-    market = Item("L", part.products[0].start, part.products[0].end, "domestic", home.value)
+    home = _home_of_company(part) if company else None
+    home = home or (part.state.main_country.value if part.state.main_country is not None else None)
+    if home is None:
+        return None
+    market = Item("L", part.products[0].start, part.products[0].end, "domestic", home)
     return others or list(part.state.topic_products), [market], part.where
+
+
+def _home_of_company(part: Part) -> str | None:
+    """The country of the company spoken of, where the text or the vocabulary tells it."""
+    held = part.state.company or part.state.main_company
+    code = part.frame.company.code if part.frame.company is not None else held.value if held is not None else ""
+    names = part.story.mentions.names
+    return next((m.data["country"] for m in names if m.kind == "company" and m.code == code), None)
 
 
 def _of_the_metric(part: Part) -> list[Product]:

@@ -61,7 +61,9 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.share is None
         and phrase.metric.data.get("home") != "company"
         and phrase.metric.code != "tariff_rate"
-        and not (phrase.pronoun is not None and phrase.reporters[-1].code == "WORLD" and scene.frame.company is not None)
+        and not (
+            phrase.pronoun is not None and phrase.reporters[-1].code == "WORLD" and scene.frame.company is not None
+        )
         and not (
             clause.link == "ellipsis"  # "its domestic output to 580,000 units and global sales to 1.26 million"
             and phrase.reporters[-1].code == "WORLD"

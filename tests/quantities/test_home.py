@@ -37,3 +37,10 @@ ROWS = [
 @pytest.mark.parametrize(("text", "values"), ROWS)
 def test_rows_in_millions(text: str, values: list[float]) -> None:
     assert [q.value for q in find(Document.of(text)).quantities if q.kind in {"money", "price"}] == values
+
+
+def test_a_country_of_its_own_dollar() -> None:
+    told = "New Zealand exports rose 15 per cent to $5.1 billion, Statistics New Zealand said. New Zealand imports climbed to $4.2b in {}."
+    assert dollar_of(told.format("Auckland")) == "NZD"
+    assert dollar_of(told.format("Auckland").replace("per cent", "percent")) is None
+    assert dollar_of(told.format("the US, the U.S. and America")) is None
