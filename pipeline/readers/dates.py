@@ -95,6 +95,8 @@ _AIMS = re.compile(r"(?:target|plan|goal|outlook|forecast)s?\b", re.IGNORECASE)
 _OUTLOOK = 4
 #: Words that a year to come stands behind: "delivered by the end of 2028".
 _UNTIL = re.compile(r"\b(?:by|through|until|till)(?: the)?(?: end of)?(?: (?:early|mid|late))?[ -]\Z", re.IGNORECASE)
+#: Before a year that something is set against: "will surpass $700 billion, against $684 billion in 2024".
+_FOIL = re.compile(r"\b(?:against|from|than|compared (?:with|to)|versus|over|above|below)\b[^.;]*$")
 _END_STAMP = re.compile(r"(?:\(END\)|Enditem|\bPublished\b|\bUpdated\b|\bPosted\b|ⓒ|©)[^\n]{0,40}$", re.IGNORECASE)
 
 
@@ -226,7 +228,7 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
             score = 1.0  # a January that looks back on the year
         if weekday:
             behind = (candidate.weekday() - WEEKDAYS.index(weekday[0].lower())) % 7
-            score += {0: 1.6, 1: 0.6}.get(behind, 0.0)
+            score += {0: 1.6, 1: 0.6}.get(behind, -0.7)
         if best is None or score > best[0]:
             best = (score, year)
     return dt.date(best[1], month, day) if best else None
