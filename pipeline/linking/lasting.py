@@ -21,6 +21,8 @@ _RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitd
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
 #: Days after which a month named in passing is no month that orders are reported for.
 _RECENT = 70
+#: What companies and institutes assume for the year of a forecast.
+_ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
 #: Prices that are alike all over the world.
 _WORLDWIDE = {"oil_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
@@ -34,9 +36,30 @@ def lasting(draft: Draft) -> When:
     published = draft.story.document.published_at
     if draft.metric.code == "headcount" and draft.measure == "level" and published is not None:
         return When(Period.day(published), -1, -1, "document")  # "The group employs 58,200 people"
+    if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
+        return assumed
     if is_daily(draft.metric.data) and not is_average(draft.items, draft.at):
-        return _day(draft)
+        return _averaged_beside(draft) or _day(draft)
     return _after_basis(_later_than_old(_of_text(draft), draft.items), draft.items)
+
+
+def _averaged_beside(draft: Draft) -> When | None:
+    """The longer time of an average that a quote stands beside: "The won averaged 1,467 in December, while Dubai crude fell to $62"."""
+    for scene in draft.story.scenes:
+        if scene.start >= draft.scene.start or scene.when is None or scene.fact is None:
+            continue
+        if is_average(scene.clause.items, len(scene.clause.items)):
+            return scene.when._replace(how="sentence")
+    return None
+
+
+def _assumed(draft: Draft) -> When | None:
+    """The year that a company's forecast is for when it says which rates it assumes."""
+    before = draft.items[: draft.at]
+    if not any(item.low.startswith("assum") for item in [*draft.clause.before, *before]):
+        return None
+    held = draft.state.outlook or draft.state.looked_to
+    return When(held.value, held.start, held.end, "context") if held is not None else None
 
 
 def _day(draft: Draft) -> When:
@@ -86,7 +109,7 @@ def _of_text(draft: Draft) -> When:
             return When(lead.value, lead.start, lead.end, "context")
     if held is not None and (
         held.paragraph == draft.story.sentence.paragraph
-        or (not (state.ahead and lead is not None) and (_is_breakdown(draft) or _is_trade_going_on(draft, held)))
+        or (not (state.ahead and lead is not None) and (_is_breakdown(draft, held) or _is_trade_going_on(draft, held)))
     ):
         return When(held.value, held.start, held.end, "paragraph")
     if _is_report_going_on(draft):
@@ -116,12 +139,21 @@ def _is_actual(draft: Draft) -> bool:
     return status == "actual"
 
 
-def _is_breakdown(draft: Draft) -> bool:
+def _is_breakdown(draft: Draft, held: Held) -> bool:
     """Whether a number goes on with a country's list of products or partners of one metric."""
     state, frame, metric = draft.state, draft.frame, draft.metric
     if not state.listing or about_company(draft.story) or not (frame.products or frame.partners):
         return False
+    topic = {product.label for product in state.topic_products}
+    if _is_running(draft, held) and not state.partners and {product.label for product in state.products} <= topic:
+        return False  # the topic's own running total: no list has begun
     return not frame.fresh or metric.weak or (state.metric is not None and metric.code == state.metric.value.code)
+
+
+def _is_running(draft: Draft, held: Held) -> bool:
+    """Whether a period is a longer one beside that of headline and lead: "Over the first half the total came to" in a report on June."""
+    lead = draft.state.lead_period
+    return lead is not None and lead.value != held.value and held.value.contains(lead.value)
 
 
 def _is_trade_going_on(draft: Draft, held: Held) -> bool:
@@ -129,7 +161,9 @@ def _is_trade_going_on(draft: Draft, held: Held) -> bool:
     data, published = draft.metric.data, draft.story.document.published_at
     if data.get("code") not in FLOWS or data.get("home") == "company" or draft.state.subject_is_company:
         return False
-    return held.value.precision != "span" and (published is None or held.value.first <= published)
+    if held.value.precision == "span" or _is_running(draft, held):
+        return False
+    return published is None or held.value.first <= published
 
 
 def _is_report_going_on(draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from pipeline.document import Document
 from pipeline.fact import Fact, Leftover
 from pipeline.linking import clauses as clausing
 from pipeline.linking.account import TELLING, account_for_rest, leave
+from pipeline.linking.backdrop import set_backdrop
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.divisions import names_division, note_division
@@ -49,10 +50,13 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
         leads = story.text[story.sentence.start : story.sentence.end].rstrip().endswith(":")
         if leads:
             speak_of(story)
+        told = len(story.facts)
         if says or names_division(story.sentence_text()):
             _sentence(story, prepare(story.text, mentions, story.sentence))
         if not (leads or story.sentence.headline or has_numbers(mentions, story.sentence)):
             speak_of(story, of_currencies=says)
+        if len(story.facts) == told:
+            set_backdrop(story)
     account_for_rest(story)
     settle_repeats(story)
     for fact in story.facts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.period import When, is_daily
@@ -66,13 +68,14 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
 def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:
     """The later of two months, quarters or years in a row that a change leads from and to: "rose 0.1% from April to May"."""
     items, metric = draft.items, draft.metric
-    if period is None or not at or items[at - 1].low != "from" or period.precision == "day":
+    if period is None or not at or items[at - 1].low not in {"from", "between"} or period.precision == "day":
         return None
     changes = (draft.reading.measure or "").startswith("change") or metric.growth
     changes = changes or metric.data.get("nature") in {"rate", "index"}
     months = 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
     unit = {2: "month", 6: "quarter", 24: "year"}.get(months)
-    if not changes or unit is None or "to" not in items[at].low.replace("-", " ").split():
+    joins = {"to", "and"} & set(items[at].low.replace("-", " ").split())
+    if not changes or unit is None or not joins:
         return None
     return Period.unit(unit, period.last)
 
@@ -90,6 +93,8 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     dated = " year" in text or text[-4:].isdigit()
     if mention.role == "until" and period.precision in {"month", "quarter"} and dated:
         return when._replace(period=_from_january(period))
+    if _is_running_total(draft, item, published):
+        return when._replace(period=_from_january(period))
     closed = " to " in text or " through " in text  # "from April to June"
     if mention.role == "since" and mention.shift is None and not closed and last is not None and last > period.last:
         return when._replace(period=Period.span(period.first, last))
@@ -99,6 +104,15 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     if period.precision == "day" and any(x.low in {"cumulative", "cumulatively"} for x in before):
         return when._replace(period=_from_january(period))
     return when
+
+
+def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bool:
+    """Whether a flow is told by a month's end, and so from the beginning of its year: "had delivered 345 jets by the end of November"."""
+    mention, data = item.data, draft.metric.data
+    if mention.role != "deadline" or mention.whole is None or mention.whole.precision not in {"month", "quarter", "half"}:
+        return False
+    over = published is not None and mention.period is not None and mention.period.last <= published
+    return over and data.get("nature") == "flow" and "backlog" not in draft.metric.name
 
 
 def _from_january(period: Period) -> Period:

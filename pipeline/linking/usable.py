@@ -10,7 +10,7 @@ from pipeline.linking.period import EVENTS, is_daily, words
 
 _TIMES = {"time", "asof", "until", "deadline", "since"}
 #: Roles that let a day be the time of any metric.
-_OF_DAYS = {"asof", "until", "deadline"}
+_OF_DAYS = {"asof", "until", "deadline", "since"}
 
 
 def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
@@ -149,6 +149,34 @@ def _is_day_of_saying(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
     return any(item.kind == "V" and item.code == "say" for item in items[max(0, at - 3) : at])
 
 
+def _counts_events(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time in which events are counted: "its third rate hike of the year", "the second cut this year"."""
+    if items[at].low not in {"the year", "this year", "the month", "the quarter", "the week", "this month"}:
+        return False
+    for item in reversed(items[max(0, at - 6) : at]):
+        if item.low in words("orders") or (item.kind == "Q" and item.data.kind == "ordinal"):
+            return True
+        if item.kind in {"Q", ",", "T"} or (item.kind == "R" and item.low not in {"of", "in"}):
+            return False
+    return False
+
+
+def _is_when_foretold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time before the verb by which somebody foresaw the number: "In August the Bank of Korea projected", "Citi last month put growth at"."""
+    mention, decided = items[at].data, is_daily(data) or data.get("code") in EVENTS
+    if decided or mention.period is None or mention.period.precision not in {"month", "week", "day"}:
+        return False
+    source = at > 0 and items[at - 1].kind in {"B", "C", "O"}
+    for item in items[at + 1 : at + 7]:
+        if item.kind == "V":
+            foretold = item.code == "project" and item.form == "past"
+            return source and (foretold or item.low in words("foretells"))
+        source = source or item.kind in {"B", "C", "O"}
+        if item.kind in {"Q", "M"}:
+            return False
+    return False
+
+
 def is_of_founding(items: Sequence[Item], at: int) -> bool:
     """The time at which something began that the number is only told of: "since it was founded in 2013", "records that began in 1963"."""
     for item in reversed(items[max(0, at - 6) : at]):
@@ -172,4 +200,6 @@ _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_of_news,
     _is_of_session,
     _is_day_of_saying,
+    _counts_events,
+    _is_when_foretold,
 )

@@ -1,0 +1,44 @@
+"""Backdrop: the time that a sentence without figures sets for the rest of its paragraph: "In 2018 exports grew. Shipments to China rose 28%"."""
+
+from __future__ import annotations
+
+from pipeline.linking import period as timing
+from pipeline.linking.state import Held
+from pipeline.linking.story import Story, within
+from pipeline.periods.period import PeriodMention
+
+#: Between the time and the full stop that ends a sentence.
+_AT_END = 3
+
+
+def set_backdrop(story: Story) -> None:
+    """Notes the time of a sentence that tells of a metric or product without a figure and begins or ends with the time."""
+    sentence, published = story.sentence, story.document.published_at
+    if sentence.headline or published is None:
+        return
+    text = story.sentence_text().lower()
+    if any(f" {word} " in text for word in timing.words("not_told")):
+        return
+    mentions = [m for m in within(story.mentions.periods, sentence.start, sentence.end) if m.period is not None]
+    times = [m for m in mentions if m.role in {"time", "asof"} and not m.open_end]
+    if len(times) != 1 or len(mentions) != 1 or not _is_of_figures(times[0]):
+        return
+    time = times[0]
+    front = story.text[sentence.start : time.start].lower().strip() in timing.words("fronts")
+    ends = len(story.text[time.end : sentence.end].rstrip()) < _AT_END
+    names = within(story.mentions.names, sentence.start, sentence.end)
+    told = any(name.kind in {"metric", "product", "action"} or (ends and name.kind == "place") for name in names)
+    if not (front or ends) or not told or time.period is None or time.period.last > published:
+        return
+    state = story.state
+    lead = state.lead_period
+    if lead is None or lead.value != time.period:
+        state.background = Held(time.period, time.start, time.end, story.number, sentence.paragraph)
+
+
+def _is_of_figures(mention: PeriodMention) -> bool:
+    """Whether figures are given for such a time: a month and longer, or the day that ends one."""
+    period = mention.period
+    if period is None or (mention.shift is not None and mention.shift.steps):
+        return False
+    return period.precision not in {"day", "week"} or mention.whole is not None
