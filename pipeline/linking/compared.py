@@ -16,7 +16,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return When(governor.data.period, governor.start, governor.end)
-    if _is_foretold(draft, item) or _is_revised(draft):
+    if _is_foretold(draft, item) or _is_revised(draft) or _is_assumed(draft):
         return When(base, how="sentence")
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
@@ -42,6 +42,11 @@ def _is_foretold(draft: Draft, time: Item | None) -> bool:
         and (time.end <= cue.start < number.start or 0 <= cue.start - number.end < 3)
         for cue in draft.story.cues
     )
+
+
+def _is_assumed(draft: Draft) -> bool:
+    """Whether a rate was assumed for the same year before: "assumes an exchange rate of 145 yen, against 150 previously"."""
+    return any(item.low.startswith("assum") for item in [*draft.clause.before, *draft.items])
 
 
 def _is_revised(draft: Draft) -> bool:

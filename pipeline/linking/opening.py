@@ -58,11 +58,31 @@ def open_state(story: Story) -> None:
     if spans:
         lead = _reported(story, spans) if of_company else _told(story, spans[0], spans)
         state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
+        _follow_lead(story)
     if of_company:
         state.outlook = _outlook(story) if spans else None
         published = story.document.published_at
         if state.lead_period is None or (published is not None and state.lead_period.value.last >= published):
             state.lead_period = _latest_quarter(story, lead_end) or state.lead_period
+
+
+def _follow_lead(story: Story) -> None:
+    """Gives months and quarters without a year that of headline and lead, where these name the same ones: "the first quarter of next
+    year" and then "the January-March period"."""
+    lead = story.state.lead_period
+    if lead is None or lead.value.precision not in {"month", "quarter", "half"}:
+        return
+    months = (lead.value.first.month, lead.value.last.month)
+    story.mentions.periods = [
+        replace(mention, period=lead.value)
+        if mention.origin == "partial"
+        and mention.bare in {"month", "months", "quarter", "half"}
+        and mention.period is not None
+        and mention.period.precision == lead.value.precision
+        and (mention.period.first.month, mention.period.last.month) == months
+        else mention
+        for mention in story.mentions.periods
+    ]
 
 
 def _main_country(story: Story, lead_end: int) -> Held | None:
@@ -182,7 +202,8 @@ def _is_to_come(story: Story, mention: PeriodMention) -> bool:
     """Whether the body looks ahead to a month or quarter: "clearing the way for another cut next month"."""
     published, period = story.document.published_at, mention.period
     ahead = published is not None and period is not None and period.first > published
-    return ahead and mention.start >= story.document.headline_end and period.precision in {"month", "quarter", "half"}
+    named = mention.text.lower().removeprefix("the ").startswith(("next ", "coming "))
+    return named and ahead and mention.start >= story.document.headline_end and period.precision != "year"
 
 
 #: Units of which a part may be told of before they are over.

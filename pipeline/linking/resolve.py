@@ -73,9 +73,9 @@ def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:
     changes = (draft.reading.measure or "").startswith("change") or metric.growth
     changes = changes or metric.data.get("nature") in {"rate", "index"}
     months = 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
-    unit = {2: "month", 6: "quarter", 24: "year"}.get(months)
+    unit = {2: "month", 6: "quarter" if "quarter" in items[at].low else "", 24: "year"}.get(months)
     joins = {"to", "and"} & set(items[at].low.replace("-", " ").split())
-    if not changes or unit is None or not joins:
+    if not changes or not unit or not joins:
         return None
     return Period.unit(unit, period.last)
 
