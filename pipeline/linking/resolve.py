@@ -109,7 +109,11 @@ def closed(draft: Draft, when: When, item: Item) -> When:
 def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bool:
     """Whether a flow is told by a month's end, and so from the beginning of its year: "had delivered 345 jets by the end of November"."""
     mention, data = item.data, draft.metric.data
-    if mention.role != "deadline" or mention.whole is None or mention.whole.precision not in {"month", "quarter", "half"}:
+    if (
+        mention.role != "deadline"
+        or mention.whole is None
+        or mention.whole.precision not in {"month", "quarter", "half"}
+    ):
         return False
     over = published is not None and mention.period is not None and mention.period.last <= published
     return over and data.get("nature") == "flow" and "backlog" not in draft.metric.name
