@@ -90,18 +90,31 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
 def _inherit_one_good(part: Part) -> None:
     """The one good that a report tells of, a company's division in its paragraph, or a branch's product."""
     state, code = part.state, part.metric.code
-    of_all = (
-        part.scene.phrase.whole is not None
-        or state.whole_told
-        or part.metric.name.startswith(("total ", "overall ", "merchandise "))
-    )
-    if state.only_product is not None and code in TOLD_OF_ONE and not of_all:
+    if state.only_product is not None and _is_told_of_one(part):
         part.products, part.where = [state.only_product], "headline"
     elif (division := division_of(part.story, part.scene, code)) is not None:
         part.products, part.where = [division], "context"
     elif state.topic_products and state.topic_is_country and state.topic is not None:
         if code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE:
             part.products, part.where = list(state.topic_products), "headline"
+
+
+def _is_told_of_one(part: Part) -> bool:
+    """Whether a number in a report on one good is of that good: not "total exports", nor the balance of all trade."""
+    state, code, name = part.state, part.metric.code, part.metric.name
+    if code in FLOWS and (
+        part.scene.phrase.whole is not None or name.startswith(("total ", "overall ", "merchandise "))
+    ):
+        return False
+    if code == "trade_balance":
+        return state.topic is not None and state.topic.value.code == code and bool(state.topic_products)
+    if code == "consumption":
+        return part.quantity.kind not in {"money", "percent"}
+    if code == "industrial_production":
+        return name in {"production", "output"}
+    if code == "market_share":
+        return state.topic_is_country
+    return code in TOLD_OF_ONE
 
 
 def _sold_alike(code: str, topic: Held | None) -> bool:

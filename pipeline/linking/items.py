@@ -213,7 +213,7 @@ class _Row:
             if kind == "M":
                 _leave_products(item, products, text)
                 _leave_times(item, units, self.owner, self.ends)
-            inner = _inner(mention, products) if kind == "M" else ()
+            inner = _inner(mention, products, text) if kind == "M" else ()
             if inner and text[item.start - 1 : item.start] in {"-", "‑"}:
                 inner = _without_first(item, inner, text)
             if self.claim(item.start, item.end, item):
@@ -374,11 +374,13 @@ def _embedded() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["metrics_without"]), frozenset(table["ignore"])
 
 
-def _inner(metric: Mention, products: Sequence[Mention]) -> tuple[str, ...]:
+def _inner(metric: Mention, products: Sequence[Mention], text: str) -> tuple[str, ...]:
     """Labels of products inside a metric's name that tell which part of it is meant."""
     without, ignore = _embedded()
-    if metric.code in without:
-        return ()
+    qualifiers = entries.table("embedded")["qualifiers"].get(metric.code, ())
+    own = tuple(word for word in text[metric.start : metric.end].lower().split() if word in qualifiers)
+    if metric.code in without or own:
+        return own
     if metric.code == "tax_revenue":
         ignore = frozenset()  # "corporate tax revenue"
     return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)

@@ -55,6 +55,11 @@ def is_hollow(words: Sequence[Item], i: int) -> bool:
     return low in _loose() - entries.words("modifiers", "depends") and not tied
 
 
+def is_hollow_alone(item: Item) -> bool:
+    """Whether a word is no name by itself: "local consumption" is no consumption of something local."""
+    return item.kind == "w" and item.low in _loose() and item.low not in entries.words("modifiers", "alone")
+
+
 def is_verbal(words: Sequence[Item], i: int) -> bool:
     """Whether a word within a name is a verb or joins more to it, so that the name ends before it: "hom mali fared"."""
     item = words[i]

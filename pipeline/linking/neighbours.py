@@ -76,7 +76,7 @@ def _behind_or_between(part: Part) -> None:
     """Partners of a flow and, where none is known, the product before and behind the number: "decreased by 0.7% for energy"."""
     flow = part.metric.code in FLOWS
     domestic = part.metric.data.get("home") == "country" and not flow
-    opens = {"of", "for"} if domestic else {"of"}
+    opens = {"of", "for", "in", "among"} if domestic else {"of"}
     for extra, stretch in ((part.between, part.items_between), (part.behind, part.items_behind)):
         if flow:
             part.partners = extra.partners or part.partners
@@ -141,7 +141,8 @@ def _in_the_name(part: Part) -> None:
     elif code == "fdi" and name.startswith(_DEALS):
         part.products = [Product("mergers and acquisitions", metric.start, metric.end)]
     elif code in {"sales_volume", "revenue"} and name.startswith(_ABROAD):
-        part.products = [Product("overseas", metric.start, metric.end)]
+        first = name.split()[0]
+        part.products = [Product(first if first == "international" else "overseas", metric.start, metric.end)]
     elif code == "fx_reserves" and name in {"deposits", "deposit"}:
         part.products = [Product("deposits", metric.start, metric.end)]
     elif code == "wages" and "minimum" in name:

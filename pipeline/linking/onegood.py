@@ -16,48 +16,50 @@ TOLD_OF_ONE = (FLOWS | {"inventories", "production_volume", "commodity_price", "
     "tariff_rate", "fdi", "revenue", "trade_balance", "trade_volume", "orders",
 }  # fmt: skip
 _TOLD = re.compile(
-    r"\b(?:exports?|imports?|shipments|sales|output|production|stocks|stockpiles|inventories|prices|earnings|harvest|crop)\b",
+    r"\b(?:exports?|imports?|shipments|sales|output|production|stocks|stockpiles|inventories|prices|earnings|harvest|crop|"
+    r"deliveries|registrations|purchases|demand|trade (?:deficit|surplus|gap|balance)|exporters|producers|growers|farmers|makers)\b",
     re.IGNORECASE,
 )
-_LEAD = 400  # characters
+_OF = re.compile(r" (?:of|from|in) ")
+#: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
+_LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
 
 
 def only_product(story: Story) -> Product | None:
-    """The good that headline and lead both measure ("Palm oil stocks hit seven-month high"), no other much; None in a report on all trade."""
-    body, wide = story.document.headline_end, entries.words("wide", "goods")
+    """The good that headline and lead are about ("Palm oil stocks hit seven-month high"), no other much; None in a report on all trade."""
+    wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
+    goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide]
+    body = story.document.headline_end or max(story.text.find("\n"), 0)
+    if not goods or goods[0].start >= body:
+        return None
+    pairs = {told: good for good, told in _measured(story, goods)}
     first = _TOLD.search(story.text, 0, body)
-    if first is None:
+    headline = pairs.get(first.start()) if first is not None else goods[0] if goods[0].start == 0 else None
+    if headline is None:
         return None
-    pairs = {told: good for good, told in _measured(story, first.start())}
-    headline = pairs.get(first.start())
-    if headline is None or headline.code in wide:
+    told = next((good for at, good in sorted(pairs.items()) if body <= at < body + _LEAD), None)
+    lead = told or next((good for good in goods if body <= good.start < body + _LEAD), None)
+    if lead is None or not _are_kin(lead, headline):
         return None
-    lead = _TOLD.search(story.text, body, body + _LEAD)
-    named_first = lead is not None and any(
-        m.kind == "product" and m.code == headline.code and body <= m.start < lead.start() for m in story.mentions.names
-    )
-    if (
-        lead is not None
-        and not named_first
-        and (lead.start() not in pairs or pairs[lead.start()].code not in {headline.code, *wide})
-    ):
-        return None
-    goods = [good for good in pairs.values() if good.code not in wide]
-    alike = sum(headline.code in entries.wider(good.code) for good in goods)
-    named = sum(m.kind == "product" and m.code == headline.code for m in story.mentions.names)
-    if named < 4 or 2 * alike < len(goods):
+    named = [good for good in goods if _are_kin(good, headline)]
+    if len(named) < _OFTEN or len(named) < _MOST * len(goods):
         return None
     return Product(headline.code, headline.start, headline.end)
 
 
-def _measured(story: Story, start: int) -> Iterator[tuple[Mention, int]]:
+def _are_kin(one: Mention, other: Mention) -> bool:
+    """Whether one good is a kind of the other."""
+    return one.code in entries.wider(other.code) or other.code in entries.wider(one.code)
+
+
+def _measured(story: Story, goods: list[Mention]) -> Iterator[tuple[Mention, int]]:
     """Each good right before or behind a word for trade, output or stocks, with the place of that word."""
-    goods = [m for m in story.mentions.names if m.kind == "product"]
     by_end = {good.end: good for good in goods}
     by_start = {good.start: good for good in goods}
-    for told in _TOLD.finditer(story.text, start):
+    for told in _TOLD.finditer(story.text):
         good = by_end.get(told.start() - 1) or by_end.get(told.start())
-        if good is None and story.text.startswith(" of ", told.end()):
-            good = by_start.get(told.end() + 4)
+        of = _OF.match(story.text, told.end())
+        if good is None and of is not None:
+            good = by_start.get(of.end())
         if good is not None:
             yield good, told.start()

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
-from pipeline.linking.modifiers import is_hollow, is_verbal, written
+from pipeline.linking.modifiers import is_hollow, is_hollow_alone, is_verbal, written
 from pipeline.linking.phrase import Phrase, Product
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.inflect import both_numbers
@@ -23,6 +23,19 @@ _SPENT = {
     "costs",
     "tax_revenue",
     "tariff_rate",
+}
+
+
+#: What is told for goods: "orders for optoelectronics", "prices for used cars".
+_FOR = {
+    "orders",
+    "demand",
+    "average_price",
+    "consumer_prices",
+    "producer_prices",
+    "commodity_price",
+    "export_price",
+    "import_price",
 }
 
 
@@ -87,7 +100,7 @@ def is_of_metric(items: Sequence[Item], at: int) -> bool:
     if metric is None or metric.kind != "M":
         return False
     low = items[at].low
-    return low in {"by", "among"} or (low in {"on", "for"} and metric.code in _SPENT)
+    return low in {"by", "among"} or (low in {"on", "for"} and metric.code in _SPENT | _FOR)
 
 
 def open_name(items: Sequence[Item], at: int) -> Product | None:
@@ -142,6 +155,8 @@ def _says_nothing(words: Sequence[Item]) -> bool:
     if len(words) == 1 and words[0].kind == "w" and (words[0].low.endswith(_ADJECTIVAL) or len(words[0].low) < 3):
         return True
     empty = entries.words("phrases", "empty")
-    if all(word.low in empty for word in words) or (words[-1].kind == "w" and words[-1].low in abstract()):
+    if all(word.low in empty or is_hollow_alone(word) for word in words) or (
+        words[-1].kind == "w" and words[-1].low in abstract()
+    ):
         return True
     return any(word.kind == "w" and not any(c.isalpha() for c in word.low) for word in words)

@@ -83,6 +83,8 @@ def _between(items: list[Item], at: int) -> list[Item]:
     out: list[Item] = []
     for j in range(at - 1, -1, -1):
         if items[j].kind in {"Q", "V", "A"}:
+            if items[j].kind == "Q" and out and out[0].kind == "R" and out[-1].kind in {"J", ","}:
+                return []  # "6.9% for men and | 11.3% for women"
             break
         out.insert(0, items[j])
     else:

@@ -13,6 +13,7 @@ from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 #: What belongs to a company as a whole, whatever its clause names.
 _OF_THE_WHOLE = {"share_price", "market_cap", "eps", "dividend", "price_target"}
@@ -107,6 +108,8 @@ def _home_of_company(part: Part) -> str | None:
 
 def _of_the_metric(part: Part) -> list[Product]:
     """The products, none where the metric is of a company as a whole or its profit leaves something out."""
+    if part.metric.code == "orders":
+        part.products = [p for p in part.products if p.label not in entries.words("modifiers", "orders")]
     left_out = part.metric.code in _PROFITS and part.products and part.products[0].label.startswith("excl")
     return [] if part.metric.code in _OF_THE_WHOLE or left_out else part.products
 

@@ -23,6 +23,8 @@ __all__ = ["Phrase", "Product", "open_name", "read"]
 
 #: Who spends: dropped where the text also says on what ("household spending on food").
 _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
+#: What is told of the state as one sector: "government employment".
+_PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
 
@@ -43,6 +45,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.bodies.append(item)  # "Analysts at LS Securities estimate"
             case "C":
                 _add_company(phrase, items, i)
+            case "B" if item.low == "government" and items[i + 1 : i + 2] and items[i + 1].code in _PUBLIC:
+                phrase.products.append(Product("government", item.start, item.end))
             case "B":
                 phrase.bodies.append(item)
             case "I":
