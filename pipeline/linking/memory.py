@@ -69,6 +69,16 @@ def _keep_topic(draft: Draft) -> None:
         state.topic_partners = draft.partners
         state.topic_holder = draft.holder
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
+        _keep_main_country(draft)
+
+
+def _keep_main_country(draft: Draft) -> None:
+    """The country whose trade the first number is of, by its name, is the one that the text is about: others are its markets and rivals."""
+    state, own, holder = draft.state, draft.frame.reporter, draft.holder
+    if draft.metric.code not in FLOWS or own is None or own.code != holder.value or not state.topic_is_country:
+        return
+    if len(holder.value) == 2 and own.start >= draft.story.sentence.start:
+        state.main_country, state.survey = holder, False
 
 
 def _keep_country(draft: Draft) -> None:
