@@ -77,7 +77,12 @@ def _keep_main_country(draft: Draft) -> None:
     state, own, holder = draft.state, draft.frame.reporter, draft.holder
     if draft.metric.code not in FLOWS or own is None or own.code != holder.value or not state.topic_is_country:
         return
-    if len(holder.value) == 2 and own.start >= draft.story.sentence.start:
+    if len(holder.value) != 2 or own.start < draft.story.sentence.start or state.main_country is None:
+        return
+    named = [m.code for m in draft.story.mentions.names if m.kind == "place"]
+    if any(q.kind == "count" and q.end <= draft.story.document.headline_end for q in draft.story.mentions.quantities):
+        return  # "Five exporters, one tariff wall": a survey says so
+    if 2 * named.count(holder.value) >= named.count(state.main_country.value):
         state.main_country, state.survey = holder, False
 
 
