@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
@@ -134,8 +135,10 @@ def _its_company(draft: Draft) -> None:
 def _country_of_firms(draft: Draft) -> None:
     """The country whose firms are told of together."""
     frame, state = draft.frame, draft.state
-    place = next((item for item in frame.reporters if len(item.code) == 2), None)
-    country = place or state.country or state.main_country
+    areas = draft.metric.code != "market_share"  # "Korea's three battery makers in the European market"
+    place = next((item for item in frame.reporters if areas or len(item.code) == 2), None)
+    world = state.topic_holder if state.topic_holder is not None and state.topic_holder.value == "WORLD" else None
+    country = place or world or state.country or state.main_country
     if country is None or draft.metric.data.get("home") == "country" or not together(draft.scene):
         return
     held = draft.holder.value if draft.holder is not None else ""
@@ -298,8 +301,18 @@ def _everywhere(draft: Draft) -> None:
         draft.holder = main
 
 
+def _all_of_it(draft: Draft) -> None:
+    """The country in which all of a good is meant, in a report on a company: "total vehicle output in Brazil grew 10.7 percent"."""
+    place, items = draft.frame.reporter, draft.items[: draft.at]
+    if place is None or draft.frame.company is not None or len(place.code) != 2:
+        return
+    if any(a.low in words("all") and b.kind == "P" for a, b in pairwise(items)):
+        draft.belongs_to(place)
+
+
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, _central_bank, _its_company, _country_of_firms, _counted_by_office, _place_behind,
     _company_of_model, _market, _owner, _next_country, _index, _role, _nth, _other_sides, _unit, _same_as_before, _everywhere,
+    _all_of_it,
 )  # fmt: skip

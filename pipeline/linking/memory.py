@@ -70,6 +70,17 @@ def _keep_topic(draft: Draft) -> None:
         state.topic_holder = draft.holder
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
         _keep_main_country(draft)
+    elif _is_told_again(draft):
+        state.topic_holder = draft.holder
+
+
+def _is_told_again(draft: Draft) -> bool:
+    """Whether the lead says whose the headline's number is: "Phone sales fall 9 percent" is of the world where "Worldwide sales fell 9 percent"."""
+    story, state, own, first = draft.story, draft.state, draft.frame.reporter, draft.story.facts[0]
+    if own is None or len(story.facts) != 2 or first.char_start >= story.document.headline_end:
+        return False
+    same = state.topic is not None and state.topic.value.code == draft.metric.code and first.value == story.facts[1].value
+    return same and draft.holder is not None and draft.holder.value == own.code
 
 
 def _keep_main_country(draft: Draft) -> None:

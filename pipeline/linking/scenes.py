@@ -121,6 +121,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
         and not (clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare)
         and (not story.state.survey or tells_number(story))
         and is_partner(story, frame, verb)
+        and not _imports(story, clause, verb)
     ):
         frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
     return scene
@@ -173,6 +174,14 @@ def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     if state.survey and state.topic is not None and state.topic.value.code not in FLOWS:
         return False
     return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
+
+
+def _imports(story: Story, clause: Clause, verb: Item | None) -> bool:
+    """Whether a place imports on its own account: "The United States imported apparel worth $45.8 billion", with nobody's name behind."""
+    holder = story.state.country or story.state.main_country
+    if verb is None or not verb.low.startswith("import") or holder is None:
+        return False
+    return not any(item.kind == "L" and item.code == holder.value for item in clause.items)
 
 
 def _exclude(phrase: Phrase, front: list[Item]) -> None:

@@ -162,7 +162,7 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
     ):
         return company
     if about_company and metric.code in {"exports", "export_volume"} and state.company is not None:
-        return company or state.company
+        return company or (None if frame.anaphoric else country) or state.company
     if country is None and metric.name.removeprefix("the ").startswith(("world ", "global ", "worldwide ")):
         return Held("WORLD", metric.start, metric.end)
     return country or state.country or state.main_country or (state.company if home == "both" else None)

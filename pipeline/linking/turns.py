@@ -61,6 +61,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.share is None
         and phrase.metric.data.get("home") != "company"
         and phrase.metric.code != "tariff_rate"
+        and not (_is_of_company(scene) and phrase.metric.data.get("home") == "both")
         and not (
             phrase.pronoun is not None and phrase.reporters[-1].code == "WORLD" and scene.frame.company is not None
         )
@@ -76,6 +77,16 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif (place := _turns_to(story, scene)) is not None:
         state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
+
+
+def _is_of_company(scene: Scene) -> bool:
+    """Whether a clause before names a company or "its": "Its shipments fell 5.1%, but volume in China grew 9.5%"."""
+    above = scene.parent
+    while above is not None:
+        if above.phrase.companies or (above.phrase.pronoun is not None and above.phrase.pronoun.low == "its"):
+            return True
+        above = above.parent
+    return False
 
 
 #: So many items hold a subject that begins with what looks like a verb: "Combined sales of the country's five carmakers".
