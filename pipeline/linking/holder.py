@@ -306,7 +306,7 @@ def _all_of_it(draft: Draft) -> None:
     place, items = draft.frame.reporter, draft.items[: draft.at]
     if place is None or draft.frame.company is not None or len(place.code) != 2:
         return
-    if any(a.low in words("all") and b.kind == "P" for a, b in pairwise(items)):
+    if any(a.low in words("all") and (b.kind == "P" or (b.kind == "M" and " " in b.low)) for a, b in pairwise(items)):
         draft.belongs_to(place)
 
 

@@ -79,7 +79,9 @@ def _is_told_again(draft: Draft) -> bool:
     story, state, own, first = draft.story, draft.state, draft.frame.reporter, draft.story.facts[0]
     if own is None or len(story.facts) != 2 or first.char_start >= story.document.headline_end:
         return False
-    same = state.topic is not None and state.topic.value.code == draft.metric.code and first.value == story.facts[1].value
+    same = (
+        state.topic is not None and state.topic.value.code == draft.metric.code and first.value == story.facts[1].value
+    )
     return same and draft.holder is not None and draft.holder.value == own.code
 
 
@@ -90,9 +92,13 @@ def _keep_main_country(draft: Draft) -> None:
         return
     if len(holder.value) != 2 or own.start < draft.story.sentence.start or state.main_country is None:
         return
-    named = [m.code for m in draft.story.mentions.names if m.kind == "place"]
-    if any(q.kind == "count" and q.end <= draft.story.document.headline_end for q in draft.story.mentions.quantities):
-        return  # "Five exporters, one tariff wall": a survey says so
+    body, mentions = draft.story.document.headline_end, draft.story.mentions
+    places = [m for m in mentions.names if m.kind == "place"]
+    first = next((m for m in places if m.start >= body), None)
+    counted = any(q.kind == "count" and q.end <= body for q in mentions.quantities)
+    if counted or (own.start > body and first is not None and first.code != own.code):
+        return  # "Five exporters, one tariff wall", "Exports from Asia's economies rose again": a survey
+    named = [m.code for m in places]
     if 2 * named.count(holder.value) >= named.count(state.main_country.value):
         state.main_country, state.survey = holder, False
 

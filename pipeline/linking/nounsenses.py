@@ -105,12 +105,28 @@ def quarter_of_a_town(items: list[Item], i: int, before: Item, after: Item) -> b
     return True
 
 
+#: So many words may tell what kind of company is spoken of: "the health and beauty chain".
+_KIND_WORDS = 4
+
+
 def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The company spoken of: "the Korean company"."""
-    if before.kind not in {"L", "H"} and not (before.name and i > 1 and items[i - 2].low == "the"):
+    """The company spoken of: "the Korean company", "the health and beauty chain", "the Danish brewer's"."""
+    if after.kind == "C" and before.kind in {"L", "H"}:
+        items[i].kind, items[i].form, before.kind = "O", "company_pronoun", "H"
+        return True  # "U.S. automaker Ford"
+    if after.kind == "C" or after.name or after.low in {"of", "based", "-"} or after.kind == "Q":
+        return False  # "the carmaker Kia", "the operator of Upbit"
+    j = i - 1
+    while j >= 0 and i - j <= _KIND_WORDS + 1 and (items[j].kind in {"L", "H", "w", "P", "J", "M"}):
+        j -= 1
+    if j < 0 or items[j].low != "the" or j == i - 1 or any(item.kind == "C" for item in items[j:i]):
         return False
+    named = before.kind in {"L", "H"} or before.name
+    if items[i].low in entries.words("senses", "loose_firms") and not named:
+        return False  # "the age group", "the central bank"
     items[i].kind, items[i].form = "O", "company_pronoun"
-    before.kind = "H"
+    for item in items[j + 1 : i]:
+        item.kind = "H"
     return True
 
 

@@ -39,6 +39,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         and main not in named
         and state.company is not None
         and not told
+        and (state.one_company or len(set(named)) > 1 or scene.parent is not None)
     ):
         return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
     if phrase.companies and together(scene):

@@ -14,7 +14,7 @@ _TAKES_UP = {"it", "its", "they", "their"}
 #: A company with that part of all mentions of companies is what the whole text is about.
 _MOST = 0.5
 #: What may stand before the subject of a sentence, and how many items.
-_LEADS, _FAR = {"G", "J", ",", "K"}, 3
+_LEADS, _FAR, _LONG = {"G", "J", ",", "K"}, 3, 8
 
 
 def find_main(story: Story) -> None:
@@ -23,7 +23,7 @@ def find_main(story: Story) -> None:
     named = Counter(m.code for m in story.mentions.names if m.kind == "company")
     if main is not None and len(named) > 1:
         story.state.one_company = main.start < story.document.headline_end + 200 and (
-            named[main.value] >= _MOST * named.total()
+            named[main.value] >= max(2, _MOST * named.total())
         )
     elif main is not None:
         story.state.one_company = True
@@ -37,7 +37,7 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
     last = state.last_subject
     if first is not None and first.low in _TAKES_UP and last is not None and story.number - last.sentence == 1:
         _go_on(story, last)
-    elif any(item.form == "company_pronoun" for item in items[:4]):
+    elif any(item.form == "company_pronoun" for item in [item for item in items[:_LONG] if item.kind != "H"][:4]):
         if last is not None and last.value.kind == "C" and not _is_aside(story, last):
             _go_on(story, last)
         elif state.one_company and not _in_paragraph(story, state.company):
