@@ -35,6 +35,10 @@ def job_flow(
         None,
     )
     sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
+    if not sign and counted and not company and at > 1 and items[at - 1].low == "of":
+        verb = items[at - 2]  # "economists had looked for a loss of 7,500 jobs"
+        sign = 1 if verb.low in entries.words("labour", "gain_nouns") else 0
+        sign = -1 if verb.low in entries.words("labour", "loss_nouns") else sign
     told = metric is not None and metric.code == "layoffs" and quantity.noun is None and quantity.value >= 100
     if not sign or not (about_jobs or told or (topic == "jobs_added" and quantity.noun is None)):
         return None

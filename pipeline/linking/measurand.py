@@ -40,6 +40,13 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         found = (jobs[0], "read", Phrase())
         measure = "change_abs" if jobs[0].code == "employment" else "level"
         reading = reading._replace(measure=measure, sign=jobs[1], rule="jobs gained or lost")
+    elif (
+        found is not None
+        and found[0].code == "jobs_added"
+        and reading.measure == "change_abs"
+        and scene.phrase.products
+    ):
+        found = (found[0].renamed("employment"), *found[1:])  # "full-time work fell by 32,400"
     if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:
         found, quantity = (row, "context", None), replace(quantity, kind="percent", unit="%")
         reading = reading._replace(old=False)  # in brackets stands the forecast before, of the same year

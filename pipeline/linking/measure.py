@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.usable import owner_of
+from pipeline.vocabulary import entries
 
 #: What an amount was before it was exceeded: "surpassing the previous record of $628.7 billion".
 _RECORDS = {"record", "records", "high", "peak", "previous", "earlier", "former", "last"}
@@ -233,8 +234,16 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
             return Reading(change, sign_of(governor), governor=governor, rule="by")
         if inherited is not None and inherited.sign:
             return Reading(change, inherited.sign, governor=before, rule="by, verb before")
+    if kind in AMOUNTS and _of_now(items, at):
+        return Reading(
+            None, governor=items[at - 1], rule="of now"
+        )  # "its capacity, currently 14.7 million tons a year,"
     if before is not None and before.kind == "R" and before.low in {"of", "at", "between", "around", "about"}:
         head = items[_left(items, left)] if _left(items, left) >= 0 else None
+        changed = verb is not None and (verb.code in {"raise", "lower"} or sign_of(verb) != 0)
+        aimed = head is not None and before.low == "of" and head.low in entries.words("forecasts", "foretold")
+        if aimed and changed and kind in AMOUNTS and not any(item.kind == "Q" for item in items[:at]):
+            return Reading(None, old=True, governor=head, rule="forecast before")  # "cut its original goal of 880-890"
         if head is not None and before.low == "of" and head.low in _PEAKS and kind in AMOUNTS:
             led = _change_word(items, left)  # "climbed to an all-time high of $225 billion"
             return Reading(None, governor=led or head, rule="to", result=led is not None)
@@ -348,6 +357,11 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
     if clause.link == "compare" and clause.cue == "after" and not (before is not None and before.low in {"at", "to"}):
         return Reading(inherited.measure if inherited else None, old=True, governor=before, rule="after a level")
     return Reading(None, governor=noun or verb, rule="number + metric" if noun is not None else "default", own=noun)
+
+
+def _of_now(items: Sequence[Item], at: int) -> bool:
+    """Whether a number is told as that of now, in passing."""
+    return at > 1 and items[at - 1].low in {"currently", "now", "presently"} and items[at - 2].kind in {",", "(", ";"}
 
 
 def _of_time(items: Sequence[Item], at: int) -> bool:

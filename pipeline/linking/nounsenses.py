@@ -94,6 +94,15 @@ def market_estimate(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
+def market_of_a_country(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a place is to those who sell there, no market's size: "China was the largest market at $18.9 billion"."""
+    first = before.low.endswith("est") or before.low in entries.words("roles", "first")
+    if not first or after.low not in {"at", "with", "for", ","} or not any(item.kind == "L" for item in items[:i]):
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
+    return True
+
+
 def quarter_of_a_town(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """One name of two words: "Dongjak District"."""
     item = items[i]

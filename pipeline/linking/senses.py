@@ -82,6 +82,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", set(), nouns.taxed_goods),
         of("M", {"contract", "contracts"}, nouns.to_contract),
         of("M", {"market"}, nouns.market_estimate),
+        of("M", {"market", "export market"}, nouns.market_of_a_country),
         of("w", set(), nouns.quarter_of_a_town),
         of("w", "firms", nouns.the_company),
         of("V", set(), verbs.auxiliary),

@@ -44,7 +44,8 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         code = case(asked, settled)
         if code is not None:
             return settled.renamed(code)
-    if metric.name.removeprefix("the ") == "rate" and settled.code in _GROWING:
+    told_again = metric.name.removeprefix("the ") in {"rate", "reading"} and asked.quantity.kind == "percent"
+    if told_again and settled.code in _GROWING:
         return settled._replace(growth=True)  # "The rate slowed from 2.4 percent in October"
     return settled._replace(negative=True) if _falls_short(asked, settled) else settled
 
@@ -214,7 +215,9 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices, "council rates"."""
     if asked.topic is None or asked.topic.code not in _PRICE_INDICES or asked.quantity.kind != "percent":
         return None
-    priced = metric.code in {"commodity_price", "average_price", "costs"}
+    priced = metric.code in {"commodity_price", "average_price", "costs"} or (
+        metric.code == "oil_price" and metric.weak
+    )
     paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
     return asked.topic.code.removeprefix("core_") if priced or (paid and metric.code in _PAID) else None
 

@@ -15,6 +15,17 @@ _CHANGES = {
 }  # fmt: skip
 #: How a per cent is read that something has come to.
 _LEVELS = {"to", "from", "verb of level"}
+#: What only firms have.
+_OF_A_FIRM = {
+    "net_income",
+    "operating_profit",
+    "pretax_profit",
+    "eps",
+    "market_cap",
+    "share_price",
+    "operating_margin",
+    "ebitda",
+}
 #: How many facts back a metric may still go on.
 _LATELY = 8
 
@@ -41,7 +52,11 @@ def _told_lately(asked: Asked) -> Iterator[Metric]:
 
 
 def suits(asked: Asked, metric: Metric) -> bool:
-    """Whether a number can measure what an earlier one did: no rate changes by per cent, no index has goods or parts."""
+    """Whether a number can measure what an earlier one did: no country has a firm's profit, no rate changes by per cent, no index
+    has goods or parts."""
+    phrase = asked.scene.phrase
+    if not asked.company and (phrase.bare or phrase.partners) and metric.code in _OF_A_FIRM:
+        return False
     if asked.quantity.kind != "percent":
         return True
     goods = any(good.strong for good in asked.scene.phrase.products)
