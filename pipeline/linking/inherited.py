@@ -13,6 +13,8 @@ from pipeline.vocabulary import entries
 
 #: What a report on the trade of one good tells of it besides.
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
+#: How a figure of a whole company is called.
+_WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
@@ -48,8 +50,18 @@ def stand_in_for_last(part: Part) -> None:
     renewed = top is not scene and top.frame.fresh and not part.share
     subject = top.phrase
     named = subject.products or subject.partners or subject.bare or subject.reporters or subject.companies
+    if about_company(part.story) and subject.pronoun is None and _tells_anew(part):
+        return
     if not renewed and (subject.pronoun is not None or not named):
         part.products, part.partners, part.where = list(state.products), list(state.partners), "context"
+
+
+def _tells_anew(part: Part) -> bool:
+    """Whether a company's figure is of the whole, or its subject names what no list knows: no part of the sentence before."""
+    whole = part.scene.phrase.whole is not None or part.metric.name.startswith(_WHOLES)
+    first = next((item for item in part.items if item.kind not in {"G", "J", "K", ","}), None)
+    unknown = first is not None and first.kind == "w" and first.name
+    return whole or (unknown and part.state.metric is not None and part.state.metric.sentence < part.story.number)
 
 
 def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:

@@ -23,6 +23,8 @@ from pipeline.vocabulary.trie import Mention
 #: Before the other side of a flow: "exports to the United States", "trade with China".
 _TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
 
+#: What the whole world buys, sells and makes, behind up to two words for the good.
+_GOES = re.compile(r" (?:[\w-]+ ){0,2}(?:shipments|sales|registrations|deliveries|demand|production|output|orders|market|trade|exports)\b")
 #: What stands before a place that begins a sentence.
 _BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
 #: A text in which that many countries own something, none of them most of it, goes from country to country.
@@ -122,7 +124,10 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     weight = 3.0 if start < headline_end else 2.0 if start < lead_end else 1.0
     if mention.kind == "place" and mention.form in {"capital", "region"}:
         weight *= 0.7
-    if country == "WORLD":
+    opens = start < 5 or 0 <= start - headline_end < 60
+    if country == "WORLD" and opens and _GOES.match(text, end, end + 40):
+        weight += 6.0  # "Worldwide smartphone shipments decreased"
+    elif country == "WORLD":
         weight *= 0.3  # "global banks": no country
     if mention.kind == "body":
         weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
