@@ -14,6 +14,8 @@ from pipeline.quantities.quantity import Quantity
 
 #: Metrics of prices that are bought and sold at; a per cent that they move to is no level of theirs.
 _PRICES = {"average_price", "export_price", "import_price"}
+#: Units of goods that an older value need not say again.
+_PHYSICAL = {"bbl", "t", "kg", "ozt", "oz", "GWh", "MWh", "kWh", "TWh", "MW", "GW", "bu", "TEU", "CGT", "m3", "L", "lb"}
 #: How many facts back a price's unit still holds.
 _LATELY = 6
 
@@ -104,6 +106,10 @@ def unit_of(draft: Draft) -> str:
     if draft.quantity.kind == "money" and (code in _PRICES or draft.metric.data.get("nature") == "price"):
         return next((other for other in _priced(draft) if other.startswith(f"{unit}/")), unit)
     last = draft.scene.last("fact")
+    if unit == "1" and draft.quantity.kind in {"number", "count"} and draft.quantity.noun is None and last is not None:
+        told = last.unit if last.metric == code and last.measure == "level" else ""
+        if draft.reading.old and told.partition("/")[0] in _PHYSICAL:
+            return str(last.unit)  # "330,700 barrels a day, down from 559,900"
     return last.unit if last is not None and last.metric == code and last.unit.startswith(f"{unit}/") else unit
 
 

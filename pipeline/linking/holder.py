@@ -14,10 +14,10 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.sides import home_of, place_behind, two_sides
 from pipeline.linking.state import Held
-from pipeline.linking.story import about_company
+from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
 from pipeline.linking.tariffs import tariff_parties
-from pipeline.linking.turns import are_told_of, together
+from pipeline.linking.turns import are_told_of, names_firms, together
 from pipeline.linking.unnamed import of_survey, words
 
 #: Quotes of markets, which belong to the market's country.
@@ -79,11 +79,26 @@ def _market_of_company(draft: Draft) -> None:
     place = frame.reporter
     if place is None or draft.holder is None or draft.holder.value == place.code:
         return
-    if draft.partners or frame.group is not None:
+    if draft.partners or frame.group is not None or _has_firm(draft, place):
         return
     of_country = metric.data.get("home") == "country" or metric.code in _OF_SHARES
     if not of_country and (frame.fresh or metric.code not in DEALS):
         draft.partners = [place]
+
+
+def _has_firm(draft: Draft, place: Item) -> bool:
+    """Whether a place says where the company is at home: "Canada's largest energy company said that it lost $735 million"."""
+    scene: Scene | None = draft.scene
+    while scene is not None:
+        items = scene.clause.items
+        at = next((i for i, item in enumerate(items) if item.start == place.start), None)
+        if at is not None:
+            owned = items[at + 1 : at + 2] and items[at + 1].kind == "'"
+            return bool(owned) and any(
+                item.form == "company_pronoun" or names_firms(item) for item in items[at + 2 : at + 7]
+            )
+        scene = scene.parent
+    return False
 
 
 def _company_beside(draft: Draft) -> None:
@@ -189,7 +204,7 @@ def _market(draft: Draft) -> None:
     elif metric.code in _QUOTED:
         index = frame.index or (near.index if near is not None else None)
         draft.holder = quotes.at_market(metric, index, story) or draft.holder
-        if metric.code == "commodity_price" and about_company(story) and frame.reporter is None:
+        if metric.code in {"commodity_price", "oil_price"} and about_company(story) and frame.reporter is None:
             # "mobile DRAM prices" in a report on a phone maker
             draft.holder = Held("WORLD", metric.start, metric.end)
 

@@ -8,6 +8,7 @@ from pipeline.linking import measure as measuring
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import taxed
 from pipeline.linking.metric import Metric, entry
+from pipeline.linking.outright import is_quoted
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import at_any_market, at_market
 from pipeline.vocabulary import entries
@@ -154,7 +155,8 @@ def of_people(asked: Asked) -> Found | None:
 
 def price_of_goods(asked: Asked) -> Found | None:
     """Goods that markets quote stand for their price: "Gold rose 2.2 percent to $3,362 an ounce"."""
-    if asked.company or asked.quantity.kind not in {"percent", "money", "price"}:
+    quoted = asked.company and is_quoted(asked)
+    if (asked.company and not quoted) or asked.quantity.kind not in {"percent", "money", "price"}:
         return None
     traded = entries.words("markets", "traded")
     goods = next((p for p in asked.scene.phrase.products if p.strong and p.label in traded), None)

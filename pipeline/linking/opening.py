@@ -24,7 +24,9 @@ from pipeline.vocabulary.trie import Mention
 _TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
 
 #: What the whole world buys, sells and makes, behind up to two words for the good.
-_GOES = re.compile(r" (?:[\w-]+ ){0,2}(?:shipments|sales|registrations|deliveries|demand|production|output|orders|market|trade|exports)\b")
+_GOES = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:shipments|sales|registrations|deliveries|demand|production|output|orders|market|trade|exports)\b"
+)
 #: What stands before a place that begins a sentence.
 _BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
 #: A text in which that many countries own something, none of them most of it, goes from country to country.

@@ -68,12 +68,20 @@ def currency_pair(asked: Asked) -> Found | None:
 
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
-    if asked.frame.fresh or asked.company:
+    if asked.frame.fresh or (asked.company and not is_quoted(asked)):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
     if not goods or not _is_priced(asked, _PER_WEIGHT):
         return None
     return Found(Metric.told("commodity_price", goods[0]), "read")
+
+
+def is_quoted(asked: Asked) -> bool:
+    """Whether a report on a company quotes a market beside: "Copper for delivery in July rose 1.5% on the Comex in New York"."""
+    phrase = asked.scene.phrase
+    if phrase.companies or phrase.pronoun is not None or asked.scene.parent is not None or asked.items[0].kind != "P":
+        return False
+    return any(item.low in entries.words("markets", "venues") for item in asked.items)
 
 
 def _is_priced(asked: Asked, unit: re.Pattern[str]) -> bool:

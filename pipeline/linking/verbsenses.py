@@ -18,7 +18,7 @@ _NOMINAL = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
     if items[i].low == "total" and after.kind in {"M", "P", "L"} and before.low != "of":
-        items[i].kind, items[i].code, items[i].form = "H", "neutral", "neutral"
+        items[i].kind, items[i].code, items[i].form = "H", "whole", "whole"
         return True
     if before.kind not in {"T", "E", "H"} or after.kind not in {"V", "U"}:
         return False
