@@ -140,8 +140,8 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     nature, of_company = data.get("nature"), data.get("home") == "company"
     growth = draft.metric.growth or data.get("code") == "pmi"
     basis = last.basis if last is not None else None
-    if basis is None and (nature == "stock" or base.precision in {"quarter", "span"}):
-        basis = _usual_basis(draft.story, base)
+    if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
+        basis = _usual_basis(draft.story, base, nature or "")
     if base.precision == "day" and basis is None:
         return base  # a quote's earlier value of the same day's news
     if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):
@@ -153,7 +153,7 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     return base if base.precision == "day" else base.shift(years=-1)
 
 
-def _usual_basis(story: Story, base: Period) -> str | None:
+def _usual_basis(story: Story, base: Period, nature: str) -> str | None:
     """What the text compares a month's stocks with elsewhere: the month before or the year before."""
     if base.precision not in {"month", "quarter", "span"}:
         return None
@@ -163,6 +163,8 @@ def _usual_basis(story: Story, base: Period) -> str | None:
         return "mom" if told else None
     starts = [fact.period_start for fact in story.facts]
     month, year = base.shift(months=-1).first, base.shift(years=-1).first
+    if nature != "stock" and starts.count(year):
+        return None
     return "mom" if starts.count(month) > starts.count(year) else None
 
 

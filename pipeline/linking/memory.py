@@ -173,7 +173,7 @@ def _is_background(draft: Draft, fact: Fact) -> bool:
 
 def _is_alone(story: Story, when: When) -> bool:
     """Whether a part of a longer time is told by itself: "In June alone, exports rose 25 percent"."""
-    return story.text[when.end : when.end + 7].lower().rstrip(",") in {" alone", " alone,"}
+    return story.text[when.end : when.end + 6].lower() == " alone"
 
 
 def _is_long_past(draft: Draft) -> bool:
@@ -201,6 +201,9 @@ def _is_tail(draft: Draft, fact: Fact) -> bool:
     """Whether a part of the lead's period is told behind its number."""
     when = draft.when
     behind = when.how == "read" and when.start > fact.char_end and draft.clause.link != "ellipsis"
+    lead_end = draft.story.document.headline_end
+    if all(told.char_start < lead_end or told.sentence == fact.sentence for told in draft.story.facts):
+        return False  # the lead itself
     return behind and _narrower(when.period, draft.state)
 
 

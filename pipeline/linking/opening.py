@@ -220,6 +220,22 @@ _WHOLES = {"year", "fiscal_year", "half", "quarter", "month"}
 _ROLLING = re.compile(r"(?:the )?(?:\w+) (?:months|weeks) (?:to|through|ending|ended)\b")
 
 
+def _dated_alike(lead: PeriodMention, spans: list[PeriodMention], published: dt.date) -> PeriodMention | None:
+    """The months to come that the body names in full where a headline's "Q1" was taken to be past: "the first quarter of next year"."""
+    months = (lead.period.first.month, lead.period.last.month)
+    return next(
+        (
+            m
+            for m in spans
+            if m.start > lead.end
+            and m.period.first > published
+            and m.period.precision == lead.period.precision
+            and (m.period.first.month, m.period.last.month) == months
+        ),
+        None,
+    )
+
+
 def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention:
     """The period that data are told of: where headline or lead speak of a year or month under way, the part of it that the lead dates."""
     published = story.document.published_at
@@ -227,6 +243,8 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
     rolling = next((m for m in spans if m.start >= body), lead)
     if lead.start < body and _ROLLING.match(rolling.text) and rolling.period.last == lead.period.last:
         return rolling
+    if published is not None and lead.start < body and lead.origin == "partial":
+        lead = _dated_alike(lead, spans, published) or lead
     if published is None or lead.period.precision not in _WHOLES or lead.period.last < published:
         return lead
     after = story.text.find("\n\n", body + 200) if lead.start < body else story.text.find(". ", lead.end)

@@ -48,6 +48,14 @@ def month(s: Scan, i: int) -> Point | None:
     j = i + 2 if is_abbreviated(s, i) else i + 1
     if s.singular(j) == "quarter":
         return Point(j + 1, build=_months(number, 3), bare="months")
+    if (
+        s.singular(j) == "year"
+        and s.tokens[j].lower == "year"
+        and i
+        and s.kinds[i - 1] == "the"
+        and s.kinds[j + 1] != "dash"
+    ):
+        return Point(j + 1, build=_months(number, 12), bare="months")  # "in the March year", as New Zealand says it
     k = s.skip(j, "dash", "slash") if s.glued(j) else j
     k = s.skip(k, "the") if s.kinds[k + 1] == "ordinal" else k
     if not is_day(s, k):

@@ -171,6 +171,11 @@ class Period:
         step = dt.timedelta(days=days)
         return replace(self, first=first + step, last=last + step)
 
+    def is_as_long_as(self, unit: str) -> bool:
+        """Whether it is whole months that make up the unit: April to September is a half, whatever year it is a half of."""
+        months = 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
+        return self.first.day == 1 and _ends_month(self.last) and MONTHS_IN.get(unit) == months
+
     def contains(self, other: Period) -> bool:
         """Whether `other` lies wholly in this period."""
         return self.first <= other.first and other.last <= self.last
@@ -225,7 +230,7 @@ class Shift:
         if self.window > 0:
             start = base.last + dt.timedelta(days=1)
             return Period.starting(start, self.unit, self.window)
-        if self.unit != "period" and base.precision != self.unit:
+        if self.unit != "period" and base.precision != self.unit and not base.is_as_long_as(self.unit):
             base = Period.unit(self.unit, base.last)
         if self.to_fiscal is not None:
             year, month = self.to_fiscal

@@ -13,6 +13,7 @@ _THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
 )
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
 _SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
+_UNITS = {"month", "quarter", "half", "year", "fiscal_year"}
 _BY_UNIT = {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}
 
 
@@ -68,6 +69,8 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
         return True
     if kind in ("in", "of", "for", "during", "at", "on") and i and _compares(s, i - 1):
         return True
+    if kind == "on" and shift is None and reading.period is not None and reading.period.precision in _UNITS:
+        return _changes(s, i)  # "up 25 per cent on February"
     if kind in ("on", "over") and shift is not None:
         return shift.steps or (shift.unit in _BY_UNIT and _changes(s, i))
     if kind == "over":

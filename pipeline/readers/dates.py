@@ -86,9 +86,12 @@ _WEEKDAY = re.compile(r"\b(?:" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$€£¥])\b((?:19|20)\d\d)\b(?![\d,]*\d)(?! (?:won|dollars|people|units|vehicles))")
 #: Words that put the year of their sentence ahead of the article.
 _FUTURE = re.compile(
-    r"\b(?:expect|forecast|project|predict|plan|target|aim|will|would|could|next year|outlook|goal|into)\w*\b",
+    r"\b(?:(?:expect|forecast|project|predict|anticipat|foresee)\w*|(?:plan|aim|target)(?:s|ned|ed|ning|ing)? (?:to|for|of)|will|would|could|"
+    r"next year|matur(?:e|es|ing)|grow into)\b",
     re.IGNORECASE,
 )
+#: Right before a year to come.
+_BY = re.compile(r"\b(?:by|until|till|through|into|before|the end of|due in)(?: the end of)? $", re.IGNORECASE)
 #: Nouns of these, which leave a year before them what it is: "In 2024 it won $20 billion, surpassing its goal".
 _AIMS = re.compile(r"(?:target|plan|goal|outlook|forecast)s?\b", re.IGNORECASE)
 #: So many years a near outlook reaches beyond the years that have been.
@@ -96,7 +99,9 @@ _OUTLOOK = 4
 #: Words that a year to come stands behind: "delivered by the end of 2028".
 _UNTIL = re.compile(r"\b(?:by|through|until|till)(?: the)?(?: end of)?(?: (?:early|mid|late))?[ -]\Z", re.IGNORECASE)
 #: Before a year that something is set against: "will surpass $700 billion, against $684 billion in 2024".
-_FOIL = re.compile(r"\b(?:against|from|than|compared (?:with|to)|versus|over|above|below)\b[^.;]*$")
+_FOIL = re.compile(
+    r"\b(?:against|from|than|compared (?:with|to)|versus|over|above|below|since)\b[^.;]*$", re.IGNORECASE
+)
 _END_STAMP = re.compile(r"(?:\(END\)|Enditem|\bPublished\b|\bUpdated\b|\bPosted\b|ⓒ|©)[^\n]{0,40}$", re.IGNORECASE)
 
 
@@ -184,51 +189,63 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
     month = next(i for i, name in enumerate(MONTHS, 1) if name in written.lower())
     day = int("".join(c for c in written if c.isdigit()))
     weekday = _WEEKDAY.search(text, after, after + 700)
-    weight: dict[int, float] = {}  # of the years that the text speaks of as its own or past
-    outlook: set[int] = set()
-    deadlines: set[int] = set()
-    for match in _YEAR.finditer(text):
-        year = int(match[1])
-        begin = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-        end = min(
-            (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
-        )
-        cue = _FUTURE.search(text, begin, end)
-        if _UNTIL.search(text, begin, match.start()):
-            deadlines.add(year)
-        elif cue is not None and not (cue.start() > match.end() and _AIMS.fullmatch(cue[0])):
-            outlook.add(year)
-        else:
-            back = text[: match.start()].endswith(("since ", "than in ", "Since "))
-            weight[year] = max(weight.get(year, 0.0), 0.5 if back else 1.0)
-    if not weight and not outlook and not deadlines:
+    plain, behind, ahead = _years(text)
+    if not plain | behind | ahead:
         if latest is None and weekday is None:
             return None
         latest = latest or dt.date.today()  # a text that speaks of no year is of the latest one that its weekday allows
-        weight = {latest.year: 1.0}
-    past = max(weight, default=0)
-    if past:
-        near = min((year for year in outlook if past < year <= past + _OUTLOOK), default=0)
-    else:
-        near = max((year for year in outlook if year <= min(outlook) + _OUTLOOK), default=0)
-    newest = near or past or min(outlook | deadlines)
+        plain = {latest.year}
     best: tuple[float, int] | None = None
-    for year in range(newest - 3, newest + 4):
+    for year in range(min(plain | behind | ahead) - 3, max(plain | behind | ahead) + 5):
         try:
             candidate = dt.date(year, month, day)
         except ValueError:
             continue
         if latest is not None and candidate > latest:
             continue
-        score = 2 * weight.get(year, 0.3 if year in outlook else 0.0)
-        score -= 0.6 * (newest - year) if year < newest else 0.2 * (year - newest)
-        if year == newest - 1 and near:
-            score = 2.0  # the newest year is only an outlook
-        elif year == newest + 1 and month == 1 and not near and weight.get(newest) == 1.0:
-            score = 1.0  # a January that looks back on the year
+        score = _told_from(year, plain, behind, ahead, january=month == 1)
         if weekday:
-            behind = (candidate.weekday() - WEEKDAYS.index(weekday[0].lower())) % 7
-            score += {0: 1.6, 1: 0.6}.get(behind, -0.7)
-        if best is None or score > best[0]:
+            apart = (candidate.weekday() - WEEKDAYS.index(weekday[0].lower())) % 7
+            score += {0: 1.6, 1: 0.6}.get(apart, -0.7)
+        if best is None or score >= best[0]:
             best = (score, year)
     return dt.date(best[1], month, day) if best else None
+
+
+def _years(text: str) -> tuple[set[int], set[int], set[int]]:
+    """The years that a text speaks of: those it tells of, those it only looks back to, those it looks ahead to."""
+    plain: set[int] = set()
+    behind: set[int] = set()
+    to_come: set[int] = set()
+    for match in _YEAR.finditer(text):
+        begin = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+        end = min(
+            (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
+        )
+        foil = _FOIL.search(text, max(begin, match.start() - 60), match.start()) is not None
+        looks_back = foil
+        by = _BY.search(text, max(begin, match.start() - 24), match.start()) is not None
+        looks_ahead = not looks_back and (
+            by or _FUTURE.search(text, max(begin, match.start() - 60), min(end, match.end() + 30)) is not None
+        )
+        (behind if looks_back else to_come if looks_ahead else plain).add(int(match[1]))
+    return plain, behind - plain, to_come - plain
+
+
+def _told_from(year: int, plain: set[int], behind: set[int], ahead: set[int], *, january: bool) -> float:
+    """How well a year fits those of a text: told of in it, or in a January just behind it; later than what it looks back to, and
+    earlier than what it looks ahead to."""
+    score = 2.0 if year in plain else 0.0
+    if plain:
+        newest = max(plain)
+        score -= 0.6 * (newest - year) if year < newest else 0.2 * (year - newest)
+        if year == newest + 1 and january:
+            score = 1.0  # a January that looks back on the year
+    if behind:
+        score += (1.0 if year == max(behind) + 1 else 0.0) if not plain else 0.0
+        score -= 1.5 if year <= max(behind) else 0.0
+    if ahead and not (plain and max(plain) >= min(ahead)):
+        far = 0.2 * max(0, year - max(plain) - 1) if plain else 0.0
+        score = max(score, {min(ahead) - 1: 2.2, min(ahead): 1.0}.get(year, score + far) - far)
+        score -= 1.5 if year > min(ahead) else 0.0
+    return score

@@ -94,7 +94,7 @@ TEXTS = [
     ("SEOUL, Jan. 2 (Wire) -- Exports rose 3.8 percent in 2025, data showed Friday. In 2024 they rose too.", "2026-01-02", "dateline"),
     ("PARIS, March 5 (Wire) - Output rose in February 2024, the office said on Tuesday.", "2024-03-05", "dateline"),
     ("PARIS, March 5 (Wire) - Output rose in February.", None, "none"),
-    ("SEOUL, December 05 (AJP) - Exports are to pass $700 billion this year, and grow into 2029, it said on Friday. Ships ordered in 2025.",
+    ("SEOUL, December 05 (AJP) - Exports are to pass $700 billion this year, and grow into 2029, it said on Friday. Ships ordered in 2027.",
      "2028-12-05", "dateline"),  # a weekday that fits no year near by counts for nothing
     ("SEOUL, June 1 (Wire) -- Exports rose in May, data showed Saturday. It was the best month since 2022.", "2024-06-01", "dateline"),
     ("SEOUL, Jan. 7 (Wire) -- The yard won a deal, it said Tuesday. The ships will be delivered by the end of 2028.\n\nThe goal for 2025 is higher.",
