@@ -16,13 +16,14 @@ PREFIXES = {
 }  # fmt: skip
 
 
-#: The `factor` of codes that stand for millions: "120 MEUR".
-MILLIONS = -6
+#: The `factor` of units that stand for thousands and millions, "300 kb/d", "120 MEUR": the power of ten that the number gains.
+THOUSANDS, MILLIONS = -3, -6
 
 
 class Unit(NamedTuple):
     """A unit as rows carry it: `code`, `kind` (money, coin, percent, points, index_points, physical, duration),
-    `name` its English singular, `factor` what the number is divided by (100 for cents and basis points)."""
+    `name` its English singular, `factor` what the number is divided by (100 for cents and basis points) or, where it is
+    negative, the power of ten that it gains."""
 
     code: str
     kind: str
@@ -70,6 +71,9 @@ def units() -> Units:
         for word in entry.get("words", ()):
             words.update(dict.fromkeys(plurals(word), unit))
         symbols.update(dict.fromkeys(entry.get("symbols", ()), unit))
+        for key, factor in (("thousands", THOUSANDS), ("millions", MILLIONS)):
+            for word in entry.get(key, ()):
+                (words if len(word) > 5 else symbols)[word] = unit._replace(factor=factor)
         for prefix in entry.get("prefixed", ()):
             sign = PREFIXES[prefix]
             own = Unit(sign.replace("µ", "u") + code, kind, prefix + entry["name"].replace("metric ", ""))

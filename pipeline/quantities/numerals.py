@@ -77,7 +77,7 @@ _MAGNITUDE = re.compile(
     rf"(?:{_S}{{1,2}}|-|{_S}-{_S})?\b({one_of(MAGNITUDES)}|dozens?|dozs?|mn|bn|tn|trn|tr|tln|mio)(?=\b|[$€£¥₩₹])(?!-(?!and\b)[^\W\d]{{3,}}ths?)",
     re.IGNORECASE,
 )
-_SPACED_LETTER = re.compile(rf"{_S}([mMbBkKtT])(?![\w'’])")
+_SPACED_LETTER = re.compile(rf"{_S}([mMbBkKtT]|[Cc]r)(?![\w'’])")
 _AND_PART = re.compile(rf"(?:{_S}|-)and(?:{_S}|-)(an?|one|two|three|four)(?:{_S}|-)({_PART})\b", re.IGNORECASE)
 _POINT_WORDS = re.compile(rf"-point((?:-(?:{_CARD})\b){{1,4}})", re.IGNORECASE)
 _DIGIT_AFTER = re.compile(rf"{_S}{{1,2}}(?:and{_S})?({DIGITS})")
@@ -179,7 +179,7 @@ def _tail(text: str, n: Numeral, *, money: bool) -> None:
             n.value += Decimal(VULGAR[f[1]]) if f[1] in VULGAR else Decimal(THIRDS[f[1]]) / 3
             n.end = f.end()
         elif f and f[2] and 0 < int(f[2]) < int(f[3]):
-            n.value += Decimal(int(f[2])) / int(f[3])
+            n.value += (Decimal(int(f[2])) / int(f[3])).scaleb(-n.decimals)  # "$8.87 1/2": half a cent
             n.end = f.end()
         elif (
             f
@@ -220,9 +220,10 @@ def _tail(text: str, n: Numeral, *, money: bool) -> None:
                 n.end = a.end()
     else:
         return
-    if n.power == 0 and money and (letter := _SPACED_LETTER.match(text, n.end)):
+    if n.power in (0, MAGNITUDES["lakh"]) and money and (letter := _SPACED_LETTER.match(text, n.end)):
         power = ATTACHED[letter[1]]
-        n.value, n.power, n.end = n.value.scaleb(power), power, letter.end()
+        if n.power == 0 or power == MAGNITUDES["crore"]:  # "Rs 1.2 lakh cr"
+            n.value, n.power, n.end = n.value.scaleb(power), n.power + power, letter.end()
     if n.power >= 3 and n.form == "digits" and (d := _DIGIT_AFTER.match(text, n.end)):
         value, _, _ = _digits_value(d[1])
         m = _MAGNITUDE.match(text, d.end())

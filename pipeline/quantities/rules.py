@@ -22,6 +22,8 @@ _TIED = re.compile(r"(?:-|\$ |’)$")
 _NUMBER_ONE = re.compile(r"\b(?:No\.|Number|number|№)\s?$")
 _MID_SENTENCE = re.compile(r"[a-z,]\s$")
 _POINT_OF_SPEECH = re.compile(r"\s(?:of|where|when|in time|that|guard)\b")
+_US_CENTS = re.compile(r"\bUS$")
+_IS_WORTH = re.compile(r"\s?=\s?(?:[^\W\d_]{0,3}\$|[€£¥₩₹]|[A-Z]{3}\s?)?\d")
 _UNIT_AFTER_YEAR = re.compile(r"[\s-]?(?:%|per\s?cent|pct|won|yen|yuan|dollars|euros|points|tons|tonnes|barrels)")
 _PERCENT_OF = re.compile(r"(?:^|[^\w\s]\s?|^\s{0,2})(per\s?cent|percent)\s+of\s$", re.IGNORECASE)
 
@@ -44,6 +46,8 @@ def read(text: str, n: Numeral, country: str | None, floor: int) -> Reading:
         _words(text, n, r, country)
     else:
         _digits(text, n, r, country, floor)
+    if r.kind == "money" and n.value == 1 and _IS_WORTH.match(text, r.end):
+        r.reason = "definition"  # "($1 = 467.1 pesos)": what the rate is given for
     return r
 
 
@@ -97,12 +101,16 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
     glued = GLUED.match(text, n.end) if not n.power else None
     large = bool(
         n.power or n.decimals or "," in text[n.start : n.end] or n.value >= 10000 or (glued and glued[0] in ATTACHED)
-    )
+    ) or text.startswith(("/$", "/US$"), n.end)  # "N800/$"
     sign = currency_before(text, n.start, large=large)
     if sign is not None and sign.start < floor:
         sign = None  # the number before has it: "10 rmb 20 usd"
     if sign is not None and sign.unit.factor == MILLIONS:
         n.value, n.power, sign = n.value.scaleb(6), 6, sign._replace(unit=sign.unit._replace(factor=1))
+    if glued and glued[0] == "c" and _US_CENTS.search(text, max(0, n.start - 3), n.start):
+        r.kind, r.unit, r.factor, r.start, r.end = "coin", "USD", 100, n.start - 2, glued.end()  # "dipped to US60.6c"
+        r.num_end, r.unit_start, r.unit_end = n.end, glued.start(), glued.end()
+        return
     if sign is None and floor != n.start - 1 and names.glued_before(text, n.start):
         r.reason, r.end = names.glued_reason(text, n.start), name_end(text, n.end)
         return

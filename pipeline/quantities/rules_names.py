@@ -98,7 +98,7 @@ def cluster(text: str, start: int) -> tuple[int, str] | None:
     if len(numbers) > 2 and not re.match(r"\s?(?:%|per\s?cent)", following):
         return end, "identifier"
     if "/" in surface:
-        parts = surface.split("/")
+        parts = surface.rpartition("-")[2].split("/")  # "3-1/2 percent" as well as "1/2"
         fraction = len(parts) == 2 and parts[0].isdigit() and parts[1].isdigit() and int(parts[0]) < int(parts[1])
         if not fraction or int(parts[1]) not in (2, 3, 4, 5, 8, 10, 16, 32, 64, 100):
             return end, "date" if len(parts) == 2 else "identifier"

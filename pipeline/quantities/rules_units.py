@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quantities.lexicon import MILLIONS, company, currencies, local_currency, table, units
+from pipeline.quantities.lexicon import company, currencies, local_currency, table, units
 from pipeline.quantities.numerals import ATTACHED, MAGNITUDES, Numeral
 from pipeline.quantities.reading import Reading
 from pipeline.quantities.rules_glued import MAGNITUDE_AFTER, SHARES_OUT
@@ -95,9 +95,9 @@ def read_unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
         return False  # "5 million B shares"
     if surface == "won" and n.power == 0 and n.decimals == 0 and n.value < 100 and _WON_A_PRIZE.match(text, found.end):
         return False
-    if unit.factor == MILLIONS:
+    if unit.factor < 0:
+        r.value, r.power = r.value.scaleb(-unit.factor), -unit.factor
         unit = unit._replace(factor=1)
-        r.value, r.power = r.value.scaleb(6), 6
     r.kind, r.unit, r.factor = unit.kind, unit.code, unit.factor
     r.end, r.unit_start, r.unit_end = found.end, found.start, found.end
     if text[found.start - 1] in "[<" and text[found.end : found.end + 1] in ("]", ">"):
@@ -141,8 +141,23 @@ def read_points(text: str, n: Numeral, r: Reading, default: str = "1") -> None:
 _CONVERTED = re.compile(r"\s?\([^()\d]{0,8}\d[\d.,]*[^()\d]{0,12}\)")
 
 
+#: What an exchange rate is given for: "($1 = 467.1 Chilean pesos)", "1 euro = $1.3092".
+_EQUALS = re.compile(r"(?:(?P<sign>US\$|[$€£])1|\b(?:1|one)\s(?P<name>(?:U\.?S\.?\s)?[a-z]+))\s?=\s?$")
+
+
+_TO_THE_DOLLAR = re.compile(r"/(?:US)?\$1?(?!\d|\.\d)")
+
+
 def _per(text: str, r: Reading) -> None:
     """Denominators: prices ("$63 per barrel"), exchange rates ("1,439.5 won to the dollar"), flows ("barrels a day")."""
+    if r.kind == "money" and (base := _EQUALS.search(text, max(0, r.start - 20), r.start)):
+        unit = currencies().signs.get(base["sign"] or "") or currencies().names.get((base["name"] or "").lower())
+        if unit is not None and unit.code != r.unit:
+            r.kind, r.unit = "rate", f"{r.unit}/{unit.code}"  # "£1 = $1.27"
+            return
+    if r.kind == "money" and r.unit != "USD" and (over := _TO_THE_DOLLAR.match(text, r.end)):
+        r.kind, r.unit, r.end = "rate", f"{r.unit}/USD", over.end()
+        return
     per = per_after(text, r.end)
     if per is None:
         if r.kind == "money" and text[r.end : r.end + 2] in {" (", ") "}:

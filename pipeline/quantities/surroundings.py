@@ -22,7 +22,7 @@ class Span(NamedTuple):
 
 _SIGN_BEFORE = re.compile(
     rf"(?:(?<![\w.])([A-Za-z]{{1,3}}|U\.S\.)\s?)?([{_SIGNS}])([\s\u00a0]{{0,2}})([-−–+]?)$"
-    r"|(?<![\w$])([A-Z][A-Za-z]{0,4}\.?|S/|[a-z]{3})([\s\u00a0]?)([-−–+]?)$"
+    r"|(?<![\w$])([A-Z][A-Za-z]{0,4}\.?|S/|GH¢|[a-z]{3})([\s\u00a0]?)([-−–+]?)$"
 )
 MONEY_BEFORE = re.compile(rf"[{_SIGNS}]\s{{0,2}}$|\b(?:US|[A-Z]{{3}}|Rs\.?|RM|Rp)\s?$")
 _NAME_BEFORE = re.compile(r"(?<![\w-])((?:[A-Z][a-z]+[\s\u00a0])?([A-Za-z]{3,9}))[\s\u00a0]$")
