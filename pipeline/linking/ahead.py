@@ -53,10 +53,20 @@ class Ahead:
                 continue  # "the surplus, at $1.19 trillion, exceeded ..."
             if item.kind == "," and named and (resume := self._behind_apposition(j) or self._behind_including(j)):
                 continue
+            if item.kind == "(" and named and (resume := self._behind_name_again(j)):
+                continue
             if item.kind in _EDGE:
                 return "", j, named
             named = named or item.kind in NAMES or item.kind in {"w", "N"}
         return "", len(self.items), named
+
+    def _behind_name_again(self, at: int) -> int:
+        """Where the sentence goes on behind a bracket that only names something again: "the DS (chip) division"; else 0."""
+        close = self.closing(at)
+        inside, behind = self.items[at + 1 : close], self.items[close + 1 : close + 2]
+        if len(inside) > 4 or any(item.kind in {"Q", "V", "T"} for item in inside):
+            return 0
+        return close + 1 if behind and behind[0].kind in {"w", "P", "M"} else 0
 
     def _behind_including(self, at: int) -> int:
         """Where the sentence goes on behind ", including vaccines,"; 0 where nothing such is set in."""

@@ -16,6 +16,8 @@ from pipeline.quantities.quantity import Quantity
 _PRICES = {"average_price", "export_price", "import_price"}
 #: Units of goods that an older value need not say again.
 _PHYSICAL = {"bbl", "t", "kg", "ozt", "oz", "GWh", "MWh", "kWh", "TWh", "MW", "GW", "bu", "TEU", "CGT", "m3", "L", "lb"}
+#: Kinds of amounts that are no relative change.
+_SIZES = {"money", "price", "count", "physical"}
 #: How many facts back a price's unit still holds.
 _LATELY = 6
 
@@ -29,6 +31,8 @@ def find_measure(draft: Draft) -> None:
         measure, sign = "level", 0  # what is raised or lost is the amount itself
     if measure == "share_pct" and (metric.data.get("rate") or metric.code == "market_share"):
         measure = "level"
+    if measure in {"change_pct", "share_pct"} and draft.quantity.kind in _SIZES:
+        measure, sign = "level", 0  # "9.7 percent more than a year before and the highest after $3.35 billion in 2022"
     draft.measure, draft.sign = measure, sign
 
 

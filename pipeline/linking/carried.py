@@ -7,6 +7,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.going import continues
 from pipeline.linking.metric import WORTH, Metric, entry
+from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
@@ -129,7 +130,8 @@ def goes_on(asked: Asked) -> Found | None:
         return None
     only_names = phrase.products or phrase.partners or phrase.bare
     bullet = asked.story.sentence.bullet
-    listed = (bullet or only_names) and not state.listing and asked.scene.last("reading") is None
+    quoted = is_daily(held.value.data) and held.paragraph != asked.story.sentence.paragraph
+    listed = (bullet or only_names) and (quoted or not state.listing) and asked.scene.last("reading") is None
     if listed and state.topic is not None:
         by_region = any(item.kind == "L" and item.form == "region" for item in asked.items[:2])
         if bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:

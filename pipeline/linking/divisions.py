@@ -59,6 +59,8 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
 def _name_before(items: Sequence[Item], at: int) -> Product | None:
     """What a division is called: "the truck division", "its cloud computing business"."""
     begin, vague = at, entries.words("divisions", "vague")
+    if items[at - 1].kind == ")":  # "the DS (semiconductor) division"
+        begin = at = next((i for i in range(at - 1, 0, -1) if items[i].kind == "("), at)
     while begin and items[begin - 1].kind in {"w", "P", "M"} and items[begin - 1].low not in vague:
         begin -= 1
     words = items[begin:at]

@@ -55,18 +55,19 @@ def sent_abroad(asked: Asked) -> Found | None:
 
 
 def lost(asked: Asked) -> Found | None:
-    """What a company loses itself: "Torvik Corp. lost $1.2 billion in the third quarter"."""
+    """What a company or its division loses: "Torvik Corp. lost $1.2 billion in the third quarter"."""
     phrase = asked.scene.phrase
     if asked.frame.metric is not None or asked.quantity.kind != "money":
         return None
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
+    if not before or before[-1].low not in {"lost", "loses", "lose"}:
+        return None
+    profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else None
+    if profit is not None and phrase.products and asked.company:
+        return Found(Metric.told(profit, before[-1], negative=True, name="lost"), "read")
     if not phrase.companies and phrase.pronoun is None:
         return None
-    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
-    if (
-        len(before) not in {2, 3}
-        or before[-1].low not in {"lost", "loses", "lose"}
-        or before[-2].kind not in {"C", "O"}
-    ):
+    if len(before) not in {2, 3} or before[-2].kind not in {"C", "O"}:
         return None
     return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
 
@@ -119,6 +120,9 @@ def _told_by_company(asked: Asked, codes: Sequence[str]) -> Sequence[str]:
     codes = sorted(codes, key=lambda code: entry(code).get("home") == "country")
     near = asked.held_within(1 if asked.scene.phrase.pronoun is not None else 0)
     held = asked.held.code if asked.held is not None and near else None
+    if held not in _PROFITS and "net_income" not in asked.story.named:
+        # "its chip division earned 16 trillion won" in a report on operating profit
+        held = next((fact.metric for fact in reversed(asked.story.facts) if fact.metric in _PROFITS), held)
     if "production_volume" in codes and held == "orders":
         return ["orders"]  # "a deal to build seven LNG carriers"
     return [held, *codes] if held in _PROFITS and "net_income" in codes else codes
@@ -130,10 +134,12 @@ def _exports(asked: Asked, lemma: str | None) -> bool:
     on_exports = topic is not None and topic.code in {"exports", "export_volume", "trade_volume", "trade_balance"}
     if lemma in {"sell", "ship", "deliver"}:
         return on_exports
+    of_goods = "exports" in asked.story.named and topic is None and bool(asked.scene.phrase.products)
     return lemma == "earn" and (
         on_exports
+        or of_goods
         or any(
-            item.code == "exports" or (item.kind in {"A", "V"} and item.low.startswith("export"))
+            item.code in {"exports", "overseas"} or (item.kind in {"A", "V"} and item.low.startswith("export"))
             for item in asked.items
         )
     )
@@ -158,8 +164,12 @@ def price_of_goods(asked: Asked) -> Found | None:
     quoted = asked.company and is_quoted(asked)
     if (asked.company and not quoted) or asked.quantity.kind not in {"percent", "money", "price"}:
         return None
-    traded = entries.words("markets", "traded")
-    goods = next((p for p in asked.scene.phrase.products if p.strong and p.label in traded), None)
+    traded, verb, phrase = entries.words("markets", "traded"), asked.scene.verb, asked.scene.phrase
+    if asked.quantity.kind == "money" and verb is not None and verb.low in entries.words("markets", "closes"):
+        if phrase.products and phrase.products[-1].strong and asked.frame.metric is None and not phrase.companies:
+            metric = take(asked, Metric.told("commodity_price", verb))  # "Top-grade laver traded at 9,120 won a bundle"
+            return Found(metric, "read") if metric is not None else None
+    goods = next((p for p in phrase.products if p.strong and p.label in traded), None)
     if goods is None:
         return None
     prices = {"oil_price", "commodity_price"}

@@ -153,7 +153,8 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
 
 def _is_passing(draft: Draft, fact: Fact) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
-    return _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
+    aside = draft.items[0].low == "on an annual basis"
+    return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
 
 
 def _is_background(draft: Draft, fact: Fact) -> bool:

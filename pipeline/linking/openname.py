@@ -117,8 +117,8 @@ def _stretch(items: Sequence[Item], at: int) -> list[Item]:
         at += 1
     words: list[Item] = []
     for item in items[at:]:
-        if item.low == "worth" or (item.kind == "w" and " " in item.low):
-            break  # "in order to", "the credit card"
+        if item.low in {"worth", "or"} or (item.kind == "w" and " " in item.low):
+            break  # "in order to", "the credit card", "dried seaweed, or gim"
         if item.kind in {"w", "P"} or (item.kind in {"J", ",", "H"} and words):
             words.append(item)
         else:

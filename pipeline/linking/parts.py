@@ -115,7 +115,7 @@ def _of_the_metric(part: Part) -> list[Product]:
 
 
 #: What may stand between the members of a list of products.
-_LISTING = {"and", "or", "&", "plus", "as", "well", "the", "/", "-"}
+_LISTING = {"and", "&", "plus", "as", "well", "the", "/", "-"}
 
 
 def label_of(products: list[Product], text: str) -> str | None:

@@ -52,8 +52,18 @@ def last_name(before: list[Item]) -> list[Item]:
         and before[-3].code != before[-1].code
     ):
         return before[-3:]  # "computers and parts (+79.9%)"
+    if len(before) > 1 and before[-1].kind == "P" and before[-2].kind == "w" and before[-2].low.isalpha():
+        if all(item.kind in {",", "J"} for item in before[-3:-2]):
+            return before[-2:]  # "followed by yuzu tea ($127 million)"
     if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
         return [before[-1]]
+    if (
+        before
+        and before[-1].kind == "w"
+        and before[-1].low.isalpha()
+        and all(i.kind in {",", "J"} for i in before[-2:-1])
+    ):
+        return [before[-1]]  # "followed by cod ($127 million)"
     return []
 
 
@@ -73,6 +83,8 @@ def behind_opening(items: list[Item], first_number: int, edge: int) -> int:
             rest = items[i + 1 : edge]
             if not rest or (not said and any(item.kind in {"Q", ","} for item in rest)):
                 continue
+            if said and rest[0].low in {"a", "an"} and any(item.kind == "," for item in rest):
+                continue  # "According to FnGuide, a financial data provider, brokers had estimated"
             return i + 1
     return edge if said else 0
 
@@ -111,10 +123,17 @@ def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:
 
 
 def without_aside(region: list[Item]) -> list[Item]:
-    """A subject region without what is said of its metric between commas: "Retail sales, a gauge of private spending,"."""
-    metric = next((i for i, item in enumerate(region) if item.kind == "M"), None)
-    comma = next((i for i, item in enumerate(region) if item.kind == "," and metric is not None and i > metric), None)
-    if comma is None or comma + 2 >= len(region) or region[comma + 1].low not in {"a", "an", "the", "one"}:
+    """A subject region without what is said of its metric or good between commas: "Retail sales, a gauge of private spending,"."""
+    named = next((i for i, item in enumerate(region) if item.kind in {"M", "P"}), len(region))
+    comma = next(
+        (
+            i
+            for i, item in enumerate(region[:-2])
+            if item.kind == "," and i > named and region[i + 1].low in {"a", "an", "the", "one"}
+        ),
+        None,
+    )
+    if comma is None:
         return region
     end = next((i for i in range(comma + 1, len(region)) if region[i].kind == ","), None)
     return region[:comma] + region[end + 1 :] if end is not None and end == len(region) - 1 else region
