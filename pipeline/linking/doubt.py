@@ -382,6 +382,18 @@ def _is_base(case: Case) -> bool:
     return any(word in behind for word in entries.words("doubt", "units", "separating"))
 
 
+def _is_band(case: Case) -> bool:
+    """The band that inflation is to stay in: "the target range of 2 to 3 per cent", "the lower limit is 1.5 percent"."""
+    if case.quantity.unit != "%" or case.metric.code not in _words("units", "banded"):
+        return False
+    text, start, end = case.story.text, case.quantity.start, case.quantity.end
+    before, behind = text[max(0, start - 36) : start].lower(), text[end : end + 24].lower().lstrip(" -")
+    before = re.sub(r"[\w.]+ (?:to|and)$", "", before.rstrip()).rstrip()
+    bands = tuple(entries.table("doubt")["units"]["bands"])
+    joined = any(before.endswith(band + link) for band in bands for link in (" of", " is", " at", ","))
+    return (joined or behind.startswith(bands)) and not (case.metric.code == "policy_rate" and not case.metric.weak)
+
+
 def _is_multiple_of_goal(case: Case) -> bool:
     """A multiple of what is aimed at: "more than three times the central bank's goal of 2.0%"."""
     if case.quantity.kind != "multiple":
@@ -414,6 +426,7 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     _qualifies,
     _is_threshold,
     _is_base,
+    _is_band,
     _is_class,
     _is_attribute,
     _is_small_sum,

@@ -22,6 +22,16 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         or (quantity.kind in {"money", "price"} and expected(scene.clause.items))
     ):
         return True
+    above = scene.parent
+    if (
+        recent
+        and scene.clause.link == "compare"
+        and scene.clause.cue != "than"
+        and above is not None
+        and not above.facts
+    ):
+        if above.phrase.pronoun is not None and quantity.kind in {"percent", "money", "price", "index_points"}:
+            return True  # "The figure compared with 5.5 percent in May"
     if phrase.companies and not phrase.products:
         topic = story.state.topic.value.code if story.state.topic is not None else ""
         told = about_company(story) or topic in _RANKED
@@ -93,14 +103,21 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     expected = any(item.kind == "V" and item.code == "project" for item in before)
     rates = entries.words("forecasts", "rates")
     rate = any(item.low in rates for item in before)
-    foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in entries.words("forecasts", "foretold")
+    forecasts = entries.words("forecasts", "foretold")
+    foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in forecasts
+    verb = scene.verb
+    if verb is not None and verb.code in {"be", "reach"} and not named and is_amount(quantity):
+        foretold = foretold or any(item.low in forecasts for item in before if item.end <= verb.start)
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "nearing its all-time high of 4,221.87"
-    amount = quantity.kind in {"percent", "money", "price", "index_points"} or (
-        quantity.kind in {"number", "count"} and quantity.noun is None
-    )
-    return not named and amount and (expected or foretold or (rate and quantity.kind == "percent"))
+    return not named and is_amount(quantity) and (expected or foretold or (rate and quantity.kind == "percent"))
+
+
+def is_amount(quantity: Quantity) -> bool:
+    """Whether a number is an amount of something that is not counted by its noun."""
+    plain = quantity.kind in {"number", "count"} and quantity.noun is None
+    return plain or quantity.kind in {"percent", "money", "price", "index_points"}
 
 
 def state_takes_index(story: Story) -> bool:

@@ -152,7 +152,7 @@ def of_people(asked: Asked) -> Found | None:
     for item in asked.items[asked.at + 1 :]:
         if item.kind == "Q":
             return None
-        if item.kind == "M" and item.data.get("strength") != "weak":
+        if item.kind == "M" and (item.data.get("strength") != "weak" or item.low in entries.words("labour", "states")):
             metric = take(asked, Metric.of(item))
             if metric is not None:
                 return Found(metric, "read")

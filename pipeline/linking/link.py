@@ -146,6 +146,10 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
 
 def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
     """Whether three or more names and as many numbers stand in two lists: "Brazil, Mexico and South Africa are put at 2.4, 1.0 and 1.1 per cent"."""
+    items, last = scene.clause.items, numbers[0]
+    times = [item for item in items[:last] if item.kind == "T" and item.code == "time"]
+    if len(numbers) == len(times) == sum(item.kind == "T" for item in items) and items[0].low in {"for", "in"}:
+        return True  # "For 2026 and 2027, the forecasts are 4 percent and 3.8 percent"
     if len(numbers) < 3 or len(numbers) not in {len(scene.frame.reporters), len(scene.frame.products)}:
         return False
     items = scene.clause.items

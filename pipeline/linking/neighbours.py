@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking import phrases
+from pipeline.linking.groups import group_behind, is_group
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.part import Part, flow_of
@@ -82,6 +83,10 @@ def _behind_or_between(part: Part) -> None:
             part.partners = extra.partners or part.partners
         if not part.products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low in opens):
             part.products = [p for p in extra.products if p.strong][:1]
+    group = group_behind(part.items_behind) if domestic else None
+    own = part.scene.phrase.products  # "Food prices rose 3 percent in rural areas": of food all the same
+    if group is not None and all(is_group(p) for p in part.products) and not any(not is_group(p) for p in own):
+        part.products = [group]
 
 
 def _spent_on(part: Part) -> None:

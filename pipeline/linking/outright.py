@@ -136,16 +136,20 @@ def moved_from(asked: Asked) -> Found | None:
 
 
 def moved_to(asked: Asked) -> Found | None:
-    """What a change led to: "raised its dividend by 12 percent to 1.68 euros a share"."""
+    """What a change led to: "raised its dividend by 12 percent to 1.68 euros a share", "cut its rate by 75 basis points to 12 percent"."""
     items, at, fact = asked.items, asked.at, asked.scene.fact
-    if asked.reading.rule != "to" or fact is None or asked.quantity.kind not in measuring.AMOUNTS:
+    if asked.reading.rule != "to" or fact is None:
+        return None
+    of_rate = asked.quantity.kind == "percent" and fact.measure == "change_pp"
+    if asked.quantity.kind not in measuring.AMOUNTS and not of_rate:
         return None
     last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
     if last < 0 or items[last].start != fact.char_start:
         return None
     if any(item.kind not in {"Q", "R", "G", "E", "H", "D"} for item in items[last:at]):
         return None
-    metric = take(asked, asked.held)
+    held = asked.held
+    metric = held if of_rate and held is not None and held.code == fact.metric else take(asked, held)
     return Found(metric, "sentence") if metric is not None else None
 
 

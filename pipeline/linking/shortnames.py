@@ -166,9 +166,11 @@ def _of_bonds(asked: Asked, metric: Metric) -> str | None:
 
 
 def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
-    """Basis points of a country are those of its policy rate where the metric is no rate itself."""
+    """Basis points of a country are those of its policy rate where the metric is no rate itself, nor growth in a subject of
+    its own: "Food inflation edged down by 4 basis points"."""
     points = asked.quantity.kind == "points" and "basis" in asked.quantity.text
-    return "policy_rate" if points and not metric.data.get("rate") and not asked.company else None
+    rate = metric.data.get("rate") or (metric.growth and asked.frame.fresh)
+    return "policy_rate" if points and not rate and not asked.company else None
 
 
 def _of_bank(asked: Asked, metric: Metric) -> str | None:

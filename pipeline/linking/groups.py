@@ -1,0 +1,42 @@
+"""Groups: the people, area or branch behind a number that is its own among several: "6.9% for men and 11.3% for women"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Product
+from pipeline.vocabulary import entries
+
+
+@functools.cache
+def _named() -> dict[str, str]:
+    """Plain words for groups and the label of each."""
+    groups = entries.table("groups")
+    return {word: label for label in groups["labels"] for word in groups.get(label, ())}
+
+
+def group_behind(items: Sequence[Item]) -> Product | None:
+    """The group that the items behind a number begin with: "in urban centres", "for young women"."""
+    if len(items) < 2 or items[0].low not in entries.words("groups", "joins"):
+        return None
+    at = 2 if items[1].kind == "E" else 1
+    modifier = items[at] if at + 1 < len(items) and items[at].kind in {"w", "H"} and items[at].low.isalpha() else None
+    if modifier is not None and items[at + 1].kind == "P":
+        at += 1
+    else:
+        modifier = None
+    if at >= len(items) or (at + 1 < len(items) and items[at + 1].kind in {"M", "P", "V"}):
+        return None
+    item = items[at]
+    label = item.code if item.kind == "P" else _named().get(item.low)
+    if label not in entries.words("groups", "labels"):
+        return None
+    begin = modifier or item
+    return Product(label if modifier is None else f"{modifier.low} {item.low}", begin.start, item.end)
+
+
+def is_group(product: Product) -> bool:
+    """Whether a product's label is that of a group, or of a part of one: "young women"."""
+    return product.label.rpartition(" ")[2] in entries.words("groups", "labels")
