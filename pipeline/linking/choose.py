@@ -46,6 +46,8 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     inclause.in_subject,
     inclause.sent_abroad,
     inclause.lost,
+    inclause.made,
+    inclause.market_of_place,
     inclause.before_number,
     inclause.of_people,
     inclause.price_of_goods,

@@ -12,6 +12,22 @@ from pipeline.vocabulary import entries
 _RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
 
 
+#: Verbs of a forecast that is changed, besides those of raising and lowering.
+_CUTS = {
+    "cut",
+    "cuts",
+    "slashed",
+    "slashes",
+    "trimmed",
+    "trims",
+    "upgraded",
+    "downgraded",
+    "revised",
+    "kept",
+    "maintained",
+}
+
+
 def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
     """Whether a clause without a metric goes on about the last one: it names a product or partner, or stands for the last subject."""
     phrase = scene.phrase
@@ -108,6 +124,8 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     verb = scene.verb
     if verb is not None and verb.code in {"be", "reach"} and not named and is_amount(quantity):
         foretold = foretold or any(item.low in forecasts for item in before if item.end <= verb.start)
+    if any(item.kind == "V" and (item.code in {"raise", "lower"} or item.low in _CUTS) for item in before):
+        foretold = foretold or any(item.low in forecasts for item in before)  # "The bank cut its forecast to 2.0%"
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "nearing its all-time high of 4,221.87"

@@ -201,21 +201,54 @@ def share_beside_index(asked: Asked) -> Found | None:
     return Found(share, "read") if share is not None else None
 
 
+def market_of_place(asked: Asked) -> Found | None:
+    """A place that closes higher or lower in a report on stocks is its market: "Tokyo closed down 4.61 percent"."""
+    phrase, topic = asked.scene.phrase, asked.topic
+    alone = phrase.bare and not (phrase.products or phrase.companies or phrase.metric)
+    if not alone or asked.quantity.kind != "percent" or not asked.reading.sign or asked.company:
+        return None
+    on_stocks = at_market(asked.story) if topic is not None else "stock_index" in asked.story.named
+    if not on_stocks or (topic is not None and topic.code != "stock_index"):
+        return None
+    return Found(Metric.told("stock_index", phrase.bare[-1]), "read")
+
+
+def made(asked: Asked) -> Found | None:
+    """What a company made in money is its profit: "It made 503 million euros last year"."""
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U"}]
+    if (
+        asked.quantity.kind != "money"
+        or not asked.company
+        or len(before) < 2
+        or before[-1].low not in {"made", "makes"}
+    ):
+        return None
+    who = before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
+    behind = asked.items[asked.at + 1 : asked.at + 2]
+    if not who or not behind or behind[0].kind not in {"T", ".", ","}:
+        return None
+    return Found(Metric.told("net_income", before[-1], name="made"), "read")
+
+
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase
     goes_on = scene.clause.link == "same" and asked.frame.company is not None and not phrase.names_anything()
-    if not phrase.companies and not goes_on:
+    own_share = phrase.share is not None and asked.company
+    if not phrase.companies and not goes_on and not own_share:
         return None
+    closed = entries.words("markets", "closes")
     closes = (
         asked.quantity.kind == "money"
         and scene.verb is not None
-        and scene.verb.low in entries.words("markets", "closes")
-        and bool(phrase.companies)
+        and (scene.verb.low in closed or (own_share and f"{scene.verb.low} at" in closed))
+        and bool(phrase.companies or own_share)
     )
     moves = measuring.sign_of(scene.verb) or asked.reading.rule == "up or down"
     if not closes and not (moves and at_market(asked.story)):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
+    if company is None and phrase.share is not None:
+        company = phrase.share
     metric = take(asked, Metric.told("share_price", company)) if company is not None else None
     return Found(metric, "read") if metric is not None else None

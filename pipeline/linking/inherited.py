@@ -44,6 +44,8 @@ def stand_in_for_last(part: Part) -> None:
     held = state.metric is not None and flow_of(state.metric.value.code) == flow_of(part.metric.code)
     if part.products or part.partners or not held or ((part.frame.fresh or part.near is not None) and not part.share):
         return
+    if _foretold(part):
+        return
     top = scene
     while top.parent is not None and top.clause.link in {"same", "compare"}:
         top = top.parent
@@ -62,6 +64,14 @@ def _tells_anew(part: Part) -> bool:
     first = next((item for item in part.items if item.kind not in {"G", "J", "K", ","}), None)
     unknown = first is not None and first.kind == "w" and first.name
     return whole or (unknown and part.state.metric is not None and part.state.metric.sentence < part.story.number)
+
+
+def _foretold(part: Part) -> bool:
+    """Whether a sentence of its own tells of somebody's forecast or goal, which is of all: "The government's goal is $16 billion"."""
+    if part.scene.parent is not None or part.scene.facts or part.scene.phrase.pronoun is not None:
+        return False
+    nouns = entries.words("forecasts", "foretold")
+    return any(item.low in nouns for item in part.items[: part.at])
 
 
 def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:

@@ -29,6 +29,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     reading = _like_siblings(story, clause, reading)
+    quantity = _in_unit_of_last(scene, quantity, reading)
     found = metric_of(story, scene, at, quantity, reading)
     if found is not None and (money := _without_currency(story, found[0], quantity)) is not None:
         found, quantity = (found[0].renamed(_MONEY[found[0].code]), *found[1:]), money
@@ -80,6 +81,25 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
             sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
             return reading._replace(measure=fact.measure, sign=sign, rule="like the brackets before")
     return reading
+
+
+def _in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quantity:
+    """A bare number that another is compared with, in that one's unit: "to 330,700 barrels a day from 559,900"."""
+    last = scene.last("fact")
+    if (
+        not reading.old
+        or quantity.kind != "number"
+        or quantity.noun is not None
+        or last is None
+        or last.measure != "level"
+    ):
+        return quantity
+    if last.unit in {"1", "%", "pp"} or not last.value or not 0.05 < abs(quantity.value / last.value) < 20:
+        return quantity
+    if last.unit[:3].isupper() and last.unit[3:4] == "/":
+        return quantity  # a price's unit is found with it
+    kind = "money" if len(last.unit) == 3 and last.unit.isupper() else "physical"
+    return replace(quantity, kind=kind, unit=last.unit)
 
 
 #: Quantities and what they are worth.

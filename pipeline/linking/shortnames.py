@@ -179,6 +179,15 @@ def _of_bank(asked: Asked, metric: Metric) -> str | None:
     return "policy_rate" if banks and metric.name == "rates" and asked.quantity.kind == "percent" else None
 
 
+def _of_a_barrel(asked: Asked, metric: Metric) -> str | None:
+    """The price of a barrel is that of oil: "the average price of a barrel of crude slipped to $56.29"."""
+    named = metric.code in {"average_price", "commodity_price", "share_price"} and asked.quantity.kind in {
+        "money",
+        "price",
+    }
+    return "oil_price" if named and any(item.low == "barrel" for item in asked.before) else None
+
+
 def _part_of_reserves(asked: Asked, metric: Metric) -> str | None:
     """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
     reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
@@ -235,6 +244,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_bonds,
     _in_basis_points,
     _of_bank,
+    _of_a_barrel,
     _part_of_reserves,
     _of_houses,
     _invested,
