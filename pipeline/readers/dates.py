@@ -66,7 +66,7 @@ _FULL = re.compile(
     rf"""(?<![\d.])(?:
       (?P<y1>(?:19|20)\d\d)\s?[-/.]\s?(?P<m1>\d{{1,2}})\s?[-/.]\s?(?P<d1>\d{{1,2}})(?!\d)
     | (?P<y2>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?!\d)
-    | (?P<mn3>{_MONTH})\ (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\ (?P<y3>(?:19|20)\d\d)
+    | (?P<mn3>{_MONTH})\ (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ |,)(?P<y3>(?:19|20)\d\d)
     | (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[\ -](?P<mn4>{_MONTH}),?[\ -](?P<y4>(?:19|20)\d\d)
     | (?P<y5>(?:19|20)\d\d)년\ ?(?P<m5>\d{{1,2}})월\ ?(?P<d5>\d{{1,2}})일
     | (?P<d6>[0-3]?\d)\.(?P<m6>[01]?\d)\.(?P<y6>(?:19|20)\d\d)(?!\d)
@@ -190,6 +190,9 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
     day = int("".join(c for c in written if c.isdigit()))
     weekday = _WEEKDAY.search(text, after, after + 700)
     plain, behind, ahead = _years(text)
+    newest = max(plain | behind, default=0)
+    plain = {year for year in plain if year >= newest - _BACKGROUND}
+    reported = _reported(text, after, behind)
     if not plain | behind | ahead:
         if latest is None and weekday is None:
             return None
@@ -203,13 +206,19 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
             continue
         if latest is not None and candidate > latest:
             continue
-        score = _told_from(year, plain, behind, ahead, january=month == 1)
+        score = _told_from(year, plain, behind - plain, ahead, january=month == 1)
+        score += 1.5 if year == reported else 0.0
         if weekday:
             apart = (candidate.weekday() - WEEKDAYS.index(weekday[0].lower())) % 7
             score += {0: 1.6, 1: 0.6}.get(apart, -0.7)
         if best is None or score >= best[0]:
             best = (score, year)
     return dt.date(best[1], month, day) if best else None
+
+
+#: A year that lies so much further back than the newest is background.
+_BACKGROUND = 4
+_THIS_OR_LAST = re.compile(r"\b(this|last) year\b", re.IGNORECASE)
 
 
 def _years(text: str) -> tuple[set[int], set[int], set[int]]:
@@ -229,7 +238,14 @@ def _years(text: str) -> tuple[set[int], set[int], set[int]]:
             by or _FUTURE.search(text, max(begin, match.start() - 60), min(end, match.end() + 30)) is not None
         )
         (behind if looks_back else to_come if looks_ahead else plain).add(int(match[1]))
-    return plain, behind - plain, to_come - plain
+    return plain, behind, to_come - plain
+
+
+def _reported(text: str, after: int, behind: set[int]) -> int | None:
+    """The year in which a lead speaks that sets this year or the last one against the year before: "rose last year, up 4 percent
+    from 2024" is of 2026."""
+    told = _THIS_OR_LAST.search(text, after, after + 500)
+    return max(behind) + (2 if told[1].lower() == "last" else 1) if told is not None and behind else None
 
 
 def _told_from(year: int, plain: set[int], behind: set[int], ahead: set[int], *, january: bool) -> float:
