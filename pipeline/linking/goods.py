@@ -62,7 +62,11 @@ def compound(items: Sequence[Item], i: int) -> Product | None:
 
 def _ends_name(last: Item, after: Item) -> bool:
     """Whether a noun in the plural ends the name of a good before a word that is no part of it: "camera modules in"."""
-    return last.low.endswith("s") and not last.low.endswith("ss") and after.kind in {"R", ",", "J", ".", "T", ")", "("}
+    return (
+        last.low.endswith("s")
+        and not last.low.endswith("ss")
+        and after.kind in {"R", ",", "J", ".", "T", ")", "(", "V"}
+    )
 
 
 def without_synonym(items: Sequence[Item]) -> Sequence[Item]:

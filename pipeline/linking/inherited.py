@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking.divisions import division_of
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
@@ -35,13 +37,20 @@ def inherit(part: Part) -> None:
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
     part.products = [_meant(part.story, p) for p in part.products]
     if not part.products:
+        _inherit_sector(part)
+    if not part.products:
         _inherit_one_good(part)
+    if not part.products:
+        _size_of_last(part)
 
 
 def stand_in_for_last(part: Part) -> None:
     """Gives a number whose subject stands in for the one before (a pronoun, or none at all) what that had."""
     state, scene = part.state, part.scene
     held = state.metric is not None and flow_of(state.metric.value.code) == flow_of(part.metric.code)
+    whole = part.metric.name.startswith(("total ", "overall ", "group ")) or scene.phrase.whole is not None
+    if whole and not part.share:
+        return
     if part.products or part.partners or not held or ((part.frame.fresh or part.near is not None) and not part.share):
         return
     if _foretold(part):
@@ -98,6 +107,8 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     if code in FLOWS and topic is not None and topic.value.code == "industrial_production":
         return False
+    if part.metric.data.get("home") == "company" and about_company(part.story) and state.topic_is_country:
+        return False  # the company's own sales in a report that a market's size leads
     if part.share and part.partners:
         return False
     of_partner = bool(part.partners) and not state.whole_told and part.scene.phrase.whole is None
@@ -124,6 +135,9 @@ def _inherit_one_good(part: Part) -> None:
 def _is_told_of_one(part: Part) -> bool:
     """Whether a number in a report on one good is of that good: not "total exports", nor the balance of all trade."""
     state, code, name = part.state, part.metric.code, part.metric.name
+    told = [fact for fact in part.story.facts[-1:] if fact.char_start >= part.story.sentence.start]
+    if code in FLOWS and any(fact.metric in FLOWS and fact.product is None for fact in told):
+        return False  # "total exports came to 8.3 billion dollars, double the 3.8 billion of the year before"
     if code in FLOWS and (
         part.scene.phrase.whole is not None or name.startswith(("total ", "overall ", "merchandise "))
     ):
@@ -137,6 +151,25 @@ def _is_told_of_one(part: Part) -> bool:
     if code == "market_share":
         return state.topic_is_country
     return code in TOLD_OF_ONE
+
+
+def _inherit_sector(part: Part) -> None:
+    """What "the sector", "the industry", "these goods" stand for: the good of the report, else the one told of last."""
+    state, stand_ins = part.state, entries.words("modifiers", "stand_ins")
+    pairs = pairwise(part.items[: part.at])
+    if any(item.low in stand_ins and before.low in {"the", "these", "such", "this"} for before, item in pairs):
+        one = [state.only_product] if state.only_product is not None else state.products
+        part.products, part.where = list(state.topic_products or one), "context"
+
+
+def _size_of_last(part: Part) -> None:
+    """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
+    told, name = part.state.metric, part.metric.name.removeprefix("the ")
+    if told is None or name not in entries.words("modifiers", "sizes") or about_company(part.story):
+        return
+    near = told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence <= 1
+    if near and told.value.code in TOLD_OF_ONE:
+        part.products, part.where = list(part.state.products), "context"
 
 
 def _sold_alike(code: str, topic: Held | None) -> bool:

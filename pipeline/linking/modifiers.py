@@ -40,6 +40,8 @@ def written(items: Sequence[Item]) -> str:
 
 def narrows(item: Item) -> bool:
     """Whether a word before a good says which kind of it is meant, not how much, how well, when or where it does."""
+    if item.kind == "D":
+        return item.low in {"smaller", "larger", "bigger"}
     return item.kind == "w" and item.low.isalnum() and not is_loose(item.low)
 
 

@@ -70,6 +70,8 @@ def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
     j = at
     while j > 0 and items[j - 1].kind == "w":
         j -= 1
+    if j < at and j and items[j - 1].low == "to":
+        j = at  # "to tame inflation"
     if metric.data.get("strength") == "weak" or metric.data.get("home") != "company" or not _accounting(items[j:at]):
         product = open_name(items[j:at], 0)
         if product is not None:
@@ -87,7 +89,7 @@ def _accounting(words: Sequence[Item]) -> bool:
     """Whether words before a company's figure are no branch of it: "consolidated revenue"; "subscription revenue" is one's."""
     return not words or any(
         word.low in entries.words("phrases", "accounts")
-        or (word.name and word is not words[0])
+        or (word.name and word is not words[0] and not word.tied)
         or word.low.endswith(("ed", "ing", "er", "ly"))
         or not word.low.isalpha()
         for word in words
@@ -143,7 +145,7 @@ def _core(words: list[Item]) -> list[Item]:
 def _is_somebody(words: Sequence[Item]) -> bool:
     """Whether the words name a person or place."""
     divided = entries.words("phrases", "divided")
-    return words[0].name and any(word.name for word in words[1:]) and words[-1].low not in divided
+    return words[0].name and any(word.name and not word.tied for word in words[1:]) and words[-1].low not in divided
 
 
 #: How adjectives and participles end.

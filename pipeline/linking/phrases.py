@@ -32,6 +32,7 @@ _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughou
 def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     """What a stretch of items names, from left to right. `subject`: words that no list knows may be an open-class product."""
     phrase = Phrase()
+    items = _without_examples(items)
     for i, item in enumerate(items):
         match item.kind:
             case "M":
@@ -63,6 +64,15 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.whole = phrase.whole or item
     _settle_goods(phrase, items, subject=subject)
     return phrase
+
+
+def _without_examples(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without examples of what was named: "travel goods such as backpacks and handbags"."""
+    at = next((i for i, item in enumerate(items) if item.low == "such" and i and items[i + 1 : i + 2]), 0)
+    if not at or items[at + 1].low != "as":
+        return items
+    end = next((i for i in range(at, len(items)) if items[i].kind in {",", "V", "M"}), len(items))
+    return [*items[:at], *items[end:]]
 
 
 def _add_metric(phrase: Phrase, items: Sequence[Item], i: int) -> None:
