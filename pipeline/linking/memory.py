@@ -13,6 +13,7 @@ from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
 
 #: Before a number that was a high or low of its own time: "down from a peak of 9.1% in June 2022".
 _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than |over |about |nearly |around )?$")
@@ -119,7 +120,8 @@ def _keep_parts(draft: Draft, fact: Fact) -> None:
     """Products and partners told of last, those of the section, and a flow's total."""
     story, state, metric, fresh = draft.story, draft.state, draft.metric, draft.frame.fresh
     products, partners = draft.products, draft.partners
-    state.listing = bool(products or partners)
+    if metric.name not in entries.words("modifiers", "sizes"):  # "..., since the average price came down"
+        state.listing = bool(products or partners)
     state.whole_told = state.whole_told or (metric.code in FLOWS and not products and not partners and fresh)
     if state.topic_products and products and products[0].strong and fresh and not metric.weak:
         first = products[0]
