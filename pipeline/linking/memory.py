@@ -120,8 +120,8 @@ def _keep_parts(draft: Draft, fact: Fact) -> None:
     """Products and partners told of last, those of the section, and a flow's total."""
     story, state, metric, fresh = draft.story, draft.state, draft.metric, draft.frame.fresh
     products, partners = draft.products, draft.partners
-    if metric.name not in entries.words("modifiers", "sizes"):  # "..., since the average price came down"
-        state.listing = bool(products or partners)
+    size = metric.name.removeprefix("the ") in entries.words("modifiers", "sizes")  # "the average price came down"
+    state.listing = bool(products or partners) and not size
     state.whole_told = state.whole_told or (metric.code in FLOWS and not products and not partners and fresh)
     if state.topic_products and products and products[0].strong and fresh and not metric.weak:
         first = products[0]
