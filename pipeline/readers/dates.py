@@ -259,9 +259,10 @@ def _told_from(year: int, plain: set[int], behind: set[int], ahead: set[int], *,
             score = 1.0  # a January that looks back on the year
     if behind:
         score += (1.0 if year == max(behind) + 1 else 0.0) if not plain else 0.0
-        score -= 1.5 if year <= max(behind) else 0.0
     if ahead and not (plain and max(plain) >= min(ahead)):
         far = 0.2 * max(0, year - max(plain) - 1) if plain else 0.0
         score = max(score, {min(ahead) - 1: 2.2, min(ahead): 1.0}.get(year, score + far) - far)
         score -= 1.5 if year > min(ahead) else 0.0
+    if behind and year <= max(behind):
+        score -= 1.5
     return score
