@@ -27,11 +27,27 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         return When(item.data.period, item.start, item.end)
     if shift.steps:
         return When(shift.apply(base), item.start, item.end, shifted=True)
+    if shift.unit in _MONTHS and (part := _part_reported(story, base, _MONTHS[shift.unit])) is not None:
+        return When(part, item.start, item.end)
     if shift.unit not in {"period", base.precision}:
         base = _named_last(story, item, shift.unit) or base
     if shift.unit == "week" and (base.last - base.first).days == 6:
         return When(base, item.start, item.end)  # weeks of statistics end on Saturdays
     return When(shift.apply(base), item.start, item.end)
+
+
+#: Months of a part of a year.
+_MONTHS = {"quarter": 3, "half": 6}
+
+
+def _part_reported(story: Story, base: Period, months: int) -> Period | None:
+    """The span of so many months that a company with other fiscal years reports on: "in the half" of the six months to September."""
+    lead = story.state.lead_period
+    for period in (base, lead.value if lead is not None else None):
+        if period is not None and period.precision == "span":
+            if 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1 == months:
+                return period
+    return None
 
 
 def _reported(story: Story, item: Item, unit: str) -> Period | None:

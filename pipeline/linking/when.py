@@ -17,8 +17,10 @@ from pipeline.linking.measure import Reading
 from pipeline.linking.nearest import in_clause
 from pipeline.linking.period import When, is_daily, words
 from pipeline.linking.resolve import of_item
+from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
 
 
 def when_of(draft: Draft) -> When:
@@ -87,6 +89,14 @@ def _whole_year(items: list[Item]) -> bool:
     return any(a in {"full", "whole", "entire"} and b == "year" for a, b in pairwise(lows))
 
 
+def _year_guided(draft: Draft) -> Held | None:
+    """The year under way for what a company says it guides to, or lifts and lowers its guidance to."""
+    published = draft.story.document.published_at
+    guides = entries.words("forecasts", "guides")
+    said = next((item for item in draft.items[: draft.at] if item.low in guides), None)
+    return Held(Period.year(published.year), said.start, said.end) if said is not None and published is not None else None
+
+
 def _of_outlook(draft: Draft) -> When | None:
     """The period of a forecast in a company's report that names none: analysts' that of the figure before, its own the year
     under way."""
@@ -102,7 +112,7 @@ def _of_outlook(draft: Draft) -> When | None:
         last = max(ends, key=lambda ends: ends[0], default=None)
         return When(Period.span(*last), how="context") if last is not None else None
     status, _ = status_and_cue(story, scene, draft.at, quantity, None, metric.code)
-    held = story.state.outlook
+    held = story.state.outlook or _year_guided(draft)
     if status not in {"forecast", "target"} or held is None or scene.clause.link == "compare":
         return None
     return When(held.value, held.start, held.end, "context")

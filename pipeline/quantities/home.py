@@ -81,7 +81,7 @@ def dollar_of(text: str) -> str | None:
 
 def in_own_dollars(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with what a bare "$" and cents are where the text counts in a dollar of its own."""
-    own = dollar_of(text)
+    own = dollar_of(text) or _coined_in(text, quantities)
     if own is None:
         return quantities
     return [
@@ -90,6 +90,19 @@ def in_own_dollars(text: str, quantities: list[Quantity]) -> list[Quantity]:
         else q
         for q in quantities
     ]
+
+
+def _coined_in(text: str, quantities: list[Quantity]) -> str | None:
+    """The money whose cents a text without any dollar counts: "€492m, or 34 cent a share"."""
+    if "$" in text or "dollar" in text.lower():
+        return None
+    money = Counter(q.unit for q in quantities if q.kind == "money" and not _BARE.match(text, q.start))
+    best = money.most_common(1)
+    return best[0][0] if best and best[0][0] in _OF_CENTS else None
+
+
+#: Currencies of a hundred cents.
+_OF_CENTS = {"EUR", "ZAR", "AUD", "CAD", "NZD", "SGD", "HKD", "KES", "NAD", "MUR", "LKR"}
 
 
 def _in_theirs(text: str, quantity: Quantity) -> bool:
