@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking.items import Item
 from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
@@ -134,10 +136,26 @@ def named_part(items: list[Item], text: str) -> Product | None:
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind == "P"
         owner = after is not None and after.kind == "'"
-        if (led or of or (beside and at)) and not owner and not (lead is not None and lead.low in _NOT_OF):
+        if (
+            (led or of or (beside and at) or _opens(items, at, end, text))
+            and not owner
+            and not (lead is not None and lead.low in _NOT_OF)
+        ):
             return Product(text[items[at].start : items[end - 1].end].lower(), items[at].start, items[end - 1].end)
         at = end
     return None
+
+
+def _opens(items: list[Item], at: int, end: int, text: str) -> bool:
+    """Whether a subject begins with a division's name and its figure: "Embedded Processing revenue", "M-Pesa revenue".
+
+    One word that only opens the sentence may be any ("Quarterly revenue").
+    """
+    if at or end >= len(items) or items[end].kind != "M":
+        return False
+    first = text[items[0].start : items[0].end]
+    inside = re.search(rf"[a-z,] {re.escape(first)}\b", text) is not None
+    return end > 1 or inside or not first[1:].islower()
 
 
 def _is_label(item: Item, text: str) -> bool:

@@ -20,7 +20,7 @@ def is_conversion(clause: Clause, at: int) -> bool:
     return alike and before.data.unit != here.data.unit
 
 
-_PROFITS = {"net_income", "operating_profit", "pretax_profit", "eps"}
+_PROFITS = {"net_income", "operating_profit", "pretax_profit", "eps", "dividend"}
 
 
 def is_per_share(clause: Clause, at: int) -> bool:
@@ -50,7 +50,7 @@ def convert(story: Story, quantity: Quantity, end: int, *, per_share: bool = Fal
     story.facts.append(
         replace(
             fact,
-            metric="eps" if per_share else fact.metric,
+            metric="eps" if per_share and fact.metric != "dividend" else fact.metric,
             product=None if per_share else fact.product,
             value=-abs(quantity.value) if falls else quantity.value,
             unit=quantity.unit,

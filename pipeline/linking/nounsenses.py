@@ -55,6 +55,19 @@ def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bo
     return True
 
 
+def the_share(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """One that is traded, no part: "the company's share closed unchanged at 25.25 shillings"."""
+    behind = items[i + 1 : i + 7]
+    if before.kind not in {"'", "E"} or after.kind != "V":
+        return False
+    quoted = next((item for item in behind if item.kind == "Q" and item.form != "percent"), None)
+    if quoted is None or quoted.form not in {"money", "price"}:
+        return False
+    items[i].kind, items[i].code, items[i].form = "M", "share_price", "name"
+    items[i].data = entry("share_price")
+    return True
+
+
 def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What was traded: "The Taiex fell 0.1 percent to 20,235 points on turnover of NT$235.6 billion"."""
     item = items[i]

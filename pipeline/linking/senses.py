@@ -78,6 +78,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"total"}, verbs.the_total),
         of("M", {"units"}, nouns.units_shipped),
         of("M", {"delivery"}, nouns.due_for_delivery),
+        of("S", {"share"}, nouns.the_share),
         of("M", {"turnover"}, nouns.turnover_of_a_market),
         of("M", set(), nouns.taxed_goods),
         of("M", {"contract", "contracts"}, nouns.to_contract),

@@ -94,7 +94,9 @@ def _year_guided(draft: Draft) -> Held | None:
     published = draft.story.document.published_at
     guides = entries.words("forecasts", "guides")
     said = next((item for item in draft.items[: draft.at] if item.low in guides), None)
-    return Held(Period.year(published.year), said.start, said.end) if said is not None and published is not None else None
+    return (
+        Held(Period.year(published.year), said.start, said.end) if said is not None and published is not None else None
+    )
 
 
 def _of_outlook(draft: Draft) -> When | None:
