@@ -96,8 +96,16 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
         and ((stands_in and near is None) or between_two)
         and code in FLOWS
         and not part.share
+        and not (_is_of_all(part) and not of_two)
     ):
         part.partners = list(state.topic_partners)
+
+
+def _is_of_all(part: Part) -> bool:
+    """Whether a number is of all partners together: "total sales", "overall exports"."""
+    if part.scene.phrase.whole is not None or part.metric.name.startswith(("total ", "overall ")):
+        return True
+    return any(a.low in {"total", "overall"} and b.start == part.metric.start for a, b in pairwise(part.items))
 
 
 def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool:

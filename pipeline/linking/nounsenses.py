@@ -145,6 +145,12 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     j = i - 1
     while j >= 0 and i - j <= _KIND_WORDS + 1 and (items[j].kind in {"L", "H", "w", "P", "J", "M"}):
         j -= 1
+    owned = j > 0 and items[j].kind == "'" and (items[j - 1].kind in {"L", "O"} or items[j - 1].form == "whole")
+    if owned and items[j + 1 : i] and _is_first(items[j + 1]) and items[i].low not in entries.words("senses", "loose_firms"):
+        items[i].kind, items[i].form = "O", "company_pronoun"
+        for item in items[j - 1 : i]:
+            item.kind = "H"
+        return True  # "Canada's largest energy company", "the nation's biggest home improvement retailer"
     if j < 0 or items[j].low != "the" or j == i - 1 or any(item.kind == "C" for item in items[j:i]):
         return False
     named = before.kind in {"L", "H"} or before.name
@@ -154,6 +160,11 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     for item in items[j + 1 : i]:
         item.kind = "H"
     return True
+
+
+def _is_first(item: Item) -> bool:
+    """Whether a word puts one before the others: "largest", "top"."""
+    return item.low.endswith("est") or item.low in entries.words("roles", "first")
 
 
 def trading_session(items: list[Item], i: int, before: Item, after: Item) -> bool:
