@@ -93,7 +93,9 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     names = vocabulary.load().find(text, tokens, starts, units)
     names += find_companies(text, tokens, starts, title, mentions=names, units=units)
     names.sort(key=lambda mention: (mention.start, mention.end))
-    return replace(found, units=units, names=names)
+    firms = {(name.start, name.end) for name in names if name.kind == "company"}
+    times = [m for m in found.periods if not (m.text.isupper() and (m.start, m.end) in firms)]  # "APR" is no April
+    return replace(found, units=units, names=names, periods=times)
 
 
 def read_facts(document: Document) -> tuple[list[Fact], list[Leftover]]:

@@ -236,6 +236,20 @@ def _is_of_world(draft: Draft) -> bool:
     return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
 
 
+def _of_market(draft: Draft) -> None:
+    """The country whose market a report tells of, for a share that no company has: "EVs took 29.7 percent of the market"."""
+    held, story = draft.state.topic_holder, draft.story
+    if draft.metric.code != "market_share" or held is None or about_company(story):
+        return
+    phrase, top = draft.scene.phrase, draft.scene
+    while top.parent is not None:
+        top = top.parent
+    named = draft.frame.company is not None or phrase.companies or top.phrase.companies
+    if (len(held.value) == 2 or held.value == "WORLD") and not named and not draft.frame.reporter:
+        if draft.holder is not None and not any(item.kind == "C" for item in draft.items[: draft.at]):
+            draft.holder = held
+
+
 def _next_country(draft: Draft) -> None:
     """A country after the world or another one: "Global orders tumbled. South Korea took 10 million CGTs"."""
     frame, holder = draft.frame, draft.holder
@@ -328,6 +342,6 @@ def _all_of_it(draft: Draft) -> None:
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, _central_bank, _its_company, _country_of_firms, _counted_by_office, _place_behind,
-    _company_of_model, _market, _owner, _next_country, _index, _role, _nth, _other_sides, _unit, _same_as_before, _everywhere,
+    _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, _nth, _other_sides, _unit, _same_as_before, _everywhere,
     _all_of_it,
 )  # fmt: skip

@@ -107,7 +107,7 @@ def build(
     quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
     row.claim_numbers(quantities, words)
     row.claim_blocked(words)
-    row.claim_times(periods, metrics, {(m.start, m.end) for m in mentions if m.kind == "company"})
+    row.claim_times(periods, metrics)
     row.claim_names(mentions, words)
     row.claim_words(words, mentions)
     return row.items()
@@ -163,16 +163,12 @@ class _Row:
                 start, end = units[word.first].start, units[word.last - 1].end
                 self.claim(start, end, Item("w", start, end, text[start:end].lower()))
 
-    def claim_times(
-        self, periods: Sequence[PeriodMention], metrics: Sequence[Mention], companies: set[tuple[int, int]]
-    ) -> None:
+    def claim_times(self, periods: Sequence[PeriodMention], metrics: Sequence[Mention]) -> None:
         """Claims times, unless they are words of a metric's name or of another word."""
         text = self.text
         for period in periods:
             if text[period.end : period.end + 1] == "-" and text[period.end + 1 : period.end + 2].isalpha():
                 continue  # "a year-end dividend" has no "a year"
-            if period.text.isupper() and (period.start, period.end) in companies:
-                continue  # "APR, the company behind Medicube"
             if period.role in {"rate", "basis"} and any(
                 m.start <= period.start and period.end <= m.end and m.end - m.start > period.end - period.start
                 for m in metrics

@@ -143,13 +143,21 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     if after.kind == "C" or after.name or after.low in {"of", "based", "-"} or after.kind == "Q":
         return False  # "the carmaker Kia", "the operator of Upbit"
     j = i - 1
-    while j >= 0 and i - j <= _KIND_WORDS + 1 and (items[j].kind in {"L", "H", "w", "P", "J", "M"}):
+    while j >= 0 and i - j <= _KIND_WORDS + 1 and items[j].kind in {"L", "H", "w", "P", "J", "M", "N", "O"}:
         j -= 1
     owned = j > 0 and items[j].kind == "'" and (items[j - 1].kind in {"L", "O"} or items[j - 1].form == "whole")
-    if owned and items[j + 1 : i] and _is_first(items[j + 1]) and items[i].low not in entries.words("senses", "loose_firms"):
+    owned = owned and not any(
+        item.kind == "C" for item in items[max(0, j - 4) : j]
+    )  # "Hyundai, the country's biggest carmaker"
+    if (
+        owned
+        and items[j + 1 : i]
+        and _is_first(items[j + 1])
+        and items[i].low not in entries.words("senses", "loose_firms")
+    ):
         items[i].kind, items[i].form = "O", "company_pronoun"
         for item in items[j - 1 : i]:
-            item.kind = "H"
+            item.kind = "E" if item is items[j - 1] else "H"
         return True  # "Canada's largest energy company", "the nation's biggest home improvement retailer"
     if j < 0 or items[j].low != "the" or j == i - 1 or any(item.kind == "C" for item in items[j:i]):
         return False

@@ -9,6 +9,7 @@ from pipeline.linking.story import Story
 _COUNTRIES = {"the country", "the nation", "the kingdom", "the island", "the republic", "the city-state"}
 _GROUPS = {"the bloc"}
 _REGIONS = {"the region", "the continent"}
+_LANDS = {"nation", "country", "state", "kingdom", "republic", "neighbour", "neighbor", "island"}
 #: Groups of countries that are spoken of as a bloc.
 _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
 #: What stands before the other side of a flow.
@@ -27,6 +28,17 @@ def refer(story: Story, items: list[Item]) -> None:
             if item.low in _GROUPS or (item.low in _REGIONS and not _owns(items, i)):
                 held = _area(state, item.low in _REGIONS)
             if held is not None:
+                item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
+        elif (
+            item.kind in {"w", "H"}
+            and item.low in _LANDS
+            and i
+            and items[i - 1].kind == "L"
+            and len(items[i - 1].code) > 2
+        ):
+            held = _other(story, items, i)  # "imports from the South Asian nation"
+            if held is not None:
+                items[i - 1].kind, items[i - 1].code = "H", ""
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif item.low == "there" and i and items[i - 1].kind in {"M", "P"} and state.places:
             held = state.places[-1]  # "shipments there tumbled"
@@ -49,6 +61,15 @@ def _area(state: State, region: bool) -> Held | None:
     main = state.main_country
     about = main is not None and len(main.value) > 2 and main.value not in _BLOCS
     return main if region and about else next(iter(areas), None)
+
+
+def _other(story: Story, items: list[Item], at: int) -> Held | None:
+    """The country that a description by its region stands for: the other side behind "to" or "from", else the one named last."""
+    holder = story.state.country or story.state.main_country
+    recent = [place for place in reversed(story.state.places) if len(place.value) == 2]
+    towards = any(item.kind == "R" and item.low in _TOWARDS for item in items[max(0, at - 3) : at])
+    others = [place for place in recent if not towards or holder is None or place.value != holder.value]
+    return next(iter(others), None)
 
 
 def _country(story: Story, items: list[Item], at: int) -> Held | None:

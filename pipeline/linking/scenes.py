@@ -164,6 +164,10 @@ def _owns_the_same(story: Story, frame: Frame, clause: Clause) -> bool:
     return False
 
 
+#: What is counted market by market: a place in such a report is a market of its own.
+_MARKETED = {"sales_volume", "production_volume"}
+
+
 def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
     state = story.state
@@ -173,6 +177,8 @@ def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
         return False
     if state.survey and state.topic is not None and state.topic.value.code not in FLOWS:
         return False
+    if held.value.code in _MARKETED and state.topic_is_country:
+        return False  # "Registrations in the EU rose. Germany grew 11.1 percent to 264,800 sales"
     return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
 
 

@@ -85,7 +85,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"market"}, nouns.market_estimate),
         of("M", {"market", "export market"}, nouns.market_of_a_country),
         of("w", set(), nouns.quarter_of_a_town),
-        of("w", "firms", nouns.the_company),
+        of("wP", "firms", nouns.the_company),
         of("V", set(), verbs.auxiliary),
         of("V", {"net"}, verbs.net_of_something),
         of("V", "standings", verbs.top_firm),
