@@ -35,6 +35,15 @@ def in_terms_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def starts_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb, no building begun: "The sedan starts at 31.5 million won"."""
+    item = items[i]
+    if after.low not in {"at", "from"} or before.kind not in {"w", "P", "C", "M", "O", "H"} or item.data is None:
+        return False
+    item.kind, item.code, item.form, item.data = "V", "other", "s", None
+    return True
+
+
 def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What is counted, no metric: "General Motors exported 191,250 units"."""
     if i < 2 or items[i - 2].low not in {"exported", "imported"}:

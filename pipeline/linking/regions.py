@@ -129,11 +129,13 @@ def without_aside(region: list[Item]) -> list[Item]:
         (
             i
             for i, item in enumerate(region[:-2])
-            if item.kind == "," and i > named and region[i + 1].low in {"a", "an", "the", "one"}
+            if item.kind == "," and i > named and region[i + 1].low.split()[0] in {"a", "an", "the", "one"}
         ),
         None,
     )
     if comma is None:
         return region
     end = next((i for i in range(comma + 1, len(region)) if region[i].kind == ","), None)
-    return region[:comma] + region[end + 1 :] if end is not None and end == len(region) - 1 else region
+    if end is None or any(item.kind not in {"U", "G"} for item in region[end + 1 :]):
+        return region
+    return region[:comma] + region[end + 1 :]

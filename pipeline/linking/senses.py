@@ -77,6 +77,7 @@ def _table() -> tuple[Rule, ...]:
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", {"total"}, verbs.the_total),
         of("M", {"units"}, nouns.units_shipped),
+        of("M", {"starts"}, nouns.starts_at),
         of("M", {"delivery"}, nouns.due_for_delivery),
         of("S", {"share"}, nouns.the_share),
         of("M", {"turnover"}, nouns.turnover_of_a_market),

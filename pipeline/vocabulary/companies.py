@@ -24,7 +24,7 @@ _RANKS = {"largest", "biggest", "second", "third", "fourth", "fifth"}
 #: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
 _HEAD_ENDS = frozenset(
     "of at for with who said from in on by under whose that which where , . ; ( — is was has owned operated run "
-    "backed led listed controlled known affiliated founded headquartered based".split()
+    "behind backed led listed controlled known affiliated founded headquartered based".split()
 )
 
 
