@@ -70,7 +70,7 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
         return reading
     if (
         not clause.before
-        or clause.before[-1].kind != "Q"
+        or clause.before[-1].kind not in {"Q", "L", "P"}
         or reading.rule not in {"default", "share verb", "elliptic share", "elliptic change", "verb of level"}
     ):
         return reading
@@ -78,6 +78,8 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
         if fact.char_start < story.sentence.start:
             break
         if fact.unit == "%" and fact.measure in {"share_pct", "change_pct"}:
+            if clause.before[-1].kind != "Q" and fact.measure != "share_pct":
+                return reading  # "a 19.1 per cent share, just ahead of Australia (17.2 per cent)"
             sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
             return reading._replace(measure=fact.measure, sign=sign, rule="like the brackets before")
     return reading
@@ -151,7 +153,7 @@ def _rename(draft: Draft) -> None:
         metric = _nth_told(story, scene, metric, draft.order)
     draft.role = role_of(story, scene, at, metric.code)
     if draft.role is not None:
-        pieces = metric.code in WORTH
+        pieces = metric.code in WORTH or metric.code == "sales_volume"
         metric = metric.renamed(VOLUMES[draft.role.flow] if pieces else draft.role.flow)
     if reading.old and draft.near is not None and draft.near.index is not None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well

@@ -356,7 +356,15 @@ def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item |
         return Reading("share_pct", governor=parent_verb, rule="elliptic share")
     if clause.link == "compare" and clause.cue == "after" and not (before is not None and before.low in {"at", "to"}):
         return Reading(inherited.measure if inherited else None, old=True, governor=before, rule="after a level")
+    shared = inherited is not None and inherited.measure == "share_pct" and kind == "percent"
+    if shared and verb_before(items, at, past=True) is None and not _names_metric(items, at):
+        return Reading("share_pct", rule="elliptic share")  # "followed by China, 20.3 percent"
     return Reading(None, governor=noun or verb, rule="number + metric" if noun is not None else "default", own=noun)
+
+
+def _names_metric(items: Sequence[Item], at: int) -> bool:
+    """Whether a metric of its own stands shortly before a number: "with inflation at 1.4%"."""
+    return any(item.kind == "M" for item in items[max(0, at - 4) : at])
 
 
 def _of_now(items: Sequence[Item], at: int) -> bool:

@@ -114,6 +114,9 @@ def _other_side(part: Part) -> None:
         part.partners = part.state.partners or part.partners or last_place(part.story)
     if code in FLOWS and at > 1 and items[at - 1].low == "with" and items[at - 2].kind == "L":
         part.partners = [items[at - 2]]
+    if code in FLOWS and part.reading.rule == "elliptic share":
+        named = next((item for item in reversed(items[:at]) if item.kind not in {",", "R"}), None)
+        part.partners = [named] if named is not None and named.kind == "L" else part.partners
     told = part.scene.facts[-1] if part.scene.facts else None
     if not part.partners and told is not None and told.metric == code and part.reading.rule in _CHANGES_OF:
         part.partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]

@@ -13,7 +13,7 @@ from pipeline.vocabulary import entries
 #: What the trade of a place in a role may have been read as.
 _TRADES = {
     "exports", "imports", "export_volume", "import_volume", "trade_volume", "orders", "consumption", "acquisition_value",
-    "revenue", "purchases",
+    "revenue", "purchases", "sales_volume",
 }  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
         metric not in _TRADES
         or about_company(story)
         or topic is None
-        or topic.value.code not in _TRADES | {"trade_balance"}
+        or topic.value.code not in (_TRADES | {"trade_balance"}) - {"sales_volume"}
     ):
         return None
     items = scene.clause.items

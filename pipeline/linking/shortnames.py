@@ -210,6 +210,8 @@ def _price_of_flow(asked: Asked, metric: Metric) -> str | None:
     """An average price is that of the flow spoken of."""
     if asked.company or metric.code != "average_price":
         return None
+    if any(item.low.endswith("exchange") for item in asked.items):
+        return "commodity_price"  # "the average price on the London Metal Exchange"
     return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
 
 
