@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.phrases import Product
+from pipeline.linking.story import Scene
 from pipeline.vocabulary import entries
 
 
@@ -40,3 +41,19 @@ def group_behind(items: Sequence[Item]) -> Product | None:
 def is_group(product: Product) -> bool:
     """Whether a product's label is that of a group, or of a part of one: "young women"."""
     return product.label.rpartition(" ")[2] in entries.words("groups", "labels")
+
+
+def surveyed(scenes: Sequence[Scene], scene: Scene, at: int) -> Product | None:
+    """The part of a survey that the words before a number of it name, in its clause or one before: "expectations darkened to
+    89.0", "in the manufacturing sector, where the balance slumped to minus 9.2"."""
+    parts = entries.table("groups")["parts"]
+    for told in reversed(scenes[: scenes.index(scene) + 1]):
+        if told is not scene and told.facts:
+            return None
+        items = told.clause.items
+        for item in reversed(items[:at] if told is scene else items):
+            if item.kind == "P" and item.code in entries.words("groups", "labels"):
+                return Product(item.code, item.start, item.end)
+            if item.low in parts:
+                return Product(parts[item.low], item.start, item.end)
+    return None

@@ -269,10 +269,23 @@ def _index(draft: Draft) -> None:
     metric = draft.metric
     if metric.code != "stock_index":
         return
+    market = _market_of_place(draft)
+    if market is not None:
+        draft.products, draft.holder = [], Held(market.code, market.start, market.end)
+        return
     told = quotes.index_of(metric, draft.holder, draft.story) if not draft.products else None
     draft.products = draft.products or ([told] if told is not None else [])
     home = quotes.country_of(draft.products[0].label) if draft.products else None
     draft.holder = Held(home, metric.start, metric.end) if home is not None else draft.holder
+
+
+def _market_of_place(draft: Draft) -> Item | None:
+    """The place that stands for its market behind the number of another one: "Sydney lost 4.09 percent and Taipei fell 4.84 percent"."""
+    subject = draft.items[: min(draft.clause.verb_at, draft.at)]
+    if draft.frame.fresh or any(item.kind in {"I", "M", "C", "'"} for item in subject):
+        return None
+    places = [item for item in subject if item.kind == "L" and len(item.code) == 2]
+    return places[0] if len(places) == 1 and subject[-1] is places[0] else None
 
 
 def _role(draft: Draft) -> None:

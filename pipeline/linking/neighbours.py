@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking import phrases
-from pipeline.linking.groups import group_behind, is_group
+from pipeline.linking.groups import group_behind, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.part import Part, flow_of
@@ -28,6 +28,8 @@ _OF_CRUDE = {
 }  # fmt: skip
 #: Sums of a state's budget, which are the government's without saying.
 _FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending"}
+#: Surveys that ask about several things.
+_SURVEYS = {"business_confidence", "consumer_confidence", "pmi"}
 #: Beginnings of metrics' names that say what they are of.
 _DEALS = ("mergers", "m&a", "acquisitions", "takeovers")
 _ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abroad")
@@ -45,6 +47,7 @@ def read_neighbours(part: Part) -> None:
     _in_the_name(part)
     _without_empty(part)
     _by_index(part)
+    _of_survey(part)
     _told_before(part)
 
 
@@ -186,6 +189,16 @@ def _by_index(part: Part) -> None:
         part.products = [Product(frame.index.code, frame.index.start, frame.index.end)]
     if metric.code == "bond_yield" and not part.products:
         part.products = _bond_of(part.story, part.scene, metric)
+
+
+def _of_survey(part: Part) -> None:
+    """The part of a survey that a plain number of it is: "expectations darkened to 89.0"."""
+    if part.products or part.metric.code not in _SURVEYS or part.quantity.unit != "1" or part.near is not None:
+        return
+    if part.frame.fresh and not part.metric.weak and part.frame.metric == part.metric:
+        return
+    asked = surveyed(part.story.scenes, part.scene, part.at)
+    part.products = [asked] if asked is not None else []
 
 
 def _told_before(part: Part) -> None:
