@@ -156,8 +156,8 @@ def _is_told_of_one(part: Part) -> bool:
         return part.quantity.kind not in {"money", "percent"}
     if code == "industrial_production":
         return name in {"production", "output"}
-    if code == "market_share":
-        return state.topic_is_country
+    if code in {"market_share", "revenue"}:
+        return state.topic_is_country and not about_company(part.story)
     return code in TOLD_OF_ONE
 
 

@@ -13,6 +13,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.sides import is_with_it, last_place, place_before
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS
+from pipeline.vocabulary import entries
 
 #: What belongs to a firm as a whole, of no product.
 _OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
@@ -162,6 +163,8 @@ def _in_the_name(part: Part) -> None:
 
 def _without_empty(part: Part) -> None:
     """Drops products that say nothing of the metric: "goods" of trade, any of a share's price."""
+    everybody = entries.words("modifiers", "everybody")
+    part.products = [p for p in part.products if p.label not in everybody]
     if part.metric.code in _OF_A_FIRM:
         part.products = []
     elif part.metric.code in _OF_ALL_GOODS:

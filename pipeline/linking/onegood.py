@@ -20,6 +20,13 @@ _TOLD = re.compile(
     r"deliveries|registrations|purchases|demand|trade (?:deficit|surplus|gap|balance)|exporters|producers|growers|farmers|makers)\b",
     re.IGNORECASE,
 )
+#: What a report on all trade tells in its first lines.
+_OF_ALL = re.compile(
+    r"\b(?:(?:total|overall|merchandise|goods) (?:exports|imports|trade)|foreign trade|trade turnover|exports and imports)\b",
+    re.IGNORECASE,
+)
+#: The first line that is no dateline: the headline, or the first paragraph of a text without one.
+_FIRST_LINE = re.compile(r"^.{30,}$", re.MULTILINE)
 _OF = re.compile(r" (?:of|from|in) ")
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
@@ -29,8 +36,9 @@ def only_product(story: Story) -> Product | None:
     """The good that headline and lead are about ("Palm oil stocks hit seven-month high"), no other much; None in a report on all trade."""
     wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
     goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide]
-    body = story.document.headline_end or max(story.text.find("\n"), 0)
-    if not goods or goods[0].start >= body:
+    opens = _FIRST_LINE.search(story.text)
+    body = story.document.headline_end or (opens.end() if opens is not None else 0)
+    if not goods or goods[0].start >= body or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
         return None
     pairs = {told: good for good, told in _measured(story, goods)}
     first = _TOLD.search(story.text, 0, body)
