@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -50,7 +51,7 @@ def compound(items: Sequence[Item], i: int) -> Product | None:
         end += 1
     if end < len(items) and items[end].kind != "M" and not _ends_name(items[end - 1], items[end]):
         return None
-    idle = entries.words("phrases", "generic") | entries.words("phrases", "empty") | abstract()
+    idle = _idle()
     if any(item.low in idle for item in items[i + 1 : end - 1]):
         return None
     if end > i + 1 and items[end - 1].low in idle:
@@ -58,6 +59,12 @@ def compound(items: Sequence[Item], i: int) -> Product | None:
     if end == i + 1 or items[end - 1].low.endswith("ing"):
         return None
     return Product(written(items[i:end]), items[i].start, items[end - 1].end)
+
+
+@functools.cache
+def _idle() -> frozenset[str]:
+    """Nouns that make no other product of the one before them."""
+    return entries.words("phrases", "generic") | entries.words("phrases", "empty") | abstract()
 
 
 def _ends_name(last: Item, after: Item) -> bool:

@@ -54,7 +54,7 @@ def is_hollow(words: Sequence[Item], i: int) -> bool:
     """Whether a word in front of a name that no list knows is no part of it; "special", "young" may be."""
     low = words[i].low
     tied = i + 1 < len(words) and words[i + 1].tied
-    return low in _loose() - entries.words("modifiers", "depends") and not tied
+    return low in _loose() and low not in entries.words("modifiers", "depends") and not tied
 
 
 def is_hollow_alone(item: Item) -> bool:
