@@ -41,4 +41,5 @@ def _is_of_figures(mention: PeriodMention) -> bool:
     period = mention.period
     if period is None or (mention.shift is not None and mention.shift.steps):
         return False
-    return period.precision not in {"day", "week"} or mention.whole is not None
+    ends = mention.whole is not None and "end" in mention.text.lower().replace("-", " ").split()
+    return period.precision not in {"day", "week"} or ends

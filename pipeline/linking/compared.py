@@ -21,6 +21,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
+        if base is not None and _is_likened_part(item):
+            return When(base.shift(years=-1), item.start, item.end, shifted=True)
         return resolved(draft.story, item, base)
     if _is_forecast_beside(draft):
         return When(base, how="sentence")
@@ -52,6 +54,16 @@ def _is_assumed(draft: Draft) -> bool:
 def _is_revised(draft: Draft) -> bool:
     """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
     return draft.reading.rule == "from" and any(item.low.startswith("revis") for item in draft.items[: draft.at])
+
+
+def _is_likened_part(time: Item) -> bool:
+    """Whether an older value's time is only called like the new one's: "up from 6.21 per cent in the corresponding period"."""
+    shift = time.data.shift
+    return (
+        shift is not None
+        and not shift.steps
+        and any(word in time.low for word in ("corresponding", "comparable", "same"))
+    )
 
 
 def _repeats_yearly(draft: Draft) -> bool:

@@ -180,6 +180,8 @@ def _is_report_going_on(draft: Draft) -> bool:
 
 def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
     """Whether a period is one of results that a company's orders and spending share."""
+    if draft.metric.name.startswith(("net orders", "gross orders", "total orders")) and held is not None:
+        return held.value.last <= published
     if held is None or held.value.precision not in _REPORTED or held.value.first > published:
         return False
     if held.value.precision == "month" and (published - held.value.last).days >= _RECENT:

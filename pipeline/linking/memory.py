@@ -155,15 +155,24 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
 
 def _is_passing(draft: Draft, fact: Fact) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
-    aside = draft.items[0].low == "on an annual basis"
+    aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft)
     return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
+
+
+def _is_of_a_day(draft: Draft) -> bool:
+    """Whether a country's number alone is of a day, in a report on longer times: "was raised to $194 at the start of this year"."""
+    period, lead, data = draft.when.period, draft.state.lead_period, draft.metric.data
+    longer = lead is not None and lead.value.precision != "day"
+    of_day = period is not None and period.precision == "day" and data.get("nature") != "stock"
+    return longer and of_day and data.get("home") != "company" and data.get("code") not in timing.EVENTS
 
 
 def _is_background(draft: Draft, fact: Fact) -> bool:
     """Whether a sentence begins with another time than that of headline and lead, which its paragraph goes on about: an older
     one ("In 2018 exports grew 9.7%. Shipments to China rose 28%"), or a part told by itself ("In June alone")."""
     when, state, story = draft.when, draft.state, draft.story
-    if when.how == "paragraph" and state.background is not None and state.background.value == when.period:
+    held = state.background
+    if held is not None and held.value == when.period and held.paragraph == story.sentence.paragraph:
         return True
     if when.how != "read" or not story.sentence.start <= when.start < fact.char_start or story.sentence.headline:
         return False

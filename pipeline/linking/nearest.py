@@ -57,7 +57,8 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     if before.low == "on" and data.get("code") == "tariff_rate":
         return False  # "tariffs of 10 percent on $200 billion of goods last year"
     perfect = any(x.low in {"has", "have"} for x in items[:at])  # "has lifted it to a record 4.0% from -0.5% in 2022"
-    if before.low == "from" and not old and not perfect and data.get("code") == "policy_rate":
+    led_from = any(x.low == "from" for x in items[at + 1 : j])
+    if led_from and not old and not perfect and data.get("code") == "policy_rate":
         return False  # "raised its rate to 0.25% from 0.1% in July"
     shared = j + 1 < len(items) and items[j + 1].low == "for"  # "to 7.0% from 7.5% for fiscal 2023"
     if old or (before.low == "from" and not shared) or any(x.kind == "J" for x in items[at + 1 : j]):

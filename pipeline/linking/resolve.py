@@ -7,7 +7,7 @@ import datetime as dt
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.period import When, is_daily
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period
 
 
@@ -20,9 +20,13 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         if ended is not None and "this" not in item.low.split() and "last" not in item.low.split():
             return When(Period.day(ended.last), item.start, item.end)  # "at the end of the quarter" that is reported on
     if shift is not None and not shift.steps and shift.unit == "period":
-        held = story.state.period
-        if held is None or story.number - held.sentence > 2:
+        held, alone = story.state.period, story.state.background
+        gone = alone is not None and alone.paragraph != story.sentence.paragraph
+        passing = gone and alone is not None and alone.value == story.state.last_period
+        if held is None or (story.number - held.sentence > 2 and not passing):
             base = story.state.last_period or base  # "in the same period"
+    if shift is not None and not shift.steps and (reported := _of_report(story, shift.unit)) is not None:
+        return When(reported, item.start, item.end)
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
     if shift.steps:
@@ -56,6 +60,19 @@ def _reported(story: Story, item: Item, unit: str) -> Period | None:
     if unit not in {"quarter", "half", "month"} or (lead is not None and lead.value.precision == unit):
         return lead.value if unit in {"quarter", "half", "month"} and lead is not None else None
     return _named_last(story, item, unit)
+
+
+def _of_report(story: Story, unit: str) -> Period | None:
+    """The month or quarter that headline and lead report on, where the paragraph has named none: "Oil imports dipped during the month"."""
+    held, lead, published = story.state.period, story.state.lead_period, story.document.published_at
+    if lead is None or published is None or unit not in {"month", "quarter"} or lead.value.precision != unit:
+        return None
+    here = held is not None and held.paragraph == story.sentence.paragraph and held.value.precision == unit
+    named = any(
+        m.period is not None and m.period.precision != "day" and m.role in {"time", "asof"} and m.shift is None
+        for m in within(story.mentions.periods, story.sentence.start, story.sentence.end)
+    )
+    return lead.value if not here and not named and lead.value.last <= published else None
 
 
 def _named_last(story: Story, item: Item, unit: str) -> Period | None:

@@ -68,7 +68,7 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
         return clause
     at = clause.items.index(governor) if governor in clause.items else len(clause.items)
     behind = clause.items[at + 1 : at + 4]
-    if not any(item.low in {"its", "their", "the"} or item.kind == "T" for item in behind[:1]):
+    if not any(item.low in {"its", "their", "the", "that", "those", "what"} or item.kind == "T" for item in behind[:1]):
         return clause
     return replace(clause, items=clause.items[: at + 1])
 
