@@ -172,7 +172,7 @@ def _is_background(draft: Draft, fact: Fact) -> bool:
     one ("In 2018 exports grew 9.7%. Shipments to China rose 28%"), or a part told by itself ("In June alone")."""
     when, state, story = draft.when, draft.state, draft.story
     held = state.background
-    if held is not None and held.value == when.period and held.paragraph == story.sentence.paragraph:
+    if when.how == "paragraph" and held is not None and held.value == when.period:
         return True
     if when.how != "read" or not story.sentence.start <= when.start < fact.char_start or story.sentence.headline:
         return False
