@@ -159,6 +159,11 @@ def _rename(draft: Draft) -> None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in measuring.RELATIVE:
         metric = by_volume(metric, draft.items, at)
+    sold = any(fact.metric == "sales_volume" for fact in story.facts[-8:])
+    if metric.code == "market_size" and quantity.kind == "percent" and sold:
+        metric = metric.renamed(
+            "sales_volume"
+        )  # "Electric cars made up 15.6 percent of the market" in a report on sales
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
 
 
