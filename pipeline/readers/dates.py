@@ -193,6 +193,8 @@ def _with_year(written: str, text: str, after: int, latest: dt.date | None) -> d
     newest = max(plain | behind, default=0)
     plain = {year for year in plain if year >= newest - _BACKGROUND}
     reported = _reported(text, after, behind)
+    if reported is not None:
+        plain -= behind
     if not plain | behind | ahead:
         if latest is None and weekday is None:
             return None
