@@ -11,7 +11,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import EVENTS, When, is_average, is_daily
 from pipeline.linking.state import Held, State
-from pipeline.linking.story import about_company
+from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
 
@@ -27,6 +27,7 @@ _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
 _WORLDWIDE = {"oil_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
 _NEWS = 4
+_LEAD = 300  # characters
 #: What a new value is later than the old one, in months.
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -74,7 +75,18 @@ def _day(draft: Draft) -> When:
         return When(daily.value, daily.start, daily.end, "context")
     if own is not None and 0 <= (published - own.value.last).days <= _NEWS:
         return When(own.value, own.start, own.end, "document")
-    return When(Period.day(published), -1, -1, "document")
+    return _told_in_lead(draft.story, published) or When(Period.day(published), -1, -1, "document")
+
+
+def _told_in_lead(story: Story, published: dt.date) -> When | None:
+    """The day that a lead without numbers tells of: "Wall Street stocks plunged Wednesday", published on Thursday."""
+    for time in story.mentions.periods:
+        if time.start > story.document.headline_end + _LEAD:
+            break
+        period = time.period
+        if period is not None and period.precision == "day" and 0 <= (published - period.last).days <= _NEWS:
+            return When(period, time.start, time.end, "document")
+    return None
 
 
 def _is_same_day(draft: Draft, day: Held) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.linking.glosses import settle_glosses
 from pipeline.linking.items import Item
+from pipeline.linking.leading import follow_lead
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import only_product
 from pipeline.linking.phrases import Product
@@ -62,31 +63,12 @@ def open_state(story: Story) -> None:
     if spans:
         lead = _reported(story, spans) if of_company else _told(story, spans[0], spans)
         state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
-        _follow_lead(story)
+        follow_lead(story)
     if of_company:
         state.outlook = _outlook(story) if spans else None
         published = story.document.published_at
         if state.lead_period is None or (published is not None and state.lead_period.value.last >= published):
             state.lead_period = _latest_quarter(story, lead_end) or state.lead_period
-
-
-def _follow_lead(story: Story) -> None:
-    """Gives months and quarters without a year that of headline and lead, where these name the same ones: "the first quarter of next
-    year" and then "the January-March period"."""
-    lead = story.state.lead_period
-    if lead is None or lead.value.precision not in {"month", "quarter", "half"}:
-        return
-    months = (lead.value.first.month, lead.value.last.month)
-    story.mentions.periods = [
-        replace(mention, period=lead.value)
-        if mention.origin == "partial"
-        and mention.bare in {"month", "months", "quarter", "half"}
-        and mention.period is not None
-        and mention.period.precision == lead.value.precision
-        and (mention.period.first.month, mention.period.last.month) == months
-        else mention
-        for mention in story.mentions.periods
-    ]
 
 
 def _main_country(story: Story, lead_end: int) -> Held | None:

@@ -1,0 +1,48 @@
+"""Leading: times without a year that mean what headline and lead are about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.linking.period import words
+from pipeline.linking.story import Story
+from pipeline.periods.period import Period, PeriodMention
+
+_PARTS = {"month", "months", "quarter", "half"}
+
+
+def follow_lead(story: Story) -> None:
+    """Gives months, quarters and halves without a year that of headline and lead.
+
+    They follow where the lead names the same ones ("the first quarter of next year" and then "the January-March period"), and
+    where it is about the year before and they are not over yet: "hit a record last year", "had shrunk in the first half".
+    """
+    lead = story.state.lead_period
+    if lead is None:
+        return
+    story.mentions.periods = [
+        replace(mention, period=moved) if (moved := _by_lead(story, mention, lead.value)) is not None else mention
+        for mention in story.mentions.periods
+    ]
+
+
+def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | None:
+    """The period of the lead, or within it, that a time without a year means; None where it means none of these."""
+    period, published = mention.period, story.document.published_at
+    if period is None or mention.origin != "partial" or mention.bare not in _PARTS:
+        return None
+    if lead.precision == period.precision and lead.precision in {"month", "quarter", "half"}:
+        alike = (period.first.month, period.last.month) == (lead.first.month, lead.last.month)
+        return lead if alike else None
+    if lead.precision != "year" or published is None or lead.last.year != published.year - 1:
+        return None
+    unfinished = period.first.year == published.year and period.last >= published
+    return period.shift(months=-12) if unfinished and not _looks_ahead(story.text, mention.start) else None
+
+
+def _looks_ahead(text: str, at: int) -> bool:
+    """Whether the sentence of a time speaks of what is to come."""
+    begin = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+    end = min((stop for stop in (text.find(". ", at), text.find("\n", at)) if stop >= 0), default=len(text))
+    return any(word in words("to_come") for word in re.findall(r"[a-z']+", text[begin:end].lower()))
