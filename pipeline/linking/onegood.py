@@ -28,6 +28,7 @@ _OF_ALL = re.compile(
 #: The first line that is no dateline: the headline, or the first paragraph of a text without one.
 _FIRST_LINE = re.compile(r"^.{30,}$", re.MULTILINE)
 _OF = re.compile(r" (?:of|from|in) ")
+_OF_AMOUNT = re.compile(r" (?:worth )?of ")
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
 
@@ -42,7 +43,8 @@ def only_product(story: Story) -> Product | None:
         return None
     pairs = {told: good for good, told in _measured(story, goods)}
     first = _TOLD.search(story.text, 0, body)
-    headline = pairs.get(first.start()) if first is not None else goods[0] if goods[0].start == 0 else None
+    amount = next((good for at, good in pairs.items() if at < body), None)  # "Ukraine exports 51 mln tonnes of grain"
+    headline = pairs.get(first.start(), amount) if first is not None else goods[0] if goods[0].start == 0 else None
     if headline is None:
         return None
     told = next((good for at, good in sorted(pairs.items()) if body <= at < body + _LEAD), None)
@@ -61,7 +63,7 @@ def _are_kin(one: Mention, other: Mention) -> bool:
 
 
 def _measured(story: Story, goods: list[Mention]) -> Iterator[tuple[Mention, int]]:
-    """Each good right before or behind a word for trade, output or stocks, with the place of that word."""
+    """Each good right before or behind a word for trade, output or stocks, or of an amount, with the place of that word."""
     by_end = {good.end: good for good in goods}
     by_start = {good.start: good for good in goods}
     for told in _TOLD.finditer(story.text):
@@ -71,3 +73,8 @@ def _measured(story: Story, goods: list[Mention]) -> Iterator[tuple[Mention, int
             good = by_start.get(of.end())
         if good is not None:
             yield good, told.start()
+    for quantity in story.mentions.quantities:
+        of = _OF_AMOUNT.match(story.text, quantity.end)
+        good = by_start.get(of.end()) if of is not None and quantity.kind != "percent" else None
+        if good is not None:
+            yield good, quantity.start
