@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import replace
 
 from pipeline.linking.glosses import settle_glosses
 from pipeline.linking.items import Item
 from pipeline.linking.leading import follow_lead
+from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import only_product
 from pipeline.linking.phrases import Product
@@ -21,17 +21,6 @@ from pipeline.periods.fiscal import conventions, country_of
 from pipeline.periods.period import Period, PeriodMention, month_end
 from pipeline.vocabulary.trie import Mention
 
-#: Before the other side of a flow: "exports to the United States", "trade with China".
-_TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
-
-#: What the whole world buys, sells and makes, behind up to two words for the good.
-_GOES = re.compile(
-    r" (?:[\w-]+ ){0,2}(?:shipments|sales|registrations|deliveries|demand|production|output|orders|market|trade|exports)\b"
-)
-#: What stands before a place that begins a sentence.
-_BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
-#: A text in which that many countries own something, none of them most of it, goes from country to country.
-_SURVEYED, _DOMINANT = 4, 0.55
 _SPAN_HEADING = re.compile(
     r"(?:For|So far|Over) (?:the |this )?(week|month|quarter|year)(?: so far| to date)?:$", re.IGNORECASE
 )
@@ -43,7 +32,7 @@ def open_state(story: Story) -> None:
     name_totals(story)
     settle_glosses(story)
     lead_end = min(len(story.text), story.document.headline_end + 900)
-    state.main_country = _main_country(story, lead_end)
+    state.main_country = main_country(story, lead_end)
     if state.main_country is not None and state.main_country.value == "EA":
         story.mentions.names = [
             m._replace(code="EA") if m.kind == "place" and m.code == "EU" and m.form == "description" else m
@@ -51,8 +40,7 @@ def open_state(story: Story) -> None:
         ]  # "the bloc" of a report on the euro zone
     state.main_company = _main_company(story, lead_end)
     find_main(story)
-    owners = _owners(story)
-    state.survey = len(owners) >= _SURVEYED and max(owners.values()) <= _DOMINANT * owners.total()
+    state.survey = is_survey(story)
     of_company = state.main_company is not None and state.main_company.start < story.document.headline_end + 300
     if of_company:
         _count_in_fiscal_years(story)
@@ -69,61 +57,6 @@ def open_state(story: Story) -> None:
         published = story.document.published_at
         if state.lead_period is None or (published is not None and state.lead_period.value.last >= published):
             state.lead_period = _latest_quarter(story, lead_end) or state.lead_period
-
-
-def _main_country(story: Story, lead_end: int) -> Held | None:
-    """The country that the text names most, by the weight of each mention; of the Union and the euro zone the first one."""
-    weights: dict[str, float] = {}
-    firsts: dict[str, Mention] = {}
-    bodies: set[str] = set()
-    forms = {"name", "demonym", "people", "capital"}
-    named = {m.code for m in story.mentions.names if m.kind == "place" and m.form in forms}
-    for mention in story.mentions.names:
-        country = _country_of(mention)
-        if not country or country == "ANY" or (mention.kind == "body" and mention.code in bodies):
-            continue
-        if mention.kind == "body":
-            bodies.add(mention.code)
-        weight = _weight(story, mention, country, lead_end, named)
-        weights[country] = weights.get(country, 0.0) + weight
-        firsts.setdefault(country, mention)
-    if not weights:
-        return None
-    code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
-    if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
-        code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
-    return Held(code, firsts[code].start, firsts[code].end)
-
-
-def _country_of(mention: Mention) -> str | None:
-    """The country that a mention speaks of: a place's own, that of a body or index; none for "the bloc"."""
-    if mention.kind == "place":
-        return None if mention.form == "description" and mention.code == "EU" else mention.code
-    return mention.data.get("country") if mention.kind in {"body", "index"} else None
-
-
-def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: set[str]) -> float:
-    """How much a mention says that the text is about its country; `named` are the countries that the text names as such."""
-    text, start, end, headline_end = story.text, mention.start, mention.end, story.document.headline_end
-    weight = 3.0 if start < headline_end else 2.0 if start < lead_end else 1.0
-    if mention.kind == "place" and mention.form in {"capital", "region"}:
-        weight *= 0.7
-    opens = start < 5 or 0 <= start - headline_end < 60
-    if country == "WORLD" and opens and _GOES.match(text, end, end + 40):
-        weight += 6.0  # "Worldwide smartphone shipments decreased"
-    elif country == "WORLD":
-        weight *= 0.3  # "global banks": no country
-    if mention.kind == "body":
-        weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
-    elif text[end : end + 2] in {"'s", "’s"}:
-        weight *= 1.5
-    elif _TOWARDS.search(text, max(0, start - 12), start):
-        weight *= 0.5  # the other side of a flow
-    begins = start < 5 or 0 <= start - headline_end < 5
-    acts = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
-    if begins and acts and mention.kind == "place" and mention.form == "name":
-        weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
-    return weight
 
 
 #: A company named once below the first lines is named in passing.
@@ -146,20 +79,6 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
     if weights[first.code] <= _PASSING and first.start > story.document.headline_end + _FIRST_LINES:
         return None
     return Held(first.code, first.start, first.end)
-
-
-def _owners(story: Story) -> Counter[str]:
-    """How often each country owns something or begins a sentence: "Japan's reading", "In Thailand, the index", "India remained"."""
-    text = story.text
-    return Counter(
-        m.code
-        for m in story.mentions.names
-        if m.kind == "place"
-        and m.form != "region"
-        and (len(m.code) == 2 or m.code == "EA")
-        and m.start > story.document.headline_end
-        and (text[m.end : m.end + 2] in {"'s", "’s"} or _BEGINS.search(text, max(0, m.start - 9), m.start))
-    )
 
 
 def _moved_to(text: str, mention: PeriodMention) -> Period | None:

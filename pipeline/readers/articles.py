@@ -32,6 +32,12 @@ _LABEL = re.compile(
     r"(?P<label>title|headline|date|published|updated|posted|publisher|source|author|by|url|link)\s*:\s+(?P<value>\S.*)",
     re.IGNORECASE,
 )
+#: What a line of a header begins with, and a date anywhere in it.
+_HEADER_LINE = re.compile(
+    r"(?:by|writer|author|reporter|published|updated|posted|source|section|newspaper section)\b|.*\b\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}\b"
+    r"|.*\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b",
+    re.IGNORECASE,
+)
 _DATED_TITLE = re.compile(r"date:? (?P<date>\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d\S*)? +(?P<title>\S.*)", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"(?:(?:published|updated|posted|date|on)\b:?\s*(?:on |at )?)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
@@ -65,9 +71,13 @@ def assemble(
     publisher: str | None = None,
     published_at: object = None,
     crawled_at: object = None,
+    above: str = "",
     note: str = "",
 ) -> Document:
-    """A Document from what a reader found: cleans the parts, finds the date, joins headline and body."""
+    """A Document from what a reader found: cleans the parts, finds the date, joins headline and body.
+
+    `above` are lines between headline and body, which belong to neither but may tell the date.
+    """
     headline = clean_title(title[:1000] if title else None)
     if len(body) > MAX_CHARACTERS:
         end = max(body.rfind(stop, MAX_CHARACTERS // 2, MAX_CHARACTERS) for stop in ("\n", ". ", " "))
@@ -75,7 +85,7 @@ def assemble(
         body = body[: end + 1 or MAX_CHARACTERS]
     day, found = parse_date(published_at), "metadata"
     if day is None:
-        day, found = date_in_text(tidy(body), parse_date(crawled_at))
+        day, found = date_in_text(tidy(above + body), parse_date(crawled_at))
     kept = clean_body(body, headline)[:MAX_CHARACTERS]
     text = f"{headline}\n\n{kept}" if headline and kept else headline or kept
     return Document(
@@ -189,7 +199,7 @@ def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Doc
         return document
     lines = [line.strip() for line in tidy(text).split("\n")]
     found: dict[str, str] = {}
-    n = 0
+    n, header, above = 0, 0, ""
     while n < min(len(lines), 12):
         line = lines[n]
         if match := _DATED_TITLE.fullmatch(line):
@@ -201,12 +211,16 @@ def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Doc
             found.setdefault(name, match["value"])
         elif _DATE_LINE.fullmatch(line) and parse_date(line):
             found.setdefault("published_at", line)
-        elif "title" in found and line and (rules().line.fullmatch(line) or _dates(lines[n + 1 : n + 3], line)):
-            pass  # a byline or the publisher's name between headline and date
+        elif (
+            "title" in found
+            and line
+            and (n < header or rules().line.fullmatch(line) or _dates(lines[n + 1 : n + 3], line))
+        ):
+            above += f"{line}\n"  # a byline or the publisher's name between headline and date
         elif line and not ("title" not in found and _is_headline(lines, n)):
             break
         elif line:
-            found["title"] = line.lstrip("# ")
+            found["title"], header = line.lstrip("# "), _header_end(lines, n)
         n += 1
     return assemble(
         "\n".join(lines[n:]),
@@ -216,6 +230,7 @@ def read_plain(text: str, *, stem: str, path: str | None, note: str = "") -> Doc
         url=found.get("url"),
         publisher=found.get("publisher"),
         published_at=found.get("published_at") or found.get("updated"),
+        above=above,
         note=note,
     )
 
@@ -232,4 +247,20 @@ def _is_headline(lines: list[str], n: int) -> bool:
     if len(line) > 220 or (line.endswith((".", ",", ";")) and not line.endswith(("...", "U.S.", "Co.", "pct."))):
         return False
     rest = [other for other in lines[n + 1 :] if other]
-    return bool(rest) and ((n + 1 < len(lines) and not lines[n + 1]) or len(max(rest[:3], key=len)) > len(line))
+    if not rest:
+        return False
+    return not lines[n + 1] or len(max(rest[:3], key=len)) > len(line) or _header_end(lines, n) > 0
+
+
+def _header_end(lines: list[str], n: int) -> int:
+    """Where a block of short lines right below a headline ends that says who wrote what when; 0 without one."""
+    end = next((i for i in range(n + 1, min(len(lines), n + 8)) if not lines[i]), 0)
+    block = lines[n + 1 : end]
+    below = next((line for line in lines[end:] if line), "")
+    if not block or any(len(line) >= 60 or line.endswith(".") for line in block) or len(below) <= max(map(len, block)):
+        return 0
+    signed = any(
+        rules().line.fullmatch(line) or _HEADER_LINE.match(line) or _DATE_LINE.fullmatch(line) or line.isupper()
+        for line in block
+    )
+    return end if signed else 0

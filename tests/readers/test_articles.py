@@ -125,6 +125,8 @@ HEADERS = [
     "Exports at a record\nBy Kim Min-su, Staff Writer\nPublished December 1, 2025 at 10:00 a.m. KST\n\n",
     "Title: Exports at a record\nDate: 2025-12-01\nSource: The Wire\nURL: https://wire.example/1\n\n",
     "date 2025-12-01 10:30 Exports at a record\nPublished: 01 Dec. 2025, 17:51\n",
+    "Exports at a record\nTHE WIRE\nPUBLISHED : 1 DEC 2025 AT 05:12\nWRITER: Kim Min-su\n\n",
+    "Exports at a record\nBy KIM MIN-SU\nThe National Wire\nMonday, December 1, 2025; 9:12 AM\n\n",
     "---\r\nid: x\r\ntitle: 'Exports at a record'\r\npublished_at: 2025-12-01 00:00\r\n---\r\n\r\n# Exports at a record\r\n\r\n---\r\n\r\n",
     "---\ntitle: Exports at a record\ndate: 20251201\n---\n",
 ]

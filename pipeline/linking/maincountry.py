@@ -1,0 +1,115 @@
+"""Main country: whose figures a text tells, by the weight of all places that it names, or that it goes from country to country."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.linking.state import Held
+from pipeline.linking.story import Story
+from pipeline.vocabulary.trie import Mention
+
+#: Before the other side of a flow: "exports to the United States", "trade with China".
+_TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
+
+#: What the whole world buys, sells and makes, behind up to two words for the good.
+_GOES = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:shipments|sales|registrations|deliveries|demand|production|output|orders|market|trade|exports)\b"
+)
+#: Behind a headline's news stands its cause: "Rice exporters lower sights as baht, India bite".
+_CAUSE = re.compile(r"\b(?:as|amid|after|despite|on) ", re.IGNORECASE)
+#: What another country lays on one's goods: "EU quotas", "U.S. tariffs".
+_LAID = re.compile(
+    r"(?:['’]s)? (?:[a-z]+ )?(?:tariff|quota|dut(?:y|ies)|lev(?:y|ies)|curb|sanction|ban|restriction)", re.IGNORECASE
+)
+#: What stands before a place that begins a sentence.
+_BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
+#: A text in which that many countries own something, none of them most of it, goes from country to country.
+_SURVEYED, _DOMINANT = 4, 0.55
+#: What reports on a country's trade tell of.
+_TRADE = re.compile(
+    r"\b(?:exports?|exporters?|imports?|shipments|shipped|trade (?:surplus|deficit|gap|balance))\b", re.IGNORECASE
+)
+
+
+def main_country(story: Story, lead_end: int) -> Held | None:
+    """The country that the text names most, by the weight of each mention; of the Union and the euro zone the first one."""
+    weights: dict[str, float] = {}
+    firsts: dict[str, Mention] = {}
+    bodies: set[str] = set()
+    forms = {"name", "demonym", "people", "capital"}
+    named = {m.code for m in story.mentions.names if m.kind == "place" and m.form in forms}
+    for mention in story.mentions.names:
+        country = _country_of(mention)
+        if not country or country == "ANY" or (mention.kind == "body" and mention.code in bodies):
+            continue
+        if mention.kind == "body":
+            bodies.add(mention.code)
+        weight = _weight(story, mention, country, lead_end, named)
+        weights[country] = weights.get(country, 0.0) + weight
+        firsts.setdefault(country, mention)
+    if not weights:
+        return None
+    code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
+    if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
+        code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
+    return Held(code, firsts[code].start, firsts[code].end)
+
+
+def _country_of(mention: Mention) -> str | None:
+    """The country that a mention speaks of: a place's own, that of a body or index; none for "the bloc"."""
+    if mention.kind == "place":
+        return None if mention.form == "description" and mention.code == "EU" else mention.code
+    return mention.data.get("country") if mention.kind in {"body", "index"} else None
+
+
+def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: set[str]) -> float:
+    """How much a mention says that the text is about its country; `named` are the countries that the text names as such."""
+    text, start, end, headline_end = story.text, mention.start, mention.end, story.document.headline_end
+    weight = 3.0 if start < headline_end else 2.0 if start < lead_end else 1.0
+    if mention.kind == "place" and mention.form in {"capital", "region"}:
+        weight *= 0.7
+    opens = start < 5 or 0 <= start - headline_end < 60
+    if country == "WORLD" and opens and _GOES.match(text, end, end + 40):
+        weight += 6.0  # "Worldwide smartphone shipments decreased"
+    elif country == "WORLD":
+        weight *= 0.3  # "global banks": no country
+    if mention.kind == "body":
+        weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
+    elif text[end : end + 2] in {"'s", "’s"}:
+        weight *= 1.5
+    elif _TOWARDS.search(text, max(0, start - 12), start):
+        weight *= 0.5  # the other side of a flow
+    if start < headline_end and (_CAUSE.search(text, 0, start) or _LAID.match(text, end)):
+        weight *= 0.5
+    begins = start < 5 or 0 <= start - headline_end < 5
+    acts = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    if begins and acts and mention.kind == "place" and mention.form == "name":
+        weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
+    return weight
+
+
+def is_survey(story: Story) -> bool:
+    """Whether the text goes from country to country."""
+    owners = _owners(story)
+    return len(owners) >= _SURVEYED and max(owners.values()) <= _DOMINANT * owners.total()
+
+
+def _owners(story: Story) -> Counter[str]:
+    """How often each country owns something or begins a sentence: "Japan's reading", "In Thailand, the index", "India remained"."""
+    text, body = story.text, story.document.headline_end
+    main = story.state.main_country  # its trade: sentences begin with its markets, "Iraq was the top market"
+    trade = main is not None and len(main.value) == 2 and _TRADE.search(text, 0, body + 200) is not None
+    return Counter(
+        m.code
+        for m in story.mentions.names
+        if m.kind == "place"
+        and m.form != "region"
+        and (len(m.code) == 2 or m.code == "EA")
+        and m.start > body
+        and (
+            text[m.end : m.end + 2] in {"'s", "’s"}
+            or (not trade and _BEGINS.search(text, max(0, m.start - 9), m.start))
+            or (trade and _TRADE.match(text, m.end + 1))
+        )
+    )
