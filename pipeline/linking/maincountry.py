@@ -9,8 +9,8 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.vocabulary.trie import Mention
 
-#: Before the other side of a flow: "exports to the United States", "trade with China".
-_TOWARDS = re.compile(r"\b(?:to|with|against) (?:the )?$")
+#: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
+_TOWARDS = re.compile(r"\b(?:to|with|against|from) (?:the )?$|\bbetween [^.;,]{3,40} and (?:the )?$")
 
 #: What the whole world buys, sells and makes, behind up to two words for the good.
 _GOES = re.compile(
@@ -78,7 +78,7 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
         weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
     elif text[end : end + 2] in {"'s", "’s"}:
         weight *= 1.5
-    elif _TOWARDS.search(text, max(0, start - 12), start):
+    elif _TOWARDS.search(text, max(0, start - 60), start):
         weight *= 0.5  # the other side of a flow
     if start < headline_end and (_CAUSE.search(text, 0, start) or _LAID.match(text, end)):
         weight *= 0.5

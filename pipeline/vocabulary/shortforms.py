@@ -171,13 +171,11 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
         head = part[0]
         if _common(head, known, lower) or head in known.leads:
             forms.discard(head)
-    after = tokens[name.last : name.last + 3]
-    if (
-        len(part) > 1
-        and len(after) == 3
-        and (after[0], after[2]) == ("(", ")")
-        and after[1].isalpha()
-        and after[1].isupper()
-    ):
-        forms.add(after[1])
+    at = name.last
+    while at < len(tokens) and at - name.last < 3 and tokens[at].isalpha() and tokens[at][0].isupper():
+        at += 1
+    after, rest = tokens[at : at + 3], tokens[name.last : at]
+    if len(after) == 3 and (after[0], after[2]) == ("(", ")") and after[1].isalpha() and after[1].isupper():
+        if (len(part) > 1 and not rest) or (rest and after[1] == "".join(word[0] for word in [*part, *rest])):
+            forms.add(after[1])  # "Maruti Suzuki India (MSI)" too, of which only two words are known
     return forms
