@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.linking.items import Item
 from pipeline.linking.period import words
 from pipeline.linking.story import Story
 from pipeline.periods.period import Period, PeriodMention
 
+#: So many items open a breakdown: "By type of investment,".
+_OPENING = 6
 _PARTS = {"month", "months", "quarter", "half"}
 
 
@@ -25,6 +29,18 @@ def follow_lead(story: Story) -> None:
         replace(mention, period=moved) if (moved := _by_lead(story, mention, lead.value)) is not None else mention
         for mention in story.mentions.periods
     ]
+
+
+def return_to_lead(story: Story, items: Sequence[Item]) -> None:
+    """Ends a part of the lead's period where a breakdown opens: "In the first half they fell 14.6 percent. By type, greenfield
+    investment rose" is of the year again."""
+    state = story.state
+    lead, held = state.lead_period, state.period
+    if lead is None or held is None or held.value == lead.value or not lead.value.contains(held.value):
+        return
+    comma = next((i for i, item in enumerate(items[:_OPENING]) if item.kind == ","), 0)
+    if comma > 1 and items[0].low == "by" and all(item.kind in {"w", "P", "M", "J", "H"} for item in items[1:comma]):
+        state.period, state.background, state.last_period = None, None, lead.value
 
 
 def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | None:

@@ -17,6 +17,7 @@ from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.divisions import names_division, note_division
 from pipeline.linking.headings import note_heading
+from pipeline.linking.leading import return_to_lead
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
@@ -104,6 +105,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     turn(story, items)
     if len(items) > 1 and items[0].low == "by" and items[1].low in words_of_holders("areas"):
         story.state.section_products = None  # "By region, exports to China": of all that the text is about
+    return_to_lead(story, items)
     refer(story, items)
     note_division(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
