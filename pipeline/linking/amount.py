@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.linking import measure as measuring
 from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
+from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.subject import Frame
 from pipeline.quantities.quantity import Quantity
 
@@ -50,12 +49,12 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
         if frame.share is not None:
             return "share_pct", 0
         if frame.change is not None:
-            return "change_pct", measuring.sign_of(frame.change)
+            return "change_pct", sign_of(frame.change)
         return "change_pct", -1 if metric.negative and metric.growth else 0  # "a 2.3% contraction"
     if quantity.kind == "points":
         return "change_pp", reading.sign
     if reading.old and frame.change is not None and quantity.kind in {"count", "number", "money"}:
-        return "change_abs", measuring.sign_of(frame.change)  # "The gain was larger than October's 193,000"
+        return "change_abs", sign_of(frame.change)  # "The gain was larger than October's 193,000"
     return "level", 0
 
 

@@ -10,9 +10,9 @@ from pipeline.fact import Fact
 from pipeline.linking.beside import metric_left, taxed
 from pipeline.linking.companies import sells_pieces
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import WORTH, Metric, entry
 from pipeline.linking.phrases import Phrase
+from pipeline.linking.reading import Reading
 from pipeline.linking.state import State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import Frame

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from pipeline.linking import carried, inclause, nounphrase, outright, trade
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
+from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 

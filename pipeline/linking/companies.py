@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
+from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.linking import measure as measuring
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
 from pipeline.linking.period import When
+from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.when import when_of
 from pipeline.periods.period import Period
@@ -41,7 +41,7 @@ def adjust_period(draft: Draft) -> None:
 def _of_year(draft: Draft) -> When:
     """The year of an annual amount or a full year's change; a company's own fiscal year where it counts in one."""
     story, when, outlook = draft.story, draft.when, draft.state.outlook
-    if draft.quantity.kind not in measuring.AMOUNTS and not timing.is_full_year(draft.items, draft.at):
+    if draft.quantity.kind not in AMOUNTS and not timing.is_full_year(draft.items, draft.at):
         return when
     ahead = any(
         cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start

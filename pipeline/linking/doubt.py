@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from pipeline.linking.going import is_counted
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading, sign_of
 from pipeline.linking.metric import Metric
+from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.story import Story, about_company
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pipeline.context.status import Cue
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.quotes import Quote
+from pipeline.linking.reading import Reading
 from pipeline.linking.roles import Role
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.linking import measure as measuring
 from pipeline.linking.companies import expected
+from pipeline.linking.reading import sign_of
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -75,7 +75,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             return True
         return recent and (
             scene.last("reading") is not None
-            or bool(phrase.products and scene.verb is not None and measuring.sign_of(scene.verb))
+            or bool(phrase.products and scene.verb is not None and sign_of(scene.verb))
         )
     return recent and (
         bool(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.linking import measure as measuring
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import taxed
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.outright import is_quoted
+from pipeline.linking.reading import sign_of
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import at_any_market, at_market
 from pipeline.vocabulary import entries
@@ -244,7 +244,7 @@ def share_of_company(asked: Asked) -> Found | None:
         and (scene.verb.low in closed or (own_share and f"{scene.verb.low} at" in closed))
         and bool(phrase.companies or own_share)
     )
-    moves = measuring.sign_of(scene.verb) or asked.reading.rule == "up or down"
+    moves = sign_of(scene.verb) or asked.reading.rule == "up or down"
     if not closes and not (moves and at_market(asked.story)):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric, entry
+from pipeline.linking.reading import Reading
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 

@@ -11,9 +11,9 @@ from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import shared
 from pipeline.linking.draft import Draft
 from pipeline.linking.labour import job_flow, payroll_change
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import VOLUMES, WORTH, Metric
 from pipeline.linking.phrases import Phrase
+from pipeline.linking.reading import RELATIVE, Reading
 from pipeline.linking.roles import role_of
 from pipeline.linking.sized import by_volume
 from pipeline.linking.story import Scene, Story, about_company
@@ -157,7 +157,7 @@ def _rename(draft: Draft) -> None:
         metric = metric.renamed(VOLUMES[draft.role.flow] if pieces else draft.role.flow)
     if reading.old and draft.near is not None and draft.near.index is not None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
-    if quantity.kind in measuring.RELATIVE:
+    if quantity.kind in RELATIVE:
         metric = by_volume(metric, draft.items, at)
     sold = any(fact.metric == "sales_volume" for fact in story.facts[-8:])
     if metric.code == "market_size" and quantity.kind == "percent" and sold:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.fact import Fact
-from pipeline.linking import measure as measuring
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry, fits, is_vague
 from pipeline.linking.quotes import near_last_rate
+from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -141,7 +141,7 @@ def moved_to(asked: Asked) -> Found | None:
     if asked.reading.rule != "to" or fact is None:
         return None
     of_rate = asked.quantity.kind == "percent" and fact.measure == "change_pp"
-    if asked.quantity.kind not in measuring.AMOUNTS and not of_rate:
+    if asked.quantity.kind not in AMOUNTS and not of_rate:
         return None
     last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
     if last < 0 or items[last].start != fact.char_start:

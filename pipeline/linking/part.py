@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.reading import Reading
 from pipeline.linking.state import State
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import Frame

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from pipeline.linking.inherited import inherit, stand_in_for_last
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
 from pipeline.linking.metric import Metric
 from pipeline.linking.neighbours import read_neighbours
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries

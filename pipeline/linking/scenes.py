@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.linking import measure as measuring
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry, is_shy
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.reading import sign_of
 from pipeline.linking.regions import (
     antecedent,
     behind_opening,
@@ -133,9 +133,7 @@ def _moving(parent: Scene) -> Item | None:
     if verb is None or verb.code not in {"project", "aim", "say"}:
         return verb
     items = parent.clause.items
-    return next(
-        (item for item in items if item.kind == "V" and item.start > verb.end and measuring.sign_of(item)), verb
-    )
+    return next((item for item in items if item.kind == "V" and item.start > verb.end and sign_of(item)), verb)
 
 
 def _sees(clause: Clause, parent: Scene | None) -> bool:

@@ -12,9 +12,9 @@ from pipeline.document import Document
 from pipeline.fact import Fact, Leftover
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
-from pipeline.linking.measure import Reading
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.reading import Reading
 from pipeline.linking.state import State
 from pipeline.linking.subject import Frame
 from pipeline.periods.period import PeriodMention

@@ -13,9 +13,9 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.measure import Reading
 from pipeline.linking.nearest import in_clause
 from pipeline.linking.period import When, is_daily, words
+from pipeline.linking.reading import Reading
 from pipeline.linking.resolve import of_item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company

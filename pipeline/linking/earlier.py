@@ -1,0 +1,126 @@
+"""Earlier: whether a number is the value that another one is set against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.numeral import Numeral, is_adjacent
+from pipeline.linking.reading import AMOUNTS, Reading, sign_of
+from pipeline.linking.usable import owner_of
+from pipeline.vocabulary import entries
+
+_OF_TIME = "value of a time in front"
+#: Kinds of numbers that are repeated in brackets for the time before.
+_REPEATED = {"number", "percent", "index_points", "count"}
+
+
+def in_brackets(n: Numeral) -> Reading | None:
+    """Alone in brackets behind a number like it, or behind a time: "inflation was 2.3 percent (2.5 percent)"."""
+    if n.clause.link != "paren" or not n.clause.before or len(n.items) != 1 or n.inherited is None:
+        return None
+    last = n.clause.before[-1]
+    if last.kind == "T":
+        return Reading(None, old=True, governor=last, rule=_OF_TIME)
+    alike = last.kind == "Q" and last.data.unit == n.quantity.unit and n.kind in _REPEATED
+    if not alike or n.quantity.text[:1] in "+-−–":
+        return None
+    return n.inherited._replace(old=True, rule="earlier value in brackets")
+
+
+def of_time_in_front(n: Numeral) -> Reading | None:
+    """That of a time which owns it, beside a newer one: "above July's 46.5", "from May's 1.5% drop"."""
+    owner = owner_of(n.items, n.at)
+    if owner is None:
+        return None
+    newer = any(item.kind == "Q" for item in n.items[: n.items.index(owner)])
+    if n.inherited is None and n.clause.link != "compare" and not newer:
+        return None
+    if n.noun is not None and n.noun.kind == "N":
+        return Reading(n.change, sign_of(n.noun), True, owner, _OF_TIME, n.noun)
+    return Reading(None, old=True, governor=owner, rule=_OF_TIME)
+
+
+def forecast_before(n: Numeral) -> Reading | None:
+    """A forecast that was changed: "cut its original goal of 880-890"."""
+    head, verb = n.head, n.verb
+    if n.preposition != "of" or head is None or verb is None or n.kind not in AMOUNTS:
+        return None
+    changed = verb.code in {"raise", "lower"} or sign_of(verb) != 0
+    if not changed or head.low not in entries.words("forecasts", "foretold"):
+        return None
+    if any(item.kind == "Q" for item in n.items[: n.at]):
+        return None
+    return Reading(None, old=True, governor=head, rule="forecast before")
+
+
+def of_estimate(n: Numeral) -> Reading | None:
+    """An estimate that a newer value has come from: "down from its earlier estimate of 1.8 percent"."""
+    head, inherited = n.head, n.inherited
+    if n.preposition not in {"of", "at"} or head is None or inherited is None:
+        return None
+    if head.low not in entries.words("readings", "foreseen"):
+        return None
+    if not any(item.kind == "R" and item.low == "from" for item in n.items[max(0, n.left - 6) : n.left]):
+        return None
+    sign = inherited.sign if inherited.measure == "change_pct" else 0
+    return Reading(inherited.measure, sign, True, head, "from")
+
+
+def moved_from(n: Numeral) -> Reading | None:
+    """What something came from: "rose to 3.5 percent from 3.25 percent"."""
+    if n.preposition != "from" or not _moves(n):
+        return None
+    measure = n.inherited.measure if n.inherited is not None else None
+    if measure is not None and (measure.startswith("change") or (n.relative and measure == "level")):
+        measure = None
+    return Reading(measure, old=True, governor=n.before, rule="from")
+
+
+def _moves(n: Numeral) -> bool:
+    """Whether "from" before the number names an earlier value: something moves, or a new value stands before it."""
+    return (
+        sign_of(n.verb) != 0
+        or (n.verb is not None and n.verb.code in {"swing", "raise", "lower", "share"})
+        or n.inherited is not None
+        or any(item.kind in {"N", "D"} for item in n.items[: n.left])
+    )
+
+
+def compared_with(n: Numeral) -> Reading | None:
+    """In a comparison: "compared with $5 billion a year ago", "higher than the 2.1 percent of May"."""
+    clause, inherited = n.clause, n.inherited
+    if clause.link != "compare" or clause.cue in {"after", "following", "before"} or _has_change(n.items, n.at):
+        return None
+    rule = f"compared: {clause.cue}"
+    alike = inherited is not None and n.relative == (inherited.measure in {"change_pct", "share_pct"})
+    # ("100 billion won smaller than the proposal of 728 trillion won" is no change by 728 trillion)
+    if inherited is None or not alike or (clause.cue == "than" and inherited.measure == "change_abs"):
+        return Reading(None, old=True, governor=n.before, rule=rule)
+    return Reading(inherited.measure, inherited.sign, True, n.before, rule)
+
+
+def _has_change(items: Sequence[Item], at: int) -> bool:
+    """Whether the number is a change itself: a noun or comparative of it stands behind, or a verb before."""
+    return any(item.kind in {"N", "D"} and sign_of(item) for item in items[at + 1 : at + 5]) or any(
+        item.kind == "V" and sign_of(item) for item in items[:at]
+    )
+
+
+def record_exceeded(n: Numeral) -> Reading | None:
+    """A record until then: "surpassing the previous record of $628.7 billion", "exceeding the 1.2 million units set in 2017"."""
+    verb, items, at = n.verb, n.items, n.at
+    if verb is None or verb.code not in {"exceed", "below"} or not is_adjacent(items, at, verb):
+        return None
+    begin = items.index(verb) if verb in items else 0
+    called = any(item.low in entries.words("readings", "records") for item in items[begin:at])
+    if not called and not any(item.low in entries.words("readings", "set") for item in items[at + 1 : at + 3]):
+        return None
+    return Reading(None, old=True, governor=verb, rule="earlier record")
+
+
+def after_level(n: Numeral) -> Reading | None:
+    """The level before: "after 2.3 percent in May"."""
+    if n.clause.link != "compare" or n.clause.cue != "after" or n.word in {"at", "to"}:
+        return None
+    return Reading(n.inherited.measure if n.inherited else None, old=True, governor=n.before, rule="after a level")

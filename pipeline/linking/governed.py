@@ -1,0 +1,172 @@
+"""Governed: what the verb, preposition or comparative that governs a number says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.numeral import Numeral, change_word, is_adjacent
+from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
+from pipeline.vocabulary import entries
+
+
+def worth(n: Numeral) -> Reading | None:
+    """What the goods of a change were worth: "fell 13 percent to 583,000 tonnes, worth 10.5 billion baht"."""
+    if n.word not in {"worth", "valued at"} or n.kind != "money" or not sign_of(n.verb):
+        return None
+    return Reading(None, governor=n.before, rule="worth")
+
+
+def multiple(n: Numeral) -> Reading | None:
+    """A multiple is a change: "profit doubled"."""
+    if n.kind != "multiple":
+        return None
+    return Reading("change_pct", 1 if n.quantity.value >= 0 else -1, governor=n.items[n.at], rule="multiple")
+
+
+def before_comparative(n: Numeral) -> Reading | None:
+    """Before a comparative: "2.0 percent fewer"; not "200 jobs above the plan"."""
+    compared = _comparative_after(n.items, n.at)
+    if compared is None or (n.kind == "count" and compared.low in entries.words("readings", "limits")):
+        return None
+    return Reading(n.change, sign_of(compared), governor=compared, rule="number + comparative")
+
+
+def _comparative_after(items: Sequence[Item], at: int) -> Item | None:
+    """A comparative behind the number: "2.0 percent fewer", "1.7 percent larger", "5.1 percent of its value lower" not."""
+    for item in items[at + 1 : at + 4]:
+        if item.kind == "D":
+            return item if item.low not in entries.words("readings", "apart") else None
+        if item.kind not in {"G", "w"} or (item.kind == "w" and item is not items[at + 1]):
+            return None
+    return None
+
+
+def signed_in_brackets(n: Numeral) -> Reading | None:
+    """With a sign, in brackets: "cars (+7.2 percent)"."""
+    sign = n.quantity.text[:1]
+    if sign not in {"+", "-", "−", "–"} or n.clause.link != "paren":
+        return None
+    if n.kind not in RELATIVE | {"points", "index_points", "number"}:
+        return None
+    return Reading(n.change, 1 if sign == "+" else -1, governor=n.items[n.at], rule="signed number in brackets")
+
+
+def points_apart(n: Numeral) -> Reading | None:
+    """Points above or below something: "0.3 percentage points above the target"."""
+    after = n.after
+    if n.kind != "points" or after is None or after.kind != "R" or after.low not in {"above", "below"}:
+        return None
+    return Reading("change_pp", 1 if after.low == "above" else -1, governor=after, rule="points above or below")
+
+
+def percent_of(n: Numeral) -> Reading | None:
+    """A part of something: "15 percent of exports"; not "lost 5 percent of its value"."""
+    after = n.after
+    if not n.relative or after is None or after.kind != "R" or after.low != "of":
+        return None
+    if (n.before is not None and n.before.kind == "D") or _is_time(n.items, n.at + 2):
+        return None
+    if sign_of(n.verb) and [item.low for item in n.items[n.at + 2 : n.at + 4]] in (
+        ["its", "value"],
+        ["their", "value"],
+    ):
+        return None
+    return Reading("share_pct", governor=after, rule="percent of")
+
+
+def _is_time(items: Sequence[Item], at: int) -> bool:
+    """Whether a time stands at `at`: "the 3.2 percent of the previous three months" is no part of it."""
+    begin = at + 1 if at < len(items) and items[at].kind == "E" else at
+    kinds = [item.kind for item in items[begin : begin + 2]]
+    return kinds[:1] == ["T"] and kinds[1:] not in (["w"], ["M"], ["H"], ["P"], ["S"])
+
+
+def up_or_down(n: Numeral) -> Reading | None:
+    """Behind a comparative: "up 5 percent from a year earlier"."""
+    before = n.before
+    if before is None or before.kind != "D" or before.low not in entries.words("readings", "compared"):
+        return None
+    return Reading(n.change, sign_of(before), governor=before, rule="up or down")
+
+
+def by(n: Numeral) -> Reading | None:
+    """A change by so much: "raised its rate by 25 basis points"; not "helped by 13 trillion won of spending"."""
+    if not _is_amount_of_change(n):
+        return None
+    governor = change_word(n.items, n.left) or (n.parent_verb if sign_of(n.parent_verb) else None)
+    return Reading(n.change, sign_of(governor), governor=governor, rule="by") if governor is not None else None
+
+
+def by_as_before(n: Numeral) -> Reading | None:
+    """The same without a word of rise or fall of its own: "rose by 3 percent in May and by 2 percent in June"."""
+    if n.inherited is None or not n.inherited.sign or not _is_amount_of_change(n):
+        return None
+    return Reading(n.change, n.inherited.sign, governor=n.before, rule="by, verb before")
+
+
+def _is_amount_of_change(n: Numeral) -> bool:
+    """Whether "by" before the number gives the amount of a change, not its cause."""
+    caused = n.left > 0 and n.items[n.left - 1].low in entries.words("readings", "causes")
+    return n.preposition == "by" and not caused
+
+
+def of_now(n: Numeral) -> Reading | None:
+    """The present amount, told in passing: "its capacity, currently 14.7 million tons a year,"."""
+    items, at = n.items, n.at
+    if n.kind not in AMOUNTS or at < 2 or items[at - 2].kind not in {",", "(", ";"}:
+        return None
+    if items[at - 1].low not in entries.words("readings", "now"):
+        return None
+    return Reading(None, governor=items[at - 1], rule="of now")
+
+
+def moved_to(n: Numeral) -> Reading | None:
+    """The level that a change led to: "rose 12 percent to $5 billion"."""
+    if n.preposition not in {"to", "into", "at"}:
+        return None
+    verb = n.verb
+    word = (
+        change_word(n.items, n.left)
+        or (n.parent_verb if sign_of(n.parent_verb) else None)
+        or (n.inherited.governor if n.inherited is not None and n.inherited.sign else None)
+    )
+    if not sign_of(word) and (verb is None or verb.code not in {"swing", "share", "raise", "lower"}):
+        return None
+    return Reading(None, governor=word or verb, rule="to", result=True)
+
+
+def by_share_verb(n: Numeral) -> Reading | None:
+    """The object of a verb of shares: "accounted for 15 percent"."""
+    if n.verb is None or n.verb.code != "share" or not n.relative:
+        return None
+    return Reading("share_pct", governor=n.verb, rule="share verb")
+
+
+def by_verb_of_change(n: Numeral) -> Reading | None:
+    """The object of a verb of rise or fall: "rose 5 percent"."""
+    if n.verb is None or not sign_of(n.verb) or not is_adjacent(n.items, n.at, n.verb):
+        return None
+    return Reading(n.change, sign_of(n.verb), governor=n.verb, rule="verb of change")
+
+
+def by_verb_of_excess(n: Numeral) -> Reading | None:
+    """What is exceeded or not reached: "exceeded $5 billion"."""
+    if n.verb is None or n.verb.code not in {"exceed", "below"} or not is_adjacent(n.items, n.at, n.verb):
+        return None
+    return Reading(None, governor=n.verb, rule="verb of excess")
+
+
+def by_verb_of_level(n: Numeral) -> Reading | None:
+    """What something is or reaches: "reached $5 billion", "stood at 4.1 percent"."""
+    if n.verb is None or n.verb.code not in {"reach", "hold", "be"} or not is_adjacent(n.items, n.at, n.verb):
+        return None
+    return Reading(None, governor=n.verb, rule="verb of level")
+
+
+def after_change(n: Numeral) -> Reading | None:
+    """A change before: "after rising 3 percent in May"."""
+    sign = sign_of(n.own_verb)
+    if n.clause.link != "compare" or n.clause.cue not in {"after", "following"} or not sign:
+        return None
+    return Reading(n.change, sign, governor=n.verb, rule="after a change")

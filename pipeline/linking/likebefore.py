@@ -1,0 +1,108 @@
+"""Like before: what a number means that leaves out what the number before it or the clause above has said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.numeral import Numeral, verb_before
+from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
+
+
+def same_as_amount(n: Numeral) -> Reading | None:
+    """A change by percent told again as an amount: "fell 1.1%, or 85 cents"."""
+    if n.word != "or" or n.inherited is None or n.inherited.measure != "change_pct":
+        return None
+    if n.kind not in AMOUNTS and n.kind != "points":
+        return None
+    if not any(item.kind == "Q" and item.form in RELATIVE for item in n.items[max(0, n.left - 2) : n.left]):
+        return None
+    return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="the same as an amount")
+
+
+def same_as_share(n: Numeral) -> Reading | None:
+    """An amount told again as a share: "with 174,218 units, or 56.7 percent"."""
+    if n.kind != "percent" or n.word != "or" or n.inherited is None or n.after is None:
+        return None
+    if n.inherited.measure != "level" or n.inherited.result or n.after.kind not in {",", ".", "J"}:
+        return None
+    return Reading("share_pct", governor=n.before, rule="the same as a share")
+
+
+def in_list(n: Numeral) -> Reading | None:
+    """One of several numbers of one kind: "rose 3 percent, 4 percent and 5 percent"."""
+    if n.inherited is None or n.before is None or n.before.kind not in {",", "J"}:
+        return None
+    return n.inherited._replace(rule="list of numbers") if _is_in_list(n.items, n.left, n.kind) else None
+
+
+def _is_in_list(items: Sequence[Item], at: int, kind: str) -> bool:
+    """Whether the comma or "and" at `at` stands between two numbers of one kind."""
+    while at >= 0 and items[at].kind in {",", "J"}:
+        at -= 1
+    return at >= 0 and items[at].kind == "Q" and items[at].data.kind == kind
+
+
+def change_without_verb(n: Numeral) -> Reading | None:
+    """The change that the verb before told of, where no verb follows it: "exports rose 3 percent and imports 2 percent"."""
+    if n.own_verb is not None or n.clause.link not in {"ellipsis", "paren"}:
+        return None
+    return _change(n)
+
+
+def change_as_before(n: Numeral) -> Reading | None:
+    """The same behind a verb or in a new clause: "fell 0.3 percent from July and 2.5 percent from a year earlier"."""
+    return _change(n) if n.clause.link in {"ellipsis", "paren", "main", "compare"} else None
+
+
+def _change(n: Numeral) -> Reading | None:
+    """The change told of before, by this number."""
+    if (
+        not n.relative
+        or n.inherited is None
+        or not n.inherited.sign
+        or not (n.inherited.measure or "").startswith("change")
+    ):
+        return None
+    return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change")
+
+
+def or_change(n: Numeral) -> Reading | None:
+    """A change told again in percent: "fell 85 cents, or 1.1%"."""
+    if n.inherited is None or not n.inherited.sign or not n.relative or n.word != "or":
+        return None
+    return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change")
+
+
+def share_without_verb(n: Numeral) -> Reading | None:
+    """The share that the verb before told of: "China accounted for 20 percent and Japan 10 percent"."""
+    if n.clause.link != "ellipsis" or not n.relative or n.inherited is None or n.own_verb is not None:
+        return None
+    if n.inherited.measure != "share_pct":
+        return None
+    return Reading("share_pct", governor=n.inherited.governor, rule="elliptic share")
+
+
+def change_of_parent(n: Numeral) -> Reading | None:
+    """A change by the verb of the clause above: "exports rose sharply, those of cars 12 percent"."""
+    if n.clause.link != "ellipsis" or not n.relative or not sign_of(n.parent_verb):
+        return None
+    return Reading(n.change, sign_of(n.parent_verb), governor=n.parent_verb, rule="elliptic change")
+
+
+def share_of_parent(n: Numeral) -> Reading | None:
+    """A share by the verb of the clause above: "China accounted for most, Japan 10 percent"."""
+    if n.clause.link != "ellipsis" or not n.relative or n.parent_verb is None or n.parent_verb.code != "share":
+        return None
+    return Reading("share_pct", governor=n.parent_verb, rule="elliptic share")
+
+
+def share_in_row(n: Numeral) -> Reading | None:
+    """The next of several shares: "followed by China, 20.3 percent"; not "with inflation at 1.4%"."""
+    if n.inherited is None or n.inherited.measure != "share_pct" or n.kind != "percent":
+        return None
+    if verb_before(n.items, n.at, past=True) is not None:
+        return None
+    if any(item.kind == "M" for item in n.items[max(0, n.at - 4) : n.at]):
+        return None
+    return Reading("share_pct", rule="elliptic share")

@@ -1,0 +1,88 @@
+"""Nouns: what the noun says of a number that stands before it or behind its "of"."""
+
+from __future__ import annotations
+
+from pipeline.linking.numeral import Numeral, change_word
+from pipeline.linking.reading import AMOUNTS, Reading, sign_of
+from pipeline.vocabulary import entries
+
+#: Prepositions between a noun and its number.
+_LINKING = {"of", "at", "between", "around", "about"}
+
+
+def before_change(n: Numeral) -> Reading | None:
+    """Before a noun of change: "a 38.6 percent on-year increase"."""
+    if n.noun is None or n.noun.kind != "N":
+        return None
+    old = n.clause.link == "compare" and n.clause.cue != "after"
+    return Reading(n.change, sign_of(n.noun), old, n.noun, "number + noun of change", n.noun)
+
+
+def before_share(n: Numeral) -> Reading | None:
+    """Right before a word for a share: "a 14.1 percent share"."""
+    if n.noun is None or n.noun.kind != "S" or not n.relative or n.noun is not n.after:
+        return None
+    return Reading("share_pct", governor=n.noun, rule="number + share", own=n.noun)
+
+
+def counted_change(n: Numeral) -> Reading | None:
+    """Something counted behind a noun of change: "an increase of 12,000 jobs"."""
+    head = n.head
+    if n.word != "of" or head is None or head.kind != "N" or n.kind != "count":
+        return None
+    return Reading(n.change, sign_of(head), governor=head, rule="noun of change + of", own=n.noun or head)
+
+
+def before_metric(n: Numeral) -> Reading | None:
+    """Before its metric: "2 percent inflation", "a $74 billion trade surplus"."""
+    if n.noun is None or not ((n.noun.kind == "M" and n.noun is n.after) or n.noun.kind == "Y"):
+        return None
+    return Reading(None, governor=n.noun, rule="number + metric", own=n.noun)
+
+
+def of_peak(n: Numeral) -> Reading | None:
+    """The level of a high or low: "climbed to an all-time high of $225 billion"."""
+    head = n.head
+    if n.preposition != "of" or head is None or n.kind not in AMOUNTS:
+        return None
+    if head.low not in entries.words("readings", "peaks"):
+        return None
+    led = change_word(n.items, n.left)
+    return Reading(None, governor=led or head, rule="to", result=led is not None)
+
+
+def of_change(n: Numeral) -> Reading | None:
+    """Behind a noun of change: "a drop of 3 percent", "growth between 2 and 3 percent"."""
+    head = n.head
+    if n.preposition not in _LINKING or head is None or head.kind != "N":
+        return None
+    if not n.relative and n.preposition != "of":
+        return None
+    return Reading(n.change, sign_of(head), governor=head, rule="noun of change + of", own=head)
+
+
+def of_change_in_metric(n: Numeral) -> Reading | None:
+    """Behind a change in a metric: "a natural decrease in population of 5,732"."""
+    head, i = n.head, n.head_at
+    if n.preposition not in _LINKING or head is None or head.kind != "M" or n.kind not in {"count", "percent"}:
+        return None
+    if i < 2 or n.items[i - 1].low != "in" or n.items[i - 2].kind != "N":
+        return None
+    change = n.items[i - 2]
+    return Reading(n.change, sign_of(change), governor=change, rule="noun of change + of")
+
+
+def of_metric(n: Numeral) -> Reading | None:
+    """An amount behind its metric: "exports of $5 billion"."""
+    head = n.head
+    if n.preposition != "of" or head is None or head.kind not in {"M", "Y"} or n.kind not in AMOUNTS:
+        return None
+    return Reading(None, governor=head, rule="metric + of")
+
+
+def of_share(n: Numeral) -> Reading | None:
+    """Behind a word for a share: "a share of 14.1 percent"."""
+    head = n.head
+    if n.preposition not in _LINKING or head is None or head.kind != "S":
+        return None
+    return Reading("share_pct", governor=head, rule="share of", own=head)
