@@ -5,32 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.context.status import Cue
-from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.place import Placed
 from pipeline.linking.quotes import Quote
 from pipeline.linking.reading import Reading
 from pipeline.linking.roles import Role
-from pipeline.linking.state import Held, State
-from pipeline.linking.story import Scene, Story
-from pipeline.linking.subject import Frame
-from pipeline.quantities.quantity import Quantity
+from pipeline.linking.state import Held
 
 
 @dataclass(slots=True)
-class Draft:
-    """One number at item `at` of a scene's clause.
+class Draft(Placed):
+    """One number at item `at` of a scene's clause, and its row as far as it is known.
 
     `order` is its place in a "respectively" list, else -1. `how` the metric was found, `near` the noun phrase it was found in.
     `jobs`: the number is one of jobs gained or lost. `where` products and partners were read.
     """
 
-    story: Story
-    scene: Scene
-    at: int
-    quantity: Quantity
     order: int
     reading: Reading
     metric: Metric
@@ -55,26 +48,6 @@ class Draft:
     basis: str | None = None
     basis_span: tuple[int, int] | None = None
     source: Held | None = None
-
-    @property
-    def clause(self) -> Clause:
-        """The clause that the number stands in."""
-        return self.scene.clause
-
-    @property
-    def items(self) -> list[Item]:
-        """The items of its clause."""
-        return self.scene.clause.items
-
-    @property
-    def frame(self) -> Frame:
-        """What its clause is about."""
-        return self.scene.frame
-
-    @property
-    def state(self) -> State:
-        """What the text is about by now."""
-        return self.story.state
 
     def belongs_to(self, owner: Held | Item | None, *partners: Item) -> None:
         """Gives the number an owner and exactly these partners."""

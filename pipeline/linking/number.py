@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.linking import amount, breakdown, dating, standing
 from pipeline.linking.account import leave
+from pipeline.linking.case import Case
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
-from pipeline.linking.doubt import Case, doubtful
+from pipeline.linking.doubt import doubtful
 from pipeline.linking.draft import Draft
 from pipeline.linking.holder import find_holder
 from pipeline.linking.measurand import draft_of

@@ -8,25 +8,18 @@ from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.place import Placed
 from pipeline.linking.reading import Reading
-from pipeline.linking.state import State
-from pipeline.linking.story import Scene, Story
-from pipeline.linking.subject import Frame
-from pipeline.quantities.quantity import Quantity
 
 
 @dataclass(slots=True)
-class Part:
+class Part(Placed):
     """A number of a clause with its metric and reading, and the products and partners found for it so far.
 
     `near` is the phrase right beside it, `order` its place among numbers told "respectively" (else -1), `behind` and
     `between` are what the items behind it and those between it and the verb name; `where` says how the product was found.
     """
 
-    story: Story
-    scene: Scene
-    at: int
-    quantity: Quantity
     metric: Metric
     near: Phrase | None
     reading: Reading
@@ -46,21 +39,6 @@ class Part:
         self.between = phrases.read(self.items_between, subject=False)
         self.products = list(self.frame.products)
         self.partners = list(self.frame.partners)
-
-    @property
-    def items(self) -> list[Item]:
-        """The items of the number's clause."""
-        return self.scene.clause.items
-
-    @property
-    def frame(self) -> Frame:
-        """What the clause's subject tells."""
-        return self.scene.frame
-
-    @property
-    def state(self) -> State:
-        """What the text is about by now."""
-        return self.story.state
 
     @property
     def share(self) -> bool:

@@ -13,8 +13,6 @@ _CHANGES = {
     "verb of change", "up or down", "number + comparative", "elliptic change", "by", "noun of change + of",
     "number + noun of change",
 }  # fmt: skip
-#: How a per cent is read that something has come to.
-_LEVELS = {"to", "from", "verb of level"}
 #: What only firms have.
 _OF_A_FIRM = {
     "net_income",

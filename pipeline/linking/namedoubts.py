@@ -1,0 +1,67 @@
+"""Doubts about names and tables: numbers that are a name, a mark on an index or a cell, not a value that somebody told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.linking.case import Case, words
+
+#: Numbers without any verb in one line: a table whose cells were run together.
+_TABLE = 6
+#: Airliners by their number.
+_AIRLINERS = {707, 717, 727, 737, 747, 757, 767, 777, 787}
+
+
+def _is_designation(case: Case) -> bool:
+    """A number that is a name: "its 737 MAX", "the top five"."""
+    if case.quantity.kind not in {"count", "number"} or case.measure != "level":
+        return False
+    text, start, end = case.story.text, case.quantity.start, case.quantity.end
+    if case.quantity.value in _AIRLINERS and text[start:end].isdigit():
+        behind = text[end : end + 12].lstrip(" -")
+        return text[max(0, start - 8) : start].rstrip().endswith("Boeing") or behind.startswith(
+            tuple(words("names", "versions"))
+        )
+    return case.quantity.value < 101 and text[max(0, start - 4) : start].lower() == "top "
+
+
+def _is_threshold(case: Case) -> bool:
+    """A line that an index stands above or below: "has been sub-50 since July"."""
+    start = case.quantity.start
+    return case.story.text[max(0, start - 4) : start].lower() in {"sub-", "sub ‑"}
+
+
+def _is_base(case: Case) -> bool:
+    """What an index is set against: "(2020=100)", "against the 2015 base of 100", "the 50 mark that separates growth"."""
+    if case.quantity.value not in {0, 50, 100} or case.quantity.unit != "1" or case.measure != "level":
+        return False
+    text, start, end = case.story.text, case.quantity.start, case.quantity.end
+    before, behind = text[max(0, start - 24) : start].lower(), text[end : end + 60].lower()
+    if before.rstrip().endswith("=") or any(word in before for word in words("units", "bases")):
+        return True
+    return any(word in behind for word in words("units", "separating"))
+
+
+def _is_loose_index(case: Case) -> bool:
+    """A small whole number behind talk of an index: "losers beating winners 544 to 329"."""
+    if case.metric.code not in words("shares", "indices") or case.measure != "level" or case.quantity.unit != "1":
+        return False
+    if case.quantity.value < 10:
+        return True
+    return case.how == "context" and case.quantity.decimals == 0 and case.quantity.kind in {"count", "number"}
+
+
+def _is_cell(case: Case) -> bool:
+    """A cell of a table run together into one line."""
+    kinds = [item.kind for item in case.items]
+    return kinds.count("Q") >= _TABLE and not {"V", "A", "N", "D"} & set(kinds) or case.sentence.count(" dn ") > 3
+
+
+#: The questions of this room, each of which may say that the number is no amount of its metric.
+DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_designation,
+    _is_threshold,
+    _is_base,
+    _is_loose_index,
+    _is_cell,
+)

@@ -1,0 +1,96 @@
+"""Doubts about people and polls: heads and things counted that are not those the metric counts, and answers of those asked."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from pipeline.linking.case import Case, words, written
+from pipeline.linking.going import is_counted
+from pipeline.linking.story import about_company
+from pipeline.vocabulary import entries
+
+
+def _is_crowd(case: Case) -> bool:
+    """People who came to one place, or serve in one unit: "the palace attracts 15 million visitors", "some 300 personnel"."""
+    if case.measure != "level" or case.quantity.kind not in {"count", "number"}:
+        return False
+    about = case.story.state.topic
+    if case.metric.code == "headcount":
+        return case.metric.weak and not about_company(case.story) and case.quantity.value < 10000
+    if case.metric.code != "tourist_arrivals" or (about is not None and about.value.code == "tourist_arrivals"):
+        return False
+    lows = {item.low for item in case.items}
+    return "visitors" in lows and not lows & words("breaches", "travellers")
+
+
+def _is_other_thing(case: Case) -> bool:
+    """A count of something else: "four daytime workers" are no deliveries, "12 rockets" no layoffs."""
+    quantity, code = case.quantity, case.metric.code
+    if quantity.kind not in {"count", "number"} or case.measure not in {"level", "change_abs"}:
+        return False
+    if case.measure == "level" and abs(quantity.value) < entries.table("doubt")["nouns"]["crowds"].get(code, 0):
+        return True
+    nouns = set((quantity.noun or "").lower().replace("-", " ").split())
+    own = _own_nouns(code)
+    if own is not None:
+        if nouns and not nouns & own:
+            return True
+        topic = case.story.state.topic
+        spoken = {topic.value.code, code} if topic is not None else {code, ""}
+        strange = case.how == "context" and not (len(spoken) == 1 or spoken == {"employment", "jobs_added"})
+        return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
+    if code in entries.table("doubt")["nouns"]["metrics"]["goods"]:
+        if nouns & words("nouns", "never"):
+            return True
+        if case.reading.rule == "number + comparative":
+            return False  # "delivered 48 vessels, five more than in 2023"
+        name = case.story.text[case.metric.start : case.metric.end]
+        if name[:1].isupper() and case.metric.start > case.story.sentence.start and not case.metric.name:
+            return True  # a verb in a name: "Produce 101"
+        loose = written(case) in words("verbs", "loose") or case.metric.weak
+        return quantity.value < 100 and loose and not (nouns and is_counted(case.story, quantity))
+    return False
+
+
+@functools.cache
+def _own_nouns(code: str) -> frozenset[str] | None:
+    """The nouns that a count of a metric may have, None where any will do."""
+    nouns: dict[str, Any] = entries.table("doubt")["nouns"]
+    groups = nouns["metrics"].items()
+    return next((frozenset(nouns[key]) for key, codes in groups if key in nouns and code in codes), None)
+
+
+def _is_class(case: Case) -> bool:
+    """A size that tells a class of things: "projects with five units or more", "firms with 10 or more employees"."""
+    behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
+    return case.quantity.value < 1000 and any(a == "or" and b in words("nouns", "classes") for a, b in pairwise(behind))
+
+
+def _is_victim(case: Case) -> bool:
+    """People counted because something befell them: "the leak affected 33 million customers"."""
+    return case.metric.code in words("breaches", "metrics") and any(
+        word in case.sentence for word in words("breaches", "words")
+    )
+
+
+def _is_answer(case: Case) -> bool:
+    """A share of those asked in a poll: "82.5 percent supported the project"."""
+    if case.quantity.unit in {"%", "pp"} and "margin of error" in case.sentence:
+        return True
+    if case.quantity.unit not in {"%", "pp"} or case.metric.code in words("polls", "metrics"):
+        return False
+    moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
+    return not moved and any(word in case.sentence for word in words("polls", "words"))
+
+
+#: The questions of this room, each of which may say that the number is no amount of its metric.
+DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_crowd,
+    _is_other_thing,
+    _is_class,
+    _is_victim,
+    _is_answer,
+)

@@ -1,0 +1,150 @@
+"""Doubts about shares and changes: percentages and multiples of something else than the metric they stand near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.linking.case import SIGNS, Case, words, written
+from pipeline.linking.items import Item
+from pipeline.linking.reading import sign_of
+
+
+def _is_foreign_percent(case: Case) -> bool:
+    """A percentage that cannot be the metric's: a level of what is no rate, a part of what has none."""
+    if case.quantity.unit != "%":
+        return False
+    if case.metric.code in words("shares", "sums") and (case.metric.weak or not case.metric.name):
+        moved = case.reading.sign != 0 and not case.reading.result and case.quantity.kind == "percent"
+        return not moved or case.how == "context"
+    if case.measure == "share_pct":
+        return case.metric.code in words("shares", "without")
+    return (
+        case.measure == "level"
+        and not case.metric.data.get("rate")
+        and "takes" in case.metric.data
+        and case.metric.code != "approval_rating"
+    )
+
+
+def _is_foreign_part(case: Case) -> bool:
+    """A part of something that is not the metric: "two-thirds of unsecured creditors", "97 percent of whom"."""
+    if case.measure != "share_pct" or case.reading.rule != "percent of":
+        return False
+    whole: list[Item] = []
+    for item in case.items[case.at + 2 :]:
+        if item.kind in {"V", "R", ",", "Q", "T", "J"}:
+            break
+        whole.append(item)
+    while whole and whole[-1].kind in {"G", "."}:
+        whole.pop()
+    if whole and whole[-1].low in words("shares", "told_before"):
+        return case.quantity.kind == "fraction"
+    if not whole:
+        return case.how == "context" and case.at + 2 >= len(case.items)
+    if any(item.kind in {"M", "Y", "S", "A"} for item in whole):
+        return False
+    return (
+        whole[-1].kind == "w"
+        and whole[-1].low not in {"goal", "target"}
+        and (case.how != "read" or written(case) in words("verbs", "loose"))
+    )
+
+
+def _is_band(case: Case) -> bool:
+    """The band that inflation is to stay in: "the target range of 2 to 3 per cent", "the lower limit is 1.5 percent"."""
+    if case.quantity.unit != "%" or case.metric.code not in words("units", "banded"):
+        return False
+    text, start, end = case.story.text, case.quantity.start, case.quantity.end
+    before, behind = text[max(0, start - 36) : start].lower(), text[end : end + 24].lower().lstrip(" -")
+    before = re.sub(r"[\w.]+ (?:to|and)$", "", before.rstrip()).rstrip()
+    bands = tuple(words("units", "bands"))
+    joined = any(before.endswith(band + link) for band in bands for link in (" of", " is", " at", ","))
+    return (joined or behind.startswith(bands)) and not (case.metric.code == "policy_rate" and not case.metric.weak)
+
+
+def _is_unmoved(case: Case) -> bool:
+    """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
+    if case.reading.measure is not None or case.measure != "change_pct" or case.metric.growth:
+        return False
+    if case.quantity.kind == "multiple" or case.quantity.text[:1] in SIGNS:
+        return False
+    if case.metric.code in {"consumer_prices", "core_consumer_prices"} and any(
+        item.kind == "V" and (item.code == "hold" or item.low.startswith("compare")) for item in case.items[: case.at]
+    ):
+        return False  # "CPI-trim held at 2.4 per cent"
+    if case.how == "context" and any(
+        fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
+    ):
+        return False  # one of a list of changes
+    return not any(
+        sign_of(item)
+        or item.low in {"return", "returns"}
+        or (item.kind == "T" and item.code == "basis")
+        or item.code in {"project", "swing", "aim"}
+        or (item.kind == "M" and item.data.get("measure") == "change_pct")
+        for item in case.items
+    )
+
+
+def _is_lonely_origin(case: Case) -> bool:
+    """What a share came down from whose new value was no fact: "66 percent of HBM output, down from 87 percent"."""
+    if case.reading.rule != "from" or case.measure != "change_pct" or case.metric.growth:
+        return False
+    begin = case.story.sentence.start
+    return not any(fact.char_start >= begin for fact in case.story.facts)
+
+
+def _is_of_object(case: Case) -> bool:
+    """A change of what its verb acts on, not of the last metric: "AI tools have cut registration time by 70 percent"."""
+    if case.how != "context" or not case.measure.startswith("change"):
+        return False
+    if case.metric.code == "market_share" and case.measure == "change_pct" and case.quantity.kind == "percent":
+        return True  # "CATL led with 400 GWh, up 35.7 percent"
+    governor = case.reading.governor
+    if (
+        governor is None
+        or governor.kind != "V"
+        or governor.code not in {"raise", "lower"}
+        or governor not in case.items
+    ):
+        return False
+    figures = words("shares", "figures")
+    between = [
+        item for item in case.items[case.items.index(governor) + 1 : case.at] if item.kind not in {"E", "G", "H"}
+    ]
+    nouns = [item for item in between if item.kind in {"w", "P"}]
+    return (
+        bool(nouns)
+        and between[0].kind in {"w", "P"}
+        and not any(item.low in figures or item.kind == "M" for item in between)
+    )
+
+
+def _is_loose_multiple(case: Case) -> bool:
+    """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
+    if case.quantity.text == "doubling" and case.story.text.startswith(" as ", case.quantity.end):
+        return True  # "doubling as the commander"
+    if case.quantity.kind != "multiple" or case.metric.name:
+        return False
+    return not any(sign_of(item) for item in case.items if item.kind == "V")
+
+
+def _is_multiple_of_goal(case: Case) -> bool:
+    """A multiple of what is aimed at: "more than three times the central bank's goal of 2.0%"."""
+    if case.quantity.kind != "multiple":
+        return False
+    return any(item.low in words("shares", "set") for item in case.items[case.at + 1 : case.at + 7])
+
+
+#: The questions of this room, each of which may say that the number is no amount of its metric.
+DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_foreign_percent,
+    _is_foreign_part,
+    _is_band,
+    _is_unmoved,
+    _is_lonely_origin,
+    _is_of_object,
+    _is_loose_multiple,
+    _is_multiple_of_goal,
+)

@@ -1,0 +1,135 @@
+"""Doubts about sums: money and sizes beside a word for a total or a price that are no amounts of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.linking.case import SIGNS, Case, words, written
+from pipeline.vocabulary import entries
+
+
+def _is_size(case: Case) -> bool:
+    """A length, area, weight or temperature of a thing: "a floor area of 11,700 square meters"."""
+    unit = case.quantity.unit
+    if case.quantity.kind != "physical":
+        return False
+    return unit in words("units", "sizes") or (
+        unit in words("units", "areas") and case.metric.code not in words("units", "of_areas")
+    )
+
+
+def _is_attribute(case: Case) -> bool:
+    """A number joined to a noun by a hyphen says what kind of thing it is: "49-story towers", "a 3,200-ton frigate"."""
+    quantity, text = case.quantity, case.story.text
+    if case.reading.own is not None or quantity.kind not in {"count", "number", "physical"}:
+        return False
+    if quantity.kind == "physical":
+        return "-" in quantity.text.lstrip(SIGNS)
+    joined = re.match(r"[-‑]([a-z]+)", text[quantity.end : quantity.end + 20])
+    return joined is not None and joined[1] not in words("units", "attributive")
+
+
+def _qualifies(case: Case) -> bool:
+    """A size that says which firms are meant: "companies with annual sales of at least 300 billion won"."""
+    if case.quantity.bound not in {"ge", "le"} or case.measure != "level":
+        return False
+    before = case.items[max(0, case.at - 8) : case.at]
+    at = next((i for i, item in enumerate(before) if item.low in {"with", "having"}), None)
+    if not at or any(item.kind in {"V", "Q"} for item in before[at:]):
+        return False
+    who = before[at - 1]
+    return who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0])
+
+
+def _is_small_sum(case: Case) -> bool:
+    """A price, fee or fare beside a word for a total: "orders of at least 15,000 won", "a $7,500 tax credit"."""
+    sums = entries.table("doubt")["sums"]
+    quantity = case.quantity
+    if case.metric.code not in words("sums", "metrics") or quantity.kind not in {"money", "price"}:
+        return False
+    if case.measure not in {"level", "change_abs"}:
+        return False
+    return quantity.kind == "price" or abs(quantity.value) < sums["floors"].get(quantity.unit, sums["floor"])
+
+
+def _is_large_price(case: Case) -> bool:
+    """A sum beside a word for a price: "1.4 billion shares for 82.3 billion won"; or a plain number as a share's price."""
+    if case.metric.code not in words("sums", "prices"):
+        return False
+    if case.metric.code == "share_price" and case.quantity.kind in {"count", "number", "points", "physical"}:
+        return True
+    return case.quantity.kind in {"money", "price"} and bool(
+        set(re.split(r"[\s-]+", case.quantity.text.lower())) & words("sums", "magnitudes")
+    )
+
+
+def _is_foreign_sum(case: Case) -> bool:
+    """Money or a count that says what something else is worth: "polls worth 270 million won", "paid 4.8 trillion won in fees"."""
+    items, at, code = case.items, case.at, case.metric.code
+    if case.measure not in {"level", "change_abs"}:
+        return False
+    takes = case.metric.data.get("takes", ())
+    if case.quantity.kind in {"count", "number"} and not case.metric.name.endswith((" index", " gauge", " indicator")):
+        return code in words("sums", "metrics") and "count" not in takes and "number" not in takes
+    before = next((item for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), None)
+    if before is not None and written(case) in words("verbs", "payments") and before.start == case.metric.start:
+        return code == "wages"
+    if case.how != "context":
+        return False
+    if before is not None and before.low == "worth" and at > 1:
+        thing = next((item for item in reversed(items[: items.index(before)]) if item.kind != ","), before)
+        return thing.kind not in {"P", "H", "M", "E", "L"}
+    behind = items[at + 1 : at + 3]
+    return len(behind) == 2 and behind[0].low in {"in", "of"} and behind[1].kind == "w"
+
+
+def _is_single_sale(case: Case) -> bool:
+    """The price of one thing sold or bought ("sold for 9.4 billion won"), or what investors sold on balance, read as a firm's revenue."""
+    if case.metric.code not in {"revenue", "acquisition_value"} or written(case) not in words("verbs", "trades"):
+        return False
+    near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
+    if "net" in near or any(item.low in words("verbs", "traders") for item in case.items):
+        return True
+    return case.metric.code == "revenue" and bool({"for", "at"} & set(near))
+
+
+def _is_crime(case: Case) -> bool:
+    """What somebody made by a crime: "810 million won in illegal profits"."""
+    return case.metric.code in words("sums", "metrics") and bool(
+        words("breaches", "crimes") & {item.low for item in case.items}
+    )
+
+
+def _is_damage(case: Case) -> bool:
+    """Losses of victims, not of a firm: "financial losses of 243 million won"."""
+    if case.metric.code not in {"net_income", "operating_profit"} or not case.metric.name.endswith(("loss", "losses")):
+        return False
+    return any(
+        b.start == case.metric.start and a.low in words("breaches", "losses")
+        for a, b in zip(case.items, case.items[1:], strict=False)
+    )
+
+
+def _is_bare_size(case: Case) -> bool:
+    """A small or broken number without a unit, read as pieces shipped: an index, a cell in billions of euros."""
+    quantity = case.quantity
+    if case.metric.code not in {"export_volume", "import_volume"} or quantity.kind != "number" or quantity.noun:
+        return False
+    scaled = any(c.isalpha() for c in quantity.text)
+    return not scaled and (quantity.decimals > 0 or abs(quantity.value) < 1000)
+
+
+#: The questions of this room, each of which may say that the number is no amount of its metric.
+DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_size,
+    _is_attribute,
+    _qualifies,
+    _is_small_sum,
+    _is_large_price,
+    _is_foreign_sum,
+    _is_single_sale,
+    _is_crime,
+    _is_damage,
+    _is_bare_size,
+)
