@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -50,7 +49,6 @@ _CODE = {"change_pct": "G", "change_abs": "D", "change_pp": "P"}
 _SINCE = {"yoy": "Y", "qoq": "Q", "mom": "M", "prev": "1", None: ""}
 _STATUS = {"actual": "A", "estimate": "E"}
 _FREQ = {4: "A", 7: "M", 10: "D"}
-_SPAN = re.compile(r"(?P<start>\d{4}(?:-\d\d){0,2})/(?P<end>\d{4}(?:-\d\d){0,2})")
 
 #: Documents named as the source of one value.
 _MOST_SOURCES = 20

@@ -6,23 +6,9 @@ import re
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
+from pipeline.vocabulary import entries
 
 _DECADE = re.compile(r"(?:early |mid-|late )?(?:[1-9]0s|teens)$")
-#: Words for people that add nothing to their age.
-_ANYBODY = {
-    "people",
-    "those",
-    "persons",
-    "individuals",
-    "employed",
-    "employees",
-    "workers",
-    "koreans",
-    "them",
-    "adults",
-}
-_AND_UP = {"older", "over", "above", "up"}
-_AND_DOWN = {"younger", "under", "below"}
 _TO = {"to", "-", "–", "and", "through"}
 
 
@@ -42,7 +28,7 @@ def name_ages(items: list[Item]) -> list[Item]:
         who = "people"
         if out and out[-1].kind in {"w", "P", "O"} and out[-1].low.endswith(("s", "people", "men", "those", "ed")):
             first = out.pop()
-            who = "people" if first.low in _ANYBODY else first.low
+            who = "people" if first.low in entries.words("groups", "anybody") else first.low
         if out and out[-1].kind == "P" and out[-1].end + 1 == first.start and first is not items[i]:
             first = out.pop()
             who = f"{first.low} {who}"  # "household heads in their 40s"
@@ -74,7 +60,7 @@ def _group(items: list[Item], i: int) -> tuple[int, str]:
         return i, ""
     if "-" in lows[at] or "–" in lows[at]:
         return i + at + 1, f"aged {lows[at]}"
-    if at + 2 < len(lows) and lows[at + 1] in {"and", "or"} and lows[at + 2] in _AND_UP | _AND_DOWN:
+    if at + 2 < len(lows) and lows[at + 1] in {"and", "or"} and lows[at + 2] in entries.words("groups", "bounds"):
         return i + at + 3, f"aged {lows[at]} and {lows[at + 2]}"
     if at + 2 < len(lows) and lows[at + 1] in _TO and lows[at + 2][:1].isdigit():
         return i + at + 3, f"aged {lows[at]} to {lows[at + 2]}"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.linking.ahead import Ahead
 from pipeline.linking.clause import NAMES, NOUNS, Clause
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
 
 __all__ = ["NAMES", "Clause", "split"]
 
@@ -22,8 +23,6 @@ _PREPOSITIONAL = {
     "despite", "in spite of", "amid", "thanks to", "due to", "owing to", "because of", "on the back of",
     "instead of", "rather than", "following",
 }  # fmt: skip
-#: Participles that a clause with a subject of its own follows.
-_TELLING = {"meaning", "showing", "suggesting", "indicating", "implying", "signaling", "signalling"}
 #: Words behind "as" that begin no clause with it: "as of", "as well as".
 _BEHIND_AS = {
     "of", "well", "much", "many", "high", "low", "little", "few", "early", "recently", "a", "part", "an", "the",
@@ -323,7 +322,12 @@ class _Splitter(Ahead):
             # "followed by the United States with $1.02 billion"
             self.now = self._open("ellipsis", self._host(), "followed by")
             return at + 2
-        if first.low in _TELLING and kind == "V" and self.ahead(at + 1)[2] and self.ahead(at + 1)[0] == "V":
+        if (
+            first.low in entries.words("clauses", "telling")
+            and kind == "V"
+            and self.ahead(at + 1)[2]
+            and self.ahead(at + 1)[0] == "V"
+        ):
             self.now = self._open("main", self._host())  # "..., meaning the trade gap shrank 7.8 percent"
             return at + 1
         if (
@@ -437,9 +441,7 @@ class _Splitter(Ahead):
         if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to" or now.has("Q"):
             return False
         verb = next((x for x in reversed(now.items) if x.kind == "V"), None)
-        if verb is None or (
-            verb.code not in OPENS_CONTENT and verb.low not in {"sees", "see", "saw", "showed", "shows", "show"}
-        ):
+        if verb is None or (verb.code not in OPENS_CONTENT and verb.low not in entries.words("clauses", "seeing")):
             return False
         if self.items[i].low == "by":
             return False  # "economists surveyed by the firm expected"

@@ -29,16 +29,6 @@ AUXILIARIES = {
     "does", "do", "been", "being", "be", "is", "are", "was", "were", "’ll", "'ll", "wo", "not", "n't", "n’t",
 }  # fmt: skip
 _BE = {"is", "was", "are", "were", "be", "been", "being"}
-ADVERBS = {
-    "also", "only", "just", "already", "still", "even", "again", "further", "sharply", "slightly", "steadily",
-    "modestly", "marginally", "significantly", "substantially", "considerably", "markedly",
-    "rapidly", "roughly", "approximately", "nearly", "almost", "about", "around", "some", "barely", "respectively",
-    "however", "meanwhile", "instead", "likewise", "similarly", "too", "then", "now", "thus",
-    "therefore", "yet", "well", "far", "much", "alone", "annually", "together", "altogether", "recently",
-    "previously", "currently", "overall", "accordingly", "finally", "once", "ago", "somewhat", "mostly", "largely",
-    "mainly", "partly", "an", "a", "mere", "combined", "estimated", "whopping", "total", "record", "all-time",
-    "cumulative", "cumulatively",
-}  # fmt: skip
 
 #: What each kind of item is, for whoever reads a trace.
 KINDS = {
@@ -289,13 +279,10 @@ def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
     )
 
 
-_PREFIXES = {"non", "agro", "agri", "bio", "petro", "ex"}
-
-
 def _with_prefix(product: Item, text: str) -> None:
     """Makes a product with a prefix another one: "non-crude oil", "agro-industrial"."""
     begin, prefix = _prefix_of(product, text)
-    if prefix in _PREFIXES:
+    if prefix in entries.words("modifiers", "prefixes"):
         product.code = product.low = f"{prefix}-{product.low}"
         product.start, product.data = begin, {}
 
@@ -311,7 +298,7 @@ def _prefix_of(item: Item, text: str) -> tuple[int, str]:
 def _without_first(metric: Item, inner: tuple[str, ...], text: str) -> tuple[str, ...]:
     """The products in a metric's name whose first one a prefix makes another: "non-food inflation"."""
     begin, prefix = _prefix_of(metric, text)
-    if prefix not in _PREFIXES:
+    if prefix not in entries.words("modifiers", "prefixes"):
         return inner
     metric.start = begin
     return (f"{prefix}-{inner[0]}", *inner[1:])
@@ -386,21 +373,20 @@ def _inner(metric: Mention, products: Sequence[Mention], text: str) -> tuple[str
     return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)
 
 
-#: Small words and signs by the kind of their item; of a word in several lists the last counts.
-_KIND_OF = {
-    word: kind
-    for kind, words in (
+@functools.cache
+def _small_words() -> dict[str, str]:
+    """Small words and signs by the kind of their item; of a word in several lists the last counts."""
+    lists = (
         ("(", "(["), (")", ")]"), ("'", ("'s", "’s", "'", "’")), (";", (";", ":", "—", "–", "-", "--", "―")), (",", ","),
-        ("G", ADVERBS), ("U", AUXILIARIES), ("E", DETERMINERS), ("J", CONJUNCTIONS), ("R", PREPOSITIONS),
-    )
-    for word in words
-}  # fmt: skip
+        ("G", entries.words("modifiers", "adverbs")), ("U", AUXILIARIES), ("E", DETERMINERS), ("J", CONJUNCTIONS), ("R", PREPOSITIONS),
+    )  # fmt: skip
+    return {word: kind for kind, words in lists for word in words}
 
 
 def _small(unit: Unit) -> Item:
     """The item of a word that no list claims."""
     low = unit.word
-    kind = _KIND_OF.get(low)
+    kind = _small_words().get(low)
     if kind is None:
         kind = "." if not low[:1].isalnum() else "G" if low.endswith("ly") and len(low) > 4 else "w"
     item = Item(kind, unit.start, unit.end, low)

@@ -19,6 +19,7 @@ from pipeline.linking.totals import name_totals
 from pipeline.linking.whose import find_main
 from pipeline.periods.fiscal import conventions, country_of
 from pipeline.periods.period import Period, PeriodMention, month_end
+from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
 _SPAN_HEADING = re.compile(
@@ -348,6 +349,6 @@ def label_of_line(story: Story, items: list[Item]) -> Product | None:
         return None
     metric = any(item.kind == "M" for item in items[colon:])
     words = {item.low for item in items[:colon]}
-    if not metric or words & {"note", "outlook", "guidance", "results", "highlights", "group", "total"}:
+    if not metric or words & entries.words("divisions", "rubrics"):
         return None
     return Product(story.text[items[0].start : items[colon - 1].end].lower(), items[0].start, items[colon - 1].end)

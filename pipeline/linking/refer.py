@@ -5,11 +5,9 @@ from __future__ import annotations
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story
+from pipeline.vocabulary import entries
 
-_COUNTRIES = {"the country", "the nation", "the kingdom", "the island", "the republic", "the city-state"}
-_GROUPS = {"the bloc"}
-_REGIONS = {"the region", "the continent"}
-_LANDS = {"nation", "country", "state", "kingdom", "republic", "neighbour", "neighbor", "island"}
+_BLOC = "the bloc"
 #: Groups of countries that are spoken of as a bloc.
 _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
 #: What stands before the other side of a flow.
@@ -20,18 +18,19 @@ _KEPT = 8
 def refer(story: Story, items: list[Item]) -> None:
     """Turns definite descriptions of countries and blocs into the places they stand for, and notes the places of the sentence."""
     state = story.state
+    countries, regions, lands = (entries.words("places", "rules", key) for key in ("countries", "regions", "lands"))
     for i, item in enumerate(items):
         if item.kind == "L" and item.form != "region" and item.code != "WORLD":
             note(state, Held(item.code, item.start, item.end, story.number, story.sentence.paragraph))
-        elif item.kind in {"H", "O"} and item.low in _COUNTRIES | _GROUPS | _REGIONS:
-            held = _country(story, items, i) if item.low in _COUNTRIES else None
-            if item.low in _GROUPS or (item.low in _REGIONS and not _owns(items, i)):
-                held = _area(state, item.low in _REGIONS)
+        elif item.kind in {"H", "O"} and (item.low in countries or item.low in regions or item.low == _BLOC):
+            held = _country(story, items, i) if item.low in countries else None
+            if item.low == _BLOC or (item.low in regions and not _owns(items, i)):
+                held = _area(state, item.low in regions)
             if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif (
             item.kind in {"w", "H"}
-            and item.low in _LANDS
+            and item.low in lands
             and i
             and items[i - 1].kind == "L"
             and len(items[i - 1].code) > 2

@@ -9,11 +9,10 @@ from pipeline.fact import Leftover
 from pipeline.linking.account import line_at
 from pipeline.linking.story import Story
 from pipeline.periods.period import PeriodMention, month_end
+from pipeline.vocabulary import entries
 
-_COUNTS = {
-    word: number
-    for number, word in enumerate("two three four five six seven eight nine ten eleven".split(), 2)
-}  # fmt: skip
+#: Numbers of months that are no whole year, by their words.
+_COUNTS = {word: number for word, number in entries.table("numbers")["cardinals"].items() if 1 < number < 12}
 _TOTALS = re.compile(
     rf"\b(?:the (?:first )?)?({'|'.join(_COUNTS)}|[2-9]|1[01])[- ]months?\b(?: period)?(?![- ](?:high|low|peak|average|record))"
 )

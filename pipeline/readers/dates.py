@@ -92,12 +92,6 @@ _FUTURE = re.compile(
 )
 #: Right before a year to come.
 _BY = re.compile(r"\b(?:by|until|till|through|into|before|the end of|due in)(?: the end of)? $", re.IGNORECASE)
-#: Nouns of these, which leave a year before them what it is: "In 2024 it won $20 billion, surpassing its goal".
-_AIMS = re.compile(r"(?:target|plan|goal|outlook|forecast)s?\b", re.IGNORECASE)
-#: So many years a near outlook reaches beyond the years that have been.
-_OUTLOOK = 4
-#: Words that a year to come stands behind: "delivered by the end of 2028".
-_UNTIL = re.compile(r"\b(?:by|through|until|till)(?: the)?(?: end of)?(?: (?:early|mid|late))?[ -]\Z", re.IGNORECASE)
 #: Before a year that something is set against: "will surpass $700 billion, against $684 billion in 2024".
 _FOIL = re.compile(
     r"\b(?:against|from|than|compared (?:with|to)|versus|over|above|below|since)\b[^.;]*$", re.IGNORECASE

@@ -15,8 +15,6 @@ KINDS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".parquet": "parquet", ".pq": "parquet", ".warc": "warc", ".zip": "zip",
 }  # fmt: skip
 PACKED = (".gz", ".zst", ".bz2")
-#: A packed archive cannot be entered in its middle: it is cut into this many slices at most.
-_MAX_PACKED_SLICES = 8
 
 
 class InputError(ValueError):
