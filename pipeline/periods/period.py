@@ -297,12 +297,6 @@ class PeriodMention:
     whole: Period | None = None
     ends_at: PeriodMention | None = None
 
-    def anchored(self, year: int) -> Period | None:
-        """The period of a partial mention in another year: "November" in 2023 is 2023-11. None for all others."""
-        if self.bare is None or self.bare == "weekday" or self.period is None:
-            return None
-        return self.period.shift(years=year - self.period.last.year)
-
     def covered(self, reference: dt.date) -> Period | None:
         """The days it covers with its role: "since January" runs to `reference`, "through September" from New Year."""
         if self.period is None:
@@ -312,20 +306,3 @@ class PeriodMention:
         if self.role == "until" and self.period.precision in ("day", "month", "quarter", "half"):
             return Period.span(dt.date(self.period.last.year, 1, 1), self.period.last)
         return self.period
-
-    def basis_for(self, topic: Period) -> str:
-        """What a change of `topic` that is counted from this mention is: yoy, qoq, mom, prev."""
-        period = self.period
-        if self.shift is not None and self.shift.basis:
-            return self.shift.basis
-        if period is None:
-            return self.basis or "prev"
-        if topic.shift(years=-1).first == period.first or (
-            period.precision == "year" and topic.first.year - 1 == period.first.year
-        ):
-            return "yoy"
-        if topic.precision == "month" and topic.shift(months=-1).first == period.first:
-            return "mom"
-        if topic.precision == "quarter" and topic.shift(quarters=-1).first == period.first:
-            return "qoq"
-        return "prev"

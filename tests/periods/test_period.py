@@ -110,29 +110,8 @@ def mention(period: Period, **fields: object) -> PeriodMention:
     return PeriodMention(0, 1, "x", period, **fields)  # type: ignore[arg-type]
 
 
-def test_partial_mentions_move_to_another_year() -> None:
-    assert mention(Period.month(2025, 11), bare="month").anchored(2023) == Period.month(2023, 11)
-    assert mention(month_span("2024-11", "2025-03"), bare="months").anchored(2020) == month_span("2019-11", "2020-03")
-    assert mention(Period.day(dt.date(2024, 2, 29)), bare="day").anchored(2023) == Period.day(dt.date(2023, 2, 28))
-    assert mention(Period.month(2025, 11)).anchored(2023) is None
-
-
 def test_roles_stretch_what_a_mention_covers() -> None:
     at = dt.date(2025, 11, 20)
     assert mention(Period.month(2025, 1), role="since").covered(at) == Period.span(dt.date(2025, 1, 1), at)
     assert mention(Period.month(2025, 9), role="until").covered(at) == month_span("2025-01", "2025-09")
     assert mention(Period.month(2025, 9)).covered(at) == Period.month(2025, 9)
-
-
-@pytest.mark.parametrize(
-    ("earlier", "topic", "basis"),
-    [
-        (Period.month(2024, 11), Period.month(2025, 11), "yoy"),
-        (Period.month(2025, 10), Period.month(2025, 11), "mom"),
-        (Period.quarter(2025, 2), Period.quarter(2025, 3), "qoq"),
-        (Period.year(2024), Period.year(2025), "yoy"),
-        (Period.month(2019, 11), Period.month(2025, 11), "prev"),
-    ],
-)
-def test_basis_follows_from_both_periods(earlier: Period, topic: Period, basis: str) -> None:
-    assert mention(earlier).basis_for(topic) == basis
