@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
@@ -21,110 +23,142 @@ from pipeline.linking.regions import (
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS, Frame, frame_of
 from pipeline.linking.turns import reports, tells_number
+from pipeline.vocabulary import entries
 
-_BUYS = {
-    "bought", "buy", "buys", "buying", "purchased", "purchase", "imported", "imports", "took", "take", "takes",
-    "ordered", "absorbed", "snapped",
-}  # fmt: skip
+#: Links of clauses that stand on their own, whatever clause they hang on.
+_OWN = {"main", "sub", "content"}
+#: Links of clauses that leave out what their parent has said.
+_ELLIPTIC = {"ellipsis", "paren", "compare", "same"}
 
 
 def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
+    """The scene of a clause; `scenes` are those of the clauses before it by their ids."""
     parent = scenes.get(id(clause.parent)) if clause.parent is not None else None
     items = clause.items
     edge = clause.verb_at
-    first_number = next(
-        (i for i, item in enumerate(items) if item.kind == "Q" and not only_counts(items, i)), len(items)
-    )
-    begin = behind_opening(items, first_number, edge) if clause.link in {"main", "sub", "content"} else 0
-    region = items[begin : edge if begin else min(edge, first_number)]
+    verb = items[edge] if edge < len(items) else None
+    phrase = _subject(clause, edge, verb)
+    frame = _frame(clause, phrase, verb, parent)
+    if parent is not None:
+        _take_from_parent(clause, phrase, frame, parent)
+    side = _other_side(story, clause, phrase, frame, verb, parent)
+    if side is not None:
+        frame.partners, frame.reporter, frame.partner_by_place = [side], None, True
+    if verb is None and parent is not None and clause.link in {"ellipsis", "paren"}:
+        verb = _moving(parent)
+    scene = Scene(clause, phrase, frame, verb, parent)
+    if items:
+        scene.start, scene.end = items[0].start, items[-1].end
+    return scene
+
+
+class _Words(NamedTuple):
+    """A clause's words before its verb and first number by what they do: name the subject, stand in front of it, say what it leaves out."""
+
+    subject: list[Item]
+    front: list[Item]
+    left_out: list[Item]
+    ahead: list[Item]  # all of them
+
+
+def _words(clause: Clause, edge: int) -> _Words:
+    """The words of a clause whose verb stands at `edge`."""
+    items = clause.items
+    number = next((i for i, item in enumerate(items) if item.kind == "Q" and not only_counts(items, i)), len(items))
+    begin = behind_opening(items, number, edge) if clause.link in _OWN else 0
+    region = items[begin : edge if begin else min(edge, number)]
     if clause.link == "relative" and not is_of_which(clause):
         region = antecedent(clause.before)
-    verb = items[edge] if edge < len(items) else None
     if clause.link == "paren":
         region = last_name(clause.before) or region
     region, front = front_of([item for item in region if not (item.kind == "M" and is_shy(item))])
     region, left_out = without_left_out(without_aside(region))
-    phrase = phrases.read(region, subject=clause.link not in {"compare", "same", "say"})
+    return _Words(region, front, left_out, items[: min(edge, number)])
+
+
+def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
+    """The subject phrase of a clause, with what stands in front of it and what it leaves out."""
+    words = _words(clause, edge)
+    phrase = phrases.read(words.subject, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
-    if left_out and left_out[0].low not in {"including", "such"}:
-        _exclude(phrase, left_out)
-    if front and front[0].low == "including":
-        pass  # "Including fresh food, the headline index": nothing is left out
-    elif front and front[0].low in {"excluding", "without"}:
-        _exclude(phrase, front)
-    elif front:
-        opening = phrases.read(front, subject=False)
-        if front[0].low == "for":  # "For the region as a whole, exports grew"
-            opening.reporters += [item for item in opening.partners if item.kind == "L"]
-            opening.partners = [item for item in opening.partners if item.kind != "L"]
-        _behind_front(phrase, opening, inside=front[0].low in {"in", "among", "within"})
-    if front and not phrase.products and front[0].kind == "P" and front[0].code.startswith("excluding"):
-        phrase.products = [Product(front[0].code, front[0].start, front[0].end)]
+    if words.left_out and words.left_out[0].low not in {"including", "such"}:
+        _exclude(phrase, words.left_out)
+    if words.front:
+        _add_front(phrase, words.front)
     _core(phrase)
     if clause.link == "relative":
-        own = phrases.read(items[: min(edge, first_number)], subject=False)
-        if own.metric is not None:
-            phrase.metric, phrase.metrics = own.metric, own.metrics
-            if phrase.bare and not phrase.reporters:
-                phrase.reporters = phrase.bare
-        phrase.companies = phrase.companies or own.companies
-    share = (verb is not None and verb.code == "share") or (
-        verb is not None and verb.low in {"took", "take", "takes", "absorbed"}
+        _add_own(phrase, phrases.read(words.ahead, subject=False))
+    return phrase
+
+
+def _add_front(phrase: Phrase, front: list[Item]) -> None:
+    """Adds what stands in front of the subject: "Excluding food, the CPI", "In India, sales"."""
+    first = front[0]
+    if first.low in {"excluding", "without"}:
+        _exclude(phrase, front)
+    elif first.low != "including":  # "Including fresh food, the headline index": nothing is left out
+        opening = phrases.read(front, subject=False)
+        if first.low == "for":  # "For the region as a whole, exports grew"
+            opening.reporters += [item for item in opening.partners if item.kind == "L"]
+            opening.partners = [item for item in opening.partners if item.kind != "L"]
+        _behind_front(phrase, opening, inside=first.low in {"in", "among", "within"})
+    if not phrase.products and first.kind == "P" and first.code.startswith("excluding"):
+        phrase.products = [Product(first.code, first.start, first.end)]
+
+
+def _add_own(phrase: Phrase, own: Phrase) -> None:
+    """Adds to what a relative clause hangs on the metric and company that it names itself: "Kia, whose sales rose"."""
+    if own.metric is not None:
+        phrase.metric, phrase.metrics = own.metric, own.metrics
+        if phrase.bare and not phrase.reporters:
+            phrase.reporters = phrase.bare
+    phrase.companies = phrase.companies or own.companies
+
+
+def _frame(clause: Clause, phrase: Phrase, verb: Item | None, parent: Scene | None) -> Frame:
+    """The frame of a clause from its subject phrase and that of its parent."""
+    takes = verb is not None and (verb.code == "share" or verb.low in entries.words("scenes", "takes"))
+    unnamed = phrase.metric is None and not phrase.names_anything()
+    elliptic = clause.link in _ELLIPTIC or (
+        parent is not None and unnamed and (clause.link in _OWN or clause.link == "say")
     )
-    inherit = (
-        parent.frame
-        if parent is not None
-        and clause.link in {"same", "ellipsis", "paren", "compare", "relative", "main", "sub", "content", "say"}
-        else None
-    )
-    elliptic = clause.link in {"ellipsis", "paren", "compare", "same"}
-    if (
-        clause.link in {"main", "sub", "content", "say"}
-        and inherit is not None
-        and phrase.metric is None
-        and not phrase.names_anything()
-    ):
-        elliptic = True
-    frame = frame_of(
-        phrase, inherit, share=share, elliptic=elliptic, absolute=clause.cue == "with" or _sees(clause, parent)
-    )
-    if (
-        clause.link == "content"
-        and parent is not None
-        and parent.verb is not None
-        and not (frame.products or frame.company)
-    ):
-        if parent.verb.low in {"saw", "sees", "see", "seen", "seeing"}:
-            frame.products = list(parent.frame.products)  # "Gangnam District saw prices grow"
-    scene = Scene(
-        clause,
+    return frame_of(
         phrase,
-        frame,
-        verb or (_moving(parent) if parent is not None and clause.link in {"ellipsis", "paren"} else None),
-        parent,
+        parent.frame if parent is not None else None,
+        share=takes,
+        elliptic=elliptic,
+        absolute=clause.cue == "with" or _sees(clause, parent),
     )
-    scene.start = items[0].start if items else 0
-    scene.end = items[-1].end if items else 0
-    alike = parent is not None and frame.metric is not None and frame.metric == parent.frame.metric
-    if parent is not None and alike and phrase.products and not (frame.partners or phrase.bare):
+
+
+def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scene) -> None:
+    """Adds the good of a place that sees something happen, and the partners of the same metric told of before."""
+    verb = parent.verb
+    if clause.link == "content" and verb is not None and verb.low in entries.words("scenes", "sees"):
+        if not (frame.products or frame.company):
+            frame.products = list(parent.frame.products)  # "Gangnam District saw prices grow"
+    alike = frame.metric is not None and frame.metric == parent.frame.metric
+    if alike and phrase.products and not (frame.partners or phrase.bare):
         if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners):
             frame.partners = list(parent.frame.partners)  # "shipments to the U.S. fell, and those of cars plunged"
-    if (
-        frame.reporter is not None
-        and phrase.bare
-        and frame.reporter in phrase.bare
-        and not phrase.metric
-        and clause.link not in {"relative", "say"}
-        and not reports(clause)
-        and not _owns_the_same(story, frame, clause)
-        and not (clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare)
-        and (not story.state.survey or tells_number(story))
-        and is_partner(story, frame, verb)
-        and not _imports(story, clause, verb)
-    ):
-        frame.partners, frame.reporter, frame.partner_by_place = [frame.reporter], None, True
-    return scene
+
+
+def _other_side(
+    story: Story, clause: Clause, phrase: Phrase, frame: Frame, verb: Item | None, parent: Scene | None
+) -> Item | None:
+    """The place that is the subject if it is the other side of the trade told of: "Exports rose; China took 20 percent"."""
+    if frame.reporter is None or frame.reporter not in phrase.bare or phrase.metric:
+        return None
+    if clause.link in {"relative", "say"} or reports(clause) or _owns_the_same(story, frame, clause):
+        return None
+    if clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare:
+        return None
+    if story.state.survey and not tells_number(story):
+        return None
+    if not _is_partner(story, frame, verb) or _imports(story, clause, verb):
+        return None
+    return frame.reporter
 
 
 def _moving(parent: Scene) -> Item | None:
@@ -138,10 +172,12 @@ def _moving(parent: Scene) -> Item | None:
 
 def _sees(clause: Clause, parent: Scene | None) -> bool:
     """Whether somebody sees what happens to it: "The leather goods division saw organic sales fall 6%"."""
-    return clause.link == "content" and parent is not None and parent.verb is not None and parent.verb.low in _SIGHTS
-
-
-_SIGHTS = {"saw", "see", "sees", "seen", "seeing", "had", "enjoyed", "suffered"}
+    return (
+        clause.link == "content"
+        and parent is not None
+        and parent.verb is not None
+        and parent.verb.low in entries.words("scenes", "has")
+    )
 
 
 def _owns_the_same(story: Story, frame: Frame, clause: Clause) -> bool:
@@ -166,7 +202,7 @@ def _owns_the_same(story: Story, frame: Frame, clause: Clause) -> bool:
 _MARKETED = {"sales_volume", "production_volume"}
 
 
-def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
+def _is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
     state = story.state
     holder = state.country or state.main_country
@@ -177,7 +213,9 @@ def is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
         return False
     if held.value.code in _MARKETED and state.topic_is_country:
         return False  # "Registrations in the EU rose. Germany grew 11.1 percent to 264,800 sales"
-    return frame.reporter.code != holder.value and not (verb is not None and verb.data and verb.low not in _BUYS)
+    return frame.reporter.code != holder.value and not (
+        verb is not None and verb.data and verb.low not in entries.words("scenes", "buys")
+    )
 
 
 def _imports(story: Story, clause: Clause, verb: Item | None) -> bool:
