@@ -30,7 +30,16 @@ def economy_grew(asked: Asked) -> Found | None:
     if not place or asked.quantity.kind != "percent" or asked.state.listing or asked.frame.metric is not None:
         return None
     economy = entries.words("growth", "economy")
-    grows = next((item for item in reversed(asked.before) if item.kind == "V" and item.low in economy), None)
+    places = [*phrase.bare, *phrase.reporters]
+    called = any(item.low.rpartition(" ")[2] in entries.words("growth", "called") for item in places)
+    grows = next(
+        (
+            item
+            for item in reversed(asked.before)
+            if item.kind == "V" and (item.low in economy or (called and item.code in {"up", "down"}))
+        ),
+        None,
+    )
     return Found(Metric.told("gdp", grows), "read") if grows is not None else None
 
 

@@ -28,6 +28,7 @@ _WORLDWIDE = {"oil_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
 _NEWS = 4
 _LEAD = 300  # characters
+_SATURDAY = 5
 #: What a new value is later than the old one, in months.
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -84,7 +85,9 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
         if time.start > story.document.headline_end + _LEAD:
             break
         period = time.period
-        if period is not None and period.precision == "day" and 0 <= (published - period.last).days <= _NEWS:
+        if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
+            continue  # no market is open at a weekend
+        if 0 <= (published - period.last).days <= _NEWS:
             return When(period, time.start, time.end, "document")
     return None
 

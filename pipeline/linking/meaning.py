@@ -9,6 +9,9 @@ from pipeline.linking.story import Scene, Story, within
 from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
 
+#: Behind "annual": a quarter's growth told for a year.
+_PACES = (" rate", " pace", " clip")
+
 
 def status_and_cue(
     story: Story, scene: Scene, at: int, quantity: Quantity, period: Period | None, metric: str
@@ -60,7 +63,7 @@ def adjustment_of(story: Story, scene: Scene, quantity: Quantity) -> str | None:
 
 
 def basis_and_cue(
-    story: Story, scene: Scene, at: int, measure: str, reading: Reading
+    story: Story, scene: Scene, at: int, measure: str, metric: str
 ) -> tuple[str | None, tuple[int, int] | None]:
     """What a change is compared with, and the characters that say so: the nearest basis the sentence names."""
     if not measure.startswith("change"):
@@ -80,7 +83,8 @@ def basis_and_cue(
             found.append((abs(cue.start - number.end), cue.code, cue.start, cue.end))
     if found:
         _, basis, start, end = min(found)
-        return basis, (start, end)
+        paced = metric == "gdp" and story.text.startswith(_PACES, end)
+        return "qoq" if paced else basis, (start, end)  # "grew at an annual rate of 2.8 percent": a quarter's growth
     return None, None
 
 

@@ -15,7 +15,7 @@ def find_standing(draft: Draft) -> None:
     story, scene, metric = draft.story, draft.scene, draft.metric
     status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
-    basis, span = basis_and_cue(story, scene, draft.at, draft.measure, draft.reading)
+    basis, span = basis_and_cue(story, scene, draft.at, draft.measure, metric.code)
     if (end := end_of_year_through(when.period, metric)) is not None:
         when, basis = when._replace(period=end), basis or ("yoy" if draft.measure.startswith("change") else None)
     draft.status, draft.cue, draft.when, draft.basis, draft.basis_span = status, cue, when, basis, span
