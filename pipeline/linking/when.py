@@ -46,7 +46,8 @@ def when_of(draft: Draft) -> When:
     if found is not None:
         return found
     if last is not None and last.period is not None and not _is_of_now(draft, last.period):
-        return last._replace(how="sentence")
+        if last.how != "document" or is_daily(data):  # a quote's day of the news is no other metric's
+            return last._replace(how="sentence")
     return lasting(draft)
 
 

@@ -15,6 +15,7 @@ from pipeline.periods.words import words
 from pipeline.periods.years import with_year
 
 _TOTALS, _VERBS = words("totals", "nouns"), words("totals", "verbs")
+_BEFORE_TOTALS = words("totals", "adjectives")
 
 # ---------------------------------------------------------------------------------------------------------- counted units
 
@@ -156,7 +157,8 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
     if not 1 < count < 12 or not (dashed or s.unit(i + 1) == "month"):
         return None
     if dashed:
-        told = s.tokens[j].lower in _TOTALS
+        noun = next((token for token in s.tokens[j : j + 3] if token.lower not in _BEFORE_TOTALS), s.tokens[j])
+        told = noun.lower in _TOTALS
     else:
         awaited = i > 1 and s.kinds[i - 1] == "the" and s.kinds[i - 2] in ("in", "for")
         told = awaited and (
