@@ -121,6 +121,16 @@ def of_now(n: Numeral) -> Reading | None:
     return Reading(None, governor=items[at - 1], rule="of now")
 
 
+def at_pace(n: Numeral) -> Reading | None:
+    """The pace of a change: "contracted at a 0.3 percent annual rate"."""
+    behind = n.items[n.at + 1].low if n.at + 1 < len(n.items) else ""
+    if n.preposition != "at" or n.verb is None or not sign_of(n.verb) or not n.relative:
+        return None
+    if behind.rpartition(" ")[2] not in entries.words("readings", "paces"):
+        return None
+    return Reading(n.change, sign_of(n.verb), governor=n.verb, rule="at a pace")
+
+
 def moved_to(n: Numeral) -> Reading | None:
     """The level that a change led to: "rose 12 percent to $5 billion"."""
     if n.preposition not in {"to", "into", "at"}:

@@ -39,6 +39,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     nouns.of_metric,
     nouns.of_share,
     earlier.moved_from,
+    governed.at_pace,
     governed.moved_to,
     earlier.compared_with,
     likebefore.change_without_verb,
