@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.context.status import Cue, status_of
 from pipeline.linking.period import words
-from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story, within
 from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
