@@ -83,13 +83,3 @@ class State:
     status: str = "actual"
     basis: str | None = None
     year: int | None = None
-
-    def describe(self) -> str:
-        """One line for a trace."""
-        parts = []
-        for name in ("country", "company", "metric", "period", "source"):
-            held = getattr(self, name)
-            if held is not None and held.value is not None:
-                value = held.value.iso if isinstance(held.value, Period) else getattr(held.value, "code", held.value)
-                parts.append(f"{name} {value}")
-        return ", ".join(parts) or "nothing yet"

@@ -1,0 +1,212 @@
+"""Commas: what a comma does in a sentence: it ends a clause, begins a participle, a statement or an ellipsis, or does nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.linking.ahead import Ahead
+from pipeline.linking.clause import Clause
+from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
+
+#: Subordinating words that a noun phrase follows, not a clause.
+_PREPOSITIONAL = {
+    "despite", "in spite of", "amid", "thanks to", "due to", "owing to", "because of", "on the back of",
+    "instead of", "rather than", "following",
+}  # fmt: skip
+
+
+class _Comma(NamedTuple):
+    """A comma with what follows it: the first item past adverbs and conjunctions, whether one of these joins, and what lies ahead of that."""
+
+    place: int
+    at: int
+    first: Item
+    joined: bool
+    kind: str
+    where: int
+    named: bool
+
+
+class Commas(Ahead):
+    """The clauses of a sentence so far; `now` is the one that takes the next item."""
+
+    def __init__(self, items: list[Item]) -> None:
+        super().__init__(items)
+        self.clauses: list[Clause] = []
+        self.now = self.open("main", None)
+
+    def open(self, link: str, parent: Clause | None, cue: str = "") -> Clause:
+        """Begins a clause beside or inside another; does not yet turn to it."""
+        clause = Clause(link, parent=parent, before=list(parent.items) if parent else [], cue=cue)
+        self.clauses.append(clause)
+        return clause
+
+    def host(self) -> Clause:
+        """The clause that a new one stands beside: out of relatives, comparisons and brackets."""
+        clause = self.now
+        while clause.parent is not None and (
+            clause.link in {"relative", "compare", "paren", "say"}
+            or (clause.cue in _PREPOSITIONAL and clause.parent.has_verb() and not clause.has_verb())
+        ):
+            clause = clause.parent
+        return clause
+
+    def comma(self, i: int) -> int:
+        """What a comma does: ends a relative or a remark, begins a participle, a new clause, an ellipsis, or nothing."""
+        at = i + 1
+        while at < len(self.items) and self.items[at].kind in {"G", "J"}:
+            at += 1
+        if at >= len(self.items):
+            return i + 1
+        joined = any(item.kind == "J" for item in self.items[i + 1 : at])
+        comma = _Comma(i, at, self.items[at], joined, *self.ahead(at))
+        for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
+            if (resume := stage(comma)) is not None:
+                return resume
+        if self.now.link == "compare" and self.now.has("Q") and not self.only_time(i + 1):
+            self.now = self.host()
+        self.now.items.append(self.items[i])
+        return i + 1
+
+    def _ends_clause(self, comma: _Comma) -> int | None:
+        """Where to go on behind a comma that ends a relative, a remark or a phrase in front; None where it does not."""
+        i, at, first, joined, kind, _, named = comma
+        now = self.now
+        if (
+            now.link == "relative"
+            and (now.has_verb() or now.has("Q"))
+            and not joined
+            and first.kind in {"V", "U"}
+            and first.form != "ing"
+        ):
+            self.now = now.parent or now
+            self.now.items.append(self.items[i])
+            return i + 1
+        if now.link == "sub" and now.has_verb() and now.parent is not None and not joined and kind == "V" and named:
+            if now.parent.items and all(item.kind in {"R", "E", "H", "T", ","} for item in now.parent.items):
+                self.now = now.parent  # "In 2022, when Russia invaded Ukraine, inflation was"
+                self.now.items.append(self.items[i])
+                return i + 1
+        if self._is_say(now) and now.parent is not None and first.kind != "W":
+            now = self.now = now.parent
+        if (
+            now.link == "sub"
+            and now.cue in _PREPOSITIONAL
+            and not now.has_verb()
+            and kind == "V"
+            and named
+            and not joined
+        ):
+            # A preposition in front: "Despite steep tariffs, exports rose".
+            self.now = self.open("main", now.parent)
+            return i + 1
+        if first.low == "with" and kind in {"V", "Q"} and named and (now.has("Q") or now.has_verb()):
+            # "with imports increasing 0.5 percent"
+            beside = self.items[at + 1 : at + 3]
+            partner = kind == "Q" and any(item.kind == "L" for item in beside[: 1 + (beside[0].kind == "E")])
+            self.now = self.open("ellipsis" if partner else "main", self.host(), "with")
+            return at if partner else at + 1
+        if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
+            # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".
+            self.now = self.open("main", now.parent)
+            return i + 1
+        return None
+
+    def _opens_participle(self, comma: _Comma) -> int | None:
+        """Where to go on behind a comma that a participle follows; None where none does."""
+        i, at, first, joined, kind, _, _named = comma
+        now = self.now
+        if (
+            first.low in {"followed", "trailed"}
+            and at + 2 < len(self.items)
+            and self.items[at + 1].low == "by"
+            and kind == "V"
+            and self.has_quantity(at)
+        ):
+            # "followed by the United States with $1.02 billion"
+            self.now = self.open("ellipsis", self.host(), "followed by")
+            return at + 2
+        if (
+            first.low in entries.words("clauses", "telling")
+            and kind == "V"
+            and self.ahead(at + 1)[2]
+            and self.ahead(at + 1)[0] == "V"
+        ):
+            self.now = self.open("main", self.host())  # "..., meaning the trade gap shrank 7.8 percent"
+            return at + 1
+        if (
+            first.kind == "V"
+            and first.form in {"ing", "past"}
+            and (now.has_verb() or now.has("Q") or (now.link == "compare" and self.host().has("Q")))
+            and not joined
+        ):
+            self.now = self.open("same", self.host())
+            return i + 1
+        return None
+
+    def _opens_statement(self, comma: _Comma) -> int | None:
+        """Where to go on behind a comma that a verb or number with a subject of its own follows; None where none does."""
+        i, at, first, joined, kind, where, named = comma
+        now = self.now
+        told = now.has_verb() or is_told(self.host()) or any(item.form == "multiple" for item in now.items)
+        if kind == "V" and named and told and first.kind not in {"W", "K", "X"}:
+            inner = self.items[where]
+            if inner.form == "ing" and not joined:
+                self.now.items.append(self.items[i])
+                return i + 1
+            said = inner.code == "say" and not self.has_quantity(where)
+            self.now = self.open("say" if said else "main", self.host())
+            return at if joined else i + 1
+        if kind == "V" and not named and joined and first.kind in {"V", "U", "A"}:
+            self.now = self.open("same", self.host())
+            return at
+        if kind == "Q" and now.link == "compare" and first.kind in {"D", "G", "R", "E", "H"} and not named:
+            self.now = self.host()
+            self.now.items.append(self.items[i])
+            return i + 1
+        if kind == "Q" and named and self.is_elliptic(at, where):
+            self.now = self.open("ellipsis", self.host())
+            return at if joined else i + 1
+        return None
+
+    def _is_say(self, clause: Clause) -> bool:
+        """Whether a clause only says who says it, and told no number."""
+        return clause.link == "say" or (
+            clause.link == "main"
+            and clause.parent is not None
+            and not clause.has("Q")
+            and clause.has_verb()
+            and clause.items[clause.verb_at].code == "say"
+        )
+
+    def is_elliptic(self, at: int, where: int) -> bool:
+        """Whether a name and a number without a verb follow a full statement: "imports 3 percent", "to Japan by 2"."""
+        host = self.host()
+        if not (host.has("Q") or any(c.has("Q") for c in self.clauses if c.parent is host)):
+            return False
+        stretch = self.items[at:where]
+        if [item.kind for item in stretch] == ["E", "w"]:
+            return False  # "6 percent and a staggering 57 percent"
+        if (
+            where + 2 < len(self.items)
+            and self.items[where + 1].low in {"of", "worth"}
+            and any(item.kind == "P" for item in self.items[where + 1 : where + 4])
+        ):
+            return False  # "$5.9 billion of machinery": the name behind the number is its own
+        if stretch[0].kind == "R" and stretch[0].low in {"to", "for", "in", "into", "from", "with", "bound"}:
+            return any(item.kind in {"L", "P", "C"} for item in stretch)
+        if stretch[0].kind in {"D", "R", "X", "T", "N"}:
+            return False
+        if any(item.kind == "N" for item in stretch) and not any(item.kind == "M" for item in stretch):
+            return False
+        listed = host.cue == "followed by" and stretch[-1].low in {"at", "with"}  # "and ice cream at $108 million"
+        return any(
+            item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and (listed or stretch[-1].kind != "R"))
+            for item in stretch
+        )
+
+
+def is_told(clause: Clause) -> bool:
+    """Whether a clause says all it has to say: it has a verb, or the number that it leaves its verb out for ("Nestle 0.6%")."""
+    return clause.has_verb() or (clause.link == "ellipsis" and clause.has("Q"))
