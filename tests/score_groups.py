@@ -1,4 +1,4 @@
-"""`make score`: reads the gold articles with `newsfacts extract` and prints the ladder for the seeds, for dev and wire and their groups."""
+"""`make score`: reads the gold articles with `newsfacts extract` and prints the ladder for each folder of tests/gold and its groups."""
 
 from __future__ import annotations
 
@@ -21,26 +21,35 @@ HELD_OUT = {f"tr-{n:02d}" for n in (3, 6, 9, 12, 15, 18)} | {
 Docs = dict[str, list[dict]]
 
 
-def groups(seeds: Docs, dev: Docs, wire: Docs) -> dict[str, Docs]:
-    """The gold of each line of the table."""
+#: The groups of the other folders by how the names of their documents begin.
+GROUPS = {
+    "wire": (("tr-", "trade"), ("mc-", "macro"), ("cp-", "company"), ("dc-", "others")),
+    "world": (("nk-", "Korea"), ("nt-", "trade"), ("nm-", "macro"), ("nc-", "company"), (("nx-", "ny-"), "mixed")),
+    "unseen": (("nk-", "Korea"), ("nt-", "trade"), ("nm-", "macro"), ("nc-", "company"), (("nx-", "ny-"), "mixed")),
+}
 
-    def those(wanted, folder: Docs = dev) -> Docs:
-        return {doc: rows for doc, rows in folder.items() if wanted(doc)}
 
-    return {
-        "seeds": seeds,
-        "dev": dev,
+def groups(gold: dict[str, Docs]) -> dict[str, Docs]:
+    """The gold of each line of the table, from that of each folder."""
+
+    def those(wanted, folder: str = "dev") -> Docs:
+        return {doc: rows for doc, rows in gold[folder].items() if wanted(doc)}
+
+    lines = {
+        "seeds": gold["seeds"],
+        "dev": gold["dev"],
         "  trade": those(lambda doc: doc.startswith("tr-")),
         "  macro": those(lambda doc: doc.startswith("mc-")),
         "  company": those(lambda doc: doc.startswith("cp-")),
         "  macro + company": those(lambda doc: doc.startswith(("mc-", "cp-"))),
         "  held out": those(lambda doc: doc in HELD_OUT),
         "  the rest": those(lambda doc: doc not in HELD_OUT),
-        "wire": wire,
-    } | {
-        f"  wire {name}": those(lambda doc, start=start: doc.startswith(start), wire)
-        for start, name in (("tr-", "trade"), ("mc-", "macro"), ("cp-", "company"), ("dc-", "others"))
     }
+    for folder, parts in GROUPS.items():
+        lines[folder] = gold[folder]
+        for start, name in parts:
+            lines[f"  {folder} {name}"] = those(lambda doc, start=start: doc.startswith(start), folder)
+    return lines
 
 
 def extracted(articles: Path, out: Path) -> Docs:
@@ -64,11 +73,11 @@ def line(name: str, facts: Docs, gold: Docs) -> str:
 @click.option("--docs", is_flag=True, help="A line for each document too.")
 @click.option("--min-f1", type=float, default=0.0, help="Exit 1 when the strict F1 of seeds or dev is below.")
 def main(docs: bool, min_f1: float) -> None:
-    seeds, dev, wire = (read_gold([GOLD / folder]) for folder in ("seeds", "dev", "wire"))
+    gold = {folder: read_gold([GOLD / folder]) for folder in ("seeds", "dev", *GROUPS)}
     with tempfile.TemporaryDirectory() as scratch:
-        facts = extracted(SEEDS, Path(scratch, "seeds"))
-        for folder in ("dev", "wire"):
-            facts |= extracted(GOLD / folder, Path(scratch, folder))
+        facts: Docs = {}
+        for folder in gold:
+            facts |= extracted(SEEDS if folder == "seeds" else GOLD / folder, Path(scratch, folder))
     heads = "  ".join(f"{head:>6s}" for head in [*LADDER, "prec", "recall", *(field[:6] for field in EXTRAS)])
     click.echo(
         "F1 by level: V value and unit, M + metric and measure, S + reporter, product, partner, P + period (strict);"
@@ -76,14 +85,13 @@ def main(docs: bool, min_f1: float) -> None:
     click.echo("then precision and recall of P, and how often the right facts have the other fields right too.")
     click.echo(f"{'':18s} {'docs':>5s} {'gold':>6s} {'found':>6s}  {heads}")
     if docs:
-        for doc in sorted(seeds | dev | wire):
-            click.echo(line(doc[:18], facts, {doc: (seeds | dev | wire)[doc]}))
-    for name, gold in groups(seeds, dev, wire).items():
-        if not gold:
-            continue
-        click.echo(line(name, facts, gold))
-    for gold in (seeds, dev):
-        total, _, _ = score(facts, gold)
+        for folder in gold:
+            for doc in sorted(gold[folder]) if folder != "unseen" else ():
+                click.echo(line(doc[:18], facts, {doc: gold[folder][doc]}))
+    for name, rows in groups(gold).items():
+        click.echo(line(name, facts, rows))
+    for folder in ("seeds", "dev"):
+        total, _, _ = score(facts, gold[folder])
         if prf(total["tp"]["P"], total["pred"], total["gold"])[2] < min_f1:
             sys.exit(1)
 
