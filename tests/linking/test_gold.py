@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold"
 
 #: Floors, a little under what the rules reach: a change that loses articles fails here, `make score` shows where.
-FLOORS = {"seeds": 0.97, "tr": 0.66, "mc": 0.66, "cp": 0.58}
+FLOORS = {"seeds": 0.97, "tr": 0.69, "mc": 0.67, "cp": 0.61}
 
 
 def scored(documents: Iterable[Document], gold: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -64,9 +64,9 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
 
 #: The same for the other folders, group by group. The articles of `unseen` are for figures only: no rule is made from them.
 OTHER_FLOORS = {
-    ("wire", "tr-w"): 0.77, ("wire", "mc-w"): 0.87, ("wire", "cp-w"): 0.83, ("wire", "dc-w"): 0.87,
-    ("world", "nk"): 0.70, ("world", "nt"): 0.55, ("world", "nm"): 0.62, ("world", "nc"): 0.55, ("world", "n[xy]"): 0.50,
-    ("unseen", "n"): 0.48,
+    ("wire", "tr-w"): 0.80, ("wire", "mc-w"): 0.88, ("wire", "cp-w"): 0.87, ("wire", "dc-w"): 0.90,
+    ("world", "nk"): 0.76, ("world", "nt"): 0.67, ("world", "nm"): 0.72, ("world", "nc"): 0.64, ("world", "n[xy]"): 0.67,
+    ("unseen", "n"): 0.56,
 }  # fmt: skip
 
 
