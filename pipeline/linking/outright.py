@@ -154,9 +154,10 @@ def moved_to(asked: Asked) -> Found | None:
 
 
 def net_buying(asked: Asked) -> Found | None:
-    """What investors bought more than they sold: "retail investors bought a net 820.13 billion won"."""
+    """What investors bought more than they sold: "retail investors bought a net 820.13 billion won", "while institutions bought 3 billion"."""
     items, at = asked.items, asked.at
-    if asked.quantity.kind != "money" or not any(item.low == "net" for item in items[max(0, at - 2) : at]):
+    net = any(item.low == "net" for item in items[max(0, at - 2) : at])
+    if asked.quantity.kind != "money" or not (net or _of_investors(asked)):
         return None
     buys, sells = entries.words("markets", "buys"), entries.words("markets", "sells")
     for item in reversed(items[max(0, at - 7) : at]):
@@ -165,6 +166,13 @@ def net_buying(asked: Asked) -> Found | None:
         if item.kind in {",", "K", "W"}:
             return None
     return None
+
+
+def _of_investors(asked: Asked) -> bool:
+    """Whether a clause behind one on net buying goes on with another kind of investors."""
+    investors = entries.words("markets", "investors")
+    told = any(fact.metric == "net_buying" for fact in asked.story.facts)
+    return told and any(item.low in investors for item in asked.items[: asked.at])
 
 
 def debt_issued(asked: Asked) -> Found | None:
