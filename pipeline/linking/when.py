@@ -31,8 +31,8 @@ def when_of(draft: Draft) -> When:
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
-    if item is None and not old and base is not None and _of_whole_year(draft.scene):
-        return _of_outlook(draft) or When(Period.year(base.last.year), how="sentence")
+    if item is None and not old and _of_whole_year(draft.scene) and (year := _year_of(draft, base)) is not None:
+        return _of_outlook(draft) or When(Period.year(year), how="sentence")
     if old and last is None and item is None and draft.clause.link != "compare":
         own = in_clause(_without_standard(draft.clause, draft.reading), draft.at, False, data)
         base = (
@@ -72,6 +72,12 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
     if not any(item.low in {"its", "their", "the", "that", "those", "what"} or item.kind == "T" for item in behind[:1]):
         return clause
     return replace(clause, items=clause.items[: at + 1])
+
+
+def _year_of(draft: Draft, base: Period | None) -> int | None:
+    """The year that a full year without a date is: that of what was told before, else of headline and lead."""
+    lead = draft.state.lead_period
+    return base.last.year if base is not None else lead.value.last.year if lead is not None else None
 
 
 def _of_whole_year(scene: Scene) -> bool:
