@@ -48,7 +48,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
             continue
         note_heading(story)
         says = says_something(mentions, story.sentence)
-        leads = story.text[story.sentence.start : story.sentence.end].rstrip().endswith(":")
+        leads = story.sentence_text().rstrip().endswith(":")
         if leads:
             speak_of(story)
         told = len(story.facts)
@@ -154,7 +154,6 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
         return True  # "For 2026 and 2027, the forecasts are 4 percent and 3.8 percent"
     if len(numbers) < 3 or len(numbers) not in {len(scene.frame.reporters), len(scene.frame.products)}:
         return False
-    items = scene.clause.items
     return all(all(item.kind in {",", "J"} for item in items[a + 1 : b]) for a, b in pairwise(numbers))
 
 

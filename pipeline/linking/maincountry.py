@@ -10,7 +10,8 @@ from pipeline.linking.story import Story
 from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
-_TOWARDS = re.compile(r"\b(?:to|with|against|from) (?:the )?$|\bbetween [^.;,]{3,40} and (?:the )?$")
+_TOWARDS = re.compile(r"\b(?:to|with|against|from) (?:the )?$")
+_SECOND, _OF_TWO = re.compile(r" and (?:the )?$"), re.compile(r"\bbetween [^.;,]{3,40} and (?:the )?$")
 
 #: What the whole world buys, sells and makes, behind up to two words for the good.
 _GOES = re.compile(
@@ -78,7 +79,7 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
         weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
     elif text[end : end + 2] in {"'s", "’s"}:
         weight *= 1.5
-    elif _TOWARDS.search(text, max(0, start - 60), start):
+    elif _is_other_side(text, start):
         weight *= 0.5  # the other side of a flow
     if start < headline_end and (_CAUSE.search(text, 0, start) or _LAID.match(text, end)):
         weight *= 0.5
@@ -87,6 +88,14 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     if begins and acts and mention.kind == "place" and mention.form == "name":
         weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
     return weight
+
+
+def _is_other_side(text: str, start: int) -> bool:
+    """Whether a place is the other side of a flow."""
+    near = max(0, start - 12)
+    if _TOWARDS.search(text, near, start):
+        return True
+    return bool(_SECOND.search(text, near, start) and _OF_TWO.search(text, max(0, start - 60), start))
 
 
 def is_survey(story: Story) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
 
 
 @dataclass(slots=True)
@@ -60,6 +61,16 @@ class Phrase:
     def only_counts(self) -> bool:
         """Whether its metric only counts pieces: "191,250 units"."""
         return self.metric is not None and self.metric.low in {"unit", "units"}
+
+
+def tells_of_firms(items: Sequence[Item], i: int) -> bool:
+    """Whether an item leads to a noun for firms: "Chinese airlines", "private money lenders"."""
+    for item in items[i + 1 : i + 4]:
+        if item.low in entries.words("abstract", "firms"):
+            return True
+        if item.kind not in {"w", "P", "H"}:
+            return False
+    return False
 
 
 def behind_modifiers(items: Sequence[Item], i: int) -> Item | None:

@@ -15,7 +15,7 @@ from pipeline.linking.goods import (
 )
 from pipeline.linking.items import Item
 from pipeline.linking.openname import is_of_metric, open_name, open_product
-from pipeline.linking.phrase import Phrase, Product, behind_modifiers
+from pipeline.linking.phrase import Phrase, Product, behind_modifiers, tells_of_firms
 from pipeline.linking.whereabouts import file_place
 from pipeline.vocabulary import entries
 
@@ -153,14 +153,7 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
 
 def _describes_firms(items: Sequence[Item], i: int) -> bool:
     """Whether a word for a sector only says what kind of firms is meant: "loans from private money lenders"."""
-    if items[i].code not in {"private", "public", "foreign", "domestic"}:
-        return False
-    for item in items[i + 1 : i + 4]:
-        if item.low in entries.words("abstract", "firms"):
-            return True
-        if item.kind not in {"w", "P", "H"}:
-            return False
-    return False
+    return items[i].code in {"private", "public", "foreign", "domestic"} and tells_of_firms(items, i)
 
 
 def _is_parent(items: Sequence[Item], i: int) -> bool:

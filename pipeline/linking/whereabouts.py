@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
-from pipeline.linking.phrase import Phrase, Product, behind_modifiers
+from pipeline.linking.phrase import Phrase, Product, behind_modifiers, tells_of_firms
 from pipeline.vocabulary import entries
 
 #: Metrics of which a place as "there" is the other side.
@@ -105,14 +105,7 @@ def _is_superlative(items: Sequence[Item], i: int) -> bool:
 
 def _is_group(item: Item, items: Sequence[Item], i: int) -> bool:
     """Whether a nationality and a noun for firms name the firms of a country: "Chinese airlines", "Japanese battery makers"."""
-    if item.form != "demonym":
-        return False
-    for after in items[i + 1 : i + 4]:
-        if after.low in entries.words("abstract", "firms"):
-            return True
-        if after.kind not in {"w", "P", "H"}:
-            return False
-    return False
+    return item.form == "demonym" and tells_of_firms(items, i)
 
 
 def _leads_to_metric(items: Sequence[Item], i: int) -> bool:

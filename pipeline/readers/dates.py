@@ -227,8 +227,7 @@ def _years(text: str) -> tuple[set[int], set[int], set[int]]:
         end = min(
             (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
         )
-        foil = _FOIL.search(text, max(begin, match.start() - 60), match.start()) is not None
-        looks_back = foil
+        looks_back = _FOIL.search(text, max(begin, match.start() - 60), match.start()) is not None
         by = _BY.search(text, max(begin, match.start() - 24), match.start()) is not None
         looks_ahead = not looks_back and (
             by or _FUTURE.search(text, max(begin, match.start() - 60), min(end, match.end() + 30)) is not None
@@ -253,8 +252,8 @@ def _told_from(year: int, plain: set[int], behind: set[int], ahead: set[int], *,
         score -= 0.6 * (newest - year) if year < newest else 0.2 * (year - newest)
         if year == newest + 1 and january:
             score = 1.0  # a January that looks back on the year
-    if behind:
-        score += (1.0 if year == max(behind) + 1 else 0.0) if not plain else 0.0
+    if behind and not plain and year == max(behind) + 1:
+        score += 1.0
     if ahead and not (plain and max(plain) >= min(ahead)):
         far = 0.2 * max(0, year - max(plain) - 1) if plain else 0.0
         score = max(score, {min(ahead) - 1: 2.2, min(ahead): 1.0}.get(year, score + far) - far)
