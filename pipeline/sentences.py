@@ -74,3 +74,10 @@ def _trimmed(text: str, start: int, end: int, paragraph: int, headline: bool, bu
         start = cut + 1 if text[cut : cut + 1] == " " else cut
     if end > start:
         yield Sentence(start, end, paragraph, headline, bullet)
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence of a stretch begins and ends by full stops and line ends alone: for texts that are not split yet."""
+    stops = (text.find(". ", end), text.find("\n", end))
+    begin = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
+    return begin, min((stop for stop in stops if stop >= 0), default=len(text))

@@ -10,6 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.period import words
 from pipeline.linking.story import Story
 from pipeline.periods.period import Period, PeriodMention
+from pipeline.sentences import around
 
 #: So many items open a breakdown: "By type of investment,".
 _OPENING = 6
@@ -59,6 +60,5 @@ def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | Non
 
 def _looks_ahead(text: str, at: int) -> bool:
     """Whether the sentence of a time speaks of what is to come."""
-    begin = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
-    end = min((stop for stop in (text.find(". ", at), text.find("\n", at)) if stop >= 0), default=len(text))
+    begin, end = around(text, at, at)
     return any(word in words("to_come") for word in re.findall(r"[a-z']+", text[begin:end].lower()))

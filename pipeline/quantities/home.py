@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.quantities.lexicon import table
 from pipeline.quantities.quantity import Quantity
+from pipeline.sentences import around
 
 _SHARED = re.compile(
     r"\b(?:pesos?|rupees?|Rs|crowns?|kron[ae]|krone[rn]|kronor|francs?|dinars?|riyals?|rials?|dirhams?|liras?|shillings?"
@@ -107,5 +108,5 @@ _OF_CENTS = {"EUR", "ZAR", "AUD", "CAD", "NZD", "SGD", "HKD", "KES", "NAD", "MUR
 
 def _in_theirs(text: str, quantity: Quantity) -> bool:
     """Whether a sentence has said by then that it counts in the dollars of the United States."""
-    begin = max(text.rfind(". ", 0, quantity.start), text.rfind("\n", 0, quantity.start)) + 1
+    begin, _ = around(text, quantity.start, quantity.end)
     return _FOREIGN.search(text, begin, quantity.end) is not None

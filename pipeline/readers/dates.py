@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from pipeline.sentences import around
+
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
@@ -223,10 +225,7 @@ def _years(text: str) -> tuple[set[int], set[int], set[int]]:
     behind: set[int] = set()
     to_come: set[int] = set()
     for match in _YEAR.finditer(text):
-        begin = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-        end = min(
-            (at for at in (text.find(". ", match.end()), text.find("\n", match.end())) if at >= 0), default=len(text)
-        )
+        begin, end = around(text, match.start(), match.end())
         looks_back = _FOIL.search(text, max(begin, match.start() - 60), match.start()) is not None
         by = _BY.search(text, max(begin, match.start() - 24), match.start()) is not None
         looks_ahead = not looks_back and (
