@@ -43,8 +43,18 @@ class Vocabulary:
         `units_of` the tokens, where the caller has them.
         """
         units = units_of(tokens, starts) if units is None else units
-        hits = self._trie.find(units)
-        mentions = [mention_of(units, first, last, leaf) for first, last, leaf in hits]
+        mentions = []
+        for first, last, leaf in self._trie.find(units):
+            name = mention_of(units, first, last, leaf)
+            if "\n\n" in text[name.start : name.end]:  # a line's last word and the next one's first are no name
+                names = (
+                    mention_of([unit], 0, 1, alone)
+                    for unit in units[first:last]
+                    for *_, alone in self._trie.find([unit])
+                )
+                mentions += (name for name in names if name.kind == leaf.kind)
+            else:
+                mentions.append(name)
         mentions += find_bodies(text, units, mentions)
         bodies = Spans(m for m in mentions if m.kind == "body")
         nouns = Spans(m for m in mentions if m.kind in NOUNS)

@@ -98,3 +98,8 @@ SIGNS = [
 def test_names_carry_sign_and_measure(find, text, code, sign, measure):
     mention = find(text, "metric")[0]
     assert (mention.code, mention.data.get("sign"), mention.data.get("measure")) == (code, sign, measure)
+
+
+def test_no_name_spans_a_paragraph_break(find):
+    text = "faster than expected\n\nInflation was 2.8 percent"
+    assert [text[m.start : m.end] for m in find(text, "metric")] == ["Inflation"]
