@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -21,10 +19,7 @@ from pipeline.periods.undated import reference_of
 from pipeline.quantities.home import home_of, in_own_dollars
 from pipeline.quantities.scale import in_stated_scale
 from pipeline.vocabulary.companies import find_companies
-from pipeline.vocabulary.trie import units_of
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+from pipeline.words import words_of
 
 _DIGIT = re.compile(r"\d")
 
@@ -34,33 +29,6 @@ class Extraction(NamedTuple):
 
     facts: pa.Table
     leftovers: pa.Table
-
-
-@functools.cache
-def tokenizer() -> Tokenizer:
-    """spaCy's English tokenizer, made once; without a whole pipeline around it, which would load every component installed."""
-    from spacy.lang.en import EnglishDefaults
-    from spacy.tokenizer import Tokenizer
-    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
-    from spacy.vocab import Vocab
-
-    return Tokenizer(
-        Vocab(),
-        rules=EnglishDefaults.tokenizer_exceptions,
-        prefix_search=_in_more_than_letters(compile_prefix_regex(EnglishDefaults.prefixes or ()).search, None),
-        suffix_search=_in_more_than_letters(compile_suffix_regex(EnglishDefaults.suffixes or ()).search, None),
-        infix_finditer=_in_more_than_letters(compile_infix_regex(EnglishDefaults.infixes).finditer, ()),
-        url_match=EnglishDefaults.url_match,
-    )
-
-
-def _in_more_than_letters(search: Callable[[str], Any], nothing: Any) -> Callable[[str], Any]:
-    """The same search, spared for words of letters alone: all English affixes hold a sign or follow a digit."""
-
-    def spared(word: str) -> Any:
-        return nothing if word.isalpha() else search(word)
-
-    return spared
 
 
 def find(document: Document) -> Mentions:
@@ -83,13 +51,7 @@ def numbers_of(document: Document) -> Mentions:
 
 def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     """The same with the words of the text and the names among them."""
-    from spacy.attrs import IDX, LENGTH
-
-    table = tokenizer()(text).to_array([IDX, LENGTH])
-    words = [(start, text[start : start + length]) for start, length in table.tolist()]
-    starts = [start for start, word in words if not word.isspace()]
-    tokens = [word for _, word in words if not word.isspace()]
-    units = units_of(tokens, starts)
+    tokens, starts, units = words_of(text)
     names = vocabulary.load().find(text, tokens, starts, units)
     names += find_companies(text, tokens, starts, title, mentions=names, units=units)
     names.sort(key=lambda mention: (mention.start, mention.end))
