@@ -12,7 +12,7 @@ from pipeline.linking.companies import beside_company, named_part, nth_company
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.sides import home_of, place_behind, two_sides
+from pipeline.linking.sides import home_of, place_behind, place_inside, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
@@ -175,10 +175,10 @@ def _counted_by_office(draft: Draft) -> None:
 
 
 def _place_behind(draft: Draft) -> None:
-    """The place behind the number of a country's metric that has no other side."""
+    """The place behind the number or verb of a country's metric that has no other side."""
     if draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS:
         return
-    place = place_behind(draft.items, draft.at)
+    place = place_behind(draft.items, draft.at) or place_inside(draft.items, draft.at)
     if place is not None:
         draft.holder = Held(place.code, place.start, place.end)
 

@@ -92,7 +92,7 @@ def build(
     periods = [period for period in periods if not (period.role == "rate" and _inside(period, metrics))]
     named = [
         *metrics,
-        *(m for m in mentions if m.kind in {"index", "product"} or (m.kind == "place" and m.form == "description")),
+        *(m for m in mentions if m.kind in {"index", "product", "place"}),
     ]
     quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
     row.claim_numbers(quantities, words)
@@ -133,17 +133,22 @@ class _Row:
     def claim_numbers(self, quantities: Sequence[Quantity], words: Sequence[Word]) -> None:
         """Claims numbers, then the words that bound them unless a verb has these."""
         for quantity in quantities:
-            self.claim(
-                quantity.start,
-                quantity.end,
-                Item("Q", quantity.start, quantity.end, quantity.text.lower(), quantity.unit, quantity.kind, quantity),
-            )
+            self.claim(quantity.start, quantity.end, self._numeral(quantity))
         quantities = [_without_verb(quantity, self.text, words, self.units) for quantity in quantities]
         for quantity in quantities:
             if quantity.bound_start >= 0:
                 self.claim(
                     quantity.bound_start, quantity.bound_end, Item("b", quantity.bound_start, quantity.bound_end, "")
                 )
+
+    def _numeral(self, quantity: Quantity) -> Item:
+        """The item of a number; one that counts the members of a group describes it: "the 27-nation EU"."""
+        start, end, low = quantity.start, quantity.end, quantity.text.lower()
+        if self.text[end : end + 1] in _TIES:
+            behind = bisect_left(self.ends, end + 1)
+            if behind < len(self.units) and self.units[behind].word in entries.words("places", "rules", "members"):
+                return Item("H", start, end, low, "", "neutral")
+        return Item("Q", start, end, low, quantity.unit, quantity.kind, quantity)
 
     def claim_blocked(self, words: Sequence[Word]) -> None:
         """Claims phrases whose words name nothing: "as a whole"."""

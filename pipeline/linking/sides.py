@@ -41,14 +41,29 @@ def home_of(unit: str, holder: Held | None) -> Held | None:
 
 def place_behind(items: list[Item], at: int) -> Item | None:
     """The country right behind a number where others have theirs: "decreased by 2.4% in the euro area and by 1.8% in the EU"."""
-    places: dict[int, Item] = {}
-    for i, item in enumerate(items):
-        if item.kind == "Q" and i + 2 < len(items) and items[i + 1].low == "in":
-            behind = items[i + 2 : i + 4]
-            place = behind[-1] if behind[0].kind == "E" else behind[0]
-            if place.kind == "L" and place.form != "region":
-                places[i] = place
+    places = {
+        i: place for i, item in enumerate(items) if item.kind == "Q" and (place := _behind_in(items, i + 1)) is not None
+    }
     return places.get(at) if len({place.code for place in places.values()}) > 1 else None
+
+
+def place_inside(items: list[Item], at: int) -> Item | None:
+    """The only country of a clause, inside its predicate: "fell in Germany to 3.1%", "was lowest in Latvia at 0.6%", "is at 0.6% in Latvia"."""
+    if sum(item.kind == "L" for item in items) != 1 or sum(item.kind == "Q" for item in items) != 1:
+        return None
+    for i, item in enumerate(items[: at + 1]):
+        led = item.kind == "V" or (i > 0 and items[i - 1].kind == "V" and item.kind in {"w", "H", "G"})
+        if (i == at or led) and (place := _behind_in(items, i + 1)) is not None and len(place.code) == 2:
+            return place if place.form != "capital" else None
+    return None
+
+
+def _behind_in(items: list[Item], at: int) -> Item | None:
+    """The country or area that "in" leads to at this place."""
+    if at + 1 >= len(items) or items[at].low not in {"in", "across"}:
+        return None
+    place = items[at + 2] if items[at + 1].kind == "E" and at + 2 < len(items) else items[at + 1]
+    return place if place.kind == "L" and place.form != "region" else None
 
 
 def is_with_it(items: list[Item], at: int) -> bool:

@@ -58,7 +58,14 @@ class Vocabulary:
         mentions += find_bodies(text, units, mentions)
         bodies = Spans(m for m in mentions if m.kind == "body")
         nouns = Spans(m for m in mentions if m.kind in NOUNS)
-        kept = [m for m in mentions if not bodies.hold_inside(m) and not (m.kind == "action" and nouns.hold(m))]
+        places = Spans(m for m in mentions if m.kind == "place")
+        kept = [
+            m
+            for m in mentions
+            if not bodies.hold_inside(m)
+            and not (m.kind == "action" and nouns.hold(m))
+            and not (m.kind == "metric" and places.hold_inside(m))  # "countries sharing the euro"
+        ]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.kind))
 
 
