@@ -34,6 +34,18 @@ def beside_company(scene: Scene, at: int) -> Item | None:
     return items[j - 1] if j > 0 and items[j].kind == "'" and items[j - 1].kind == "C" else None
 
 
+def company_behind(items: list[Item], at: int) -> Item | None:
+    """The company that a number is told at: "sales jumped 28% at clothing retailer Harlow and 3.1% at Kohl's"."""
+    if at + 2 >= len(items) or items[at + 1].low != "at":
+        return None
+    for item in items[at + 2 : at + 8]:
+        if item.kind == "C":
+            return item
+        if item.kind in {",", "Q", "V", "R", "J", "T", "M", "."}:
+            return None
+    return None
+
+
 def nth_company(scene: Scene, at: int) -> Item | None:
     """The company of the nth number where several are named and as many numbers follow: "X, Y and Z with 14, 9 and 9 percent"."""
     companies = scene.phrase.companies

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
 from pipeline.linking.breakdown import OF_PARTS, subject_region
-from pipeline.linking.companies import beside_company, named_part, nth_company
+from pipeline.linking.companies import beside_company, company_behind, named_part, nth_company
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -102,10 +102,11 @@ def _has_firm(draft: Draft, place: Item) -> bool:
 
 
 def _company_beside(draft: Draft) -> None:
-    """The company right before the number, or the nth of a row of companies."""
-    if draft.metric.data.get("home") == "country":
+    """The company right before the number or told of behind it, or the nth of a row of companies."""
+    if draft.metric.data.get("home") == "country" and draft.metric.code != "retail_sales":
         return
-    named = beside_company(draft.scene, draft.at) or nth_company(draft.scene, draft.at)
+    items, at = draft.items, draft.at
+    named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
     if named is not None:
         draft.holder = Held(named.code, named.start, named.end)
 

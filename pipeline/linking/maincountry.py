@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.linking.metric import entry
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.vocabulary.trie import Mention
@@ -27,6 +28,8 @@ _LAID = re.compile(
 _BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
 #: A text in which that many countries own something, none of them most of it, goes from country to country.
 _SURVEYED, _DOMINANT = 4, 0.55
+#: Less than one mention of a country: "international trade", "global prices". Moneys that are counted in far from home.
+_NAMED, _OF_MANY = 1.0, {"", "USD", "EUR", "XAU", "XDR", "XAF", "XOF", "XCD", "XPF", "GBP", "CHF"}
 #: What reports on a country's trade tell of.
 _TRADE = re.compile(
     r"\b(?:exports?|exporters?|imports?|shipments|shipped|trade (?:surplus|deficit|gap|balance))\b", re.IGNORECASE
@@ -49,12 +52,27 @@ def main_country(story: Story, lead_end: int) -> Held | None:
         weight = _weight(story, mention, country, lead_end, named)
         weights[country] = weights.get(country, 0.0) + weight
         firsts.setdefault(country, mention)
+    if sum(weights.values()) < _NAMED and (home := _home_of_money(story)) is not None:
+        return home
     if not weights:
         return None
     code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
     if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
         code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
     return Held(code, firsts[code].start, firsts[code].end)
+
+
+def _home_of_money(story: Story) -> Held | None:
+    """The country whose money a text that names no place counts in, as an office at home writes: "to KSh 410.9 billion"."""
+    of_country = any(entry(code).get("home") == "country" for code in story.named)
+    if not of_country or any(mention.kind == "company" for mention in story.mentions.names):
+        return None
+    money = Counter(q.unit[:3] for q in story.mentions.quantities if q.kind in {"money", "price"})
+    unit = next(iter(money.most_common(1)), ("", 0))[0]
+    if unit in _OF_MANY or not unit.isalpha():
+        return None
+    first = next(q for q in story.mentions.quantities if q.unit[:3] == unit)
+    return Held(unit[:2], first.start, first.end)
 
 
 def _country_of(mention: Mention) -> str | None:
@@ -71,7 +89,8 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     if mention.kind == "place" and mention.form in {"capital", "region"}:
         weight *= 0.7
     opens = start < 5 or 0 <= start - headline_end < 60
-    if country == "WORLD" and opens and _GOES.match(text, end, end + 40):
+    whole = opens and text[start:end].lower() != "international"  # "International trade": of whoever tells it
+    if country == "WORLD" and whole and _GOES.match(text, end, end + 40):
         weight += 6.0  # "Worldwide smartphone shipments decreased"
     elif country == "WORLD":
         weight *= 0.3  # "global banks": no country
@@ -85,7 +104,7 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
         weight *= 0.5
     begins = start < 5 or 0 <= start - headline_end < 5
     acts = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
-    if begins and acts and mention.kind == "place" and mention.form == "name":
+    if begins and acts and mention.kind == "place" and mention.form == "name" and country != "WORLD":
         weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
     return weight
 

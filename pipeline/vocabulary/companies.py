@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline import vocabulary
-from pipeline.vocabulary.names import Name, Words, persons_of, runs_of, words
+from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
@@ -48,11 +48,13 @@ def find_companies(
     headline_end = len(title) if title and text.startswith(title) else 0
     bodies = _tokens_of(other, {"body", "index"})
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
-    seeds = _seeds(known, units_of(tokens, starts) if units is None else units, other)
+    seeds = _seeds(tokens, units_of(tokens, starts) if units is None else units, other)
     seed_at = {name.first: name for name in seeds}
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
     premises = {form_of(tokens, name) for name in names if _is_part_of(tokens, name)}
     names = [name for name in names if form_of(tokens, name) not in premises]
+    held = {i: seed for seed in seeds for i in range(seed.first, seed.last)}
+    names = [name for name in names if _begins(name, held.get(name.first))]
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
     products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}
@@ -164,15 +166,33 @@ def _tokens_of(mentions: Sequence[Mention], kinds: set[str]) -> set[int]:
     return {i for m in mentions if m.kind in kinds for i in range(m.first, m.last)}
 
 
-def _seeds(known: Words, units: Sequence[Unit], other: Sequence[Mention]) -> list[Name]:
+def _seeds(tokens: Sequence[str], units: Sequence[Unit], other: Sequence[Mention]) -> list[Name]:
     """Companies of the list of known names; one inside the name of a place, body or index is none ("the Emirates")."""
     around = [(m.first, m.last) for m in other if m.kind in {"place", "body", "index"}]
     found = []
-    for first, last, leaf in known.seeds.find(units):
+    for first, last, leaf in words().seeds.find(units):
         name = Name(units[first].token, units[last - 1].token + 1, False, {**leaf.data})
+        if leaf.form == "common" and not _is_name(tokens, name):
+            continue
         if not any(start <= name.first and name.last <= end for start, end in around):
             found.append(name)
     return found
+
+
+#: What a company does behind a name that is a common word as well.
+_ACTS = frozenset(
+    "said says has had will is was plans expects reported posted announced shares shareholders chief CEO also which who".split()
+)
+
+
+def _is_name(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a common word is a company's name: "at Target", "Next has said", "Gap's sales"; not "Next year", "Target Price"."""
+    before = tokens[name.first - 1] if name.first else ""
+    after = tokens[name.last] if name.last < len(tokens) else ""
+    if after in POSSESSIVES or after in _ACTS:
+        return True
+    joined = after[:1].isupper() or before[:1].isupper() or not before or before in ENDS_SENTENCE
+    return not joined and before not in {"on", "over", "via"}  # "met on Zoom"
 
 
 #: Nouns for a part of a company behind its name.
@@ -197,6 +217,11 @@ _AFFIXES = {
     "Innotek",
     "ENM",
 }
+
+
+def _begins(name: Name, seed: Name | None) -> bool:
+    """Whether a name is no more than the end of a known one: "Spencer" in "Marks and Spencer"."""
+    return seed is None or seed.first >= name.first or seed.last < name.last
 
 
 def _goes_on(known: Words, tokens: Sequence[str], seed: Name, name: Name) -> bool:
@@ -280,10 +305,13 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         previous[-1:] == ("group",) and previous[-2:-1] and previous[-2] in _TRADES
     ):
         return "noun before"
-    if len(previous) == 3 and previous[0] == "the" and previous[1] in known.descriptors and previous[2] == ",":
-        return "noun before"
+    if previous[-1:] == (",",) and previous[-2:-1] and previous[-2] in known.descriptors:
+        if _is_described(tokens, name.first - 1):
+            return "noun before"
     if previous and any(previous[-len(them) :] == them for them in known.before.get(previous[-1], ())):
         return "words before"
+    if previous[-1:] == ("at",) and previous[-2:-1] and previous[-2] in _PERCENT and not part[-1].isdigit():
+        return "at"  # "sales rose 4% at Harlow Stores"
     after = [token.lower() for token in tokens[name.last : name.last + 6]]
     if after and tokens[name.last] in known.company_titles:
         return "office after"
@@ -357,6 +385,16 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
         head = word
     made = ranked and head.endswith("er") and head not in known.not_maker
     return determined and (made or head in known.descriptors)
+
+
+def _is_described(tokens: Sequence[str], comma: int) -> bool:
+    """Whether the words before a comma are a definite noun phrase: "the refiner,", "Europe's largest carmaker,"."""
+    for token in reversed(tokens[max(0, comma - 5) : comma]):
+        if token.lower() == "the" or token in POSSESSIVES:
+            return True
+        if token.lower() in _HEAD_ENDS or token.lower() in {"a", "an"}:
+            return False
+    return False
 
 
 def _country(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int], Mention]) -> str | None:

@@ -13,7 +13,8 @@ from pipeline.vocabulary.inflect import plural
 from pipeline.vocabulary.trie import HYPHENS, Trie
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W_a-z]))*(?<!['’])")
-_ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
+#: Tokens that a sentence, or a part of one that begins with a capital, may follow.
+ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 _SETS = (
     "legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times", "leads",
     "particles", "not_maker", "moves", "premises", "divisions",
@@ -55,6 +56,11 @@ def words() -> Words:
             data = {"canonical": name, "country": country, "evidence": "known"}
             for alias in (name, *aliases):
                 seeds.add(alias, "company", name, "", data)
+                if " & " in alias:
+                    seeds.add(alias.replace(" & ", " and "), "company", name, "", data)
+    for country, common in table["common"].items():
+        for name in common:
+            seeds.add(name, "company", name, "common", {"canonical": name, "country": country, "evidence": "known"})
     sets = {key: frozenset(table[key]) for key in _SETS}
     return Words(
         **sets,
@@ -94,7 +100,7 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
             at += 1
             continue
         first = at
-        opens = first == 0 or tokens[first - 1] in _ENDS_SENTENCE or "\n" in text[starts[first - 1] : starts[first]]
+        opens = first == 0 or tokens[first - 1] in ENDS_SENTENCE or "\n" in text[starts[first - 1] : starts[first]]
         at += 1
         while at < count and "\n" not in text[starts[at - 1] : starts[at]]:
             glued = starts[at - 1] + len(tokens[at - 1]) == starts[at]
