@@ -36,9 +36,12 @@ def beside_company(scene: Scene, at: int) -> Item | None:
 
 def company_behind(items: list[Item], at: int) -> Item | None:
     """The company that a number is told at: "sales jumped 28% at clothing retailer Harlow and 3.1% at Kohl's"."""
-    if at + 2 >= len(items) or items[at + 1].low != "at":
+    behind = items[at + 1 : at + 10]
+    if len(behind) > 2 and behind[0].kind == "R" and behind[1].kind == "T":
+        behind = behind[2:]  # "rose 8 percent in December at Harlow"
+    if not behind or behind[0].low != "at":
         return None
-    for item in items[at + 2 : at + 8]:
+    for item in behind[1:7]:
         if item.kind == "C":
             return item
         if item.kind in {",", "Q", "V", "R", "J", "T", "M", "."}:
