@@ -111,6 +111,7 @@ REASONS = {
     "no metric": "no listed metric was found for it",
     "no subject": "nobody was found whose number it is",
     "implied": "repeats or implies a figure that stands elsewhere",
+    "fraction": "a part told in words alone (a third, one in four), which only a guess turns into a value",
     "repeated": "the same fact stands earlier in the document",
     "low confidence": "a reading existed, below the asked confidence",
 }

@@ -96,7 +96,8 @@ class Ahead:
             return False
         item = self.items[at]
         named = item.code == "exchange_rate" or item.low.removesuffix("s") in _CURRENCIES
-        return named and not any(x.kind == "Q" for x in self.items[at + 1 : at + 3])
+        behind = self.items[at + 1 : at + 3]
+        return named and (not any(x.kind == "Q" for x in behind) or behind[0].low in {"to", "at"})
 
     def is_doing(self, at: int) -> bool:
         """Whether a participle of doing something follows "after": "after importing", not "after falling 3 percent"."""

@@ -6,6 +6,7 @@ from pipeline.linking.companies import model_beside, named_part, ordered
 from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
@@ -13,6 +14,8 @@ from pipeline.linking.story import Scene, Story, about_company
 
 #: What companies break down by brands, models and divisions.
 OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
+#: What has a core that is no metric of its own.
+_WITH_CORE = {"producer_prices", "retail_sales", "import_price", "export_price"}
 #: What companies tell of single models.
 _OF_MODELS = {"sales_volume", "production_volume", "orders"}
 
@@ -35,12 +38,23 @@ def find_parts(draft: Draft) -> None:
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
         draft.products = [wanted] if wanted is not None else []
+    if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
+        draft.products = [core]
     if metric.code == "core_consumer_prices" and draft.products:
         if draft.products[0].label.startswith("excluding"):
             draft.products = []  # what makes it the core index
         elif metric.weak or draft.how != "read":
             # "prices of household goods" in a report on core prices
             draft.metric = metric.renamed("consumer_prices")
+
+
+def _core(story: Story, metric: Metric) -> Product | None:
+    """The core of an index that has no metric of its own: "core PPI", "core retail sales"."""
+    text, at = story.text, metric.start
+    if text[at : at + 4].lower() == "core":
+        return Product("core", at, at + 4)
+    before = text[max(0, at - 8) : at].rstrip(" -\"“”'’").lower()
+    return Product("core", at - 5, at - 1) if before.endswith("core") and at >= 5 else None
 
 
 def _named_part(story: Story, scene: Scene) -> Product | None:

@@ -246,6 +246,32 @@ def growth_of_a_metric(items: list[Item], i: int, before: Item, after: Item) -> 
     return True
 
 
+def loss_of_percent(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A change, no company's loss: "a faster pace than March's 0.1% loss"."""
+    if before.kind != "Q" or before.form != "percent":
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "N", "nominal_down", "nominal_down", None
+    return True
+
+
+def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is stored, no shares: "wheat stocks fell to 3 million tonnes", "stocks of crude"."""
+    of_goods = before.kind == "P" or (after.low == "of" and any(x.kind == "P" for x in items[i + 2 : i + 5]))
+    if not of_goods or not any(item.kind == "Q" and item.form == "physical" for item in items[i + 1 :]):
+        return False
+    items[i].code, items[i].data = "inventories", entry("inventories")
+    return True
+
+
+def core_alone(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The core index of consumer prices: "core rose 0.3 percent", "with core up 0.2%"."""
+    if after.kind not in {"V", "D"} or before.kind not in {"", ",", ";", "J", "K", "w", "E"}:
+        return False
+    items[i].kind, items[i].code, items[i].form = "M", "core_consumer_prices", "metric"
+    items[i].data = {**entry("core_consumer_prices"), "strength": "weak"}
+    return True
+
+
 def _names_metric(items: list[Item], begin: int) -> bool:
     """Whether the noun phrase that begins there is a metric: "the country's exports"."""
     for item in items[begin : begin + 6]:

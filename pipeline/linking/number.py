@@ -71,11 +71,14 @@ def _measures(draft: Draft) -> bool:
 
 
 def _record(draft: Draft) -> None:
-    """Writes the row, and what the next numbers take from this one."""
+    """Writes the row, and what the next numbers take from this one; a part told in words alone ("a third") is too loose for a row."""
     story, scene = draft.story, draft.scene
     fact = fact_of(draft)
     scene.facts.append(fact)
-    story.facts.append(fact)
+    if draft.quantity.kind == "fraction":
+        leave(story, draft.quantity, "fraction")
+    else:
+        story.facts.append(fact)
     remember(draft, fact)
     volume = scene.parent.fact.metric if scene.parent is not None and scene.parent.fact is not None else ""
     instead = (draft.metric.data.get("instead") or {}).get("count")

@@ -63,16 +63,20 @@ def _is_band(case: Case) -> bool:
     return (joined or behind.startswith(bands)) and not (case.metric.code == "policy_rate" and not case.metric.weak)
 
 
+#: Verbs behind which an index of prices stands by its change.
+_STANDS = {"hold", "be", "reach"}
+
+
 def _is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
     if case.reading.measure is not None or case.measure != "change_pct" or case.metric.growth:
         return False
     if case.quantity.kind == "multiple" or case.quantity.text[:1] in SIGNS:
         return False
-    if case.metric.code in {"consumer_prices", "core_consumer_prices"} and any(
-        item.kind == "V" and (item.code == "hold" or item.low.startswith("compare")) for item in case.items[: case.at]
+    if case.metric.code in words("units", "by_change") and any(
+        item.kind == "V" and (item.code in _STANDS or item.low.startswith("compare")) for item in case.items[: case.at]
     ):
-        return False  # "CPI-trim held at 2.4 per cent"
+        return False  # "CPI-trim held at 2.4 per cent", "The producer price index was 2.2% in April"
     if case.how == "context" and any(
         fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
     ):

@@ -26,6 +26,8 @@ _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 _KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
+#: Names of any index of prices.
+_GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
 _NEAR = 500  # characters
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
@@ -65,6 +67,9 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         if metric.name == "sales":
             return [code for code in asked.spoken if entry(code).get("home") != "country"]
         return asked.spoken
+    headline = asked.story.headline_metric
+    if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
+        return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
     if metric.name in entries.words("growth", "names") and _foreseen(asked):
         if _of_economy(asked.story) or _foreseen_by_state(asked):
             return ["gdp", *asked.spoken]
@@ -235,6 +240,16 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     return asked.topic.code.removeprefix("core_") if priced or (paid and metric.code in _PAID) else None
 
 
+def _of_index_told(asked: Asked, metric: Metric) -> str | None:
+    """What a report on producer prices calls core, or the prices of a kind of goods, are parts of these: "The core index was
+    up 2.4%", "food prices were down 0.7%"."""
+    if asked.topic is None or asked.topic.code != "producer_prices":
+        return None
+    core = metric.code == "core_consumer_prices" and metric.name.removeprefix("core").strip() in _GENERAL
+    priced = metric.code == "consumer_prices" and metric.name.endswith(" prices") and "consumer" not in metric.name
+    return asked.topic.code if core or priced else None
+
+
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_market,
@@ -253,6 +268,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _price_of_flow,
     _a_share,
     _part_of_prices,
+    _of_index_told,
 )
 
 

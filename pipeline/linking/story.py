@@ -80,6 +80,7 @@ class Story:
     )  # of flows, by whose, unit and period
     countries: set[str] = field(default_factory=set)  # those that the text names, not counting capitals
     named: set[str] = field(default_factory=set)  # metrics that the text names in full somewhere
+    headline_metric: str | None = None  # the one that the headline alone names in full
 
     def __post_init__(self) -> None:
         self.named = {
@@ -88,6 +89,9 @@ class Story:
             if m.kind == "index" or (m.kind == "metric" and m.data.get("strength") != "weak")
         }
         self.countries = {m.code for m in self.mentions.names if m.kind == "place" and m.form != "capital"}
+        head = within(self.mentions.names, 0, self.document.headline_end)
+        codes = {m.code for m in head if m.kind == "metric" and m.data.get("strength") != "weak"}
+        self.headline_metric = codes.pop() if len(codes) == 1 else None
 
     @property
     def text(self) -> str:

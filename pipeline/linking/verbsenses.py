@@ -100,6 +100,16 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
     return False
 
 
+def lower_than(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A comparative behind an amount or before "than": "exports were $5 billion lower", "lower than in May"; no verb."""
+    if before.kind != "Q" and not (after.low == "than" and before.kind != "U"):
+        return False
+    if after.kind in {"E", "M", "P", "L", "Q"}:
+        return False
+    items[i].kind, items[i].code, items[i].form = "D", "comparative_down", "comparative_down"
+    return True
+
+
 def excluding(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A preposition: "excluding ships"."""
     items[i].kind, items[i].code = "R", ""
