@@ -26,6 +26,8 @@ def set_backdrop(story: Story) -> None:
     time = times[0]
     front = story.text[sentence.start : time.start].lower().strip() in timing.words("fronts")
     ends = len(story.text[time.end : sentence.end].rstrip()) < _AT_END
+    before = text[: time.start - sentence.start].replace("as of", "of").replace("as at", "at")
+    ends = ends and not timing.words("subordinate").intersection(before.split())
     names = within(story.mentions.names, sentence.start, sentence.end)
     told = any(name.kind in {"metric", "product", "action"} or (ends and name.kind == "place") for name in names)
     if not (front or ends) or not told or time.period is None or time.period.last > published:

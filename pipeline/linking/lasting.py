@@ -29,6 +29,8 @@ _WORLDWIDE = {"oil_price", "commodity_price"}
 _NEWS = 4
 _LEAD = 300  # characters
 _SATURDAY = 5
+#: Sentences after which a part of the lead's period that none has spoken of any more is over.
+_ASIDE = 2
 #: What a new value is later than the old one, in months.
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -122,8 +124,9 @@ def _of_text(draft: Draft) -> When:
     if lead is not None and held is not None and published is not None and state.ahead:
         if held.value.last > published >= lead.value.last and _is_actual(draft):
             return When(lead.value, lead.start, lead.end, "context")
+    aside = held is not None and draft.story.number - held.sentence > _ASIDE and _is_part(draft, held)
     if held is not None and (
-        held.paragraph == draft.story.sentence.paragraph
+        (held.paragraph == draft.story.sentence.paragraph and not aside)
         or (not (state.ahead and lead is not None) and (_is_breakdown(draft, held) or _is_trade_going_on(draft, held)))
     ):
         return When(held.value, held.start, held.end, "paragraph")
@@ -171,12 +174,24 @@ def _is_running(draft: Draft, held: Held) -> bool:
     return lead is not None and lead.value != held.value and held.value.contains(lead.value)
 
 
+def _is_part(draft: Draft, held: Held) -> bool:
+    """Whether a period is a part of that of headline and lead which the next paragraph leaves: a month in a report on the year,
+    told of neither in the first paragraph nor in two."""
+    story, lead = draft.story, draft.state.lead_period
+    if lead is None or lead.value == held.value or not lead.value.contains(held.value):
+        return False
+    span = (held.value.first, held.value.last)
+    told = [f.char_start for f in story.facts if (f.period_start, f.period_end) == span] or [held.start]
+    opens = "\n" not in story.text[story.document.headline_end : told[0]].strip()
+    return not opens and "\n" not in story.text[told[0] : told[-1]]
+
+
 def _is_trade_going_on(draft: Draft, held: Held) -> bool:
     """Whether the last period holds on in the next paragraph of a report on trade: not a running total, not a forecast's."""
     data, published = draft.metric.data, draft.story.document.published_at
     if data.get("code") not in FLOWS or data.get("home") == "company" or draft.state.subject_is_company:
         return False
-    if held.value.precision == "span" or _is_running(draft, held):
+    if held.value.precision == "span" or _is_running(draft, held) or _is_part(draft, held):
         return False
     return published is None or held.value.first <= published
 

@@ -216,7 +216,10 @@ def _is_tail(draft: Draft, fact: Fact) -> bool:
     lead_end = draft.story.document.headline_end
     if all(told.char_start < lead_end or told.sentence == fact.sentence for told in draft.story.facts):
         return False  # the lead itself
-    return behind and _narrower(when.period, draft.state)
+    if not behind or not _narrower(when.period, draft.state):
+        return False
+    event = draft.metric.data.get("code") in timing.EVENTS
+    return event or _is_of_a_day(draft) or not _turns(draft.scene, draft.metric, draft.state)
 
 
 def _turns(scene: Scene, metric: Metric, state: State) -> bool:

@@ -12,12 +12,12 @@ from pipeline.linking.leading import follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import only_product
+from pipeline.linking.ownyears import count_in_own_years
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.linking.totals import name_totals
 from pipeline.linking.whose import find_main
-from pipeline.periods.fiscal import conventions, country_of
 from pipeline.periods.period import Period, PeriodMention, month_end
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
@@ -43,8 +43,8 @@ def open_state(story: Story) -> None:
     find_main(story)
     state.survey = is_survey(story)
     of_company = state.main_company is not None and state.main_company.start < story.document.headline_end + 300
-    if of_company:
-        _count_in_fiscal_years(story)
+    if of_company and state.main_company is not None:
+        count_in_own_years(story, state.main_company.value)
     state.only_product = only_product(story)
     _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
@@ -193,25 +193,6 @@ def _is_month_so_far(period: Period | None, published: dt.date | None) -> bool:
         and (period.first.year, period.first.month) == (period.last.year, period.last.month)
         and period.last <= published
     )
-
-
-def _count_in_fiscal_years(story: Story) -> None:
-    """Moves the quarters and halves of a company's report to its fiscal year, where the text's country has its own: the
-    second quarter of a year from April is July to September."""
-    country = country_of(story.text)
-    company = next(m for m in story.mentions.names if m.kind == "company")
-    if country is None or company.data.get("country") not in {None, country}:
-        return
-    convention = conventions()[0][country]
-    if convention.scope != "all":
-        return
-    start = convention.start
-    story.mentions.periods = [
-        replace(mention, period=mention.period.shift(months=start - 1))
-        if mention.bare in {"quarter", "half"} and mention.period is not None
-        else mention
-        for mention in story.mentions.periods
-    ]
 
 
 def _outlook(story: Story) -> Held | None:

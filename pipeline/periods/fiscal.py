@@ -1,6 +1,6 @@
 """Fiscal years: their names (FY2025, fiscal 2025-26, the 2024/25 financial year) and the national conventions.
 
-The conventions are data (`models/vocabulary/fiscal_years.toml`). Without one that applies, a fiscal year is the
+The conventions of countries and companies are data (`models/vocabulary/fiscal_years.toml`). Without one that applies, a fiscal year is the
 calendar year of its name.
 """
 
@@ -52,6 +52,22 @@ def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
     by_country = {code: Convention(row["start"], row["named"], row["scope"]) for code, row in table["country"].items()}
     budget = "|".join(map(re.escape, table["budget_words"]))
     return by_country, re.compile(rf"\b(?:{budget})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _companies() -> dict[str, Convention]:
+    """The years of well-known companies, by the name in small letters."""
+    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
+    return {
+        name.lower(): Convention(row["start"], row["named"], "all") for row in table["company"] for name in row["names"]
+    }
+
+
+def company_convention(name: str) -> Convention | None:
+    """The years that a company is known to keep, by its name or the words that it begins with: "Apple Inc."."""
+    words = name.lower().split()
+    table = _companies()
+    return next((table[key] for n in range(len(words), 0, -1) if (key := " ".join(words[:n])) in table), None)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,8 @@ _THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
 _SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
 _UNITS = {"month", "quarter", "half", "year", "fiscal_year"}
+#: Days after which a quarter is none that a text reports on.
+_PAST = 270
 _BY_UNIT = {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}
 
 
@@ -74,8 +76,13 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
     if kind in ("on", "over") and shift is not None:
         return shift.steps or (shift.unit in _BY_UNIT and _changes(s, i))
     if kind == "over":
-        if reading.end_start is not None:  # "over the year to June"
-            return "year" in (s.tokens[start].lower, s.tokens[start + 1].lower)
+        if reading.end_start is not None:  # "over the year to June", "up 3 percent over the quarter ended March 2022"
+            past = (
+                reading.period is not None
+                and s.reference is not None
+                and (s.reference - reading.period.last).days > _PAST
+            )
+            return "year" in (s.tokens[start].lower, s.tokens[start + 1].lower) or (past and _changes(s, i))
         return (
             not _is_span(reading)
             and reading.origin != "partial"
@@ -116,6 +123,8 @@ def _compares(s: Scan, i: int) -> bool:
             return word != "than" or k == i or s.tokens[k + 1].lower in ("that", "those", "in", "the")
         if word in _COMPARED:
             return True
+        if word == "over":
+            return k != i and _changes(s, k)  # "an increase of 3 percent over the value recorded in May"
         if word == "from":
             return k != i
         if word not in _BETWEEN:

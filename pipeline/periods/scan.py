@@ -168,6 +168,8 @@ class Scan:
             return None  # "a smaller-than-expected drop in second-quarter sales"
         if word in _FUTURE and word.endswith("ed") and "had" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower):
             return "past"  # "had expected a 4.8% drop"
+        if word == "seen" and self.tokens[i - 1].lower not in _BE:
+            return "past"  # "the 3.3% growth seen in the second quarter"
         if word in _FUTURE:
             return "future"
         if word == "set" and self.kinds[i + 1] == "to":
@@ -263,7 +265,9 @@ class Scan:
         if lead == "than" and start > 1 and self.kinds[start - 2] == "later":  # "no later than June 30"
             return "future"
         tense = self.tense(start, point.stop)
-        if lead in ("by", "until", "till") and (tense is None or not self._told(start)):
+        begins = start < 2 or self._breaks(start - 2) or self.sentence_starts(start - 1)
+        told = tense is not None and (self._told(start) or (begins and tense == "past"))
+        if lead in ("by", "until", "till") and not told:
             return "future"
         if tense == "perhaps":
             return "future" if ahead <= 2 * back else None

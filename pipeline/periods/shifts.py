@@ -42,6 +42,8 @@ def read_ago(s: Scan, i: int) -> Reading | None:
         if word in ("before", "prior") and not _closes(s, stop + 1):
             return None
         count = -count
+    elif (end := _ahead(s, i, stop)) and s.tokens[i - 1].lower in ("in", "within") and count:
+        return Reading(end, _natural(s, unit, count), origin="relative", role="deadline")
     elif word == "from" and s.kinds[stop + 1] == "now":
         return Reading(stop + 2, _natural(s, unit, count), Shift.by(unit, count, keep=True), "relative")
     elif word not in _ON or s.kinds[i] == "the":
@@ -49,6 +51,15 @@ def read_ago(s: Scan, i: int) -> Reading | None:
     if not count:
         return Reading(stop + 1, origin="shift")
     return Reading(stop + 1, _natural(s, unit, count), Shift.by(unit, count, keep=True), "shift")
+
+
+def _ahead(s: Scan, i: int, stop: int) -> int:
+    """The index after units that lie ahead, else 0: "in two years' time", and "within two years" where the verb looks ahead."""
+    if s.kinds[stop] == "apostrophe":
+        end = s.skip(stop + 1, "s")
+        return end + 1 if s.tokens[end].lower == "time" else 0
+    within = i > 0 and s.tokens[i - 1].lower == "within" and s.kinds[stop] != "of"
+    return stop if within and s.tense(i - 1, stop) == "future" else 0
 
 
 def _count(s: Scan, i: int) -> tuple[int, int] | None:
@@ -161,12 +172,30 @@ def read_the_unit(s: Scan, i: int) -> Reading | None:
 
 
 def read_and_next(s: Scan, i: int) -> Reading | None:
-    """This year and next: the unit is left out."""
-    j = i - 2
-    if i < 3 or s.kinds[i - 1] not in ("and", "or") or s.kinds[i + 1] not in _ENDS or s.kinds[j - 1] != "this":
+    """This year and next; 2.9 percent this year and 3.1 percent the next: the unit is left out."""
+    if i < 3 or s.kinds[i + 1] not in ("dot", "comma", "close", "end_of_text", "sign", "and"):
         return None
-    unit = s.singular(j)
-    return Reading(i + 1, _natural(s, unit, 1), origin="relative") if unit in UNITS else None
+    for k in range(i - 1, max(i - _NEAR, 1), -1):
+        if s.kinds[k] == "dot" and not s.glued(k):
+            return None
+        unit = s.singular(k)
+        if unit in UNITS and "this" in (s.kinds[k - 1], s.kinds[k - 2]):
+            if s.kinds[k - 1] in ("fiscal", "financial"):
+                return _next_fiscal(s, k - 2, i + 1)
+            return Reading(i + 1, _natural(s, unit, 1), origin="relative") if s.kinds[k - 1] == "this" else None
+    return None
+
+
+#: Tokens between "this year" and the "next" that stands for the year after.
+_NEAR = 16
+
+
+def _next_fiscal(s: Scan, i: int, stop: int) -> Reading | None:
+    """The fiscal year behind the one at token `i`."""
+    this = fiscal.fiscal_year(s, i)
+    if this is None or this.period is None:
+        return None
+    return Reading(stop, this.period.shift(years=1), origin="relative")
 
 
 def read_ellipsis(s: Scan, i: int) -> Reading | None:

@@ -58,7 +58,9 @@ def _two_ended(s: Scan, i: int, left: Point) -> Reading | None:
     before = s.kinds[i - 1] if i else ""
     if before == "the" and i > 1:
         before = s.kinds[i - 2]
-    joins = (*_JOINS, "and") if before == "between" else _JOINS
+    joins: tuple[str, ...] = (*_JOINS, "and") if before == "between" else _JOINS
+    if left.bare == "month" and s.kinds[j] == "slash" and s.kinds[j + 1] == "month" and s.glued(j):
+        joins = ("slash",)  # "the January/March quarter"
     if s.kinds[j] not in joins:
         if not (s.kinds[j] == "up" and s.kinds[j + 1] in ("to", "until")):
             return None

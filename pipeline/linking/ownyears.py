@@ -1,0 +1,89 @@
+"""Own years: the quarters, halves and years of a company's report, counted in the fiscal years that the company keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pipeline.linking.story import Story
+from pipeline.periods.fiscal import Convention, company_convention, conventions, country_of
+from pipeline.periods.period import Period, PeriodMention
+
+_RESULTS = {"net_income", "operating_profit", "pretax_profit", "eps"}
+_MONTHS = {"quarter": 3, "half": 6}
+
+
+def count_in_own_years(story: Story, company: str) -> None:
+    """Moves the quarters, halves and fiscal years of a report on a company to its own years.
+
+    They are those that the company is known to keep, else those of the text's country; where the text only calls a
+    quarter fiscal, the first one so called is the last that was over, and the others follow from it.
+    """
+    published, periods = story.document.published_at, story.mentions.periods
+    if published is None:
+        return
+    own = company_convention(company) if _tells_results(story) else None
+    convention = own or _of_country(story)
+    start = convention.start if convention is not None else _start_told(periods, published)
+    if start is None or (start == 1 and own is None):
+        return
+    story.mentions.periods = [_moved(mention, start, own, published) for mention in periods]
+
+
+def _tells_results(story: Story) -> bool:
+    """Whether the text tells of a profit, or calls a time fiscal: what a market researcher counts is of calendar years."""
+    return any(m.kind == "metric" and m.code in _RESULTS for m in story.mentions.names) or any(
+        "fiscal" in m.text.lower() for m in story.mentions.periods
+    )
+
+
+def _of_country(story: Story) -> Convention | None:
+    """The convention of the text's country, where companies keep it as well."""
+    country = country_of(story.text)
+    first = next(m for m in story.mentions.names if m.kind == "company")
+    if country is None or first.data.get("country") not in {None, country}:
+        return None
+    found = conventions()[0][country]
+    return found if found.scope == "all" else None
+
+
+def _start_told(periods: list[PeriodMention], published: dt.date) -> int | None:
+    """The month in which the years begin whose quarter "the fiscal third quarter" is, told right after it; None where none is told."""
+    first = next(
+        (m for m in periods if m.bare == "quarter" and m.text.lower().startswith(("fiscal", "the fiscal"))), None
+    )
+    if first is None or first.period is None or first.period.first > published:
+        return None
+    rank = (first.period.first.month + 2) // 3
+    over = Period.unit("quarter", published).shift(quarters=-1)
+    return (over.first.month - 3 * rank + 2) % 12 + 1
+
+
+def _moved(mention: PeriodMention, start: int, own: Convention | None, published: dt.date) -> PeriodMention:
+    """A mention with its period in years that begin in the month `start`."""
+    period = mention.period
+    if period is None:
+        return mention
+    if mention.bare in _MONTHS:
+        if mention.text.lower().startswith(("calendar", "the calendar")):
+            return mention
+        return replace(mention, period=_part(period, _MONTHS[mention.bare], start, published))
+    if own is not None and own.start > 1 and period.precision == "fiscal_year" and period.first.month == 1:
+        begun = period.first.year - (own.named == "end")
+        if mention.origin == "relative":
+            begun = period.first.year - (published.month < own.start)
+        return replace(mention, period=own.period(begun))
+    return mention
+
+
+def _part(period: Period, months: int, start: int, published: dt.date) -> Period:
+    """The nth quarter or half of a year from `start`: one to come where the calendar's was, else the last that has begun."""
+    first = (start + period.first.month - 2) % 12 + 1
+    found = Period.starting(dt.date(published.year + 1, first, 1), "month", months)
+    if period.first > published:
+        while found.shift(years=-1).last >= published:
+            found = found.shift(years=-1)
+        return found
+    while found.first > published:
+        found = found.shift(years=-1)
+    return found
