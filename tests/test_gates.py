@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import gates
 from pipeline.document import Document
 from pipeline.gates import REASONS, first_gate, language_of, link_near_duplicates, signature
 from pipeline.gates.copies import resolve
@@ -43,6 +44,19 @@ def test_first_gate(text: str, reason: str | None) -> None:
     outcome = first_gate(Document.of(text))
     assert outcome.reason == reason
     assert reason is None or reason in REASONS
+
+
+@given(
+    st.lists(
+        st.sampled_from(["the", "The", "of?and", "l’air", "“in", "été", "U.S.", "Preis", "3,5", "한국", "?", " "])
+        | st.text(max_size=4)
+    )
+)
+def test_what_looks_plainly_english_is_so_word_by_word(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    common = sum(word in gates._ENGLISH for word in words)
+    assert not gates._plainly_english(text) or 100 * common >= 8 * len(words)
 
 
 def test_what_a_reader_knew_counts() -> None:

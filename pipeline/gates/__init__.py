@@ -34,8 +34,9 @@ class Outcome:
     language: str | None = None
 
 
-_NUMBER = re.compile(
-    r"\d|\b(?:hundreds?|thousands?|millions?|billions?|trillions?|per ?cent|percentage|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|"
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(
+    r"\b(?:hundreds?|thousands?|millions?|billions?|trillions?|per ?cent|percentage|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|"
     r"quadrupled?|halv(?:e|ed|ing)|half|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty|"
     r"fifty|sixty|seventy|eighty|ninety|twice|threefold|tenfold|third|quarter)\b",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def first_gate(document: Document, seen: Mapping[str, str] | None = None) -> Out
         return Outcome("empty")
     if (language := language_of(document.text)) != "en":
         return Outcome("not English", language=language)
-    if not _NUMBER.search(document.text):
+    if not _DIGIT.search(document.text) and not _NUMBER_WORD.search(document.text):
         return Outcome("no numbers", language="en")
     if is_caption(document.text[document.headline_end :]):
         return Outcome("caption", language="en")
@@ -81,13 +82,32 @@ def language_of(text: str) -> str:
     sample = text[:4000]
     if language := script_language(sample):
         return language
+    if len(sample) < _ENOUGH or _plainly_english(sample):
+        return "en"
     words = _WORD.findall(sample.lower())
-    if len(sample) < _ENOUGH or 100 * sum(map(_ENGLISH.__contains__, words)) >= 8 * len(words):
+    if 100 * sum(map(_ENGLISH.__contains__, words)) >= 8 * len(words):
         return "en"
     import py3langid  # its model takes half a second to load: most runs never need it
 
     language = str(py3langid.classify(sample)[0])
     return language if language in _OTHERS else "en"
+
+
+#: Bytes of ASCII: letters in lower case, blanks for what parts words. What is not ASCII comes as "?" and counts as a letter.
+_PARTED = bytes(
+    byte + 32 if 65 <= byte <= 90 else byte if 97 <= byte <= 122 or byte == 63 else 32 for byte in range(256)
+)
+_ENGLISH_BYTES = frozenset(word.encode() for word in _ENGLISH)
+
+
+def _plainly_english(sample: str) -> bool:
+    """Whether a text shows enough of the commonest words at a look at its bytes, five times as fast as its words are read.
+
+    Each "?" may part two words that are counted as one: with those added, a text that passes does so word by word.
+    """
+    encoded = sample.encode("ascii", "replace")
+    words = encoded.translate(_PARTED).split()
+    return 100 * sum(map(_ENGLISH_BYTES.__contains__, words)) >= 8 * (len(words) + encoded.count(b"?"))
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ def signature(text: str) -> bytes:
     if len(tokens) < 3:
         return b""
     words = RMinHash(num_perm=WORDS, seed=_SEED)
-    words.update([" ".join(three) for three in zip(tokens, tokens[1:], tokens[2:], strict=False)])
+    words.update(list(map(" ".join, zip(tokens, tokens[1:], tokens[2:], strict=False))))
     numbers = RMinHash(num_perm=NUMBERS, seed=_SEED)
     numbers.update([token for token in tokens if token[0].isdigit()] or ["none"])
     return b"".join(value.to_bytes(4, "little") for value in (*words.digest(), *numbers.digest()))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.readers.borders import part
 from pipeline.readers.dates import find_dateline
-from pipeline.readers.decode import tidy
+from pipeline.readers.decode import parted, tidy
 from pipeline.version import models
 
 RULES_FILE = models() / "vocabulary" / "boilerplate.toml"
@@ -84,11 +84,12 @@ def clean_body(body: str, title: str | None = None) -> str:
     if not any(pieces):  # nothing but a caption: the gates name it
         pieces = text.split("\n")
     lower = text.lower()
-    inline = [pattern for pattern, needs in known.inline if any(need in lower for need in needs)]
+    inline = [(pattern, needs) for pattern, needs in known.inline if any(map(lower.__contains__, needs))]
     kept: list[str] = []
     for n, piece in enumerate(pieces):
-        for pattern in inline:
-            piece = pattern.sub("", piece)
+        for pattern, needs in inline:
+            if any(map(piece.lower().__contains__, needs)):
+                piece = pattern.sub("", piece)
         if len(piece) > _LONGEST_REMARK:
             kept.append(_plain(piece))
             continue
@@ -96,7 +97,7 @@ def clean_body(body: str, title: str | None = None) -> str:
             break
         if not known.line.fullmatch(piece.strip()):
             kept.append(_plain(piece))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return parted("\n".join(kept))
 
 
 def _is_caption(piece: str, known: Rules, *, glued: bool, first: bool) -> bool:
@@ -105,7 +106,7 @@ def _is_caption(piece: str, known: Rules, *, glued: bool, first: bool) -> bool:
     A credit run together with what follows marks one wherever it stands; a known credit at the end of a line does so
     at the beginning of the text or behind a caption's words (agencies sign the last line of an article likewise).
     """
-    match = _BRACKETED.match(piece)
+    match = _BRACKETED.match(piece) if piece.endswith((")", "]", ").", "].")) else None
     if match is None or len(match["caption"]) > 500:
         return False
     caption, credit = match["caption"], match["credit"]

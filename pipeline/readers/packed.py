@@ -45,10 +45,8 @@ def codec_of(head: bytes) -> str | None:
 
 def bare_name(name: str) -> str:
     """A name without the ending of its packing."""
-    for suffix in PACKED:
-        if name.lower().endswith(suffix):
-            return name[: -len(suffix)]
-    return name
+    lower = name.lower()
+    return next((name[: -len(suffix)] for suffix in PACKED if lower.endswith(suffix)), name)
 
 
 class Unpacked(io.RawIOBase):
