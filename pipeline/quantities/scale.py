@@ -9,11 +9,14 @@ from pipeline.quantities.quantity import Quantity
 
 _POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "mn": 1e6, "bn": 1e9}
 #: "Amounts are in millions of dollars", "(in thousands, except per share data)", "(EUR million)".
+_IN_BRACKETS = r"\((?:[A-Z]{3}|US\$|[$€£]) ?(?P<unit>thousands?|millions?|billions?|mn|m|bn)\)"
 _SAID = re.compile(
     r"(?:\(|\b(?:[Aa]mounts|[Ff]igures|[Nn]umbers)(?: are)? |\b(?:[Dd]ollars|[Dd]ata|[Uu]naudited)[,;]? )"
     r"(?:[A-Z]{2,3}\$? |[$€£] ?)?[Ii]n (?P<in>thousand|million|billion)s\b"
-    r"|\((?:[A-Z]{3}|US\$|[$€£]) ?(?P<unit>thousands?|millions?|billions?|mn|m|bn)\)"
+    rf"|{_IN_BRACKETS}"
 )
+#: A text without any of these says nothing; they are found ten times as fast as the rest.
+_TELLTALE, _BRACKETED = ("n thousands", "n millions", "n billions"), re.compile(_IN_BRACKETS)
 #: A row: a short label, then a colon or bar.
 _ROW = re.compile(r"\s*(?:[-*•] )?[A-Z][^\n:|]{1,50}[:|]")
 _OF_SHARES = re.compile(r"\bper[- ]share\b|\bEPS\b|\bdividend|\ba share\b", re.IGNORECASE)
@@ -22,6 +25,8 @@ _LONG = 160
 
 def in_stated_scale(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with the bare amounts of money of rows as large as the text says that they are."""
+    if not (any(map(text.__contains__, _TELLTALE)) or _BRACKETED.search(text)):
+        return quantities
     said = _SAID.search(text)
     if said is None:
         return quantities

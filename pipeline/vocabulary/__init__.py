@@ -43,7 +43,7 @@ class Vocabulary:
         `units_of` the tokens, where the caller has them.
         """
         units = units_of(tokens, starts) if units is None else units
-        mentions = []
+        mentions: list[Mention] = []
         for first, last, leaf in self._trie.find(units):
             name = mention_of(units, first, last, leaf)
             if "\n\n" in text[name.start : name.end]:  # a line's last word and the next one's first are no name

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.document import Document
 from pipeline.extract import find
-from pipeline.quantities.home import dollar_of
+from pipeline.quantities.home import dollar_of, home_of
 
 TEXTS = [
     ("Torvale Corp. of Calgary, Canada, lost $735-million in the quarter, against $729-million.", ["CAD", "CAD"]),
@@ -25,6 +25,15 @@ def test_own_dollars(text: str, units: list[str]) -> None:
 
 def test_a_text_of_the_united_states_has_no_other_dollar() -> None:
     assert dollar_of("Canada and Canadian oil cost US drivers $5 billion, Toronto said.") is None
+
+
+@pytest.mark.parametrize("name", (
+    "peso pesos rupee rupees Rs crown crowns krona krone kroner kronen kronor franc francs dinar dinars riyal riyals rial rials dirham dirhams "
+    "lira liras shilling shillings pound pounds manat manats som soms"
+).split())  # fmt: skip
+def test_names_of_money_that_countries_share(name: str) -> None:
+    assert home_of(f"It earned 1.02 billion {name}, it said in Oslo.") == "NO"
+    assert home_of(f"It earned 1.02 billion x{name}ex, it said in Oslo.") is None
 
 
 ROWS = [
