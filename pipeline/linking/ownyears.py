@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.linking.story import Story
 from pipeline.periods.fiscal import Convention, company_convention, conventions, country_of
+from pipeline.periods.ownyear import start_said
 from pipeline.periods.period import Period, PeriodMention
 
 _RESULTS = {"net_income", "operating_profit", "pretax_profit", "eps"}
@@ -16,15 +17,18 @@ _MONTHS = {"quarter": 3, "half": 6}
 def count_in_own_years(story: Story, company: str) -> None:
     """Moves the quarters, halves and fiscal years of a report on a company to its own years.
 
-    They are those that the company is known to keep, else those of the text's country; where the text only calls a
-    quarter fiscal, the first one so called is the last that was over, and the others follow from it.
+    They are those that the text says, else those that the company is known to keep, else those of the text's country;
+    where the text only calls a quarter fiscal, the first one so called is the last that was over, and the others follow
+    from it.
     """
     published, periods = story.document.published_at, story.mentions.periods
     if published is None:
         return
     own = company_convention(company) if _tells_results(story) else None
-    convention = own or _of_country(story)
-    start = convention.start if convention is not None else _start_told(periods, published)
+    start = start_said(story.text, periods)
+    if start is None:
+        convention = own or _of_country(story)
+        start = convention.start if convention is not None else _start_told(periods, published)
     if start is None or (start == 1 and own is None):
         return
     story.mentions.periods = [_moved(mention, start, own, published) for mention in periods]
