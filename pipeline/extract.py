@@ -53,7 +53,10 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     """The same with the words of the text and the names among them."""
     tokens, starts, units = words_of(text)
     names = vocabulary.load().find(text, tokens, starts, units)
-    names += find_companies(text, tokens, starts, title, mentions=names, units=units)
+    companies = find_companies(text, tokens, starts, title, mentions=names, units=units)
+    inside = {at for name in companies for at in range(name.first, name.last)}
+    names = [name for name in names if name.kind != "product" or name.first not in inside]  # "Apple", "X Electronics"
+    names += companies
     names.sort(key=lambda mention: (mention.start, mention.end))
     firms = {(name.start, name.end) for name in names if name.kind == "company"}
     times = [m for m in found.periods if not (m.text.isupper() and (m.start, m.end) in firms)]  # "APR" is no April

@@ -16,6 +16,9 @@ _DIVIDED = {
     "production_volume",
 }  # fmt: skip
 
+#: So many characters behind the name of its company stands a division's: "Ford's worldwide automotive division".
+_NEAR = 24
+
 
 def names_division(sentence: str) -> bool:
     """Whether a sentence without numbers may say which division the next ones are about."""
@@ -26,7 +29,11 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
     """Keeps the division that a sentence has as subject; one that speaks of the company or the group ends it."""
     state = story.state
     verb = next((i for i, item in enumerate(items) if item.kind in {"V", "Q"}), len(items))
-    subject = items[:verb]
+    subject = speaker = items[:verb]
+    if verb + 1 < len(items) and items[verb].code == "say" and items[verb + 1].low in {"its", "that", "the"}:
+        items = items[verb + 1 :]  # "X said its vans unit"
+        verb = next((i for i, item in enumerate(items) if item.kind in {"V", "Q"}), len(items))
+        subject = items[:verb]
     parts, whole = entries.words("divisions", "parts"), entries.words("divisions", "whole")
     at = next((i for i, item in enumerate(subject) if i and item.low in parts and item.kind in {"w", "O", "P"}), None)
     if at is not None and at + 1 < len(items) and items[at + 1].low == "of":
@@ -34,7 +41,7 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
     name = _name_before(subject, at) if at is not None else None
     if name is not None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
-    elif any(item.kind == "C" or item.low in whole for item in subject):
+    elif any(item.kind == "C" or item.low in whole for item in [*speaker, *subject]):
         state.division = None
 
 
@@ -49,7 +56,11 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     first = next((item for item in top.clause.items if item.kind not in {"G", "K", "R", "T", ",", "E"}), None)
     taken_up = first is not None and first.low in entries.words("divisions", "its")
     phrase = scene.phrase
-    if phrase.companies or phrase.bare or phrase.reporters or phrase.partners:
+    owned = held.sentence == story.number and all(
+        story.text[item.end] in "'’" and item.end < held.start < item.end + _NEAR for item in phrase.companies
+    )
+    bare = [item for item in phrase.bare if item.code != "WORLD"]  # "its worldwide truck division"
+    if (phrase.companies and not owned) or bare or phrase.reporters or phrase.partners:
         return None
     if held.paragraph == story.sentence.paragraph or (taken_up and story.number - held.sentence == 1):
         return held.value

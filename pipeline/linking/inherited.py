@@ -37,11 +37,15 @@ def inherit(part: Part) -> None:
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
     part.products = [_meant(part.story, p) for p in part.products]
     if not part.products:
+        _of_those(part)
+    if not part.products:
         _inherit_sector(part)
     if not part.products:
         _inherit_one_good(part)
     if not part.products:
         _size_of_last(part)
+    if not part.products:
+        _as_foreseen(part)
 
 
 def stand_in_for_last(part: Part) -> None:
@@ -177,6 +181,34 @@ def _size_of_last(part: Part) -> None:
         return
     near = told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence <= 1
     if near and told.value.code in TOLD_OF_ONE:
+        part.products, part.where = list(part.state.products), "context"
+
+
+def _as_foreseen(part: Part) -> None:
+    """The good of the number before in the sentence, of what others had foreseen of it: "sold 9 million tablets, above the
+    projected 8 million units"."""
+    told = part.story.facts[-1] if part.story.facts else None
+    if told is None or told.metric != part.metric.code or told.char_start < part.story.sentence.start:
+        return
+    behind = [item for item in part.items[: part.at] if item.start > told.char_end]
+    expected = any(item.code == "project" or item.low in entries.words("forecasts", "foreseen") for item in behind)
+    if told.product is not None and expected and not any(item.kind in {"P", "C", "L"} for item in behind):
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+
+
+def _of_those(part: Part) -> None:
+    """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"."""
+    told, metric = part.state.metric, part.metric
+    if told is None or metric.code not in FLOWS or flow_of(told.value.code) != flow_of(metric.code):
+        return
+    near = told.sentence == part.story.number or (
+        told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence == 1
+    )
+    at = next((i for i, item in enumerate(part.items) if item.start == metric.start and item.kind == "M"), 0)
+    points = at and part.items[at - 1].low in {"these", "those", "such"}
+    again = at and part.items[at - 1].low == "the" and part.items[at].low in {"shipments", "purchases", "sales"}
+    bare = part.items[at + 1 : at + 2] and part.items[at + 1].kind != "R"
+    if near and bare and (points or again) and not about_company(part.story):
         part.products, part.where = list(part.state.products), "context"
 
 

@@ -395,5 +395,6 @@ def _small(unit: Unit) -> Item:
     if kind is None:
         kind = "." if not low[:1].isalnum() else "G" if low.endswith("ly") and len(low) > 4 else "w"
     item = Item(kind, unit.start, unit.end, low)
-    item.name = kind == "w" and unit.surface[:1].isupper() and not unit.surface.isupper()
+    capital = unit.surface[:1].isupper() or unit.surface[1:2].isupper()  # "iPads"
+    item.name = kind == "w" and capital and not unit.surface.isupper()
     return item

@@ -31,6 +31,8 @@ _OF = re.compile(r" (?:of|from|in) ")
 _OF_AMOUNT = re.compile(r" (?:worth )?of ")
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
+#: So much where no word of trade stands beside it in the headline.
+_NEARLY_ALL = 0.5
 
 
 def only_product(story: Story) -> Product | None:
@@ -44,8 +46,9 @@ def only_product(story: Story) -> Product | None:
     pairs = {told: good for good, told in _measured(story, goods)}
     first = _TOLD.search(story.text, 0, body)
     amount = next((good for at, good in pairs.items() if at < body), None)  # "Ukraine exports 51 mln tonnes of grain"
-    headline = pairs.get(first.start(), amount) if first is not None else goods[0] if goods[0].start == 0 else None
-    if headline is None:
+    beside = pairs.get(first.start(), amount) if first is not None else goods[0] if goods[0].start == 0 else None
+    headline = beside or goods[0]
+    if beside is None and not _is_all_of(story, goods, headline):
         return None
     told = next((good for at, good in sorted(pairs.items()) if body <= at < body + _LEAD), None)
     lead = told or next((good for good in goods if body <= good.start < body + _LEAD), None)
@@ -55,6 +58,13 @@ def only_product(story: Story) -> Product | None:
     if len(named) < _OFTEN or len(named) < _MOST * len(goods):
         return None
     return Product(headline.code, headline.start, headline.end)
+
+
+def _is_all_of(story: Story, goods: list[Mention], headline: Mention) -> bool:
+    """Whether a text names hardly any good but that of its headline: "Coal mine accident threatens output growth"."""
+    named = sum(_are_kin(good, headline) for good in goods)
+    firms = any(mention.kind == "company" for mention in story.mentions.names)
+    return not firms and named > _OFTEN and named >= _NEARLY_ALL * len(goods)
 
 
 def _are_kin(one: Mention, other: Mention) -> bool:

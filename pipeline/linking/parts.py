@@ -123,8 +123,8 @@ def label_of(products: list[Product], text: str) -> str | None:
     if not products:
         return None
     labels = list(dict.fromkeys(product.label for product in products))
-    if len(labels) == 1:
-        return labels[0]
+    if len(labels) == 1 or labels[0].startswith("excluding "):
+        return labels[0]  # "Excluding autos, manufacturing output"
     written = text[products[0].start : products[-1].end]
     between = [text[a.end : b.start].replace(",", " ").split() for a, b in pairwise(products)]
     if "(" in written or any(word.lower() not in _LISTING for words in between for word in words):

@@ -70,7 +70,10 @@ def _is_class(case: Case) -> bool:
 
 
 def _is_victim(case: Case) -> bool:
-    """People counted because something befell them: "the leak affected 33 million customers"."""
+    """People counted because something befell them: "the leak affected 33 million customers", "a blast at a mine killed 11"."""
+    before = case.items[case.at - 1].low if case.at else ""
+    if case.quantity.kind in {"count", "number"} and before in words("breaches", "casualties"):
+        return True
     return case.metric.code in words("breaches", "metrics") and any(
         word in case.sentence for word in words("breaches", "words")
     )

@@ -80,6 +80,10 @@ def _country(story: Story, items: list[Item], at: int) -> Held | None:
     recent = [place for place in reversed(state.places) if len(place.value) == 2 and story.number - place.sentence <= 3]
     if before is not None and before.kind == "R" and before.low in _TOWARDS and not owns:
         return next((place for place in recent if holder is None or place.value != holder.value), holder)
+    last = state.last_subject
+    if at <= 1 and last is not None and last.value.kind == "L" and len(last.value.code) == 2:
+        if story.number - last.sentence == 1:  # "Moscow will go on with its cuts. The country pumps"
+            return Held(last.value.code, last.value.start, last.value.end)
     if state.topic is not None and not state.topic_is_country or holder is None:
         return None if owns or not recent else recent[0]  # "the country's biggest lender"
     subject = next((item for item in items[:at] if item.kind in {"L", "V", "Q"}), None)

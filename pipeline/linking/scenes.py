@@ -230,8 +230,8 @@ def _exclude(phrase: Phrase, front: list[Item]) -> None:
     """Reads "Excluding food and energy, the CPI" as the metric without those products."""
     left_out = [item for item in front if item.kind == "P"]
     if left_out and not phrase.products:
-        label = "excluding " + " and ".join(item.low for item in left_out)
-        phrase.products = [Product(label, front[0].start, front[-1].end)]
+        goods = " ".join(item.low for item in front[front.index(left_out[0]) : front.index(left_out[-1]) + 1])
+        phrase.products = [Product(f"excluding {goods.replace(' ,', ',')}", front[0].start, left_out[-1].end)]
 
 
 def _core(phrase: Phrase) -> None:

@@ -57,6 +57,8 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         return
     companies = {item.code: item for item in top.phrase.companies}
     place, first = top.frame.reporter, _first(items)
+    if place is not None and first is not None and first.kind == "L" and place.form == "description":
+        place = first  # "Egypt, the region's most populous country,"
     if len(companies) > 1 or top.frame.partner_by_place:
         state.last_subject = None  # "A, B and C sold ... Their sales", "China was the top market. It"
     elif companies or place is not None:

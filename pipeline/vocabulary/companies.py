@@ -172,11 +172,34 @@ def _seeds(tokens: Sequence[str], units: Sequence[Unit], other: Sequence[Mention
     found = []
     for first, last, leaf in words().seeds.find(units):
         name = Name(units[first].token, units[last - 1].token + 1, False, {**leaf.data})
-        if leaf.form == "common" and not _is_name(tokens, name):
+        if (leaf.form == "common" and not _is_name(tokens, name)) or _is_of_body(tokens, name.last):
             continue
         if not any(start <= name.first and name.last <= end for start, end in around):
             found.append(name)
     return found
+
+
+_BODIES = {
+    "Association",
+    "Federation",
+    "Institute",
+    "University",
+    "Council",
+    "Foundation",
+    "Union",
+    "Society",
+    "Museum",
+}
+
+
+def _is_of_body(tokens: Sequence[str], at: int) -> bool:
+    """Whether a name goes on as that of a body: "China Coal Transport and Distribution Association"."""
+    for token in tokens[at : at + 5]:
+        if token in _BODIES:
+            return True
+        if not (token[:1].isupper() or token in {"and", "&"}):
+            return False
+    return False
 
 
 #: What a company does behind a name that is a common word as well.
