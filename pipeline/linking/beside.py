@@ -10,6 +10,10 @@ from pipeline.linking.phrases import Phrase
 _COMPLEMENTS = {"in", "of", "for", "to", "among"}
 
 
+#: What is named behind "spent $5 billion on".
+_SPENT_ON = {"research_spending", "capex", "share_buyback", "dividend"}
+
+
 def complement(items: list[Item], at: int) -> list[Item]:
     """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
     if (
@@ -107,7 +111,8 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
         j += 1
     if j >= len(items):
         return None
-    if items[j].kind == "R" and items[j].low in {"in", "of", "for"}:
+    spent = items[j].low == "on"
+    if items[j].kind == "R" and items[j].low in {"in", "of", "for", "on"}:
         j += 1
     stretch: list[Item] = []
     for item in items[j : j + 8]:
@@ -123,4 +128,6 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
     metric = next((item for item in stretch if item.kind == "M"), None)
     if metric is not None and metric.low in {"cash", "stock", "shares"} and stretch[0] is metric:
         return None  # "for $3.4 billion in cash"
+    if spent and (metric is None or metric.code not in _SPENT_ON):
+        return None
     return (metric, phrases.read(stretch)) if metric is not None else None

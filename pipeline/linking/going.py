@@ -89,7 +89,48 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             or phrase.share
         )
         or scene.last("reading") is not None
+        or _says_nothing_else(story, scene, quantity)
     )
+
+
+#: Kinds of numbers that may go on without a word of what they measure.
+_PLAIN = {"money", "percent", "physical"}
+#: Codes of verbs that say nothing else than an amount, a change or who foresees it.
+_TELLING = {
+    "up",
+    "down",
+    "raise",
+    "lower",
+    "reach",
+    "exceed",
+    "below",
+    "hold",
+    "share",
+    "swing",
+    "be",
+    "project",
+    "aim",
+    "say",
+}
+
+
+def _says_nothing_else(story: Story, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a clause has no word of its own that could be what it measures, and its number the unit of the last ones: "The
+    10-month tally was 1.6 percent lower", "Economists had picked $937m"."""
+    held = story.state.metric
+    if held is None or story.number - held.sentence > 1 or quantity.kind not in _PLAIN:
+        return False
+    if not any(fact.unit == quantity.unit for fact in story.facts[-3:]):
+        return False
+    general = entries.words("readings", "general")
+    for item in scene.clause.items:
+        if item.start > quantity.start:
+            return item.kind != "N"
+        if item.kind == "w" and item.low not in general:
+            return False
+        if item.kind in {"M", "C", "I"} or (item.kind == "V" and item.code not in _TELLING):
+            return False
+    return True
 
 
 def _is_near_last(story: Story, quantity: Quantity) -> bool:

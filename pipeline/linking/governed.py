@@ -143,7 +143,20 @@ def moved_to(n: Numeral) -> Reading | None:
     )
     if not sign_of(word) and (verb is None or verb.code not in {"swing", "share", "raise", "lower"}):
         return None
+    if n.preposition == "at" and not sign_of(word):
+        return None  # "made up 36 percent, followed by electric cars at 20 percent"
     return Reading(None, governor=word or verb, rule="to", result=True)
+
+
+def of_first(n: Numeral) -> Reading | None:
+    """The share of what comes first: "South Africa was the leading source of imports at 27 percent", "Hybrids led with 34.7 percent"."""
+    if not n.relative or n.preposition not in {"at", "with"} or n.verb is None:
+        return None
+    if n.verb.code != "be" and n.verb.low not in entries.words("readings", "leads"):
+        return None
+    stretch = [item.low for item in n.items[: n.left]]
+    ranked = n.verb.code != "be" or not entries.words("readings", "ranked").isdisjoint(stretch)
+    return Reading("share_pct", governor=n.verb, rule="share of the first") if ranked else None
 
 
 def by_share_verb(n: Numeral) -> Reading | None:

@@ -94,7 +94,46 @@ def before_number(asked: Asked) -> Found | None:
                 metric = take(asked, Metric.told(code, item))
                 if metric is not None:
                     return Found(metric, "read")
+    return _of_goods_counted(asked)
+
+
+#: Fewer pieces than that are told of for their own sake: "One ounce of gold was sold for $3,290".
+_FEW = 10
+
+
+def _of_goods_counted(asked: Asked) -> Found | None:
+    """What was done to the goods counted: "Some 120,000 new cars were sold", "5 million tonnes of grain had been exported"."""
+    items, j = asked.items, asked.at + 1
+    if asked.quantity.kind not in {"count", "number", "physical"} or abs(asked.quantity.value) < _FEW:
+        return None
+    if any(item.kind in {"V", "A"} and item.code != "say" for item in asked.before):
+        return None
+    while j < len(items) and items[j].kind in {"P", "w", "R", "H", "E", "C", "T", "L", "G"}:
+        j += 1
+    passive = j < len(items) and items[j].kind == "U"
+    while j < len(items) and items[j].kind in {"U", "G"}:
+        j += 1
+    if not passive or j >= len(items) or items[j].kind not in {"V", "A"} or items[j].form != "past":
+        return None
+    codes = _told_by(asked, j) if items[j].data else ()
+    if items[j].low == "registered" and any(item.code == "automobiles" for item in items[asked.at + 1 : j]):
+        codes = ("sales_volume",)
+    spoken = {held.code for held in (asked.held, asked.topic) if held is not None}
+    for code in sorted(codes, key=lambda code: code not in spoken):
+        metric = take(asked, Metric.told(code, items[j]))
+        if metric is not None:
+            return Found(metric, "read")
     return None
+
+
+def registered(asked: Asked) -> Found | None:
+    """New cars that a market registers are sold there: "Britain registered 120,000 new cars in May"."""
+    verb, behind = asked.scene.verb, asked.items[asked.at + 1 : asked.at + 2]
+    if asked.quantity.kind not in {"count", "number"} or verb is None or not verb.low.startswith("register"):
+        return None
+    if not behind or behind[0].code not in {"automobiles", "electric vehicles"}:
+        return None
+    return Found(Metric.told("sales_volume", verb), "read")
 
 
 def _describes_goods(asked: Asked, j: int) -> bool:

@@ -96,7 +96,7 @@ def build(
     ]
     quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
     row.claim_numbers(quantities, words)
-    row.claim_blocked(words)
+    row.claim_blocked(words, metrics)
     row.claim_times(periods, metrics)
     row.claim_names(mentions, words)
     row.claim_words(words, mentions)
@@ -150,12 +150,14 @@ class _Row:
                 return Item("H", start, end, low, "", "neutral")
         return Item("Q", start, end, low, quantity.unit, quantity.kind, quantity)
 
-    def claim_blocked(self, words: Sequence[Word]) -> None:
-        """Claims phrases whose words name nothing: "as a whole"."""
+    def claim_blocked(self, words: Sequence[Word], metrics: Sequence[Mention]) -> None:
+        """Claims phrases whose words name nothing: "as a whole"; not those that a metric's name goes beyond: "annual rate of inflation"."""
         text, units = self.text, self.units
         for word in words:
             if word.kind == "blocked":
                 start, end = units[word.first].start, units[word.last - 1].end
+                if any(m.start < end < m.end for m in metrics):
+                    continue
                 self.claim(start, end, Item("w", start, end, text[start:end].lower()))
 
     def claim_times(self, periods: Sequence[PeriodMention], metrics: Sequence[Mention]) -> None:

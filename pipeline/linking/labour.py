@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
@@ -26,15 +27,12 @@ def job_flow(
     gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
     counted = not entries.words("labour", "nouns").isdisjoint((quantity.noun or "").lower().split())
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
-    verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None) or next(
-        (
-            item
-            for item in items[at + 1 : at + 5]
-            if item.kind in {"V", "A"} and (item.form == "past" or item.low == "go")
-        ),
-        None,
-    )
+    verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None)
+    if verb is None or verb.code == "say":  # "Ericsson said 1,200 jobs would go"
+        verb = next((item for item in items[at + 1 : at + 5] if item.kind in {"V", "A"} and _befalls(item)), None)
     sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
+    if counted and not sign and _lose_jobs(items, at):
+        verb, sign = items[at], -1
     if not sign and counted and not company and at > 1 and items[at - 1].low == "of":
         verb = items[at - 2]  # "economists had looked for a loss of 7,500 jobs"
         sign = 1 if verb.low in entries.words("labour", "gain_nouns") else 0
@@ -45,6 +43,17 @@ def job_flow(
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
+
+
+def _befalls(verb: Item) -> bool:
+    """Whether a verb behind jobs tells what became of them: "jobs were cut", "jobs will go"."""
+    return verb.form == "past" or verb.low == "go"
+
+
+def _lose_jobs(items: Sequence[Item], at: int) -> bool:
+    """Whether those counted are to lose their jobs: "Some 1,200 employees at the plant will lose their jobs"."""
+    behind = items[at + 1 : at + 10]
+    return any(a.low in {"lose", "lost", "losing"} and b.low in {"their", "jobs"} for a, b in pairwise(behind))
 
 
 def payroll_change(metric: Metric, reading: Reading, quantity: Quantity) -> tuple[Metric, int] | None:

@@ -43,6 +43,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     governed.moved_to,
     earlier.compared_with,
     likebefore.change_without_verb,
+    governed.of_first,
     governed.by_share_verb,
     governed.by_verb_of_change,
     earlier.record_exceeded,

@@ -147,6 +147,28 @@ def takeover(asked: Asked) -> Found | None:
     return None
 
 
+#: A company costs more than that.
+_OF_COMPANIES = 1e6
+
+
+def offered(asked: Asked) -> Found | None:
+    """What is offered or spent to take a company over: "offered $5 billion for Seagen", "would spend $3.3 billion to buy a bank"."""
+    items, at = asked.items, asked.at
+    if not asked.company or asked.quantity.kind != "money" or abs(asked.quantity.value) < _OF_COMPANIES:
+        return None
+    before = [item for item in items[max(0, at - 4) : at] if item.kind not in {"G", "E", "H"}]
+    behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"G", "E", "H"}]
+    if not before or len(behind) < 2:
+        return None
+    if behind[0].low == "to" and behind[1].low in entries.words("deals", "takes_over"):
+        goods = any(item.low in entries.words("deals", "wares") or item.kind == "P" for item in behind[2:])
+        return None if goods else Found(Metric.told("acquisition_value", behind[1]), "read")
+    whole = behind[1].kind == "C" or behind[1].name or behind[1].low in entries.words("deals", "stakes")
+    if behind[0].low == "for" and whole and before[-1].low in entries.words("deals", "offers"):
+        return Found(Metric.told("acquisition_value", before[-1]), "read")
+    return None
+
+
 def cost_of_goods(asked: Asked) -> Found | None:
     """What a quantity cost that was just told: "imported 2.4 million tonnes of wheat, costing $660 million"."""
     if asked.company or asked.quantity.kind != "money" or asked.last is None or asked.last.metric not in WORTH:

@@ -200,9 +200,14 @@ def _part_of_reserves(asked: Asked, metric: Metric) -> str | None:
 
 
 def _of_houses(asked: Asked, metric: Metric) -> str | None:
-    """A sale price is a house's in a report on their prices."""
+    """The price of a home is a house's, a sale price in a report on them: "The median price of an existing home"."""
     houses = asked.topic is not None and asked.topic.code == "house_prices"
-    return "house_prices" if houses and metric.name.endswith("sale price") else None
+    if houses and metric.name.endswith("sale price"):
+        return "house_prices"
+    if metric.code != "average_price" or asked.company:
+        return None
+    homes = entries.words("markets", "homes")
+    return "house_prices" if any(item.low.rpartition(" ")[2] in homes for item in asked.before) else None
 
 
 def _invested(asked: Asked, metric: Metric) -> str | None:
@@ -240,6 +245,41 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     return asked.topic.code.removeprefix("core_") if priced or (paid and metric.code in _PAID) else None
 
 
+def _share_of_market(asked: Asked, metric: Metric) -> str | None:
+    """A company's part of a market is its share of it: "Samsung Electronics held 32 percent of the smartphone market"."""
+    part = metric.code == "market_size" and asked.reading.measure == "share_pct" and asked.quantity.kind == "percent"
+    return "market_share" if part and asked.frame.company is not None else None
+
+
+def _of_capacity(asked: Asked, metric: Metric) -> str | None:
+    """What runs at a part of its capacity uses that much of it: "Refineries ran at 91 percent of capacity"."""
+    used = metric.code == "capacity" and metric.name == "capacity" and asked.reading.rule == "percent of"
+    return "capacity_utilization" if used else None
+
+
+def _of_treasury(asked: Asked, metric: Metric) -> str | None:
+    """The deficit of a ministry of finance is the budget's: "The Treasury posted a deficit of $5 billion"."""
+    if metric.code != "trade_balance" or not metric.weak or "trade_balance" in asked.story.named or asked.company:
+        return None
+    treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
+    return "budget_balance" if treasury else None
+
+
+def _of_takeover(asked: Asked, metric: Metric) -> str | None:
+    """The deal by which a company is bought: "will acquire Seagen in a deal worth $5 billion"; of goods it is an order."""
+    if metric.name not in entries.words("deals", "loose") or asked.quantity.kind != "money":
+        return None
+    buys, wares = entries.words("deals", "takes_over"), entries.words("deals", "wares")
+    if any(item.low in wares or (item.kind == "Q" and item.form == "count") for item in asked.before):
+        return (
+            "orders" if metric.code == "acquisition_value" else None
+        )  # "is to buy 10 aircraft in a deal worth $1 billion"
+    if metric.code != "orders" or asked.story.named.intersection({"orders", "export_volume"}):
+        return None
+    bought = any(item.low in buys for item in asked.before) or "acquisition_value" in asked.story.named
+    return "acquisition_value" if bought and asked.company else None
+
+
 def _of_index_told(asked: Asked, metric: Metric) -> str | None:
     """What a report on producer prices calls core, or the prices of a kind of goods, are parts of these: "The core index was
     up 2.4%", "food prices were down 0.7%"."""
@@ -269,6 +309,10 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _a_share,
     _part_of_prices,
     _of_index_told,
+    _share_of_market,
+    _of_capacity,
+    _of_treasury,
+    _of_takeover,
 )
 
 
