@@ -122,6 +122,8 @@ def _says_nothing_else(story: Story, scene: Scene, quantity: Quantity) -> bool:
         return False
     if not any(fact.unit == quantity.unit for fact in story.facts[-3:]):
         return False
+    if [item.kind for item in scene.clause.items[:2]] == ["V", "V"]:
+        return False  # a noun that looks like a verb: "Advances grew 18.6 per cent"
     general = entries.words("readings", "general")
     for item in scene.clause.items:
         if item.start > quantity.start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.linking.asked import Asked
-from pipeline.linking.metric import Metric, entry
+from pipeline.linking.metric import WORTH, Metric, entry
 from pipeline.vocabulary import entries
 
 #: How a per cent is read by which something changed.
@@ -24,6 +24,8 @@ _OF_A_FIRM = {
     "operating_margin",
     "ebitda",
 }
+#: What goods are parts of, more than of a balance.
+_FLOWS = {*WORTH, *WORTH.values()}
 #: How many facts back a metric may still go on.
 _LATELY = 8
 
@@ -31,7 +33,12 @@ _LATELY = 8
 def candidates_for(asked: Asked, held: Metric) -> Iterator[Metric]:
     """The metrics that a number may go on about, the likeliest first: the last one; where that is none that it could
     measure, those told shortly before, then the topic."""
+    goods = any(good.strong for good in asked.scene.phrase.products)
     if suits(asked, held):
+        if goods and held.data.get("balance") and asked.topic is not None and asked.topic.code in _FLOWS:
+            # "Farm products contributed $3 billion" behind the surplus, in a report on exports
+            side = {asked.topic.code, WORTH.get(asked.topic.code)}
+            yield from [told for told in _told_lately(asked) if told.code in side][:1]
         yield held
         return
     seen = {held.code}
