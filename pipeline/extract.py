@@ -19,6 +19,7 @@ from pipeline.periods.undated import reference_of
 from pipeline.quantities.home import home_of, in_own_dollars
 from pipeline.quantities.scale import in_stated_scale
 from pipeline.vocabulary.companies import find_companies
+from pipeline.vocabulary.foretellers import as_sources
 from pipeline.words import words_of
 
 _DIGIT = re.compile(r"\d")
@@ -57,6 +58,7 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     inside = {at for name in companies for at in range(name.first, name.last)}
     names = [name for name in names if name.kind != "product" or name.first not in inside]  # "Apple", "X Electronics"
     names += companies
+    names = as_sources(text, names)
     names.sort(key=lambda mention: (mention.start, mention.end))
     firms = {(name.start, name.end) for name in names if name.kind == "company"}
     times = [m for m in found.periods if not (m.text.isupper() and (m.start, m.end) in firms)]  # "APR" is no April

@@ -65,19 +65,21 @@ def sent_abroad(asked: Asked) -> Found | None:
 
 def lost(asked: Asked) -> Found | None:
     """What a company or its division loses: "Torvik Corp. lost $1.2 billion in the third quarter"."""
-    phrase = asked.scene.phrase
     if asked.frame.metric is not None or asked.quantity.kind != "money":
         return None
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
     if not before or before[-1].low not in {"lost", "loses", "lose"}:
         return None
     profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else None
-    if profit is not None and phrase.products and asked.company:
+    phrase, subject = asked.scene.phrase, [item for item in before[:-1] if item.kind != ","]
+    divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
+    if profit is not None and asked.company and (phrase.products or divided):
         return Found(Metric.told(profit, before[-1], negative=True, name="lost"), "read")
-    if not phrase.companies and phrase.pronoun is None:
+    if not subject or subject[-1].kind not in {"C", "O"} or not (phrase.companies or phrase.pronoun is not None):
         return None
-    if len(before) not in {2, 3} or before[-2].kind not in {"C", "O"}:
-        return None
+    ahead = before[before.index(subject[-1]) - 1] if subject[-1] is not before[0] else None
+    if ahead is not None and ahead.kind not in {",", "J", "K", "V", "T"}:
+        return None  # "shares of X lost $2 billion in value"
     return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
 
 
