@@ -73,9 +73,10 @@ def lost(asked: Asked) -> Found | None:
     profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else None
     phrase, subject = asked.scene.phrase, [item for item in before[:-1] if item.kind != ","]
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
-    if profit is not None and asked.company and (phrase.products or divided):
+    named = bool(subject) and subject[-1].kind in {"C", "O"}
+    if profit is not None and asked.company and (divided or (phrase.products and not named)):
         return Found(Metric.told(profit, before[-1], negative=True, name="lost"), "read")
-    if not subject or subject[-1].kind not in {"C", "O"} or not (phrase.companies or phrase.pronoun is not None):
+    if not named or not (phrase.companies or phrase.pronoun is not None):
         return None
     ahead = before[before.index(subject[-1]) - 1] if subject[-1] is not before[0] else None
     if ahead is not None and ahead.kind not in {",", "J", "K", "V", "T"}:
