@@ -145,10 +145,12 @@ def _by_move(known: Words, tokens: Sequence[str], name: Name, inside: set[str]) 
 
 def _measures(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name is that of a firm that counts and forecasts for others: "research firm Datapoint", "Datapoint, a research firm"."""
-    before = tuple(token.lower() for token in tokens[max(0, name.first - 2) : name.first])
-    behind = [token.lower() for token in tokens[name.last : name.last + 8]]
-    apposed = behind[:1] == [","] and any(pair in _RESEARCHERS for pair in pairwise(behind[1:]))
-    return before in _RESEARCHERS or apposed
+    if tuple(map(str.lower, tokens[max(0, name.first - 2) : name.first])) in _RESEARCHERS:
+        return True
+    if tokens[name.last : name.last + 1] != [","]:
+        return False
+    behind = [token.lower() for token in tokens[name.last + 1 : name.last + 8]]
+    return any(pair in _RESEARCHERS for pair in pairwise(behind))
 
 
 def _parts(names: Sequence[Name]) -> list[Name]:

@@ -95,11 +95,11 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
     known = words()
     runs: list[Name] = []
     at, count = 0, len(tokens)
-    while at < count:
-        if tokens[at].islower() or not _capital(tokens[at]) or _is_time(tokens[at]):
-            at += 1
-            continue
-        first = at
+    capitals = [i for i, token in enumerate(tokens) if not token.islower() and _capital(token) and not _is_time(token)]
+    for first in capitals:
+        if first < at:
+            continue  # in the last run
+        at = first
         opens = first == 0 or tokens[first - 1] in ENDS_SENTENCE or "\n" in text[starts[first - 1] : starts[first]]
         at += 1
         while at < count and "\n" not in text[starts[at - 1] : starts[at]]:

@@ -132,7 +132,9 @@ class _Company(NamedTuple):
 
 
 def form_of(tokens: Sequence[str], name: Name) -> str:
-    return " ".join(token for token in tokens[name.first : name.last] if token != ",")
+    if name.last - name.first == 1:
+        return tokens[name.first]
+    return " ".join([token for token in tokens[name.first : name.last] if token != ","])
 
 
 def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
@@ -50,6 +51,9 @@ class Leaf(NamedTuple):
     cased: tuple[str, ...] | None
 
 
+_WORD = itemgetter(0)  # of a Unit
+
+
 def units_of(tokens: Sequence[str], starts: Sequence[int]) -> list[Unit]:
     """The words of a text. A hyphen or slash inside a word parts it and is left out; one between spaces stays, so no name spans it."""
     units: list[Unit] = []
@@ -90,7 +94,7 @@ class Trie:
     """Names by their words: a dict of dicts, with the leaves of a name under the key `""`."""
 
     def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
+        self._root: dict[Any, Any] = {}
 
     def add(self, name: str, kind: str, code: str, form: str, data: Mapping[str, Any], *, replace: bool = True) -> None:
         """Adds a name. One written with a capital is found only with its capitals (or all in capitals), any other in any case."""
@@ -110,25 +114,23 @@ class Trie:
     def find(self, units: Sequence[Unit]) -> list[tuple[int, int, Leaf]]:
         """(first unit, last unit exclusive, leaf) of all names; of names of one kind that overlap, the longest, then the first."""
         root = self._root
-        count = len(units)
+        words: list[str | None] = [*map(_WORD, units), None]  # no name goes on at the end of the text
         found: dict[str, list[tuple[int, int, Leaf]]] = {}
-        for first in [i for i, unit in enumerate(units) if unit[0] in root]:
-            node = root[units[first].word]
+        for first in [i for i, word in enumerate(words) if word in root]:
+            node: dict[Any, Any] | None = root[words[first]]
             best: dict[str, tuple[int, Leaf]] = {}
-            at = first + 1
-            while True:
-                for leaf in node.get("", ()):
-                    if leaf.cased is None or _written_as(leaf.cased, units, first, at):
-                        best[leaf.kind] = (at, leaf)
-                word = units[at].word if at < count else ""
-                step = node.get(word) if word else None
-                if step is None and word in _PASSED:
-                    at = _past(units, at, node)
-                    step = node.get(units[at].word) if at < count else None
-                if step is None:
-                    break
-                node = step
+            at = first
+            while node is not None:
                 at += 1
+                if "" in node:
+                    for leaf in node[""]:
+                        if leaf.cased is None or _written_as(leaf.cased, units, first, at):
+                            best[leaf.kind] = (at, leaf)
+                word = words[at]
+                if word in _PASSED and word not in node:
+                    at = _past(units, at, node)
+                    word = words[at]
+                node = node.get(word)
             for kind, (end, leaf) in best.items():
                 of_kind = found.setdefault(kind, [])
                 if of_kind and first < of_kind[-1][1]:
