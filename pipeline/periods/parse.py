@@ -54,6 +54,12 @@ _RULES = _table(
 
 #: Kinds of token that a time can begin with.
 _STARTS = frozenset((*_RULES, "the", "that"))
+#: The commonest of them, with the kinds that stand behind it in all that its rules read: most places are done with here.
+_GOES_ON: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("the", "that"), frozenset((*_RULES, "full"))),
+    **dict.fromkeys(("a", "an"), frozenset(("number", "several", "full", "unit"))),
+    "on": frozenset(("a", "an", "dash", "unit")),
+}
 
 
 def parse(text: str, reference: dt.date | None, *, country: str | None = None) -> list[PeriodMention]:
@@ -67,11 +73,12 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
     s = Scan(text, reference, country)
     kinds, tokens = s.kinds, s.tokens
     mentions: list[PeriodMention] = []
-    i, size = 0, len(tokens) - 24
-    while i < size:
-        reading = _best(s, i) if kinds[i] in _STARTS else None
-        if reading is None or _POINTS.match(text, s.tokens[reading.stop - 1].end):
-            i += 1
+    read = 0
+    for i in [i for i, kind in enumerate(kinds) if kind in _STARTS]:
+        if i < read or (kinds[i] in _GOES_ON and kinds[i + 1] not in _GOES_ON[kinds[i]]):
+            continue
+        reading = _best(s, i)
+        if reading is None or _POINTS.match(text, tokens[reading.stop - 1].end):
             continue
         start, stop = i, reading.stop
         while kinds[stop - 1] == "comma":
@@ -80,7 +87,7 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
         if reading.end_point is not None and reading.end_start is not None:
             ends_at = _mention(s, reading.end_start, reading.end_point.stop, reading.end_point, "until", None, None)
         mentions.append(_mention(s, start, stop, reading, *role_of(s, start, reading), ends_at))
-        i = reading.stop
+        read = reading.stop
     return mentions
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pipeline.periods.period import Period, Shift, month_end
 from pipeline.periods.tokens import Token, tokenise, unit_name
@@ -22,6 +23,8 @@ _FORESEERS = frozenset("it company group firm bank carmaker chipmaker retailer a
 _BE = frozenset("is are be being".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
+
+_KIND = itemgetter(0)  # of a Token
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ class Scan:
         end = Token("end_of_text", 0, "", len(self.text), len(self.text))
         self.tokens = tokenise(self.text)
         self.tokens += [end] * 24
-        self.kinds = [token.kind for token in self.tokens]
+        self.kinds = list(map(_KIND, self.tokens))
 
     def glued(self, i: int) -> bool:
         """Whether no space stands between token `i` and the next."""

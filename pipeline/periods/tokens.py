@@ -6,6 +6,7 @@ English stands here (and in the rule files); calendar arithmetic stands in `peri
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -19,15 +20,16 @@ class Token(NamedTuple):
     end: int
 
 
-#: A blank line is a sign as well: no time and no clause goes on after it.
 #: Words, dates in figures, numbers that are no day or year (grouped, with decimals), ordinals, digits, signs.
 _TOKEN = re.compile(
     r"(?P<letters>[^\W\d_]++)|(?P<figures>\d{1,4}+(?P<sign>[./-])\d{1,2}+(?P=sign)\d{1,4}+(?![.\-/]?\d))"
     r"|(?P<amount>\d{1,3}+(?:,\d{3})++(?:\.\d++)?(?!\d)|\d++\.\d++)"
     r"|(?P<ordinal>\d{1,2}+(?:st|nd|rd|th)\b)"
     r"|(?P<digits>\d++)"
-    r"|(?P<other>[^\w\s]|\n[ \t\r]*+\n)"
+    r"|(?P<other>[^\w\s])"
 )
+#: A blank line is a sign as well: no time and no clause goes on after it.
+_BLANK_LINE = re.compile(r"\n[ \t\r]*+\n")
 
 _UNITS = ("year", "quarter", "month", "week", "day", "decade", "period", "half")
 
@@ -116,8 +118,6 @@ WORTH = re.compile(
     re.IGNORECASE,
 )
 
-_WORD = ("word", 0)
-
 
 def unit_name(token: Token) -> str:
     """The unit (year, quarter, month, week, day, decade, period, half) that a `unit` token names."""
@@ -125,29 +125,51 @@ def unit_name(token: Token) -> str:
 
 
 def tokenise(text: str) -> list[Token]:
-    """All tokens of a text in order; linear in its length."""
+    """All tokens of a text in order; linear in its length.
+
+    What stands between white space gives the same tokens wherever it stands, and most of it has been seen before.
+    """
     tokens: list[Token] = []
-    known, new = LEXICON.get, tuple.__new__  # a text has a thousand words: what every one of them costs counts
-    letters = _TOKEN.groupindex["letters"]
-    for match in _TOKEN.finditer(text):
-        surface, end = match[0], match.end()
-        start = end - len(surface)
-        if match.lastindex == letters:
+    known, find, new = _known.get, text.find, tuple.__new__  # a text has a thousand words: what every one of them costs counts
+    end = 0
+    for chunk in text.split():
+        start = find(chunk, end)
+        if start - end > 1:
+            tokens += _blank_lines(text, end, start)
+        end = start + len(chunk)
+        for kind, value, lower, first, last in known(chunk) or _learn(chunk):
+            tokens.append(new(Token, (kind, value, lower, start + first, start + last)))
+    return tokens + _blank_lines(text, end, len(text))
+
+
+#: The tokens of what stood between white space, counted from its start; so many are remembered, in some 5 MB.
+_known: dict[str, list[Token]] = {}
+_REMEMBERED = 20_000
+
+
+def _learn(chunk: str) -> list[Token]:
+    if len(_known) >= _REMEMBERED:
+        _known.clear()
+    return _known.setdefault(chunk, list(_cut(chunk)))
+
+
+def _blank_lines(text: str, start: int, end: int) -> list[Token]:
+    return [Token("sign", 0, "\n", *match.span()) for match in _BLANK_LINE.finditer(text, start, end)]
+
+
+def _cut(chunk: str) -> Iterator[Token]:
+    """The tokens of a stretch without white space."""
+    for match in _TOKEN.finditer(chunk):
+        surface, group = match[0], match.lastgroup
+        start, end = match.span()
+        if group == "letters":
             lower = surface.lower()
-            kind, value = known(lower, _WORD)
-            tokens.append(new(Token, (kind, value, lower, start, end)))
-            continue
-        group = match.lastgroup
-        if group == "other":
-            tokens.append(Token(_SIGNS.get(surface, "sign"), 0, surface.strip() or "\n", start, end))
-        elif group == "digits":
-            tokens.append(
-                Token("number", int(surface), surface, start, end)
-                if end - start < 5
-                else Token("amount", 0, surface, start, end)
-            )
+            yield Token(*LEXICON.get(lower, ("word", 0)), lower, start, end)
+        elif group == "other":
+            yield Token(_SIGNS.get(surface, "sign"), 0, surface, start, end)
+        elif group == "digits" and end - start < 5:
+            yield Token("number", int(surface), surface, start, end)
         elif group == "ordinal":
-            tokens.append(Token("ordinal", int(surface[:-2]), surface, start, end))
+            yield Token("ordinal", int(surface[:-2]), surface, start, end)
         else:
-            tokens.append(Token(group or "amount", 0, surface, start, end))
-    return tokens
+            yield Token("figures" if group == "figures" else "amount", 0, surface, start, end)
