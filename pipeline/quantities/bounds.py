@@ -38,6 +38,10 @@ _MARKS = {
 _ENDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*_BEFORE, *_FILLERS, *_MARKS))
 
 
+#: What a bound behind a number begins with.
+_OPENS = frozenset(cue[0] for cues in _WORDS["bounds_after"].values() for cue in cues) | {"+"}
+
+
 class Bound(NamedTuple):
     bound: str
     start: int
@@ -49,6 +53,9 @@ def bound_before(text: str, start: int, floor: int = 0) -> Bound | None:
     base = max(floor, start - REACH)
     left = text[base:start]
     if not left or left.isspace():
+        return None
+    word = left.split()[-1]
+    if word.isalnum() and word.lower() not in _ENDS:
         return None
     tokens = [(t[0].lower(), t.start(), t.end()) for t in _TOKENS.finditer(left)][-8:]
     last = len(tokens)
@@ -73,6 +80,8 @@ def bound_before(text: str, start: int, floor: int = 0) -> Bound | None:
 
 def bound_after(text: str, end: int) -> Bound | None:
     """The bound word that touches a surface from the right: "or more", "-plus", "or so"."""
+    if text[end : end + 3].lstrip().lstrip("-")[:1].lower() not in _OPENS:
+        return None
     m = _AFTER.match(text, end)
     if m is None:
         return None

@@ -97,7 +97,7 @@ def _bound(text: str, r: Reading, floor: int) -> None:
         return
     found = (
         bound_before(text, r.start, floor)
-        or bound_after(text, r.noun_end if r.noun_start == r.end + 1 else r.end)
+        or (bound_after(text, r.noun_end) if r.noun_start == r.end + 1 else None)
         or bound_after(text, r.end)
     )
     if found is None or (
