@@ -130,7 +130,7 @@ def tokenise(text: str) -> list[Token]:
     What stands between white space gives the same tokens wherever it stands, and most of it has been seen before.
     """
     tokens: list[Token] = []
-    known, find, new = _known.get, text.find, tuple.__new__  # a text has a thousand words: what every one of them costs counts
+    known, find, new = _known.get, text.find, tuple.__new__  # every word of every text passes here
     end = 0
     for chunk in text.split():
         start = find(chunk, end)
