@@ -41,7 +41,7 @@ def set_backdrop(story: Story) -> None:
 def _is_of_figures(mention: PeriodMention) -> bool:
     """Whether figures are given for such a time: a month and longer, or the day that ends one."""
     period = mention.period
-    if period is None or (mention.shift is not None and mention.shift.steps):
+    if period is None or timing.is_of_years(mention) or (mention.shift is not None and mention.shift.steps):
         return False
     ends = mention.whole is not None and "end" in mention.text.lower().replace("-", " ").split()
     return period.precision not in {"day", "week"} or ends

@@ -15,7 +15,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     same time (`base`, the period of the value before), else the usual step back."""
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
-        return When(governor.data.period, governor.start, governor.end)
+        return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
     if _is_foretold(draft, item) or _is_revised(draft) or _is_assumed(draft):
         return When(base, how="sentence")
     if item is not None:
@@ -135,12 +135,23 @@ def _is_of_year_before(draft: Draft) -> bool:
 def _is_other_thing(draft: Draft) -> bool:
     """Whether a comparison is with another metric or product of the same time: "higher than urban inflation at 4.78 per cent"."""
     own, parent = draft.scene.phrase, draft.scene.parent
+    if _is_elsewhere(draft):
+        return True
     if draft.clause.link != "compare" or parent is None or own.metric is None or own.anaphor is not None:
         return False
     labels = {p.label for p in own.products}
     if labels and labels != {p.label for p in parent.frame.products}:
         return True
     return parent.frame.metric is not None and own.metric.code != parent.frame.metric.code
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    """Whether a value compared with is another place's: "compared with 12.1% in Germany, 10.4% in Spain"."""
+    items, at = draft.items, draft.at
+    if draft.clause.link not in {"compare", "ellipsis"}:
+        return False
+    behind = items[at + 1 : at + 4]
+    return len(behind) > 1 and behind[0].low in {"in", "for"} and any(item.kind == "L" for item in behind[1:])
 
 
 def _step_back(draft: Draft, base: Period | None) -> Period | None:

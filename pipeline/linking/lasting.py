@@ -9,7 +9,7 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.period import EVENTS, When, is_average, is_daily
+from pipeline.linking.period import EVENTS, When, is_average, is_daily, words
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -23,10 +23,14 @@ _REPORTED = {"quarter", "half", "month", "fiscal_year"}
 _RECENT = 70
 #: What companies and institutes assume for the year of a forecast.
 _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
+#: What is set for a time to come, and told of as fact.
+_PLANNED = {"budget", "government_spending", "tax_revenue", "budget_balance", "tariff_rate", "tax_rate", "minimum_wage"}
 #: Prices that are alike all over the world.
 _WORLDWIDE = {"oil_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
 _NEWS = 4
+#: Characters before a cue in which its auxiliary stands.
+_BEFORE_CUE = 24
 _LEAD = 300  # characters
 _SATURDAY = 5
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
@@ -44,7 +48,49 @@ def lasting(draft: Draft) -> When:
         return assumed
     if is_daily(draft.metric.data) and not is_average(draft.items, draft.at):
         return _averaged_beside(draft) or _day(draft)
-    return _after_basis(_later_than_old(_of_text(draft), draft.items), draft.items)
+    when = _not_over(draft, _not_to_come(draft, _of_text(draft)))
+    return _after_basis(_later_than_old(when, draft.items), draft.items)
+
+
+def _not_over(draft: Draft, when: When) -> When:
+    """What somebody foretells now is of the year under way, or of the time looked to before, where the period spoken of is
+    over: "Sales rose in the third quarter. They should reach $5 billion"."""
+    published, looked = draft.story.document.published_at, draft.state.looked_to
+    if when.period is None or published is None or when.period.last >= published or not _foretells_now(draft):
+        return when
+    if looked is not None and looked.value.last >= published:
+        return When(looked.value, looked.start, looked.end, "context")
+    return When(Period.year(published.year), how="context")
+
+
+def _foretells_now(draft: Draft) -> bool:
+    """Whether a number is foretold by the present tense, or is a forecast that is changed now; analysts foretell what is reported as well."""
+    story, items = draft.story, draft.items[: draft.at]
+    if draft.clause.link == "compare" or draft.reading.old or draft.metric.data.get("code") in EVENTS:
+        return False
+    status, cue = status_and_cue(story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
+    if status not in {"forecast", "target"} or cue is None:
+        return False
+    before = story.text[max(story.sentence.start, cue.start - _BEFORE_CUE) : cue.start].lower().split()
+    said = story.text[cue.start : cue.end].lower().split()[0]
+    if words("pollees").intersection([*before[-1:], *(item.low for item in items)]):
+        return False
+    changed = any(item.kind == "V" and item.code in {"raise", "lower"} for item in items)
+    if changed and said in words("foresight"):
+        return bool(before) and before[-1] in {"its", "their", "his", "her"}
+    return said in words("foretelling") or before[-1:] in (["is"], ["are"])
+
+
+def _not_to_come(draft: Draft, when: When) -> When:
+    """What is told as fact is of the month of the news where the period spoken of is to come: "It will supply gas from 2029.
+    India imports 70 percent of its oil"."""
+    published, data = draft.story.document.published_at, draft.metric.data
+    if when.period is None or published is None or when.period.first <= published or not _is_actual(draft):
+        return when
+    planned = data.get("nature") == "index" or data.get("code") in _PLANNED
+    if planned or any(item.kind == "V" and item.form == "base" for item in draft.items[: draft.at]):
+        return when
+    return When(Period.unit("month", published), how="document")
 
 
 def _averaged_beside(draft: Draft) -> When | None:

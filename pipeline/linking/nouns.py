@@ -37,6 +37,8 @@ def before_metric(n: Numeral) -> Reading | None:
     """Before its metric: "2 percent inflation", "a $74 billion trade surplus"."""
     if n.noun is None or not ((n.noun.kind == "M" and n.noun is n.after) or n.noun.kind == "Y"):
         return None
+    if n.preposition == "from" and n.own_verb is not None and n.own_verb.code == "swing" and n.inherited is not None:
+        return Reading("level", old=True, governor=n.noun, rule="number + metric", own=n.noun)
     return Reading(None, governor=n.noun, rule="number + metric", own=n.noun)
 
 

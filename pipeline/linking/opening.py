@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from pipeline.linking import period as timing
 from pipeline.linking.glosses import settle_glosses
 from pipeline.linking.items import Item
 from pipeline.linking.leading import follow_lead
@@ -102,6 +103,7 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
         or period is None
         or mention.open_end
         or period.precision in {"day", "week"}
+        or timing.is_of_years(mention)
     ):
         return False
     return published is None or (published - period.last).days < 430

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
 from pipeline.linking.state import State
-from pipeline.periods.period import Period
+from pipeline.periods.period import Period, PeriodMention
 from pipeline.vocabulary import entries
 
 #: Metrics of events that happen on a day: a contract, a takeover, a dividend.
@@ -45,6 +45,14 @@ def words(group: str) -> frozenset[str]:
 def is_daily(data: Mapping[str, Any]) -> bool:
     """Whether a metric is quoted on a day: prices at a market, policy rates, yields, stock indices."""
     return data.get("code") in _DAILY
+
+
+def is_of_years(mention: PeriodMention) -> bool:
+    """Whether a time is counted in years from the present one, which no report is about: "over the past two years"."""
+    period = mention.period
+    if mention.origin != "relative" or period is None or period.precision != "span":
+        return False
+    return period.last.year > period.first.year and (period.first.month, period.last.month) == (1, 12)
 
 
 def is_average(items: Sequence[Item], at: int) -> bool:

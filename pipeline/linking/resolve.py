@@ -93,7 +93,8 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
 def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
     held = draft.state.period
-    found = resolved(draft.story, item, held.value if held is not None else base)
+    compares = draft.clause.link == "compare" and base is not None  # "compared with a loss of $793m a year ago"
+    found = resolved(draft.story, item, held.value if held is not None and not compares else base)
     moved = _moved_to(draft, found.period, draft.items.index(item))
     return found._replace(period=moved) if moved is not None else closed(draft, found, item)
 

@@ -11,8 +11,10 @@ from pipeline.periods.words import words
 _THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
     words("comparison", key) for key in ("than", "compared", "between", "change", "foretold", "before_foretold")
 )
+_ESTIMATES = words("comparison", "estimates")
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
 _SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
+_THEIRS = ("its", "their", "his", "her")
 _UNITS = {"month", "quarter", "half", "year", "fiscal_year"}
 #: Days after which a quarter is none that a text reports on.
 _PAST = 270
@@ -28,7 +30,7 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     if reading.role is not None:
         return reading.role, reading.basis
     i = start - 1
-    while i >= 0 and s.kinds[i] in _SKIPPED:
+    while i >= 0 and (s.kinds[i] in _SKIPPED or s.tokens[i].lower in _THEIRS):
         i -= 1
     if i < 0:
         return "time", None
@@ -74,7 +76,8 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
     if kind == "on" and shift is None and reading.period is not None and reading.period.precision in _UNITS:
         return _changes(s, i)  # "up 25 per cent on February"
     if kind in ("on", "over") and shift is not None:
-        return shift.steps or (shift.unit in _BY_UNIT and _changes(s, i))
+        opens = kind == "on" and s.sentence_starts(i)  # "On the year, prices rose 3 percent"
+        return shift.steps or (shift.unit in _BY_UNIT and (opens or _changes(s, i)))
     if kind == "over":
         if reading.end_start is not None:  # "over the year to June", "up 3 percent over the quarter ended March 2022"
             past = (
@@ -88,7 +91,7 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
             and reading.origin != "partial"
             and (reading.period is None or reading.period.precision != "day")
         )
-    if kind != "from" or _is_span(reading):
+    if kind != "from" or _is_span(reading) or s.tokens[reading.stop].lower in _ESTIMATES:
         return False
     return (
         reading.origin == "shift" or (shift is not None and shift.steps) or reading.whole is not None or _changes(s, i)
