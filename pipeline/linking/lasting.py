@@ -73,7 +73,8 @@ def _foretells_now(draft: Draft) -> bool:
         return False
     before = story.text[max(story.sentence.start, cue.start - _BEFORE_CUE) : cue.start].lower().split()
     said = story.text[cue.start : cue.end].lower().split()[0]
-    if " have " in story.text[cue.start : draft.quantity.start]:
+    behind = [item for item in items if item.start >= cue.end]
+    if any(item.low == "have" or (item.kind == "V" and item.form == "past") for item in behind):
         return False  # "is estimated to have earned"
     if words("pollees").intersection([*before[-1:], *(item.low for item in items)]):
         return False
