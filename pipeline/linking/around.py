@@ -8,7 +8,7 @@ from itertools import takewhile
 from pipeline.linking.compared import of_old_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.period import When, is_daily
+from pipeline.linking.period import When, is_daily, words
 from pipeline.linking.resolve import closed, resolved
 from pipeline.linking.story import Scene, within
 from pipeline.linking.usable import is_of_founding, usable
@@ -102,6 +102,8 @@ def at_comparison_end(draft: Draft, base: Period | None) -> When | None:
         above = above.parent
     if above is None or above.clause.link != "compare" or base is None:
         return None
+    if any(item.low in words("foresight") for item in draft.items[: draft.at]):
+        return None  # "weaker than the median forecast for a 0.3% gain and a 0.5% rise in the previous two months"
     rows = [draft.items[draft.at + 1 :], *(scene.clause.items for scene in _run(draft, {"ellipsis", "paren", "same"}))]
     for row in rows:
         time = _first_time(row, row, draft)

@@ -163,6 +163,10 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     nature, of_company = data.get("nature"), data.get("home") == "company"
     growth = draft.metric.growth or data.get("code") == "pmi"
     basis = last.basis if last is not None else None
+    named = next(
+        (x.data.basis for x in draft.items if x.kind == "T" and x.data.shift is None and x.data.period is None), None
+    )
+    basis = basis or named  # "Sequentially, net profit rose from"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
         basis = _usual_basis(draft.story, base, nature or "")
     if base.precision == "day" and basis is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
@@ -85,12 +87,14 @@ def _respective(story: Story, scene: Scene, order: int) -> When | None:
     return When(named[order].period, named[order].start, named[order].end, "sentence")
 
 
-def end_of_year_through(period: Period | None, metric: Metric) -> Period | None:
+def end_of_year_through(period: Period | None, metric: Metric, published: dt.date | None) -> Period | None:
     """The last month of the twelve that a price, rate or stock has changed over: "rose 3 percent in the 12 months through May".
 
-    Flows are summed over such a span; all else has changed by its end, as against a year earlier.
+    Flows are summed over such a span; all else has changed by its end, as against a year earlier; months to come stay whole.
     """
     if period is None or period.precision != "span" or metric.data.get("nature") == "flow":
+        return None
+    if published is not None and period.last > published:
         return None
     last = Period.month(period.last.year, period.last.month)
     return last if Period.ending(last.last, "month", 12) == period else None

@@ -211,6 +211,8 @@ def _is_breakdown(draft: Draft, held: Held) -> bool:
     state, frame, metric = draft.state, draft.frame, draft.metric
     if not state.listing or about_company(draft.story) or not (frame.products or frame.partners):
         return False
+    if held.paragraph != draft.story.sentence.paragraph and _is_part(draft, held):
+        return False
     topic = {product.label for product in state.topic_products}
     if _is_running(draft, held) and not state.partners and {product.label for product in state.products} <= topic:
         return False  # the topic's own running total: no list has begun
@@ -271,6 +273,10 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
 def _later_than_old(when: When, items: list[Item]) -> When:
     """A new value's period when only the old one is dated: "rose to 51.6 from 26.0 in February" is March's."""
     for i, item in enumerate(items):
+        shift = item.data.shift if item.kind == "T" and of_old_value(items, i) else None
+        if shift is not None and shift.steps and shift.unit == "quarter" and when.period is not None:
+            if when.period.precision == "month":  # "rose to 4.7% from 4.6% in the previous quarter"
+                return when._replace(period=Period.unit("quarter", when.period.last))
         found = item.data.period if item.kind == "T" and of_old_value(items, i) else None
         step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
         if found is None or step is None:

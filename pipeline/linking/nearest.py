@@ -73,7 +73,7 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
     verb, before = items[j], items[j - 1]
     if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
         return False
-    dated = before.kind == "Q" or (items[j - 2].kind == "Q" and before.low in words("paces"))
+    dated = before.kind == "Q" or (items[j - 2].kind == "Q" and (before.kind == "M" or before.low in words("paces")))
     return not (dated and verb.form in {"past", "base"})  # "the 5.3 per cent pace recorded in January"
 
 

@@ -121,7 +121,8 @@ def closed(draft: Draft, when: When, item: Item) -> When:
         return when
     published, lead = draft.story.document.published_at, draft.state.lead_period
     last = lead.value.last if lead is not None and not is_daily(draft.metric.data) else published
-    if last is not None and published is not None and last > published:
+    early = mention.role == "since" and last is not None and last <= period.last
+    if published is not None and last is not None and (last > published or early):
         last = published
     text = mention.text.lower()
     dated = " year" in text or text[-4:].isdigit()
@@ -131,6 +132,11 @@ def closed(draft: Draft, when: When, item: Item) -> When:
         return when._replace(period=_from_january(period))
     closed = " to " in text or " through " in text  # "from April to June"
     if mention.role == "since" and mention.shift is None and not closed and last is not None and last > period.last:
+        reached = draft.reading.rule == "to" and draft.measure == "level" and is_daily(draft.metric.data)
+        if reached and published is not None:
+            return when._replace(period=Period.day(published))  # "has raised its rate by 3 points to 5.25% since June"
+        if period.precision == "month":
+            last = Period.unit("month", last).last  # "since June last year": told to the month
         return when._replace(period=Period.span(period.first, last))
     if mention.open_end and last is not None and period.first < last < period.last:
         return when._replace(period=Period.span(period.first, last))

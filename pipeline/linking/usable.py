@@ -54,6 +54,10 @@ def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
         return True
     if before is not None and before.kind == "R" and before.low in {"in", "on", "from", "between"} and at > 1:
         head = items[at - 2]
+        if (head.low in words("awaited") and at > 2 and items[at - 3].low in {"than", "as"}) or head.low in words(
+            "logged"
+        ):
+            return False  # "fell more than expected in March", "the $3 billion reported in the second quarter"
         return (
             head.low in words("made")
             or head.low in words("published")
@@ -92,6 +96,17 @@ def owner_of(items: Sequence[Item], at: int) -> Item | None:
         ):
             return None
     return None
+
+
+def _owns_cause(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time of something else behind the number: "slowed to 0.4 percent as the effect of last year's carbon tax faded"."""
+    period = items[at].data.period
+    if not items[at + 1 : at + 2] or items[at + 1].kind != "'" or not any(item.kind == "Q" for item in items[:at]):
+        return False
+    if period is None or period.precision in {"day", "week", "span"}:
+        return False  # "this year through Wednesday's close"
+    behind = items[at + 2 : at + 5]
+    return bool(behind) and behind[0].kind in {"w", "H"} and not any(item.kind in {"M", "Q", "O"} for item in behind)
 
 
 def _is_likened(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
@@ -196,6 +211,7 @@ _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_of_delivery,
     _is_vintage,
     _owns_number,
+    _owns_cause,
     _is_likened,
     _dates_source,
     _is_stretch_of_change,

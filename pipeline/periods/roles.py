@@ -58,6 +58,9 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
 def _is_telling(s: Scan, i: int, reading: Reading) -> bool:
     """Whether the time is that at which a figure was foretold; a year may be what it was foretold for."""
     year = reading.period is not None and reading.period.precision in ("year", "fiscal_year")
+    expected = s.tokens[i].lower in ("expected", "anticipated") and s.tokens[i - 1].lower in ("than", "as")
+    if expected:
+        return False  # "fell more than expected in March"
     return i > 0 and not year and s.tokens[i].lower in _FORETOLD and s.tokens[i - 1].lower in _BEFORE_FORETOLD
 
 
