@@ -144,6 +144,8 @@ def goes_on(asked: Asked) -> Found | None:
         by_region = any(item.kind == "L" and item.form == "region" for item in asked.items[:2])
         if bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
+    if _branch_grows(asked):
+        held = state.topic
     if held.value.code == "stock_index" and phrase.products and not any(good.strong for good in phrase.products):
         return None  # "Enquiries jumped 31%" behind an index: no part of it
     for candidate in candidates_for(asked, held.value):
@@ -158,6 +160,14 @@ def goes_on(asked: Asked) -> Found | None:
         if metric is not None:
             return Found(metric, "context")
     return None
+
+
+def _branch_grows(asked: Asked) -> bool:
+    """Whether a branch grows or shrinks in a report on the economy: "Exports rose 5 percent. The farm sector shrank 3.5 percent"."""
+    topic, verb = asked.topic, asked.scene.verb
+    if topic is None or topic.code != "gdp" or verb is None or not asked.scene.phrase.products:
+        return False
+    return asked.quantity.kind == "percent" and verb.low in entries.words("growth", "economy")
 
 
 def guided_a_share(asked: Asked) -> Found | None:

@@ -75,7 +75,8 @@ def valuing(items: list[Item], at: int) -> Item | None:
 def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: Reading) -> Metric:
     """Market share for a per cent that changes nothing in a ranking of companies by pieces: "Apple with 17 percent"."""
     if (
-        metric.code not in {"sales_volume", "production_volume"}
+        metric.code not in {"sales_volume", "production_volume", "revenue"}
+        or (metric.code == "revenue" and not _own_share(scene.clause.items))
         or quantity.kind != "percent"
         or (reading.measure not in {None, "level"} and reading.rule != "the same as a share")
     ):
@@ -85,6 +86,13 @@ def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: R
     )
     own = scene.phrase.share is not None and bool(scene.phrase.companies)  # "BMW's share came to 25.1 percent"
     return metric.renamed("market_share") if ranked or own or beside_company(scene, at) is not None else metric
+
+
+def _own_share(items: list[Item]) -> bool:
+    """Whether a company's share is told, of its market: "Aldi's share reached 9.5 percent"."""
+    return any(
+        a.kind == "C" and b.kind == "'" and c.kind == "S" for a, b, c in zip(items, items[1:], items[2:], strict=False)
+    )
 
 
 def sells_pieces(story: Story) -> bool:

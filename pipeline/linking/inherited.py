@@ -19,6 +19,9 @@ _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_pri
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
+#: Partners that nobody names.
+_ELSEWHERE = {"other", "remaining", "third", "elsewhere"}
+_LANDS = {"countries", "markets", "destinations", "regions", "nations", "partners", "economies", "places"}
 
 
 def inherit(part: Part) -> None:
@@ -36,6 +39,8 @@ def inherit(part: Part) -> None:
         # "cars, which have been subject to a 25 percent duty"
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
     part.products = [_meant(part.story, p) for p in part.products]
+    if any(a.low in _ELSEWHERE and b.low in _LANDS for a, b in pairwise(part.items[: part.at])):
+        part.partners = []  # "orders from the euro zone fell and those from other countries rose"
     if not part.products:
         _of_those(part)
     if not part.products:
@@ -67,6 +72,8 @@ def stand_in_for_last(part: Part) -> None:
     named = subject.products or subject.partners or subject.bare or subject.reporters or subject.companies
     if about_company(part.story) and subject.pronoun is None and _tells_anew(part):
         return
+    if subject.pronoun is not None and subject.pronoun.form == "company_pronoun" and scene.parent is None:
+        return  # "In China, sales fell 3 percent. The company sold 2 million cars"
     if not renewed and (subject.pronoun is not None or not named):
         part.products, part.partners, part.where = list(state.products), list(state.partners), "context"
 
@@ -121,6 +128,8 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     if part.metric.data.get("home") == "company" and about_company(part.story) and state.topic_is_country:
         return False  # the company's own sales in a report that a market's size leads
+    if code == "revenue" and _is_of_another(part):
+        return False  # "SAP said cloud revenue rose. Its rival Oracle said sales fell"
     if part.share and part.partners:
         return False
     of_partner = bool(part.partners) and not state.whole_told and part.scene.phrase.whole is None
@@ -130,6 +139,12 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     other_flow = topic is not None and flow_of(topic.value.code) != flow_of(code)
     return stands_in or not part.partners or not other_flow
+
+
+def _is_of_another(part: Part) -> bool:
+    """Whether a clause is about another company than the one that headline and lead are about."""
+    company, topic = part.frame.company, part.state.topic_holder
+    return company is not None and topic is not None and len(topic.value) > 2 and company.code != topic.value
 
 
 def _inherit_one_good(part: Part) -> None:

@@ -36,6 +36,8 @@ _DEALS = ("mergers", "m&a", "acquisitions", "takeovers")
 _ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abroad")
 #: How the change of an amount right before it is read.
 _CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "number + noun of change"}
+#: What a part of a whole does.
+_COMES = {"came", "comes", "come", "coming", "stemmed"}
 
 
 def read_neighbours(part: Part) -> None:
@@ -50,6 +52,24 @@ def read_neighbours(part: Part) -> None:
     _by_index(part)
     _of_survey(part)
     _told_before(part)
+    _singled_out(part)
+
+
+def _singled_out(part: Part) -> None:
+    """The good or branch that leads a list, or that a number comes from: "led by leisure and hospitality, with 58,000",
+    "110,000 came from the services sector"."""
+    items, at = part.items, part.at
+    if part.share or part.quantity.kind == "percent":
+        return
+    front = [item for item in items[max(0, at - 8) : at] if item.kind not in {"E", "H", "G", ","}]
+    ahead = items[at + 1 : at + 6]
+    named: Item | None = None
+    if len(front) > 2 and front[-1].low == "with" and front[-2].kind == "P" and front[-3].low == "by":
+        named = front[-2]
+    elif len(ahead) > 2 and ahead[0].low in _COMES and ahead[1].low == "from":
+        named = next((item for item in ahead[2:4] if item.kind == "P"), None)
+    if named is not None:
+        part.products = [Product(named.code, named.start, named.end)]
 
 
 def _beside(part: Part) -> None:

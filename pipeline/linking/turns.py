@@ -153,6 +153,12 @@ _PARTS = {"affiliate", "unit", "subsidiary", "arm", "division", "sister", "brand
 def _is_aside(items: list[Item], company: Item) -> bool:
     """Whether a company is set beside the one spoken of: "X, its biosimilar developing affiliate,", "X, the group's flagship unit,"."""
     at = items.index(company) if company in items else -1
+    ahead = items[max(0, at - 5) : max(0, at)]
+    own = next(
+        (i for i, item in enumerate(ahead) if item.low in {"its", "their"} or item.form == "company_pronoun"), None
+    )
+    if own is not None and ahead[-1].low in _PARTS and not any(item.kind in {"V", "C", ","} for item in ahead[own:]):
+        return True  # "Its luxury unit Lexus sold 851,000"
     behind = items[at + 1 : at + 9] if at >= 0 else []
     if len(behind) < 3 or behind[0].kind != ",":
         return False

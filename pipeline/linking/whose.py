@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, within
 
 #: What takes up the subject of the sentence before.
 _TAKES_UP = {"it", "its", "they", "their"}
@@ -35,7 +35,9 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
     of_country = state.topic is not None and state.topic_is_country
     first = _first(items)
     last = state.last_subject
-    if first is not None and first.low in _TAKES_UP and last is not None and story.number - last.sentence == 1:
+    if (meant := _of_that_home(story, items)) is not None:
+        state.company, state.subject_is_company = meant, True
+    elif first is not None and first.low in _TAKES_UP and last is not None and story.number - last.sentence == 1:
         _go_on(story, last)
     elif any(item.form == "company_pronoun" for item in [item for item in items[:_LONG] if item.kind != "H"][:4]):
         if last is not None and last.value.kind == "C" and not _is_aside(story, last):
@@ -47,6 +49,24 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
         state.subject_is_company = False
     elif state.one_company and not _in_paragraph(story, state.company) and not _names_company(items):
         state.company = state.main_company
+
+
+def _of_that_home(story: Story, items: Sequence[Item]) -> Held | None:
+    """The company named before that "the German group" stands for, by where it is at home."""
+    head = [item for item in items[:_LONG] if item.kind not in {"G", "J", ","}][:5]
+    at = next((i for i, item in enumerate(head) if item.form == "company_pronoun"), None)
+    if at is None or head[0].low != "the":
+        return None
+    home = next((item.code for item in head[:at] if item.code), "")
+    if len(home) != 2 or not home.isupper():
+        return None
+    named = [m for m in within(story.mentions.names, 0, story.sentence.start) if m.kind == "company"]
+    spoken = story.state.company or story.state.main_company
+    homes = {m.data.get("country") for m in named if spoken is not None and m.code == spoken.value}
+    meant = next((m for m in reversed(named) if m.data.get("country") == home), None)
+    if meant is None or None in homes or len({m.code for m in named if m.data.get("country") == home}) > 1:
+        return None  # the one spoken of may be meant
+    return Held(meant.code, meant.start, meant.end, story.number, story.sentence.paragraph)
 
 
 def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -> None:

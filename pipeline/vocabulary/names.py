@@ -113,6 +113,7 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
                 at += 1
             elif (
                 _joins(tokens[at - 1 : at + 2], glued)
+                or _tail(tokens, at, glued)
                 or (tokens[at] in known.particles or (tokens[at].isdigit() and len(tokens[at]) < 3))
                 and at + 1 < count
                 and _capital(tokens[at + 1])
@@ -134,7 +135,7 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
             and tokens[first] not in known.sector
         ):
             first, opens = first + 1, False  # "Drugmaker Helvion said"
-        if first < last and tokens[first] not in known.openers:
+        if first < last and tokens[first] not in known.openers and not known.legal.issuperset(tokens[first:last]):
             runs.append(Name(first, last, opens))
     return runs
 
@@ -150,6 +151,11 @@ def _joins(three: Sequence[str], glued: bool) -> bool:
     if joint == ",":
         return after in known.legal
     return (joint == "&" or (joint in HYPHENS and glued)) and _capital(after)
+
+
+def _tail(tokens: Sequence[str], at: int, glued: bool) -> bool:
+    """Whether a name goes on in small letters to its legal form: "Fusion-io Inc."."""
+    return glued and tokens[at] in HYPHENS and at + 2 < len(tokens) and tokens[at + 2] in words().legal
 
 
 @functools.lru_cache(maxsize=10_000)
