@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.beside import taxed
+from pipeline.linking.beside import phrase_start, taxed
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.outright import is_quoted
+from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import at_any_market, at_market
@@ -91,13 +93,23 @@ def before_number(asked: Asked) -> Found | None:
         if item.kind == "M" and item is not asked.worth and not taxed(asked.items, j):
             metric = take(asked, Metric.of(item))
             if metric is not None:
-                return Found(metric, "read")
+                return Found(metric, "read", _object(asked, j))
         if item.kind in {"A", "V"} and item.data and not _describes_goods(asked, j):
             for code in _told_by(asked, j):
                 metric = take(asked, Metric.told(code, item))
                 if metric is not None:
                     return Found(metric, "read")
     return _of_goods_counted(asked)
+
+
+def _object(asked: Asked, j: int) -> Phrase | None:
+    """The noun phrase of the metric at item `j` that a verb of the clause acts on: "wants to lift cocoa output from 500,000 tonnes"."""
+    items = asked.items
+    begin = phrase_start(items, items[j])
+    if not begin or items[begin - 1].kind != "V" or items[begin - 1].code not in {"raise", "lower"}:
+        return None
+    phrase = phrases.read(items[begin : j + 1], subject=False)
+    return phrase if phrase.products else None
 
 
 #: Fewer pieces than that are told of for their own sake: "One ounce of gold was sold for $3,290".

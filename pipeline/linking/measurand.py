@@ -106,6 +106,20 @@ def _in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quan
 
 #: Quantities and what they are worth.
 _MONEY = {volume: worth for worth, volume in VOLUMES.items()}
+#: Words of a name that counts pieces: "Vehicle unit sales were 6,798,000".
+_OF_PIECES = {
+    "unit",
+    "units",
+    "vehicle",
+    "vehicles",
+    "car",
+    "cars",
+    "volume",
+    "volumes",
+    "deliveries",
+    "registrations",
+    "quantity",
+}
 #: How many facts back a sum's currency is still meant.
 _LATELY = 6
 
@@ -114,6 +128,8 @@ def _without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quant
     """A number of millions whose currency is that of the sums before: "sales grew 2 percent, to 590.4 million"; None for pieces."""
     worth = _MONEY.get(metric.code)
     if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
+        return None
+    if not _OF_PIECES.isdisjoint(metric.name.split()):
         return None
     if any(fact.metric == metric.code and fact.measure == "level" for fact in story.facts):
         return None

@@ -225,7 +225,7 @@ def that_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
 def output(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Industrial production, no good: "output of cars", "factory output rose"."""
     item = items[i]
-    told = before.kind in {"w", "P", "'", "L"} and after.kind == "V"
+    told = before.kind in {"w", "P", "'", "L"} and after.kind == "V" or item.low.endswith(" index")
     if item.code != "output" or not (after.low in {"of", "in", "at", "from"} or told):
         return False
     item.kind, item.code = "M", "industrial_production"
@@ -260,6 +260,42 @@ def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> boo
     if not of_goods or not any(item.kind == "Q" and item.form == "physical" for item in items[i + 1 :]):
         return False
     items[i].code, items[i].data = "inventories", entry("inventories")
+    return True
+
+
+def gap_between(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A deficit: "the gap between exports and imports"."""
+    behind = items[i + 1 : i + 9]
+    flows = [item for item in behind if item.kind == "M" and item.code in {"exports", "imports", "trade_volume"}]
+    told = " ".join(item.low for item in flows)
+    if after.low != "between" or "exports" not in told or "imports" not in told:
+        return False
+    items[i].kind, items[i].code = "M", "trade_balance"
+    items[i].data = {**entry("trade_balance"), "sign": "negative"}
+    for item in flows:
+        item.kind, item.code = "w", ""
+    return True
+
+
+def index_of_metric(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The end of the name of an index: "The manufacturing output index climbed to 100.6"."""
+    if before.kind != "M" or items[i].start - before.end != 1 or before.low.endswith(items[i].low):
+        return False
+    if before.data.get("strength") == "weak" or before.data.get("level_unit") == "index":
+        return False
+    before.low, before.end = f"{before.low} {items[i].low}", items[i].end
+    items[i].kind, items[i].code = "G", ""
+    return True
+
+
+def who_foresees(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A news agency, no index: "the Dow Jones estimate", "economists polled by Dow Jones"."""
+    of_markets = entries.words("senses", "of_markets")
+    agency = after.low == "jones"  # "the Dow" is an index as well
+    behind = items[i + 2] if agency and i + 2 < len(items) else after
+    if behind.low not in of_markets and not (before.low in {"by", "with"} and (agency or "jones" in items[i].low)):
+        return False
+    items[i].kind, items[i].code = "w", ""
     return True
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.items import Item
 from pipeline.linking.reading import sign_of
+from pipeline.vocabulary import entries
 
 
 def _is_foreign_percent(case: Case) -> bool:
@@ -135,10 +136,14 @@ def _is_loose_multiple(case: Case) -> bool:
 
 
 def _is_multiple_of_goal(case: Case) -> bool:
-    """A multiple of what is aimed at: "more than three times the central bank's goal of 2.0%"."""
+    """A multiple of what is aimed at or foreseen: "three times the central bank's goal of 2.0%", "twice as many as expected"."""
     if case.quantity.kind != "multiple":
         return False
-    return any(item.low in words("shares", "set") for item in case.items[case.at + 1 : case.at + 7])
+    behind = [item.low for item in case.items[case.at + 1 : case.at + 8]]
+    foreseen = entries.words("senses", "foreseen")
+    return not words("shares", "set").isdisjoint(behind) or (
+        case.measure == "change_pct" and not foreseen.isdisjoint(behind)
+    )
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.

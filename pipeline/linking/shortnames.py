@@ -26,6 +26,17 @@ _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 _KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
+#: What businesses invest in.
+_EQUIPMENT = {
+    "equipment",
+    "machinery",
+    "software",
+    "capital equipment",
+    "capital goods",
+    "buildings",
+    "plants",
+    "factories",
+}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
 _NEAR = 500  # characters
@@ -265,6 +276,32 @@ def _of_treasury(asked: Asked, metric: Metric) -> str | None:
     return "budget_balance" if treasury else None
 
 
+def _part_of_gdp(asked: Asked, metric: Metric) -> str | None:
+    """A deficit that is set against GDP is the budget's where no other is named: "a deficit of 4.5 percent of GDP"."""
+    if metric.code != "trade_balance" or not metric.weak or asked.reading.rule != "percent of" or asked.company:
+        return None
+    named = asked.story.named
+    if named.intersection({"trade_balance", "current_account"}):
+        return "current_account" if "current_account" in named and "budget_balance" not in named else None
+    return "budget_balance"
+
+
+def _spent_by_firms(asked: Asked, metric: Metric) -> str | None:
+    """What businesses spend on equipment is investment: "businesses increased spending on equipment and software by 18%"."""
+    if metric.code != "consumption" or asked.company:
+        return None
+    firms = any(item.low in entries.words("abstract", "firms") for item in asked.before)
+    return "investment" if firms and any(item.low in _EQUIPMENT for item in asked.items) else None
+
+
+def _of_consumers(asked: Asked, metric: Metric) -> str | None:
+    """The prices of a country are consumers': "Prices in France rose 3.2 percent"."""
+    general = metric.code == "average_price" and metric.name == "prices" and asked.quantity.kind == "percent"
+    phrase = asked.scene.phrase
+    alone = not (phrase.products or phrase.companies or asked.company)
+    return "consumer_prices" if general and alone and (phrase.partners or phrase.reporters or phrase.bare) else None
+
+
 def _of_takeover(asked: Asked, metric: Metric) -> str | None:
     """The deal by which a company is bought: "will acquire Seagen in a deal worth $5 billion"; of goods it is an order."""
     if metric.name not in entries.words("deals", "loose") or asked.quantity.kind != "money":
@@ -312,6 +349,9 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _share_of_market,
     _of_capacity,
     _of_treasury,
+    _of_consumers,
+    _part_of_gdp,
+    _spent_by_firms,
     _of_takeover,
 )
 

@@ -10,6 +10,7 @@ from pipeline.quantities.numerals import Numeral, one_of
 _WORDS = table("numbers")
 MONTHS = frozenset(_WORDS["months"]["words"])
 _MONTH = one_of(MONTHS)
+_MONTH_NAMES = frozenset(month.capitalize() for month in MONTHS)
 _NAMES = frozenset(_WORDS["names"]["words"])
 _FUNCTION = frozenset(_WORDS["noun_stop"]["words"])
 _SECTIONS = frozenset(_WORDS["names"]["sections"])
@@ -206,6 +207,8 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
     if m is None or not whole:
         return None
     word = m[1]
+    if word.endswith(("'s", "’s")) and word[:-2] in _MONTH_NAMES:
+        return None  # "up from June's 49"
     if word.lower() in _SECTIONS and (
         m[2] or word[0].isupper() or word in ("#", "section", "article", "chapter", "page", "exit", "nrs")
     ):

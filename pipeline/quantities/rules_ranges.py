@@ -30,9 +30,11 @@ _FROM = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:rose|fell|gained|lost|dropped|climbed|slipped|jumped|surged|soared|slid|tumbled|plunged|shed|added|advanced|declined|dipped|sank|up|down|increased|decreased|"
-    r"grew|rallied|eased|edged\s+(?:up|down)|by|off|rising|falling|gaining|losing|plummeted|retreated|firmed|weakened|strengthened)\s+(?:(?:about|around|some|nearly|almost|over|another|more\s+than|a\s+further)\s+)?$",
+    r"grew|rallied|eased|(?:edged|inched|ticked|crept|nudged|moved|went|dipped|picked|came)\s+(?:up|down|higher|lower)|expanded|contracted|shrank|widened|narrowed|improved|worsened|by|off|rising|falling|gaining|losing|plummeted|retreated|firmed|weakened|strengthened)\s+(?:(?:about|around|some|nearly|almost|over|another|more\s+than|a\s+further)\s+)?$",
     re.IGNORECASE,
 )
+#: Behind a verb of change no range of percentages is as wide as that: the second is what the first led to.
+_LED_TO = 4
 _SAID_AGAIN = re.compile(rf",{_S}?or{_S}{{1,2}}(?:about{_S})?")
 _UNITLESS = ("number", "count")
 
@@ -113,6 +115,8 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
             and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor
         ):
             return None  # an amount and what it led to: "rose $2 to $45"
+        if to and not cued and a.kind == "percent" and b.value > _LED_TO * a.value and _MOVED.search(left):
+            return None  # "edged up 0.1% to 4.7%"
     elif to and not cued and b.power >= 3 and a.value >= 1000 and (_MOVED.search(left) or b.value > 10 * a.value):
         return None  # "fell by 76,000 to 1.134 million"
     elif own:
