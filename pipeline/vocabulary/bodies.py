@@ -30,9 +30,9 @@ def find_bodies(text: str, units: Sequence[Unit], known: Sequence[Mention]) -> l
     general = {m.start: m.end for m in known if m.kind == "body" and m.data["generic"]}
     places = [m for m in known if m.kind == "place"]
     found: list[Mention] = []
-    for i, unit in enumerate(units):
-        role = nouns().get(unit.surface)
-        if role is None or unit.start in taken:
+    roles = nouns()
+    for i, unit in [(i, unit) for i, unit in enumerate(units) if unit.surface in roles]:
+        if unit.start in taken:
             continue
         # "Hyundai Department Store" goes on, "European Commission President" only tells whose office it is.
         following = units[i + 1] if i + 1 < len(units) else unit
@@ -45,7 +45,7 @@ def find_bodies(text: str, units: Sequence[Unit], known: Sequence[Mention]) -> l
         if any((place.start, place.end) == (start, end) for place in places):
             continue
         taken.update(range(start, end))
-        data = {"role": role, "name": text[start:end], "country": _country(places, start, end), "generic": False}
+        data = {"role": roles[unit.surface], "name": text[start:end], "country": _country(places, start, end), "generic": False}
         found.append(
             Mention(start, end, units[first].token, units[last - 1].token + 1, "body", text[start:end], "", data)
         )

@@ -117,11 +117,12 @@ class Trie:
         words: list[str | None] = [*map(_WORD, units), None]  # no name goes on at the end of the text
         found: dict[str, list[tuple[int, int, Leaf]]] = {}
         for first in [i for i, word in enumerate(words) if word in root]:
-            node: dict[Any, Any] | None = root[words[first]]
+            opening, at = root[words[first]], first + 1
+            if words[at] not in opening and "" not in opening and words[at] not in _PASSED:
+                continue  # two words in three that a name begins with ("the", "of") begin none here
             best: dict[str, tuple[int, Leaf]] = {}
-            at = first
+            node: dict[Any, Any] | None = opening
             while node is not None:
-                at += 1
                 if "" in node:
                     for leaf in node[""]:
                         if leaf.cased is None or _written_as(leaf.cased, units, first, at):
@@ -131,6 +132,7 @@ class Trie:
                     at = _past(units, at, node)
                     word = words[at]
                 node = node.get(word)
+                at += 1
             for kind, (end, leaf) in best.items():
                 of_kind = found.setdefault(kind, [])
                 if of_kind and first < of_kind[-1][1]:
