@@ -45,7 +45,12 @@ def find_bodies(text: str, units: Sequence[Unit], known: Sequence[Mention]) -> l
         if any((place.start, place.end) == (start, end) for place in places):
             continue
         taken.update(range(start, end))
-        data = {"role": roles[unit.surface], "name": text[start:end], "country": _country(places, start, end), "generic": False}
+        data = {
+            "role": roles[unit.surface],
+            "name": text[start:end],
+            "country": _country(places, start, end),
+            "generic": False,
+        }
         found.append(
             Mention(start, end, units[first].token, units[last - 1].token + 1, "body", text[start:end], "", data)
         )

@@ -37,17 +37,19 @@ def resolve(
             # A short form that two companies share ("Hyundai" of Hyundai Motor and Hyundai Steel) stands for neither.
             if by_short_form.setdefault(short, company) is not company:
                 by_short_form[short] = None
-    _take_initials(tokens, names, by_form, by_short_form)
-    for name in names:  # "Renault Samsung" of Renault Samsung Motors is one name, although both words are known
-        company = by_short_form.get(form_of(tokens, name)) if name.last - name.first > 1 else None
+    formed = [(name, form_of(tokens, name)) for name in names]
+    _take_initials([form for _, form in formed], by_form, by_short_form)
+    for name, form in formed:  # "Renault Samsung" of Renault Samsung Motors is one name, although both words are known
+        company = by_short_form.get(form) if name.last - name.first > 1 else None
+        if company is None:
+            continue
         inside = [n for n, _ in companies if name.first <= n.first and n.last <= name.last]
-        if company is not None and inside and all(n.last - n.first < name.last - name.first for n in inside):
+        if inside and all(n.last - n.first < name.last - name.first for n in inside):
             companies = [(n, c) for n, c in companies if n not in inside]
             companies.append((name, company))
             found = [n for n in found if n not in inside] + [name]
     taken = {i for name in found for i in range(name.first, name.last)}
-    for name in names:
-        form = form_of(tokens, name)
+    for name, form in formed:
         company = by_form.get(form) or by_short_form.get(form)
         if company and not taken.intersection(range(name.first, name.last)):
             companies.append((name, company))
@@ -70,10 +72,7 @@ def resolve(
 
 
 def _take_initials(
-    tokens: Sequence[str],
-    names: Sequence[Name],
-    by_form: dict[str, _Company],
-    by_short_form: dict[str, _Company | None],
+    forms: Sequence[str], by_form: dict[str, _Company], by_short_form: dict[str, _Company | None]
 ) -> None:
     """Notes what stands for a name's initials as its short form: "SMFG" of Sumitomo Mitsui Financial Group, "M&S" of Marks & Spencer."""
     initials: dict[str, list[_Company]] = {}
@@ -81,8 +80,7 @@ def _take_initials(
         words_of = [word for word in company.code.split() if word not in words().legal]
         if len(words_of) > 1:
             initials.setdefault("".join(word[0] for word in words_of), []).append(company)
-    for name in names:
-        form = form_of(tokens, name)
+    for form in forms if initials else ():
         owners = initials.get(form.replace(" ", ""), ())
         if len(owners) == 1 and len(form) > 2 and form not in by_form:
             by_short_form.setdefault(form, owners[0])
