@@ -76,7 +76,7 @@ def clean_body(body: str, title: str | None = None) -> str:
     pieces: list[str] = []  # lines; "" is a blank line
     seen = 0  # those that hold text
     for line in text.split("\n"):
-        glued = part(line, _MARK).split(_MARK)
+        glued = part(line, _MARK).split(_MARK) if line else [""]
         for n, piece in enumerate(glued):
             if not _is_caption(piece, known, glued=n + 1 < len(glued), first=seen < 3):
                 pieces.append(piece)
@@ -87,6 +87,9 @@ def clean_body(body: str, title: str | None = None) -> str:
     inline = [(pattern, needs) for pattern, needs in known.inline if any(map(lower.__contains__, needs))]
     kept: list[str] = []
     for n, piece in enumerate(pieces):
+        if not piece:
+            kept.append("")
+            continue
         for pattern, needs in inline:
             if any(map(piece.lower().__contains__, needs)):
                 piece = pattern.sub("", piece)
