@@ -218,6 +218,10 @@ class _Splitter(Commas):
             if kind == "V" and named:  # "projected that the economy would grow ... and that inflation would average"
                 self.now = self.open("content", host.parent)
                 return True
+        if self._turns_to_told(at):
+            now = self.now
+            self.now = self.open("compare", now.parent if now.link == "compare" else now, "compared with")
+            return True
         kind, where, named = self.ahead(at)
         complete = is_told(host) or self.now.has_verb()
         if (
@@ -236,6 +240,20 @@ class _Splitter(Commas):
             self.now = self.open("ellipsis", host)
             return True
         return False
+
+    def _turns_to_told(self, at: int) -> bool:
+        """Whether behind "and" an earlier figure stands beside a forecast: "with $85 billion forecast and $82.62 billion in May"."""
+        foretold, now = entries.words("clauses", "foretold"), self.now.items
+        number = next((i for i in range(len(now) - 1, -1, -1) if now[i].kind == "Q"), None)
+        if number is None or any(item.kind == "T" for item in now[number:]):
+            return False
+        if not any(item.low in foretold for item in now[max(0, number - 4) :]):
+            return False
+        rest = self.items[at : at + 8]
+        dated = next((i for i, item in enumerate(rest) if item.kind == "T" and item.code in {"time", "basis"}), None)
+        if dated is None or sum(item.kind == "Q" for item in rest[:dated]) != 1 or rest[dated].data.period is None:
+            return False
+        return not any(item.kind in {"M", ",", "C", "L"} or item.low in foretold for item in rest[:dated])
 
     def _content(self, i: int) -> bool:
         """Whether what somebody says, expects or plans begins here with a subject of its own."""

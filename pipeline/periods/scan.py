@@ -18,11 +18,14 @@ _FUTURE, _PAST, _NOT_PAST = words("tense", "future"), words("tense", "past"), wo
 _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"), words("tense", "stops")
 _TRADED, _STATED = words("tense", "traded"), words("tense", "stated")
 _AGAINST = words("comparison", "than")
+_COMPARED = _AGAINST | words("comparison", "compared") | words("comparison", "outdoing")
 _FIGURES = {"number", "amount", "sign"}
 _FORESEERS = frozenset("it company group firm bank carmaker chipmaker retailer also now and has had".split())
 _BE = frozenset("is are be being".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
+#: How many tokens before a forecast a word of comparison may stand.
+_NEAR = 8
 
 _KIND = itemgetter(0)  # of a Token
 
@@ -132,7 +135,7 @@ class Scan:
         """
         if self.tokens[stop].lower in ("will", "would") and self.tokens[start - 1].lower not in _SAYING:
             return "future"
-        reached, stated = False, True
+        reached, stated, joined = False, True, False
         for i in range(start - 1, max(start - _REACH, -1), -1):
             kind, word = self.kinds[i], self.tokens[i].lower
             if self._breaks(i) or word in _STOPS:
@@ -142,6 +145,7 @@ class Scan:
                     return "past"
                 continue
             stated = stated and (word in _STATED or self.capital(i))
+            joined = joined or word == "and"
             if kind == "to":
                 reached = True
             elif (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:
@@ -153,7 +157,8 @@ class Scan:
                 if (found := self._cue(i, word)) and not (
                     found == "past" and "be" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower)
                 ):
-                    return found
+                    compared = joined and any(t.lower in _COMPARED for t in self.tokens[max(i - _NEAR, 0) : i])
+                    return "past" if compared else found  # "against a forecast of 0.8% and 0.3% in May"
             if word == "be" and i and self.kinds[i - 1] == "to":
                 return "future"
         for i in range(stop, min(stop + _REACH, len(self.kinds))):
