@@ -79,7 +79,11 @@ def _market_of_company(draft: Draft) -> None:
     place = frame.reporter
     if place is None or draft.holder is None or draft.holder.value == place.code:
         return
-    if draft.partners or frame.group is not None or _has_firm(draft, place):
+    named = {item.start for item in draft.items}
+    own = place.start in named and not any(
+        p.start in named for p in draft.partners
+    )  # "sales rose in Japan; in China they fell"
+    if (draft.partners and not own) or frame.group is not None or _has_firm(draft, place):
         return
     of_country = metric.data.get("home") == "country" or metric.code in _OF_SHARES
     if not of_country and (frame.fresh or metric.code not in DEALS):
@@ -146,6 +150,19 @@ def _its_company(draft: Draft) -> None:
     recent = draft.story.number - company.sentence <= 1
     if recent and len(draft.holder.value) == 2 and draft.items[0].low in {"its", "their"}:
         draft.holder = company
+
+
+def _its_market(draft: Draft) -> None:
+    """The company whose own market is named behind its pronoun: "the company's U.S. market share", "its Chinese sales"."""
+    place, company = draft.frame.reporter, draft.state.company or draft.state.main_company
+    if place is None or company is None or draft.holder is None or draft.holder.value != place.code:
+        return
+    if draft.metric.data.get("home") == "country" or not about_company(draft.story):
+        return
+    at = next((i for i, item in enumerate(draft.items) if item is place), 0)
+    owner = [item for item in draft.items[:at] if item.kind != "'"]
+    if owner and owner[-1].kind == "O" and (owner[-1].form == "company_pronoun" or owner[-1].low in {"its", "their"}):
+        draft.holder, draft.partners = company, [place]
 
 
 def _country_of_firms(draft: Draft) -> None:
@@ -355,7 +372,7 @@ def _all_of_it(draft: Draft) -> None:
 
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
-    _subject, _company_beside, _doer, _central_bank, _its_company, _country_of_firms, _counted_by_office, _place_behind,
+    _subject, _company_beside, _doer, _central_bank, _its_company, _its_market, _country_of_firms, _counted_by_office, _place_behind,
     _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, _nth, _other_sides, _unit, _same_as_before, _everywhere,
     _all_of_it,
 )  # fmt: skip

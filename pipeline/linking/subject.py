@@ -95,7 +95,12 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
             and phrase.anaphor is None
         ):
             frame.products = list(parent.products)
-        if not frame.partners and (frame.anaphoric or not (phrase.products or phrase.bare)) and phrase.anaphor is None:
+        if (
+            not frame.partners
+            and not phrase.bare
+            and (frame.anaphoric or not phrase.products)
+            and phrase.anaphor is None
+        ):
             frame.partners = list(parent.partners)
             frame.partner_by_place = parent.partner_by_place
         frame.index = frame.index or parent.index
