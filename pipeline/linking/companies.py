@@ -6,6 +6,7 @@ import re
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.phrase import BRANDS
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
@@ -156,9 +157,12 @@ def named_part(items: list[Item], text: str) -> Product | None:
         led = (
             before is not None and before.kind in {"E", "P", "H", "C"} and before.low not in {"a", "an", "this", "that"}
         )
+        led = led or (
+            before is not None and before.low in {"its", "their"} and after is not None and after.low in BRANDS
+        )
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
-        beside = after is not None and after.kind == "P"
-        owner = after is not None and after.kind == "'"
+        beside = after is not None and after.kind in {"P", "'"}
+        owner = after is not None and after.kind == "'" and not _owns_figure(items, end)
         if (
             (led or of or (beside and at) or _opens(items, at, end, text))
             and not owner
@@ -167,6 +171,11 @@ def named_part(items: list[Item], text: str) -> Product | None:
             return Product(text[items[at].start : items[end - 1].end].lower(), items[at].start, items[end - 1].end)
         at = end
     return None
+
+
+def _owns_figure(items: list[Item], at: int) -> bool:
+    """Whether a genitive at `at` ends a subject with its figure: "Brand Ayla's sales", not "Wall Street's profit estimates"."""
+    return at + 2 == len(items) and items[at + 1].kind == "M"
 
 
 def _opens(items: list[Item], at: int, end: int, text: str) -> bool:

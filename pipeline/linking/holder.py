@@ -24,6 +24,8 @@ from pipeline.linking.unnamed import of_survey, words
 _QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price"}
 #: What is of a company's share alone, so that a country beside it is no market of it.
 _OF_SHARES = {"share_price", "market_cap", "eps", "dividend"}
+#: So many firms told of together are no one company's brands.
+_SEVERAL = 3
 
 
 def find_holder(draft: Draft) -> None:
@@ -171,7 +173,8 @@ def _country_of_firms(draft: Draft) -> None:
     areas = draft.metric.code != "market_share"  # "Korea's three battery makers in the European market"
     place = next((item for item in frame.reporters if areas or len(item.code) == 2), None)
     world = state.topic_holder if state.topic_holder is not None and state.topic_holder.value == "WORLD" else None
-    country = place or world or state.country or state.main_country
+    spoken = state.country if state.country is not None and state.country.value != "WORLD" else None
+    country = place or world or spoken or state.main_country
     if country is None or draft.metric.data.get("home") == "country" or not together(draft.scene):
         return
     held = draft.holder.value if draft.holder is not None else ""
@@ -179,6 +182,9 @@ def _country_of_firms(draft: Draft) -> None:
         return
     told = next(reversed(draft.story.facts), None)
     of_country = told is not None and len(told.reporter or "") == 2  # "X, Y and Z earned ... The three plan to"
+    subject = draft.items[: min(draft.clause.verb_at, draft.at)]
+    several = any(item.kind == "Q" and item.data.value >= _SEVERAL for item in subject)
+    of_country = of_country or (several and not draft.story.state.one_company)  # "The eight carmakers built"
     if draft.scene.phrase.companies or of_country or not (about_company(draft.story) and are_told_of(draft.scene)):
         draft.belongs_to(country)
 

@@ -72,6 +72,8 @@ def stand_in_for_last(part: Part) -> None:
     named = subject.products or subject.partners or subject.bare or subject.reporters or subject.companies
     if about_company(part.story) and subject.pronoun is None and _tells_anew(part):
         return
+    if state.division is not None and state.division.sentence == part.story.number and not subject.products:
+        return  # "The chip division lost 2 trillion won. The mobile business earned 3 trillion won"
     if subject.pronoun is not None and subject.pronoun.form == "company_pronoun" and scene.parent is None:
         return  # "In China, sales fell 3 percent. The company sold 2 million cars"
     if not renewed and (subject.pronoun is not None or not named):

@@ -90,6 +90,9 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
         weight *= 0.7
     opens = start < 5 or 0 <= start - headline_end < 60
     whole = opens and text[start:end].lower() != "international"  # "International trade": of whoever tells it
+    whole = whole and not text[max(0, start - 4) : start].rstrip().endswith(
+        ("'s", "’s", " its")
+    )  # "Kia's global sales"
     if country == "WORLD" and whole and _GOES.match(text, end, end + 40):
         weight += 6.0  # "Worldwide smartphone shipments decreased"
     elif country == "WORLD":

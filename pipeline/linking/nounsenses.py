@@ -171,6 +171,8 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     if j < 0 or items[j].low != "the" or j == i - 1 or any(item.kind == "C" for item in items[j:i]):
         return False
     named = before.kind in {"L", "H"} or before.name
+    trade = items[i].low in {"group", "giant"} and before.low in entries.words("senses", "trades")
+    named = named or (trade and after.kind in {"V", "U", "'", "G"})
     if items[i].low in entries.words("senses", "loose_firms") and not named:
         return False  # "the age group", "the central bank"
     items[i].kind, items[i].form = "O", "company_pronoun"
