@@ -140,7 +140,9 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
         yield scene, -1, -1
         numbers = [i for i, item in enumerate(items) if item.kind == "Q"]
         respective = len(numbers) > 1 and (
-            any(item.low == "respectively" for item in items) or _in_parallel(scene, numbers)
+            any(item.low == "respectively" for item in items)
+            or any(item.low == "each" for item in items[numbers[-1] + 1 :][:1])
+            or _in_parallel(scene, numbers)
         )
         for order, at in enumerate(numbers):
             yield scene, at, order if respective else -1
