@@ -94,6 +94,25 @@ def at_list_end(draft: Draft, base: Period | None) -> When | None:
     return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
 
 
+def of_next_change(draft: Draft, base: Period | None) -> When | None:
+    """The time of two changes of quotes joined by "and", told behind the second: "Shell is down 5% and BP is down 8% this year"."""
+    scenes, items = draft.story.scenes, draft.items
+    following = scenes[scenes.index(draft.scene) + 1 :][:1]
+    if not following or not is_daily(draft.metric.data) or not draft.measure.startswith("change"):
+        return None
+    scene, number = following[0], items[draft.at]
+    if draft.story.text[number.end : scene.clause.items[0].start].strip(" ,") != "and" or any(
+        x.kind == "T" for x in items
+    ):
+        return None
+    row = scene.clause.items
+    second = next((i for i, item in enumerate(row) if item.kind == "Q"), len(row))
+    if second == len(row) or row[second].form != number.form or any(item.kind == "T" for item in row[:second]):
+        return None
+    time = _first_time(row[second + 1 :], row, draft)
+    return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
+
+
 def at_comparison_end(draft: Draft, base: Period | None) -> When | None:
     """The earlier time of a whole comparison, told at its end: "compared with a profit of $98 million, or 70 cents a share, on revenue
     of $1.2 billion in the year-ago quarter"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipeline.linking.compared import of_old_value
 from pipeline.linking.deals import DEALS
@@ -31,7 +32,8 @@ _WORLDWIDE = {"oil_price", "commodity_price"}
 _NEWS = 4
 #: Characters before a cue in which its auxiliary stands.
 _BEFORE_CUE = 24
-_LEAD = 300  # characters
+_LEAD, _CLOSE = 300, 80  # characters
+_CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
 _SATURDAY = 5
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
@@ -131,16 +133,22 @@ def _day(draft: Draft) -> When:
 
 
 def _told_in_lead(story: Story, published: dt.date) -> When | None:
-    """The day that a lead without numbers tells of: "Wall Street stocks plunged Wednesday", published on Thursday."""
+    """The day that a lead without numbers tells of: "Wall Street stocks plunged Wednesday", published on Thursday; else the
+    day of the one close that a text tells of: "Crude settled at $51 on Tuesday"."""
+    closes: list[When] = []
     for time in story.mentions.periods:
-        if time.start > story.document.headline_end + _LEAD:
-            break
         period = time.period
         if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
             continue  # no market is open at a weekend
-        if 0 <= (published - period.last).days <= _NEWS:
+        if not 0 <= (published - period.last).days <= _NEWS:
+            continue
+        if time.start <= story.document.headline_end + _LEAD:
             return When(period, time.start, time.end, "document")
-    return None
+        if period.last == published:
+            return None
+        if _CLOSING.search(story.text, max(0, time.start - _CLOSE), time.start):
+            closes.append(When(period, time.start, time.end, "document"))
+    return closes[0] if len({when.period for when in closes}) == 1 else None
 
 
 def _is_same_day(draft: Draft, day: Held) -> bool:

@@ -35,7 +35,9 @@ def remember(draft: Draft, fact: Fact) -> None:
     _keep_parts(draft, fact)
     if _is_set_in(draft, fact) and _is_foil(scene, fact):
         scene.when = before
-    if scene.clause.link == "main" and when.how == "read" and timing.is_daily(draft.metric.data):
+    told = when.how == "read" and scene.clause.link == "main"
+    told = told or (when.how == "sentence" and scene.clause.cue == "as" and when.start >= story.sentence.start)
+    if told and timing.is_daily(draft.metric.data):
         pluperfect = any(item.low == "had" for item in draft.items[: draft.at])  # "It had slid to 1,477.5 on Wednesday"
         if when.period is not None and when.period.precision == "day" and not pluperfect:
             state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)

@@ -23,6 +23,8 @@ from pipeline.periods.period import Period, PeriodMention, month_end
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
+#: Days of a year, less one, and after its beginning in which budgets are still told of.
+_YEAR, _BEGUN = 364, 60
 _SPAN_HEADING = re.compile(
     r"(?:For|So far|Over) (?:the |this )?(week|month|quarter|year)(?: so far| to date)?:$", re.IGNORECASE
 )
@@ -51,7 +53,7 @@ def open_state(story: Story) -> None:
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
     if spans:
-        lead = _reported(story, spans) if of_company else _told(story, spans[0], spans)
+        lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
         state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
         follow_lead(story)
     if of_company:
@@ -206,6 +208,19 @@ def _outlook(story: Story) -> Held | None:
             continue
         if period.precision in {"year", "fiscal_year"} and period.first <= published <= period.last:
             return Held(period, mention.start, mention.end)
+    return None
+
+
+def _budgeted(story: Story) -> PeriodMention | None:
+    """The first year that begins about when the news is or later, where the headline tells of a budget."""
+    published = story.document.published_at
+    if published is None or "budget" not in re.findall(r"[a-z]+", story.text[: story.document.headline_end].lower()):
+        return None
+    for mention in story.mentions.periods:
+        period = mention.period
+        if period is not None and mention.role == "time" and _YEAR <= (period.last - period.first).days <= _YEAR + 2:
+            if -_BEGUN <= (period.first - published).days <= _YEAR:
+                return mention
     return None
 
 

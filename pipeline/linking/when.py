@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.linking.around import at_comparison_end, at_list_end, of_clauses_above
+from pipeline.linking.around import at_comparison_end, at_list_end, of_clauses_above, of_next_change
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected
 from pipeline.linking.compared import of_earlier_value
@@ -26,6 +26,8 @@ from pipeline.vocabulary import entries
 def when_of(draft: Draft) -> When:
     """The period of a number: the clause's own time, else that of the clauses around, of a forecast, of the text before."""
     old, data = draft.reading.old, draft.metric.data
+    if (now := _of_now(draft)) is not None:
+        return now
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
@@ -43,12 +45,27 @@ def when_of(draft: Draft) -> When:
     if item is not None:
         return of_item(draft, item, base)
     found = of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
+    found = found or of_next_change(draft, base)
     if found is not None:
         return found
     if last is not None and last.period is not None and not _is_of_now(draft, last.period):
         if last.how != "document" or is_daily(data):  # a quote's day of the news is no other metric's
             return last._replace(how="sentence")
     return lasting(draft)
+
+
+def _of_now(draft: Draft) -> When | None:
+    """The day of the news for what stands somewhere now: "its capacity is currently 140,000 tons a year", "from 155 GWh now"."""
+    items, at, published = draft.items, draft.at, draft.story.document.published_at
+    data, now = draft.metric.data, entries.words("readings", "now")
+    lasts = data.get("nature") == "stock" or data.get("home") == "company" or data.get("code") == "capacity"
+    if published is None or draft.measure != "level" or not lasts or is_daily(data):
+        return None
+    beside = items[at + 1 : at + 2] if draft.reading.old else [*items[max(0, at - 2) : at], *items[at + 1 : at + 2]]
+    said = next((item for item in beside if item.kind == "G" and item.low in now), None)
+    if said is None or any(item.kind == "T" and item.data.period is not None for item in items[at + 1 : at + 5]):
+        return None
+    return When(Period.day(published), said.start, said.end)
 
 
 def _is_of_now(draft: Draft, told: Period) -> bool:

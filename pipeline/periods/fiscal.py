@@ -85,7 +85,7 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
 #: What a word says that two countries have in common ("rupees").
 _SHARED = 0.4
 _FISCAL = re.compile(  # one set in front of all: the search passes over all other characters at once
-    r"[FfQH\d](?:(?<=[Ff])(?<!\w.)(?:[Yy] ?'?\d|iscal|inancial [Yy]ear)|(?<=F)ISCAL|(?<=2)(?<!\d.)0\d\d[-/–]\d\d\b"
+    r"[FfQH\d](?:(?<=[Ff])(?<!\w.)(?:[Yy] ?'?\d|iscal|inancial [Yy]ear)|(?<=F)ISCAL|(?<=2)(?<!\d.)0\d\d[-/–]\d\d?\b(?!-)"
     r"|(?<=\d)[QH]FY|(?<=[QH])\dFY)"
 )
 

@@ -102,6 +102,10 @@ def year_first(s: Scan, i: int) -> Point | None:
 def _two_digits(s: Scan, j: int, year: int) -> Point | None:
     """2024-25 and 2024/25 (two years), 2025-11 (a month), 2010-15 (a span of years)."""
     token = s.tokens[j + 1]
+    brief = s.kinds[j] in ("dash", "slash") and s.glued(j) and s.glued(j - 1) and s.kinds[j + 1] == "number"
+    ends = s.kinds[j + 2] not in ("dash", "slash", "number", "word") or not s.glued(j + 1)
+    if brief and ends and token.lower == str((year + 1) % 10):
+        return Point(j + 2, fiscal.two_years(s, year, j))  # "2005-6"
     if (
         s.kinds[j] not in ("dash", "slash")
         or not s.glued(j)
