@@ -65,7 +65,7 @@ def _of_now(draft: Draft) -> When | None:
     said = next((item for item in beside if item.kind == "G" and item.low in now), None)
     if said is None or any(item.kind == "T" and item.data.period is not None for item in items[at + 1 : at + 5]):
         return None
-    return When(Period.day(published), said.start, said.end)
+    return When(Period.day(published), said.start, said.end, "document")
 
 
 def _is_of_now(draft: Draft, told: Period) -> bool:
