@@ -28,11 +28,20 @@ def find_measure(draft: Draft) -> None:
     raised = metric.code == "funding" and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
+    if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
+        measure, sign = "share_pct", 0
     if measure == "share_pct" and (metric.data.get("rate") or metric.code == "market_share"):
         measure = "level"
     if measure in {"change_pct", "share_pct"} and draft.quantity.kind in _SIZES:
         measure, sign = "level", 0  # "9.7 percent more than a year before and the highest after $3.35 billion in 2022"
     draft.measure, draft.sign = measure, sign
+
+
+def _is_ratio(draft: Draft) -> bool:
+    """Whether a per cent is a ratio's, set against what its name says: "Its debt-to-GDP ratio hit a new high of 257 percent"."""
+    name = draft.metric.name
+    against = name.endswith("ratio") or "-to-gdp" in name or " to gdp" in name
+    return against and draft.quantity.kind == "percent" and draft.reading.measure is None
 
 
 def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from pipeline.quantities.quantity import Quantity
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.contribution,
+    outright.inhabitants,
     outright.per_barrel,
     outright.currency_pair,
     outright.per_weight,

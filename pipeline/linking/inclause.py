@@ -20,7 +20,11 @@ _PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 
 
 def of_subject(asked: Asked) -> Found | None:
-    """The subject's own metric."""
+    """The subject's own metric; not one of the clause above where the verb tells its own: "Shares rose after it said it would invest"."""
+    scene, verb = asked.scene, asked.scene.verb
+    own = scene.clause.link in {"content", "sub"} and scene.phrase.pronoun is not None and not asked.frame.fresh
+    if own and verb is not None and verb in asked.before and verb.data and "investment" in verb.data.get("metrics", ()):
+        return None
     metric = take(asked, asked.frame.metric)
     return Found(metric, asked.from_subject) if metric is not None else None
 
@@ -236,7 +240,8 @@ def price_of_goods(asked: Asked) -> Found | None:
     if goods is None:
         return None
     prices = {"oil_price", "commodity_price"}
-    if not at_any_market(asked.story) and not any(fact.metric in prices for fact in asked.story.facts):
+    quotes = at_any_market(asked.story) or any(fact.metric in prices for fact in asked.story.facts)
+    if not quotes and not (asked.reading.sign and _of_session(asked)):
         return None
     metric = take(asked, Metric.told("oil_price" if goods.label in {"crude oil", "oil"} else "commodity_price", goods))
     return Found(metric, "read") if metric is not None else None
@@ -293,6 +298,16 @@ def made(asked: Asked) -> Found | None:
     return Found(Metric.told("net_income", before[-1], name="made"), "read")
 
 
+def _of_session(asked: Asked) -> bool:
+    """Whether a clause tells of one day at a market, of nothing but a name and a change: "Toyota rose 2.3 percent in Tokyo on Friday"."""
+    phrase, items = asked.scene.phrase, asked.items
+    if phrase.metric is not None or asked.quantity.kind not in {"percent", "money"}:
+        return False
+    days = [item for item in items if item.kind == "T" and item.code == "time" and item.data.period is not None]
+    by_day = bool(days) and all(item.data.period.precision == "day" for item in days)
+    return by_day and not any(item.kind in {"M", "A"} for item in items)
+
+
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase
@@ -308,7 +323,7 @@ def share_of_company(asked: Asked) -> Found | None:
         and bool(phrase.companies or own_share)
     )
     moves = sign_of(scene.verb) or asked.reading.rule == "up or down"
-    if not closes and not (moves and at_market(asked.story)):
+    if not closes and not (moves and (at_market(asked.story) or _of_session(asked))):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
     if company is None and phrase.share is not None:

@@ -8,6 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
+from pipeline.linking.outright import IN_PASSING
 from pipeline.linking.period import When
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
@@ -20,7 +21,9 @@ _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than 
 
 
 def remember(draft: Draft, fact: Fact) -> None:
-    """What this number leaves behind for the next ones of its clause and of the text."""
+    """What this number leaves behind for the next ones of its clause and of the text; nothing where it is told in passing."""
+    if draft.metric.name == IN_PASSING:
+        return
     story, scene, state, when = draft.story, draft.scene, draft.state, draft.when
     scene.reading = draft.reading._replace(measure=fact.measure)
     scene.fact = fact

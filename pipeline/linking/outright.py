@@ -51,6 +51,24 @@ def _contributes(items: list[Item], at: int) -> Item | None:
     return verb if leads and grown else None
 
 
+#: The name of a metric that is told in passing, with which nothing goes on.
+IN_PASSING = "in passing"
+#: No country or city that a text tells the size of has fewer people.
+_PEOPLED = 1e5
+
+
+def inhabitants(asked: Asked) -> Found | None:
+    """Those who live in a place: "a nation of 55 million people", "in the country of 85 million"."""
+    quantity, before = asked.quantity, asked.before
+    if quantity.kind not in {"count", "number"} or quantity.value < _PEOPLED or len(before) < 2:
+        return None
+    people = quantity.noun is None or quantity.noun.lower() in {"people", "inhabitants", "residents"}
+    place = before[-2].low.rpartition(" ")[2] in entries.words("markets", "peopled")
+    if not people or not place or before[-1].low != "of":
+        return None
+    return Found(Metric.told("population", before[-2], name=IN_PASSING), "read")
+
+
 def per_barrel(asked: Asked) -> Found | None:
     """A price per barrel, and the change that led to it, is that of oil where the subject names no other metric."""
     if not _is_priced(asked, _PER_BARREL) or (asked.named is not None and asked.frame.fresh):

@@ -56,7 +56,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     for case in _CASES:
         code = case(asked, settled)
         if code is not None:
-            return settled.renamed(code)
+            return settled.renamed(code)._replace(negative=settled.negative and code != "layoffs")
     told_again = metric.name.removeprefix("the ") in {"rate", "reading"} and asked.quantity.kind == "percent"
     if told_again and settled.code in _GROWING:
         return settled._replace(growth=True)  # "The rate slowed from 2.4 percent in October"
@@ -210,6 +210,22 @@ def _part_of_reserves(asked: Asked, metric: Metric) -> str | None:
     return "fx_reserves" if reserves and metric.code in _KEPT_IN and asked.quantity.kind != "count" else None
 
 
+def _of_retailers(asked: Asked, metric: Metric) -> str | None:
+    """What the shops of a country sell: "Sales of major retailers rose 12.2 percent"."""
+    if metric.code not in {"sales_volume", "revenue"} or metric.name != "sales" or asked.company:
+        return None
+    shops = entries.words("markets", "shops")
+    return "retail_sales" if any(item.low.rpartition(" ")[2] in shops for item in asked.before) else None
+
+
+def _of_company(asked: Asked, metric: Metric) -> str | None:
+    """The job losses of a company are layoffs."""
+    lost = metric.code == "jobs_added" and metric.negative and asked.quantity.kind in {"count", "number"}
+    state = asked.state
+    company = asked.company or (state.main_company is not None and not state.topic_is_country)
+    return "layoffs" if lost and company else None
+
+
 def _of_houses(asked: Asked, metric: Metric) -> str | None:
     """The price of a home is a house's, a sale price in a report on them: "The median price of an existing home"."""
     houses = asked.topic is not None and asked.topic.code == "house_prices"
@@ -341,6 +357,8 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_a_barrel,
     _part_of_reserves,
     _of_houses,
+    _of_company,
+    _of_retailers,
     _invested,
     _price_of_flow,
     _a_share,
