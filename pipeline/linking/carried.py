@@ -108,6 +108,21 @@ def next_partner(asked: Asked) -> Found | None:
     return Found(metric, "context") if metric is not None else None
 
 
+def result_of_topic(asked: Asked) -> Found | None:
+    """What a company's report is about, for its result set against what was foretold: "The result beat the consensus of 19.6 trillion won"."""
+    if (
+        not asked.company
+        or asked.topic is None
+        or asked.frame.metric is not None
+        or asked.reading.rule != "verb of excess"
+    ):
+        return None
+    if not asked.items or asked.items[0].low not in entries.words("forecasts", "results"):
+        return None
+    metric = take(asked, asked.topic)
+    return Found(metric, "context") if metric is not None else None
+
+
 def told_before(asked: Asked) -> Found | None:
     """What the sentence before spoke of without a number: "Core prices remained high. They jumped 0.4%"."""
     told = asked.state.told_of

@@ -74,6 +74,9 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
     if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
         return False
     dated = before.kind == "Q" or (items[j - 2].kind == "Q" and (before.kind == "M" or before.low in words("paces")))
+    apposed = items[j - 2].kind == "Q" and before.kind == "," and verb.low in words("setting")
+    if apposed and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:
+        return False  # "the previous record was $17 billion, set by X in 2018"
     return not (dated and verb.form in {"past", "base"})  # "the 5.3 per cent pace recorded in January"
 
 

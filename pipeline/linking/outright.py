@@ -127,6 +127,21 @@ def compared_to_last(asked: Asked) -> Found | None:
     return Found(_of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
 
 
+def foretold_beside(asked: Asked) -> Found | None:
+    """What was expected of the number before in its clause: "added 50,000 jobs in December, below the expected 73,000"."""
+    items, at, told = asked.items, asked.at, asked.last
+    if told is None or told.unit != asked.quantity.unit or told.measure not in {"level", "change_abs"}:
+        return None
+    before = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), None)
+    if before is None or items[before].start != told.char_start:
+        return None
+    foretold = entries.words("clauses", "foretold")
+    beside = any(item.low in foretold for item in [*items[before + 2 : at], *items[at + 1 : at + 2]])
+    if not beside or any(item.kind in {"M", "J"} for item in [*items[before + 2 : at], *items[at + 1 : at + 2]]):
+        return None
+    return Found(_of_fact(told), "sentence")
+
+
 def _of_fact(fact: Fact) -> Metric:
     """What an earlier number measured."""
     return Metric(fact.metric, entry(fact.metric), fact.char_start, fact.char_end, fact.value < 0)
