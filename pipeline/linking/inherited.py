@@ -39,7 +39,10 @@ def inherit(part: Part) -> None:
         # "cars, which have been subject to a 25 percent duty"
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
     part.products = [_meant(part.story, p) for p in part.products]
-    if any(a.low in _ELSEWHERE and b.low in _LANDS for a, b in pairwise(part.items[: part.at])):
+    before = part.items[: part.at]
+    if any(a.low == "outside" and b.low in {"it", "them"} for a, b in pairwise(before)):
+        part.partners = []  # "and those from outside it"
+    if any(a.low in _ELSEWHERE and b.low in _LANDS for a, b in pairwise(before)):
         part.partners = []  # "orders from the euro zone fell and those from other countries rose"
     if not part.products:
         _of_those(part)
@@ -124,7 +127,9 @@ def _is_of_all(part: Part) -> bool:
 def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool:
     """Whether a number of a flow, or of what is told besides it, is of the product that headline and lead are about."""
     state, code, topic = part.state, part.metric.code, part.state.topic
-    if part.products or not state.topic_products or near is not None or not _of_trade(part.story):
+    if part.products or not state.topic_products or (near is not None and not _of_these(part)):
+        return False
+    if not _of_trade(part.story):
         return False
     if code in FLOWS and topic is not None and topic.value.code == "industrial_production":
         return False
@@ -132,7 +137,7 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False  # the company's own sales in a report that a market's size leads
     if code == "revenue" and _is_of_another(part):
         return False  # "SAP said cloud revenue rose. Its rival Oracle said sales fell"
-    if part.share and part.partners:
+    if part.share and part.partners and not _of_these(part):
         return False
     of_partner = bool(part.partners) and not state.whole_told and part.scene.phrase.whole is None
     if not stands_in and not of_partner:
@@ -141,6 +146,12 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     other_flow = topic is not None and flow_of(topic.value.code) != flow_of(code)
     return stands_in or not part.partners or not other_flow
+
+
+def _of_these(part: Part) -> bool:
+    """Whether a share is one of what the text is about: "took 79 percent of the exports"; not "of exports"."""
+    behind = part.items_behind[:3]
+    return len(behind) == 3 and [item.low for item in behind[:2]] == ["of", "the"] and behind[2].kind == "M"
 
 
 def _is_of_another(part: Part) -> bool:

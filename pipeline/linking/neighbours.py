@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking import phrases
+from pipeline.linking.goods import good_at
 from pipeline.linking.groups import group_behind, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
@@ -38,6 +39,9 @@ _ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abro
 _CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "number + noun of change"}
 #: What a part of a whole does.
 _COMES = {"came", "comes", "come", "coming", "stemmed"}
+#: What is said of the first of several, and what stands between it and its number.
+_LEADS = {"led", "driven", "headed", "topped", "boosted", "dragged"}
+_BEHIND_LEADER = (["with"], [",", "with"], [",", "up"], [",", "down"], [",", "at"], ["at"], [",", "by"], [","])
 
 
 def read_neighbours(part: Part) -> None:
@@ -59,14 +63,21 @@ def _singled_out(part: Part) -> None:
     """The good or branch that leads a list, or that a number comes from: "led by leisure and hospitality, with 58,000",
     "110,000 came from the services sector"."""
     items, at = part.items, part.at
-    if part.share or part.quantity.kind == "percent":
+    if part.share:
         return
-    front = [item for item in items[max(0, at - 8) : at] if item.kind not in {"E", "H", "G", ","}]
+    last = next((i for i in range(at - 1, max(0, at - 5), -1) if items[i].kind == "P"), None)
+    if last is not None and [item.low for item in items[last + 1 : at]] in _BEHIND_LEADER:
+        good = good_at(items, last)
+        first = next(i for i, item in enumerate(items) if item.start >= good.start)
+        led = [item.low for item in items[max(0, first - 3) : first] if item.kind not in {"E", "H"}][-2:]
+        if len(led) == 2 and led[0] in _LEADS and led[1] == "by":
+            part.products = [good]
+            return
+    if part.quantity.kind == "percent":
+        return
     ahead = items[at + 1 : at + 6]
     named: Item | None = None
-    if len(front) > 2 and front[-1].low == "with" and front[-2].kind == "P" and front[-3].low == "by":
-        named = front[-2]
-    elif len(ahead) > 2 and ahead[0].low in _COMES and ahead[1].low == "from":
+    if len(ahead) > 2 and ahead[0].low in _COMES and ahead[1].low == "from":
         named = next((item for item in ahead[2:4] if item.kind == "P"), None)
     if named is not None:
         part.products = [Product(named.code, named.start, named.end)]

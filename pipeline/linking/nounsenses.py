@@ -364,6 +364,15 @@ def what_a_firm_does(items: list[Item], i: int, before: Item, after: Item) -> bo
     return True
 
 
+def to_ship(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb: "expects to ship 1.5 million tonnes", "will ship $2 billion worth of goods"."""
+    if (before.kind != "U" and before.low != "to") or after.kind not in {"Q", "G"}:
+        return False
+    flows = {"metrics": ("exports", "export_volume", "sales_volume"), "lemma": "ship"}
+    items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", flows
+    return True
+
+
 def to_pay(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A verb: "will pay 3 million won"."""
     if before.kind not in {"U", "C", "O", "J"} and before.low != "to":

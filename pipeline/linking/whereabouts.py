@@ -58,6 +58,8 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
+    if preposition in {"within", "inside"} and "from" in {item.low for item in items[max(0, i - 4) : i]}:
+        preposition = "from"  # "orders from within the euro zone"
     if (
         (before is not None and before.low in entries.words("phrases", "except"))
         or preposition == "outside"

@@ -37,7 +37,12 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
     last = state.last_subject
     if (meant := _of_that_home(story, items)) is not None:
         state.company, state.subject_is_company = meant, True
-    elif first is not None and first.low in _TAKES_UP and last is not None and story.number - last.sentence == 1:
+    elif (
+        first is not None
+        and (first.low in _TAKES_UP or _has_its_own(items))
+        and last is not None
+        and story.number - last.sentence == 1
+    ):
         _go_on(story, last)
     elif any(item.form == "company_pronoun" for item in [item for item in items[:_LONG] if item.kind != "H"][:4]):
         if last is not None and last.value.kind == "C" and not _is_aside(story, last):
@@ -67,6 +72,16 @@ def _of_that_home(story: Story, items: Sequence[Item]) -> Held | None:
     if meant is None or None in homes or len({m.code for m in named if m.data.get("country") == home}) > 1:
         return None  # the one spoken of may be meant
     return Held(meant.code, meant.start, meant.end, story.number, story.sentence.paragraph)
+
+
+def _has_its_own(items: Sequence[Item]) -> bool:
+    """Whether a sentence begins with a figure of something that somebody has: "Sales of its flagship", "Profit at its chip arm"."""
+    return (
+        len(items) > 3
+        and items[0].kind == "M"
+        and items[1].low in {"of", "at", "in", "from"}
+        and items[2].low in {"its", "their"}
+    )
 
 
 def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -> None:
