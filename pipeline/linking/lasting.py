@@ -187,6 +187,8 @@ def _of_text(draft: Draft) -> When:
         or (not (state.ahead and lead is not None) and (_is_breakdown(draft, held) or _is_trade_going_on(draft, held)))
     ):
         return When(held.value, held.start, held.end, "paragraph")
+    if _opens_breakdown(draft) and state.last_period is not None:
+        return When(state.last_period, how="paragraph")
     if _is_report_going_on(draft):
         return When(state.last_period, how="paragraph")
     held = lead if lead is not None else held
@@ -253,6 +255,15 @@ def _is_trade_going_on(draft: Draft, held: Held) -> bool:
     if held.value.precision == "span" or _is_running(draft, held) or _is_part(draft, held):
         return False
     return published is None or held.value.first <= published
+
+
+def _opens_breakdown(draft: Draft) -> bool:
+    """Whether a company's orders are told of by kind right behind their total: "By type, it has won orders for 72 container ships"."""
+    items, metric, story = draft.items, draft.state.metric, draft.story
+    code = draft.metric.data.get("code")
+    if code not in EVENTS or metric is None or metric.value.code != draft.metric.code:
+        return False
+    return story.number - metric.sentence <= 1 and items[0].low == "by" and any(x.kind == "," for x in items[1:5])
 
 
 def _is_report_going_on(draft: Draft) -> bool:

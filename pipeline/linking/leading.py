@@ -14,6 +14,7 @@ from pipeline.sentences import around
 
 #: So many items open a breakdown: "By type of investment,".
 _OPENING = 6
+_THE_MONTHS = re.compile(r"(?:the )?[a-z]+[ -]months?$", re.IGNORECASE)
 _PARTS = {"month", "months", "quarter", "half"}
 
 
@@ -49,6 +50,8 @@ def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | Non
     period, published = mention.period, story.document.published_at
     if period is None or mention.origin != "partial" or mention.bare not in _PARTS:
         return None
+    if mention.bare == "months" and _THE_MONTHS.match(mention.text) and _months(lead) == _months(period):
+        return lead  # "in the three months" of a report on the quarter to June
     if lead.precision == period.precision and lead.precision in {"month", "quarter", "half"}:
         alike = (period.first.month, period.last.month) == (lead.first.month, lead.last.month)
         return lead if alike else None
@@ -56,6 +59,11 @@ def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | Non
         return None
     unfinished = period.first.year == published.year and period.last >= published
     return period.shift(months=-12) if unfinished and not _looks_ahead(story.text, mention.start) else None
+
+
+def _months(period: Period) -> int:
+    """How many months a period has."""
+    return 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
 
 
 def _looks_ahead(text: str, at: int) -> bool:

@@ -54,6 +54,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
 def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping[str, Any]) -> bool:
     """Whether the number at `j` keeps the time behind it from the number at `at`: not in "rose 3 percent to 5 million in May"."""
     before = items[j - 1]
+    if before.low in {"worth", "valued at", "valued"}:
+        return False  # "orders for 12 ships worth $1.8 billion so far this year"
     if before.low == "on" and data.get("code") == "tariff_rate":
         return False  # "tariffs of 10 percent on $200 billion of goods last year"
     perfect = any(x.low in {"has", "have"} for x in items[:at])  # "has lifted it to a record 4.0% from -0.5% in 2022"

@@ -70,9 +70,10 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     """The whole year for "annual exports", "a full-year record"; for an outlook, that of the day it is given on."""
     around = [*items[max(0, at - 5) : at], *items[at + 1 : at + 5]]
     goal = any(item.low in {"target", "goal"} for item in around)  # "98 percent of its annual target of $18 billion"
+    full = outlook_from is not None and any(item.low.startswith(("full-year", "full year")) for item in around)
     short = when.period is not None and (when.period.last - when.period.first).days < 360
     if when.period is None or (
-        when.period.precision not in {"month", "quarter", "day", "half"} and not (goal and short)
+        when.period.precision not in {"month", "quarter", "day", "half"} and not ((goal or full) and short)
     ):
         return when
     by_year = any(item.low == "on an annual basis" for item in items[:at])

@@ -44,6 +44,16 @@ def _is_of_delivery(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     return at + 1 < len(items) and items[at + 1].low in words("delivery")
 
 
+def _is_of_contract(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The month in which a quoted contract falls due: "January soybeans rose 3.3%"."""
+    period, before = items[at].data.period, items[at - 1] if at else None
+    if not is_daily(data) or period is None or period.precision != "month" or items[at].data.bare != "month":
+        return False
+    if before is not None and before.kind not in {",", "E", "J", ";"}:
+        return False
+    return items[at + 1 : at + 2] != [] and items[at + 1].kind == "P"
+
+
 def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time of a forecast or report: "its August outlook", "0.9 percent projected in August"."""
     after = [item.low for item in items[at + 1 : at + 3] if item.kind != "'"]
@@ -209,6 +219,7 @@ _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_day_of_long,
     _is_since_when_a_record,
     _is_of_delivery,
+    _is_of_contract,
     _is_vintage,
     _owns_number,
     _owns_cause,

@@ -158,7 +158,7 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
         return None
     if dashed:
         noun = next((token for token in s.tokens[j : j + 3] if token.lower not in _BEFORE_TOTALS), s.tokens[j])
-        told = noun.lower in _TOTALS
+        told = noun.lower in _TOTALS or s.tokens[j].lower in _TOTALS
     else:
         awaited = i > 1 and s.kinds[i - 1] == "the" and s.kinds[i - 2] in ("in", "for")
         told = awaited and (
@@ -287,6 +287,11 @@ def read_fiscal(s: Scan, i: int) -> Reading | None:
     found = fiscal.fiscal_year(s, i)
     if found is None:
         return None
+    if s.tokens[found.stop].lower in ("ended", "ending"):  # "the current fiscal year ending next March"
+        j = s.skip(found.stop + 1, "on", "in")
+        inner = point(s, j)
+        if inner is not None and (dated := stretch(s, i, j, inner, "year", 1, fiscal_year=True)) is not None:
+            return dated
     quarter = s.kinds[found.stop] == "ordinal" and s.unit(found.stop + 1) in ("quarter", "half")
     part = point(s, found.stop) if quarter else coded(s, found.stop)
     if part is not None and quarter and s.kinds[found.stop + 2] in ("ended", "ending"):
