@@ -25,6 +25,8 @@ def find_measure(draft: Draft) -> None:
     """Measure and sign of a number."""
     metric = draft.metric
     measure, sign = _measure(metric, draft.quantity, draft.reading, draft.frame)
+    if measure == "change_pct" and metric.negative and _betters(draft.reading):
+        sign = -sign  # a deficit that improves gets smaller
     raised = metric.code == "funding" and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
@@ -35,6 +37,11 @@ def find_measure(draft: Draft) -> None:
     if measure in {"change_pct", "share_pct"} and draft.quantity.kind in _SIZES:
         measure, sign = "level", 0  # "9.7 percent more than a year before and the highest after $3.35 billion in 2022"
     draft.measure, draft.sign = measure, sign
+
+
+def _betters(reading: Reading) -> bool:
+    """Whether what governs a number says that something got better or worse, not larger or smaller."""
+    return reading.governor is not None and reading.governor.low.startswith(("improv", "worsen", "deteriorat"))
 
 
 def _is_ratio(draft: Draft) -> bool:

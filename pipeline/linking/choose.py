@@ -21,6 +21,8 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.per_weight,
     outright.compared_to_last,
     outright.foretold_beside,
+    outright.told_again,
+    outright.part_of_last,
     outright.rate_as_before,
     outright.moved_from,
     outright.moved_to,

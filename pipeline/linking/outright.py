@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.fact import Fact
+from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.beside import complement
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry, fits, is_vague
 from pipeline.linking.quotes import near_last_rate
@@ -145,6 +147,33 @@ def foretold_beside(asked: Asked) -> Found | None:
 def _of_fact(fact: Fact) -> Metric:
     """What an earlier number measured."""
     return Metric(fact.metric, entry(fact.metric), fact.char_start, fact.char_end, fact.value < 0)
+
+
+def told_again(asked: Asked) -> Found | None:
+    """A number told once more behind "or" measures what the one before did: "a rise of 26.40 points, or 0.51 per cent"."""
+    fact, items, at = asked.scene.fact, asked.items, asked.at
+    if fact is None or at < 2 or items[at - 1].low != "or" or asked.quantity.kind != "percent":
+        return None
+    before = next((item for item in reversed(items[: at - 1]) if item.kind != ","), None)
+    moved = fact.measure.startswith("change") and asked.reading.measure == "change_pct"
+    if not moved or before is None or before.end != fact.char_end:
+        return None
+    held = asked.held
+    if held is not None and held.code == fact.metric:
+        return Found(held, "sentence")
+    return Found(_of_fact(fact)._replace(negative=False), "sentence")
+
+
+def part_of_last(asked: Asked) -> Found | None:
+    """A part of the amount told right before: "fell to 14.3 million, including 1.83 million in textiles"."""
+    fact, before = asked.scene.last("fact"), asked.before
+    if fact is None or fact.measure != "level" or not before or before[-1].low != "including":
+        return None
+    alike = fact.unit == asked.quantity.unit and 0 < abs(asked.quantity.value) < abs(fact.value)
+    if not alike or fact.char_start < asked.story.sentence.start:
+        return None
+    part = _of_fact(fact)._replace(name=IN_PASSING)
+    return Found(part, "sentence", phrases.read(complement(asked.items, asked.at), subject=False))
 
 
 def rate_as_before(asked: Asked) -> Found | None:

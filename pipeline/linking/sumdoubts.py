@@ -35,11 +35,12 @@ def _qualifies(case: Case) -> bool:
     if case.quantity.bound not in {"ge", "le"} or case.measure != "level":
         return False
     before = case.items[max(0, case.at - 8) : case.at]
-    at = next((i for i, item in enumerate(before) if item.low in {"with", "having"}), None)
-    if not at or any(item.kind in {"V", "Q"} for item in before[at:]):
+    at = next((i for i, item in enumerate(before) if item.low in words("sums", "having")), None)
+    if not at or any(item.kind in {"V", "Q"} for item in before[at + 1 :]):
         return False
     who = before[at - 1]
-    return who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0])
+    those = who.low in {"those", "people", "anyone"}
+    return those or (who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0]))
 
 
 def _is_small_sum(case: Case) -> bool:
