@@ -20,6 +20,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.currency_pair,
     outright.per_weight,
     outright.compared_to_last,
+    outright.spent_on,
     outright.foretold_beside,
     outright.told_again,
     outright.part_of_last,

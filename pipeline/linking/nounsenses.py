@@ -259,8 +259,10 @@ def loss_of_percent(items: list[Item], i: int, before: Item, after: Item) -> boo
 def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What is stored, no shares: "wheat stocks fell to 3 million tonnes", "stocks of crude"."""
     of_goods = before.kind == "P" or (after.low == "of" and any(x.kind == "P" for x in items[i + 2 : i + 5]))
-    if not of_goods or not any(item.kind == "Q" and item.form == "physical" for item in items[i + 1 :]):
-        return False
+    numbers = [item for item in items[i + 1 :] if item.kind == "Q"]
+    physical = any(item.form == "physical" for item in (numbers if of_goods else numbers[:1]))
+    if not physical:
+        return False  # "stocks rose to 2.57 million tons" needs no good beside it
     items[i].code, items[i].data = "inventories", entry("inventories")
     return True
 

@@ -129,6 +129,18 @@ def compared_to_last(asked: Asked) -> Found | None:
     return Found(_of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
 
 
+def spent_on(asked: Asked) -> Found | None:
+    """What money is spent on where that is a metric itself: "spent $292 billion on imports"."""
+    items, at = asked.items, asked.at
+    if asked.quantity.kind != "money" or at + 2 >= len(items) or items[at + 1].low != "on":
+        return None
+    flow = next((item for item in items[at + 2 : at + 5] if item.kind not in {"E", "G", "H", "P", "L"}), None)
+    spends = any(item.low in {"spent", "spend", "spends", "spending"} for item in items[max(0, at - 4) : at])
+    if flow is None or flow.kind != "M" or flow.code != "imports" or not spends:
+        return None
+    return Found(Metric.of(flow), "read")
+
+
 def foretold_beside(asked: Asked) -> Found | None:
     """What was expected of the number before in its clause: "added 50,000 jobs in December, below the expected 73,000"."""
     items, at, told = asked.items, asked.at, asked.last

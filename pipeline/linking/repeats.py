@@ -14,14 +14,18 @@ def settle_repeats(story: Story) -> None:
     """One fact a statement: of equal facts the first in the body counts; a headline's number that the body reports is the body's."""
     kept: dict[tuple, Fact] = {}
     dated: set[tuple] = set()
+    foretold: set[tuple] = set()
     body = {(f.value, f.unit, f.measure) for f in story.facts if f.char_start >= story.document.headline_end}
     for fact in sorted(story.facts, key=lambda f: (f.char_start < story.document.headline_end, f.char_start)):
         headline = fact.char_start < story.document.headline_end
         how = next((e.how for e in fact.evidence if e.field == "period"), "none")
         amount = (fact.metric, fact.reporter, fact.value, fact.unit)
         again = how in _INHERITED and fact.measure == "level" and fact.unit != "%" and amount in dated
+        if again and fact.status == "forecast" and amount not in foretold:
+            again = False  # a forecast that came true is no repetition
         if how not in _INHERITED:
             dated.add(amount)
+            foretold |= {amount} if fact.status == "forecast" else set()
         measure = (
             "change_abs" if fact.metric == "jobs_added" else fact.measure
         )  # "adds 168,000 jobs": employment is up by as many
