@@ -112,6 +112,8 @@ class Done:
     slowest: list[tuple[float, str]] = field(default_factory=list)
 
 
+#: What the extraction gets of a document: the schema makes a new list of its names each time.
+_DOCUMENT_FIELDS: list[str] = DOCUMENT_SCHEMA.names
 #: Characters of a text from which on shared wording says that two texts are one story.
 _COMPARABLE = 500
 #: Documents named in a report as the slowest.
@@ -230,7 +232,7 @@ def _read(source: Source, owner: Source) -> Iterator[dict[str, Any]]:
         if isinstance(item, Reject):
             yield _rejected(owner, item.reason, item.detail, item.path, item.id)
             continue
-        row = {name: getattr(item, name) for name in DOCUMENT_SCHEMA.names}
+        row: dict[str, Any] = {name: getattr(item, name) for name in _DOCUMENT_FIELDS}
         row |= {"source": owner.key, "stamp": owner.stamp, "n_facts": 0, "n_leftovers": 0}
         gate = first_gate(item)
         row |= {"outcome": gate.reason or "extracted", "detail": gate.detail or None, "language": gate.language}
@@ -277,7 +279,7 @@ def extract(job: ExtractJob) -> Done:
             watch.at(index)
             start = time.perf_counter()
             try:
-                found, left = read_facts(Document(**{name: row[name] for name in DOCUMENT_SCHEMA.names}))
+                found, left = read_facts(Document(**{name: row[name] for name in _DOCUMENT_FIELDS}))
             except MemoryError:
                 row["outcome"], row["detail"] = "memory", "extracting it needs more memory than a worker may use"
                 continue

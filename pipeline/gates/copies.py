@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import struct
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def signature(text: str) -> bytes:
     words.update(list(map(" ".join, zip(tokens, tokens[1:], tokens[2:], strict=False))))
     numbers = RMinHash(num_perm=NUMBERS, seed=_SEED)
     numbers.update([token for token in tokens if token[0].isdigit()] or ["none"])
-    return b"".join(value.to_bytes(4, "little") for value in (*words.digest(), *numbers.digest()))
+    return struct.pack(f"<{WORDS + NUMBERS}I", *words.digest(), *numbers.digest())
 
 
 def link_near_duplicates(rows: Iterable[tuple[str, dt.date | None, bytes]]) -> dict[str, str]:

@@ -16,6 +16,8 @@ _FUNCTION = frozenset(_WORDS["noun_stop"]["words"])
 _SECTIONS = frozenset(_WORDS["names"]["sections"])
 
 _CLUSTER = re.compile(r"\d[\d,]{0,12}(?:\.\d{1,6})?(?:(?:[-‑–—/:.]|\s[-–]\s)\d[\d,]{0,12}){1,6}")
+#: A number with at most one dot in it that nothing ties to another: no cluster, as most numbers are.
+_ALONE = re.compile(r"\d[\d,]*+(?:\.[\d,]++)?+(?![-‑–—/:.]|\s[-–])")
 _DATE = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})|(?:19|20)\d\d[-–/](?:0[1-9]|1[0-2]|\d{2}|(?:19|20)\d\d)|(?:19|20)\d\d\s[-–]\s(?:19|20)\d\d)$"
 )
@@ -66,6 +68,8 @@ def web_spans(text: str) -> list[tuple[int, int]]:
 def cluster(text: str, start: int) -> tuple[int, str] | None:
     """Digits tied together by hyphens, slashes, colons, dots that are a date, a time, an identifier or a score:
     its end and the reason; None where it may be a range or a plain number."""
+    if _ALONE.match(text, start):
+        return None
     m = _CLUSTER.match(text, start)
     if m is None:
         ratio = _RATIO.match(text, start)
