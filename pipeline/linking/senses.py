@@ -92,6 +92,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"market", "export market"}, nouns.market_of_a_country),
         of("w", set(), nouns.quarter_of_a_town),
         of("wP", "firms", nouns.the_company),
+        of("V", {"state"}, verbs.the_state),
         of("V", {"lower"}, verbs.lower_than),
         of("V", set(), verbs.auxiliary),
         of("V", {"net"}, verbs.net_of_something),

@@ -110,6 +110,14 @@ def lower_than(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def the_state(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A noun: "state-owned X", "the state of Texas", "state media"."""
+    if after.low == "that" or before.low in {"to", "they", "we"} or before.kind == "U":
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
+    return True
+
+
 def excluding(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A preposition: "excluding ships"."""
     items[i].kind, items[i].code = "R", ""

@@ -97,7 +97,9 @@ def find_companies(
     found += [seed for seed in seeds if not covered.intersection(range(seed.first, seed.last))]
     headline = [name for name in names if starts[name.first] < headline_end]
     names = [name for name in names if starts[name.first] >= headline_end and (name.first, name.last) not in places]
-    return resolve(text, tokens, starts, found, [*_parts(headline), *names])
+    # ("China" of a headline is no short form of "China National Offshore Oil Corp.")
+    parts = [part for part in _parts(headline) if (part.first, part.last) not in places]
+    return resolve(text, tokens, starts, found, [*parts, *names])
 
 
 def _longer(tokens: Sequence[str], names: Sequence[Name], found: Sequence[Name], persons: set[str]) -> list[Name]:
