@@ -303,6 +303,14 @@ def who_foresees(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def logs_an_amount(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb, no timber: "Korea logs $12.2b current account surplus"."""
+    if before.kind not in {"L", "C", "B"} or after.kind not in {"Q", "E", "H"}:
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "V", "reach", "s", None
+    return True
+
+
 def core_alone(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The core index of consumer prices: "core rose 0.3 percent", "with core up 0.2%"."""
     if after.kind not in {"V", "D"} or before.kind not in {"", ",", ";", "J", "K", "w", "E"}:
