@@ -86,7 +86,12 @@ class _Splitter(Commas):
             item = items[i]
             if item.kind == "(":
                 close = self.closing(i)
-                self._nest("paren", items[i + 1 : close])
+                inner = items[i + 1 : close]
+                if len(inner) > 1 and all(x.kind in {"Q", ";", ","} for x in inner):
+                    for amount in inner:  # "6.7bn Swiss francs ($5.6bn; £2.9bn)"
+                        self._nest("paren", [amount] if amount.kind == "Q" else [])
+                else:
+                    self._nest("paren", inner)
                 i = close + 1
                 continue
             if item.kind == ";":

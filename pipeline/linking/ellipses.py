@@ -10,6 +10,8 @@ from pipeline.quantities.quantity import Quantity
 
 #: Ends of numbers that are amounts of money where money stands before them.
 _WEIGHTS = {"t", "kg", "bbl", "[bu_us]", "m3", "L"}
+#: Behind a change they say which way it went.
+_DIRECTIONS = {"lower", "higher"}
 _SCALES = ("million", "billion", "trillion", "bn", "mn", "tn", "mln", "bln", "tln", "crore")
 
 
@@ -56,6 +58,19 @@ def one_span(items: list[Item]) -> list[Item]:
                 "T", first.start, second.end, f"{first.low} and {second.low}", second.code, second.form, mention
             )
             return [*items[:i], whole, *items[i + 3 :]]
+    return items
+
+
+def share_direction(items: list[Item]) -> list[Item]:
+    """Gives an amount the word of direction that stands behind the same change in per cent: "settled 93 cents, or 1.5%, lower"."""
+    for i in range(len(items) - 5):
+        first, comma, link, second, close, word = items[i : i + 6]
+        if link.low != "or" or first.kind != "Q" or second.kind != "Q" or (comma.kind, close.kind) != (",", ","):
+            continue
+        if second.form == "percent" and word.low in _DIRECTIONS:
+            down = word.low == "lower"
+            word.kind, word.code = "D", "comparative_down" if down else "comparative_up"
+            return [*items[: i + 1], word, comma, link, second, word, *items[i + 6 :]]
     return items
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.linking import items as itemizing
 from pipeline.linking import lexicon
 from pipeline.linking.ages import name_ages
-from pipeline.linking.ellipses import one_span, spell_out, without_dateline
+from pipeline.linking.ellipses import one_span, share_direction, spell_out, without_dateline
 from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
 from pipeline.linking.senses import settle
@@ -37,7 +37,9 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
         within(mentions.names, begin, end),
         words,
     )
-    return Prepared(spell_out(one_span(without_dateline(name_ages(settle(items)), text))), words, units)
+    return Prepared(
+        spell_out(share_direction(one_span(without_dateline(name_ages(settle(items)), text)))), words, units
+    )
 
 
 def says_something(mentions: Mentions, sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W
 #: Tokens that a sentence, or a part of one that begins with a capital, may follow.
 ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 _SETS = (
-    "legal", "sector", "belongings", "titles", "company_titles", "not_company", "openers", "exchanges", "times", "leads",
+    "legal", "sector", "belongings", "titles", "offices", "company_titles", "not_company", "openers", "exchanges", "times", "leads",
     "particles", "not_maker", "moves", "premises", "divisions",
 )  # fmt: skip
 
@@ -31,6 +31,7 @@ class Words(NamedTuple):
     belongings: frozenset[str]
     doings: dict[str, list[tuple[str, ...]]]  # by the first word
     titles: frozenset[str]
+    offices: frozenset[str]
     company_titles: frozenset[str]
     not_company: frozenset[str]
     openers: frozenset[str]
@@ -170,11 +171,12 @@ def _is_time(token: str) -> bool:
 
 def persons_of(tokens: Sequence[str], names: Sequence[Name]) -> set[str]:
     """Words of persons' names: those after an office ("President Lee") and Korean given names ("Koo Kwang-mo", "Myung Tae-kyun")."""
-    titles = words().titles
+    titles, offices = words().titles, words().offices
     persons: set[str] = set()
     for name in names:
         after = tokens[name.last : name.last + 2]
         given = len(after) == 2 and after[0] in HYPHENS and after[1].islower() and name.last - name.first <= 2
-        if given or (name.first and tokens[name.first - 1] in titles):
+        before = tokens[name.first - 1] if name.first else ""
+        if given or before in titles or (before in offices and name.last - name.first > 1):
             persons.update(tokens[name.first : name.last])
     return persons
