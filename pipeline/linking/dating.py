@@ -13,6 +13,9 @@ from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.when import when_of
 from pipeline.periods.period import Period
 
+#: The month from which a company's "annual profit" is that of the year under way.
+_REPORTED = 3
+
 
 def find_period(draft: Draft) -> None:
     """The period that clause and text give the number."""
@@ -45,6 +48,15 @@ def _of_year(draft: Draft) -> When:
     story, when, outlook = draft.story, draft.when, draft.state.outlook
     if draft.quantity.kind not in AMOUNTS and not timing.is_full_year(draft.items, draft.at):
         return when
+    published = story.document.published_at
+    if (
+        when.period is None
+        and published is not None
+        and about_company(story)
+        and timing.is_annual(draft.items, draft.at)
+    ):
+        year = published.year - (published.month < _REPORTED)  # in January the year that has ended
+        return When(Period.year(year), how="document")
     ahead = any(
         cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
         for cue in story.cues

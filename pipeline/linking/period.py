@@ -66,6 +66,11 @@ def is_full_year(items: Sequence[Item], at: int) -> bool:
     return any(item.low.startswith(("full-year", "full year", "whole-year")) for item in items[max(0, at - 5) : at])
 
 
+def is_annual(items: Sequence[Item], at: int) -> bool:
+    """Whether an amount is called annual before it: "its annual profit will be £5m lower"."""
+    return any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in items[:at])
+
+
 def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | None) -> When:
     """The whole year for "annual exports", "a full-year record"; for an outlook, that of the day it is given on."""
     around = [*items[max(0, at - 5) : at], *items[at + 1 : at + 5]]

@@ -9,6 +9,11 @@ from pipeline.linking.items import Item
 from pipeline.linking.period import EVENTS, is_daily, words
 
 _TIMES = {"time", "asof", "until", "deadline", "since"}
+#: What no office counts by the week.
+_MONTHLY = {
+    "consumer_prices", "core_consumer_prices", "producer_prices", "gdp", "unemployment_rate", "industrial_production", "pmi",
+    "retail_sales", "jobs_added", "trade_balance", "current_account", "consumer_confidence", "business_confidence", "wages",
+}  # fmt: skip
 #: Roles that let a day be the time of any metric.
 _OF_DAYS = {"asof", "until", "deadline", "since"}
 
@@ -154,6 +159,8 @@ def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
     mention = items[at].data
     if mention.period is None or mention.period.precision != "week":
         return False
+    if data.get("code") in _MONTHLY:
+        return True  # "price rises came in higher than forecast at 3.5% this week"
     following = items[at + 1 : at + 6]
     if at > 1:
         return bool(following) and following[0].low in words("told")
