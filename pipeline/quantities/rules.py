@@ -163,7 +163,11 @@ def _unitless(text: str, n: Numeral, r: Reading, country: str | None, large: boo
         return
     if text[n.start - 3 : n.start] == "of " and (m := _PERCENT_OF.search(text, max(0, n.start - 20), n.start)):
         r.kind, r.unit, r.start = "percent", "%", m.start(1)
-    elif large and (word := currency_name_before(text, n.start)):
+    elif (
+        large
+        and (word := currency_name_before(text, n.start))
+        and (n.power or text[word.start : word.end] != "won")  # "won 2,319 orders"
+    ):
         read_money(text, n, r, word, country)
     else:
         read_sign(text, n, r)
