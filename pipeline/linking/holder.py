@@ -93,7 +93,8 @@ def _market_of_company(draft: Draft) -> None:
 
 
 def _has_firm(draft: Draft, place: Item) -> bool:
-    """Whether a place says where the company is at home: "Canada's largest energy company said that it lost $735 million"."""
+    """Whether a place says where the company is at home: "Canada's largest energy company said that it lost $735 million",
+    "China's BYD, which sold 2.26 million"."""
     scene: Scene | None = draft.scene
     while scene is not None:
         items = scene.clause.items
@@ -101,7 +102,8 @@ def _has_firm(draft: Draft, place: Item) -> bool:
         if at is not None:
             owned = items[at + 1 : at + 2] and items[at + 1].kind == "'"
             return bool(owned) and any(
-                item.form == "company_pronoun" or names_firms(item) for item in items[at + 2 : at + 7]
+                item.form == "company_pronoun" or item.kind == "C" or names_firms(item)
+                for item in items[at + 2 : at + 7]
             )
         scene = scene.parent
     return False

@@ -389,3 +389,17 @@ def to_pay(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", None
     return True
+
+
+def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%"."""
+    if after.low != "of" or before.kind != "'" or items[i - 2].kind != "C":
+        return False
+    for j in range(i + 2, min(i + 9, len(items))):
+        if items[j].kind == "M" and items[j].code == "market_size":
+            items[i].kind, items[i].code, items[i].data = "M", "market_share", entry("market_share")
+            items[j].kind, items[j].code, items[j].data = "w", "", None
+            return True
+        if items[j].kind not in {"E", "L", "'", "P", "w", "H"}:
+            return False
+    return False

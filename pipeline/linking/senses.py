@@ -84,6 +84,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"units"}, nouns.units_shipped),
         of("M", {"starts"}, nouns.starts_at),
         of("M", {"delivery"}, nouns.due_for_delivery),
+        of("S", {"share"}, nouns.share_of_a_market),
         of("S", {"share"}, nouns.the_share),
         of("M", {"turnover"}, nouns.turnover_of_a_market),
         of("M", set(), nouns.taxed_goods),

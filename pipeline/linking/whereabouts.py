@@ -35,6 +35,8 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return  # "the Atlanta-based company"
     if i > 1 and items[i - 1].low == "of" and items[i - 2].kind == "C":
         return  # "Lenovo of China"
+    if after is not None and after.kind == "'" and i + 2 < len(items) and items[i + 2].kind == "C":
+        return  # "lost its crown to China's BYD"
     if item.form == "region":
         phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
         return
