@@ -40,6 +40,9 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
             joined = any(x.kind == "J" for x in items[at + 1 : j])
             if joined and any(x.kind == "T" and usable(x, items, i, data) for i, x in enumerate(items[:at])):
                 return None  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
+            if items[j - 1].low in {",", "and", "with"} and [x.kind for x in items[j + 1 : j + 3]] == ["R", "Q"]:
+                if items[j + 1].low == "at":
+                    return None  # "is put at 6.8 percent, with the second quarter at 7 percent and the third at 6.4"
             if _in_apposition(items[at + 1 : j]):
                 return None  # "to 4 percent, the second reduction this year"
             return item

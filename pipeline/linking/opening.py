@@ -13,7 +13,7 @@ from pipeline.linking.leading import follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import only_product
-from pipeline.linking.ownyears import count_in_own_years
+from pipeline.linking.ownyears import count_in_fiscal_years, count_in_own_years
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
@@ -48,6 +48,8 @@ def open_state(story: Story) -> None:
     of_company = state.main_company is not None and state.main_company.start < story.document.headline_end + 300
     if of_company and state.main_company is not None:
         count_in_own_years(story, state.main_company.value)
+    else:
+        count_in_fiscal_years(story)
     state.only_product = only_product(story)
     _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]

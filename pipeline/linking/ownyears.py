@@ -34,6 +34,17 @@ def count_in_own_years(story: Story, company: str) -> None:
     story.mentions.periods = [_moved(mention, start, own, published) for mention in periods]
 
 
+def count_in_fiscal_years(story: Story) -> None:
+    """Moves the quarters and halves of a report on a country whose own are those of its fiscal year: India's second is July to September."""
+    published, main = story.document.published_at, story.state.main_country
+    country = country_of(story.text)
+    if published is None or main is None or country is None or country != main.value:
+        return
+    convention = conventions()[0][country]
+    if convention.quarters:
+        story.mentions.periods = [_moved(m, convention.start, None, published) for m in story.mentions.periods]
+
+
 def _tells_results(story: Story) -> bool:
     """Whether the text tells of a profit, or calls a time fiscal: what a market researcher counts is of calendar years."""
     return any(m.kind == "metric" and m.code in _RESULTS for m in story.mentions.names) or any(
@@ -69,7 +80,8 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
     if period is None:
         return mention
     if mention.bare in _MONTHS:
-        if mention.text.lower().startswith(("calendar", "the calendar")):
+        explained = mention.bare == "half" and period.first.month not in {1, 7}  # by brackets: "(April-September)"
+        if explained or mention.text.lower().startswith(("calendar", "the calendar")):
             return mention
         return replace(mention, period=_part(period, _MONTHS[mention.bare], start, published))
     if own is not None and own.start > 1 and period.precision == "fiscal_year" and period.first.month == 1:
@@ -81,13 +93,12 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
 
 
 def _part(period: Period, months: int, start: int, published: dt.date) -> Period:
-    """The nth quarter or half of a year from `start`: one to come where the calendar's was, else the last that has begun."""
+    """The nth quarter or half of a year from `start`: one to come where the calendar's was, the nearest where that was under way,
+    else the last that has begun."""
     first = (start + period.first.month - 2) % 12 + 1
-    found = Period.starting(dt.date(published.year + 1, first, 1), "month", months)
+    years = [Period.starting(dt.date(published.year + away, first, 1), "month", months) for away in (-2, -1, 0, 1)]
     if period.first > published:
-        while found.shift(years=-1).last >= published:
-            found = found.shift(years=-1)
-        return found
-    while found.first > published:
-        found = found.shift(years=-1)
-    return found
+        return next(found for found in years if found.last >= published)
+    if period.last >= published:
+        return min(years, key=lambda found: abs(found.first + (found.last - found.first) / 2 - published))
+    return [found for found in years if found.first <= published][-1]

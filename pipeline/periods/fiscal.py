@@ -23,11 +23,13 @@ _ENDS = {"comma", "dot", "close", "end_of_text", "sign", "in", "on", "of", "from
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """A national fiscal year: the month it begins in, and whether a single number names its first or last year."""
+    """A national fiscal year: the month it begins in, whether a single number names its first or last year, whether only budgets
+    are counted in it, and whether the country's quarters are those of that year."""
 
     start: int
     named: str
     scope: str
+    quarters: bool = False
 
     def period(self, year: int) -> Period:
         """The fiscal year that begins in `year`."""
@@ -49,7 +51,10 @@ class FiscalYear:
 def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
     """The conventions by country, and what finds a word that speaks of a public budget."""
     table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
-    by_country = {code: Convention(row["start"], row["named"], row["scope"]) for code, row in table["country"].items()}
+    by_country = {
+        code: Convention(row["start"], row["named"], row["scope"], row.get("quarters", False))
+        for code, row in table["country"].items()
+    }
     budget = "|".join(map(re.escape, table["budget_words"]))
     return by_country, re.compile(rf"\b(?:{budget})\b", re.IGNORECASE)
 

@@ -201,7 +201,12 @@ def _next_fiscal(s: Scan, i: int, stop: int) -> Reading | None:
 def read_ellipsis(s: Scan, i: int) -> Reading | None:
     """1.2 percent in the first quarter and 5.2 percent in the second: the quarter (half) is left out."""
     rank = s.tokens[i].value
-    if s.kinds[i + 1] not in ("dot", "comma", "close", "end_of_text", "sign") or not 0 < rank < 5:
+    at_figure = s.tokens[i + 1].lower == "at" and s.kinds[i + 2] in (
+        "number",
+        "amount",
+        "sign",
+    )  # "the third at 6.4 percent"
+    if not (at_figure or s.kinds[i + 1] in ("dot", "comma", "close", "end_of_text", "sign")) or not 0 < rank < 5:
         return None
     for k in range(i - 3, max(i - 30, 1), -1):
         if s.kinds[k] == "dot" and not s.glued(k):
