@@ -97,6 +97,11 @@ def candidates(name: str, company: bool, named: Set[str]) -> list[str]:
     return [code for code in (*first, *second) if code not in vague or code in named]
 
 
+def is_gauge(name: str) -> bool:
+    """Whether a metric's name is an index's: "retail sales index", "index of industrial production"."""
+    return name.endswith(GAUGES) or "index of " in name
+
+
 def is_vague(name: str) -> bool:
     """Whether a short name says nothing without a metric that the text names in full: "rate", "index"."""
     return bool(_ambiguous().get(name.removeprefix("the "), {}).get("named"))
@@ -125,7 +130,7 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         return metric.code
     if metric.code == "exchange_rate" and kind == "number" and (quantity.decimals or quantity.value >= 1000):
         return metric.code  # "the won rose to 1,449.8"
-    if kind == "number" and metric.name.endswith(GAUGES):
+    if kind == "number" and is_gauge(metric.name):
         return metric.code  # "The retail sales index stood at 83"
     if kind == "number" and "count" in instead:
         return instead["count"]

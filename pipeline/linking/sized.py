@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
-from pipeline.linking.metric import GAUGES, VOLUMES, Metric
+from pipeline.linking.metric import VOLUMES, Metric, is_gauge
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -24,7 +24,7 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
 
 def counts(quantity: Quantity, metric: Metric, how: str) -> bool:
     """Whether a plain count measures the metric: not "two major partners", "six categories"."""
-    if quantity.noun is None and metric.name.endswith(GAUGES):
+    if quantity.noun is None and is_gauge(metric.name):
         return how == "read"
     if not entries.words("counts", "idle").isdisjoint((quantity.noun or "").lower().split()):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.linking.case import SIGNS, Case, words, written
+from pipeline.linking.metric import is_gauge
 from pipeline.vocabulary import entries
 
 
@@ -71,7 +72,7 @@ def _is_foreign_sum(case: Case) -> bool:
     if case.measure not in {"level", "change_abs"}:
         return False
     takes = case.metric.data.get("takes", ())
-    if case.quantity.kind in {"count", "number"} and not case.metric.name.endswith((" index", " gauge", " indicator")):
+    if case.quantity.kind in {"count", "number"} and not is_gauge(case.metric.name):
         return code in words("sums", "metrics") and "count" not in takes and "number" not in takes
     before = next((item for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), None)
     if before is not None and written(case) in words("verbs", "payments") and before.start == case.metric.start:
