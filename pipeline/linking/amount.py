@@ -45,7 +45,7 @@ def _betters(reading: Reading) -> bool:
 
 
 def _is_ratio(draft: Draft) -> bool:
-    """Whether a per cent is a ratio's, set against what its name says: "Its debt-to-GDP ratio hit a new high of 257 percent"."""
+    """Whether a per cent is a ratio's, set against what its name says: "The debt-to-GDP ratio climbed to 98 percent"."""
     name = draft.metric.name
     against = name.endswith("ratio") or "-to-gdp" in name or " to gdp" in name
     return against and draft.quantity.kind == "percent" and draft.reading.measure is None

@@ -122,7 +122,7 @@ def at_comparison_end(draft: Draft, base: Period | None) -> When | None:
     if above is None or above.clause.link != "compare" or base is None:
         return None
     if any(item.low in words("foresight") for item in draft.items[: draft.at]):
-        return None  # "weaker than the median forecast for a 0.3% gain and a 0.5% rise in the previous two months"
+        return None  # "less than the expected gain of 0.4% and a 0.6% rise in the previous two months"
     rows = [draft.items[draft.at + 1 :], *(scene.clause.items for scene in _run(draft, {"ellipsis", "paren", "same"}))]
     for row in rows:
         time = _first_time(row, row, draft)

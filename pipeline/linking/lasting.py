@@ -294,7 +294,7 @@ def _later_than_old(when: When, items: list[Item]) -> When:
     for i, item in enumerate(items):
         shift = item.data.shift if item.kind == "T" and of_old_value(items, i) else None
         if shift is not None and shift.steps and shift.unit == "quarter" and when.period is not None:
-            if when.period.precision == "month":  # "rose to 4.7% from 4.6% in the previous quarter"
+            if when.period.precision == "month":  # "rose to 5.2% from 5% in the quarter before"
                 return when._replace(period=Period.unit("quarter", when.period.last))
         found = item.data.period if item.kind == "T" and of_old_value(items, i) else None
         step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None

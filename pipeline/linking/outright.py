@@ -162,7 +162,7 @@ def _of_fact(fact: Fact) -> Metric:
 
 
 def told_again(asked: Asked) -> Found | None:
-    """A number told once more behind "or" measures what the one before did: "a rise of 26.40 points, or 0.51 per cent"."""
+    """A number told once more behind "or" measures what the one before did: "a gain of 31 points, or 0.6 per cent"."""
     fact, items, at = asked.scene.fact, asked.items, asked.at
     if fact is None or at < 2 or items[at - 1].low != "or" or asked.quantity.kind != "percent":
         return None

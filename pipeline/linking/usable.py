@@ -160,7 +160,7 @@ def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
     if mention.period is None or mention.period.precision != "week":
         return False
     if data.get("code") in _MONTHLY:
-        return True  # "price rises came in higher than forecast at 3.5% this week"
+        return True  # "inflation turned out to be 2.9% this week"
     following = items[at + 1 : at + 6]
     if at > 1:
         return bool(following) and following[0].low in words("told")
