@@ -25,9 +25,9 @@ def settle_glosses(story: Story) -> None:
         own, said = first.period, second.period
         if own is None or said is None or any(c.isdigit() for c in between):
             continue
-        if _months(own) == 24 and _months(said) == 12:
+        if own.months == 24 and said.months == 12:
             begins = said.first.month
-        elif _months(own) == _months(said) and _months(own) < 12 and own != said:
+        elif own.months == said.months and own.months < 12 and own != said:
             named[first.text.lower()] = said
     if not named and not begins:
         return
@@ -39,13 +39,8 @@ def settle_glosses(story: Story) -> None:
     ]
 
 
-def _months(period: Period) -> int:
-    """How many months a period covers."""
-    return 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
-
-
 def _crop_year(period: Period | None, begins: int) -> Period | None:
     """The twelve months from the month `begins` in the first of two years: 2023/24 from July is July 2023 to June 2024."""
-    if not begins or period is None or period.precision != "span" or _months(period) != 24 or period.first.month != 1:
+    if not begins or period is None or period.precision != "span" or period.months != 24 or period.first.month != 1:
         return None
     return Period.starting(dt.date(period.first.year, begins, 1), "month", 12)

@@ -50,7 +50,7 @@ def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | Non
     period, published = mention.period, story.document.published_at
     if period is None or mention.origin != "partial" or mention.bare not in _PARTS:
         return None
-    if mention.bare == "months" and _THE_MONTHS.match(mention.text) and _months(lead) == _months(period):
+    if mention.bare == "months" and _THE_MONTHS.match(mention.text) and lead.months == period.months:
         return lead  # "in the three months" of a report on the quarter to June
     if lead.precision == period.precision and lead.precision in {"month", "quarter", "half"}:
         alike = (period.first.month, period.last.month) == (lead.first.month, lead.last.month)
@@ -59,11 +59,6 @@ def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | Non
         return None
     unfinished = period.first.year == published.year and period.last >= published
     return period.shift(months=-12) if unfinished and not _looks_ahead(story.text, mention.start) else None
-
-
-def _months(period: Period) -> int:
-    """How many months a period has."""
-    return 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
 
 
 def _looks_ahead(text: str, at: int) -> bool:

@@ -90,10 +90,7 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
 def _moved_to(text: str, mention: PeriodMention) -> Period | None:
     """The later of two months in a row behind "from": what rose "from April to May" is May's."""
     period = mention.period
-    two = (
-        period is not None and 12 * (period.last.year - period.first.year) + period.last.month - period.first.month == 1
-    )
-    if period is None or not two or not text[: mention.start].endswith("from "):
+    if period is None or period.months != 2 or not text[: mention.start].endswith("from "):
         return period
     return Period.unit("month", period.last)
 

@@ -49,7 +49,7 @@ def _part_reported(story: Story, base: Period, months: int) -> Period | None:
     lead = story.state.lead_period
     for period in (base, lead.value if lead is not None else None):
         if period is not None and period.precision == "span":
-            if 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1 == months:
+            if period.months == months:
                 return period
     return None
 
@@ -106,8 +106,7 @@ def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:
         return None
     changes = (draft.reading.measure or "").startswith("change") or metric.growth
     changes = changes or metric.data.get("nature") in {"rate", "index"}
-    months = 12 * (period.last.year - period.first.year) + period.last.month - period.first.month + 1
-    unit = {2: "month", 6: "quarter" if "quarter" in items[at].low else "", 24: "year"}.get(months)
+    unit = {2: "month", 6: "quarter" if "quarter" in items[at].low else "", 24: "year"}.get(period.months)
     joins = {"to", "and"} & set(items[at].low.replace("-", " ").split())
     if not changes or not unit or not joins:
         return None

@@ -27,9 +27,8 @@ def name_totals(story: Story) -> None:
     for mention in mentions:
         period = mention.period
         if period is not None and period.precision == "span" and period.first.day == 1 and mention.role == "time":
-            count = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-            if count < 12 and period.last == month_end(period.last.year, period.last.month):
-                spans.setdefault(count, mention)
+            if period.months < 12 and period.last == month_end(period.last.year, period.last.month):
+                spans.setdefault(period.months, mention)
     if not spans:
         return
     for match in _TOTALS.finditer(story.text):

@@ -1,21 +1,20 @@
 """Fiscal years: their names (FY2025, fiscal 2025-26, the 2024/25 financial year) and the national conventions.
 
-The conventions of countries and companies are data (`models/vocabulary/fiscal_years.toml`). Without one that applies, a fiscal year is the
-calendar year of its name.
+The conventions of countries and companies are data (`models/vocabulary/fiscal_years.toml`). Without one that applies,
+a fiscal year is the calendar year of its name.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.periods.period import Period, month_end
 from pipeline.periods.scan import Point, Scan
 from pipeline.periods.words import words
-from pipeline.version import models
+from pipeline.vocabulary import entries
 
 _CROPS, _CONNECTING = words("fiscal", "crops"), words("amounts", "connecting")
 _ENDS = {"comma", "dot", "close", "end_of_text", "sign", "in", "on", "of", "from", "to"}
@@ -50,7 +49,7 @@ class FiscalYear:
 @lru_cache(maxsize=1)
 def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
     """The conventions by country, and what finds a word that speaks of a public budget."""
-    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
+    table = entries.table("fiscal_years")
     by_country = {
         code: Convention(row["start"], row["named"], row["scope"], row.get("quarters", False))
         for code, row in table["country"].items()
@@ -62,7 +61,7 @@ def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _companies() -> dict[str, Convention]:
     """The years of well-known companies, by the name in small letters."""
-    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
+    table = entries.table("fiscal_years")
     return {
         name.lower(): Convention(row["start"], row["named"], "all") for row in table["company"] for name in row["names"]
     }
@@ -78,7 +77,7 @@ def company_convention(name: str) -> Convention | None:
 @lru_cache(maxsize=1)
 def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
     """What finds a word that tells a country with fiscal years of its own, and the country behind each word with its weight."""
-    table = tomllib.loads((models() / "vocabulary" / "fiscal_years.toml").read_text(encoding="utf-8"))
+    table = entries.table("fiscal_years")
     shared = set(table["shared"])
     country = {
         word: (code, _SHARED if word in shared else 1.0) for code, listed in table["signs"].items() for word in listed

@@ -22,7 +22,8 @@ _OWN_YEAR = re.compile(
 )
 #: What stands between a quarter and its months: "the July-September second quarter", "the second quarter (July-September)".
 _BESIDE = {" ", " (", "(", ", ", ", or "}
-_MOVED = {"quarter", "fiscal_quarter", "half"}
+#: What a quarter without its months or a year is read as.
+_BARE = {"quarter", "fiscal_quarter"}
 
 
 def start_said(text: str, mentions: Sequence[PeriodMention]) -> int | None:
@@ -40,7 +41,7 @@ def _starts(text: str, mentions: Sequence[PeriodMention]) -> list[int | None]:
             continue
         if (said := _QUARTER.search(mention.text)) is not None:
             rank = _RANKS[(said[1] or said[2]).lower()]
-            own = mention.period if mention.bare not in _MOVED else _months_beside(text, mentions, i)
+            own = mention.period if mention.bare not in _BARE else _months_beside(text, mentions, i)
             found.append(_start(own, 3, 3 * rank - 3))
         elif _OWN_YEAR.search(mention.text) and mention.ends_at is not None:
             found.append(_start(mention.period, 12, 0))
@@ -59,8 +60,6 @@ def _months_beside(text: str, mentions: Sequence[PeriodMention], at: int) -> Per
 
 def _start(own: Period | None, count: int, into: int) -> int | None:
     """The month in which the year begins that a period of so many whole months lies so many months into."""
-    if own is None or own.first.day != 1:
-        return None
-    if (own.last.year - own.first.year) * 12 + own.last.month - own.first.month + 1 != count:
+    if own is None or own.first.day != 1 or own.months != count:
         return None
     return (own.first.month - into - 1) % 12 + 1

@@ -79,12 +79,12 @@ class Period:
         """The days from `first` to `last` by their coarsest name: 2025-01-01 to 2025-12-31 is the year 2025."""
         if first == last:
             return cls(first, last, "day")
+        whole = cls(first, last, "span")
         if first.day == 1 and _ends_month(last):
-            months = (last.year - first.year) * 12 + last.month - first.month + 1
             for name in ("year", "half", "quarter", "month"):
-                if months == MONTHS_IN[name] and (first.month - 1) % months == 0:
+                if whole.months == MONTHS_IN[name] and (first.month - 1) % whole.months == 0:
                     return cls(first, last, name)
-        return cls(first, last, "span")
+        return whole
 
     @classmethod
     def unit(cls, name: str, day: dt.date) -> Period:
@@ -171,10 +171,14 @@ class Period:
         step = dt.timedelta(days=days)
         return replace(self, first=first + step, last=last + step)
 
+    @property
+    def months(self) -> int:
+        """How many months it touches: 12 of a year, 1 of a day."""
+        return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
+
     def is_as_long_as(self, unit: str) -> bool:
         """Whether it is whole months that make up the unit: April to September is a half, whatever year it is a half of."""
-        months = 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
-        return self.first.day == 1 and _ends_month(self.last) and MONTHS_IN.get(unit) == months
+        return self.first.day == 1 and _ends_month(self.last) and MONTHS_IN.get(unit) == self.months
 
     def contains(self, other: Period) -> bool:
         """Whether `other` lies wholly in this period."""
