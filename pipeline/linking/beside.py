@@ -5,13 +5,12 @@ from __future__ import annotations
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.phrases import Phrase
+from pipeline.vocabulary import entries
 
 #: Prepositions that join to a noun what it is of or in.
 _COMPLEMENTS = {"in", "of", "for", "to", "among"}
 
 
-#: Nouns for much of something: "a $9 trillion pile of debt".
-_HEAPS = {"pile", "mountain", "wave", "flood", "mass", "heap", "surge", "stack", "glut", "pipeline", "portfolio"}
 #: What is named behind "spent $5 billion on".
 _SPENT_ON = {"research_spending", "capex", "share_buyback", "dividend"}
 
@@ -111,7 +110,7 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
         j += 1  # "43.4 million, 28.6 million and 28.5 million units"
     if j < len(items) and items[j].low == "worth":
         j += 1
-    if j + 1 < len(items) and items[j].low in _HEAPS and items[j + 1].low == "of":
+    if j + 1 < len(items) and items[j].low in entries.words("phrases", "heaps") and items[j + 1].low == "of":
         j += 1
     if j >= len(items):
         return None

@@ -6,7 +6,6 @@ import re
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
-from pipeline.linking.phrase import BRANDS
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
@@ -158,7 +157,10 @@ def named_part(items: list[Item], text: str) -> Product | None:
             before is not None and before.kind in {"E", "P", "H", "C"} and before.low not in {"a", "an", "this", "that"}
         )
         led = led or (
-            before is not None and before.low in {"its", "their"} and after is not None and after.low in BRANDS
+            before is not None
+            and before.low in {"its", "their"}
+            and after is not None
+            and after.low in entries.words("divisions", "brands")
         )
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind in {"P", "'"}

@@ -19,9 +19,6 @@ _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_pri
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
-#: Partners that nobody names.
-_ELSEWHERE = {"other", "remaining", "third", "elsewhere"}
-_LANDS = {"countries", "markets", "destinations", "regions", "nations", "partners", "economies", "places"}
 
 
 def inherit(part: Part) -> None:
@@ -42,7 +39,8 @@ def inherit(part: Part) -> None:
     before = part.items[: part.at]
     if any(a.low == "outside" and b.low in {"it", "them"} for a, b in pairwise(before)):
         part.partners = []  # "and those from outside it"
-    if any(a.low in _ELSEWHERE and b.low in _LANDS for a, b in pairwise(before)):
+    elsewhere, lands = entries.words("phrases", "elsewhere"), entries.words("phrases", "partners")
+    if any(a.low in elsewhere and b.low in lands for a, b in pairwise(before)):
         part.partners = []  # "orders from the euro zone fell and those from other countries rose"
     if not part.products:
         _of_those(part)

@@ -18,6 +18,7 @@ from pipeline.linking.roles import role_of
 from pipeline.linking.sized import by_volume
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 #: Indices whose points are no percentage points.
 _IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
@@ -106,20 +107,6 @@ def _in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quan
 
 #: Quantities and what they are worth.
 _MONEY = {volume: worth for worth, volume in VOLUMES.items()}
-#: Words of a name that counts pieces: "Vehicle unit sales were 6,798,000".
-_OF_PIECES = {
-    "unit",
-    "units",
-    "vehicle",
-    "vehicles",
-    "car",
-    "cars",
-    "volume",
-    "volumes",
-    "deliveries",
-    "registrations",
-    "quantity",
-}
 #: How many facts back a sum's currency is still meant.
 _LATELY = 6
 
@@ -129,7 +116,7 @@ def _without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quant
     worth = _MONEY.get(metric.code)
     if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
         return None
-    if not _OF_PIECES.isdisjoint(metric.name.split()):
+    if not entries.words("counts", "of_pieces").isdisjoint(metric.name.split()):
         return None
     if any(fact.metric == metric.code and fact.measure == "level" for fact in story.facts):
         return None

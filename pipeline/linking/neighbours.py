@@ -37,10 +37,7 @@ _DEALS = ("mergers", "m&a", "acquisitions", "takeovers")
 _ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abroad")
 #: How the change of an amount right before it is read.
 _CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "number + noun of change"}
-#: What a part of a whole does.
-_COMES = {"came", "comes", "come", "coming", "stemmed"}
-#: What is said of the first of several, and what stands between it and its number.
-_LEADS = {"led", "driven", "headed", "topped", "boosted", "dragged"}
+#: What stands between the first of several and its number.
 _BEHIND_LEADER = (["with"], [",", "with"], [",", "up"], [",", "down"], [",", "at"], ["at"], [",", "by"], [","])
 
 
@@ -70,14 +67,14 @@ def _singled_out(part: Part) -> None:
         good = good_at(items, last)
         first = next(i for i, item in enumerate(items) if item.start >= good.start)
         led = [item.low for item in items[max(0, first - 3) : first] if item.kind not in {"E", "H"}][-2:]
-        if len(led) == 2 and led[0] in _LEADS and led[1] == "by":
+        if len(led) == 2 and led[0] in entries.words("phrases", "led") and led[1] == "by":
             part.products = [good]
             return
     if part.quantity.kind == "percent":
         return
     ahead = items[at + 1 : at + 6]
     named: Item | None = None
-    if len(ahead) > 2 and ahead[0].low in _COMES and ahead[1].low == "from":
+    if len(ahead) > 2 and ahead[0].low in entries.words("phrases", "comes") and ahead[1].low == "from":
         named = next((item for item in ahead[2:4] if item.kind == "P"), None)
     if named is not None:
         part.products = [Product(named.code, named.start, named.end)]

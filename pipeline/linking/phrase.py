@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
-#: What a company's own makes and branches are called behind their name.
-BRANDS = {"brand", "label", "marque", "nameplate", "banner", "division", "segment", "line", "range"}
-
 
 @dataclass(slots=True)
 class Product:

@@ -16,7 +16,7 @@ from pipeline.linking.goods import (
 from pipeline.linking.items import Item
 from pipeline.linking.modifiers import written
 from pipeline.linking.openname import is_of_metric, open_name, open_product
-from pipeline.linking.phrase import BRANDS, Phrase, Product, behind_modifiers, tells_of_firms
+from pipeline.linking.phrase import Phrase, Product, behind_modifiers, tells_of_firms
 from pipeline.linking.whereabouts import file_place
 from pipeline.vocabulary import entries
 
@@ -130,7 +130,12 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     """Adds a company, as a partner behind "to" or "from"; not one that only explains the company before it."""
     before, after = behind_modifiers(items, i), items[i + 1] if i + 1 < len(items) else None
     preposition = before.low if before is not None and before.kind == "R" else ""
-    if i and items[i - 1].low in {"its", "their"} and after is not None and after.low in BRANDS:
+    if (
+        i
+        and items[i - 1].low in {"its", "their"}
+        and after is not None
+        and after.low in entries.words("divisions", "brands")
+    ):
         phrase.products.append(Product(items[i].low, items[i].start, items[i].end))  # "sales at its Gucci brand"
         phrase.pronoun = phrase.pronoun or items[i - 1]
         return

@@ -26,17 +26,6 @@ _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 _KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
-#: What businesses invest in.
-_EQUIPMENT = {
-    "equipment",
-    "machinery",
-    "software",
-    "capital equipment",
-    "capital goods",
-    "buildings",
-    "plants",
-    "factories",
-}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
 _NEAR = 500  # characters
@@ -307,7 +296,9 @@ def _spent_by_firms(asked: Asked, metric: Metric) -> str | None:
     if metric.code != "consumption" or asked.company:
         return None
     firms = any(item.low in entries.words("abstract", "firms") for item in asked.before)
-    return "investment" if firms and any(item.low in _EQUIPMENT for item in asked.items) else None
+    return (
+        "investment" if firms and any(item.low in entries.words("deals", "equipment") for item in asked.items) else None
+    )
 
 
 def _of_consumers(asked: Asked, metric: Metric) -> str | None:

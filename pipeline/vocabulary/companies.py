@@ -183,40 +183,21 @@ def _seeds(tokens: Sequence[str], units: Sequence[Unit], other: Sequence[Mention
     return found
 
 
-_BODIES = {
-    "Association",
-    "Federation",
-    "Institute",
-    "University",
-    "Council",
-    "Foundation",
-    "Union",
-    "Society",
-    "Museum",
-}
-
-
 def _is_of_body(tokens: Sequence[str], at: int) -> bool:
     """Whether a name goes on as that of a body: "China Coal Transport and Distribution Association"."""
     for token in tokens[at : at + 5]:
-        if token in _BODIES:
+        if token in words().body_heads:
             return True
         if not (token[:1].isupper() or token in {"and", "&"}):
             return False
     return False
 
 
-#: What a company does behind a name that is a common word as well.
-_ACTS = frozenset(
-    "said says has had will is was plans expects reported posted announced shares shareholders chief CEO also which who".split()
-)
-
-
 def _is_name(tokens: Sequence[str], name: Name) -> bool:
     """Whether a common word is a company's name: "at Target", "Next has said", "Gap's sales"; not "Next year", "Target Price"."""
     before = tokens[name.first - 1] if name.first else ""
     after = tokens[name.last] if name.last < len(tokens) else ""
-    if after in POSSESSIVES or after in _ACTS:
+    if after in POSSESSIVES or after in words().acts:
         return True
     joined = after[:1].isupper() or before[:1].isupper() or not before or before in ENDS_SENTENCE
     return not joined and before not in {"on", "over", "via"}  # "met on Zoom"

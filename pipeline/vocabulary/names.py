@@ -16,8 +16,8 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W
 #: Tokens that a sentence, or a part of one that begins with a capital, may follow.
 ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 _SETS = (
-    "legal", "sector", "belongings", "titles", "offices", "company_titles", "not_company", "openers", "exchanges", "times", "leads",
-    "particles", "not_maker", "moves", "premises", "divisions",
+    "legal", "sector", "belongings", "titles", "offices", "body_heads", "acts", "company_titles", "not_company", "openers", "exchanges",
+    "times", "leads", "particles", "not_maker", "moves", "premises", "divisions",
 )  # fmt: skip
 
 
@@ -32,6 +32,8 @@ class Words(NamedTuple):
     doings: dict[str, list[tuple[str, ...]]]  # by the first word
     titles: frozenset[str]
     offices: frozenset[str]
+    body_heads: frozenset[str]
+    acts: frozenset[str]
     company_titles: frozenset[str]
     not_company: frozenset[str]
     openers: frozenset[str]
