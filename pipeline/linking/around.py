@@ -96,16 +96,15 @@ def at_list_end(draft: Draft, base: Period | None) -> When | None:
 
 def of_next_change(draft: Draft, base: Period | None) -> When | None:
     """The time of two changes of quotes joined by "and", told behind the second: "Shell is down 5% and BP is down 8% this year"."""
-    scenes, items = draft.story.scenes, draft.items
+    scenes, number = draft.story.scenes, draft.items[draft.at]
+    if not is_daily(draft.metric.data) or not draft.measure.startswith("change"):
+        return None
     following = scenes[scenes.index(draft.scene) + 1 :][:1]
-    if not following or not is_daily(draft.metric.data) or not draft.measure.startswith("change"):
+    if not following or any(item.kind == "T" for item in draft.items):
         return None
-    scene, number = following[0], items[draft.at]
-    if draft.story.text[number.end : scene.clause.items[0].start].strip(" ,") != "and" or any(
-        x.kind == "T" for x in items
-    ):
+    row = following[0].clause.items
+    if draft.story.text[number.end : row[0].start].strip(" ,") != "and":
         return None
-    row = scene.clause.items
     second = next((i for i, item in enumerate(row) if item.kind == "Q"), len(row))
     if second == len(row) or row[second].form != number.form or any(item.kind == "T" for item in row[:second]):
         return None

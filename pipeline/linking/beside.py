@@ -9,8 +9,6 @@ from pipeline.vocabulary import entries
 
 #: Prepositions that join to a noun what it is of or in.
 _COMPLEMENTS = {"in", "of", "for", "to", "among"}
-
-
 #: What is named behind "spent $5 billion on".
 _SPENT_ON = {"research_spending", "capex", "share_buyback", "dividend"}
 

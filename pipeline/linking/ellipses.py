@@ -64,8 +64,10 @@ def one_span(items: list[Item]) -> list[Item]:
 def share_direction(items: list[Item]) -> list[Item]:
     """Gives an amount the word of direction that stands behind the same change in per cent: "settled 93 cents, or 1.5%, lower"."""
     for i in range(len(items) - 5):
+        if items[i + 2].low != "or":
+            continue
         first, comma, link, second, close, word = items[i : i + 6]
-        if link.low != "or" or first.kind != "Q" or second.kind != "Q" or (comma.kind, close.kind) != (",", ","):
+        if [item.kind for item in (first, comma, second, close)] != ["Q", ",", "Q", ","]:
             continue
         if second.form == "percent" and word.low in _DIRECTIONS:
             down = word.low == "lower"

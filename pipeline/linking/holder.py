@@ -82,10 +82,12 @@ def _market_of_company(draft: Draft) -> None:
     if place is None or draft.holder is None or draft.holder.value == place.code:
         return
     named = {item.start for item in draft.items}
-    own = place.start in named and not any(
-        p.start in named for p in draft.partners
-    )  # "sales rose in Japan; in China they fell"
-    if (draft.partners and not own) or frame.group is not None or _has_firm(draft, place):
+    carried = not any(partner.start in named for partner in draft.partners)  # "sales rose in Japan; in China they fell"
+    if (
+        (draft.partners and not (carried and place.start in named))
+        or frame.group is not None
+        or _has_firm(draft, place)
+    ):
         return
     of_country = metric.data.get("home") == "country" or metric.code in _OF_SHARES
     if not of_country and (frame.fresh or metric.code not in DEALS):
@@ -164,8 +166,8 @@ def _its_market(draft: Draft) -> None:
     if draft.metric.data.get("home") == "country" or not about_company(draft.story):
         return
     at = next((i for i, item in enumerate(draft.items) if item is place), 0)
-    owner = [item for item in draft.items[:at] if item.kind != "'"]
-    if owner and owner[-1].kind == "O" and (owner[-1].form == "company_pronoun" or owner[-1].low in {"its", "their"}):
+    owner = next((item for item in reversed(draft.items[:at]) if item.kind != "'"), None)
+    if owner is not None and owner.kind == "O" and (owner.form == "company_pronoun" or owner.low in {"its", "their"}):
         draft.holder, draft.partners = company, [place]
 
 

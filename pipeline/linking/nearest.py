@@ -40,9 +40,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
             joined = any(x.kind == "J" for x in items[at + 1 : j])
             if joined and any(x.kind == "T" and usable(x, items, i, data) for i, x in enumerate(items[:at])):
                 return None  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
-            if items[j - 1].low in {",", "and", "with"} and [x.kind for x in items[j + 1 : j + 3]] == ["R", "Q"]:
-                if items[j + 1].low == "at":
-                    return None  # "is put at 6.8 percent, with the second quarter at 7 percent and the third at 6.4"
+            if items[j - 1].low in {",", "and", "with"} and _leads_at(items, j):
+                return None  # "is put at 6.8 percent, with the second quarter at 7 percent and the third at 6.4"
             if _in_apposition(items[at + 1 : j]):
                 return None  # "to 4 percent, the second reduction this year"
             return item
@@ -52,6 +51,11 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
         elif item.kind == "V" and _begins_anew(items, j):
             return None
     return None
+
+
+def _leads_at(items: Sequence[Item], j: int) -> bool:
+    """Whether a time leads to a number of its own: "the third quarter at 6.4 percent"."""
+    return [item.kind for item in items[j + 1 : j + 3]] == ["R", "Q"] and items[j + 1].low == "at"
 
 
 def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping[str, Any]) -> bool:

@@ -149,9 +149,8 @@ def foretold_beside(asked: Asked) -> Found | None:
     before = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), None)
     if before is None or items[before].start != told.char_start:
         return None
-    foretold = entries.words("clauses", "foretold")
-    beside = any(item.low in foretold for item in [*items[before + 2 : at], *items[at + 1 : at + 2]])
-    if not beside or any(item.kind in {"M", "J"} for item in [*items[before + 2 : at], *items[at + 1 : at + 2]]):
+    beside, foretold = [*items[before + 2 : at], *items[at + 1 : at + 2]], entries.words("clauses", "foretold")
+    if not any(item.low in foretold for item in beside) or any(item.kind in {"M", "J"} for item in beside):
         return None
     return Found(_of_fact(told), "sentence")
 

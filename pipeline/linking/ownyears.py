@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.linking.story import Story
 from pipeline.periods.fiscal import Convention, company_convention, conventions, country_of
-from pipeline.periods.ownyear import start_said
 from pipeline.periods.period import Period, PeriodMention
+from pipeline.periods.yearstart import start_said
 
 _RESULTS = {"net_income", "operating_profit", "pretax_profit", "eps"}
 _MONTHS = {"quarter": 3, "half": 6}

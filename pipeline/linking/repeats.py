@@ -21,11 +21,11 @@ def settle_repeats(story: Story) -> None:
         how = next((e.how for e in fact.evidence if e.field == "period"), "none")
         amount = (fact.metric, fact.reporter, fact.value, fact.unit)
         again = how in _INHERITED and fact.measure == "level" and fact.unit != "%" and amount in dated
-        if again and fact.status == "forecast" and amount not in foretold:
-            again = False  # a forecast that came true is no repetition
+        again = again and (fact.status != "forecast" or amount in foretold)  # one that came true is no repetition
         if how not in _INHERITED:
             dated.add(amount)
-            foretold |= {amount} if fact.status == "forecast" else set()
+            if fact.status == "forecast":
+                foretold.add(amount)
         measure = (
             "change_abs" if fact.metric == "jobs_added" else fact.measure
         )  # "adds 168,000 jobs": employment is up by as many

@@ -203,8 +203,13 @@ def _of_retailers(asked: Asked, metric: Metric) -> str | None:
     """What the shops of a country sell: "Sales of major retailers rose 12.2 percent"."""
     if metric.code not in {"sales_volume", "revenue"} or metric.name != "sales" or asked.company:
         return None
-    shops = entries.words("markets", "shops")
-    return "retail_sales" if any(item.low.rpartition(" ")[2] in shops for item in asked.before) else None
+    return "retail_sales" if _speaks_of(asked, "shops") else None
+
+
+def _speaks_of(asked: Asked, kind: str) -> bool:
+    """Whether a noun before the number is one of a kind that markets.toml lists: "major retailers", "an existing home"."""
+    nouns = entries.words("markets", kind)
+    return any(item.low.rpartition(" ")[2] in nouns for item in asked.before)
 
 
 def _of_company(asked: Asked, metric: Metric) -> str | None:
@@ -222,8 +227,7 @@ def _of_houses(asked: Asked, metric: Metric) -> str | None:
         return "house_prices"
     if metric.code != "average_price" or asked.company:
         return None
-    homes = entries.words("markets", "homes")
-    return "house_prices" if any(item.low.rpartition(" ")[2] in homes for item in asked.before) else None
+    return "house_prices" if _speaks_of(asked, "homes") else None
 
 
 def _invested(asked: Asked, metric: Metric) -> str | None:
@@ -315,9 +319,8 @@ def _of_takeover(asked: Asked, metric: Metric) -> str | None:
         return None
     buys, wares = entries.words("deals", "takes_over"), entries.words("deals", "wares")
     if any(item.low in wares or (item.kind == "Q" and item.form == "count") for item in asked.before):
-        return (
-            "orders" if metric.code == "acquisition_value" else None
-        )  # "is to buy 10 aircraft in a deal worth $1 billion"
+        # "is to buy 10 aircraft in a deal worth $1 billion"
+        return "orders" if metric.code == "acquisition_value" else None
     if metric.code != "orders" or asked.story.named.intersection({"orders", "export_volume"}):
         return None
     bought = any(item.low in buys for item in asked.before) or "acquisition_value" in asked.story.named

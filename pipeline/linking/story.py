@@ -34,7 +34,7 @@ class Mentions:
     names: list[Mention]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scene:
     """A clause with what has been read of it so far."""
 

@@ -151,11 +151,9 @@ def combined_share(items: list[Item], i: int, before: Item, after: Item) -> bool
     if not opens and before.kind != "'":
         return False
     if after.kind not in {"M", "P", "w", "H", "Y", "N", "S"} or after.low.endswith("ly"):
-        foreseen = (
-            after.kind == "Q" and before.low in {"a", "an"} and item.low in entries.words("senses", "before_amounts")
-        )
-        if not foreseen:
-            return False  # "from an expected 180,000 tonnes"
+        amount = after.kind == "Q" and before.low in {"a", "an"}  # "from an expected 180,000 tonnes"
+        if not (amount and item.low in entries.words("senses", "before_amounts")):
+            return False
     item.kind, item.code = "H", ""
     return True
 

@@ -14,8 +14,11 @@ _BACK = ("ago", "earlier", "before", "prior")
 _ON = ("later", "hence")
 _CLOSING = words("steps", "closing")
 _STRETCHES = words("steps", "stretches")
+_FIGURES = ("number", "amount", "sign")
 #: The kinds of token that end a phrase.
 _ENDS = ("dot", "comma", "close", "end_of_text", "sign", "and", "dash", "to", "in", "on", "of", "from", "as", "or")
+#: Tokens between "this year" and the "next" that stands for the year after.
+_NEAR = 16
 
 
 def _natural(s: Scan, unit: str, count: int) -> Period | None:
@@ -186,10 +189,6 @@ def read_and_next(s: Scan, i: int) -> Reading | None:
     return None
 
 
-#: Tokens between "this year" and the "next" that stands for the year after.
-_NEAR = 16
-
-
 def _next_fiscal(s: Scan, i: int, stop: int) -> Reading | None:
     """The fiscal year behind the one at token `i`."""
     this = fiscal.fiscal_year(s, i)
@@ -201,12 +200,8 @@ def _next_fiscal(s: Scan, i: int, stop: int) -> Reading | None:
 def read_ellipsis(s: Scan, i: int) -> Reading | None:
     """1.2 percent in the first quarter and 5.2 percent in the second: the quarter (half) is left out."""
     rank = s.tokens[i].value
-    at_figure = s.tokens[i + 1].lower == "at" and s.kinds[i + 2] in (
-        "number",
-        "amount",
-        "sign",
-    )  # "the third at 6.4 percent"
-    if not (at_figure or s.kinds[i + 1] in ("dot", "comma", "close", "end_of_text", "sign")) or not 0 < rank < 5:
+    figure = s.tokens[i + 1].lower == "at" and s.kinds[i + 2] in _FIGURES  # "the third at 6.4 percent"
+    if not (figure or s.kinds[i + 1] in ("dot", "comma", "close", "end_of_text", "sign")) or not 0 < rank < 5:
         return None
     for k in range(i - 3, max(i - 30, 1), -1):
         if s.kinds[k] == "dot" and not s.glued(k):

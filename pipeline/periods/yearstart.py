@@ -1,4 +1,4 @@
-"""Own year: quarters and halves of a company whose year begins in another month than January, as the text itself says."""
+"""Year start: the month in which a text itself says that the years it counts in begin."""
 
 from __future__ import annotations
 
