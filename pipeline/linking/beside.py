@@ -23,12 +23,18 @@ def complement(items: list[Item], at: int) -> list[Item]:
         return []
     out = [items[at + 1]]
     for i, item in enumerate(items[at + 2 :], at + 2):
-        if item.kind == "T" and i == at + 2:
-            continue  # "a rise in fourth-quarter profit"
+        if item.kind == "T" and (i == at + 2 or _narrows(items, i, out)):
+            continue  # "a rise in fourth-quarter profit", "a drop in its consolidated first-half net profit"
         if item.kind in {"Q", "V", "T", ",", ";", "K"}:
             break
         out.append(item)
     return out
+
+
+def _narrows(items: list[Item], i: int, out: list[Item]) -> bool:
+    """Whether the time at item `i` stands in front of the name of what is told, none of which was named yet."""
+    named = any(item.kind in {"M", "P"} for item in out)
+    return not named and i + 1 < len(items) and items[i + 1].kind in {"M", "P", "H", "w"}
 
 
 def merged(first: Phrase, second: Phrase) -> Phrase:
@@ -53,10 +59,24 @@ def metric_left(items: list[Item], at: int) -> Item | None:
             (
                 item.kind == "R"
                 and item.low
-                in {"of", "at", "to", "above", "below", "around", "about", "by", "between", "under", "over", "worth"}
+                in {
+                    "of",
+                    "at",
+                    "to",
+                    "from",
+                    "above",
+                    "below",
+                    "around",
+                    "about",
+                    "by",
+                    "between",
+                    "under",
+                    "over",
+                    "worth",
+                }
             )
             or item.kind in {"G", "E", "H"}
-            or item.low in {"worth", "totaling", "totalling", "valued", "valued at", "amounting to"}
+            or item.low in {"worth", "totaling", "totalling", "valued", "valued at", "amounting to", "its", "their"}
         ):
             passed = True
             j -= 1

@@ -83,7 +83,9 @@ def spell_out(items: list[Item]) -> list[Item]:
     """
     _share_nouns(items)
     last: Quantity | None = None
+    inside = False  # of brackets
     for before, item in zip([None, *items], items, strict=False):
+        inside = item.kind == "(" or (inside and item.kind != ")")
         if item.kind == "M" and last is not None and last.kind not in item.data.get("takes", ()):
             last = None
         if item.kind != "Q":
@@ -92,7 +94,7 @@ def spell_out(items: list[Item]) -> list[Item]:
         if before is not None and before.kind == "(" and not (last is not None and last.kind == "physical"):
             continue
         if quantity.kind == "money":
-            last = quantity
+            last = last if inside and last is not None and last.kind == "money" else quantity  # "($98m; £52m)"
         elif quantity.kind in {"percent", "points"}:
             continue
         elif quantity.kind == "physical" and quantity.unit in _WEIGHTS:

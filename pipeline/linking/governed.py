@@ -112,8 +112,14 @@ def _is_amount_of_change(n: Numeral) -> bool:
 
 
 def of_now(n: Numeral) -> Reading | None:
-    """The present amount, told in passing: "its capacity, currently 14.7 million tons a year,"."""
+    """The present amount, told in passing: "its capacity, currently 14.7 million tons a year,", "from the present 4.75%"."""
     items, at = n.items, n.at
+    if n.inherited is None and at > 1 and items[at - 1].low in entries.words("readings", "present"):
+        moved = next(
+            (item for item in reversed(items[max(0, at - 4) : at - 1]) if item.kind not in {"O", "E", "G"}), None
+        )
+        if moved is not None and moved.low == "from":
+            return Reading(None, governor=items[at - 1], rule="of now")
     if n.kind not in AMOUNTS or at < 2 or items[at - 2].kind not in {",", "(", ";"}:
         return None
     if items[at - 1].low not in entries.words("readings", "now"):

@@ -25,11 +25,12 @@ def job_flow(
     if quantity.kind not in {"count", "number"} or quantity.value < 2:
         return None
     gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
-    counted = not entries.words("labour", "nouns").isdisjoint((quantity.noun or "").lower().split())
+    nouns = (quantity.noun or "").lower().split() or [item.low for item in items[at + 1 : at + 2]]
+    counted = not entries.words("labour", "nouns").isdisjoint(nouns)
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
     verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None)
     if verb is None or verb.code == "say":  # "Ericsson said 1,200 jobs would go"
-        verb = next((item for item in items[at + 1 : at + 5] if item.kind in {"V", "A"} and _befalls(item)), None)
+        verb = next((item for item in items[at + 1 : at + 5] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
     sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
     if counted and not sign and _lose_jobs(items, at):
         verb, sign = items[at], -1
@@ -47,7 +48,7 @@ def job_flow(
 
 def _befalls(verb: Item) -> bool:
     """Whether a verb behind jobs tells what became of them: "jobs were cut", "jobs will go"."""
-    return verb.form == "past" or verb.low == "go"
+    return verb.form == "past" or verb.low in entries.words("labour", "vanishes")
 
 
 def _lose_jobs(items: Sequence[Item], at: int) -> bool:

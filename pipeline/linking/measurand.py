@@ -145,7 +145,24 @@ def _jobs(
     company = about_company(story)
     flows = state.metric is not None and state.metric.value.code == "jobs_added" and not company
     topic = state.topic.value.code if state.topic is not None else None
-    return job_flow(metric, scene.clause.items, at, quantity, company, "jobs_added" if flows else topic)
+    employer = company or (_is_employer(story, scene) and not flows)
+    return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
+
+
+#: What is told of the jobs of a whole country.
+_OF_A_COUNTRY = {"jobs_added", "employment", "unemployment_rate", "unemployment", "jobless_claims"}
+
+
+def _is_employer(story: Story, scene: Scene) -> bool:
+    """Whether the jobs that a text tells of are those of the clause's company, or of its main one before other metrics are told of."""
+    state = story.state
+    if not _OF_A_COUNTRY.isdisjoint(story.named):
+        return False
+    if scene.phrase.companies:
+        return True
+    if state.topic is not None and (state.topic_is_country or state.topic.value.code != "layoffs"):
+        return False
+    return state.main_company is not None
 
 
 def _rename(draft: Draft) -> None:

@@ -187,7 +187,10 @@ def _is_first(item: Item) -> bool:
 
 
 def trading_session(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A time of the day: "slid to 3,120 pesos in morning trade"."""
+    """A time of the day: "slid to 3,120 pesos in morning trade"; a verb: "pared its gain to trade 0.4% higher"."""
+    if (before.low == "to" or before.kind == "U") and items[i].low == "trade" and after.kind in {"Q", "D", "G"}:
+        items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", None
+        return True
     if before.low not in entries.words("senses", "sessions"):
         return False
     items[i].kind, items[i].code = "w", ""

@@ -13,6 +13,15 @@ def join(items: list[Item]) -> list[Item]:
     return _at_home(_beyond_expectations(items))
 
 
+def set_beside(items: list[Item]) -> list[Item]:
+    """Makes the words one preposition that set something beside the subject at a sentence's head: "As well as orders, exports rose"."""
+    openings = entries.words("clauses", "beside")
+    for count in (2, 3):
+        if " ".join(item.low for item in items[:count]) in openings:
+            return [Item("R", items[0].start, items[count - 1].end, "besides"), *items[count:]]
+    return items
+
+
 def _beyond_expectations(items: list[Item]) -> list[Item]:
     """Makes "better than expected", "a smaller-than-expected drop" one adverb: it begins no comparison and governs no number."""
     foreseen = entries.words("senses", "foreseen")

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from pipeline.linking import items as itemizing
 from pipeline.linking import lexicon
 from pipeline.linking.ages import name_ages
+from pipeline.linking.corebasis import settle_core
 from pipeline.linking.ellipses import one_span, share_direction, spell_out, without_dateline
 from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
+from pipeline.linking.oneword import set_beside
 from pipeline.linking.senses import settle
 from pipeline.linking.story import Mentions, within
 from pipeline.sentences import Sentence
@@ -37,8 +39,9 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
         within(mentions.names, begin, end),
         words,
     )
+    settled = settle_core(settle(items))
     return Prepared(
-        spell_out(share_direction(one_span(without_dateline(name_ages(settle(items)), text)))), words, units
+        spell_out(share_direction(one_span(set_beside(without_dateline(name_ages(settled), text))))), words, units
     )
 
 

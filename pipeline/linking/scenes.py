@@ -95,6 +95,8 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
 def _add_front(phrase: Phrase, front: list[Item]) -> None:
     """Adds what stands in front of the subject: "Excluding food, the CPI", "In India, sales"."""
     first = front[0]
+    if first.low == "besides":
+        return  # "As well as strong orders, exports rose"
     if first.low in {"excluding", "without"}:
         _exclude(phrase, front)
     elif first.low != "including":  # "Including fresh food, the headline index": nothing is left out
