@@ -22,8 +22,11 @@ def find_main(story: Story) -> None:
     main = story.state.main_company
     named = Counter(m.code for m in story.mentions.names if m.kind == "company")
     if main is not None and len(named) > 1:
+        others = max(count for code, count in named.items() if code != main.value)
+        heads = {m.code for m in within(story.mentions.names, 0, story.document.headline_end) if m.kind == "company"}
+        alone = heads == {main.value} and named[main.value] > others  # "Samsung's profit triples" and its rivals below
         story.state.one_company = main.start < story.document.headline_end + 200 and (
-            named[main.value] >= max(2, _MOST * named.total())
+            alone or named[main.value] >= max(2, _MOST * named.total())
         )
     elif main is not None:
         story.state.one_company = True

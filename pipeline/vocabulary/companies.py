@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline import vocabulary
+from pipeline.vocabulary.deeds import is_told_as_company
 from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
@@ -24,7 +25,7 @@ _RANKS = {"largest", "biggest", "second", "third", "fourth", "fifth"}
 #: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
 _HEAD_ENDS = frozenset(
     "of at for with who said from in on by under whose that which where , . ; ( — is was has owned operated run "
-    "behind backed led listed controlled known affiliated founded headquartered based".split()
+    "behind backed led listed controlled known affiliated founded headquartered based -- –".split()
 )
 
 
@@ -334,6 +335,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         return "doing" if sure else "hint"
     if sure and len(part) < 4 and after[:1] and after[0] in _MOVES and after[1:2] == ["$"] and after[3:4] == ["to"]:
         return "moved"  # "Hewlett-Packard added $2.50 to $116.75": a share
+    if is_told_as_company(tokens, name):
+        return "doing" if sure else "hint"
     if len(part) < 4 and after[:1] == ["said"] and known.belongings.intersection(after[1:5]):
         return "hint"
     return ""

@@ -1,0 +1,117 @@
+"""Deeds: what a name does or has, or what is told of it, that only companies do and have: "X reported a 5 percent drop in net profit"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from pipeline.vocabulary import entries
+from pipeline.vocabulary.names import Name, words
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_PERCENT = {"%", "percent", "pct", "per"}
+#: So many tokens behind its verb stand what a company reports, and what it sells or employs.
+_FAR, _NEAR = 12, 7
+_ENDS = {".", ";", "--", "—", "(", "as", "while", "and", "but"}
+
+
+@functools.cache
+def _listed(key: str) -> frozenset[str]:
+    """A word list of the table `deeds` in companies.toml."""
+    return frozenset(entries.table("companies")["deeds"][key])
+
+
+def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
+    """Whether the words around a name tell a company's results, people, goods or shares of it."""
+    if name.last - name.first > 3 or _is_money(tokens, name):
+        return False
+    behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
+    return (
+        _reports(behind)
+        or _counts(behind)
+        or _moves_in_price(behind)
+        or _holds_share(behind)
+        or _is_seated(behind)
+        or _has_result(tokens, name.first)
+        or _is_expected(tokens, name.first, behind)
+    )
+
+
+def _is_money(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name is a currency's sign before its amount: "Rs 24,601.9 crore"."""
+    return name.last < len(tokens) and tokens[name.last][0].isdigit() and len(tokens[name.last - 1]) < 4
+
+
+def _verb_at(behind: Sequence[str]) -> int:
+    """Where the verb of a name stands: right behind it, or behind "on Tuesday", "also" or "has"."""
+    at = 2 if len(behind) > 2 and behind[0] == "on" and behind[1] in words().times else 0
+    while at < len(behind) and at < 3 and behind[at] in _listed("between"):
+        at += 1
+    return at
+
+
+def _reports(behind: Sequence[str]) -> bool:
+    """Whether a name reports results: "on Tuesday posted second-quarter revenue", "saw its operating profit rise"."""
+    at = _verb_at(behind)
+    if at >= len(behind) or behind[at] not in _listed("reports"):
+        return False
+    for token in behind[at + 1 : at + 1 + _FAR]:
+        if token in _ENDS:
+            return False
+        if token in _listed("results"):
+            return True
+    return False
+
+
+def _counts(behind: Sequence[str]) -> bool:
+    """Whether a name sells, hires or carries so many of something: "cut 300 jobs", "carried 3.2 million passengers"."""
+    at = _verb_at(behind)
+    if at >= len(behind) or behind[at] not in _listed("counts"):
+        return False
+    counted = behind[at + 1 : at + _NEAR]
+    number = next((i for i, token in enumerate(counted) if _NUMBER.fullmatch(token)), None)
+    return number is not None and number < 3 and not _listed("counted").isdisjoint(counted[number:])
+
+
+def _moves_in_price(behind: Sequence[str]) -> bool:
+    """Whether a name's shares move: "X stock gained 4.5%"."""
+    return behind[:1] in (["shares"], ["stock"]) and behind[1:2] != [] and behind[1] in words().moves
+
+
+def _holds_share(behind: Sequence[str]) -> bool:
+    """Whether a name has a part of a market: "has a 23 percent share of the tablet market"."""
+    if behind[:1] == [] or behind[0] not in _listed("holds"):
+        return False
+    at = 1 + (behind[1:2] == ["a"])
+    part = behind[at : at + 2]
+    return len(part) == 2 and bool(_NUMBER.fullmatch(part[0])) and part[1] in _PERCENT and "share" in behind[at:][:6]
+
+
+def _is_seated(behind: Sequence[str]) -> bool:
+    """Whether an apposition says where a name is at home: "X, based in Hangzhou,"."""
+    return behind[:1] == [","] and behind[1:2] in (["based"], ["headquartered"]) and behind[2:3] == ["in"]
+
+
+def _has_result(tokens: Sequence[str], first: int) -> bool:
+    """Whether a company's figure is told at a name: "Net profit at X", "Operating profit for X", "sales at X"."""
+    before = [token.lower() for token in tokens[max(0, first - 5) : first]]
+    if not before or before[-1] not in {"at", "for", "of"}:
+        return False
+    taxed = before[-3:-1] == ["before", "tax"]
+    noun = before[-4:-3] if taxed else before[-2:-1]
+    if not noun:
+        return False
+    if before[-1] == "at":
+        return noun[0] in _listed("results")
+    return noun[0] in _listed("profits") and len(before) > 2 and (taxed or before[-3] in _listed("kinds"))
+
+
+def _is_expected(tokens: Sequence[str], first: int, behind: Sequence[str]) -> bool:
+    """Whether a name is expected to report, or is worth so much: "expect X to report earnings", "valued X at $3 billion"."""
+    before = tokens[first - 1].lower() if first else ""
+    if before in _listed("expecting"):
+        return behind[:1] == ["to"] and behind[1:2] != [] and behind[1] in _listed("reporting")
+    if before in _listed("valuing"):
+        return behind[:1] == ["at"] and behind[1:2] in (["$"], ["£"], ["€"], ["¥"])
+    return behind[:3] == ["was", "valued", "at"] or behind[:3] == ["is", "valued", "at"]
