@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
+from pipeline.linking.arriving import settle_arrivals
 from pipeline.linking.breakdown import OF_PARTS, subject_region
 from pipeline.linking.companies import beside_company, company_behind, named_part, nth_company
 from pipeline.linking.deals import DEALS
@@ -383,6 +384,6 @@ def _all_of_it(draft: Draft) -> None:
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, _central_bank, _its_company, _its_market, _country_of_firms, _counted_by_office, _place_behind,
-    _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, _nth, _other_sides, _unit, _same_as_before, _everywhere,
-    _all_of_it,
+    _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, _other_sides, _unit, _same_as_before,
+    _everywhere, _all_of_it,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.linking import phrases
 from pipeline.linking.goods import good_at
@@ -14,6 +15,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.sides import is_with_it, last_place, place_before
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.whereabouts import INWARD
 from pipeline.vocabulary import entries
 
 #: What belongs to a firm as a whole, of no product.
@@ -115,10 +117,20 @@ def _behind_or_between(part: Part) -> None:
             part.partners = extra.partners or part.partners
         if not part.products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low in opens):
             part.products = [p for p in extra.products if p.strong][:1]
+    if part.metric.code in INWARD and not part.partners and part.items_behind[:1] and part.items_behind[0].low == "of":
+        part.partners = _origin(part.items_behind)
     group = group_behind(part.items_behind) if domestic else None
     own = part.scene.phrase.products  # "Food prices rose 3 percent in rural areas": of food all the same
     if group is not None and all(is_group(p) for p in part.products) and not any(not is_group(p) for p in own):
         part.products = [group]
+
+
+def _origin(behind: list[Item]) -> list[Item]:
+    """The place before the good that so much is imported of: "3.1 million tons of U.S. liquefied natural gas"."""
+    for place, good in pairwise(behind[1:4]):
+        if place.kind == "L" and good.kind in {"P", "w"} and place.code != "WORLD":
+            return [place]
+    return []
 
 
 def _spent_on(part: Part) -> None:

@@ -12,6 +12,7 @@ from pipeline.linking.ellipses import one_span, share_direction, spell_out, with
 from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
 from pipeline.linking.oneword import set_beside
+from pipeline.linking.outsiders import join_outsiders
 from pipeline.linking.senses import settle
 from pipeline.linking.story import Mentions, within
 from pipeline.sentences import Sentence
@@ -40,9 +41,8 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
         words,
     )
     settled = settle_core(settle(items))
-    return Prepared(
-        spell_out(share_direction(one_span(set_beside(without_dateline(name_ages(settled), text))))), words, units
-    )
+    told = one_span(set_beside(without_dateline(name_ages(settled), text)))
+    return Prepared(join_outsiders(spell_out(share_direction(told))), words, units)
 
 
 def says_something(mentions: Mentions, sentence: Sentence) -> bool:

@@ -21,6 +21,8 @@ _TWO_SIDED = {
 }
 #: Metrics whose goods come from the reporter: "exports from Korea".
 _OUTWARD = {"exports", "export_volume", "export_price"}
+#: Metrics whose goods come to the reporter: "imports of Russian crude", "imports into Japan".
+INWARD = {"imports", "import_volume", "import_price"}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
 
@@ -76,7 +78,12 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start)
         and not bound
     )
-    if _is_group(item, items, i) and preposition not in _PARTNER_PREPOSITIONS | {"with", "from"}:
+    inward = phrase.metric is not None and phrase.metric.code in INWARD and _is_of_last_metric(phrase, items, i)
+    if inward and _is_of_origin(items, i, preposition, after):
+        phrase.partners.append(item)
+    elif inward and preposition in {"into", "to"} and not adjectival:
+        phrase.reporters.append(item)
+    elif _is_group(item, items, i) and preposition not in _PARTNER_PREPOSITIONS | {"with", "from"}:
         phrase.reporters.append(item)
         phrase.group = item
     elif (
@@ -102,6 +109,18 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
             phrase.group = phrase.group or item  # "China's smartphone shipments" in a report on one maker
     else:
         phrase.bare.append(item)
+
+
+def _is_of_origin(items: Sequence[Item], i: int, preposition: str, after: Item | None) -> bool:
+    """Whether a place before a good behind "of" says where imports come from: "imports of Russian crude", not "imports of Japan"."""
+    made = after is not None and after.kind in {"P", "w"} and items[i].end + 1 >= after.start
+    return preposition == "of" and made and items[i].form in {"demonym", "name"} and items[i].code != "WORLD"
+
+
+def _is_of_last_metric(phrase: Phrase, items: Sequence[Item], i: int) -> bool:
+    """Whether no other metric stands between the phrase's and the place: "its imports from Russia and exports to Germany"."""
+    last = next((item for item in reversed(items[:i]) if item.kind == "M"), None)
+    return last is None or last is phrase.metric
 
 
 def _is_superlative(items: Sequence[Item], i: int) -> bool:

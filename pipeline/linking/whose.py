@@ -23,13 +23,23 @@ def find_main(story: Story) -> None:
     named = Counter(m.code for m in story.mentions.names if m.kind == "company")
     if main is not None and len(named) > 1:
         others = max(count for code, count in named.items() if code != main.value)
-        heads = {m.code for m in within(story.mentions.names, 0, story.document.headline_end) if m.kind == "company"}
-        alone = heads == {main.value} and named[main.value] > others  # "Samsung's profit triples" and its rivals below
+        alone = named[main.value] > others and _heads_alone(story, main)  # "Samsung's profit triples", its rivals below
         story.state.one_company = main.start < story.document.headline_end + 200 and (
             alone or named[main.value] >= max(2, _MOST * named.total())
         )
     elif main is not None:
         story.state.one_company = True
+
+
+def _heads_alone(story: Story, main: Held) -> bool:
+    """Whether headline and body begin with one company, not with a row of them: "Boeing deliveries jump but Airbus stays ahead"."""
+    named, body = story.mentions.names, story.document.headline_end
+    heads = [m for m in within(named, 0, body) if m.kind == "company"]
+    first = next((m for m in named if m.kind == "company" and m.start >= body), None)
+    if not heads or first is None or not heads[0].code == first.code == main.value:
+        return False
+    behind = story.text[heads[0].end : heads[0].end + 5].lstrip()
+    return len({m.code for m in heads}) == 1 or not behind.startswith((",", "and ", "&", "/", "-", "vs"))
 
 
 def take_up(story: Story, items: Sequence[Item]) -> None:

@@ -1,0 +1,60 @@
+"""Arriving: money and people that come to a country are that country's, and come from the other one: "Chinese investment in Vietnam"."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+
+#: What comes to a country.
+_ARRIVING = {"fdi", "tourist_arrivals"}
+_INTO, _FROM = {"to", "in", "into"}, {"from", "by"}
+#: So far from the metric its two sides may stand.
+_NEAR = 5
+
+
+def settle_arrivals(draft: Draft) -> None:
+    """Gives what arrives to the place that it comes to, with the place that it comes from as partner."""
+    if draft.metric.code not in _ARRIVING or draft.holder is None or draft.order >= 0:
+        return
+    at = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), -1)
+    source, target = _sides(draft.items, at) if at >= 0 else (None, None)
+    if target is not None:
+        found = source if source is not None and source.code != target.code else None
+        kept = [p for p in draft.partners if p.code != target.code]
+        draft.belongs_to(target, *([found] if found is not None else kept[:1]))
+        return
+    if at > 0 and source is None and any(item.kind == "'" for item in draft.items[max(0, at - 3) : at]):
+        return  # "Thailand's FDI": what comes to it
+    state, topic = draft.state, draft.state.topic
+    known = topic is not None and topic.value.code in _ARRIVING and state.topic_is_country
+    home = state.topic_holder if known else state.main_country if source is not None else None
+    if known and source is None and draft.partners and draft.partners[0].code != state.topic_holder.value:
+        draft.belongs_to(home, *draft.partners)  # "The United States pledged $9.8 billion"
+        return
+    source = source or (draft.frame.reporter if known and not draft.partners else None)
+    if home is not None and source is not None and source.code != home.value and source.code != "WORLD":
+        draft.belongs_to(home, source)
+
+
+def _sides(items: list[Item], at: int) -> tuple[Item | None, Item | None]:
+    """Where what arrives comes from and where it comes to, by the words around its name: "Chinese investment in Vietnam"."""
+    source = target = None
+    before = [item for item in items[max(0, at - 4) : at] if item.kind not in {"H", "G"}]
+    owned = False
+    while before and before[-1].kind in {"'", "w", "P"}:
+        owned = before.pop().kind == "'" or owned
+    if owned and not items[at].low.startswith(("investment", "pledge", "direct investment", "commitment")):
+        before = []  # "China's FDI": what comes to it
+    if before and before[-1].kind == "L" and before[-1].form != "region":
+        source = before[-1]
+    for i, item in enumerate(items[at + 1 : at + 1 + 2 * _NEAR], at + 1):
+        if item.kind in {"V", "Q", ",", "M"}:
+            break
+        side = next((x.low for x in reversed(items[at + 1 : i]) if x.kind == "R"), "")
+        if item.kind != "L" or item.form == "region":
+            continue
+        if side in _INTO and target is None:
+            target = item
+        elif side in _FROM and source is None:
+            source = item
+    return source, target
