@@ -331,7 +331,11 @@ def share_of_company(asked: Asked) -> Found | None:
         and (scene.verb.low in closed or (own_share and f"{scene.verb.low} at" in closed))
         and bool(phrase.companies or own_share)
     )
-    moves = sign_of(scene.verb) or asked.reading.rule == "up or down"
+    moves = (
+        sign_of(scene.verb)
+        or asked.reading.rule == "up or down"
+        or (asked.reading.rule == "list of numbers" and asked.reading.sign)
+    )
     if not closes and not (moves and (at_market(asked.story) or _of_session(asked))):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company

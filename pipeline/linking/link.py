@@ -17,6 +17,7 @@ from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.divisions import names_division, note_division
 from pipeline.linking.headings import note_heading
+from pipeline.linking.inturn import take_turn
 from pipeline.linking.leading import return_to_lead
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
@@ -124,6 +125,8 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         if quantity.kind in TELLING:
             leave(story, quantity, quantity.kind)
         else:
+            if order >= 0:
+                take_turn(scene, order)
             read_number(story, scene, at, quantity, order)
     for scene in scenes.values():
         settle_volumes(story, scene)
@@ -154,7 +157,9 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
     times = [item for item in items[:last] if item.kind == "T" and item.code == "time"]
     if len(numbers) == len(times) == sum(item.kind == "T" for item in items) and items[0].low in {"for", "in"}:
         return True  # "For 2026 and 2027, the forecasts are 4 percent and 3.8 percent"
-    if len(numbers) < 3 or len(numbers) not in {len(scene.frame.reporters), len(scene.frame.products)}:
+    frame = scene.frame
+    named = {len(frame.reporters), len(frame.products), len(frame.partners)}
+    if len(numbers) < 2 or len(numbers) not in named or len({items[i].form for i in numbers}) > 1:
         return False
     return all(all(item.kind in {",", "J"} for item in items[a + 1 : b]) for a, b in pairwise(numbers))
 

@@ -11,7 +11,11 @@ from pipeline.linking.story import Story
 from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
-_TOWARDS = re.compile(r"\b(?:to|with|against|from) (?:the )?$")
+_TOWARDS = re.compile(r"\b(?:to|with|against|from|including) (?:the )?$")
+#: Further ones in a list: "exports to Taiwan (4.56 billion dollars, +55.2%), Vietnam and the U.S.".
+_LISTED = re.compile(
+    r"\b(?:to|with|against|from) (?:the )?(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?(?: ?\([^()]{1,60}\))?(?:, | and |, and )(?:the )?)+$"
+)
 _SECOND, _OF_TWO = re.compile(r" and (?:the )?$"), re.compile(r"\bbetween [^.;,]{3,40} and (?:the )?$")
 
 #: What the whole world buys, sells and makes, behind up to two words for the good.
@@ -43,13 +47,18 @@ def main_country(story: Story, lead_end: int) -> Held | None:
     bodies: set[str] = set()
     forms = {"name", "demonym", "people", "capital"}
     named = {m.code for m in story.mentions.names if m.kind == "place" and m.form in forms}
+    apart = {
+        m.code
+        for m in story.mentions.names
+        if m.kind == "place" and len(m.code) == 2 and not _is_other_side(story.text, m.start)
+    }
     for mention in story.mentions.names:
         country = _country_of(mention)
         if not country or country == "ANY" or (mention.kind == "body" and mention.code in bodies):
             continue
         if mention.kind == "body":
             bodies.add(mention.code)
-        weight = _weight(story, mention, country, lead_end, named)
+        weight = _weight(story, mention, country, lead_end, named if apart else {country})
         weights[country] = weights.get(country, 0.0) + weight
         firsts.setdefault(country, mention)
     if sum(weights.values()) < _NAMED and (home := _home_of_money(story)) is not None:
@@ -115,7 +124,7 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
 def _is_other_side(text: str, start: int) -> bool:
     """Whether a place is the other side of a flow."""
     near = max(0, start - 12)
-    if _TOWARDS.search(text, near, start):
+    if _TOWARDS.search(text, near, start) or _LISTED.search(text, max(0, start - 160), start):
         return True
     return bool(_SECOND.search(text, near, start) and _OF_TWO.search(text, max(0, start - 60), start))
 

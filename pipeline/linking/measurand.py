@@ -55,6 +55,11 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     if found is None:
         return None
     metric, how, near = found
+    last = scene.last("fact")
+    if order > 0 and reading.measure == "level" and last is not None and last.metric != metric.code:
+        reading = reading._replace(
+            measure=None
+        )  # "The jobless rate and inflation stood at 6.3 percent and 2.2 percent"
     draft = Draft(story, scene, at, quantity, order, reading, metric, how, near, jobs is not None)
     _rename(draft)
     return draft

@@ -222,6 +222,8 @@ def moved_to(asked: Asked) -> Found | None:
     if any(item.kind not in {"Q", "R", "G", "E", "H", "D"} for item in items[last:at]):
         return None
     held = asked.held
+    if any(item.low == "respectively" for item in items[at:]):
+        return None  # "grew 5 percent and 7 percent to 3 trillion won and 1 trillion won, respectively"
     metric = held if of_rate and held is not None and held.code == fact.metric else take(asked, held)
     return Found(metric, "sentence") if metric is not None else None
 

@@ -12,9 +12,12 @@ from dataclasses import replace
 from pipeline.periods.period import Period, month_end
 from pipeline.periods.scan import Point, Scan
 from pipeline.periods.senses import is_abbreviated, is_day, is_month
+from pipeline.periods.words import words
 
 Build = Callable[[int], Period | None]
 
+#: What stands before the "of the 15th" that is a day, and what a day may stand before.
+_OF_DAY, _BEHIND_DAY = words("days", "of"), frozenset(words("days", "signs") | words("amounts", "connecting"))
 _DAY_JOINS = ("dash", "to", "through", "until")
 
 
@@ -109,20 +112,16 @@ def day_of_month(s: Scan, i: int) -> Point | None:
     if s.reference is None or not is_day(s, i) and s.unit(i + 1) != "day":
         return None
     number = s.tokens[i].value
-    if (
-        i > 1
-        and s.kinds[i - 2] == "on"
-        and s.kinds[i - 1] == "the"
-        and s.kinds[i + 1] in ("comma", "dot", "that", "end_of_text")
-    ):
-        months = (Period.away("month", s.reference, -back) for back in range(3))
-        told = next(
-            (day for month in months if (day := _day_in(month, number)) is not None and day <= s.reference), None
-        )
+    if i > 1 and s.kinds[i - 1] == "the" and _dates(s, i - 2) and _closes(s, i + 1):
+        told = _last_day(s.reference, number)
         return Point(i + 1, Period.day(told), origin="relative") if told is not None else None
     j = i + 2 if s.unit(i + 1) == "day" else i + 1
     end = s.skip(j + 1, "the")
     joined = s.kinds[j] in ("to", "through") or (s.kinds[j] == "and" and "between" in s.kinds[max(i - 2, 0) : i])
+    if joined and is_day(s, end) and s.kinds[end] == "ordinal" and s.kinds[end + 1] != "of" and _closes(s, end + 1):
+        told = _last_day(s.reference, s.tokens[end].value)
+        since = _day_in(Period.unit("month", told), number) if told is not None else None
+        return Point(end + 1, Period.span(since, told), origin="relative") if since and told and since < told else None
     if joined and is_day(s, end) and s.kinds[end + 1] == "of":
         last = day_of_month(s, end)
         if last is None or last.period is None:
@@ -136,6 +135,24 @@ def day_of_month(s: Scan, i: int) -> Point | None:
         return None
     day = _day_in(Period.away("month", s.reference, step), number)
     return Point(j + 3, Period.day(day), origin="relative") if day is not None else None
+
+
+def _dates(s: Scan, i: int) -> bool:
+    """Whether token `i` puts a day behind it: on the 5th, as of the 15th, on the morning of the 6th."""
+    if s.kinds[i] == "on":
+        return True
+    return s.kinds[i] == "of" and i > 0 and s.tokens[i - 1].lower in _OF_DAY
+
+
+def _closes(s: Scan, i: int) -> bool:
+    """Whether a day may end before token `i`, which no noun makes an ordinal of: "the 5th anniversary"."""
+    return s.kinds[i] in _BEHIND_DAY or s.tokens[i].lower in _BEHIND_DAY
+
+
+def _last_day(reference: dt.date, number: int) -> dt.date | None:
+    """The latest day of that number in its month that is not after the reference."""
+    months = (Period.away("month", reference, -back) for back in range(3))
+    return next((day for month in months if (day := _day_in(month, number)) is not None and day <= reference), None)
 
 
 def _day_in(month: Period, day: int) -> dt.date | None:
