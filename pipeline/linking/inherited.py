@@ -103,6 +103,10 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     alone = near is None or not (near.partners or near.bare or near.products)
     of_two = state.topic is not None and state.topic.value.code == "trade_volume"
     between_two = of_two and part.scene.phrase.whole is None and alone
+    above = part.scene.parent if part.scene.clause.link == "same" else None
+    told = above.fact if above is not None else None
+    if told is not None and told.partner is None and flow_of(told.metric) == flow_of(code):
+        return  # "Its exports of chips rose 20 percent and hit $30 billion"
     if (
         not part.partners
         and state.topic_partners
