@@ -53,7 +53,7 @@ def _hung_on(draft: Draft) -> When | None:
         return When(dated.period, dated.start, dated.end, "sentence")
     for item in reversed(draft.clause.before):
         if item.kind == "T" and item.data.period is not None:
-            return When(item.data.period, item.start, item.end, "sentence")
+            return resolved(draft.story, item, draft.state.last_period)._replace(how="sentence", shifted=False)
     return None
 
 

@@ -300,11 +300,19 @@ def _later_than_old(when: When, items: list[Item]) -> When:
         step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
         if found is None or step is None:
             continue
+        if step == 12 and when.period is not None and _is_part_of_next(when.period, found, item):
+            return when  # "made up 13% of sales, up from 8% last year", in a report on a quarter
         if when.period is not None and when.period.first > found.first and when.period.precision == found.precision:
             if step < 12 or when.period.first.year == found.first.year + 1:
                 return when
         return When(found.shift(months=step), item.start, item.end, "sentence")
     return when
+
+
+def _is_part_of_next(period: Period, older: Period, time: Item) -> bool:
+    """Whether a period is a part of the year behind the one that "last year" names: what is set against it is that part's."""
+    part = period.precision in {"month", "quarter", "half", "span"} and period.last.year == older.last.year + 1
+    return part and time.low == "last year"
 
 
 def _after_basis(when: When, items: list[Item]) -> When:

@@ -33,6 +33,31 @@ def follow_lead(story: Story) -> None:
     ]
 
 
+#: Between a new value and an older one, whose time stands behind that: "eased to 2.4% from 2.6% in November".
+_OLD_VALUE = re.compile(
+    r"\d.*\b(?:from|after|following|compared with|compared to|against|than)\b[^,;]*\d[^,;]*$", re.DOTALL
+)
+_OWNER = re.compile(r"\d.*\b(?:from|after|following|than|above|below|against) (?:the )?$", re.DOTALL)
+_STEPS = {"month": 1, "quarter": 3}
+#: Days after which the period behind an older value's is none that is reported now.
+_REPORTED_FOR = 130
+
+
+def after_old(story: Story, lead: PeriodMention) -> Period | None:
+    """The month or quarter behind the one that only dates an older value: what "eased to 2.4% from 2.6% in November" is of."""
+    period, published = lead.period, story.document.published_at
+    months = _STEPS.get(period.precision) if period is not None else None
+    if period is None or months is None or published is None or lead.start < story.document.headline_end:
+        return None
+    owns = story.text[lead.end : lead.end + 2] in {"'s", "’s"}
+    if not (_OWNER if owns else _OLD_VALUE).search(
+        story.text[around(story.text, lead.start, lead.start)[0] : lead.start]
+    ):
+        return None
+    following = period.shift(months=months)
+    return following if following.first <= published and (published - following.last).days < _REPORTED_FOR else None
+
+
 def return_to_lead(story: Story, items: Sequence[Item]) -> None:
     """Ends a part of the lead's period where a breakdown opens: "In the first half they fell 14.6 percent. By type, greenfield
     investment rose" is of the year again."""

@@ -10,6 +10,10 @@ from pipeline.linking.items import Item
 from pipeline.linking.period import is_daily, words
 from pipeline.linking.usable import is_of_founding, usable
 
+#: So many items before its verb the number of a clause without a pronoun stands, with what names the subject between.
+_CONTACT, _NAMING = 6, {"E", "O", "C", "L", "w", "U", "H", "B"}
+#: Codes of the verbs by which a forecast is changed.
+_REVISING = {"raise", "lower"}
 #: Before a time these say nothing of whose it is.
 _OF_TIME = {"in", "of", "for", "on", "during", "at", "to"}
 
@@ -70,11 +74,24 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     if led_from and not old and not perfect and data.get("code") == "policy_rate":
         return False  # "raised its rate to 0.25% from 0.1% in July"
     shared = j + 1 < len(items) and items[j + 1].low == "for"  # "to 7.0% from 7.5% for fiscal 2023"
+    if not old and before.low == "from" and not is_daily(data) and _is_of_forecasts(items, j):
+        return False
     if old or (before.low == "from" and not shared) or any(x.kind == "J" for x in items[at + 1 : j]):
         return True
     last = max((k for k in range(at, j) if items[k].kind == "Q"), default=at)
     led = any(x.kind == "R" and x.low in {"to", "by", "for", "at"} for x in items[last + 1 : j])
     return not led and before.kind != "D"
+
+
+def _is_of_forecasts(items: Sequence[Item], j: int) -> bool:
+    """Whether the year right behind the number at `j` is that of a forecast and of what it was before: "cut its forecast to 4.0%
+    from 4.4% this year"."""
+    time = next((item for item in items[j + 1 : j + 3] if item.kind not in {"R", "E"}), None)
+    if time is None or time.kind != "T" or time.data.period is None or time.data.shift is not None:
+        return False
+    if time.data.period.precision not in {"year", "fiscal_year"} or time.low.startswith("last"):
+        return False
+    return any(item.low in words("foresight") or (item.kind == "V" and item.code in _REVISING) for item in items[:j])
 
 
 def _begins_anew(items: Sequence[Item], j: int) -> bool:
@@ -84,6 +101,11 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
         return False
     dated = before.kind == "Q" or (items[j - 2].kind == "Q" and (before.kind == "M" or before.low in words("paces")))
     apposed = items[j - 2].kind == "Q" and before.kind == "," and verb.low in words("setting")
+    between = items[max(0, j - _CONTACT) : j]
+    begin = next((i for i in range(len(between) - 1, -1, -1) if between[i].kind not in _NAMING), -1)
+    contact = begin >= 0 and between[begin].kind == "Q" and verb.low in words("setting") | words("logged")
+    if contact and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:
+        return False  # "the 17.57 trillion won the company posted in the third quarter of 2018"
     if apposed and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:
         return False  # "the previous record was $17 billion, set by X in 2018"
     return not (dated and verb.form in {"past", "base"})  # "the 5.3 per cent pace recorded in January"
@@ -109,8 +131,9 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
         owner = next(
             (k for k in range(j - 1, -1, -1) if items[k].kind in {"Q", "R"} and items[k].low not in _OF_TIME), None
         )
-        if owner is not None and _is_old(items, owner, j):
-            continue
+        joined = owner is not None and [x.kind for x in items[owner + 1 : j]] in (["J", "R"], [",", "J", "R"])
+        if owner is not None and not joined and _is_old(items, owner, j):
+            continue  # not in "for 2025 to 2.1 percent from 2 percent and for 2026 to 2.2 percent"
         k = j - 1
         while k > 0 and items[k].kind in {"K", "G", "R", "E"}:
             k -= 1

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.linking import period as timing
 from pipeline.linking.glosses import settle_glosses
 from pipeline.linking.items import Item
-from pipeline.linking.leading import follow_lead
+from pipeline.linking.leading import after_old, follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import only_product
@@ -56,7 +56,8 @@ def open_state(story: Story) -> None:
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
     if spans:
         lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
-        state.lead_period = Held(_moved_to(story.text, lead), lead.start, lead.end)
+        period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
+        state.lead_period = Held(period, lead.start, lead.end)
         follow_lead(story)
     if of_company:
         state.outlook = _outlook(story) if spans else None

@@ -6,8 +6,9 @@ import datetime as dt
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import When, is_daily
-from pipeline.linking.story import Story, within
+from pipeline.linking.story import Story, about_company, within
 from pipeline.periods.period import Period
 
 
@@ -31,6 +32,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         return When(item.data.period, item.start, item.end)
     if shift.steps:
         return When(shift.apply(base), item.start, item.end, shifted=True)
+    if shift.unit == "year" and base.precision == "span" and item.data.period is not None and not about_company(story):
+        return When(item.data.period, item.start, item.end)  # "for the year" beside "the 12 months to October"
     if shift.unit in _MONTHS and (part := _part_reported(story, base, _MONTHS[shift.unit])) is not None:
         return When(part, item.start, item.end)
     if shift.unit not in {"period", base.precision}:
@@ -90,13 +93,52 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
     return None
 
 
+#: Metrics that are asked for while their quarter goes on.
+_ASKED = {"consumer_confidence", "business_confidence", "pmi"}
+#: Days before a quarter's or half's end after which what it comes to may be told.
+_NEAR_END = 35
+
+
+def _over_by_now(draft: Draft, item: Item, period: Period | None) -> Period | None:
+    """The last quarter or half of a name that is over, where what is told as fact names none of its own year and the calendar's
+    has hardly begun: "grew 0.4 percent in the first quarter", written in February."""
+    mention, published = item.data, draft.story.document.published_at
+    if period is None or published is None or mention.origin != "partial" or mention.bare not in {"quarter", "half"}:
+        return period
+    if (period.last - published).days < _NEAR_END or draft.metric.code in _ASKED or period.precision != mention.bare:
+        return period
+    quantity = draft.items[draft.at].data
+    status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
+    return period.shift(years=-1) if status == "actual" else period
+
+
 def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
     held = draft.state.period
     compares = draft.clause.link == "compare" and base is not None  # "compared with a loss of $793m a year ago"
     found = resolved(draft.story, item, held.value if held is not None and not compares else base)
-    moved = _moved_to(draft, found.period, draft.items.index(item))
+    at = draft.items.index(item)
+    found = found._replace(period=_over_by_now(draft, item, found.period))
+    moved = _moved_to(draft, found.period, at) or _with_next(draft, found.period, at)
     return found._replace(period=moved) if moved is not None else closed(draft, found, item)
+
+
+def _with_next(draft: Draft, period: Period | None, at: int) -> Period | None:
+    """The span of two months, quarters or years in a row that an amount behind which both stand is of: "9 million barrels in
+    July and August"."""
+    behind = draft.items[at + 1 : at + 4]
+    if period is None or period.precision not in {"month", "quarter", "year"} or draft.measure != "level":
+        return None
+    if at < draft.at or [item.kind for item in behind[:2]] != ["J", "T"] or draft.items[at - 1].low in {"both", "each"}:
+        return None
+    following = behind[1].data.period
+    if (
+        following is None
+        or following != period.shift(months=period.months)
+        or draft.metric.data.get("nature") != "flow"
+    ):
+        return None
+    return Period.span(period.first, following.last)
 
 
 def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:

@@ -202,7 +202,7 @@ def _is_when_foretold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
         return False
     source = at > 0 and items[at - 1].kind in {"B", "C", "O"}
     for item in items[at + 1 : at + 7]:
-        if item.kind == "V":
+        if item.kind == "V" and item.low not in {"had", "has", "have"}:
             foretold = item.code == "project" and item.form == "past"
             return source and (foretold or item.low in words("foretells"))
         source = source or item.kind in {"B", "C", "O"}

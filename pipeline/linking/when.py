@@ -33,7 +33,7 @@ def when_of(draft: Draft) -> When:
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
-    if item is None and not old and _of_whole_year(draft.scene) and (year := _year_of(draft, base)) is not None:
+    if not old and _is_the_year(item) and _of_whole_year(draft.scene) and (year := _year_of(draft, base)) is not None:
         return _of_outlook(draft) or When(Period.year(year), how="sentence")
     if old and last is None and item is None and draft.clause.link != "compare":
         own = in_clause(_without_standard(draft.clause, draft.reading), draft.at, False, data)
@@ -91,10 +91,25 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
     return replace(clause, items=clause.items[: at + 1])
 
 
+def _is_the_year(item: Item | None) -> bool:
+    """Whether no time stands with a number, or only "the year"."""
+    shift = item.data.shift if item is not None else None
+    return item is None or (shift is not None and shift.unit == "year" and not shift.steps)
+
+
 def _year_of(draft: Draft, base: Period | None) -> int | None:
-    """The year that a full year without a date is: that of what was told before, else of headline and lead."""
-    lead = draft.state.lead_period
-    return base.last.year if base is not None else lead.value.last.year if lead is not None else None
+    """The year that a full year without a date is: that of what was told before, else of headline and lead; what is told as fact
+    is of one that is over, where either is."""
+    lead, published = draft.state.lead_period, draft.story.document.published_at
+    told = [period for period in (base, lead.value if lead is not None else None) if period is not None]
+    if not told:
+        return None
+    over = [period for period in told if published is not None and period.last < published]
+    if over and over[0] != told[0] and published is not None and told[0].last.year >= published.year:
+        quantity = draft.items[draft.at].data
+        status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
+        return (over if status == "actual" else told)[0].last.year
+    return told[0].last.year
 
 
 def _of_whole_year(scene: Scene) -> bool:
@@ -108,9 +123,12 @@ def _of_whole_year(scene: Scene) -> bool:
 def _whole_year(items: list[Item]) -> bool:
     """Whether the clause speaks of "the full year" or "the year as a whole"."""
     lows = [item.low for item in items]
-    if any(low in words("whole_years") for low in lows):
+    if any(low.removeprefix("the ") in words("whole_years") for low in lows):
         return True
-    return any(a in {"full", "whole", "entire"} and b == "year" for a, b in pairwise(lows))
+    return any(
+        (a in {"full", "whole", "entire"} and b == "year") or (a == "the year" and b in {"as a whole", "overall"})
+        for a, b in pairwise(lows)
+    )
 
 
 def _year_guided(draft: Draft) -> Held | None:

@@ -17,6 +17,10 @@ from pipeline.periods.words import words
 from pipeline.periods.years import with_year, year_first
 
 _FEASTS, _AFTER, _BEFORE = (words("names", key) for key in ("feasts", "after", "before"))
+_BEGAN = frozenset("began begun started opened".split())
+_AT = frozenset("at with on".split())
+#: Before "end" they say that it is a verb: "sales are seen to end 2025 at 11.5 million".
+_VERB_NEXT = frozenset("to will would could should may might can".split())
 _SHORT = frozenset("mon wed fri sat sun".split())
 
 
@@ -91,6 +95,9 @@ def _unit(s: Scan, i: int) -> Point | None:
     unit = s.singular(i)
     if unit == "year" and (year := is_year(s, i + 1)) is not None:
         return Point(i + 2, Period.year(year))
+    if i > 1 and s.kinds[i - 2] == "since" and unit in UNITS and s.tokens[i + 1].lower in _BEGAN and s.reference:
+        whole = Period.unit(unit, s.reference)  # "since the year began"
+        return Point(i + 2, Period.day(whole.first), origin="relative", whole=lambda day: whole)
     j = i + 3 if s.possessive(i + 1) else s.skip(i + 1, "dash")
     return _end_of_unit(s, unit, j + 1) if unit in ("year", "month", "quarter") and s.kinds[j] == "end" else None
 
@@ -109,6 +116,8 @@ def _edge(s: Scan, i: int) -> Point | None:
     j = i + 1
     if s.kinds[j] not in (("of", "dash", "month", "number", "q") if at_end else ("of", "dash")):
         return None  # "beginning Jan. 15" is no edge
+    if at_end and s.kinds[j] == "number" and i and s.tokens[i - 1].lower in _VERB_NEXT and s.tokens[j + 1].lower in _AT:
+        return None
     j = s.skip(j, "of", "dash")
     k = s.skip(j, "the")
     if s.kinds[j - 1] == "of" and (unit := s.singular(k)) in UNITS:

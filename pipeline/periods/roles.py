@@ -68,6 +68,14 @@ def _is_span(reading: Reading) -> bool:
     return reading.period is not None and reading.period.precision == "span" and reading.shift is None
 
 
+def _is_named_span(s: Scan, start: int, reading: Reading) -> bool:
+    """Whether a span is named as one time, not told by its two ends: "up 5 percent from the January-October period of 2024"."""
+    last = s.tokens[reading.stop - 1].lower
+    dashed = "dash" in s.kinds[start : reading.stop] and not {"to", "through"} & set(s.kinds[start : reading.stop])
+    dated = s.written_year(reading.stop - 1) is not None or last in ("period", "quarter")
+    return dashed and dated
+
+
 def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
     """Whether the word at token `i` makes the time what something is compared with."""
     kind, word = s.kinds[i], s.tokens[i].lower
@@ -94,7 +102,11 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
             and reading.origin != "partial"
             and (reading.period is None or reading.period.precision != "day")
         )
-    if kind != "from" or _is_span(reading) or s.tokens[reading.stop].lower in _ESTIMATES:
+    if (
+        kind != "from"
+        or (_is_span(reading) and not _is_named_span(s, start, reading))
+        or s.tokens[reading.stop].lower in _ESTIMATES
+    ):
         return False
     return (
         reading.origin == "shift" or (shift is not None and shift.steps) or reading.whole is not None or _changes(s, i)
@@ -178,4 +190,6 @@ def _basis_of_date(period: Period, reference: dt.date | None) -> str:
             return "yoy" if 12 <= months <= 14 else "mom" if 1 < months < 4 else "prev"
         case "quarter":
             return "yoy" if 12 <= months <= 17 else "qoq" if 3 < months < 8 else "prev"
+        case "span":
+            return "yoy" if 12 <= months <= 17 else "prev"
     return "prev"
