@@ -51,7 +51,7 @@ def lasting(draft: Draft) -> When:
     if is_daily(draft.metric.data) and not is_average(draft.items, draft.at):
         return _averaged_beside(draft) or _day(draft)
     when = _not_over(draft, _not_to_come(draft, _of_text(draft)))
-    return _after_basis(_later_than_old(when, draft.items), draft.items)
+    return _after_basis(_later_than_old(when, draft.items, draft.metric.data.get("nature") == "stock"), draft.items)
 
 
 def _not_over(draft: Draft, when: When) -> When:
@@ -289,7 +289,7 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
     return not (draft.metric.data.get("code") in DEALS and 0 <= draft.story.sentence.end < held.start)
 
 
-def _later_than_old(when: When, items: list[Item]) -> When:
+def _later_than_old(when: When, items: list[Item], of_stock: bool) -> When:
     """A new value's period when only the old one is dated: "rose to 51.6 from 26.0 in February" is March's."""
     for i, item in enumerate(items):
         shift = item.data.shift if item.kind == "T" and of_old_value(items, i) else None
@@ -300,7 +300,7 @@ def _later_than_old(when: When, items: list[Item]) -> When:
         step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
         if found is None or step is None:
             continue
-        if step == 12 and when.period is not None and _is_part_of_next(when.period, found, item):
+        if step == 12 and when.period is not None and not of_stock and _is_part_of_next(when.period, found, item):
             return when  # "made up 13% of sales, up from 8% last year", in a report on a quarter
         if when.period is not None and when.period.first > found.first and when.period.precision == found.precision:
             if step < 12 or when.period.first.year == found.first.year + 1:

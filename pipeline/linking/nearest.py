@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.period import is_daily, words
+from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.usable import is_of_founding, usable
 
 #: So many items before its verb the number of a clause without a pronoun stands, with what names the subject between.
@@ -103,7 +104,8 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
     apposed = items[j - 2].kind == "Q" and before.kind == "," and verb.low in words("setting")
     between = items[max(0, j - _CONTACT) : j]
     begin = next((i for i in range(len(between) - 1, -1, -1) if between[i].kind not in _NAMING), -1)
-    contact = begin >= 0 and between[begin].kind == "Q" and verb.low in words("setting") | words("logged")
+    contact = begin >= 0 and between[begin].kind == "Q" and between[begin].data.kind in AMOUNTS
+    contact = contact and (verb.low in words("setting") or verb.low in words("logged"))
     if contact and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:
         return False  # "the 17.57 trillion won the company posted in the third quarter of 2018"
     if apposed and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:
