@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import carried, inclause, nounphrase, outright, trade
+from pipeline.linking import carried, inclause, nounphrase, ordering, outright, trade
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
@@ -21,6 +21,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.per_weight,
     outright.compared_to_last,
     outright.spent_on,
+    outright.taken_off,
     outright.foretold_beside,
     outright.told_again,
     outright.part_of_last,
@@ -30,6 +31,8 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.net_buying,
     outright.debt_issued,
     outright.change_of_last,
+    ordering.ordered_pieces,
+    ordering.worth_of_deal,
     nounphrase.pieces_of_company,
     nounphrase.pieces_of_subject,
     nounphrase.own_noun,
@@ -38,9 +41,9 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     nounphrase.takeover,
     nounphrase.offered,
     nounphrase.cost_of_goods,
+    nounphrase.worth_of_company,
     nounphrase.right_before,
     nounphrase.right_behind,
-    nounphrase.worth_of_company,
     trade.moved_goods,
     carried.own_of_last,
     carried.next_company,

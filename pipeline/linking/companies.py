@@ -59,17 +59,22 @@ def nth_company(scene: Scene, at: int) -> Item | None:
 
 
 def valuing(items: list[Item], at: int) -> Item | None:
-    """The verb that sets what a company is worth: "valuing it at $11 billion"."""
-    for item in reversed(items[max(0, at - 6) : at]):
-        if item.kind in {"Q", "V"} and not (
-            item.kind == "V" and item.data and "market_cap" in item.data.get("metrics", ())
-        ):
-            return None
-        if (item.kind in {"A", "V"} and item.data and "market_cap" in item.data.get("metrics", ())) or (
-            item.kind == "w" and item.low in {"valued", "valuing", "values"}
-        ):
+    """The verb that sets what a company is worth: "valuing it at $11 billion", "Apple is worth $4.1 trillion", "leaving the company worth"."""
+    for j in range(at - 1, max(-1, at - 7), -1):
+        item = items[j]
+        told = item.kind in {"A", "V"} and bool(item.data) and "market_cap" in item.data.get("metrics", ())
+        if told or item.low in entries.words("markets", "values"):
             return item
+        if item.low.rpartition(" ")[2] == "worth":
+            return item if j and _is_whole_company(items[j - 1]) else None
+        if item.kind in {"Q", "V"}:
+            return None
     return None
+
+
+def _is_whole_company(item: Item) -> bool:
+    """Whether an item is a company itself, not what it has or does."""
+    return item.kind == "C" or item.form == "company_pronoun" or item.low in entries.words("deals", "whole")
 
 
 def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: Reading) -> Metric:

@@ -68,6 +68,22 @@ def _other_side(items: Sequence[Item], at: int) -> Item | None:
             return item
         if item.kind not in {"P", "w", "H"}:
             break
+    return _side_before(items, at)
+
+
+def _side_before(items: Sequence[Item], at: int) -> Item | None:
+    """Who is named before the word for the deal: "to supply Japan Airlines with 50 planes in a deal", "buys 10 jets from Airbus in a deal"."""
+    hands_over = entries.words("deals", "does") - entries.words("deals", "keeps")
+    orders = entries.words("deals", "orders")
+    does = next((i for i in range(at) if items[i].low in hands_over or items[i].low in orders), at)
+    leads = {"to"} if does < at and items[does].low in hands_over else {"from"}
+    for i in range(does + 1, at):
+        if items[i].kind == "C" and i == does + 1 and leads == {"to"}:
+            return items[i]
+        if items[i].kind == "R" and items[i].low in leads and (party := _named(items, i + 1)) is not None:
+            return party
+        if items[i].kind in {"K", "W", ";", "V"}:
+            return None
     return None
 
 
@@ -103,7 +119,7 @@ def _wanted(items: Sequence[Item], at: int) -> Product | None:
 
 def _goods(items: Sequence[Item], i: int) -> Product | None:
     """The goods of a noun phrase, past numbers and articles."""
-    while i < len(items) and items[i].kind in {"E", "Q", "H", "G"}:
+    while i < len(items) and (items[i].kind in {"E", "Q", "H", "G"} or items[i].low == "of"):
         i += 1
     words: list[Item] = []
     for item in items[i : i + 6]:

@@ -36,10 +36,54 @@ def _comparative_after(items: Sequence[Item], at: int) -> Item | None:
     """A comparative behind the number: "2.0 percent fewer", "1.7 percent larger", "5.1 percent of its value lower" not."""
     for item in items[at + 1 : at + 4]:
         if item.kind == "D":
-            return item if item.low not in entries.words("readings", "apart") else None
+            apart = item.low in entries.words("readings", "apart") and not _closes(items, at, item)
+            return None if apart else item
         if item.kind not in {"G", "w"} or (item.kind == "w" and item is not items[at + 1]):
             return None
     return None
+
+
+def _closes(items: Sequence[Item], at: int, compared: Item) -> bool:
+    """Whether "up" or "down" right behind a number tells which way it went: "the Dow was 0.4% down", "closed 12 points up"."""
+    if compared is not items[at + 1] or compared.low not in {"up", "down", "off"}:
+        return False
+    j = at - 1
+    while j >= 0 and items[j].kind in {"G", "E", "H"}:
+        j -= 1
+    ends = (
+        j >= 0 and items[j].kind == "V" and (items[j].code == "be" or items[j].low in entries.words("readings", "ends"))
+    )
+    behind = items[at + 2 : at + 4]
+    before = len(behind) > 1 and behind[0].low == "from" and behind[1].kind == "Q"
+    return ends and not before  # "was 2.4 percent up from 2.2 percent"
+
+
+def taken_off(n: Numeral) -> Reading | None:
+    """What something takes off an amount or puts on it: "wiped $589 billion off its market value", "will add $2 billion to sales"."""
+    found = taking(n.items, n.at)
+    if found is None:
+        return None
+    verb, sign, _ = found
+    return Reading(n.change, sign, governor=verb, rule="taken off")
+
+
+def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
+    """The verb by which a number is taken off something or put on it, the sign, and where that begins."""
+    off, on = entries.words("markets", "takes_off"), entries.words("markets", "puts_on")
+    j, i = at - 1, at + 1
+    while j >= 0 and items[j].kind in {"G", "E", "H"}:
+        j -= 1
+    verb = items[j] if j >= 0 else None
+    if verb is None or (verb.low not in off and verb.low not in on):
+        while i < len(items) and items[i].kind in {"G", "U"} or (i < len(items) and items[i].code == "be"):
+            i += 1
+        verb = items[i] if at + 1 < i < len(items) else None  # "$1.2 trillion was wiped off the value"
+        i += 1
+    if verb is None or i + 1 >= len(items):
+        return None
+    if verb.low in off and items[i].low in {"off", "from"}:
+        return verb, -1, i + 1
+    return (verb, 1, i + 1) if verb.low in on and items[i].low == "to" else None
 
 
 def signed_in_brackets(n: Numeral) -> Reading | None:

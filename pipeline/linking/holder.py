@@ -118,7 +118,7 @@ def _company_beside(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
-    if named is not None:
+    if named is not None and named not in draft.partners:
         draft.holder = Held(named.code, named.start, named.end)
 
 

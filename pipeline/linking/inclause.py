@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import phrase_start, taxed
+from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase
@@ -171,7 +172,7 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
     if "funding" in codes and (asked.quantity.kind != "money" or foretold):
         codes = [code for code in codes if code != "funding"]  # "raised its forecast to $2 billion"
     if asked.company:
-        codes = _told_by_company(asked, codes)
+        codes = ("orders",) if _is_ordered(items, j) else _told_by_company(asked, codes)
     if lemma == "trade" and _is_dealt_in(asked, j):
         return ()
     if lemma in {"spend", "invest"} and any(item.low.endswith("government") for item in items[:j]):
@@ -189,6 +190,14 @@ def _is_dealt_in(asked: Asked, j: int) -> bool:
     between = asked.items[j + 1 : asked.at]
     quoted = any(item.kind in {"D", "Q"} or (item.kind == "R" and item.low != "in") for item in between)
     return quoted or asked.quantity.kind != "money"
+
+
+def _is_ordered(items: Sequence[Item], j: int) -> bool:
+    """Whether a verb says what a contract is for: "won an order to build four LNG carriers"."""
+    makes, nouns = entries.words("deals", "does"), entries.words("deals", "nouns")
+    if items[j].low not in makes or j < 2 or items[j - 1].low not in {"to", "for"}:
+        return False
+    return any(item.low.rpartition(" ")[2] in nouns for item in items[max(0, j - 7) : j - 1])
 
 
 def _told_by_company(asked: Asked, codes: Sequence[str]) -> Sequence[str]:

@@ -30,10 +30,12 @@ def job_flow(
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
     verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None)
     if verb is None or verb.code == "say":  # "Ericsson said 1,200 jobs would go"
-        verb = next((item for item in items[at + 1 : at + 5] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
+        verb = next((item for item in items[at + 1 : at + 9] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
     sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
     if counted and not sign and _lose_jobs(items, at):
         verb, sign = items[at], -1
+    if not sign and company and topic == "layoffs" and _are_cut(items, at, quantity):
+        return Metric(topic, entry(topic), items[at].start, items[at].end), 1
     if not sign and counted and not company and at > 1 and items[at - 1].low == "of":
         verb = items[at - 2]  # "economists had looked for a loss of 7,500 jobs"
         sign = 1 if verb.low in entries.words("labour", "gain_nouns") else 0
@@ -44,6 +46,16 @@ def job_flow(
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
+
+
+def _are_cut(items: Sequence[Item], at: int, quantity: Quantity) -> bool:
+    """Whether posts counted in a report on job cuts are those cut, not those there are: "About 11,000 of the posts are in Germany"."""
+    posts, has = entries.words("labour", "posts"), entries.words("labour", "has")
+    behind = (
+        [item.low for item in items[at + 1 : at + 4]] if items[at + 1 : at + 2] and items[at + 1].low == "of" else []
+    )
+    counted = not posts.isdisjoint((quantity.noun or "").lower().split()) or not posts.isdisjoint(behind)
+    return counted and not any(item.low in has for item in items[:at])
 
 
 def _befalls(verb: Item) -> bool:

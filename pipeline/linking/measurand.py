@@ -112,6 +112,8 @@ def _in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quan
 
 #: Quantities and what they are worth.
 _MONEY = {volume: worth for worth, volume in VOLUMES.items()}
+#: How many sentences a report on job cuts is still one.
+_SPOKEN = 3
 #: How many facts back a sum's currency is still meant.
 _LATELY = 6
 
@@ -151,6 +153,8 @@ def _jobs(
     flows = state.metric is not None and state.metric.value.code == "jobs_added" and not company
     topic = state.topic.value.code if state.topic is not None else None
     employer = company or (_is_employer(story, scene) and not flows)
+    if employer and state.metric is not None and state.metric.value.code == "layoffs":
+        topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
     return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
 
 

@@ -16,6 +16,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     earlier.of_time_in_front,
     governed.worth,
     governed.multiple,
+    governed.taken_off,
     nouns.before_change,
     nouns.before_share,
     nouns.counted_change,

@@ -212,7 +212,9 @@ def right_behind(asked: Asked) -> Found | None:
 
 def worth_of_company(asked: Asked) -> Found | None:
     """What a company is worth: "valuing it at $11 billion"."""
-    if asked.left is not None or not asked.company or asked.quantity.kind != "money":
+    if not asked.company or asked.quantity.kind != "money":
         return None
     verb = valuing(asked.items, asked.at)
+    if verb is not None and asked.left is not None and asked.left.start >= verb.start:
+        return None  # "a contract valued at $2 billion"
     return Found(Metric.told("market_cap", verb), "read") if verb is not None else None

@@ -53,12 +53,13 @@ def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """When a contract falls due, no metric: "palm oil for May delivery", "copper for delivery in July"."""
+    """When a contract falls due, no metric: "palm oil for May delivery", "copper for three-month delivery"."""
     if i > 1 and before.low == "for" and items[i - 2].kind in {"P", "I"} and after.low == "in":
         for item in items[i : i + 3]:
             item.kind, item.data = "w", None
         return True
-    if before.kind != "T" or i < 2 or items[i - 2].low not in {"for", "the"}:
+    months = before.kind == "T" or before.form == "duration"
+    if not months or i < 2 or items[i - 2].low not in {"for", "the"}:
         return False
     items[i].kind, items[i].data = "w", None
     return True

@@ -9,6 +9,7 @@ from pipeline.fact import Fact
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement
+from pipeline.linking.governed import taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry, fits, is_vague
 from pipeline.linking.quotes import near_last_rate
@@ -17,6 +18,8 @@ from pipeline.linking.shortnames import take
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Fewer items than that in what an amount is taken off.
+_REACH = 9
 #: The unit of an exchange rate.
 _PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
 _PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\])$")
@@ -185,6 +188,28 @@ def part_of_last(asked: Asked) -> Found | None:
         return None
     part = _of_fact(fact)._replace(name=IN_PASSING)
     return Found(part, "sentence", phrases.read(complement(asked.items, asked.at), subject=False))
+
+
+def taken_off(asked: Asked) -> Found | None:
+    """What an amount is taken off or put on: "wiped $589 billion off Nvidia's market value", "will add $2 billion to annual sales"."""
+    found = taking(asked.items, asked.at) if asked.quantity.kind in AMOUNTS else None
+    if found is None:
+        return None
+    stretch: list[Item] = []
+    for item in asked.items[found[2] : found[2] + _REACH]:
+        if item.kind in {"Q", "V", ",", ";", "K"}:
+            break
+        stretch.append(item)
+    phrase = phrases.read(stretch, subject=False)
+    worth = any(item.low in {"value", "the value", "worth"} for item in stretch)
+    if worth and (phrase.metric is None or phrase.metric.code in {"stock_index", "share_price"}):
+        named = next((item for item in stretch if item.kind in {"C", "M", "I", "L"}), None)
+        return Found(Metric.told("market_cap", named), "read", phrase) if named is not None else None
+    if stretch and stretch[0].low in {"that", "it", "this"} and asked.held is not None:
+        metric = take(asked, asked.held)
+        return Found(metric, "context") if metric is not None else None
+    metric = take(asked, Metric.of(phrase.metric)) if phrase.metric is not None else None
+    return Found(metric, "read", phrase) if metric is not None else None
 
 
 def rate_as_before(asked: Asked) -> Found | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.linking.case import Case, words, written
 from pipeline.linking.going import is_counted
+from pipeline.linking.ordering import ORDERED
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
@@ -42,7 +43,7 @@ def _is_other_thing(case: Case) -> bool:
         spoken = {topic.value.code, code} if topic is not None else {code, ""}
         strange = case.how == "context" and not (len(spoken) == 1 or spoken == {"employment", "jobs_added"})
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
-    if code in entries.table("doubt")["nouns"]["metrics"]["goods"]:
+    if code in entries.table("doubt")["nouns"]["metrics"]["goods"] and case.metric.name != ORDERED:
         if nouns & words("nouns", "never"):
             return True
         if case.reading.rule == "number + comparative":
@@ -61,6 +62,12 @@ def _own_nouns(code: str) -> frozenset[str] | None:
     nouns: dict[str, Any] = entries.table("doubt")["nouns"]
     groups = nouns["metrics"].items()
     return next((frozenset(nouns[key]) for key, codes in groups if key in nouns and code in codes), None)
+
+
+def _is_option(case: Case) -> bool:
+    """What may be ordered on top is no order: "with an option to buy 20 more", "and options for 10 more planes"."""
+    near = case.items[max(0, case.at - 5) : case.at]
+    return case.metric.code == "orders" and any(item.low in words("nouns", "options") for item in near)
 
 
 def _is_class(case: Case) -> bool:
@@ -93,6 +100,7 @@ def _is_answer(case: Case) -> bool:
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crowd,
     _is_other_thing,
+    _is_option,
     _is_class,
     _is_victim,
     _is_answer,

@@ -96,6 +96,29 @@ def _is_single_sale(case: Case) -> bool:
     return case.metric.code == "revenue" and bool({"for", "at"} & set(near))
 
 
+def _is_holding(case: Case) -> bool:
+    """A part of a company that somebody holds or trades: "sold a 20 percent stake in the mine", "bought 5 percent of Pfizer"."""
+    if case.quantity.kind != "percent" or case.metric.code == "market_share":
+        return False
+    holdings = entries.words("deals", "holdings")
+    for item in case.items[case.at + 1 : case.at + 5]:
+        if item.low.rpartition(" ")[2] in holdings:
+            return True
+        if item.kind not in {"w", "H", "E", "L", "P", "G"}:
+            return False
+    return False
+
+
+def _is_fortune(case: Case) -> bool:
+    """What a person owns: "its founder, who is worth $16.9 billion", "whose fortune is put at $5 billion"."""
+    if case.quantity.kind != "money" or not case.reading.governor:
+        return False
+    clause = next((s.clause for s in case.story.scenes if s.clause.items is case.items), None)
+    if clause is None or clause.link != "relative" or clause.cue not in {"who", "whose"}:
+        return False
+    return any(item.low.rpartition(" ")[2] in words("sums", "fortunes") for item in case.items[: case.at])
+
+
 def _is_crime(case: Case) -> bool:
     """What somebody made by a crime: "810 million won in illegal profits"."""
     return case.metric.code in words("sums", "metrics") and bool(
@@ -131,6 +154,8 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_large_price,
     _is_foreign_sum,
     _is_single_sale,
+    _is_holding,
+    _is_fortune,
     _is_crime,
     _is_damage,
     _is_bare_size,
