@@ -23,6 +23,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.spent_on,
     outright.taken_off,
     outright.foretold_beside,
+    outright.set_against,
     outright.told_again,
     outright.part_of_last,
     outright.rate_as_before,

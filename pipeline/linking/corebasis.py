@@ -18,7 +18,8 @@ def settle_core(items: list[Item]) -> list[Item]:
         return items
     for i, item in enumerate(items):
         if item.low == "core" and items[i + 1 : i + 2] and items[i + 1].low in {"basis", "terms"}:
-            _name_core(next((index for index in items[i:] if _is_index(index)), None))
+            told = next((j for j in range(i, len(items)) if items[j].kind == "Q"), len(items))
+            _name_core(next((index for index in reversed(items[i:told]) if _is_index(index)), None))
         elif item.low in cues and i:
             _leave_out(items, i)
     return items

@@ -150,9 +150,9 @@ def _jobs(
         if change is not None:
             return change
     company = about_company(story)
-    flows = state.metric is not None and state.metric.value.code == "jobs_added" and not company
     topic = state.topic.value.code if state.topic is not None else None
-    employer = company or (_is_employer(story, scene) and not flows)
+    employer = company or _is_employer(story, scene)
+    flows = state.metric is not None and state.metric.value.code == "jobs_added" and not employer
     if employer and state.metric is not None and state.metric.value.code == "layoffs":
         topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
     return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
@@ -167,7 +167,7 @@ def _is_employer(story: Story, scene: Scene) -> bool:
     state = story.state
     if not _OF_A_COUNTRY.isdisjoint(story.named):
         return False
-    if scene.phrase.companies:
+    if scene.phrase.companies or any(item.form == "company_pronoun" for item in scene.clause.items[:4]):
         return True
     if state.topic is not None and (state.topic_is_country or state.topic.value.code != "layoffs"):
         return False

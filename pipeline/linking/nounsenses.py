@@ -114,8 +114,8 @@ def to_contract(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def market_estimate(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """Whose estimate it is: "the average market estimate of 19.65 trillion won"."""
-    if after.low not in entries.words("senses", "of_markets"):
+    """Whose estimate or index it is: "the average market estimate of 19.65 trillion won", "the broad-market S&P 500"."""
+    if after.low not in entries.words("senses", "of_markets") and after.kind != "I":
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "H", "neutral", "", None
     return True
@@ -316,7 +316,11 @@ def logs_an_amount(items: list[Item], i: int, before: Item, after: Item) -> bool
 
 
 def core_alone(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The core index of consumer prices: "core rose 0.3 percent", "with core up 0.2%"."""
+    """The core index of consumer prices: "core rose 0.3 percent", "with core up 0.2%", "the core reading at 2.5%"."""
+    if after.low in entries.words("growth", "cores"):
+        after.kind, after.code, after.form = "M", "core_consumer_prices", "metric"
+        after.data = entry("core_consumer_prices")
+        return True
     if after.kind not in {"V", "D"} or before.kind not in {"", ",", ";", "J", "K", "w", "E"}:
         return False
     items[i].kind, items[i].code, items[i].form = "M", "core_consumer_prices", "metric"

@@ -158,6 +158,18 @@ def foretold_beside(asked: Asked) -> Found | None:
     return Found(_of_fact(told), "sentence")
 
 
+def set_against(asked: Asked) -> Found | None:
+    """A change that the one before is compared with: "points to a contraction of 0.5%, versus a 0.4% decline in May"."""
+    told, own = asked.last, asked.reading.own
+    if told is None or own is None or own.kind != "N" or asked.scene.clause.link != "compare":
+        return None
+    if told.measure != "change_pct" or told.unit != asked.quantity.unit or asked.scene.facts:
+        return None
+    if any(item.kind in {"M", "P", "C", "I"} for item in asked.items):
+        return None
+    return Found(_of_fact(told)._replace(negative=False), "sentence")
+
+
 def _of_fact(fact: Fact) -> Metric:
     """What an earlier number measured."""
     return Metric(fact.metric, entry(fact.metric), fact.char_start, fact.char_end, fact.value < 0)

@@ -90,8 +90,12 @@ def _is_answer(case: Case) -> bool:
     """A share of those asked in a poll: "82.5 percent supported the project"."""
     if case.quantity.unit in {"%", "pp"} and "margin of error" in case.sentence:
         return True
+    if case.quantity.unit in {"%", "pp"} and any(word in case.sentence for word in words("polls", "asked")):
+        return True
     if case.quantity.unit not in {"%", "pp"} or case.metric.code in words("polls", "metrics"):
         return False
+    if any(item.low in entries.words("sources", "foretellers") for item in case.items[: case.at]):
+        return False  # "Economists polled by Reuters had expected growth of 1.5%"
     moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
     return not moved and any(word in case.sentence for word in words("polls", "words"))
 

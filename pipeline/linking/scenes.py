@@ -211,6 +211,8 @@ def _is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     held = next((h for h in (state.metric, state.topic) if h is not None and h.value.code in FLOWS), None)
     if holder is None or held is None or frame.reporter is None or holder.value == "WORLD":
         return False
+    if frame.reporter.low.rpartition(" ")[2] in entries.words("growth", "called"):
+        return False  # "The global economy is set to slow": no market
     if state.survey and state.topic is not None and state.topic.value.code not in FLOWS:
         return False
     if held.value.code in _MARKETED and state.topic_is_country:

@@ -80,9 +80,11 @@ def _growing(asked: Asked, metric: Metric) -> Metric | None:
     """What grows in a text that never speaks of the economy: what was told of last, or the topic."""
     if metric.name not in entries.words("growth", "names") or asked.quantity.kind != "percent":
         return None
-    if "gdp" in asked.story.named or _foreseen(asked):
+    polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
+    polled = polled and asked.held_within(1) and not _of_economy(asked.story)
+    if not polled and ("gdp" in asked.story.named or _foreseen(asked)):
         return None
-    grown = (held for held in (asked.held, asked.topic) if held is not None)
+    grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
     flows = (held for held in grown if not held.data.get("rate") and not held.data.get("balance"))
     return next((held._replace(growth=True) for held in flows if fits(held, asked.quantity)), None)
 
@@ -220,6 +222,36 @@ def _of_company(asked: Asked, metric: Metric) -> str | None:
     return "layoffs" if lost and company else None
 
 
+#: What reports on a labour market are about.
+_OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
+
+
+def _of_workers(asked: Asked, metric: Metric) -> str | None:
+    """The employees of a country are those in employment: "the number of payroll employees declined 35,000"."""
+    state = asked.state
+    if metric.code != "headcount" or asked.company or state.topic is None or not state.topic_is_country:
+        return None
+    if not asked.reading.sign and state.topic.value.code not in _OF_LABOUR:
+        return None
+    return None if asked.scene.phrase.companies or asked.frame.company is not None else "employment"
+
+
+#: Indices of those asked.
+_SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
+#: No index of a survey has more points.
+_POINTS = 200
+
+
+def _of_survey(asked: Asked, metric: Metric) -> str | None:
+    """A part of a survey's index: "The gauge of new orders hit 47.7" in a report on purchasing managers."""
+    quantity, topic = asked.quantity, asked.topic
+    if topic is None or topic.code not in _SURVEYS or metric.code in _SURVEYS or asked.company:
+        return None
+    if quantity.kind not in {"number", "index_points"} or quantity.noun is not None or abs(quantity.value) > _POINTS:
+        return None
+    return None if metric.data.get("level_unit") in {"index", "%"} or asked.frame.index is not None else topic.code
+
+
 def _of_houses(asked: Asked, metric: Metric) -> str | None:
     """The price of a home is a house's, a sale price in a report on them: "The median price of an existing home"."""
     houses = asked.topic is not None and asked.topic.code == "house_prices"
@@ -275,6 +307,14 @@ def _of_capacity(asked: Asked, metric: Metric) -> str | None:
     """What runs at a part of its capacity uses that much of it: "Refineries ran at 91 percent of capacity"."""
     used = metric.code == "capacity" and metric.name == "capacity" and asked.reading.rule == "percent of"
     return "capacity_utilization" if used else None
+
+
+def _of_services(asked: Asked, metric: Metric) -> str | None:
+    """The surplus that services alone have: "services ran a surplus of $24 billion"."""
+    if metric.code != "trade_balance" or not metric.weak or asked.company:
+        return None
+    lows = {item.low for item in asked.before}
+    return "services_balance" if "services" in lows and "goods" not in lows else None
 
 
 def _of_treasury(asked: Asked, metric: Metric) -> str | None:
@@ -352,6 +392,8 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _part_of_reserves,
     _of_houses,
     _of_company,
+    _of_workers,
+    _of_survey,
     _of_retailers,
     _invested,
     _price_of_flow,
@@ -360,6 +402,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_index_told,
     _share_of_market,
     _of_capacity,
+    _of_services,
     _of_treasury,
     _of_consumers,
     _part_of_gdp,

@@ -26,7 +26,7 @@ def _is_attribute(case: Case) -> bool:
     if case.reading.own is not None or quantity.kind not in {"count", "number", "physical"}:
         return False
     if quantity.kind == "physical":
-        return "-" in quantity.text.lstrip(SIGNS)
+        return re.search(r"\d\s?-", quantity.text.lstrip(SIGNS)) is not None  # no "43 gigawatt-hours"
     joined = re.match(r"[-‑]([a-z]+)", text[quantity.end : quantity.end + 20])
     return joined is not None and joined[1] not in words("units", "attributive")
 

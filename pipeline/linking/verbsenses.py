@@ -61,8 +61,11 @@ def top_firm(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def books(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A noun in a list: "camping products and books, also fell"."""
+    """A noun in a list: "camping products and books, also fell", "toys and books posted a decrease"."""
     item = items[i]
+    if before.kind in {"J", ","} and item.form == "s" and after.kind in {"V", "A"} and after.form == "past" and i > 1:
+        item.kind, item.code = "w", ""
+        return True
     if item.code != "reach" or item.form != "s" or before.kind not in {"J", ","} or after.kind not in {",", "J", "."}:
         return False
     item.kind, item.code = "w", ""
