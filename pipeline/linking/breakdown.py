@@ -40,6 +40,8 @@ def find_parts(draft: Draft) -> None:
         draft.products = [wanted] if wanted is not None else []
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
+    if metric.code == "services_balance":
+        draft.products = [product for product in draft.products if product.label != "services"]
     if metric.code == "core_consumer_prices" and draft.products:
         if draft.products[0].label.startswith("excluding"):
             draft.products = []  # what makes it the core index
