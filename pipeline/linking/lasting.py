@@ -10,6 +10,7 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.overnight import last_session
 from pipeline.linking.period import EVENTS, When, is_average, is_daily, words
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
@@ -125,6 +126,9 @@ def _day(draft: Draft) -> When:
         return When(day.value, day.start, day.end, "paragraph")
     if published is None:
         return _of_text(draft)
+    of_news = own.value.last if own is not None and 0 <= (published - own.value.last).days <= _NEWS else published
+    if (session := last_session(draft, of_news)) is not None:
+        return session
     if daily is not None:
         return When(daily.value, daily.start, daily.end, "context")
     if own is not None and 0 <= (published - own.value.last).days <= _NEWS:

@@ -112,11 +112,23 @@ def _over_by_now(draft: Draft, item: Item, period: Period | None) -> Period | No
     return period.shift(years=-1) if status == "actual" else period
 
 
+def _day_before(draft: Draft, item: Item, period: Period | None) -> Period | None:
+    """The day of the news a year or a month earlier, for a quote that is dated by no more: "A year ago it fetched 153 yen"."""
+    shift, published = item.data.shift, draft.story.document.published_at
+    if published is None or shift is None or shift.unit != "period" or not shift.steps or shift.to_year is not None:
+        return None
+    if draft.measure != "level" or not is_daily(draft.metric.data) or draft.metric.code == "policy_rate":
+        return None
+    return shift.apply(Period.day(published)) if period is not None and period.precision == "year" else None
+
+
 def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
     held = draft.state.period
     compares = draft.clause.link == "compare" and base is not None  # "compared with a loss of $793m a year ago"
     found = resolved(draft.story, item, held.value if held is not None and not compares else base)
+    if (day := _day_before(draft, item, found.period)) is not None:
+        return found._replace(period=day)
     at = draft.items.index(item)
     found = found._replace(period=_over_by_now(draft, item, found.period))
     moved = _moved_to(draft, found.period, at) or _with_next(draft, found.period, at)

@@ -168,6 +168,30 @@ def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
     return verb is not None and verb.kind == "V" and verb.low in words("told")
 
 
+_RESULTS = {"net_income", "operating_profit", "pretax_profit", "eps", "ebitda", "revenue"}
+
+
+def _is_when_reported(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """When a company told its results, which are of longer times: "Earlier this month X reported a profit", "said last week its net
+    income"."""
+    mention = items[at].data
+    if data.get("code") not in _RESULTS or mention.period is None or mention.origin != "relative":
+        return False
+    early = mention.text.lower().startswith(("earlier", "late", "early"))
+    if mention.period.precision not in {"month", "week", "day"} and not early:
+        return False
+    before = items[at - 1] if at else None
+    if before is not None and before.low in words("told"):
+        return not any(item.kind == "Q" for item in items[:at])
+    verb = next((item for item in items[at + 1 : at + 7] if item.kind in {"Q", "M", ";", "V"}), None)
+    opens = at < 2 or before is None or before.kind in {",", "C", "L", "w", "J"}
+    return opens and verb is not None and verb.kind == "V" and verb.low in words("told") and verb.low not in _CHANGING
+
+
+#: Of the verbs of telling those by which something is changed as well.
+_CHANGING = {"raised", "cut", "lowered"}
+
+
 def _is_of_session(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The year or month of a trading day: "closed at 4,214.17 on the last trading day of this year"."""
     if at < 2 or items[at - 1].low not in {"of", "in"} or not is_daily(data):
@@ -197,14 +221,16 @@ def _counts_events(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> b
 
 def _is_when_foretold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time before the verb by which somebody foresaw the number: "In August the Bank of Korea projected", "Citi last month put growth at"."""
-    mention, decided = items[at].data, is_daily(data) or data.get("code") in EVENTS
-    if decided or mention.period is None or mention.period.precision not in {"month", "week", "day"}:
+    mention, event = items[at].data, data.get("code") in EVENTS
+    if is_daily(data) or mention.period is None:
+        return False
+    if mention.period.precision not in {"month", "week", "day"} and not mention.text.lower().startswith("earlier"):
         return False
     source = at > 0 and items[at - 1].kind in {"B", "C", "O"}
     for item in items[at + 1 : at + 7]:
         if item.kind == "V" and item.low not in {"had", "has", "have"}:
             foretold = item.code == "project" and item.form == "past"
-            return source and (foretold or item.low in words("foretells"))
+            return source and (foretold or (not event and item.low in words("foretells")))
         source = source or item.kind in {"B", "C", "O"}
         if item.kind in {"Q", "M"}:
             return False
@@ -234,6 +260,7 @@ _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _dates_source,
     _is_stretch_of_change,
     _is_of_news,
+    _is_when_reported,
     _is_of_session,
     _is_day_of_saying,
     _counts_events,

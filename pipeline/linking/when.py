@@ -23,6 +23,10 @@ from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
 
+#: What a quote or stock ends at a value.
+_ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
+
+
 def when_of(draft: Draft) -> When:
     """The period of a number: the clause's own time, else that of the clauses around, of a forecast, of the text before."""
     old, data = draft.reading.old, draft.metric.data
@@ -43,7 +47,7 @@ def when_of(draft: Draft) -> When:
     if old:
         return of_earlier_value(draft, item, base)
     if item is not None:
-        return of_item(draft, item, base)
+        return _at_its_end(draft, item) or of_item(draft, item, base)
     found = of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
     if found is not None:
@@ -59,7 +63,7 @@ def _of_now(draft: Draft) -> When | None:
     items, at, published = draft.items, draft.at, draft.story.document.published_at
     data, now = draft.metric.data, entries.words("readings", "now")
     lasts = data.get("nature") == "stock" or data.get("home") == "company" or data.get("code") == "capacity"
-    if published is None or draft.measure != "level" or not lasts or is_daily(data):
+    if published is None or draft.measure not in {"level", "share_pct"} or not lasts or is_daily(data):
         return None
     beside = items[at + 1 : at + 2] if draft.reading.old else [*items[max(0, at - 2) : at], *items[at + 1 : at + 2]]
     said = next((item for item in beside if item.kind == "G" and item.low in now), None)
@@ -89,6 +93,17 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
     if not any(item.low in {"its", "their", "the", "that", "those", "what"} or item.kind == "T" for item in behind[:1]):
         return clause
     return replace(clause, items=clause.items[: at + 1])
+
+
+def _at_its_end(draft: Draft, item: Item) -> When | None:
+    """The last day of a year that a quote or stock ended at: "The won ended 2025 at 1,439 won"."""
+    at, period = draft.items.index(item), item.data.period
+    ended = at > 0 and draft.items[at - 1].low in words("ended")
+    lasts = is_daily(draft.metric.data) or draft.metric.data.get("nature") == "stock"
+    if not ended or not lasts or period is None or draft.measure != "level" or period.precision not in _ENDED:
+        return None
+    behind = draft.items[at + 1].low if at + 1 < len(draft.items) else ""
+    return When(Period.day(period.last), item.start, item.end) if behind in {"at", "with", "on"} else None
 
 
 def _is_the_year(item: Item | None) -> bool:

@@ -80,7 +80,7 @@ def _weekday(s: Scan, i: int) -> Point | None:
         return None
     if s.reference is None:
         return Point(j, None, origin="partial", bare="weekday")
-    tense = s.tense(i, j) or ("future" if before in ("until", "till", "by") else "past")
+    tense = s.tense(i, j, compared=False) or ("future" if before in ("until", "till", "by") else "past")
     lead = s.tokens[i - 2].lower if before == "of" else s.tokens[i - 1].lower  # "ahead of Friday's report"
     if i and s.possessive(j) and lead in (*_AFTER, *_BEFORE):
         tense = "past" if lead in _AFTER else "future"

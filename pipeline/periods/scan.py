@@ -128,10 +128,10 @@ class Scan:
             return 1900 + token.value if token.value > 60 else 2000 + token.value
         return None
 
-    def tense(self, start: int, stop: int) -> str | None:
+    def tense(self, start: int, stop: int, *, compared: bool = True) -> str | None:
         """`future` or `past` by the nearest verb before the tokens start..stop in their clause; `perhaps` by one after.
 
-        What something is compared with ("from 14 in September") is past.
+        What something is compared with ("from 14 in September") is past, unless not `compared`.
         """
         if self.tokens[stop].lower in ("will", "would") and self.tokens[start - 1].lower not in _SAYING:
             return "future"
@@ -148,7 +148,7 @@ class Scan:
             joined = joined or word == "and"
             if kind == "to":
                 reached = True
-            elif (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:
+            elif compared and (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:
                 return "past"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 foresees = i and (self.capital(i - 1) or self.tokens[i - 1].lower in _FORESEERS)
