@@ -13,6 +13,7 @@ from pipeline.linking.companies import beside_company, company_behind, named_par
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.oneself import not_with_oneself
 from pipeline.linking.sides import home_of, place_behind, place_inside, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
@@ -326,8 +327,11 @@ def _role(draft: Draft) -> None:
 def _nth(draft: Draft) -> None:
     """The nth country of a "respectively" list."""
     reporters = draft.frame.reporters
-    if 0 <= draft.order < len(reporters) and len(reporters) > 1:
-        item = reporters[draft.order]
+    numbers = sum(item.kind == "Q" for item in draft.items)
+    if draft.order < 0 or len(reporters) < 2:
+        return
+    if draft.order < len(reporters) or not numbers % len(reporters):  # "by 16 and 17 percent to $3.3 and $2.7 billion"
+        item = reporters[draft.order % len(reporters)]
         draft.holder = Held(item.code, item.start, item.end)
 
 
@@ -384,6 +388,7 @@ def _all_of_it(draft: Draft) -> None:
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, _central_bank, _its_company, _its_market, _country_of_firms, _counted_by_office, _place_behind,
-    _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, _other_sides, _unit, _same_as_before,
+    _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
+    _other_sides, _unit, _same_as_before,
     _everywhere, _all_of_it,
 )  # fmt: skip

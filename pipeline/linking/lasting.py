@@ -162,7 +162,7 @@ def _is_same_day(draft: Draft, day: Held) -> bool:
     last = story.facts[-1]
     if day.sentence == story.number:
         return True
-    if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1:
+    if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1 or last.period != day.value.iso:
         return False
     if draft.metric.code in _WORLDWIDE:
         return last.metric in _WORLDWIDE

@@ -37,7 +37,5 @@ def _is_told_in_the_east(draft: Draft) -> bool:
     """Whether the text is about a market of Asia or Oceania, or has quoted one first."""
     story, east = draft.story, entries.words("markets", "east")
     main = story.state.main_country
-    if main is not None and main.value == "US":
-        return False
     first = next((fact.reporter for fact in story.facts if fact.metric in _QUOTED | {"exchange_rate"}), None)
     return first in east or (first is None and main is not None and main.value in east)

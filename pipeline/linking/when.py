@@ -22,7 +22,6 @@ from pipeline.linking.story import Scene, about_company
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
-
 #: What a quote or stock ends at a value.
 _ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
 
@@ -63,7 +62,8 @@ def _of_now(draft: Draft) -> When | None:
     items, at, published = draft.items, draft.at, draft.story.document.published_at
     data, now = draft.metric.data, entries.words("readings", "now")
     lasts = data.get("nature") == "stock" or data.get("home") == "company" or data.get("code") == "capacity"
-    if published is None or draft.measure not in {"level", "share_pct"} or not lasts or is_daily(data):
+    measures = {"level", "share_pct"} if draft.reading.old else {"level"}  # "to 80 percent by 2030 from 40 percent now"
+    if published is None or draft.measure not in measures or not lasts or is_daily(data):
         return None
     beside = items[at + 1 : at + 2] if draft.reading.old else [*items[max(0, at - 2) : at], *items[at + 1 : at + 2]]
     said = next((item for item in beside if item.kind == "G" and item.low in now), None)

@@ -62,6 +62,8 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
+    if preposition in {"of", "in"}:
+        preposition = _to_the_rest(items, i) or preposition
     if preposition in {"within", "inside"} and "from" in {item.low for item in items[max(0, i - 4) : i]}:
         preposition = "from"  # "orders from within the euro zone"
     if (
@@ -115,6 +117,20 @@ def _is_of_origin(items: Sequence[Item], i: int, preposition: str, after: Item |
     """Whether a place before a good behind "of" says where imports come from: "imports of Russian crude", not "imports of Japan"."""
     made = after is not None and after.kind in {"P", "w"} and items[i].end + 1 >= after.start
     return preposition == "of" and made and items[i].form in {"demonym", "name"} and items[i].code != "WORLD"
+
+
+def _to_the_rest(items: Sequence[Item], i: int) -> str:
+    """The preposition before a part of the place at `i`: "exports to the rest of Asia", "imports from other parts of Europe"."""
+    at = i - 1
+    while at > 0 and items[at].kind in {"E", "G", "H"}:
+        at -= 1
+    at -= 1  # the "of" itself
+    if at < 1 or items[at].low not in entries.words("phrases", "portions"):
+        return ""
+    at -= 1
+    while at > 0 and items[at].kind in {"E", "G", "H", "w"}:
+        at -= 1
+    return items[at].low if items[at].kind == "R" else ""
 
 
 def _is_of_last_metric(phrase: Phrase, items: Sequence[Item], i: int) -> bool:

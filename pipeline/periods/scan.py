@@ -148,7 +148,12 @@ class Scan:
             joined = joined or word == "and"
             if kind == "to":
                 reached = True
-            elif compared and (kind == "from" or word in _AGAINST) and not reached and {*self.kinds[i + 1 : i + 3]} & _FIGURES:
+            elif (
+                compared
+                and (kind == "from" or word in _AGAINST)
+                and not reached
+                and {*self.kinds[i + 1 : i + 3]} & _FIGURES
+            ):
                 return "past"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 foresees = i and (self.capital(i - 1) or self.tokens[i - 1].lower in _FORESEERS)

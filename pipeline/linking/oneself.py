@@ -1,0 +1,57 @@
+"""Oneself: a country trades with others: the place that a flow goes to is not the one whose flow it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story
+
+#: What goes to one country from another.
+_SENT = {"exports", "imports", "export_volume", "import_volume", "trade_balance", "goods_balance"}
+_SIDES = {"to", "from", "with", "into"}
+
+
+def not_with_oneself(draft: Draft) -> None:
+    """Gives a flow to or from its own holder to whom the text's flows are: "Exports to the EU" in a report on Korean steel."""
+    holder = draft.holder
+    if holder is None or draft.metric.code not in _SENT or len(draft.partners) != 1:
+        return
+    other = draft.partners[0]
+    if other.code != holder.value or not _is_side(draft.scene, other):
+        return
+    if any(item.kind == "L" and item.code != other.code and item.form != "region" for item in draft.items):
+        return
+    meant = _teller(draft.story, other.code)
+    if meant is not None:
+        draft.belongs_to(meant, other)
+
+
+def _is_side(scene: Scene, place: Item) -> bool:
+    """Whether a place stands behind "to", "from" or "with" in a clause or one that it hangs on."""
+    walk: Scene | None = scene
+    at, items = -1, scene.clause.items
+    while walk is not None and at < 0:
+        items = walk.clause.items
+        at = next((i for i, item in enumerate(items) if item is place), -1)
+        walk = walk.parent
+    while at > 0 and items[at - 1].kind in {"E", "G", "H"}:
+        at -= 1
+    return at > 0 and items[at - 1].kind == "R" and items[at - 1].low in _SIDES
+
+
+def _teller(story: Story, other: str) -> Held | None:
+    """The country other than one side that the text's flows are of: of the topic, the last flow, else the one named most."""
+    state = story.state
+    held = [state.topic_holder] if state.topic_is_country else []
+    told = next((f for f in reversed(story.facts) if f.metric in _SENT and f.reporter != other), None)
+    held.append(Held(told.reporter, told.char_start, told.char_end) if told is not None and told.reporter else None)
+    for one in [*held, state.main_country]:
+        if one is not None and one.value != other and len(one.value) in {2, 4} and one.value != "WORLD":
+            return one
+    bodies = [m for m in story.mentions.names if m.kind == "body" and len(m.data.get("country") or "") == 2]
+    most = Counter(m.data["country"] for m in bodies if m.data["country"] != other).most_common(1)
+    first = next((m for m in bodies if most and m.data["country"] == most[0][0]), None)
+    return Held(most[0][0], first.start, first.end) if first is not None else None
