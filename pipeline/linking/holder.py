@@ -14,6 +14,7 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.oneself import not_with_oneself
+from pipeline.linking.producing import of_the_country
 from pipeline.linking.sides import home_of, place_behind, place_inside, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
@@ -21,6 +22,7 @@ from pipeline.linking.subject import FLOWS, reporter_of
 from pipeline.linking.tariffs import tariff_parties
 from pipeline.linking.turns import are_told_of, names_firms, together
 from pipeline.linking.unnamed import of_survey, words
+from pipeline.vocabulary.names import words as company_words
 
 #: Quotes of markets, which belong to the market's country.
 _QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price"}
@@ -100,13 +102,14 @@ def _has_firm(draft: Draft, place: Item) -> bool:
     """Whether a place says where the company is at home: "Canada's largest energy company said that it lost $735 million",
     "China's BYD, which sold 2.26 million"."""
     scene: Scene | None = draft.scene
+    firms = company_words().descriptors
     while scene is not None:
         items = scene.clause.items
         at = next((i for i, item in enumerate(items) if item.start == place.start), None)
         if at is not None:
             owned = items[at + 1 : at + 2] and items[at + 1].kind == "'"
             return bool(owned) and any(
-                item.form == "company_pronoun" or item.kind == "C" or names_firms(item)
+                item.form == "company_pronoun" or item.kind == "C" or names_firms(item) or item.low in firms
                 for item in items[at + 2 : at + 7]
             )
         scene = scene.parent
@@ -158,6 +161,19 @@ def _its_company(draft: Draft) -> None:
     recent = draft.story.number - company.sentence <= 1
     if recent and len(draft.holder.value) == 2 and draft.items[0].low in {"its", "their"}:
         draft.holder = company
+
+
+def _of_its(draft: Draft) -> None:
+    """The company whose whole a part is of, not those that make up the part: "Two clients account for 40 percent of its sales"."""
+    items, state = draft.items, draft.state
+    behind = items[draft.at + 1 : draft.at + 4]
+    if draft.measure != "share_pct" or draft.metric.data.get("home") == "country" or len(behind) < 2:
+        return
+    owner = state.company or state.main_company
+    its = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
+    if behind[0].low == "of" and its and owner is not None and draft.scene.phrase.companies:
+        if all(item.code != owner.value for item in draft.scene.phrase.companies):
+            draft.holder = owner
 
 
 def _its_market(draft: Draft) -> None:
@@ -332,7 +348,18 @@ def _nth(draft: Draft) -> None:
         return
     if draft.order < len(reporters) or not numbers % len(reporters):  # "by 16 and 17 percent to $3.3 and $2.7 billion"
         item = reporters[draft.order % len(reporters)]
-        draft.holder = Held(item.code, item.start, item.end)
+        seller = _seller(draft)
+        draft.belongs_to(*((seller, item) if seller is not None else (item, *draft.partners)))
+
+
+def _seller(draft: Draft) -> Held | None:
+    """The country whose trade a row of its markets is told in: "Poland and Egypt were the fastest-growing markets, with 9 and 8 percent"."""
+    state = draft.state
+    held, topic = state.topic_holder, state.topic
+    if draft.metric.code not in FLOWS or draft.frame.fresh or held is None or topic is None or len(held.value) != 2:
+        return None
+    named = {item.code for item in draft.frame.reporters}
+    return held if state.topic_is_country and topic.value.code in FLOWS and held.value not in named else None
 
 
 def _other_sides(draft: Draft) -> None:
@@ -387,8 +414,8 @@ def _all_of_it(draft: Draft) -> None:
 
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
-    _subject, _company_beside, _doer, _central_bank, _its_company, _its_market, _country_of_firms, _counted_by_office, _place_behind,
+    _subject, _company_beside, _doer, _central_bank, _its_company, _of_its, _its_market, _country_of_firms, _counted_by_office, _place_behind,
     _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
-    _everywhere, _all_of_it,
+    _everywhere, _all_of_it, of_the_country,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.shortnames import take
-from pipeline.linking.story import at_any_market, at_market
+from pipeline.linking.story import Scene, at_any_market, at_market
 from pipeline.vocabulary import entries
 
 #: Profits that a verb as plain as "earn" may stand for.
@@ -34,7 +34,9 @@ def economy_grew(asked: Asked) -> Found | None:
     """A place that grows does so in its product: "Germany grew 0.2 percent"."""
     phrase = asked.scene.phrase
     place = (phrase.bare or phrase.reporters) and not phrase.products and not phrase.companies
-    if not place or asked.quantity.kind != "percent" or asked.state.listing or asked.frame.metric is not None:
+    if not place or asked.quantity.kind != "percent" or asked.frame.metric is not None:
+        return None
+    if asked.state.listing and not _is_foreseen(asked.scene):
         return None
     economy = entries.words("growth", "economy")
     places = [*phrase.bare, *phrase.reporters]
@@ -48,6 +50,13 @@ def economy_grew(asked: Asked) -> Found | None:
         None,
     )
     return Found(Metric.told("gdp", grows), "read") if grows is not None else None
+
+
+def _is_foreseen(scene: Scene) -> bool:
+    """Whether a body foresees what the clause tells: "The IMF expects Korea to grow 0.9 percent"."""
+    above = scene.parent
+    foresees = above is not None and above.verb is not None and above.verb.code == "project"
+    return foresees and above is not None and any(item.kind == "B" for item in above.clause.items)
 
 
 def in_subject(asked: Asked) -> Found | None:

@@ -25,8 +25,12 @@ def not_with_oneself(draft: Draft) -> None:
     if any(item.kind == "L" and item.code != other.code and item.form != "region" for item in draft.items):
         return
     meant = _teller(draft.story, other.code)
-    if meant is not None:
-        draft.belongs_to(meant, other)
+    if meant is None:
+        return
+    draft.belongs_to(meant, other)
+    main = draft.state.main_country
+    if main is not None and main.value == other.code:
+        draft.state.main_country = meant  # the report is the seller's, however often the buyer is named
 
 
 def _is_side(scene: Scene, place: Item) -> bool:

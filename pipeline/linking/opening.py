@@ -39,9 +39,9 @@ def open_state(story: Story) -> None:
     state.main_country = main_country(story, lead_end)
     if state.main_country is not None and state.main_country.value == "EA":
         story.mentions.names = [
-            m._replace(code="EA") if m.kind == "place" and m.code == "EU" and m.form == "description" else m
+            m._replace(code="EA") if m.kind == "place" and m.code == "EU" and _means_zone(story, m) else m
             for m in story.mentions.names
-        ]  # "the bloc" of a report on the euro zone
+        ]
     state.main_company = _main_company(story, lead_end)
     find_main(story)
     state.survey = is_survey(story)
@@ -64,6 +64,14 @@ def open_state(story: Story) -> None:
         published = story.document.published_at
         if state.lead_period is None or (published is not None and state.lead_period.value.last >= published):
             state.lead_period = _latest_quarter(story, lead_end) or state.lead_period
+
+
+_OFFICE = re.compile(r"(?:['’]s)? (?:official )?(?:statistic|data (?:agency|office))")
+
+
+def _means_zone(story: Story, union: Mention) -> bool:
+    """Whether the Union stands for the euro zone in a report on that: "the bloc", "the European Union statistics agency"."""
+    return union.form == "description" or _OFFICE.match(story.text, union.end) is not None
 
 
 #: A company named once below the first lines is named in passing.

@@ -20,6 +20,8 @@ def refer(story: Story, items: list[Item]) -> None:
     state = story.state
     countries, regions, lands = (entries.words("places", "rules", key) for key in ("countries", "regions", "lands"))
     for i, item in enumerate(items):
+        if item.low == "the kingdom" and item.kind == "L":
+            item.code = _kingdom(state) or item.code
         if item.kind == "L" and item.form != "region" and item.code != "WORLD":
             note(state, Held(item.code, item.start, item.end, story.number, story.sentence.paragraph))
         elif item.kind in {"H", "O"} and (item.low in countries or item.low in regions or item.low == _BLOC):
@@ -38,10 +40,21 @@ def refer(story: Story, items: list[Item]) -> None:
             held = _other(story, items, i)  # "imports from the South Asian nation"
             if held is not None:
                 items[i - 1].kind, items[i - 1].code = "H", ""
+                if i > 1 and items[i - 2].kind == "w":
+                    items[i - 2].kind = "H"  # "the Central European country"
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif item.low == "there" and i and items[i - 1].kind in {"M", "P"} and state.places:
             held = state.places[-1]  # "shipments there tumbled"
             item.kind, item.code, item.form, item.data = "L", held.value, "there", {}
+
+
+def _kingdom(state: State) -> str | None:
+    """The kingdom that the text is about, else the one named last."""
+    kingdoms = entries.words("places", "rules", "kingdoms")
+    main = state.main_country
+    named = [main.value] if main is not None else []
+    named += [place.value for place in reversed(state.places)]
+    return next((code for code in named if code in kingdoms), None)
 
 
 def note(state: State, held: Held) -> None:

@@ -140,10 +140,20 @@ def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scen
     if clause.link == "content" and verb is not None and verb.low in entries.words("scenes", "sees"):
         if not (frame.products or frame.company):
             frame.products = list(parent.frame.products)  # "Gangnam District saw prices grow"
+        if _comes_there(frame, phrase, parent):
+            frame.partners, frame.reporter, frame.partner_by_place = [parent.phrase.bare[-1]], None, True
     alike = frame.metric is not None and frame.metric == parent.frame.metric
     if alike and phrase.products and not (frame.partners or phrase.bare):
         if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners):
             frame.partners = list(parent.frame.partners)  # "shipments to the U.S. fell, and those of cars plunged"
+
+
+def _comes_there(frame: Frame, phrase: Phrase, parent: Scene) -> bool:
+    """Whether a place sees goods come to it: "Poland saw shipments jump 114 percent"; its "exports" would be its own."""
+    metric = frame.metric
+    goes = metric is not None and metric.weak and metric.code in FLOWS and metric.name not in {"exports", "imports"}
+    own = parent.phrase.companies or phrase.companies or phrase.pronoun is not None  # "saw its sales plunge"
+    return goes and not own and bool(parent.phrase.bare) and not (phrase.bare or phrase.reporters or phrase.partners)
 
 
 def _other_side(

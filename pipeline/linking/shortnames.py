@@ -28,6 +28,8 @@ _KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
+#: What goes one way or the other.
+_MOVED = {"exports", "imports", "export_volume", "import_volume"}
 _NEAR = 500  # characters
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
@@ -135,7 +137,8 @@ def _of_subject_index(asked: Asked, metric: Metric) -> str | None:
 def _sold_abroad(asked: Asked, metric: Metric) -> str | None:
     """Overseas sales are exports in a report on them."""
     abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
-    return "exports" if abroad and asked.quantity.kind != "count" else None
+    own = asked.frame.company is not None or any(item.low in {"its", "their"} for item in asked.before)
+    return "exports" if abroad and not own and asked.quantity.kind != "count" else None
 
 
 def _delivered_abroad(asked: Asked, metric: Metric) -> str | None:
@@ -146,6 +149,18 @@ def _delivered_abroad(asked: Asked, metric: Metric) -> str | None:
     return (
         "export_volume" if metric.code == "sales_volume" and asked.quantity.kind in {"count", "physical"} else "exports"
     )
+
+
+def _by_direction(asked: Asked, metric: Metric) -> str | None:
+    """Shipments to another country are exports, whatever was told last."""
+    main = asked.state.country or asked.state.main_country
+    if asked.company or main is None or metric.code not in _MOVED or not metric.weak:
+        return None
+    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), len(asked.items))
+    behind = [item for item in asked.items[at + 1 : at + 5] if item.kind not in {"E", "G", "H"}][:2]
+    if len(behind) < 2 or behind[0].low != "to" or behind[1].kind != "L" or behind[1].code == main.value:
+        return None
+    return metric.code.replace("import", "export")
 
 
 def _sold_at_home(asked: Asked, metric: Metric) -> str | None:
@@ -379,6 +394,7 @@ def _of_index_told(asked: Asked, metric: Metric) -> str | None:
 
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
+    _by_direction,
     _of_market,
     _of_subject_index,
     _sold_abroad,

@@ -42,6 +42,8 @@ def update_subject(story: Story, scene: Scene) -> None:
         and (state.one_company or len(set(named)) > 1 or scene.parent is not None)
     ):
         return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
+    if phrase.companies and _is_client(story, scene):
+        return  # "Two clients, X and Y, account for 40 percent of its sales"
     if phrase.companies and together(scene):
         state.subject_is_company = False
     elif phrase.companies and not sponsored:
@@ -78,6 +80,17 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif (place := _turns_to(story, scene)) is not None:
         state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
+
+
+def _is_client(story: Story, scene: Scene) -> bool:
+    """Whether a company makes up a part of what the one told of before has: "X accounts for 40 percent of its sales"."""
+    state, items = story.state, scene.clause.items
+    if scene.verb is None or scene.verb.code != "share" or (state.company or state.main_company) is None:
+        return False
+    behind = items[scene.clause.verb_at :]
+    return any(
+        a.low == "of" and (b.low in {"its", "their"} or b.form == "company_pronoun") for a, b in pairwise(behind)
+    )
 
 
 def _is_of_company(scene: Scene) -> bool:

@@ -1,0 +1,40 @@
+"""Producing: what a country mines, pumps and smelts is the country's, in a report on companies as well: "Iraq pumped 4.1 million bpd"."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
+
+#: Kinds of numbers that raw goods are counted in.
+_RAW = {"physical", "rate"}
+
+
+def of_the_country(draft: Draft) -> None:
+    """Gives raw goods to the country before their output: "U.S. crude production", "Kazakhstan's output"; none that a company's word stands by."""
+    holder = draft.holder
+    if holder is None or draft.metric.code != "production_volume" or len(holder.value) == 2:
+        return
+    metric = draft.metric
+    raw = bool(entries.words("holders", "raw") & set(metric.name.split())) or draft.quantity.kind in _RAW
+    if not raw or draft.scene.phrase.companies:
+        return
+    before = draft.items[: draft.at]
+    if any(item.kind == "C" or item.low in {"its", "their"} or item.form == "company_pronoun" for item in before):
+        return
+    place = _owner(before, draft.metric.start)
+    does = place is not None and place in draft.scene.phrase.bare
+    if place is not None and (does or not draft.state.one_company):
+        draft.belongs_to(place)
+
+
+def _owner(items: list[Item], metric: int) -> Item | None:
+    """The country that a clause begins with, or that stands right before the metric's name."""
+    at = next((i for i, item in enumerate(items) if item.start == metric), len(items))
+    first = next((item for item in items if item.kind not in {"E", "G", "J", ",", "K"}), None)
+    if first is not None and first.kind == "L" and first.form != "region":
+        return first
+    while at > 0 and items[at - 1].kind in {"w", "P", "'", "H"}:
+        at -= 1
+    place = items[at - 1] if 0 < at < len(items) else None
+    return place if place is not None and place.kind == "L" and place.form != "region" else None
