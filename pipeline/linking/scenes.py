@@ -142,6 +142,8 @@ def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scen
             frame.products = list(parent.frame.products)  # "Gangnam District saw prices grow"
         if _comes_there(frame, phrase, parent):
             frame.partners, frame.reporter, frame.partner_by_place = [parent.phrase.bare[-1]], None, True
+        elif _sees_its_own(frame, phrase, parent):
+            frame.reporter = parent.phrase.bare[-1]
     alike = frame.metric is not None and frame.metric == parent.frame.metric
     if alike and phrase.products and not (frame.partners or phrase.bare):
         if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners):
@@ -154,6 +156,12 @@ def _comes_there(frame: Frame, phrase: Phrase, parent: Scene) -> bool:
     goes = metric is not None and metric.weak and metric.code in FLOWS and metric.name not in {"exports", "imports"}
     own = parent.phrase.companies or phrase.companies or phrase.pronoun is not None  # "saw its sales plunge"
     return goes and not own and bool(parent.phrase.bare) and not (phrase.bare or phrase.reporters or phrase.partners)
+
+
+def _sees_its_own(frame: Frame, phrase: Phrase, parent: Scene) -> bool:
+    """Whether a place sees its own trade go on: "Poland saw exports fall 2 percent"."""
+    own = frame.metric is not None and frame.metric.code in FLOWS and bool(parent.phrase.bare)
+    return own and not (phrase.bare or phrase.reporters or phrase.companies or parent.phrase.companies)
 
 
 def _other_side(
