@@ -33,6 +33,8 @@ def of_time_in_front(n: Numeral) -> Reading | None:
     owner = owner_of(n.items, n.at)
     if owner is None:
         return None
+    if (change := _change_likened(n)) is not None:
+        return Reading(n.change, sign_of(change), True, owner, _OF_TIME)
     newer = any(item.kind == "Q" for item in n.items[: n.items.index(owner)])
     if n.inherited is None and n.clause.link != "compare" and not newer:
         return None
@@ -93,11 +95,21 @@ def compared_with(n: Numeral) -> Reading | None:
     if clause.link != "compare" or clause.cue in {"after", "following", "before"} or _has_change(n.items, n.at):
         return None
     rule = f"compared: {clause.cue}"
+    if (change := _change_likened(n)) is not None:
+        return Reading(n.change, sign_of(change), True, n.before, rule)
     alike = inherited is not None and n.relative == (inherited.measure in {"change_pct", "share_pct"})
     # ("100 billion won smaller than the proposal of 728 trillion won" is no change by 728 trillion)
     if inherited is None or not alike or (clause.cue == "than" and inherited.measure == "change_abs"):
         return Reading(None, old=True, governor=n.before, rule=rule)
     return Reading(inherited.measure, inherited.sign, True, n.before, rule)
+
+
+def _change_likened(n: Numeral) -> Item | None:
+    """The noun of change that a percentage is likened to: "a sharper drop than May's 0.9 percent", "a smaller rise than the 4.9% expected"."""
+    if n.clause.link != "compare" or n.clause.cue != "than" or not n.relative or not n.clause.before:
+        return None
+    last = n.clause.before[-1]
+    return last if last.kind == "N" and sign_of(last) else None
 
 
 def _has_change(items: Sequence[Item], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.companies import expected
+from pipeline.linking.items import Item
 from pipeline.linking.reading import sign_of
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.quantities.quantity import Quantity
@@ -172,7 +173,16 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "nearing its all-time high of 4,221.87"
+    if _is_put_at(before):
+        return not named and is_amount(quantity)
     return not named and is_amount(quantity) and (expected or foretold or (rate and quantity.kind == "percent"))
+
+
+def _is_put_at(before: list[Item]) -> bool:
+    """Whether somebody puts the last figure at the number: "A Bloomberg survey had put it at $66 billion"."""
+    if len(before) < 3 or before[-1].low != "at" or before[-2].kind != "O":
+        return False
+    return before[-3].low in entries.words("forecasts", "puts")
 
 
 def is_amount(quantity: Quantity) -> bool:

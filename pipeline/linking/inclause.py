@@ -178,10 +178,14 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
     items, lemma = asked.items, asked.items[j].data.get("lemma")
     codes: Sequence[str] = items[j].data.get("metrics", ())
     foretold = any(item.code == "project" for item in items[j + 1 : asked.at])
+    figures = entries.words("doubt", "shares", "figures")
+    foretold = foretold or any(item.low.removeprefix("the ") in figures for item in items[j + 1 : asked.at])
     if "funding" in codes and (asked.quantity.kind != "money" or foretold):
         codes = [code for code in codes if code != "funding"]  # "raised its forecast to $2 billion"
     if asked.company:
         codes = ("orders",) if _is_ordered(items, j) else _told_by_company(asked, codes)
+    if lemma == "spend" and asked.topic is not None and asked.topic.code == "tourist_arrivals":
+        return ()  # what visitors spend is no investment
     if lemma == "trade" and _is_dealt_in(asked, j):
         return ()
     if lemma in {"spend", "invest"} and any(item.low.endswith("government") for item in items[:j]):

@@ -22,11 +22,21 @@ def same_as_amount(n: Numeral) -> Reading | None:
 
 def same_as_share(n: Numeral) -> Reading | None:
     """An amount told again as a share: "with 174,218 units, or 56.7 percent"."""
-    if n.kind != "percent" or n.word != "or" or n.inherited is None or n.after is None:
+    if n.kind != "percent" or n.word != "or" or n.inherited is None:
         return None
-    if n.inherited.measure != "level" or n.inherited.result or n.after.kind not in {",", ".", "J"}:
+    if n.inherited.result or (n.after is not None and n.after.kind not in {",", ".", "J"}):
+        return None
+    if n.inherited.measure != "level" and not (n.inherited.measure is None and _counts_units(n)):
         return None
     return Reading("share_pct", governor=n.before, rule="the same as a share")
+
+
+def _counts_units(n: Numeral) -> bool:
+    """Whether the number before counts units: "174,218 units, or 56.7 percent"."""
+    at = n.left - 1
+    while at > 0 and n.items[at].kind in {",", "M", "P", "w"}:
+        at -= 1
+    return at >= 0 and n.items[at].kind == "Q" and n.items[at].form in {"count", "number"}
 
 
 def in_list(n: Numeral) -> Reading | None:

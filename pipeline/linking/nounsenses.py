@@ -27,6 +27,14 @@ def a_growth_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def kind_by_metric(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What kind of thing it is, no metric: "investment-type projects", "an export-driven economy"."""
+    if not after.tied or after.low not in entries.words("senses", "kinds"):
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True
+
+
 def in_terms_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """An adverbial: "in terms of volume, the increase was 12 percent"."""
     if after.low not in entries.words("senses", "tells_of_size"):

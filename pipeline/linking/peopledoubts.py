@@ -34,7 +34,7 @@ def _is_other_thing(case: Case) -> bool:
         return False
     if case.measure == "level" and abs(quantity.value) < entries.table("doubt")["nouns"]["crowds"].get(code, 0):
         return True
-    nouns = set((quantity.noun or "").lower().replace("-", " ").split())
+    nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
     own = _own_nouns(code)
     if own is not None:
         if nouns and not nouns & own:

@@ -73,6 +73,7 @@ def _table() -> tuple[Rule, ...]:
 
     return (
         of("", {"that", "those", "these"}, nouns.that_country),
+        of("M", set(), nouns.kind_by_metric),
         of("M", {"growth"}, nouns.a_growth_of),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", {"total"}, verbs.the_total),
@@ -94,6 +95,7 @@ def _table() -> tuple[Rule, ...]:
         of("w", set(), nouns.quarter_of_a_town),
         of("wP", "firms", nouns.the_company),
         of("V", {"state"}, verbs.the_state),
+        of("V", set(), verbs.type_of_work),
         of("V", {"lower"}, verbs.lower_than),
         of("V", set(), verbs.auxiliary),
         of("V", {"net"}, verbs.net_of_something),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.items import Item
@@ -96,8 +97,16 @@ def _is_lonely_origin(case: Case) -> bool:
     """What a share came down from whose new value was no fact: "66 percent of HBM output, down from 87 percent"."""
     if case.reading.rule != "from" or case.measure != "change_pct" or case.metric.growth:
         return False
+    if case.metric.code in words("units", "by_change") and _goes_to(case):
+        return False
     begin = case.story.sentence.start
     return not any(fact.char_start >= begin for fact in case.story.facts)
+
+
+def _goes_to(case: Case) -> bool:
+    """Whether the number that this one came to follows in the clause: "Core inflation slowed from 3.8% in March to 3.6%"."""
+    behind = case.items[case.at + 1 :]
+    return any(a.low == "to" and b.form == "percent" for a, b in pairwise(behind))
 
 
 def _is_of_object(case: Case) -> bool:

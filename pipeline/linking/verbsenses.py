@@ -103,6 +103,19 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
     return False
 
 
+def type_of_work(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A noun behind "of", or in the plural before a verb: "By type of work, plants took up", "pilot projects were worth"."""
+    item = items[i]
+    of = item.form == "base" and before.low == "of" and item.code == "other"
+    plural = (
+        item.form == "s" and item.low.endswith("s") and after.kind == "V" and after.low.startswith(("were", "are "))
+    )
+    if not (of or (plural and before.kind in {"w", "P", "H", "L", "M", "E"})) or item.code == "be":
+        return False
+    item.kind, item.code = "w", ""
+    return True
+
+
 def lower_than(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A comparative behind an amount or before "than": "exports were $5 billion lower", "lower than in May"; no verb."""
     if before.kind != "Q" and not (after.low == "than" and before.kind != "U"):
