@@ -35,7 +35,10 @@ def follow_lead(story: Story) -> None:
 
 #: Between a new value and an older one, whose time stands behind that: "eased to 2.4% from 2.6% in November".
 _OLD_VALUE = re.compile(
-    r"\d.*\b(?:from|after|following|compared with|compared to|against|than)\b[^,;]*\d[^,;]*$", re.DOTALL
+    r"\d.*\b(?:from|after|following|compared with|compared to|against|than)\b"
+    r"(?:(?!\b(?:to|earlier|ago|before|year|at|reaching|hitting)\b)[^,;])*\d"
+    r"(?:(?!\b(?:to|earlier|ago|before|year|at|reaching|hitting)\b)[^,;])*$",
+    re.DOTALL,
 )
 _OWNER = re.compile(r"\d.*\b(?:from|after|following|than|above|below|against) (?:the )?$", re.DOTALL)
 _STEPS = {"month": 1, "quarter": 3}
