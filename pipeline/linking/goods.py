@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.linking.items import Item
-from pipeline.linking.modifiers import begin_of, is_verbal, written
+from pipeline.linking.modifiers import begin_of, is_loose, is_verbal, written
 from pipeline.linking.openname import abstract
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers
 from pipeline.vocabulary import entries
@@ -83,40 +83,57 @@ def without_synonym(items: Sequence[Item]) -> Sequence[Item]:
 
 def whole_list(items: Sequence[Item], products: list[Product]) -> list[Product]:
     """The products with those that no list knows between and behind them: "of pearls, precious stones and metals"."""
-    opens = next((i for i, item in enumerate(items) if item.low in {"of", "in", "for", "from"}), len(items))
-    first = opens + 1
-    while first < len(items) and items[first].kind in {"E", "H"}:
-        first += 1
-    last = first
-    while last < len(items) and items[last].kind in {"w", "P", "J", ","}:
-        last += 1
+    listed = _listed(items)
     members: list[list[Item]] = [[]]
-    for item in items[first:last]:
+    for item in listed:
         if item.kind in {"J", ","}:
             members.append([])
         elif " " not in item.low or item.kind == "P":
             members[-1].append(item)
     members = [words for words in members if words]
     known = [p for p in products if any(words[0].start <= p.start < words[-1].end for words in members)]
-    if len(members) < 2 or not known or len(known) == len(members) or not any(x.kind == "J" for x in items[first:last]):
+    if len(members) < 2 or not known or not any(x.kind == "J" for x in listed):
         return products
     if known != products or any(not _is_member(words) for words in members):
         return products
     return [_member(words, known) for words in members]
 
 
+def _listed(items: Sequence[Item]) -> Sequence[Item]:
+    """The words of a list behind "of" and the like, else of one that is all there is or stands right before its metric."""
+    opens = next((i for i, item in enumerate(items) if item.low in {"of", "in", "for", "from"}), -1)
+    first = opens + 1
+    while first < len(items) and items[first].kind in {"E", "H", ","}:
+        first += 1
+    last = first
+    while last < len(items) and (items[last].kind in {"w", "P", "J", ","} or _is_in_list(items, last)):
+        last += 1
+    if opens < 0 and ((last < len(items) and items[last].kind != "M") or items[last - 1].kind in {"J", ","}):
+        return []
+    return items[first:last]
+
+
+def _is_in_list(items: Sequence[Item], i: int) -> bool:
+    """Whether a word of another kind is one of a list's here: "and other services", "wearables, home and accessories"."""
+    if items[i].kind == "H":
+        return items[i].low in {"other", "related"} and i > 0 and items[i - 1].kind == "J"
+    return items[i].low == "home" and i > 0 and items[i - 1].kind in {",", "J"}
+
+
 def _is_member(words: Sequence[Item]) -> bool:
     """Whether words may be a good of a list: it has a noun of its own, and is neither verb nor somebody."""
     last = words[-1]
-    if len(words) > 4 or any(word.name or is_verbal(words, i) for i, word in enumerate(words)):
+    if len(words) > 4 or any((word.name and i) or is_verbal(words, i) for i, word in enumerate(words)):
         return False
     return last.kind == "P" or not (last.low in abstract() or last.low.endswith(("ing", "ly")))
 
 
 def _member(words: Sequence[Item], known: Sequence[Product]) -> Product:
-    """The good of a list that some words name."""
+    """The good of a list that some words name: one that a list knows, unless words before it narrow it or nothing else is said."""
     inside = next((p for p in known if words[0].start <= p.start < words[-1].end), None)
-    return inside or Product(written(words), words[0].start, words[-1].end)
+    if inside is not None and (inside.start == words[0].start or all(is_loose(w.low) for w in words[:-1])):
+        return inside
+    return Product(written(words), words[0].start, words[-1].end)
 
 
 def is_purpose(items: Sequence[Item], phrase: Phrase) -> bool:

@@ -137,6 +137,8 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     if part.metric.data.get("home") == "company" and about_company(part.story) and state.topic_is_country:
         return False  # the company's own sales in a report that a market's size leads
+    if part.metric.data.get("home") == "company" and about_company(part.story) and _is_of_all(part):
+        return False  # "Total sales of the group came to"
     if code == "revenue" and _is_of_another(part):
         return False  # "SAP said cloud revenue rose. Its rival Oracle said sales fell"
     if part.share and part.partners and not _of_these(part):

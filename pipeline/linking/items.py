@@ -371,10 +371,12 @@ def _embedded() -> tuple[frozenset[str], frozenset[str]]:
 def _inner(metric: Mention, products: Sequence[Mention], text: str) -> tuple[str, ...]:
     """Labels of products inside a metric's name that tell which part of it is meant."""
     without, ignore = _embedded()
-    qualifiers = entries.table("embedded")["qualifiers"].get(metric.code, ())
-    own = tuple(word for word in text[metric.start : metric.end].lower().split() if word in qualifiers)
+    name, own = f" {text[metric.start : metric.end].lower()} ", ""
+    for words in entries.table("embedded")["qualifiers"].get(metric.code, ()):  # the longer ones come first
+        own = own or (words if f" {words} " in name else "")
     if metric.code in without or own:
-        return own
+        return (own,) if own else ()
+    ignore = ignore.difference(entries.table("embedded")["keeps"].get(metric.code, ()))
     if metric.code == "tax_revenue":
         ignore = frozenset()  # "corporate tax revenue"
     return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)

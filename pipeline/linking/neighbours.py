@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 from pipeline.linking import phrases
-from pipeline.linking.goods import good_at
 from pipeline.linking.groups import group_behind, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
@@ -64,14 +63,9 @@ def _singled_out(part: Part) -> None:
     items, at = part.items, part.at
     if part.share:
         return
-    last = next((i for i in range(at - 1, max(0, at - 5), -1) if items[i].kind == "P"), None)
-    if last is not None and [item.low for item in items[last + 1 : at]] in _BEHIND_LEADER:
-        good = good_at(items, last)
-        first = next(i for i, item in enumerate(items) if item.start >= good.start)
-        led = [item.low for item in items[max(0, first - 3) : first] if item.kind not in {"E", "H"}][-2:]
-        if len(led) == 2 and led[0] in entries.words("phrases", "led") and led[1] == "by":
-            part.products = [good]
-            return
+    if leader := _leader(items, at):
+        part.products = leader
+        return
     if part.quantity.kind == "percent":
         return
     ahead = items[at + 1 : at + 6]
@@ -80,6 +74,20 @@ def _singled_out(part: Part) -> None:
         named = next((item for item in ahead[2:4] if item.kind == "P"), None)
     if named is not None:
         part.products = [Product(named.code, named.start, named.end)]
+
+
+def _leader(items: list[Item], at: int) -> list[Product]:
+    """The goods right before a number that lead a list or follow in it: "led by leisure and hospitality, with", "followed by tools at"."""
+    led = entries.words("phrases", "led")
+    by = next((i for i in range(at - 1, max(0, at - 10), -1) if items[i].low == "by" and items[i - 1].low in led), None)
+    if by is None:
+        return []
+    last = next((i for i in range(at - 1, by, -1) if items[i].kind in {"P", "w"}), by)
+    if [item.low for item in items[last + 1 : at]] not in _BEHIND_LEADER:
+        return []
+    named = phrases.read(items[by + 1 : last + 1])
+    whole = not (named.metric or named.companies or named.bare or named.reporters or named.partners)
+    return [good for good in named.products if good.strong] if whole else []
 
 
 def _beside(part: Part) -> None:
@@ -245,8 +253,18 @@ def _of_survey(part: Part) -> None:
 
 
 def _told_before(part: Part) -> None:
-    """The product of the number before in its clause: "followed by Egypt with 72.6 million kilos"."""
+    """The product of the number before in its clause: "followed by Egypt with 72.6 million kilos"; a change behind an amount
+    is that of the amount: "reported data center revenue of $51 billion, up 66%"."""
     last = part.scene.last("fact")
+    if (
+        not part.products
+        and part.near is None
+        and part.reading.rule in _CHANGES_OF
+        and part.scene.fact is last is not None
+        and last.product is not None
+        and (last.metric, last.measure) == (part.metric.code, "level")
+    ):
+        part.products = [Product(last.product, last.char_start, last.char_end)]
     if (
         not part.products
         and not part.frame.fresh

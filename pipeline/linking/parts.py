@@ -115,7 +115,7 @@ def _of_the_metric(part: Part) -> list[Product]:
 
 
 #: What may stand between the members of a list of products.
-_LISTING = {"and", "&", "plus", "as", "well", "the", "/", "-"}
+_LISTING = {"and", "&", "plus", "as", "well", "the", "/", "-", "other", "related"}
 
 
 def label_of(products: list[Product], text: str) -> str | None:
@@ -123,8 +123,8 @@ def label_of(products: list[Product], text: str) -> str | None:
     if not products:
         return None
     labels = list(dict.fromkeys(product.label for product in products))
-    if len(labels) == 1 or labels[0].startswith("excluding "):
-        return labels[0]  # "Excluding autos, manufacturing output"
+    if len(labels) == 1 or any(label.startswith("excluding ") for label in labels):
+        return labels[0]  # "Excluding autos, manufacturing output", "capital goods excluding aircraft"
     written = text[products[0].start : products[-1].end]
     between = [text[a.end : b.start].replace(",", " ").split() for a, b in pairwise(products)]
     if "(" in written or any(word.lower() not in _LISTING for words in between for word in words):

@@ -14,7 +14,6 @@ from pipeline.linking.goods import (
     without_synonym,
 )
 from pipeline.linking.items import Item
-from pipeline.linking.modifiers import written
 from pipeline.linking.openname import is_of_metric, open_name, open_product
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers, tells_of_firms
 from pipeline.linking.whereabouts import file_place
@@ -88,17 +87,13 @@ def _add_metric(phrase: Phrase, items: Sequence[Item], i: int) -> None:
 
 def _add_good(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     """Adds a good, unless it says what kind of firms is meant or stands beside what is told."""
-    item, before = items[i], behind_modifiers(items, i)
+    before = behind_modifiers(items, i)
     preposition = before.low if before is not None and before.kind == "R" else ""
     phrase.owned = phrase.owned or (before is not None and before.kind == "'")
     kind_of = kind_of_goods(items, i)
     if kind_of is not None:
         phrase.products = [p for p in phrase.products if p.start != kind_of.start]
         phrase.products.append(kind_of)
-    elif before is not None and preposition in {"excluding", "without"}:
-        phrase.products.append(_without(items, i, before))
-    elif phrase.products and phrase.products[-1].label.startswith("excluding ") and item.end <= phrase.products[-1].end:
-        return  # "excluding food, energy and trade services"
     elif not _describes_firms(items, i) and not (
         before is not None
         and preposition in _BESIDE
@@ -107,23 +102,6 @@ def _add_good(phrase: Phrase, items: Sequence[Item], i: int) -> None:
         and not (preposition == "on" and phrase.metric.code == "tariff_rate")
     ):
         phrase.products.append(good_at(items, i))
-
-
-def _without(items: Sequence[Item], i: int, before: Item) -> Product:
-    """What is left out, a whole list where one is named: "excluding food", "excluding food, energy and trade services"."""
-    last, joined = i, False
-    for j in range(i + 1, len(items)):
-        if items[j].kind in {"P", "w", "M"} and (joined or items[j - 1].kind in {"w", "M"}):
-            last = j if items[j].kind == "P" else last
-        elif items[j].kind in {",", "J"} and items[j - 1].kind in {"P", "w", ","}:
-            joined = True
-            continue
-        else:
-            break
-        joined = joined and items[j].kind != "P"
-    listed = any(item.kind == "J" for item in items[i:last])
-    label = written(items[i : last + 1]).replace(" ,", ",") if listed else items[i].code
-    return Product(f"excluding {label}", before.start, items[last if listed else i].end)
 
 
 def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:

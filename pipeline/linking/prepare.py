@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.linking import items as itemizing
-from pipeline.linking import lexicon
+from pipeline.linking import leftout, lexicon
 from pipeline.linking.ages import name_ages
 from pipeline.linking.corebasis import settle_core
 from pipeline.linking.ellipses import one_span, share_direction, spell_out, without_dateline
@@ -40,7 +40,7 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
         within(mentions.names, begin, end),
         words,
     )
-    settled = settle_core(settle(items))
+    settled = settle_core(leftout.join(settle(items)))
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
     return Prepared(join_outsiders(spell_out(share_direction(told))), words, units)
 

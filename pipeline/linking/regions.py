@@ -111,7 +111,7 @@ def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:
         (
             i
             for i, item in enumerate(region)
-            if (i and item.kind == "R" and item.low in {"excluding", "without", "including"})
+            if (i and item.kind == "R" and item.low == "including")
             or (i and item.low == "such" and i + 1 < len(region) and region[i + 1].low == "as")
         ),
         None,
@@ -119,22 +119,9 @@ def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:
     if at is None:
         return region, []
     end = next((i for i in range(at + 1, len(region)) if region[i].kind in {",", "R"}), len(region))
-    if region[at].kind == "R" and region[at].low != "including":
-        end = _end_of_list(region, end)
-    if region[at].low in {"including", "such"} and not any(item.kind == "M" for item in region[at:]):
+    if not any(item.kind == "M" for item in region[at:]):
         end = len(region)  # "eco-friendly cars, including electric vehicles, hybrids and plug-in hybrids,"
     return region[:at] + region[end:], region[at:end]
-
-
-def _end_of_list(region: list[Item], end: int) -> int:
-    """Where a list that goes on behind its first comma ends: "food, energy and trade services"."""
-    last = end
-    while last < len(region) and region[last].kind in {",", "J", "P", "w", "M"}:
-        last += 1
-    joined = next((i for i in range(end, last) if region[i].kind == "J"), None)
-    if joined is None or any(item.kind == "," for item in region[joined + 1 : last]):
-        return end
-    return last if all(item.kind != "M" or item.low == "trade" for item in region[end:last]) else end
 
 
 def without_aside(region: list[Item]) -> list[Item]:

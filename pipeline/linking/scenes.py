@@ -8,7 +8,7 @@ from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry, is_shy
-from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.regions import (
     antecedent,
@@ -82,8 +82,6 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
     phrase = phrases.read(words.subject, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
-    if words.left_out and words.left_out[0].low not in {"including", "such"}:
-        _exclude(phrase, words.left_out)
     if words.front:
         _add_front(phrase, words.front)
     _core(phrase)
@@ -97,16 +95,12 @@ def _add_front(phrase: Phrase, front: list[Item]) -> None:
     first = front[0]
     if first.low == "besides":
         return  # "As well as strong orders, exports rose"
-    if first.low in {"excluding", "without"}:
-        _exclude(phrase, front)
-    elif first.low != "including":  # "Including fresh food, the headline index": nothing is left out
+    if first.low != "including":  # "Including fresh food, the headline index": nothing is left out
         opening = phrases.read(front, subject=False)
         if first.low == "for":  # "For the region as a whole, exports grew"
             opening.reporters += [item for item in opening.partners if item.kind == "L"]
             opening.partners = [item for item in opening.partners if item.kind != "L"]
         _behind_front(phrase, opening, inside=first.low in {"in", "among", "within"})
-    if not phrase.products and first.kind == "P" and first.code.startswith("excluding"):
-        phrase.products = [Product(first.code, first.start, first.end)]
 
 
 def _add_own(phrase: Phrase, own: Phrase) -> None:
@@ -246,14 +240,6 @@ def _imports(story: Story, clause: Clause, verb: Item | None) -> bool:
     if verb is None or not verb.low.startswith("import") or holder is None:
         return False
     return not any(item.kind == "L" and item.code == holder.value for item in clause.items)
-
-
-def _exclude(phrase: Phrase, front: list[Item]) -> None:
-    """Reads "Excluding food and energy, the CPI" as the metric without those products."""
-    left_out = [item for item in front if item.kind == "P"]
-    if left_out and not phrase.products:
-        goods = " ".join(item.low for item in front[front.index(left_out[0]) : front.index(left_out[-1]) + 1])
-        phrase.products = [Product(f"excluding {goods.replace(' ,', ',')}", front[0].start, left_out[-1].end)]
 
 
 def _core(phrase: Phrase) -> None:

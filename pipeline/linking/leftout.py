@@ -1,0 +1,76 @@
+"""Left out: "excluding" and the list behind it as one name of what is left: "excluding autos and gas", "less foods and energy"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linking.items import Item
+from pipeline.linking.modifiers import written
+from pipeline.vocabulary import entries
+
+#: What the words of a thing left out may be.
+_OF_NAME = {"w", "P", "M", "H", "L"}
+
+
+def join(items: list[Item]) -> list[Item]:
+    """The items with each list of what is left out, and the word before it, made one product."""
+    at = next((i for i in range(len(items) - 1) if _leaves_out(items, i)), None)
+    if at is None:
+        return items
+    begins = at if items[at].kind == "P" else _without_noise(items, at + 1)
+    members, end = _members(items, begins)
+    if not members or (items[at].low != "excluding" and any(item.kind == "L" for words in members for item in words)):
+        return items  # "countries other than the United States"
+    last = members[-1]
+    if len(last) > 1 and last[-1].kind in {"M", "w"} and (last[-2].kind == "P" or last[-1].low in _tails()):
+        last = last[:-1]  # "excluding auto sales", "the education and transportation sectors"
+    named = items[begins : items.index(last[-1], begins) + 1]
+    alone = named[0].code if len(named) == 1 and named[0].kind == "P" else written(named).replace(" ,", ",")
+    label = alone if alone.startswith("excluding ") else f"excluding {alone}"
+    one = Item("P", items[at].start, items[end - 1].end, label, label)
+    return [*items[:at], one, *join(items[end:])]
+
+
+def _leaves_out(items: Sequence[Item], i: int) -> bool:
+    """Whether an item leaves out what stands behind it: "excluding", "all goods less food"; a known name may go on: "excluding autos and gas"."""
+    item, after = items[i], items[i + 1]
+    if item.kind == "P":
+        return item.low.startswith("excluding ") and after.kind == "J" and after.low == "and"
+    if item.low in {"less", "without"}:
+        return after.kind == "P" and (item.low == "without" or (i > 0 and items[i - 1].kind in {"w", "P", "M"}))
+    return item.kind in {"R", "w"} and item.low in entries.words("phrases", "leaves_out")
+
+
+def _without_noise(items: Sequence[Item], at: int) -> int:
+    """Where the name begins behind "the", "volatile", "components of"."""
+    noise = entries.words("phrases", "noise")
+    while at < len(items) and (items[at].kind in {"E", "G"} or items[at].low in noise):
+        at += 2 if items[at + 1 : at + 2] and items[at + 1].low == "of" else 1
+    return at
+
+
+def _tails() -> frozenset[str]:
+    """Nouns behind a thing left out that add nothing: "sectors", "prices"."""
+    return entries.words("phrases", "noise")
+
+
+def _members(items: Sequence[Item], begins: int) -> tuple[list[list[Item]], int]:
+    """The members of the list that begins at an item, and where it ends; a comma goes on only to an "and" behind it."""
+    kept: list[list[Item]] = []
+    pending: list[list[Item]] = []
+    end = at = begins
+    joined = False
+    while True:
+        first = at
+        while at < len(items) and (items[at].kind in _OF_NAME or items[at].low == "one") and not items[at].name:
+            at += 1
+        words = list(items[first:at])
+        if not words or (kept and words[-1].kind == "M"):
+            return kept, end
+        pending.append(words)
+        if joined or not kept or (words[-1].kind == "P" and " and " in words[-1].low):
+            kept, pending, end = kept + pending, [], at
+        if joined or at >= len(items) or items[at].kind not in {",", "J"}:
+            return kept, end
+        joined = items[at].kind == "J" or (items[at + 1 : at + 2] != [] and items[at + 1].kind == "J")
+        at += 2 if items[at].kind == "," and joined else 1
