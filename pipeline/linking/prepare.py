@@ -40,7 +40,7 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
         within(mentions.names, begin, end),
         words,
     )
-    settled = settle_core(leftout.join(settle(items)))
+    settled = leftout.join(settle_core(settle(items)))
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
     return Prepared(join_outsiders(spell_out(share_direction(told))), words, units)
 
