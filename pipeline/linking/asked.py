@@ -87,7 +87,9 @@ class Asked:
         if self.quantity.kind == "percent" and topic.code not in WORTH:
             # "coffee shipments gained 31.6 percent" in a report on values
             spoken = [WORTH.get(code, code) for code in spoken]
-        if topic.code in {"budget_balance", "budget", "tax_revenue", "government_spending"}:
+        if topic.code in {"budget_balance", "budget", "tax_revenue", "government_spending"} or (
+            topic.code == "debt" and not self.company
+        ):
             spoken += ["tax_revenue", "government_spending"]  # "receipts", "outlays"
         if topic.data.get("balance"):
             own = self.named.code if self.frame.fresh and self.named is not None else topic.code

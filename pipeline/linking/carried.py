@@ -29,6 +29,30 @@ def next_company(asked: Asked) -> Found | None:
     return _first_fitting(asked, held, listed)
 
 
+def posted_as_last(asked: Asked) -> Found | None:
+    """What another company posted, of nothing named, is what was told of the one before: "SDI logged 13 trillion won"."""
+    items, held, facts = asked.items, asked.held, asked.story.facts
+    companies = asked.scene.phrase.companies
+    if asked.quantity.kind != "money" or held is None or not companies or not facts or not asked.held_within(1):
+        return None
+    verb = asked.scene.clause.verb_at
+    logs = entries.words("timing", "logged")
+    if (
+        verb >= asked.at
+        or items[verb].low not in logs
+        or any(i.kind not in {"G", "E", "H"} for i in items[verb + 1 : asked.at])
+    ):
+        return None
+    if any(item.kind in {"M", "A", "P", "S"} for item in items[: asked.at]):
+        return None
+    told = next((f for f in reversed(facts) if f.measure == "level"), None)
+    if told is None or told.unit != asked.quantity.unit or entry(told.metric).get("home") == "country":
+        return None
+    if told.reporter == companies[-1].code or not 0.02 < abs(asked.quantity.value / (told.value or 1)) < 50:
+        return None
+    return _first_fitting(asked, held, [told.metric], first=True)
+
+
 def own_of_last(asked: Asked) -> Found | None:
     """A company's own figure of what was told of another: "MUFG's net profit climbed 36%. SMFG's increased 38% to 725 billion yen"."""
     items = asked.items

@@ -15,6 +15,7 @@ from pipeline.quantities.quantity import Quantity
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.contribution,
+    outright.survey_index,
     outright.inhabitants,
     outright.per_barrel,
     outright.currency_pair,
@@ -48,6 +49,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     trade.moved_goods,
     carried.own_of_last,
     carried.next_company,
+    carried.posted_as_last,
     carried.top_buyer,
     carried.next_partner,
     inclause.share_beside_index,

@@ -18,6 +18,10 @@ def _named() -> dict[str, str]:
     return {word: label for label in groups["labels"] for word in groups.get(label, ())}
 
 
+#: How a part of a survey is called beside what it is for.
+_INDICES = entries.words("ambiguous", "index", "names")
+
+
 def group_behind(items: Sequence[Item]) -> Product | None:
     """The group that the items behind a number begin with: "in urban centres", "for young women"."""
     if len(items) < 2 or items[0].low not in entries.words("groups", "joins"):
@@ -43,10 +47,24 @@ def is_group(product: Product) -> bool:
     return product.label.rpartition(" ")[2] in entries.words("groups", "labels")
 
 
+def _index_of(items: Sequence[Item], verb: int) -> Product | None:
+    """What an index of a survey is for, by its own words: "the index for future economic conditions", "that for household income"."""
+    stretch = items[:verb]
+    at = next((i for i, item in enumerate(stretch) if item.kind == "R" and item.low in {"for", "on"} and i), None)
+    if at is None or not (stretch[at - 1].low in _INDICES or stretch[at - 1].low in {"that", "one"}):
+        return None
+    words = [item for item in stretch[at + 1 :] if item.kind != "E"]
+    if not 0 < len(words) < 6 or any(item.kind not in {"w", "H", "M", "P", "J", "V", "N"} for item in words):
+        return None
+    return Product(" ".join(item.low for item in words), words[0].start, words[-1].end)
+
+
 def surveyed(scenes: Sequence[Scene], scene: Scene, at: int) -> Product | None:
     """The part of a survey that the words before a number of it name, in its clause or one before: "expectations darkened to
     89.0", "in the manufacturing sector, where the balance slumped to minus 9.2"."""
     parts = entries.table("groups")["parts"]
+    if (named := _index_of(scene.clause.items, scene.clause.verb_at)) is not None:
+        return named
     for told in reversed(scenes[: scenes.index(scene) + 1]):
         if told is not scene and told.facts:
             return None

@@ -304,7 +304,12 @@ def _next_country(draft: Draft) -> None:
     if not draft.partners or draft.partners[-1] not in frame.partners:
         return
     facts = draft.story.facts
-    last = next((f.reporter for f in reversed(facts[-3:]) if f.metric == draft.metric.code and f.reporter), None)
+    fact = next((f for f in reversed(facts[-3:]) if f.metric == draft.metric.code and f.reporter), None)
+    last, main = fact.reporter if fact is not None else None, draft.state.main_country
+    listed = fact is not None and fact.partner is not None and fact.char_start >= draft.story.sentence.start
+    if listed and main is not None and last == main.value and draft.metric.code in {"exports", "imports"}:
+        draft.belongs_to(main, draft.partners[-1])  # "The US was the largest market, overtaking China ($2 billion)"
+        return
     if last is not None and (last == "WORLD" or len(last) == 2) and holder.value != last:
         draft.belongs_to(draft.partners[-1])
         draft.products = draft.products or list(draft.state.products)

@@ -307,8 +307,7 @@ def _later_than_old(when: When, items: list[Item], of_stock: bool) -> When:
         if step == 12 and when.period is not None and not of_stock and _is_part_of_next(when.period, found, item):
             return when  # "made up 13% of sales, up from 8% last year", in a report on a quarter
         if when.period is not None and when.period.first > found.first and when.period.precision == found.precision:
-            if step < 12 or when.period.first.year == found.first.year + 1:
-                return when
+            return when
         return When(found.shift(months=step), item.start, item.end, "sentence")
     return when
 

@@ -12,7 +12,7 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.sides import is_with_it, last_place, place_before
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.whereabouts import INWARD
 from pipeline.vocabulary import entries
@@ -235,6 +235,8 @@ def _by_index(part: Part) -> None:
         part.products = [p for p in part.products if p.label not in {"government", "federal government", "public"}]
     if metric.code in {"industrial_production", "production_volume"}:
         part.products = [p for p in part.products if p.label != "output"]  # "production output"
+        if not about_company(part.story):  # all that a country makes is made there
+            part.products = [p for p in part.products if p.label != "domestic"]
     named = frame.index is not None and part.products and part.products[0].label != frame.index.code
     if metric.code in {"stock_index", "oil_price"} and frame.index is not None and named:
         part.products = [Product(frame.index.code, frame.index.start, frame.index.end)]

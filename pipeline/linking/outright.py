@@ -56,6 +56,23 @@ def _contributes(items: list[Item], at: int) -> Item | None:
     return verb if leads and grown else None
 
 
+#: Indices that surveys make of answers to several questions.
+_SURVEYED = {"consumer_confidence", "business_confidence"}
+
+
+def survey_index(asked: Asked) -> Found | None:
+    """The index of one question of a survey told of before: "The index for home price expectations rose 2 points"."""
+    held = next((m for m in (asked.held, asked.topic) if m is not None and m.code in _SURVEYED), None)
+    if held is None or asked.quantity.kind not in {"points", "number", "index_points"}:
+        return None
+    named = asked.before[: asked.scene.clause.verb_at]
+    indices = entries.words("ambiguous", "index", "names")
+    at = next((i for i, item in enumerate(named) if item.kind == "M" or item.low in {"that", "one"}), None)
+    if at is None or at + 2 >= len(named) or not (named[at].low in indices or named[at].kind == "O"):
+        return None
+    return Found(held, "read") if named[at + 1].low in {"for", "on"} else None
+
+
 #: The name of a metric that is told in passing, with which nothing goes on.
 IN_PASSING = "in passing"
 #: No country or city that a text tells the size of has fewer people.

@@ -17,6 +17,10 @@ _TRADES = {
 }  # fmt: skip
 
 
+#: How many characters before a sentence the trade was told that it goes on with.
+_JUST = 400
+
+
 class Role(NamedTuple):
     """A place on the other side of a flow, and that flow."""
 
@@ -27,12 +31,9 @@ class Role(NamedTuple):
 def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
     """The role of the place that a number belongs to: "The United States was the biggest buyer, with $78 billion"."""
     topic = story.state.topic
-    if (
-        metric not in _TRADES
-        or about_company(story)
-        or topic is None
-        or topic.value.code not in (_TRADES | {"trade_balance"}) - {"sales_volume"}
-    ):
+    on_trade = topic is not None and topic.value.code in (_TRADES | {"trade_balance"}) - {"sales_volume"}
+    besides = metric in {"exports", "imports"} and _after_trade(story)
+    if metric not in _TRADES or ((about_company(story) or not on_trade) and not besides):
         return None
     items = scene.clause.items
     last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
@@ -47,6 +48,14 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
     if found is None and (move := move_around(items, at, main.value)) is not None and move.subject is not None:
         found = Role(move.subject, move.flow)  # "China bought $9 billion worth of soybeans from the U.S."
     return found if found is not None and found.place.code != main.value else None
+
+
+def _after_trade(story: Story) -> bool:
+    """Whether a report on something else has just told of the main country's trade: "The city's cosmetics exports totaled"."""
+    told, main = story.facts[-1] if story.facts else None, story.state.main_country
+    if told is None or main is None or told.reporter != main.value or told.metric not in {"exports", "imports"}:
+        return False
+    return told.char_start >= story.sentence.start - _JUST
 
 
 def _role_in(items: Sequence[Item]) -> Role | None:
