@@ -28,6 +28,7 @@ from pipeline.readers.articles import MAX_CHARACTERS
 RESULTS = Path(__file__).with_name("RESULTS.md")
 NEWSFACTS = [sys.executable, "-m", "pipeline"]
 OURS = "newsfacts"
+COMPILED = "newsfacts, compiled"
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,10 @@ QUICK = Plan(
 class Bench:
     """One run: the sections it has measured so far, and the ratios that have a target."""
 
-    def __init__(self, plan: Plan, scratch: Path) -> None:
+    def __init__(self, plan: Plan, scratch: Path, compiled: Path | None = None) -> None:
         self.plan = plan
         self.scratch = scratch
+        self.compiled = compiled
         self.sections: list[str] = []
         self.targets: list[list[str]] = []
         self.alone_mb = 0.0
@@ -117,9 +119,9 @@ class Bench:
         folders = self.folders(label, paths, rounds)
         measured: dict[str, dict[str, Any]] = {}
         for name in names:
-            measured[name] = json.loads(
-                watch([sys.executable, "-m", "benchmarks.contenders", name, *folders]).output.splitlines()[-1]
-            )
+            measured[name] = _measured(name, folders)
+            if name == OURS and self.compiled:
+                measured[COMPILED] = _measured(name, folders, self.compiled)
         mine = middle(measured[OURS]["seconds"])
         rows = []
         for name, figures in measured.items():
@@ -148,10 +150,12 @@ class Bench:
             ("crawl", "en_core_web_sm"): 10,
         }
         for name, figures in measured.items():
-            if (label, name) in wanted:
-                self.target(
-                    f"{label}: as fast as {name}", middle(figures["seconds"]) / mine, wanted[label, name], " times"
-                )
+            if (label, name) not in wanted:
+                continue
+            for ours, how in ((OURS, ""), (COMPILED, ", compiled")):
+                if ours in measured:
+                    times = middle(figures["seconds"]) / middle(measured[ours]["seconds"])
+                    self.target(f"{label}{how}: as fast as {name}", times, wanted[label, name], " times")
 
     def _steps(self, label: str, paths: list[Path]) -> None:
         """Share of our time by step; the clock itself costs a little, so the shares count, not the sum."""
@@ -264,6 +268,12 @@ class Bench:
         return "\n\n".join([*head, *self.sections]) + "\n"
 
 
+def _measured(name: str, folders: list[str], package: Path | None = None) -> dict[str, Any]:
+    """What a contender says of itself; `package` is a folder that holds the package it is to use, instead of this one."""
+    command = [sys.executable, "-P", "-m", "benchmarks.contenders", name, *folders]
+    return json.loads(watch(command, PYTHONPATH=str(package or "")).output.splitlines()[-1])
+
+
 def _conditions() -> str:
     """When, where, with what and how it was measured."""
     versions = ", ".join(f"{name} {version(name)}" for name in ("spacy", "quantulum3", "dateparser"))
@@ -280,11 +290,16 @@ def _conditions() -> str:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write.  [default: benchmarks/RESULTS.md]"
 )
-def main(quick: bool, out: Path | None) -> None:
+@click.option(
+    "--compiled",
+    type=click.Path(path_type=Path, file_okay=False, exists=True, resolve_path=True),
+    help="A folder with the package compiled, as `make compiled` leaves it: measured beside this one.",
+)
+def main(quick: bool, out: Path | None, compiled: Path | None) -> None:
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="newsfacts-bench-") as scratch:
         try:
-            page = Bench(QUICK if quick else FULL, Path(scratch)).all()
+            page = Bench(QUICK if quick else FULL, Path(scratch), compiled).all()
         except subprocess.CalledProcessError as error:
             raise click.ClickException(f"{' '.join(map(str, error.cmd[:6]))} failed:\n{error.stderr}") from error
     if out or not quick:

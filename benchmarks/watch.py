@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from dataclasses import dataclass
@@ -20,10 +21,12 @@ class Watched:
     output: str
 
 
-def watch(command: list[str]) -> Watched:
-    """Runs `command` to its end; raises CalledProcessError with its output when it fails."""
+def watch(command: list[str], **environment: str) -> Watched:
+    """Runs `command` to its end, with `environment` beside our own; raises CalledProcessError with its output when it fails."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+    )
     watched = psutil.Process(process.pid)
     peak = 0
     while True:

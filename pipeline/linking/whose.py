@@ -81,7 +81,7 @@ def _of_that_home(story: Story, items: Sequence[Item]) -> Held | None:
     named = [m for m in within(story.mentions.names, 0, story.sentence.start) if m.kind == "company"]
     spoken = story.state.company or story.state.main_company
     homes = {m.data.get("country") for m in named if spoken is not None and m.code == spoken.value}
-    meant = next((m for m in reversed(named) if m.data.get("country") == home), None)
+    meant = next((m for m in named[::-1] if m.data.get("country") == home), None)
     if meant is None or None in homes or len({m.code for m in named if m.data.get("country") == home}) > 1:
         return None  # the one spoken of may be meant
     return Held(meant.code, meant.start, meant.end, story.number, story.sentence.paragraph)
