@@ -51,8 +51,26 @@ def lasting(draft: Draft) -> When:
         return assumed
     if is_daily(draft.metric.data) and not is_average(draft.items, draft.at):
         return _averaged_beside(draft) or _day(draft)
-    when = _not_over(draft, _not_to_come(draft, _of_text(draft)))
+    when = _at_end(draft, _not_over(draft, _not_to_come(draft, _of_text(draft))))
     return _after_basis(_later_than_old(when, draft.items, draft.metric.data.get("nature") == "stock"), draft.items)
+
+
+def _at_end(draft: Draft, when: When) -> When:
+    """The last day of the time spoken of for a stock, where another was told by it: "came to 1,968 trillion won as of end-September.
+    Household loans stood at 1,845 trillion won"."""
+    period = when.period
+    if (
+        period is None
+        or period.precision == "day"
+        or draft.measure != "level"
+        or draft.metric.data.get("nature") != "stock"
+    ):
+        return when
+    told = any(
+        fact.period_start == fact.period_end == period.last and fact.measure == "level"
+        for fact in draft.story.facts[-6:]
+    )
+    return when._replace(period=Period.day(period.last), how="document") if told else when
 
 
 def _not_over(draft: Draft, when: When) -> When:

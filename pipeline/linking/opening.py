@@ -20,6 +20,7 @@ from pipeline.linking.story import Story, within
 from pipeline.linking.totals import name_totals
 from pipeline.linking.whose import find_main
 from pipeline.periods.period import Period, PeriodMention, month_end
+from pipeline.sentences import around
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
@@ -159,8 +160,10 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
         return rolling
     if published is not None and lead.start < body and lead.origin == "partial":
         lead = _dated_alike(lead, spans, published) or lead
-    if published is None or lead.period.precision not in _WHOLES or lead.period.last < published:
+    if published is None or lead.period.precision not in _WHOLES:
         return lead
+    if lead.period.last < published:
+        return _part_in_front(story, lead, spans) or lead
     after = story.text.find("\n\n", body + 200) if lead.start < body else story.text.find(". ", lead.end)
     end = after if after >= 0 else len(story.text)
     return next(
@@ -177,6 +180,21 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
         ),
         lead,
     )
+
+
+def _part_in_front(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention | None:
+    """The month or quarter that the first sentence speaks of where the headline names its year: "Exports hit record in 2025" and
+    then "Exports surged in December to their highest monthly level"."""
+    body = story.document.headline_end
+    if lead.start >= body or lead.period is None or lead.period.precision != "year":
+        return None
+    first = next((m for m in story.mentions.periods if m.start >= body and m in spans), None)
+    if first is None or first.period is None or first.period.precision not in {"month", "quarter"}:
+        return None
+    end = around(story.text, first.start, first.start)[1]
+    again = any(m.period is not None and m.period.contains(lead.period) for m in within(spans, first.end, end))
+    opens = "\n" not in story.text[body : first.start].strip()
+    return first if opens and not again and lead.period.contains(first.period) else None
 
 
 def _tell_days_of_month(story: Story, lead_end: int) -> None:

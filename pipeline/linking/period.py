@@ -23,6 +23,7 @@ _DAILY = {
     "net_buying", "trading_volume", "price_target",
 }  # fmt: skip
 _AVERAGES = ("average", "averaging", "mean ", "unit price", "season-average")
+_QUARTER = 3  # months
 _ANNUAL = ("annual", "full-year", "full year", "yearly")
 
 
@@ -77,8 +78,11 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     goal = any(item.low in {"target", "goal"} for item in around)  # "98 percent of its annual target of $18 billion"
     full = outlook_from is not None and any(item.low.startswith(("full-year", "full year")) for item in around)
     short = when.period is not None and (when.period.last - when.period.first).days < 360
+    own_quarter = when.period is not None and when.period.precision == "span" and when.period.months == _QUARTER
     if when.period is None or (
-        when.period.precision not in {"month", "quarter", "day", "half"} and not ((goal or full) and short)
+        not own_quarter
+        and when.period.precision not in {"month", "quarter", "day", "half"}
+        and not ((goal or full) and short)
     ):
         return when
     by_year = any(item.low == "on an annual basis" for item in items[:at])

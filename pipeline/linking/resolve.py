@@ -60,6 +60,8 @@ def _part_reported(story: Story, base: Period, months: int) -> Period | None:
 def _reported(story: Story, item: Item, unit: str) -> Period | None:
     """The quarter or month that the text reports on, else the last one that was named."""
     lead = story.state.lead_period
+    if unit in _MONTHS and lead is not None and lead.value.precision == "span" and lead.value.months == _MONTHS[unit]:
+        return lead.value  # a company's own quarter
     if unit not in {"quarter", "half", "month"} or (lead is not None and lead.value.precision == unit):
         return lead.value if unit in {"quarter", "half", "month"} and lead is not None else None
     return _named_last(story, item, unit)

@@ -16,7 +16,8 @@ def find_standing(draft: Draft) -> None:
     status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
     basis, span = basis_and_cue(story, scene, draft.at, draft.measure, metric.code)
-    if (end := end_of_year_through(when.period, metric, draft.story.document.published_at)) is not None:
+    averaged = timing.is_daily(metric.data) and timing.is_average(draft.items, draft.at)
+    if not averaged and (end := end_of_year_through(when.period, metric, draft.story.document.published_at)):
         when, basis = when._replace(period=end), basis or ("yoy" if draft.measure.startswith("change") else None)
     draft.status, draft.cue, draft.when, draft.basis, draft.basis_span = status, cue, when, basis, span
     draft.source = _source_of(draft)
