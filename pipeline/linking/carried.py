@@ -173,7 +173,7 @@ def goes_on(asked: Asked) -> Found | None:
     Where the last one cannot be what the number measures, it goes on about what was told before that or about the topic.
     """
     held, phrase, state = asked.state.metric, asked.scene.phrase, asked.state
-    if held is None or not continues(asked.story, asked.scene, asked.quantity):
+    if held is None or _says_else(asked) or not continues(asked.story, asked.scene, asked.quantity):
         return None
     only_names = phrase.products or phrase.partners or phrase.bare
     bullet = asked.story.sentence.bullet
@@ -199,6 +199,14 @@ def goes_on(asked: Asked) -> Found | None:
         if metric is not None:
             return Found(metric, "context")
     return None
+
+
+def _says_else(asked: Asked) -> bool:
+    """Whether a clause with a money amount says what is done with it: "The grocer will pay £1.45 billion to shareholders"."""
+    if asked.quantity.kind != "money":
+        return False
+    verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A"}), None)
+    return verb is not None and verb.low in entries.words("deals", "pays")
 
 
 def _branch_grows(asked: Asked) -> bool:

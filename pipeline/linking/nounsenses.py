@@ -73,6 +73,19 @@ def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bo
     return True
 
 
+def sales_of_homes(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Homes that are sold: "sales of previously occupied U.S. homes"."""
+    if after.low != "of":
+        return False
+    for item in items[i + 2 : i + 8]:
+        if item.low.rpartition(" ")[2] in entries.words("markets", "homes"):
+            items[i].code, items[i].data = "home_sales", entry("home_sales")
+            return True
+        if item.kind not in {"w", "H", "L", "D", "V", "E", "G"}:
+            return False
+    return False
+
+
 def the_share(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """One that is traded, no part: "the company's share closed unchanged at 25.25 shillings"."""
     behind = items[i + 1 : i + 7]
@@ -408,8 +421,9 @@ def to_pay(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%"."""
-    if after.low != "of" or before.kind != "'" or items[i - 2].kind != "C":
+    """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "its share of the market"."""
+    owned = (before.kind == "'" and items[i - 2].kind == "C") or before.low in {"its", "their"}
+    if after.low != "of" or not owned:
         return False
     for j in range(i + 2, min(i + 9, len(items))):
         if items[j].kind == "M" and items[j].code == "market_size":

@@ -79,6 +79,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"total"}, verbs.the_total),
         of("M", {"loss", "losses"}, nouns.loss_of_percent),
         of("M", {"stocks"}, nouns.stocks_of_goods),
+        of("M", {"sales"}, nouns.sales_of_homes),
         of("", {"gap", "difference"}, nouns.gap_between),
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
         of("I", {"dow jones", "dow", "the dow"}, nouns.who_foresees),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from pipeline.linking import countrynames
 from pipeline.linking.asked import Asked
 from pipeline.linking.metric import GAUGES, Metric, entry, fits, is_vague, settle
 from pipeline.linking.story import Story, within
@@ -13,23 +14,14 @@ from pipeline.vocabulary import entries
 
 #: How an amount is one of each share.
 PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
-#: The price of what a flow moves.
-_PRICED = {
-    "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
-    "import_volume": "import_price", "house_prices": "house_prices",
-}  # fmt: skip
 #: Indices of prices, whose reports speak of the prices of single goods.
 _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
 #: What a word for something that is paid may have been read as.
 _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
-#: What the parts of foreign reserves may have been read as.
-_KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
-#: What goes one way or the other.
-_MOVED = {"exports", "imports", "export_volume", "import_volume"}
 _NEAR = 500  # characters
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
@@ -69,6 +61,16 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         if metric.name == "sales":
             return [code for code in asked.spoken if entry(code).get("home") != "country"]
         return asked.spoken
+    held = asked.state.metric
+    before = held is None or held.sentence != asked.story.number
+    if (
+        before
+        and metric.name in entries.words("ambiguous", "shipments", "names")
+        and countrynames.EXPORTS.intersection(asked.spoken)
+    ):
+        return [
+            code for code in asked.spoken if not code.startswith("import")
+        ]  # "Noodle shipments rose" behind imports
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
@@ -134,49 +136,35 @@ def _of_subject_index(asked: Asked, metric: Metric) -> str | None:
     return code if code != metric.code else None
 
 
-def _sold_abroad(asked: Asked, metric: Metric) -> str | None:
-    """Overseas sales are exports in a report on them."""
-    abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
-    own = asked.frame.company is not None or any(item.low in {"its", "their"} for item in asked.before)
-    return "exports" if abroad and not own and asked.quantity.kind != "count" else None
+#: What markets quote, besides shares.
+_QUOTED = {"oil_price", "commodity_price", "bond_yield", "exchange_rate"}
 
 
-def _delivered_abroad(asked: Asked, metric: Metric) -> str | None:
-    """Deliveries of a country are exports in a report on them: "Deliveries to the United States fell 3 percent"."""
-    topic = asked.topic
-    if asked.company or topic is None or topic.code not in {"exports", "export_volume"} or metric.name != "deliveries":
+def _of_quoted(asked: Asked, metric: Metric) -> str | None:
+    """A benchmark or contract is what the market told of quotes: "Both benchmarks have shed 20 percent" behind prices of oil."""
+    held = asked.held
+    if metric.code != "stock_index" or not metric.weak or held is None or held.code not in _QUOTED:
         return None
-    return (
-        "export_volume" if metric.code == "sales_volume" and asked.quantity.kind in {"count", "physical"} else "exports"
-    )
+    named = metric.name.removesuffix("s") in entries.words("markets", "quoted")
+    return held.code if named and asked.held_within(1) and asked.frame.index is None else None
 
 
-def _by_direction(asked: Asked, metric: Metric) -> str | None:
-    """Shipments to another country are exports, whatever was told last."""
-    main = asked.state.country or asked.state.main_country
-    if asked.company or main is None or metric.code not in _MOVED or not metric.weak:
+def _of_move(asked: Asked, metric: Metric) -> str | None:
+    """The points by which a rate may move are not those of the chance: "a 93% chance of a 25-basis-point cut"."""
+    return "policy_rate" if metric.code == "probability" and asked.quantity.kind == "points" else None
+
+
+def _named_profit(asked: Asked, metric: Metric) -> str | None:
+    """A profit is the one that the text names in full, where that is one alone: "profit" in a report on operating profit."""
+    if (
+        metric.code != "net_income"
+        or not metric.weak
+        or metric.name not in entries.words("ambiguous", "loss", "profits")
+    ):
         return None
-    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), len(asked.items))
-    behind = [item for item in asked.items[at + 1 : at + 5] if item.kind not in {"E", "G", "H"}][:2]
-    if len(behind) < 2 or behind[0].low != "to" or behind[1].kind != "L" or behind[1].code == main.value:
-        return None
-    return metric.code.replace("import", "export")
-
-
-def _sold_at_home(asked: Asked, metric: Metric) -> str | None:
-    """Domestic sales are none: "Domestic sales of cars" in a report on exports."""
-    if metric.code != "exports" or not metric.name.endswith("sales"):
-        return None
-    home = any(item.low == "domestic" or item.low.startswith("domestic ") for item in asked.before)
-    return "sales_volume" if home else None
-
-
-def _by_state(asked: Asked, metric: Metric) -> str | None:
-    """What a government spends: "The government's total spending"."""
-    if metric.code != "consumption" or not metric.weak:
-        return None
-    owned = any(a.low == "government" and b.kind == "'" for a, b in pairwise(asked.before))
-    return "government_spending" if owned else None
+    told = any(fact.metric == "net_income" for fact in asked.story.facts)
+    alone = "operating_profit" in asked.story.named and asked.story.named.isdisjoint({"net_income", "pretax_profit"})
+    return "operating_profit" if alone and not told else None
 
 
 def _of_bonds(asked: Asked, metric: Metric) -> str | None:
@@ -210,86 +198,12 @@ def _of_a_barrel(asked: Asked, metric: Metric) -> str | None:
     return "oil_price" if named and any(item.low == "barrel" for item in asked.before) else None
 
 
-def _part_of_reserves(asked: Asked, metric: Metric) -> str | None:
-    """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
-    reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
-    return "fx_reserves" if reserves and metric.code in _KEPT_IN and asked.quantity.kind != "count" else None
-
-
-def _of_retailers(asked: Asked, metric: Metric) -> str | None:
-    """What the shops of a country sell: "Sales of major retailers rose 12.2 percent"."""
-    if metric.code not in {"sales_volume", "revenue"} or metric.name != "sales" or asked.company:
-        return None
-    return "retail_sales" if _speaks_of(asked, "shops") else None
-
-
-def _speaks_of(asked: Asked, kind: str) -> bool:
-    """Whether a noun before the number is one of a kind that markets.toml lists: "major retailers", "an existing home"."""
-    nouns = entries.words("markets", kind)
-    return any(item.low.rpartition(" ")[2] in nouns for item in asked.before)
-
-
 def _of_company(asked: Asked, metric: Metric) -> str | None:
     """The job losses of a company are layoffs."""
     lost = metric.code == "jobs_added" and metric.negative and asked.quantity.kind in {"count", "number"}
     state = asked.state
     company = asked.company or (state.main_company is not None and not state.topic_is_country)
     return "layoffs" if lost and company else None
-
-
-#: What reports on a labour market are about.
-_OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
-
-
-def _of_workers(asked: Asked, metric: Metric) -> str | None:
-    """The employees of a country are those in employment: "the number of payroll employees declined 35,000"."""
-    state = asked.state
-    if metric.code != "headcount" or asked.company or state.topic is None or not state.topic_is_country:
-        return None
-    if not asked.reading.sign and state.topic.value.code not in _OF_LABOUR:
-        return None
-    return None if asked.scene.phrase.companies or asked.frame.company is not None else "employment"
-
-
-#: Indices of those asked.
-_SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
-#: No index of a survey has more points.
-_POINTS = 200
-
-
-def _of_survey(asked: Asked, metric: Metric) -> str | None:
-    """A part of a survey's index: "The gauge of new orders hit 47.7" in a report on purchasing managers."""
-    quantity, topic = asked.quantity, asked.topic
-    if topic is None or topic.code not in _SURVEYS or metric.code in _SURVEYS or asked.company:
-        return None
-    if quantity.kind not in {"number", "index_points"} or quantity.noun is not None or abs(quantity.value) > _POINTS:
-        return None
-    return None if metric.data.get("level_unit") in {"index", "%"} or asked.frame.index is not None else topic.code
-
-
-def _of_houses(asked: Asked, metric: Metric) -> str | None:
-    """The price of a home is a house's, a sale price in a report on them: "The median price of an existing home"."""
-    houses = asked.topic is not None and asked.topic.code == "house_prices"
-    if houses and metric.name.endswith("sale price"):
-        return "house_prices"
-    if metric.code != "average_price" or asked.company:
-        return None
-    return "house_prices" if _speaks_of(asked, "homes") else None
-
-
-def _invested(asked: Asked, metric: Metric) -> str | None:
-    """Takeovers are one kind of the investment that a country receives."""
-    received = asked.topic is not None and asked.topic.code == "fdi"
-    return "fdi" if received and metric.code == "acquisition_value" and not asked.company else None
-
-
-def _price_of_flow(asked: Asked, metric: Metric) -> str | None:
-    """An average price is that of the flow spoken of."""
-    if asked.company or metric.code != "average_price":
-        return None
-    if any(item.low.endswith("exchange") for item in asked.items):
-        return "commodity_price"  # "the average price on the London Metal Exchange"
-    return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
 
 
 def _a_share(asked: Asked, metric: Metric) -> str | None:
@@ -324,50 +238,6 @@ def _of_capacity(asked: Asked, metric: Metric) -> str | None:
     return "capacity_utilization" if used else None
 
 
-def _of_services(asked: Asked, metric: Metric) -> str | None:
-    """The surplus that services alone have: "services ran a surplus of $24 billion"."""
-    if metric.code != "trade_balance" or not metric.weak or asked.company:
-        return None
-    lows = {item.low for item in asked.before}
-    return "services_balance" if "services" in lows and "goods" not in lows else None
-
-
-def _of_treasury(asked: Asked, metric: Metric) -> str | None:
-    """The deficit of a ministry of finance is the budget's: "The Treasury posted a deficit of $5 billion"."""
-    if metric.code != "trade_balance" or not metric.weak or "trade_balance" in asked.story.named or asked.company:
-        return None
-    treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
-    return "budget_balance" if treasury else None
-
-
-def _part_of_gdp(asked: Asked, metric: Metric) -> str | None:
-    """A deficit that is set against GDP is the budget's where no other is named: "a deficit of 4.5 percent of GDP"."""
-    if metric.code != "trade_balance" or not metric.weak or asked.reading.rule != "percent of" or asked.company:
-        return None
-    named = asked.story.named
-    if named.intersection({"trade_balance", "current_account"}):
-        return "current_account" if "current_account" in named and "budget_balance" not in named else None
-    return "budget_balance"
-
-
-def _spent_by_firms(asked: Asked, metric: Metric) -> str | None:
-    """What businesses spend on equipment is investment: "businesses increased spending on equipment and software by 18%"."""
-    if metric.code != "consumption" or asked.company:
-        return None
-    firms = any(item.low in entries.words("abstract", "firms") for item in asked.before)
-    return (
-        "investment" if firms and any(item.low in entries.words("deals", "equipment") for item in asked.items) else None
-    )
-
-
-def _of_consumers(asked: Asked, metric: Metric) -> str | None:
-    """The prices of a country are consumers': "Prices in France rose 3.2 percent"."""
-    general = metric.code == "average_price" and metric.name == "prices" and asked.quantity.kind == "percent"
-    phrase = asked.scene.phrase
-    alone = not (phrase.products or phrase.companies or asked.company)
-    return "consumer_prices" if general and alone and (phrase.partners or phrase.reporters or phrase.bare) else None
-
-
 def _of_takeover(asked: Asked, metric: Metric) -> str | None:
     """The deal by which a company is bought: "will acquire Seagen in a deal worth $5 billion"; of goods it is an order."""
     if metric.name not in entries.words("deals", "loose") or asked.quantity.kind != "money":
@@ -394,35 +264,39 @@ def _of_index_told(asked: Asked, metric: Metric) -> str | None:
 
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
-    _by_direction,
+    countrynames.by_direction,
     _of_market,
     _of_subject_index,
-    _sold_abroad,
-    _delivered_abroad,
-    _sold_at_home,
-    _by_state,
+    countrynames.sold_abroad,
+    countrynames.delivered_abroad,
+    countrynames.earned_abroad,
+    countrynames.sold_at_home,
+    countrynames.by_state,
+    _of_quoted,
+    _of_move,
+    _named_profit,
     _of_bonds,
     _in_basis_points,
     _of_bank,
     _of_a_barrel,
-    _part_of_reserves,
-    _of_houses,
+    countrynames.part_of_reserves,
+    countrynames.of_houses,
     _of_company,
-    _of_workers,
-    _of_survey,
-    _of_retailers,
-    _invested,
-    _price_of_flow,
+    countrynames.of_workers,
+    countrynames.of_survey,
+    countrynames.of_retailers,
+    countrynames.invested,
+    countrynames.price_of_flow,
     _a_share,
     _part_of_prices,
     _of_index_told,
     _share_of_market,
     _of_capacity,
-    _of_services,
-    _of_treasury,
-    _of_consumers,
-    _part_of_gdp,
-    _spent_by_firms,
+    countrynames.of_services,
+    countrynames.of_treasury,
+    countrynames.of_consumers,
+    countrynames.part_of_gdp,
+    countrynames.spent_by_firms,
     _of_takeover,
 )
 

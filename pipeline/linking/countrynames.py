@@ -1,0 +1,193 @@
+"""Names of a country: which metric a short name means in a report on a country's trade, work, prices or budget."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking.asked import Asked
+from pipeline.linking.metric import Metric
+from pipeline.vocabulary import entries
+
+#: What a country sells abroad, by worth and by quantity.
+EXPORTS = {"exports", "export_volume"}
+#: The price of what a flow moves.
+_PRICED = {
+    "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
+    "import_volume": "import_price", "house_prices": "house_prices",
+}  # fmt: skip
+#: What goes one way or the other.
+_MOVED = {"exports", "imports", "export_volume", "import_volume"}
+#: What the parts of foreign reserves may have been read as.
+_KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
+
+
+def sold_abroad(asked: Asked, metric: Metric) -> str | None:
+    """Overseas sales are exports in a report on them."""
+    abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
+    own = asked.frame.company is not None or any(item.low in {"its", "their"} for item in asked.before)
+    return "exports" if abroad and not own and asked.quantity.kind != "count" else None
+
+
+def by_direction(asked: Asked, metric: Metric) -> str | None:
+    """Shipments to another country are exports, whatever was told last."""
+    main = asked.state.country or asked.state.main_country
+    if asked.company or main is None or metric.code not in _MOVED or not metric.weak:
+        return None
+    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), len(asked.items))
+    behind = [item for item in asked.items[at + 1 : at + 5] if item.kind not in {"E", "G", "H"}][:2]
+    if len(behind) < 2 or behind[0].low != "to" or behind[1].kind != "L" or behind[1].code == main.value:
+        return None
+    return metric.code.replace("import", "export")
+
+
+def delivered_abroad(asked: Asked, metric: Metric) -> str | None:
+    """Deliveries of a country are exports in a report on them: "Deliveries to the United States fell 3 percent"."""
+    topic = asked.topic
+    if asked.company or topic is None or topic.code not in {"exports", "export_volume"} or metric.name != "deliveries":
+        return None
+    return (
+        "export_volume" if metric.code == "sales_volume" and asked.quantity.kind in {"count", "physical"} else "exports"
+    )
+
+
+def earned_abroad(asked: Asked, metric: Metric) -> str | None:
+    """What a country's goods bring in is exported: "Coffee revenue rose 25 percent" in a report on exports."""
+    topic = asked.topic
+    if metric.code != "revenue" or asked.company or topic is None or topic.code not in EXPORTS:
+        return None
+    owned = asked.scene.phrase.companies or asked.frame.company is not None
+    return None if owned or metric.name.endswith("sales") else "exports"
+
+
+def sold_at_home(asked: Asked, metric: Metric) -> str | None:
+    """Domestic sales are none: "Domestic sales of cars" in a report on exports."""
+    if metric.code != "exports" or not metric.name.endswith("sales"):
+        return None
+    home = any(item.low == "domestic" or item.low.startswith("domestic ") for item in asked.before)
+    return "sales_volume" if home else None
+
+
+def by_state(asked: Asked, metric: Metric) -> str | None:
+    """What a government spends: "The government's total spending"."""
+    if metric.code != "consumption" or not metric.weak:
+        return None
+    owned = any(a.low == "government" and b.kind == "'" for a, b in pairwise(asked.before))
+    return "government_spending" if owned else None
+
+
+def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
+    """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
+    reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
+    return "fx_reserves" if reserves and metric.code in _KEPT_IN and asked.quantity.kind != "count" else None
+
+
+def of_retailers(asked: Asked, metric: Metric) -> str | None:
+    """What the shops of a country sell: "Sales of major retailers rose 12.2 percent"."""
+    if metric.code not in {"sales_volume", "revenue"} or metric.name != "sales" or asked.company:
+        return None
+    return "retail_sales" if _speaks_of(asked, "shops") else None
+
+
+def _speaks_of(asked: Asked, kind: str) -> bool:
+    """Whether a noun before the number is one of a kind that markets.toml lists: "major retailers", "an existing home"."""
+    nouns = entries.words("markets", kind)
+    return any(item.low.rpartition(" ")[2] in nouns for item in asked.before)
+
+
+#: What reports on a labour market are about.
+_OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
+
+
+def of_workers(asked: Asked, metric: Metric) -> str | None:
+    """The employees of a country are those in employment: "the number of payroll employees declined 35,000"."""
+    state = asked.state
+    if metric.code != "headcount" or asked.company or state.topic is None or not state.topic_is_country:
+        return None
+    if not asked.reading.sign and state.topic.value.code not in _OF_LABOUR:
+        return None
+    return None if asked.scene.phrase.companies or asked.frame.company is not None else "employment"
+
+
+#: Indices of those asked.
+_SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
+#: No index of a survey has more points.
+_POINTS = 200
+
+
+def of_survey(asked: Asked, metric: Metric) -> str | None:
+    """A part of a survey's index: "The gauge of new orders hit 47.7" in a report on purchasing managers."""
+    quantity, topic = asked.quantity, asked.topic
+    if topic is None or topic.code not in _SURVEYS or metric.code in _SURVEYS or asked.company:
+        return None
+    if quantity.kind not in {"number", "index_points"} or quantity.noun is not None or abs(quantity.value) > _POINTS:
+        return None
+    return None if metric.data.get("level_unit") in {"index", "%"} or asked.frame.index is not None else topic.code
+
+
+def of_houses(asked: Asked, metric: Metric) -> str | None:
+    """The price of a home is a house's, a sale price in a report on them: "The median price of an existing home"."""
+    houses = asked.topic is not None and asked.topic.code == "house_prices"
+    if houses and metric.name.endswith("sale price"):
+        return "house_prices"
+    if metric.code != "average_price" or asked.company:
+        return None
+    return "house_prices" if _speaks_of(asked, "homes") else None
+
+
+def invested(asked: Asked, metric: Metric) -> str | None:
+    """Takeovers are one kind of the investment that a country receives."""
+    received = asked.topic is not None and asked.topic.code == "fdi"
+    return "fdi" if received and metric.code == "acquisition_value" and not asked.company else None
+
+
+def price_of_flow(asked: Asked, metric: Metric) -> str | None:
+    """An average price is that of the flow spoken of."""
+    if asked.company or metric.code != "average_price":
+        return None
+    if any(item.low.endswith("exchange") for item in asked.items):
+        return "commodity_price"  # "the average price on the London Metal Exchange"
+    return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
+
+
+def of_services(asked: Asked, metric: Metric) -> str | None:
+    """The surplus that services alone have: "services ran a surplus of $24 billion"."""
+    if metric.code != "trade_balance" or not metric.weak or asked.company:
+        return None
+    lows = {item.low for item in asked.before}
+    return "services_balance" if "services" in lows and "goods" not in lows else None
+
+
+def of_treasury(asked: Asked, metric: Metric) -> str | None:
+    """The deficit of a ministry of finance is the budget's: "The Treasury posted a deficit of $5 billion"."""
+    if metric.code != "trade_balance" or not metric.weak or "trade_balance" in asked.story.named or asked.company:
+        return None
+    treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
+    return "budget_balance" if treasury else None
+
+
+def part_of_gdp(asked: Asked, metric: Metric) -> str | None:
+    """A deficit that is set against GDP is the budget's where no other is named: "a deficit of 4.5 percent of GDP"."""
+    if metric.code != "trade_balance" or not metric.weak or asked.reading.rule != "percent of" or asked.company:
+        return None
+    named = asked.story.named
+    if named.intersection({"trade_balance", "current_account"}):
+        return "current_account" if "current_account" in named and "budget_balance" not in named else None
+    return "budget_balance"
+
+
+def spent_by_firms(asked: Asked, metric: Metric) -> str | None:
+    """What businesses spend on equipment is investment: "businesses increased spending on equipment and software by 18%"."""
+    if metric.code != "consumption" or asked.company:
+        return None
+    firms = any(item.low in entries.words("abstract", "firms") for item in asked.before)
+    return (
+        "investment" if firms and any(item.low in entries.words("deals", "equipment") for item in asked.items) else None
+    )
+
+
+def of_consumers(asked: Asked, metric: Metric) -> str | None:
+    """The prices of a country are consumers': "Prices in France rose 3.2 percent"."""
+    general = metric.code == "average_price" and metric.name == "prices" and asked.quantity.kind == "percent"
+    phrase = asked.scene.phrase
+    alone = not (phrase.products or phrase.companies or asked.company)
+    return "consumer_prices" if general and alone and (phrase.partners or phrase.reporters or phrase.bare) else None
