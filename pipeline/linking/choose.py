@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import carried, inclause, nounphrase, ordering, outright, trade
+from pipeline.linking import carried, facilities, inclause, nounphrase, ordering, outright, trade
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
@@ -35,10 +35,11 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.change_of_last,
     ordering.ordered_pieces,
     ordering.worth_of_deal,
+    facilities.cost,
+    facilities.capacity,
     nounphrase.pieces_of_company,
     nounphrase.pieces_of_subject,
     nounphrase.own_noun,
-    nounphrase.project,
     nounphrase.contract,
     nounphrase.takeover,
     nounphrase.offered,

@@ -84,7 +84,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             or (scene.clause.link == "same" and scene.frame.products)
             or phrase.partners
             or phrase.anaphor
-            or phrase.pronoun
+            or (phrase.pronoun is not None and not _owns_another(scene))
             or phrase.bare
             or phrase.change
             or phrase.share
@@ -176,6 +176,15 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     if _is_put_at(before):
         return not named and is_amount(quantity)
     return not named and is_amount(quantity) and (expected or foretold or (rate and quantity.kind == "percent"))
+
+
+def _owns_another(scene: Scene) -> bool:
+    """Whether the subject is something unknown that somebody has: "said its holdings fell 0.3%" says nothing of the last metric."""
+    items = scene.clause.items
+    general = entries.words("readings", "general")
+    if len(items) < 3 or items[0].low not in {"its", "their", "his", "her"} or items[1].kind != "w":
+        return False
+    return items[2].kind == "V" and items[1].low not in general
 
 
 def _is_put_at(before: list[Item]) -> bool:

@@ -108,12 +108,20 @@ def before_number(asked: Asked) -> Found | None:
             metric = take(asked, Metric.of(item))
             if metric is not None:
                 return Found(metric, "read", _object(asked, j))
-        if item.kind in {"A", "V"} and item.data and not _describes_goods(asked, j):
+        if item.kind in {"A", "V"} and item.data and not _is_noun(asked.items, j) and not _describes_goods(asked, j):
             for code in _told_by(asked, j):
                 metric = take(asked, Metric.told(code, item))
                 if metric is not None:
                     return Found(metric, "read")
     return _of_goods_counted(asked)
+
+
+def _is_noun(items: Sequence[Item], j: int) -> bool:
+    """Whether a word for a flow is a thing, by the article before it: "the mine", "the Bikita mine"."""
+    if items[j].kind != "A" or items[j].form != "base" or not j:
+        return False
+    before = items[j - 1] if items[j - 1].kind != "w" or j < 2 else items[j - 2]
+    return before.kind == "E"
 
 
 def _object(asked: Asked, j: int) -> Phrase | None:

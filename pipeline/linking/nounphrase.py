@@ -99,19 +99,6 @@ def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:
     return None
 
 
-def project(asked: Asked) -> Found | None:
-    """What a company invests: "a $2 billion project"."""
-    behind = asked.items[asked.at + 1 : asked.at + 2]
-    if (
-        not asked.company
-        or asked.quantity.kind != "money"
-        or not behind
-        or behind[0].low not in {"project", "projects"}
-    ):
-        return None
-    return Found(Metric.told("investment", behind[0]), "read")
-
-
 def contract(asked: Asked) -> Found | None:
     """The contract that is worth the number: "signed a contract to export tanks to Poland worth 8.8 trillion won"."""
     items, at = asked.items, asked.at

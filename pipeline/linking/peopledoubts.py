@@ -65,9 +65,12 @@ def _own_nouns(code: str) -> frozenset[str] | None:
 
 
 def _is_option(case: Case) -> bool:
-    """What may be ordered on top is no order: "with an option to buy 20 more", "and options for 10 more planes"."""
+    """What may be ordered on top, or is in a fleet, is no order: "with an option to buy 20 more", "operates 203 aircraft"."""
+    if case.metric.code != "orders" or case.quantity.kind not in {"count", "number"}:
+        return False
     near = case.items[max(0, case.at - 5) : case.at]
-    return case.metric.code == "orders" and any(item.low in words("nouns", "options") for item in near)
+    running = case.how != "read" and any(item.low in words("nouns", "running") for item in case.items[: case.at])
+    return running or any(item.low in words("nouns", "options") for item in near)
 
 
 def _is_class(case: Case) -> bool:

@@ -25,6 +25,8 @@ def _is_attribute(case: Case) -> bool:
     quantity, text = case.quantity, case.story.text
     if case.reading.own is not None or quantity.kind not in {"count", "number", "physical"}:
         return False
+    if quantity.kind == "physical" and case.metric.code == "capacity":
+        return False  # "a 300,000-tonne-a-year concentrator"
     if quantity.kind == "physical":
         return re.search(r"\d\s?-", quantity.text.lstrip(SIGNS)) is not None  # no "43 gigawatt-hours"
     joined = re.match(r"[-‑]([a-z]+)", text[quantity.end : quantity.end + 20])
@@ -109,6 +111,14 @@ def _is_holding(case: Case) -> bool:
     return False
 
 
+def _is_deposit(case: Case) -> bool:
+    """What lies in the ground or in store, neither made nor sold: "holds reserves of 26 million tonnes"."""
+    if case.quantity.kind != "physical" or case.metric.code in {"fx_reserves", "inventories"}:
+        return False
+    near = case.items[max(0, case.at - 4) : case.at] + case.items[case.at + 1 : case.at + 4]
+    return any(item.low.rpartition(" ")[2] in words("sums", "deposits") for item in near)
+
+
 def _is_fortune(case: Case) -> bool:
     """What a person owns: "its founder, who is worth $16.9 billion", "whose fortune is put at $5 billion"."""
     if case.quantity.kind != "money" or not case.reading.governor:
@@ -155,6 +165,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_sum,
     _is_single_sale,
     _is_holding,
+    _is_deposit,
     _is_fortune,
     _is_crime,
     _is_damage,

@@ -1,0 +1,72 @@
+"""Facilities: what a plant, mine or pipeline costs and how much it can make, told by the noun beside the number."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.deals import DEALS
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+from pipeline.vocabulary import entries
+
+#: Fewer items than that between a number and the facility that it describes.
+_REACH = 5
+#: Sums that facilities cost, in any currency.
+_SUMS = 1e5
+#: Less than that is no capacity of anything.
+_FEW = 50
+
+
+def cost(asked: Asked) -> Found | None:
+    """What is invested in a facility: "opened a $300 million lithium plant", "a $2 billion project"."""
+    if asked.quantity.kind != "money" or abs(asked.quantity.value) < _SUMS or not (asked.company or _places(asked)):
+        return None
+    spoken = {held.code for held in (asked.held, asked.topic) if held is not None}
+    traded = entries.words("deals", "takes_over") | entries.words("deals", "orders")
+    if not spoken.isdisjoint(DEALS) or any(item.low in traded for item in asked.before):
+        return None  # what a plant is bought for, or ordered
+    facility = described(asked.items, asked.at)
+    return Found(Metric.told("investment", facility), "read") if facility is not None else None
+
+
+def _places(asked: Asked) -> bool:
+    """Whether no metric of the text is what the sum could be of."""
+    return asked.frame.metric is None and asked.topic is None
+
+
+def described(items: list[Item], at: int) -> Item | None:
+    """The facility whose noun phrase a number opens: "a $300 million lithium plant", "its 600,000 bpd pipeline"."""
+    before = items[at - 1] if at else None
+    if before is None or not (before.kind in {"E", "'", "H", "J"} or before.low in {"its", "their", "of", "new"}):
+        return None
+    facilities = entries.words("deals", "facilities")
+    for item in items[at + 1 : at + _REACH]:
+        if item.low.rpartition(" ")[2] in facilities:
+            return item
+        if item.kind not in {"w", "P", "H", "C", "L", "I", "A"}:
+            return None
+    return None
+
+
+def capacity(asked: Asked) -> Found | None:
+    """How much a facility makes at most: "commissioned a 300,000-tonne-a-year concentrator", "can process 4.5 million tonnes a year"."""
+    items, at = asked.items, asked.at
+    if asked.quantity.kind not in {"physical", "count", "number"} or abs(asked.quantity.value) < _FEW:
+        return None
+    if asked.quantity.kind == "physical":
+        sizes = entries.words("doubt", "units", "sizes") | entries.words("doubt", "units", "areas")
+        if asked.quantity.unit in sizes:
+            return None
+        facility = described(items, at)
+        if facility is not None:
+            return Found(Metric.told("capacity", facility), "read")
+    elif asked.quantity.noun is None or not asked.company:
+        return None
+    makes = entries.words("deals", "makes")
+    near = items[max(0, at - 5) : at]
+    made = next(
+        (b for a, b in pairwise(near) if a.low in {"can", "able", "to", "of", "capable of"} and b.low in makes), None
+    )
+    able = any(item.low in {"can", "able", "capable", "capable of"} for item in near)
+    return Found(Metric.told("capacity", made), "read") if made is not None and able else None
