@@ -153,31 +153,40 @@ def named_part(items: list[Item], text: str) -> Product | None:
             at += 1
             continue
         end = at + 1
-        while end < len(items) and _is_label(items[end], text):
+        while end < len(items) and (_is_label(items[end], text) or _goes_on(items[end], text)):
             end += 1
         before = items[at - 1] if at else None
         after = items[end] if end < len(items) else None
         lead = next((item for item in reversed(items[:at]) if item.kind == "R"), None)
         led = (
-            before is not None and before.kind in {"E", "P", "H", "C"} and before.low not in {"a", "an", "this", "that"}
+            before is not None
+            and before.kind in {"E", "P", "H", "C", "D"}
+            and before.low not in {"a", "an", "this", "that"}
         )
         led = led or (
             before is not None
-            and before.low in {"its", "their"}
+            and before.low in {"its", "their", "the"}
             and after is not None
-            and after.low in entries.words("divisions", "brands")
+            and after.low in entries.words("divisions", "brands") | entries.words("divisions", "parts")
         )
+        led = led or (before is not None and before.kind == "'" and at > 1 and items[at - 2].kind == "C")
+        told_at = before is not None and before.low == "at" and at > 1 and items[at - 2].kind == "M"
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind in {"P", "'"}
         owner = after is not None and after.kind == "'" and not _owns_figure(items, end)
         if (
-            (led or of or (beside and at) or _opens(items, at, end, text))
+            (led or of or told_at or (beside and at) or _opens(items, at, end, text))
             and not owner
             and not (lead is not None and lead.low in _NOT_OF)
         ):
             return Product(text[items[at].start : items[end - 1].end].lower(), items[at].start, items[end - 1].end)
         at = end
     return None
+
+
+def _goes_on(item: Item, text: str) -> bool:
+    """Whether a known word is written as part of the name before it: "Intelligent Cloud"."""
+    return item.kind in {"P", "M"} and text[item.start].isupper() and not text[item.start : item.end].isupper()
 
 
 def _owns_figure(items: list[Item], at: int) -> bool:

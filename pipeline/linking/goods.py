@@ -191,6 +191,8 @@ def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Pr
         or second.end > item.end
     ):
         return None  # "the domestic health supplement market"
+    if second.label.startswith("people aged "):
+        return None  # "youth aged 15 to 29"
     generic = (
         item.low in entries.words("phrases", "generic")
         or before.low in entries.words("phrases", "generic")

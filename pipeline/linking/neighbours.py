@@ -240,6 +240,8 @@ def _by_index(part: Part) -> None:
     named = frame.index is not None and part.products and part.products[0].label != frame.index.code
     if metric.code in {"stock_index", "oil_price"} and frame.index is not None and named:
         part.products = [Product(frame.index.code, frame.index.start, frame.index.end)]
+    if metric.code == "bond_yield":
+        part.products = [p for p in part.products if p.label not in {"government", "public"}]
     if metric.code == "bond_yield" and not part.products:
         part.products = _bond_of(part.story, part.scene, metric)
 
