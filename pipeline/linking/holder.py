@@ -214,10 +214,25 @@ def _country_of_firms(draft: Draft) -> None:
 def _counted_by_office(draft: Draft) -> None:
     """The country for which an association or ministry counts what companies sell."""
     source, reporter = draft.state.source, draft.frame.reporter
+    if source is not None and (office := _country_of_office(draft, source)) is not None:
+        draft.holder = office
+        return
     if draft.metric.code not in OF_PARTS or reporter is None or draft.scene.phrase.companies:
         return
     if source is not None and source.sentence == draft.story.number and words("offices") & set(source.value.split()):
         draft.belongs_to(reporter)
+
+
+def _country_of_office(draft: Draft, source: Held) -> Held | None:
+    """The country whose office tells in this paragraph what a country has, in a report that companies lead."""
+    holder, story = draft.holder, draft.story
+    if holder is None or len(holder.value) <= 2 or draft.metric.code not in {"exports", "imports", "trade_balance"}:
+        return None
+    if draft.scene.phrase.companies or draft.frame.company is not None or source.paragraph != story.sentence.paragraph:
+        return None
+    bodies = (m for m in story.mentions.names if m.kind == "body" and source.start <= m.start < source.end)
+    country = next((m.data.get("country") or "" for m in bodies), "")
+    return Held(country, source.start, source.end) if len(country) == 2 else None
 
 
 def _place_behind(draft: Draft) -> None:
