@@ -36,11 +36,11 @@ def economy_grew(asked: Asked) -> Found | None:
     place = (phrase.bare or phrase.reporters) and not phrase.products and not phrase.companies
     if not place or asked.quantity.kind != "percent" or asked.frame.metric is not None:
         return None
-    if asked.state.listing and not _is_foreseen(asked.scene):
-        return None
     economy = entries.words("growth", "economy")
     places = [*phrase.bare, *phrase.reporters]
     called = any(item.low.rpartition(" ")[2] in entries.words("growth", "called") for item in places)
+    if asked.state.listing and not called and not _is_foreseen(asked.scene):
+        return None
     grows = next(
         (
             item

@@ -38,6 +38,8 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     edge = clause.verb_at
     verb = items[edge] if edge < len(items) else None
     phrase = _subject(clause, edge, verb)
+    if clause.cue == "where" and parent is not None:
+        _add_where(clause, phrase, parent)
     frame = _frame(clause, phrase, verb, parent)
     if parent is not None:
         _take_from_parent(clause, phrase, frame, parent)
@@ -103,6 +105,18 @@ def _add_front(phrase: Phrase, front: list[Item]) -> None:
         _behind_front(phrase, opening, inside=first.low in {"in", "among", "within"})
 
 
+def _add_where(clause: Clause, phrase: Phrase, parent: Scene) -> None:
+    """Adds the place that "where" stands for: "helped by North America, where revenue grew"; shipments go there."""
+    start = clause.items[0].start if clause.items else 0
+    ahead = [item for item in parent.clause.items if item.start < start and item.kind != ","]
+    if phrase.metric is None or not ahead or ahead[-1].kind != "L" or ahead[-1].form == "region":
+        return
+    if phrase.partners or phrase.reporters or phrase.bare or phrase.companies:
+        return
+    goes = phrase.metric.code in FLOWS and phrase.metric.data.get("strength") == "weak"
+    (phrase.partners if goes and phrase.metric.data.get("home") == "country" else phrase.reporters).append(ahead[-1])
+
+
 def _add_own(phrase: Phrase, own: Phrase) -> None:
     """Adds to what a relative clause hangs on the metric and company that it names itself: "Kia, whose sales rose"."""
     if own.metric is not None:
@@ -138,6 +152,11 @@ def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scen
             frame.partners, frame.reporter, frame.partner_by_place = [parent.phrase.bare[-1]], None, True
         elif _sees_its_own(frame, phrase, parent):
             frame.reporter = parent.phrase.bare[-1]
+    asked = phrase.pronoun is not None and phrase.pronoun.form == "company_pronoun"
+    if clause.link == "content" and asked and verb is not None and verb.code == "project":
+        frame.company = (
+            phrase.companies[-1] if phrase.companies else None
+        )  # "Goldman Sachs expects the company to earn"
     alike = frame.metric is not None and frame.metric == parent.frame.metric
     if alike and phrase.products and not (frame.partners or phrase.bare):
         if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners):

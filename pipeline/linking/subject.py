@@ -103,7 +103,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         ):
             frame.partners = list(parent.partners)
             frame.partner_by_place = parent.partner_by_place
-        frame.index = frame.index or parent.index
+        frame.index = frame.index or (None if phrase.companies else parent.index)  # "The Kospi fell and SK hynix shed"
     elif absolute and not frame.products and not parent.fresh:
         # "The chip sector led the growth, with exports reaching ..."
         frame.products = list(parent.products)

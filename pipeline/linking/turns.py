@@ -42,8 +42,8 @@ def update_subject(story: Story, scene: Scene) -> None:
         and (state.one_company or len(set(named)) > 1 or scene.parent is not None)
     ):
         return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
-    if phrase.companies and _is_client(story, scene):
-        return  # "Two clients, X and Y, account for 40 percent of its sales"
+    if phrase.companies and (_is_client(story, scene) or _judges(story, scene)):
+        return  # "Two clients, X and Y, account for 40 percent of its sales"; "X expects the company to earn"
     if phrase.companies and together(scene):
         state.subject_is_company = False
     elif phrase.companies and not sponsored:
@@ -80,6 +80,17 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif (place := _turns_to(story, scene)) is not None:
         state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
+
+
+def _judges(story: Story, scene: Scene) -> bool:
+    """Whether a firm only foretells of the company told of before: "Goldman Sachs expects the company to earn"."""
+    if scene.verb is None or scene.verb.code != "project" or (story.state.company or story.state.main_company) is None:
+        return False
+    behind = [m.start for m in scene.phrase.companies]
+    head = story.text[scene.verb.end : scene.verb.end + 40].lower()
+    return bool(behind) and any(
+        f" {word}" in head for word in ("the company", "the firm", "the group", "the chipmaker")
+    )
 
 
 def _is_client(story: Story, scene: Scene) -> bool:

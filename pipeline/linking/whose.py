@@ -103,6 +103,10 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
     top = scenes[0] if scenes else None
     if top is None:
         return
+    if _foretells_of_it(scenes) and state.last_subject is not None:
+        kept = state.last_subject  # "Goldman Sachs expects the company to earn": it goes on about the company
+        state.last_subject = Held(kept.value, kept.start, kept.end, story.number, story.sentence.paragraph)
+        return
     companies = {item.code: item for item in top.phrase.companies}
     place, first = top.frame.reporter, _first(items)
     if place is not None and first is not None and first.kind == "L" and place.form == "description":
@@ -116,6 +120,12 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         state.last_subject = Held(
             state.last_subject.value, first.start, first.end, story.number, story.sentence.paragraph
         )
+
+
+def _foretells_of_it(scenes: Sequence[Scene]) -> bool:
+    """Whether a sentence only tells what somebody foresees for "the company"."""
+    verb, told = scenes[0].verb, scenes[1].phrase.pronoun if len(scenes) > 1 else None
+    return verb is not None and verb.code == "project" and told is not None and told.form == "company_pronoun"
 
 
 def _go_on(story: Story, held: Held) -> None:
