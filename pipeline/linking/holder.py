@@ -389,8 +389,6 @@ def _other_sides(draft: Draft) -> None:
         return
     if about_company(draft.story) and metric.data.get("home") != "country":
         draft.partners = [p for p in draft.partners if p.code != "WORLD"]
-    if metric.code == "orders" and draft.scene.phrase.companies:  # "X won a deal from Y, while Z clinched orders"
-        draft.partners = [p for p in draft.partners if p.start >= draft.scene.start]
     if metric.code == "trade_volume" and all(p.code == holder.value for p in draft.partners):
         draft.holder, draft.partners = two_sides(draft.story, draft.scene, holder)
 
