@@ -40,6 +40,8 @@ def described(items: list[Item], at: int) -> Item | None:
     before = items[at - 1] if at else None
     if before is None or not (before.kind in {"E", "'", "H", "J"} or before.low in {"its", "their", "of", "new"}):
         return None
+    if before.kind == "'" and at > 1 and items[at - 2].kind == "w":
+        return None  # of somebody unknown
     facilities = entries.words("deals", "facilities")
     for item in items[at + 1 : at + _REACH]:
         if item.low.rpartition(" ")[2] in facilities:
