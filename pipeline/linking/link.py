@@ -156,7 +156,10 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
     items, last = scene.clause.items, numbers[0]
     times = [item for item in items[:last] if item.kind == "T" and item.code == "time"]
     if len(numbers) == len(times) == sum(item.kind == "T" for item in items) and items[0].low in {"for", "in"}:
-        return True  # "For 2026 and 2027, the forecasts are 4 percent and 3.8 percent"
+        between = items[items.index(times[0]) : items.index(times[-1])]
+        return all(
+            item.kind in {"T", "J", ",", "E"} for item in between
+        )  # "For 2026 and 2027, the forecasts are 4 percent and 3.8 percent"
     frame = scene.frame
     named = {len(frame.reporters), len(frame.products), len(frame.partners)}
     if len(numbers) < 2 or len(numbers) not in named or len({items[i].form for i in numbers}) > 1:

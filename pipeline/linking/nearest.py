@@ -105,7 +105,10 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
     between = items[max(0, j - _CONTACT) : j]
     begin = next((i for i in range(len(between) - 1, -1, -1) if between[i].kind not in _NAMING), -1)
     contact = begin >= 0 and between[begin].kind == "Q" and between[begin].data.kind in AMOUNTS
-    contact = contact and (verb.low in words("setting") or verb.low in words("logged"))
+    pronoun = (
+        contact and [x.kind for x in between[begin + 1 :]] == ["O"] and verb.form == "past"
+    )  # "it completed in May"
+    contact = contact and (pronoun or verb.low in words("setting") or verb.low in words("logged"))
     if contact and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:
         return False  # "the 17.57 trillion won the company posted in the third quarter of 2018"
     if apposed and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:

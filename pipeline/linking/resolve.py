@@ -85,7 +85,7 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
     named = [
         m.period
         for m in story.mentions.periods
-        if m.start < item.start and m.period is not None and m.role in {"time", "asof"}
+        if m.start < item.start and m.period is not None and m.role in {"time", "asof"} and m.basis is None
     ]
     if unit == "month" and named and named[-1].precision in {"quarter", "span"}:
         named.append(Period.unit("month", named[-1].last))  # "in the quarter through November ... in the month"

@@ -7,7 +7,12 @@ from pipeline.linking import period as timing
 from pipeline.linking.dating import end_of_year_through
 from pipeline.linking.draft import Draft
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
+from pipeline.linking.period import When
 from pipeline.linking.state import Held
+from pipeline.periods.period import Period
+
+#: Days within which twelve months that have just ended are those up to the news.
+_MONTH = 32
 
 
 def find_standing(draft: Draft) -> None:
@@ -16,11 +21,21 @@ def find_standing(draft: Draft) -> None:
     status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
     basis, span = basis_and_cue(story, scene, draft.at, draft.measure, metric.code)
-    averaged = timing.is_daily(metric.data) and timing.is_average(draft.items, draft.at)
-    if not averaged and (end := end_of_year_through(when.period, metric, draft.story.document.published_at)):
+    if (end := _end_of_year(draft, when)) is not None:
         when, basis = when._replace(period=end), basis or ("yoy" if draft.measure.startswith("change") else None)
     draft.status, draft.cue, draft.when, draft.basis, draft.basis_span = status, cue, when, basis, span
     draft.source = _source_of(draft)
+
+
+def _end_of_year(draft: Draft, when: When) -> Period | None:
+    """The end of the twelve months that a price or rate has changed over, a quote's by the day of the news; an average has them whole."""
+    quote, published = timing.is_daily(draft.metric.data), draft.story.document.published_at
+    if quote and timing.is_average(draft.items, draft.at):
+        return None
+    end = end_of_year_through(when.period, draft.metric, published)
+    if end is not None and quote and published is not None and 0 <= (published - end.last).days < _MONTH:
+        return Period.day(published)
+    return end
 
 
 def _source_of(draft: Draft) -> Held | None:

@@ -230,6 +230,10 @@ def _is_when_foretold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
     for item in items[at + 1 : at + 7]:
         if item.kind == "V" and item.low not in {"had", "has", "have"}:
             foretold = item.code == "project" and item.form == "past"
+            at_verb = items.index(item)
+            revised = any(x.low.split()[-1] in words("foresight") for x in items[at_verb + 1 : at_verb + 6])
+            if revised and item.low in words("foretells") and not event:
+                return True  # "In September the think tank cut its 2025 growth forecast to 0.8 percent"
             return source and (foretold or (not event and item.low in words("foretells")))
         source = source or item.kind in {"B", "C", "O"}
         if item.kind in {"Q", "M"}:

@@ -20,6 +20,8 @@ _QUARTER = re.compile(
 _OWN_YEAR = re.compile(
     r"\b(?:fiscal|financial|business)\b.*\b(?:to|through|end)|\byear[- ]end(?:ed|ing)\b", re.IGNORECASE
 )
+#: In the text of a quarter that is told by its months.
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
 #: What stands between a quarter and its months: "the July-September second quarter", "the second quarter (July-September)".
 _BESIDE = {" ", " (", "(", ", ", ", or "}
 #: What a quarter without its months or a year is read as.
@@ -41,7 +43,10 @@ def _starts(text: str, mentions: Sequence[PeriodMention]) -> list[int | None]:
             continue
         if (said := _QUARTER.search(mention.text)) is not None:
             rank = _RANKS[(said[1] or said[2]).lower()]
-            own = mention.period if mention.bare not in _BARE else _months_beside(text, mentions, i)
+            told = mention.bare not in _BARE and (mention.ends_at is not None or _MONTH.search(mention.text))
+            own = mention.period if told else _months_beside(text, mentions, i) if mention.bare in _BARE else None
+            if not told and mention.bare not in _BARE:
+                continue  # "the second quarter of 2012" is counted in calendar years: it says nothing
             found.append(_start(own, 3, 3 * rank - 3))
         elif _OWN_YEAR.search(mention.text) and mention.ends_at is not None:
             found.append(_start(mention.period, 12, 0))
