@@ -75,6 +75,9 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     if led_from and not old and not perfect and data.get("code") == "policy_rate":
         return False  # "raised its rate to 0.25% from 0.1% in July"
     shared = j + 1 < len(items) and items[j + 1].low == "for"  # "to 7.0% from 7.5% for fiscal 2023"
+    behind = items[j + 1 : j + 5]
+    if [x.kind for x in behind[:1]] == ["O"] and any(x.kind == "V" and x.form == "past" for x in behind):
+        return True  # "on top of the $2.5 billion it completed in the second half"
     if not old and before.low == "from" and not is_daily(data) and _is_of_forecasts(items, j):
         return False
     if old or (before.low == "from" and not shared) or any(x.kind == "J" for x in items[at + 1 : j]):

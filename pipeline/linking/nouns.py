@@ -79,7 +79,17 @@ def of_metric(n: Numeral) -> Reading | None:
     head = n.head
     if n.preposition != "of" or head is None or head.kind not in {"M", "Y"} or n.kind not in AMOUNTS:
         return None
+    if _is_left_behind(n):
+        return Reading("level", old=True, governor=head, rule="metric + of")
     return Reading(None, governor=head, rule="metric + of")
+
+
+def _is_left_behind(n: Numeral) -> bool:
+    """Whether an amount is what something swung from: "swung to a loss of $2 billion from a profit of $1 billion"."""
+    before = [item for item in n.items[: n.head_at] if item.kind not in {"E", "H"}]
+    if not before or before[-1].low != "from" or not any(item.kind == "Q" for item in before):
+        return False
+    return any(item.kind == "M" and item.code == n.items[n.head_at].code for item in before)
 
 
 def of_share(n: Numeral) -> Reading | None:

@@ -28,6 +28,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
             base = story.state.last_period or base  # "in the same period"
     if shift is not None and not shift.steps and (reported := _of_report(story, shift.unit)) is not None:
         return When(reported, item.start, item.end)
+    if shift is not None and shift.steps and item.low.endswith(" that"):
+        base = _before_that(story, item) or base  # "from 327,000 in 2023 and 816,000 the year before that"
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
     if shift.steps:
@@ -41,6 +43,12 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     if shift.unit == "week" and (base.last - base.first).days == 6:
         return When(base, item.start, item.end)  # weeks of statistics end on Saturdays
     return When(shift.apply(base), item.start, item.end)
+
+
+def _before_that(story: Story, item: Item) -> Period | None:
+    """The last time that the sentence names before "the year before that"."""
+    named = within(story.mentions.periods, story.sentence.start, item.start)
+    return next((m.period for m in reversed(named) if m.period is not None), None)
 
 
 #: Months of a part of a year.

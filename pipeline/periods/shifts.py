@@ -42,6 +42,8 @@ def read_ago(s: Scan, i: int) -> Reading | None:
             return Reading(stop + 2, _natural(s, "day", -2), origin="relative")
         if word == "before" and s.kinds[i] == "the" and s.kinds[stop + 1] == "last":  # the week before last
             return Reading(stop + 2, _natural(s, unit, -2), origin="relative")
+        if word == "before" and s.kinds[i] == "the" and s.kinds[stop + 1] == "that" and _closes(s, stop + 2):
+            return Reading(stop + 2, _natural(s, unit, -count), Shift.by(unit, -count, keep=True), "shift")
         if word in ("before", "prior") and not _closes(s, stop + 1):
             return None
         count = -count
