@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.companies import model_beside, named_part, ordered
+from pipeline.linking.corebasis import is_core
 from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -42,7 +43,12 @@ def find_parts(draft: Draft) -> None:
         draft.products = [core]
     if metric.code == "services_balance":
         draft.products = [product for product in draft.products if product.label != "services"]
-    if metric.code == "core_consumer_prices" and draft.products:
+    if metric.code == "consumer_prices" and draft.products and is_core(draft.products[0].label):
+        draft.metric, draft.products = (
+            metric.renamed("core_consumer_prices"),
+            [],
+        )  # "Without food and energy, it rose 2.4%"
+    elif metric.code == "core_consumer_prices" and draft.products:
         if draft.products[0].label.startswith("excluding"):
             draft.products = []  # what makes it the core index
         elif metric.weak or draft.how != "read":

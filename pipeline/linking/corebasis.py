@@ -25,6 +25,13 @@ def settle_core(items: list[Item]) -> list[Item]:
     return items
 
 
+def is_core(label: str) -> bool:
+    """Whether consumer prices of such a product are the core index: "excluding food and energy"."""
+    if not label.startswith("excluding") or "food" not in label:
+        return False
+    return any(word in label for word in ("energy", "fuel", "fresh food"))
+
+
 def _leave_out(items: list[Item], i: int) -> None:
     """Settles what the words at item `i` leave out of the index named before them."""
     index = next((item for item in reversed(items[max(0, i - 6) : i]) if item.kind in {"M", "Q", "V", "I"}), None)

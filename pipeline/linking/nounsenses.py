@@ -397,7 +397,11 @@ def makers_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 def what_a_firm_does(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What kind of firm it is: "a food delivery company", "the world's largest beverage maker"."""
-    if after.low not in entries.words("senses", "plain_firms"):
+    loose = items[i].kind == "M" and items[i].data.get("strength") == "weak"
+    branch = (
+        loose and before.kind != "E" and after.low in entries.words("divisions", "parts")
+    )  # "its product commerce unit"
+    if not branch and after.low not in entries.words("senses", "plain_firms"):
         return False
     items[i].kind = "H"
     return True

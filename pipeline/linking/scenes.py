@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
+from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry, is_shy
 from pipeline.linking.phrases import Phrase
@@ -264,9 +265,7 @@ def _imports(story: Story, clause: Clause, verb: Item | None) -> bool:
 def _core(phrase: Phrase) -> None:
     """Consumer prices without food and energy are the core index."""
     held, label = phrase.metric, phrase.products[0].label if phrase.products else ""
-    if held is None or held.code != "consumer_prices" or not label.startswith("excluding") or "food" not in label:
-        return
-    if any(word in label for word in ("energy", "fuel", "fresh food")):
+    if held is not None and held.code == "consumer_prices" and is_core(label):
         data = {**entry("core_consumer_prices"), **{k: held.data[k] for k in ("measure", "sign") if k in held.data}}
         phrase.metric = Item("M", held.start, held.end, held.low, "core_consumer_prices", held.form, data)
         phrase.products = []
