@@ -12,6 +12,10 @@ _TABLE = 6
 _AIRLINERS = {707, 717, 727, 737, 747, 757, 767, 777, 787}
 
 
+#: No market trades fewer shares in a day; as many shares of different companies may rise or fall.
+_FEWEST_TRADED = 10_000
+
+
 def _is_designation(case: Case) -> bool:
     """A number that is a name: "its 737 MAX", "the top five"."""
     if case.quantity.kind not in {"count", "number"} or case.measure != "level":
@@ -46,6 +50,8 @@ def _is_base(case: Case) -> bool:
 
 def _is_loose_index(case: Case) -> bool:
     """A small whole number behind talk of an index: "losers beating winners 544 to 329"."""
+    if case.metric.code == "trading_volume" and case.quantity.unit == "1":
+        return case.quantity.value < _FEWEST_TRADED and case.how != "read"
     if case.metric.code not in words("shares", "indices") or case.measure != "level" or case.quantity.unit != "1":
         return False
     if case.quantity.value < 10:
