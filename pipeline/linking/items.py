@@ -316,6 +316,8 @@ def _leave_products(metric: Item, products: Sequence[Mention], text: str) -> Non
     for product in products:
         if product.start < metric.start < product.end < metric.end:
             metric.start = product.end + 1
+            if text[metric.start] == "(" and (closes := text.find(") ", metric.start, metric.end)) > 0:
+                metric.start = closes + 2  # "battery electric vehicle (BEV) | sales"
         elif metric.start < product.start < metric.end < product.end:
             head = text[metric.start : product.start].split()
             metric.end = metric.start + len(" ".join(head[:-1] if head[-1] in PREPOSITIONS else head))
