@@ -8,6 +8,9 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
 from pipeline.vocabulary import entries
 
+#: Whose tariffs are meant where a report on another country's trade names nobody's.
+_USUAL = "US"
+
 
 def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:
     """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods")."""
@@ -60,7 +63,9 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
             ),
             None,
         )
-        state.levier = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
+        usual = holder is not None and holder.value != _USUAL and _USUAL in story.countries
+        foreign_holder = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
+        state.levier = Held(_USUAL, foreign.start, foreign.end) if usual and foreign is not None else foreign_holder
     return state.levier, partners
 
 
