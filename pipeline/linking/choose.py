@@ -58,6 +58,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     inclause.economy_grew,
     inclause.in_subject,
     inclause.sent_abroad,
+    inclause.brought_in,
     inclause.lost,
     inclause.made,
     inclause.market_of_place,

@@ -16,7 +16,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
-    if _is_foretold(draft, item) or _is_revised(draft) or _is_assumed(draft):
+    if _is_foretold(draft, item) or _is_revised(draft) or _is_assumed(draft) or _is_vintage(draft, item, base):
         return When(base, how="sentence")
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
@@ -54,6 +54,21 @@ def _is_assumed(draft: Draft) -> bool:
 def _is_revised(draft: Draft) -> bool:
     """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
     return draft.reading.rule == "from" and any(item.low.startswith("revis") for item in draft.items[: draft.at])
+
+
+def _is_told_anew(draft: Draft) -> bool:
+    """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent"."""
+    return any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
+
+
+def _is_vintage(draft: Draft, time: Item | None, base: Period | None) -> bool:
+    """Whether a month only says when a year was foretold before: "now projects 2.4% in 2025, up from 2% in April"."""
+    last = draft.scene.last("fact")
+    month = time is not None and time.data.period is not None and time.data.period.precision == "month"
+    if not month or base is None or base.precision != "year":
+        return False
+    foretold = last is not None and last.status == "forecast"
+    return foretold and (_is_told_anew(draft) or draft.metric.data.get("code") == "gdp")
 
 
 def _is_likened_part(time: Item) -> bool:
@@ -128,7 +143,10 @@ def _is_of_year_before(draft: Draft) -> bool:
     """Whether what a plan is compared with is the year before, not an earlier plan: "invest $3 billion this year, up from $2.1 billion"."""
     items, at = draft.items, draft.at
     up = at > 1 and items[at - 1].low == "from" and items[at - 2].kind == "D" and items[at - 2].low in {"up", "down"}
-    revises = any(item.low in words("plans") or item.code in {"raise", "lower"} for item in items)
+    told = [*draft.clause.before, *items[:at]]
+    revises = any(item.low in words("plans") or item.code in {"raise", "lower"} for item in told) or _is_told_anew(
+        draft
+    )
     return up and not revises and draft.metric.data.get("nature") == "flow"
 
 

@@ -185,6 +185,8 @@ def join_lists(items: Sequence[Item], phrase: Phrase) -> None:
 
 def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Product | None:
     """The label of two products in one name: "smartphone chips", "petrol cars"; None where the second says it all."""
+    if item.low == "abroad":
+        return first  # "sold 50,000 tonnes of tea abroad"
     if (
         first.label in {"domestic", "overseas", "foreign", "private", "public"}
         or not second.strong

@@ -10,7 +10,7 @@ from pipeline.linking.beside import phrase_start, taxed
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.outright import is_quoted
-from pipeline.linking.phrases import Phrase
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import sign_of
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import Scene, at_any_market, at_market
@@ -77,6 +77,17 @@ def sent_abroad(asked: Asked) -> Found | None:
         return None
     metric = take(asked, Metric.told("exports", asked.items[asked.at]))
     return Found(metric, "read") if metric is not None else None
+
+
+def brought_in(asked: Asked) -> Found | None:
+    """What goods told of by weight or number earned: "shipped 1.6 million tonnes of coffee, bringing in $8.4 billion"."""
+    told, verb = asked.last, asked.scene.verb
+    if asked.quantity.kind != "money" or told is None or told.metric != "export_volume" or verb is None:
+        return None
+    if verb.low not in entries.words("deals", "brings") or asked.named is not None:
+        return None
+    label = [Product(told.product, verb.start, verb.end)] if told.product is not None else []
+    return Found(Metric.told("exports", verb), "read", Phrase(products=label))
 
 
 def lost(asked: Asked) -> Found | None:

@@ -14,6 +14,7 @@ _OF_NAME = {"w", "P", "M", "H", "L"}
 
 def join(items: list[Item]) -> list[Item]:
     """The items with each list of what is left out, and the word before it, made one product."""
+    items = _without_one_offs(items)
     at = next((i for i in range(len(items) - 1) if _leaves_out(items, i)), None)
     if at is None:
         return items
@@ -29,6 +30,16 @@ def join(items: list[Item]) -> list[Item]:
     label = alone if alone.startswith("excluding ") else f"excluding {alone}"
     one = Item("P", items[at].start, items[end - 1].end, label, label)
     return [*items[:at], one, *join(items[end:])]
+
+
+def _without_one_offs(items: list[Item]) -> list[Item]:
+    """The items without what a profit leaves out to be comparable: "the margin before special items"."""
+    one_offs, things = entries.words("phrases", "one_offs"), entries.words("phrases", "one_off_things")
+    for i in range(len(items) - 1):
+        if items[i + 1].low in one_offs and items[i].low in {"before", "excluding", "without", "after", "barring"}:
+            end = i + 2 + (items[i + 2 : i + 3] != [] and items[i + 2].low in things)
+            return items[:i] + _without_one_offs(items[end:])
+    return items
 
 
 def _leaves_out(items: Sequence[Item], i: int) -> bool:

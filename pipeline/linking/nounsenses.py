@@ -73,6 +73,14 @@ def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bo
     return True
 
 
+def counted_by(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What goods are counted by, no goods: "3 million bags of coffee"."""
+    if before.kind == "Q" and after.low == "of":
+        items[i].kind, items[i].data = "w", None
+        return True
+    return False
+
+
 def sales_of_homes(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Homes that are sold: "sales of previously occupied U.S. homes"."""
     if after.low != "of":

@@ -110,6 +110,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", set(), nouns.output),
         of("M", {"growth", "growth rate", "contraction", "expansion"}, nouns.growth_of_a_metric),
         of("P", {"logs"}, nouns.logs_an_amount),
+        of("P", "vessels", nouns.counted_by),
         of("H", {"core"}, nouns.core_alone),
         of("w", "figures", nouns.the_annual_figure),
         of("", {"terms"}, nouns.in_dollar_terms),

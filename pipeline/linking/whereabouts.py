@@ -39,6 +39,8 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return  # "Lenovo of China"
     if after is not None and after.kind == "'" and i + 2 < len(items) and items[i + 2].kind == "C":
         return  # "lost its crown to China's BYD"
+    if _is_seat(items, i):
+        return
     if item.form == "region":
         phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
         return
@@ -111,6 +113,16 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
             phrase.group = phrase.group or item  # "China's smartphone shipments" in a report on one maker
     else:
         phrase.bare.append(item)
+
+
+def _is_seat(items: Sequence[Item], i: int) -> bool:
+    """Whether a place is where somebody has its seat: "the company, based in Bentonville, Arkansas,"."""
+    for at in range(i - 1, max(i - 6, -1), -1):
+        if items[at].kind in {"V", "Q", "M"}:
+            return False
+        if items[at].low in entries.words("phrases", "seated"):
+            return items[at + 1].low in {"in", "at", "near", "out", "outside"}
+    return False
 
 
 def _is_of_origin(items: Sequence[Item], i: int, preposition: str, after: Item | None) -> bool:
