@@ -15,6 +15,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.oneself import not_with_oneself
 from pipeline.linking.producing import of_the_country
+from pipeline.linking.sellers import seller_of, told_of_one_country
 from pipeline.linking.sides import home_of, place_behind, place_inside, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
@@ -368,18 +369,8 @@ def _nth(draft: Draft) -> None:
         return
     if draft.order < len(reporters) or not numbers % len(reporters):  # "by 16 and 17 percent to $3.3 and $2.7 billion"
         item = reporters[draft.order % len(reporters)]
-        seller = _seller(draft)
+        seller = seller_of(draft)
         draft.belongs_to(*((seller, item) if seller is not None else (item, *draft.partners)))
-
-
-def _seller(draft: Draft) -> Held | None:
-    """The country whose trade a row of its markets is told in: "Poland and Egypt were the fastest-growing markets, with 9 and 8 percent"."""
-    state = draft.state
-    held, topic = state.topic_holder, state.topic
-    if draft.metric.code not in FLOWS or draft.frame.fresh or held is None or topic is None or len(held.value) != 2:
-        return None
-    named = {item.code for item in draft.frame.reporters}
-    return held if state.topic_is_country and topic.value.code in FLOWS and held.value not in named else None
 
 
 def _other_sides(draft: Draft) -> None:
@@ -435,7 +426,7 @@ def _all_of_it(draft: Draft) -> None:
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, _central_bank, _its_company, _of_its, _its_market, _country_of_firms, _counted_by_office, _place_behind,
-    _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
+    told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
     _everywhere, _all_of_it, of_the_country,
 )  # fmt: skip

@@ -11,10 +11,13 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.wholes import is_of_all, like_aimed_at
 from pipeline.vocabulary import entries
 
 #: What a report on the trade of one good tells of it besides.
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
+#: The two ways of trade.
+_WAYS = {"exports", "imports", "export_volume", "import_volume"}
 #: How a figure of a whole company is called.
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
 #: What reports on one branch count: their companies' numbers are of its product.
@@ -23,6 +26,8 @@ _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume
 
 def inherit(part: Part) -> None:
     """Gives a number that names no product or partner those of headline, lead or section, where it is told of them."""
+    if part.settled:
+        return
     above = part.scene.parent if part.scene.clause.link == "compare" else None
     fresh = part.frame.fresh or (above is not None and above.frame.fresh)
     stands_in = part.metric.weak or not fresh
@@ -65,6 +70,10 @@ def stand_in_for_last(part: Part) -> None:
         return
     if _foretold(part):
         return
+    if (aim := like_aimed_at(part)) is not None:
+        part.products = [Product(aim.product, aim.char_start, aim.char_end)] if aim.product is not None else []
+        part.settled, part.where = True, "context"
+        return
     top = scene
     while top.parent is not None and top.clause.link in {"same", "compare"}:
         top = top.parent
@@ -105,6 +114,13 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     between_two = of_two and part.scene.phrase.whole is None and alone
     above = part.scene.parent if part.scene.clause.link == "same" else None
     told = above.fact if above is not None else None
+    across = state.across
+    if not part.partners and across is not None and across.paragraph == part.story.sentence.paragraph:
+        if across.sentence < part.story.number and code in _WAYS and not part.share and not _is_of_all(part):
+            part.partners = list(
+                across.value
+            )  # "The surplus with the U.S. was $64 billion. Exports increased 5 percent"
+            return
     if told is not None and told.partner is None and flow_of(told.metric) == flow_of(code):
         return  # "Its exports of chips rose 20 percent and hit $30 billion"
     if (
@@ -167,8 +183,9 @@ def _is_of_another(part: Part) -> bool:
 def _inherit_one_good(part: Part) -> None:
     """The one good that a report tells of, a company's division in its paragraph, or a branch's product."""
     state, code = part.state, part.metric.code
-    if state.only_product is not None and _is_told_of_one(part):
-        part.products, part.where = [state.only_product], "headline"
+    good = state.only_product or state.lead_product
+    if good is not None and _is_told_of_one(part) and not is_of_all(part, good):
+        part.products, part.where = [good], "headline"
     elif (division := division_of(part.story, part.scene, code)) is not None:
         part.products, part.where = [division], "context"
     elif state.topic_products and state.topic_is_country and state.topic is not None:

@@ -8,6 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
+from pipeline.linking.onegood import are_kin
 from pipeline.linking.outright import IN_PASSING
 from pipeline.linking.period import When
 from pipeline.linking.state import Held, State
@@ -18,6 +19,11 @@ from pipeline.vocabulary import entries
 
 #: Before a number that was a high or low of its own time: "down from a peak of 9.1% in June 2022".
 _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than |over |about |nearly |around )?$")
+
+#: What two countries have with each other.
+_BOTH_WAYS = {"trade_balance", "trade_volume"}
+#: What a total of tells that a report on a good goes on to all trade.
+_TRADE = {"exports", "imports", "export_volume", "import_volume", "trade_volume"}
 
 
 def remember(draft: Draft, fact: Fact) -> None:
@@ -132,8 +138,23 @@ def _keep_parts(draft: Draft, fact: Fact) -> None:
         first = products[0]
         state.section_products = Held(products, first.start, first.end, story.number, story.sentence.paragraph)
     state.products, state.partners = products, partners
+    _keep_across(draft, fact)
+    if state.lead_product is not None and metric.code in _TRADE:
+        kin = fact.product is not None and are_kin(fact.product, state.lead_product.label)
+        if not kin and (fact.product is not None or fact.partner is None):
+            state.lead_product = None
     if metric.code in FLOWS and fact.measure == "level" and fact.product is None and fact.partner is None:
         story.totals[(metric.code, draft.holder.value, fact.unit, fact.period)] = abs(fact.value)
+
+
+def _keep_across(draft: Draft, fact: Fact) -> None:
+    """The other side of a balance or of two-way trade, with which its paragraph goes on; a total told in it ends that."""
+    state, metric = draft.state, draft.metric
+    if metric.code in _BOTH_WAYS and draft.partners and draft.clause.link in {"main", "content"}:
+        first = draft.partners[0]
+        state.across = Held(draft.partners, first.start, first.end, draft.story.number, draft.story.sentence.paragraph)
+    elif metric.code in FLOWS and fact.partner is None:
+        state.across = None
 
 
 def _keep_period(draft: Draft, fact: Fact) -> None:

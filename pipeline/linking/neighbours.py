@@ -63,7 +63,7 @@ def _singled_out(part: Part) -> None:
     items, at = part.items, part.at
     if part.share:
         return
-    if leader := _leader(items, at):
+    if leader := _leader(items, at) or _next_of_row(items, at):
         part.products = leader
         return
     if part.quantity.kind == "percent":
@@ -88,6 +88,16 @@ def _leader(items: list[Item], at: int) -> list[Product]:
     named = phrases.read(items[by + 1 : last + 1])
     whole = not (named.metric or named.companies or named.bare or named.reporters or named.partners)
     return [good for good in named.products if good.strong] if whole else []
+
+
+def _next_of_row(items: list[Item], at: int) -> list[Product]:
+    """The good that a change stands behind in a row of them: "coal, which fell 23 percent, and natural gas, down 5 percent"."""
+    if at < 5 or items[at - 1].kind != "D" or items[at - 2].kind != "," or items[at - 3].kind != "P":
+        return []
+    joined = items[at - 4].kind == "J" or (items[at - 4].kind == "," and items[at - 5].kind == "Q")
+    told = any(item.form == "percent" for item in items[: at - 3])
+    good = items[at - 3]
+    return [Product(good.code, good.start, good.end)] if joined and told else []
 
 
 def _beside(part: Part) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.linking.phrases import Product
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
@@ -20,6 +20,8 @@ _TOLD = re.compile(
     r"deliveries|registrations|purchases|demand|trade (?:deficit|surplus|gap|balance)|exporters|producers|growers|farmers|makers)\b",
     re.IGNORECASE,
 )
+#: What may be of all goods as well as of one.
+_TRADED = re.compile(r"\b(?:exports?|imports?|shipments|sales|trade (?:deficit|surplus|gap|balance))\b", re.IGNORECASE)
 #: What a report on all trade tells in its first lines.
 _OF_ALL = re.compile(
     r"\b(?:(?:total|overall|merchandise|goods) (?:exports|imports|trade)|foreign trade|trade turnover|exports and imports)\b",
@@ -52,24 +54,49 @@ def only_product(story: Story) -> Product | None:
         return None
     told = next((good for at, good in sorted(pairs.items()) if body <= at < body + _LEAD), None)
     lead = told or next((good for good in goods if body <= good.start < body + _LEAD), None)
-    if lead is None or not _are_kin(lead, headline):
+    if lead is None or not are_kin(lead.code, headline.code):
         return None
-    named = [good for good in goods if _are_kin(good, headline)]
+    named = [good for good in goods if are_kin(good.code, headline.code)]
     if len(named) < _OFTEN or len(named) < _MOST * len(goods):
+        return None
+    return Product(headline.code, headline.start, headline.end)
+
+
+def lead_product(story: Story) -> Product | None:
+    """The good whose trade headline and lead both tell first ("Vietnam's coffee exports hit record", "shipped 1.6 million tonnes of
+    coffee"), however little the text names it later; None where the lead begins with another good or the total."""
+    body = story.document.headline_end
+    wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
+    goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide and m.start < body + _LEAD]
+    if not body or not goods or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
+        return None
+    pairs = {at: good for good, at in _measured(story, goods)}
+    firsts = []
+    for begin, end in ((0, body), (body, body + _LEAD)):
+        places = [told.start() for told in _TRADED.finditer(story.text, begin, end)]
+        places += [
+            quantity.start for quantity in within(story.mentions.quantities, begin, end) if quantity.start in pairs
+        ]
+        first = min(places, default=-1)
+        if any(m.kind == "metric" for m in within(story.mentions.names, begin, first)):
+            return None  # "Current account surplus hits record on chip exports"
+        firsts.append(pairs.get(first))
+    headline, lead = firsts
+    if headline is None or lead is None or not are_kin(headline.code, lead.code):
         return None
     return Product(headline.code, headline.start, headline.end)
 
 
 def _is_all_of(story: Story, goods: list[Mention], headline: Mention) -> bool:
     """Whether a text names hardly any good but that of its headline: "Coal mine accident threatens output growth"."""
-    named = sum(_are_kin(good, headline) for good in goods)
+    named = sum(are_kin(good.code, headline.code) for good in goods)
     firms = any(mention.kind == "company" for mention in story.mentions.names)
     return not firms and named > _OFTEN and named >= _NEARLY_ALL * len(goods)
 
 
-def _are_kin(one: Mention, other: Mention) -> bool:
+def are_kin(one: str, other: str) -> bool:
     """Whether one good is a kind of the other."""
-    return one.code in entries.wider(other.code) or other.code in entries.wider(one.code)
+    return one in entries.wider(other) or other in entries.wider(one)
 
 
 def _measured(story: Story, goods: list[Mention]) -> Iterator[tuple[Mention, int]]:

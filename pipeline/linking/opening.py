@@ -12,7 +12,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.leading import after_old, follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
-from pipeline.linking.onegood import only_product
+from pipeline.linking.onegood import lead_product, only_product
 from pipeline.linking.ownyears import count_in_fiscal_years, count_in_own_years
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -52,6 +52,7 @@ def open_state(story: Story) -> None:
     else:
         count_in_fiscal_years(story)
     state.only_product = only_product(story)
+    state.lead_product = lead_product(story)
     _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans

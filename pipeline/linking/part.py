@@ -31,6 +31,7 @@ class Part(Placed):
     products: list[Product] = field(init=False)
     partners: list[Item] = field(init=False)
     where: str = "read"
+    settled: bool = False  # what it is of is known, though nothing names it
 
     def __post_init__(self) -> None:
         self.items_behind = _behind(self.items, self.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.phrase import behind_modifiers
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story
 from pipeline.vocabulary import entries
@@ -99,7 +100,14 @@ def _country(story: Story, items: list[Item], at: int) -> Held | None:
             return Held(last.value.code, last.value.start, last.value.end)
     if state.topic is not None and not state.topic_is_country or holder is None:
         return None if owns or not recent else recent[0]  # "the country's biggest lender"
-    subject = next((item for item in items[:at] if item.kind in {"L", "V", "Q"}), None)
+    ahead = (item for i, item in enumerate(items[:at]) if item.kind in {"L", "V", "Q"} and not _is_other_side(items, i))
+    subject = next(ahead, None)
     if subject is not None and subject.kind == "L" and len(subject.code) == 2:
         return Held(subject.code, subject.start, subject.end)
     return holder
+
+
+def _is_other_side(items: list[Item], at: int) -> bool:
+    """Whether a place stands behind "with", "to" or "from": "With the United States, the country ran a surplus"."""
+    before = behind_modifiers(items, at) if items[at].kind == "L" else None
+    return before is not None and before.kind == "R" and before.low in _TOWARDS

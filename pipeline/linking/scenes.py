@@ -103,7 +103,8 @@ def _add_front(phrase: Phrase, front: list[Item]) -> None:
         if first.low == "for":  # "For the region as a whole, exports grew"
             opening.reporters += [item for item in opening.partners if item.kind == "L"]
             opening.partners = [item for item in opening.partners if item.kind != "L"]
-        _behind_front(phrase, opening, inside=first.low in {"in", "among", "within"})
+        only = first.low in {"with", "to", "from"} and all(item.kind in {"E", "L", "J", ","} for item in front[1:])
+        _behind_front(phrase, opening, inside=first.low in {"in", "among", "within"}, other_side=only)
 
 
 def _add_where(clause: Clause, phrase: Phrase, parent: Scene) -> None:
@@ -271,7 +272,7 @@ def _core(phrase: Phrase) -> None:
         phrase.products = []
 
 
-def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool) -> None:
+def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool, other_side: bool = False) -> None:
     """Adds places of a fronted phrase where the subject names none, and its products: those it is `inside` of, or where
     the subject is nothing but a pronoun ("In home appliances, sales fell")."""
     owners = [item for item in front.partners if item.kind == "C"]
@@ -280,6 +281,8 @@ def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool) -> None:
         front.partners = [item for item in front.partners if item.kind != "C"]
     if not (phrase.partners or phrase.reporters or phrase.bare):
         phrase.partners, phrase.reporters = front.partners, front.reporters
+    elif other_side and not phrase.partners:
+        phrase.partners = front.partners  # "With the United States, Japan had a surplus"
     if phrase.metric is not None and not phrase.products and not front.metric:
         phrase.products = [p for p in front.products if p.strong][:1]  # "For textiles as a whole, exports were"
     if phrase.metric is None and not phrase.products and front.metric is not None:

@@ -29,7 +29,9 @@ class State:
     `topic` is the metric of headline and lead, `topic_holder` whose it is; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
     `told_of`: the metric that the last sentence without a number spoke of.
-    `only_product`: the one good that the whole report is about.
+    `only_product`: the one good that the whole report is about; `lead_product`: that of headline and lead, up to the first total or
+    other good.
+    `across`: the other side of the trade that a paragraph opened with.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `background`: what does in
     its paragraph alone, `lead_period`: of headline and lead,
@@ -61,6 +63,8 @@ class State:
     places: list[Held] = field(default_factory=list)
     whole_told: bool = False
     only_product: Any = None
+    lead_product: Any = None
+    across: Held | None = None
     levier: Held | None = None
     listing: bool = False
     products: list[Any] = field(default_factory=list)

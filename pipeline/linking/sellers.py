@@ -1,0 +1,40 @@
+"""Sellers: whose trade a flow is that names only the other side, or nobody, by what was told before."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.state import Held
+from pipeline.linking.story import about_company
+from pipeline.linking.subject import FLOWS
+
+
+def told_of_one_country(draft: Draft) -> None:
+    """The country whose imports or exports were told last, where none were of the country that the text is about: "U.S. apparel imports
+    fell. Imports from China plunged" in a report on Bangladesh's exports."""
+    story, code, main = draft.story, draft.metric.code, draft.state.main_country
+    if code not in {"exports", "imports"} or draft.frame.reporter is not None or main is None or about_company(story):
+        return
+    if draft.holder is None or draft.holder.value != main.value:
+        return
+    told = story.facts[-1] if story.facts else None
+    if told is None or told.metric != code or told.reporter == main.value or len(told.reporter or "") != 2:
+        return
+    if all(partner.code != told.reporter for partner in draft.partners) and not any(
+        fact.metric == code and fact.reporter == main.value for fact in story.facts
+    ):
+        draft.holder = Held(told.reporter, told.char_start, told.char_end)
+
+
+def seller_of(draft: Draft) -> Held | None:
+    """The country whose trade a row of its markets is told in: "Poland and Egypt were the fastest-growing markets, with 9 and 8 percent"."""
+    state = draft.state
+    held, topic = state.topic_holder, state.topic
+    if draft.metric.code not in FLOWS or draft.frame.fresh or held is None or topic is None or len(held.value) != 2:
+        return None
+    named = {item.code for item in draft.frame.reporters}
+    told = draft.story.facts[-1]
+    if told.metric == draft.metric.code and told.partner is not None and len(told.reporter or "") == 2:
+        held = Held(
+            told.reporter, told.char_start, told.char_end
+        )  # "U.S. imports from China fell. India and Peru posted"
+    return held if state.topic_is_country and topic.value.code in FLOWS and held.value not in named else None

@@ -1,0 +1,63 @@
+"""Wholes: whether a flow without a good is all of a country's trade, in a report on the trade of one good."""
+
+from __future__ import annotations
+
+from pipeline.fact import Fact
+from pipeline.linking.onegood import are_kin
+from pipeline.linking.part import Part, flow_of
+from pipeline.linking.phrases import Product
+
+_WAYS = {"exports", "imports"}
+
+
+def is_of_all(part: Part, good: Product) -> bool:
+    """Whether a clause about "exports" or "imports" is about more than the good: its amount is larger than what was told of the good
+    ("Exports totaled $6.1 billion" behind copper for $3.2 billion), or nothing of that direction was told of it."""
+    metric, frame = part.metric, part.frame
+    way = flow_of(metric.code)
+    if way not in _WAYS or metric.weak or not frame.fresh or part.partners:
+        return False
+    told = [fact for fact in part.story.facts if fact.product is not None and are_kin(fact.product, good.label)]
+    if not told:
+        return False
+    ways = {flow_of(fact.metric) for fact in told} & _WAYS
+    if ways and way not in ways and frame.reporter is None and part.state.only_product is None:
+        return True
+    sums = [item.data for item in part.items if item.kind == "Q" and item.form == "money"]
+    longer = any(
+        item.kind == "T" and (item.data.period is not None and item.data.period.months > 1) for item in part.items
+    )
+    levels = [f for f in told if f.metric in _WAYS and f.measure == "level" and f.partner is None]
+    return (
+        any(quantity.value > abs(fact.value) for quantity in sums for fact in levels if fact.unit == quantity.unit)
+        and not longer
+    )
+
+
+#: So many times larger or smaller than what has been told is a goal at most.
+_NEAR = 2.0
+
+
+def like_aimed_at(part: Part) -> Fact | None:
+    """The amount told before that somebody's goal or forecast of nothing named is nearest to: "The ministry is aiming for $74 billion
+    in 2026" behind $70.1 billion of farm goods and their parts."""
+    quantity, scene, story = part.quantity, part.scene, part.story
+    if quantity.kind not in {"money", "physical"} or part.share or part.frame.fresh or not scene.phrase.bodies:
+        return None
+    if scene.phrase.names_anything() or not quantity.value:
+        return None
+    if not any(
+        c.kind == "status" and c.code in {"forecast", "target"} and c.start < quantity.start for c in story.cues
+    ):
+        return None
+    told = [
+        (max(abs(f.value), quantity.value) / min(abs(f.value), quantity.value), f)
+        for f in story.facts
+        if f.metric == part.metric.code
+        and f.unit == quantity.unit
+        and f.measure == "level"
+        and f.partner is None
+        and f.value
+    ]
+    ratio, best = min(told, key=lambda pair: pair[0], default=(_NEAR, None))
+    return best if ratio < _NEAR else None
