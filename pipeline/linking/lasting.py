@@ -21,6 +21,8 @@ from pipeline.periods.period import Period
 _RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitda"}
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
+#: So many characters has a line above the first paragraph at most.
+_DATELINE = 40
 #: Days after which a month named in passing is no month that orders are reported for.
 _RECENT = 70
 #: What companies and institutes assume for the year of a forecast.
@@ -263,10 +265,25 @@ def _is_part(draft: Draft, held: Held) -> bool:
     story, lead = draft.story, draft.state.lead_period
     if lead is None or lead.value == held.value or not lead.value.contains(held.value):
         return False
+    if is_latest(story, held.value):
+        return False
     span = (held.value.first, held.value.last)
     told = [f.char_start for f in story.facts if (f.period_start, f.period_end) == span] or [held.start]
     opens = "\n" not in story.text[story.document.headline_end : told[0]].strip()
     return not opens and "\n" not in story.text[told[0] : told[-1]]
+
+
+def is_latest(story: Story, period: Period | None) -> bool:
+    """Whether a month is the last of the months so far that headline and lead speak of, and named there as well: the report is on
+    both ("a surplus of $1 trillion in the first eleven months, as exports rebounded in November")."""
+    lead = story.state.lead_period
+    if period is None or lead is None or (period.precision, lead.value.precision) != ("month", "span"):
+        return False
+    named = next((m for m in story.mentions.periods if m.period == period), None)
+    if named is None or period.last != lead.value.last:
+        return False
+    above = story.text[story.document.headline_end : named.start].split("\n")[:-1]
+    return all(len(line) < _DATELINE for line in above)
 
 
 def _is_trade_going_on(draft: Draft, held: Held) -> bool:

@@ -7,6 +7,7 @@ import re
 from pipeline.fact import Fact
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
+from pipeline.linking.lasting import is_latest
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import are_kin
 from pipeline.linking.outright import IN_PASSING
@@ -176,7 +177,10 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
     if _is_passing(draft, fact) or state.background is not None:
         return
     state.period = _held(draft)
-    state.ahead = foretold or fact.status == "hypothetical"
+    expected = (
+        foretold and published is not None and period.last < published
+    )  # "beating the 4 percent forecast for May"
+    state.ahead = (foretold and not expected) or fact.status == "hypothetical"
 
 
 def _is_passing(draft: Draft, fact: Fact) -> bool:
@@ -242,7 +246,7 @@ def _is_tail(draft: Draft, fact: Fact) -> bool:
     lead_end = draft.story.document.headline_end
     if all(told.char_start < lead_end or told.sentence == fact.sentence for told in draft.story.facts):
         return False  # the lead itself
-    if not behind or not _narrower(when.period, draft.state):
+    if not behind or not _narrower(when.period, draft.state) or is_latest(draft.story, when.period):
         return False
     event = draft.metric.data.get("code") in timing.EVENTS
     return event or _is_of_a_day(draft) or not _turns(draft.scene, draft.metric, draft.state)

@@ -276,7 +276,7 @@ def _told_before(part: Part) -> None:
         and part.reading.rule in _CHANGES_OF
         and part.scene.fact is last is not None
         and last.product is not None
-        and (last.metric, last.measure) == (part.metric.code, "level")
+        and (flow_of(last.metric), last.measure) == (flow_of(part.metric.code), "level")
     ):
         part.products = [Product(last.product, last.char_start, last.char_end)]
     if (

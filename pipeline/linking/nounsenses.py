@@ -52,35 +52,6 @@ def starts_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
-def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What is counted, no metric: "General Motors exported 191,250 units"."""
-    if i < 2 or items[i - 2].low not in {"exported", "imported"}:
-        return False
-    items[i].kind, items[i].data = "w", None
-    return True
-
-
-def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """When a contract falls due, no metric: "palm oil for May delivery", "copper for three-month delivery"."""
-    if i > 1 and before.low == "for" and items[i - 2].kind in {"P", "I"} and after.low == "in":
-        for item in items[i : i + 3]:
-            item.kind, item.data = "w", None
-        return True
-    months = before.kind == "T" or before.form == "duration"
-    if not months or i < 2 or items[i - 2].low not in {"for", "the"}:
-        return False
-    items[i].kind, items[i].data = "w", None
-    return True
-
-
-def counted_by(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What goods are counted by, no goods: "3 million bags of coffee"."""
-    if before.kind == "Q" and after.low == "of":
-        items[i].kind, items[i].data = "w", None
-        return True
-    return False
-
-
 def sales_of_homes(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Homes that are sold: "sales of previously occupied U.S. homes"."""
     if after.low != "of":
@@ -274,11 +245,21 @@ def growth_of_a_metric(items: list[Item], i: int, before: Item, after: Item) -> 
     if after.low == "of":  # "growth of 5 percent in imports"
         begin = next((j + 1 for j in range(i + 2, min(i + 5, len(items))) if items[j].kind == "Q"), begin)
     linked = begin < len(items) and items[begin].low in {"in", "of", "for"}
-    if before.kind != "M" and not (linked and _names_metric(items, begin + 1)):
+    if before.kind != "M" and not (linked and _names_metric(items, begin + 1)) and not _is_foil(items, i, before):
         return False
     change = "nominal_down" if items[i].data.get("sign") == "negative" else "nominal_up"
     items[i].kind, items[i].code, items[i].form, items[i].data = "N", change, change, None
     return True
+
+
+def _is_foil(items: list[Item], i: int, before: Item) -> bool:
+    """Whether a change is set against one told before it: "exports rose 5.9 percent, reversing a 1.1 percent contraction"."""
+    if before.kind != "Q" or before.form != "percent" or not any(item.kind == "Q" for item in items[: i - 1]):
+        return False
+    against = entries.words("timing", "against") | entries.words("senses", "reverses")
+    if not any(item.low in against for item in items[max(0, i - 4) : i - 1]):
+        return False
+    return any(item.kind == "M" and item.code != items[i].code for item in items[: i - 1])
 
 
 def loss_of_percent(items: list[Item], i: int, before: Item, after: Item) -> bool:

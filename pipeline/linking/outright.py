@@ -323,6 +323,12 @@ def debt_issued(asked: Asked) -> Found | None:
 def change_of_last(asked: Asked) -> Found | None:
     """The level right before "up" or "down" changed by it: "reached $892 million, up 18.6 percent"."""
     told = asked.scene.fact
+    opens = asked.reading.rule == "up or down" and asked.at == 1 and asked.items[0].kind == "D"
+    opens = opens and not any(item.low == "in" for item in asked.items[2:3])  # "but up 40 percent in value"
+    if told is None and opens and asked.last is not None and asked.last.measure == "change_pct":
+        return Found(
+            _of_fact(asked.last), asked.from_subject
+        )  # "down 14.5 percent on the month but up 13 percent on the year"
     if told is not None and told.rule == "the same as a share" and len(asked.scene.facts) > 1:
         told = asked.scene.facts[-2]  # "10.03 million tons, or 22 percent, up 5 percent"
     if asked.reading.rule != "up or down" or told is None or told.measure != "level":
@@ -337,6 +343,6 @@ def _right_behind(items: list[Item], at: int) -> bool:
     for item in reversed(items[: at - 1]):
         if item.kind == "Q":
             return True
-        if item.kind not in {",", "T", "R", "E", "D", "G"}:
+        if item.kind not in {",", "T", "R", "E", "D", "G"} and item.low not in entries.words("counts", "pieces"):
             return False
     return False

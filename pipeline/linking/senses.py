@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.linking import nounsenses as nouns
+from pipeline.linking import piecesenses as pieces
 from pipeline.linking import verbsenses as verbs
 from pipeline.linking.items import Item
 from pipeline.linking.oneword import join
@@ -83,9 +84,9 @@ def _table() -> tuple[Rule, ...]:
         of("", {"gap", "difference"}, nouns.gap_between),
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
         of("I", {"dow jones", "dow", "the dow"}, nouns.who_foresees),
-        of("M", {"units"}, nouns.units_shipped),
+        of("M", {"units"}, pieces.units_shipped),
         of("M", {"starts"}, nouns.starts_at),
-        of("M", {"delivery"}, nouns.due_for_delivery),
+        of("M", {"delivery"}, pieces.due_for_delivery),
         of("S", {"share"}, nouns.share_of_a_market),
         of("S", {"share"}, nouns.the_share),
         of("M", {"turnover"}, nouns.turnover_of_a_market),
@@ -110,7 +111,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", set(), nouns.output),
         of("M", {"growth", "growth rate", "contraction", "expansion"}, nouns.growth_of_a_metric),
         of("P", {"logs"}, nouns.logs_an_amount),
-        of("P", "vessels", nouns.counted_by),
+        of("P", "vessels", pieces.counted_by),
         of("H", {"core"}, nouns.core_alone),
         of("w", "figures", nouns.the_annual_figure),
         of("", {"terms"}, nouns.in_dollar_terms),

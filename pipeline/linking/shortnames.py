@@ -96,12 +96,15 @@ def _growing(asked: Asked, metric: Metric) -> Metric | None:
 def _foreseen(asked: Asked) -> bool:
     """Whether somebody foresees the number: "expects growth of 2 percent"."""
     nouns = entries.words("forecasts", "foreseen")
-    return any(item.code == "project" or item.low in nouns for item in asked.before)
+    return any(item.code in {"project", "aim"} or item.low in nouns for item in asked.before)
 
 
 def _foreseen_by_state(asked: Asked) -> bool:
-    """Whether it is a government, a central bank or a body of states that foresees growth, with no other metric named."""
+    """Whether it is a state, its government or central bank or a body of states that foresees growth, with no other metric named."""
     states = entries.words("growth", "states")
+    subject = [item for item in asked.before if item.kind not in {"G", "U", "E", "b"}]
+    if len(subject) > 1 and subject[0].kind == "L" and subject[1].code in {"project", "aim"}:
+        return True  # "Beijing is targeting growth of around 5 percent"
     bodies = [item for item in asked.before if item.kind == "B"]
     return any(item.low in states or item.data.get("role") == "central_bank" for item in bodies)
 

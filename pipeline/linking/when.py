@@ -47,7 +47,7 @@ def when_of(draft: Draft) -> When:
         return of_earlier_value(draft, item, base)
     if item is not None:
         return _at_its_end(draft, item) or of_item(draft, item, base)
-    found = of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
+    found = _of_beaten(draft) or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
     if found is not None:
         return found
@@ -55,6 +55,22 @@ def when_of(draft: Draft) -> When:
         if last.how != "document" or is_daily(data):  # a quote's day of the news is no other metric's
             return last._replace(how="sentence")
     return lasting(draft)
+
+
+def _of_beaten(draft: Draft) -> When | None:
+    """The period of what beats or misses a forecast, though an older value stands between: "rose 5.9 percent in November, reversing
+    a 1.1 percent fall in October and beating a forecast of 4 percent"."""
+    story, verb = draft.story, draft.scene.verb
+    if draft.clause.link != "same" or verb is None or verb.code not in {"exceed", "below"}:
+        return None
+    for fact in story.facts[-4:]:
+        if fact.char_start >= story.sentence.start and (fact.metric, fact.measure) == (
+            draft.metric.code,
+            draft.measure,
+        ):
+            begin, end = fact.period_start, fact.period_end
+            return When(Period.span(begin, end), how="sentence") if begin is not None and end is not None else None
+    return None
 
 
 def _of_now(draft: Draft) -> When | None:

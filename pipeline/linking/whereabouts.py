@@ -41,6 +41,12 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return  # "lost its crown to China's BYD"
     if _is_seat(items, i):
         return
+    if (
+        item.code == "WORLD"
+        and i
+        and (items[i - 1].kind == "O" or (items[i - 1].kind == "'" and items[i - 2].kind in {"C", "O"}))
+    ):
+        return  # "Kia's global production"
     if item.form == "region":
         phrase.products.append(Product(item.data.get("region", item.low), item.start, item.end))
         return

@@ -1,0 +1,36 @@
+"""Piece senses: words for what goods are counted by or when they are due, which name no good and no metric."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+
+
+def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is counted, no metric: "General Motors exported 191,250 units", "car exports reached 500,000 units"."""
+    named = next((item for item in reversed(items[:i]) if item.kind == "M"), None)
+    shipped = named is not None and named.code in {"exports", "imports", "export_volume", "import_volume"}
+    if i < 2 or not (shipped or items[i - 2].low in {"exported", "imported"}):
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
+
+
+def counted_by(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What goods are counted by, no goods: "3 million bags of coffee"."""
+    if before.kind == "Q" and after.low == "of":
+        items[i].kind, items[i].data = "w", None
+        return True
+    return False
+
+
+def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """When a contract falls due, no metric: "palm oil for May delivery", "copper for three-month delivery"."""
+    if i > 1 and before.low == "for" and items[i - 2].kind in {"P", "I"} and after.low == "in":
+        for item in items[i : i + 3]:
+            item.kind, item.data = "w", None
+        return True
+    months = before.kind == "T" or before.form == "duration"
+    if not months or i < 2 or items[i - 2].low not in {"for", "the"}:
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
