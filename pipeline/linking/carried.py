@@ -78,6 +78,25 @@ def own_of_last(asked: Asked) -> Found | None:
     )
 
 
+def posted_change(asked: Asked) -> Found | None:
+    """A change of nothing named that the next company posted is of what the one before began with: "X's sales rose, as exports
+    fell. Y posted a 5.8 percent rise"."""
+    own, items, facts = asked.reading.own, asked.items, asked.story.facts
+    verb = asked.scene.verb
+    if own is None or own.kind != "N" or not facts or not asked.held_within(1) or asked.quantity.kind != "percent":
+        return None
+    if verb is None or verb.low not in entries.words("timing", "logged") or not asked.scene.phrase.companies:
+        return None
+    behind = items[items.index(own) + 1 :] if own in items else []
+    if any(item.kind in {"M", "P", "S"} for item in asked.before) or (behind and behind[0].low in {"in", "of"}):
+        return None
+    first = next(f for f in facts if f.sentence == facts[-1].sentence)
+    if first.reporter == asked.scene.phrase.companies[-1].code or first.char_start >= asked.story.sentence.start:
+        return None
+    told = Metric(first.metric, entry(first.metric), -1, -1)
+    return _first_fitting(asked, told, [first.metric], first=True)
+
+
 def guided_again(asked: Asked) -> Found | None:
     """A company's forecast of nothing named is of what was foretold last: "SMFG raised its forecast to 1.16 trillion yen"."""
     guidance = entries.words("forecasts", "guided")

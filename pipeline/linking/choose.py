@@ -39,6 +39,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     facilities.capacity,
     nounphrase.pieces_of_company,
     nounphrase.pieces_of_subject,
+    carried.posted_change,
     nounphrase.own_noun,
     nounphrase.contract,
     nounphrase.takeover,

@@ -49,6 +49,13 @@ def company_behind(items: list[Item], at: int) -> Item | None:
     return None
 
 
+def compared_company(scene: Scene, at: int) -> Item | None:
+    """The other company that a number compared with is for: "stood at 24.7%, compared with 16.3% for Samsung"."""
+    behind = scene.clause.items[at + 1 : at + 3]
+    compared = scene.clause.link == "compare" and len(behind) == 2 and behind[0].low in {"for", "at", "by"}
+    return behind[1] if compared and behind[1].kind == "C" else None
+
+
 def nth_company(scene: Scene, at: int) -> Item | None:
     """The company of the nth number where several are named and as many numbers follow: "X, Y and Z with 14, 9 and 9 percent"."""
     companies = scene.phrase.companies

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.period import When, words
@@ -169,6 +170,8 @@ def _is_elsewhere(draft: Draft) -> bool:
     if draft.clause.link not in {"compare", "ellipsis"}:
         return False
     behind = items[at + 1 : at + 4]
+    if compared_company(draft.scene, at) is not None:
+        return True
     return len(behind) > 1 and behind[0].low in {"in", "for"} and any(item.kind == "L" for item in behind[1:])
 
 

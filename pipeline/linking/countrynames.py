@@ -10,6 +10,8 @@ from pipeline.vocabulary import entries
 
 #: What a country sells abroad, by worth and by quantity.
 EXPORTS = {"exports", "export_volume"}
+#: What makers sell is none of these.
+OF_TRADERS = {"exports", "retail_sales", "home_sales"}
 #: The price of what a flow moves.
 _PRICED = {
     "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
@@ -26,6 +28,14 @@ def sold_abroad(asked: Asked, metric: Metric) -> str | None:
     abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
     own = asked.frame.company is not None or any(item.low in {"its", "their"} for item in asked.before)
     return "exports" if abroad and not own and asked.quantity.kind != "count" else None
+
+
+def of_makers(asked: Asked, metric: Metric) -> bool:
+    """Whether firms that make what they sell stand before their sales, which are no country's: "the carmakers' sales fell"."""
+    if metric.name != "sales":
+        return False
+    firms = entries.words("abstract", "firms")
+    return any(item.low.rpartition(" ")[2] in firms and "tailer" not in item.low for item in asked.before)
 
 
 def by_direction(asked: Asked, metric: Metric) -> str | None:

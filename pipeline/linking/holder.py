@@ -9,11 +9,11 @@ from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals
 from pipeline.linking.breakdown import OF_PARTS, subject_region
-from pipeline.linking.companies import beside_company, company_behind, named_part, nth_company
+from pipeline.linking.companies import beside_company, company_behind, compared_company, named_part, nth_company
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.oneself import not_with_oneself
+from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country
 from pipeline.linking.sellers import seller_of, told_of_one_country
 from pipeline.linking.sides import home_of, place_behind, place_inside, two_sides
@@ -123,6 +123,7 @@ def _company_beside(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
+    named = named or compared_company(draft.scene, at)
     if named is not None and named not in draft.partners:
         draft.holder = Held(named.code, named.start, named.end)
 
@@ -266,8 +267,14 @@ def _market(draft: Draft) -> None:
     elif metric.code in _QUOTED:
         index = frame.index or (near.index if near is not None else None)
         draft.holder = quotes.at_market(metric, index, story) or draft.holder
-        if metric.code in {"commodity_price", "oil_price"} and about_company(story) and frame.reporter is None:
-            # "mobile DRAM prices" in a report on a phone maker
+        goods = metric.code in {"commodity_price", "oil_price"}
+        if (
+            goods
+            and (about_company(story) or quotes.of_no_country(story, draft.items))
+            and frame.index is None
+            and frame.reporter is None
+        ):
+            # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
             draft.holder = Held("WORLD", metric.start, metric.end)
 
 
@@ -349,6 +356,9 @@ def _index(draft: Draft) -> None:
 def _market_of_place(draft: Draft) -> Item | None:
     """The place that stands for its market behind the number of another one: "Sydney lost 4.09 percent and Taipei fell 4.84 percent"."""
     subject = draft.items[: min(draft.clause.verb_at, draft.at)]
+    tail = subject[-3:]
+    if [item.kind for item in tail] == ["M", "R", "L"] and tail[1].low == "in" and len(tail[2].code) == 2:
+        return tail[2] if tail[0].code == "stock_index" and draft.frame.index is None else None  # "stocks in Shanghai"
     if draft.frame.fresh or any(item.kind in {"I", "M", "C", "'"} for item in subject):
         return None
     places = [item for item in subject if item.kind == "L" and len(item.code) == 2]
@@ -425,7 +435,8 @@ def _all_of_it(draft: Draft) -> None:
 
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
-    _subject, _company_beside, _doer, _central_bank, _its_company, _of_its, _its_market, _country_of_firms, _counted_by_office, _place_behind,
+    _subject, _company_beside, _doer, _central_bank, _its_company, sent_from_home, _of_its, _its_market,
+    _country_of_firms, _counted_by_office, _place_behind,
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
     _everywhere, _all_of_it, of_the_country,

@@ -75,8 +75,37 @@ def sent_abroad(asked: Asked) -> Found | None:
         return None
     if not any(item.low in sends for item in asked.before):
         return None
+    if asked.company and (sold := _sold_where(asked)) is not None:
+        return sold
     metric = take(asked, Metric.told("exports", asked.items[asked.at]))
     return Found(metric, "read") if metric is not None else None
+
+
+def _sold_where(asked: Asked) -> Found | None:
+    """Where a company sold so many: "sold 41,001 cars at home and 222,344 abroad"."""
+    items, at = asked.items, asked.at
+    sold = next((item for item in reversed(asked.before) if item.low in {"sold", "sell", "sells", "selling"}), None)
+    last = asked.scene.fact
+    if asked.quantity.kind == "percent" and last is not None and last.metric == "sales_volume" and sold is not None:
+        label = last.product or ("domestic" if last.partner is not None else None)
+        part = [Product(label, last.char_start, last.char_end)] if label is not None else []
+        return Found(
+            Metric.told("sales_volume", sold), "read", Phrase(products=part)
+        )  # "222,344 abroad, up 1.7 percent"
+    if asked.quantity.kind not in {"count", "number"}:
+        return None
+    end = next((i for i in range(at + 1, len(items)) if items[i].kind in {"Q", "J", ",", "V"}), len(items))
+    behind = items[at + 1 : end]
+    if sold is None:
+        return None
+    place = next((item for item in behind if item.low in {"overseas", "abroad"}), None)
+    home = any(item.low in {"home", "at home", "domestically"} for item in behind)
+    if place is None and not home:
+        return None
+    where = (
+        Product("overseas", place.start, place.end) if place is not None else Product("domestic", sold.start, sold.end)
+    )
+    return Found(Metric.told("sales_volume", sold), "read", Phrase(products=[where]))
 
 
 def brought_in(asked: Asked) -> Found | None:

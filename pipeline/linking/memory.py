@@ -48,7 +48,9 @@ def remember(draft: Draft, fact: Fact) -> None:
     told = when.how == "read" and scene.clause.link == "main"
     told = told or (when.how == "sentence" and scene.clause.cue == "as" and when.start >= story.sentence.start)
     if told and timing.is_daily(draft.metric.data):
-        pluperfect = any(item.low == "had" for item in draft.items[: draft.at])  # "It had slid to 1,477.5 on Wednesday"
+        pluperfect = any(
+            item.low in {"had", "having"} for item in draft.items[: draft.at]
+        )  # "It had slid to 1,477.5 on Wednesday"
         if when.period is not None and when.period.precision == "day" and not pluperfect:
             state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
             if all(told.period == fact.period for told in story.facts):  # a market report names its day at once
@@ -75,6 +77,8 @@ def _keep_topic(draft: Draft) -> None:
     worth = metric.code == "market_cap" and state.metric is not None and state.metric.value.code == "share_price"
     if not worth:  # "... at HK$11.52, giving it a market value of HK$25.3 billion. They are down 22%"
         state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
+    if state.ranked and story.sentence.headline:
+        return  # "Apple tops rivals as phone shipments climb 8%": the lead says whose
     if state.topic is None:
         state.topic = state.metric
         own = [p for p in draft.products if p.strong and p in draft.frame.products]

@@ -55,6 +55,20 @@ def read_neighbours(part: Part) -> None:
     _of_survey(part)
     _told_before(part)
     _singled_out(part)
+    _changed_in(part)
+
+
+def _changed_in(part: Part) -> None:
+    """The market in which a company's change is told: "overseas output slid 3.4 percent, weighed down by a 14.2 percent fall in China"."""
+    own, items = part.reading.own, part.items
+    if own is None or own.kind != "N" or own not in items or part.metric.code not in _MARKETED:
+        return
+    behind = [item for item in items[items.index(own) + 1 :] if item.kind != "E"][:2]
+    if len(behind) < 2 or behind[0].low not in {"in", "across"} or behind[1].kind != "L" or behind[1].code == "WORLD":
+        return
+    if part.frame.company is not None or about_company(part.story):
+        part.partners = [behind[1]]
+        part.products = [p for p in part.products if p.label not in {"overseas", "domestic"}]
 
 
 def _singled_out(part: Part) -> None:

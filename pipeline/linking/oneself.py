@@ -7,7 +7,7 @@ from collections import Counter
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, about_company
 
 #: What goes to one country from another.
 _SENT = {"exports", "imports", "export_volume", "import_volume", "trade_balance", "goods_balance"}
@@ -59,3 +59,14 @@ def _teller(story: Story, other: str) -> Held | None:
     most = Counter(m.data["country"] for m in bodies if m.data["country"] != other).most_common(1)
     first = next((m for m in bodies if most and m.data["country"] == most[0][0]), None)
     return Held(most[0][0], first.start, first.end) if first is not None else None
+
+
+def sent_from_home(draft: Draft) -> None:
+    """The one company that a report is about, for what it sends from a country: "Exports from Japan fell 5.2 percent"."""
+    place, company, story = draft.frame.reporter, draft.state.company or draft.state.main_company, draft.story
+    if place is None or company is None or not draft.state.one_company or not about_company(story):
+        return
+    if draft.metric.code not in {"exports", "export_volume"} or draft.frame.company is not None:
+        return
+    if story.text[max(0, place.start - 9) : place.start].lower().endswith((" from ", " from the ")):
+        draft.holder = company

@@ -273,8 +273,8 @@ def moved_to(asked: Asked) -> Found | None:
     last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
     if last < 0 or items[last].start != fact.char_start:
         return None
-    if any(item.kind not in {"Q", "R", "G", "E", "H", "D"} for item in items[last:at]):
-        return None
+    if any(item.kind not in {"Q", "R", "G", "E", "H", "D", "N"} for item in items[last:at]):
+        return None  # "posted a 5.8 percent rise to 9,517 vehicles"
     held = asked.held
     if any(item.low == "respectively" for item in items[at:]):
         return None  # "grew 5 percent and 7 percent to 3 trillion won and 1 trillion won, respectively"

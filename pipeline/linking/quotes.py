@@ -148,6 +148,13 @@ def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
     return Held("WORLD", metric.start, metric.end) if goods and (nobody or about_market(story)) else None
 
 
+def of_no_country(story: Story, items: Sequence[Item]) -> bool:
+    """Whether a market report that no country's goods lead begins or goes on: "Oil rises 2%" in a headline."""
+    topic, held = story.state.topic, story.state.topic_holder
+    led = held is not None and held.value == "WORLD" and topic is not None and topic.value.data.get("nature") == "price"
+    return (topic is None or led) and not any(item.kind == "L" for item in items)
+
+
 def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
     """The unit of a number; an oil price is per barrel, an exchange rate stands in the pair of its currencies."""
     if metric.code == "oil_price" and quantity.kind == "money":

@@ -62,6 +62,9 @@ def settle_volumes(story: Story, scene: Scene) -> None:
         if fact.measure in {"change_pct", "share_pct"} and (
             (entry(fact.metric).get("instead") or {}).get("count") == volume
             or (fact.measure == "change_pct" and fact.metric in {"market_size", "market_share"})
+            or (
+                fact.metric == "retail_sales" and volume == "sales_volume"
+            )  # "Retail sales of cars fell to 1.65 million"
         ):
             fact.metric = volume
     held = story.state.metric

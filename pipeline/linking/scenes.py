@@ -285,7 +285,7 @@ def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool, other_side: bo
         phrase.partners = front.partners  # "With the United States, Japan had a surplus"
     if phrase.metric is not None and not phrase.products and not front.metric:
         phrase.products = [p for p in front.products if p.strong][:1]  # "For textiles as a whole, exports were"
-    if phrase.metric is None and not phrase.products and front.metric is not None:
+    if phrase.metric is None and phrase.index is None and not phrase.products and front.metric is not None:
         phrase.metric, phrase.metrics = front.metric, front.metrics
         phrase.products = front.products
     elif not phrase.products and phrase.metric is not None and inside:

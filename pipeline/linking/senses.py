@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pipeline.linking import futures
 from pipeline.linking import nounsenses as nouns
 from pipeline.linking import piecesenses as pieces
 from pipeline.linking import verbsenses as verbs
@@ -87,6 +88,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"units"}, pieces.units_shipped),
         of("M", {"starts"}, nouns.starts_at),
         of("M", {"delivery"}, pieces.due_for_delivery),
+        of("T", "months", futures.delivery_month),
         of("S", {"share"}, nouns.share_of_a_market),
         of("S", {"share"}, nouns.the_share),
         of("M", {"turnover"}, nouns.turnover_of_a_market),

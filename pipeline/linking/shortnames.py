@@ -33,7 +33,11 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
     metric = _growing(asked, metric) or _same_gauge(asked, metric)
-    settled = settle(metric, asked.quantity, asked.company, _spoken_for(asked, metric), asked.story.named)
+    spoken, named = _spoken_for(asked, metric), asked.story.named
+    if countrynames.of_makers(asked, metric):
+        spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
+        named = named - countrynames.OF_TRADERS
+    settled = settle(metric, asked.quantity, asked.company, spoken, named)
     if settled is None or _is_stake(asked, settled):
         return None
     for case in _CASES:
@@ -86,7 +90,7 @@ def _growing(asked: Asked, metric: Metric) -> Metric | None:
         return None
     polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
     polled = polled and asked.held_within(1) and not _of_economy(asked.story)
-    if not polled and ("gdp" in asked.story.named or _foreseen(asked)):
+    if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):
         return None
     grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
     flows = (held for held in grown if not held.data.get("rate") and not held.data.get("balance"))

@@ -25,7 +25,8 @@ class State:
     """The discourse so far.
 
     `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
-    `one_company`: the text is about its main company all along; `last_subject`: the item of the company or country that the last sentence was about.
+    `one_company`: the text is about its main company all along; `ranked`: a survey ranks its companies;
+    `last_subject`: the item of the company or country that the last sentence was about.
     `topic` is the metric of headline and lead, `topic_holder` whose it is; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
     `told_of`: the metric that the last sentence without a number spoke of.
@@ -48,6 +49,7 @@ class State:
     main_country: Held | None = None
     main_company: Held | None = None
     one_company: bool = False
+    ranked: bool = False
     last_subject: Held | None = None
     subject_is_company: bool = False
     metric: Held | None = None

@@ -17,7 +17,7 @@ from pipeline.vocabulary import entries
 def update_subject(story: Story, scene: Scene) -> None:
     """A place or company in subject position is what the text is about from here on."""
     state, phrase, clause = story.state, scene.phrase, scene.clause
-    if clause.link in {"paren", "compare"}:
+    if clause.link in {"paren", "compare"} or (state.ranked and story.sentence.headline):
         return
     sponsored = (
         phrase.reporters

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
+from pipeline.vocabulary import entries
 
 #: What takes up the subject of the sentence before.
 _TAKES_UP = {"it", "its", "they", "their"}
 #: A company with that part of all mentions of companies is what the whole text is about.
 _MOST = 0.5
+#: So many companies are a ranking; what it counts; and the first lines of a report, in characters.
+_ROW, _MARKETED, _FIRST_LINES = 3, {"sales_volume", "exports", "market_share", "market_size", "revenue"}, 500
 #: What may stand before the subject of a sentence, and how many items.
 _LEADS, _FAR, _LONG = {"G", "J", ",", "K"}, 3, 8
 
@@ -21,6 +25,9 @@ def find_main(story: Story) -> None:
     """Notes whether the text is about its main company all along, so that others are asides."""
     main = story.state.main_company
     named = Counter(m.code for m in story.mentions.names if m.kind == "company")
+    if len(named) >= _ROW and _is_surveyed(story):
+        story.state.ranked, story.state.main_company = True, None
+        return
     if main is not None and len(named) > 1:
         others = max(count for code, count in named.items() if code != main.value)
         alone = named[main.value] > others and _heads_alone(story, main)  # "Samsung's profit triples", its rivals below
@@ -29,6 +36,19 @@ def find_main(story: Story) -> None:
         )
     elif main is not None:
         story.state.one_company = True
+
+
+def _is_surveyed(story: Story) -> bool:
+    """Whether the first lines name a firm that counts what a market takes: "shipments rose 8.5%, according to IDC"."""
+    head = within(story.mentions.names, 0, story.document.headline_end + _FIRST_LINES)
+    counts = any(m.kind == "body" and m.data.get("role") == "survey" and m.code in _counters() for m in head)
+    return counts and any(m.kind == "metric" and m.code in _MARKETED for m in head)
+
+
+@functools.cache
+def _counters() -> frozenset[str]:
+    """The firms that count what companies sell."""
+    return entries.words("holders", "counters")
 
 
 def _heads_alone(story: Story, main: Held) -> bool:

@@ -1,0 +1,33 @@
+"""Futures: the months and words that a contract of an exchange is called by, which say nothing of when or what."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
+
+#: Items between a month and the contract that it names.
+_GOOD = 4
+
+
+def delivery_month(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The month that a contract is called by: "the most-traded May iron ore contract", "the benchmark February iron ore"."""
+    item = items[i]
+    if (
+        item.code != "time"
+        or item.low not in entries.words("senses", "months")
+        or after.kind not in {"P", "w", "M", "I"}
+    ):
+        return False
+    active = before.low in entries.words("senses", "active")
+    behind = items[i + 1 : i + 1 + _GOOD]
+    ends = next((j for j, other in enumerate(behind) if other.kind not in {"P", "w", "I"}), len(behind))
+    called = any(other.low in entries.words("senses", "contracts") for other in behind[: ends + 1])
+    if not active and not called:
+        return False
+    item.kind, item.code, item.data = "H", "neutral", None
+    for other in behind[: ends + 1]:
+        if other.kind == "M" and other.low in entries.words("senses", "contracts"):
+            other.kind, other.code, other.data = "H", "neutral", None
+    if active and before.kind in {"M", "V"}:
+        before.kind, before.code, before.data = "H", "neutral", None
+    return True
