@@ -151,6 +151,20 @@ def next_partner(asked: Asked) -> Found | None:
     return Found(metric, "context") if metric is not None else None
 
 
+def next_place(asked: Asked) -> Found | None:
+    """A row of names that no list knows goes on with what the first one's number told: "followed by Songpa at 0.33 percent"."""
+    told, before = asked.last, asked.before
+    if told is None or asked.held is None or told.metric != asked.held.code or told.unit != asked.quantity.unit:
+        return None
+    if asked.scene.clause.link != "ellipsis" or told.char_start < asked.story.sentence.start:
+        return None
+    if entry(told.metric).get("home") != "country" or len(before) < 2 or not before[-2].name:
+        return None
+    if before[-1].low not in {"at", "with", "by"}:
+        return None
+    return Found(asked.held, "context")
+
+
 def result_of_topic(asked: Asked) -> Found | None:
     """What a company's report is about, for its result set against what was foretold: "The result beat the consensus of 19.6 trillion won"."""
     if (

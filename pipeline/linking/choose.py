@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import carried, facilities, inclause, nounphrase, ordering, outright, trade
+from pipeline.linking import carried, facilities, inclause, labour, nounphrase, ordering, outright, trade
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
@@ -54,8 +54,10 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     carried.posted_as_last,
     carried.top_buyer,
     carried.next_partner,
+    carried.next_place,
     inclause.share_beside_index,
     inclause.of_subject,
+    labour.of_kind,
     inclause.economy_grew,
     inclause.in_subject,
     inclause.sent_abroad,

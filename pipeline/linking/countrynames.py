@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked
+from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import Metric
 from pipeline.vocabulary import entries
 
@@ -104,16 +105,12 @@ def _speaks_of(asked: Asked, kind: str) -> bool:
     return any(item.low.rpartition(" ")[2] in nouns for item in asked.before)
 
 
-#: What reports on a labour market are about.
-_OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
-
-
 def of_workers(asked: Asked, metric: Metric) -> str | None:
     """The employees of a country are those in employment: "the number of payroll employees declined 35,000"."""
     state = asked.state
     if metric.code != "headcount" or asked.company or state.topic is None or not state.topic_is_country:
         return None
-    if not asked.reading.sign and state.topic.value.code not in _OF_LABOUR:
+    if not asked.reading.sign and state.topic.value.code not in OF_LABOUR:
         return None
     return None if asked.scene.phrase.companies or asked.frame.company is not None else "employment"
 

@@ -17,6 +17,8 @@ _SCALES = ("million", "billion", "trillion", "bn", "mn", "tn", "mln", "bln", "tl
 
 def without_dateline(items: list[Item], text: str) -> list[Item]:
     """The items behind a dateline: "ATLANTA (AP) --", "Jan 2 (Reuters) -", "OSAKA, May 8 -"; all where there is none."""
+    if len(items) > 1 and items[0].kind == "L" and text[items[0].end : items[1].start].strip() == "--":
+        return items[1:]
     dash = next(
         (
             i

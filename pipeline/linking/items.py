@@ -97,7 +97,7 @@ def build(
     quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
     row.claim_numbers(quantities, words)
     row.claim_blocked(words, metrics)
-    row.claim_times(periods, metrics)
+    row.claim_times(periods, [m for m in mentions if m.kind in {"metric", "product"}])
     row.claim_names(mentions, words)
     row.claim_words(words, mentions)
     return row.items()
@@ -160,17 +160,17 @@ class _Row:
                     continue
                 self.claim(start, end, Item("w", start, end, text[start:end].lower()))
 
-    def claim_times(self, periods: Sequence[PeriodMention], metrics: Sequence[Mention]) -> None:
-        """Claims times, unless they are words of a metric's name or of another word."""
+    def claim_times(self, periods: Sequence[PeriodMention], names: Sequence[Mention]) -> None:
+        """Claims times, unless they are words of a metric's or good's name or of another word."""
         text = self.text
         for period in periods:
             if text[period.end : period.end + 1] == "-" and text[period.end + 1 : period.end + 2].isalpha():
                 continue  # "a year-end dividend" has no "a year"
             if period.role in {"rate", "basis"} and any(
                 m.start <= period.start and period.end <= m.end and m.end - m.start > period.end - period.start
-                for m in metrics
+                for m in names
             ):
-                continue  # "annual inflation", "average weekly earnings": part of the name
+                continue  # "annual inflation", "average weekly earnings", "daily workers": part of the name
             self.claim(
                 period.start,
                 period.end,

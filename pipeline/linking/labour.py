@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.reading import Reading
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: What reports on a labour market are about.
+OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
+_COUNTED = {"count", "number", "percent"}
 _STOCKS = {"employment", "headcount", "jobs_added", "layoffs"}
 
 
@@ -46,6 +50,19 @@ def job_flow(
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
+
+
+def of_kind(asked: Asked) -> Found | None:
+    """People in work of one kind in a report on work: "The number of wage workers increased 258,000", "the self-employed fell 0.6 percent"."""
+    topic, phrase = asked.topic, asked.scene.phrase
+    if topic is None or topic.code not in OF_LABOUR or asked.company or asked.quantity.kind not in _COUNTED:
+        return None
+    if phrase.metric is not None or not phrase.products or phrase.companies:
+        return None
+    kind = phrase.products[0]
+    if entries.words("labour", "kinds").isdisjoint([kind.label, *entries.wider(kind.label)]):
+        return None
+    return Found(Metric.told("employment", kind), "read")
 
 
 def _are_cut(items: Sequence[Item], at: int, quantity: Quantity) -> bool:

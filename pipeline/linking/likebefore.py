@@ -46,6 +46,17 @@ def in_list(n: Numeral) -> Reading | None:
     return n.inherited._replace(rule="list of numbers") if _is_in_list(n.items, n.left, n.kind) else None
 
 
+def amount_in_list(n: Numeral) -> Reading | None:
+    """The next of two changes by an amount that are told against two times: "up 14 trillion won from October and 148 trillion won
+    from a year earlier"."""
+    if n.kind not in AMOUNTS or n.inherited is None or n.inherited.measure != "change_abs" or not n.inherited.sign:
+        return None
+    if n.before is None or n.before.kind != "J" or n.left < 2 or n.items[n.left - 1].kind != "T":
+        return None
+    against = n.after is not None and (n.after.low == "from" or (n.after.kind == "T" and n.after.code == "basis"))
+    return n.inherited._replace(rule="list of numbers") if against else None
+
+
 def _is_in_list(items: Sequence[Item], at: int, kind: str) -> bool:
     """Whether the comma or "and" at `at` stands between two numbers of one kind."""
     while at >= 0 and items[at].kind in {",", "J"}:
@@ -58,6 +69,15 @@ def change_without_verb(n: Numeral) -> Reading | None:
     if n.own_verb is not None or n.clause.link not in {"ellipsis", "paren"}:
         return None
     return _change(n)
+
+
+def change_at(n: Numeral) -> Reading | None:
+    """The next of a row of changes that stand behind "at": "posted the steepest increase at 0.34 percent, followed by Songpa at 0.33"."""
+    told = n.inherited
+    if told is None or n.clause.link != "ellipsis" or n.own_verb is not None or n.word != "at":
+        return None
+    rising = told.governor is not None and told.governor.kind == "N"
+    return _change(n) if rising and told.rule.startswith(("noun of change", "elliptic change")) else None
 
 
 def change_as_before(n: Numeral) -> Reading | None:

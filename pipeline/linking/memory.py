@@ -20,6 +20,8 @@ from pipeline.vocabulary import entries
 
 #: Before a number that was a high or low of its own time: "down from a peak of 9.1% in June 2022".
 _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than |over |about |nearly |around )?$")
+#: Days of a week.
+_WEEK = 7
 
 #: What two countries have with each other.
 _BOTH_WAYS = {"trade_balance", "trade_volume"}
@@ -177,6 +179,8 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
         return
     if when.shifted or when.how == "document":
         return
+    if _is_set_in(draft, fact) and _is_in_background(draft):
+        return  # "rose 0.24 percent in November, following a 0.29 percent increase in October"
     state.background = _held(draft) if _is_background(draft, fact) else None
     if _is_passing(draft, fact) or state.background is not None:
         return
@@ -185,6 +189,12 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
         foretold and published is not None and period.last < published
     )  # "beating the 4 percent forecast for May"
     state.ahead = (foretold and not expected) or fact.status == "hypothetical"
+
+
+def _is_in_background(draft: Draft) -> bool:
+    """Whether the paragraph goes on about another time than that of headline and lead."""
+    held = draft.state.background
+    return held is not None and held.paragraph == draft.story.sentence.paragraph
 
 
 def _is_passing(draft: Draft, fact: Fact) -> bool:
@@ -208,13 +218,26 @@ def _is_background(draft: Draft, fact: Fact) -> bool:
     held = state.background
     if when.how == "paragraph" and held is not None and held.value == when.period:
         return True
-    if when.how != "read" or not story.sentence.start <= when.start < fact.char_start or story.sentence.headline:
+    if when.how != "read" or story.sentence.headline:
+        return False
+    if _is_longer(draft):
+        return True
+    if not story.sentence.start <= when.start < fact.char_start:
         return False
     if _is_alone(story, when):
         return True
     front = story.text[story.sentence.start : when.start].lower().strip() in timing.words("fronts")
     aside = any(item.low in {"had", "'d", "’d"} for item in draft.items[: draft.at]) or _is_set_in(draft, fact)
     return front and not aside and draft.clause.link == "main" and _is_long_past(draft)
+
+
+def _is_longer(draft: Draft) -> bool:
+    """Whether a month or more before a report on one week is told of: "Home prices rose 0.24 percent in November. In Seoul they rose"."""
+    lead, period = draft.state.lead_period, draft.when.period
+    if lead is None or period is None or draft.clause.link != "main":
+        return False
+    short = (lead.value.last - lead.value.first).days <= _WEEK < (period.last - period.first).days
+    return short and period.last < lead.value.first
 
 
 def _is_alone(story: Story, when: When) -> bool:

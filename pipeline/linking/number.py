@@ -9,6 +9,7 @@ from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import doubtful
 from pipeline.linking.draft import Draft
 from pipeline.linking.holder import find_holder
+from pipeline.linking.homes import place_homes
 from pipeline.linking.measurand import draft_of
 from pipeline.linking.memory import remember
 from pipeline.linking.row import fact_of
@@ -33,6 +34,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         return
     amount.find_value(draft)
     breakdown.find_parts(draft)
+    place_homes(draft)
     find_holder(draft)
     if draft.holder is None:
         leave(story, draft.quantity, "no subject")

@@ -16,6 +16,7 @@ from pipeline.linking.goods import (
 from pipeline.linking.items import Item
 from pipeline.linking.openname import is_of_metric, open_name, open_product
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers, tells_of_firms
+from pipeline.linking.rows import ends_row
 from pipeline.linking.whereabouts import file_place
 from pipeline.vocabulary import entries
 
@@ -44,6 +45,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 file_place(phrase, item, items, i)
             case "C" if i > 1 and items[i - 1].low == "at" and items[i - 2].low in entries.words("phrases", "speakers"):
                 phrase.bodies.append(item)  # "Analysts at LS Securities estimate"
+            case "C" if ends_row(items, i):
+                continue  # "the five lenders -- Kookmin, Shinhan, Hana and NongHyup -- held"
             case "C":
                 _add_company(phrase, items, i)
             case "B" if item.low == "government" and items[i + 1 : i + 2] and items[i + 1].code in _PUBLIC:

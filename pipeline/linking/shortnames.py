@@ -222,6 +222,15 @@ def _a_share(asked: Asked, metric: Metric) -> str | None:
     return "eps" if small or PER_SHARE.search(quantity.text) else None  # "had expected a loss of 25 cents"
 
 
+#: What goods from abroad cost at home: "prices of imported beef" in a report on consumer prices.
+_OF_IMPORTED = {"prices of imported", "price of imported", "imported"}
+
+
+def _is_tenants(metric: Metric) -> bool:
+    """Whether a price of homes is one that tenants pay, a part of consumer prices: "jeonse prices"."""
+    return metric.code == "house_prices" and metric.name.startswith(("jeonse", "rent"))
+
+
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices, "council rates"."""
     if asked.topic is None or asked.topic.code not in _PRICE_INDICES or asked.quantity.kind != "percent":
@@ -229,6 +238,7 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     priced = metric.code in {"commodity_price", "average_price", "costs"} or (
         metric.code == "oil_price" and metric.weak
     )
+    priced = priced or _is_tenants(metric) or (metric.code == "import_price" and metric.name in _OF_IMPORTED)
     paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
     return asked.topic.code.removeprefix("core_") if priced or (paid and metric.code in _PAID) else None
 

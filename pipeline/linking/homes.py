@@ -1,0 +1,85 @@
+"""Homes: the town or district that a price of homes is told for."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Product
+from pipeline.linking.reading import sign_of
+from pipeline.vocabulary import entries
+
+#: A town below country level, or the capital.
+_TOWNS = {"capital", "region"}
+#: They tell of all places.
+_WHOLE = {"nationwide", "national", "nationally", "overall", "country"}
+#: Right before a number they stand behind the name that it is of: "followed by Songpa at 0.33 percent".
+_AT = {"at", "by", "with"}
+
+
+def place_homes(draft: Draft) -> None:
+    """The town that a price of homes is told for, where no kind of homes is named: "In Seoul, home prices rose"."""
+    if draft.metric.code != "house_prices":
+        return
+    items, at = draft.items, draft.at
+    town = _behind(items, at) or _before(items, at)
+    if town is None:
+        _as_above(draft)
+        return
+    listed = at > 0 and items[at - 1].low in _AT
+    begin, end = items[0].start if listed else draft.story.sentence.start, items[-1].end
+    own = [p for p in draft.products if begin <= p.start < end and (p.strong or p.start > items[at].end)]
+    if not own:
+        draft.products = [town]
+
+
+def _as_above(draft: Draft) -> None:
+    """What the clause told of whose subject this one shares: "In Seoul, home prices rose 0.77 percent, slowing from 1.19 percent"."""
+    told, above = draft.scene.last("fact"), draft.scene.parent
+    if draft.products or draft.clause.link != "same" or above is None or told is None or told.metric != "house_prices":
+        return
+    items = above.clause.items
+    at = next((i for i, item in enumerate(items) if item.start == told.char_start), 0)
+    town = _before(items, at)
+    if town is not None and not any(item.low in _WHOLE for item in draft.items[: draft.at]):
+        draft.products = [town]
+
+
+def _behind(items: list[Item], at: int) -> Product | None:
+    """The town right behind the number: "climbed 0.16 percent in Seoul and 0.09 percent across the country"."""
+    behind = items[at + 1 : at + 3]
+    if len(behind) < 2 or behind[0].low not in {"in", "for"} or behind[1].form not in _TOWNS:
+        return None
+    return _town(behind[1])
+
+
+def _before(items: list[Item], at: int) -> Product | None:
+    """The last town named before the number and behind the one before; not one whose districts are told of."""
+    begin = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q" and items[i].code == items[at].code), -1)
+    behind_other = begin >= 0
+    if behind_other and not any(item.low in _AT for item in items[begin + 1 : at]):
+        return None
+    for i in range(at - 1, begin, -1):
+        item = items[i]
+        if item.kind == "L" and item.form in _TOWNS and items[i - 1].kind != "V":
+            owner = items[i + 1 : i + 2] and items[i + 1].kind == "'"
+            return None if owner and not any(x.kind == "M" for x in items[i + 1 : at]) else _town(item)
+        if item.low in entries.words("markets", "districts"):
+            continue
+        if _is_district(items, i) and not any(x.kind == "M" for x in items[begin + 1 : at]):
+            return Product(item.low, item.start, item.end)
+    return None
+
+
+def _is_district(items: list[Item], i: int) -> bool:
+    """Whether a name that no list knows is that of a district: "Seongdong posted", "Dongjak at 0.31 percent"."""
+    item = items[i]
+    named = item.name or (item.kind == "C" and not (item.data or {}).get("country"))
+    follows = items[i + 1] if i + 1 < len(items) else None
+    if not named or follows is None:
+        return False
+    return follows.low in _AT or (follows.kind == "V" and (follows.code == "reach" or sign_of(follows) != 0))
+
+
+def _town(item: Item) -> Product:
+    """The label of a town."""
+    return Product(str((item.data or {}).get("region", item.low)), item.start, item.end)
