@@ -34,6 +34,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.debt_issued,
     outright.change_of_last,
     ordering.ordered_pieces,
+    ordering.tonnage_won,
     ordering.worth_of_deal,
     facilities.cost,
     facilities.capacity,

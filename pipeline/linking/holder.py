@@ -9,10 +9,14 @@ from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals
 from pipeline.linking.breakdown import OF_PARTS, subject_region
+from pipeline.linking.changed import as_its_amount
 from pipeline.linking.companies import beside_company, company_behind, compared_company, named_part, nth_company
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.jointly import of_both
+from pipeline.linking.makes import name_model
+from pipeline.linking.nation import of_contract, of_several_places, of_the_nation, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country
 from pipeline.linking.sellers import seller_of, told_of_one_country
@@ -170,6 +174,9 @@ def _of_its(draft: Draft) -> None:
     items, state = draft.items, draft.state
     behind = items[draft.at + 1 : draft.at + 4]
     if draft.measure != "share_pct" or draft.metric.data.get("home") == "country" or len(behind) < 2:
+        return
+    if behind[0].low == "of" and behind[1].kind == "C" and len(behind) > 2 and behind[2].kind == "'":
+        draft.holder = Held(behind[1].code, behind[1].start, behind[1].end)  # "40 percent of SK hynix's DRAM revenue"
         return
     owner = state.company or state.main_company
     its = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
@@ -411,7 +418,8 @@ def _same_as_before(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     last = next((j for j in range(at - 1, -1, -1) if items[j].start == fact.char_start), -1)
-    if last >= 0 and not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at]):
+    owned = draft.reading.rule == "from" and fact.measure == "share_pct"  # "to 40 percent of X's sales, from 30 percent"
+    if last >= 0 and (owned or not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at])):
         draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)
 
 
@@ -439,5 +447,6 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     _country_of_firms, _counted_by_office, _place_behind,
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
-    _everywhere, _all_of_it, of_the_country,
+    _everywhere, _all_of_it, of_the_country, of_the_nation, of_contract, of_several_places, won_by,
+    of_both, name_model, as_its_amount,
 )  # fmt: skip

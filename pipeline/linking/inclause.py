@@ -77,6 +77,8 @@ def sent_abroad(asked: Asked) -> Found | None:
         return None
     if asked.company and (sold := _sold_where(asked)) is not None:
         return sold
+    if asked.company and asked.held is not None and asked.held.code == "sales_volume":
+        return None  # "sold 45,000 cars at home and 205,000 abroad"
     metric = take(asked, Metric.told("exports", asked.items[asked.at]))
     return Found(metric, "read") if metric is not None else None
 

@@ -130,6 +130,12 @@ def market_of_a_country(items: list[Item], i: int, before: Item, after: Item) ->
     return True
 
 
+def several_markets(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Places to sell in, no market's size: "the top three markets", "emerging markets"."""
+    items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
+    return True
+
+
 def quarter_of_a_town(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """One name of two words: "Dongjak District"."""
     item = items[i]

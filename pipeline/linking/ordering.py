@@ -94,8 +94,8 @@ def _counted_orders(asked: Asked) -> Item | None:
 
 
 def _bought(asked: Asked) -> bool:
-    """Whether the last verb before the number is one by which somebody orders, with nothing but other goods between."""
-    orders = entries.words("deals", "orders")
+    """Whether the last verb before the number is one by which somebody orders or wins orders, with nothing but other goods between."""
+    orders = entries.words("deals", "orders") | entries.words("deals", "concludes")
     for item in reversed(asked.before):
         if item.low in orders:
             return True
@@ -120,6 +120,15 @@ def _supplied(asked: Asked) -> Item | None:
         if item.kind not in {"E", "L", "w", "P", "H", "O", "'"}:
             return None
     return None
+
+
+def tonnage_won(asked: Asked) -> Found | None:
+    """The gross tons of ships that yards win: "won 31 ships totaling 1.6 million CGT", "China clinched 2.76 million CGT"."""
+    if asked.quantity.unit != "CGT" or asked.quantity.kind == "percent" or asked.frame.fresh:
+        return None
+    wins = entries.words("deals", "concludes")
+    verb = next((item for item in reversed(asked.before) if item.low in wins), None)
+    return Found(Metric.told("orders", verb, name=ORDERED), "read") if verb is not None else None
 
 
 def worth_of_deal(asked: Asked) -> Found | None:

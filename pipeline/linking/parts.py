@@ -22,6 +22,8 @@ _PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
 _SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
 #: What is sold at home where its product is called domestic.
 _SOLD = {"sales_volume", "revenue", "retail_sales", "orders"}
+#: Fewer items than that between a number and the market behind it.
+_NEAR = 6
 
 
 def parts_of(
@@ -88,14 +90,46 @@ def _sold_at_home(part: Part) -> tuple[list[Product], list[Item], str] | None:
     others = [product for product in part.products if product.label != "domestic"]
     company = about_company(part.story)
     made = company and part.metric.code == "production_volume"
-    if len(others) == len(part.products) or not (made or part.metric.code in _SOLD):
+    if not (made or part.metric.code in _SOLD):
+        return None
+    named = next((product for product in part.products if product.label == "domestic"), None)
+    there = _market_told(part) if company and named is None else None
+    if there is not None and there.label == "overseas":
+        return others or [there], [], part.where
+    named = named or there
+    if named is None:
         return None
     home = _home_of_company(part) if company else None
     home = home or (part.state.main_country.value if part.state.main_country is not None else None)
     if home is None:
         return None
-    market = Item("L", part.products[0].start, part.products[0].end, "domestic", home)
+    market = Item("L", named.start, named.end, "domestic", home)
     return others or list(part.state.topic_products), [market], part.where
+
+
+def _market_told(part: Part) -> Product | None:
+    """The home market or those abroad that a clause begins with, or that stand behind a number: "700,000 in the domestic market",
+    "At home, it sold", "205,000 abroad"."""
+    items, at = part.items, part.at
+    for i, item in enumerate(items[at + 1 : at + _NEAR], at + 1):
+        if item.kind in {"Q", "V", "J", ",", ";", "K"}:
+            break
+        if (there := _led_market(items, i)) is not None:
+            return there
+    begin = 1 if items and items[0].kind in {"J", "K", ","} else 0
+    between = any(item.kind in {"Q", "L"} for item in items[begin:at])
+    return _led_market(items, begin) if not (between or part.partners) else None
+
+
+def _led_market(items: list[Item], at: int) -> Product | None:
+    """The words "at home", "abroad" or "in the domestic market" at a place."""
+    led = at < len(items) and items[at].low in {"in", "on", "for"}
+    step = at + led + (led and at + 1 < len(items) and items[at + 1].kind in {"E", "O"})
+    market = items[step] if step < len(items) else None
+    alone = market is not None and market.low in {"at home", "abroad", "overseas"}
+    if market is None or market.kind != "P" or market.code not in {"domestic", "overseas"} or not (led or alone):
+        return None
+    return Product(market.code, market.start, market.end)
 
 
 def _home_of_company(part: Part) -> str | None:

@@ -96,6 +96,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"contract", "contracts"}, nouns.to_contract),
         of("M", {"market"}, nouns.market_estimate),
         of("M", {"market", "export market"}, nouns.market_of_a_country),
+        of("M", {"markets"}, nouns.several_markets),
         of("w", set(), nouns.quarter_of_a_town),
         of("wP", "firms", nouns.the_company),
         of("V", {"state"}, verbs.the_state),

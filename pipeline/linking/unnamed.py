@@ -25,6 +25,9 @@ def of_survey(story: Story, scene: Scene, metric: Metric, holder: Held | None) -
     """Whose a number is that names nobody: the world's in a survey of the world, the main company's behind a broker's word."""
     if metric.code == "price_target":
         return _judged(scene) or story.state.main_company or holder
+    if holder is not None and holder.value.split()[-1] in words("judges") and _speaks_of_it(scene):
+        above = scene.parent
+        return (above and _judged(above)) or story.state.main_company or holder  # "X Securities projects the company's profit at"
     if scene.frame.company is not None or holder is None:
         return holder
     state, phrase = story.state, scene.phrase
@@ -44,6 +47,14 @@ def of_survey(story: Story, scene: Scene, metric: Metric, holder: Held | None) -
         if apart and (place is None or place.code == held.value):
             return held  # "For the first quarter, U.S. sales totaled 4.1 million"
     return held if unnamed and held.value == "WORLD" and not state.subject_is_company else holder
+
+
+def _speaks_of_it(scene: Scene) -> bool:
+    """Whether a clause is on "the company", not on whoever speaks of it."""
+    foretells = scene.verb is not None and scene.verb.code == "project"
+    items = scene.clause.items[scene.clause.verb_at :] if foretells else scene.clause.items
+    named = any(item.kind == "C" for item in items)
+    return not named and any(item.form == "company_pronoun" for item in items)
 
 
 def _judged(scene: Scene) -> Held | None:

@@ -52,11 +52,16 @@ def net_of_something(items: list[Item], i: int, before: Item, after: Item) -> bo
     return True
 
 
+#: What the name of a firm begins with.
+_NAMING = {"w", "P", "C", "L", "H"}
+
+
 def top_firm(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A modifier before a firm's name: "top automaker Hyundai Motor", "chemical firm LG Chem"."""
     if after.low == "cap" and after.start == items[i].end + 1:
         after.kind, after.code = "H", "neutral"  # "Top-cap Samsung Electronics"
-    if before.kind not in {"", ",", "J", "K", ";", "E", "P", "w", "'"} or after.kind not in {"w", "P", "C", "L", "H"}:
+    counted = after.kind == "Q" and before.kind == "E"  # "the top three markets"
+    if before.kind not in {"", ",", "J", "K", ";", "E", "P", "w", "'"} or not (counted or after.kind in _NAMING):
         return False
     items[i].kind, items[i].code = "H", "neutral"
     return True

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline import vocabulary
 from pipeline.vocabulary.deeds import is_told_as_company
+from pipeline.vocabulary.makes import models
 from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
@@ -50,12 +51,15 @@ def find_companies(
     bodies = _tokens_of(other, {"body", "index"})
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
     seeds = _seeds(tokens, units_of(tokens, starts) if units is None else units, other)
-    seed_at = {name.first: name for name in seeds}
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
     premises = {form_of(tokens, name) for name in names if _is_part_of(tokens, name)}
     names = [name for name in names if form_of(tokens, name) not in premises]
+    makers = {seed.data["canonical"] for seed in seeds}
+    seeds = [seed for seed in seeds if models().get(form_of(tokens, seed)) not in makers]
+    names = [name for name in names if form_of(tokens, name) not in models()]
     held = {i: seed for seed in seeds for i in range(seed.first, seed.last)}
     names = [name for name in names if _begins(name, held.get(name.first))]
+    seed_at = {seed.first: seed for seed in seeds}
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
     products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}

@@ -29,6 +29,7 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
     behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
     return (
         _reports(behind)
+        or _signs(behind)
         or _counts(behind)
         or _moves_in_price(behind)
         or _holds_share(behind)
@@ -60,6 +61,19 @@ def _reports(behind: Sequence[str]) -> bool:
         if token in _ENDS:
             return False
         if token in _listed("results"):
+            return True
+    return False
+
+
+def _signs(behind: Sequence[str]) -> bool:
+    """Whether a name wins or signs a contract: "signed a 300 billion won contract", "has clinched its largest order"."""
+    at = _verb_at(behind)
+    if at >= len(behind) or behind[at] not in _listed("signs"):
+        return False
+    for token in behind[at + 1 : at + _FAR]:
+        if token in _ENDS or token == ",":
+            return False
+        if token in _listed("contracts"):
             return True
     return False
 

@@ -1,0 +1,43 @@
+"""Changed: the change told right behind an amount is of whatever the amount is: "sold 9,012 vehicles at home, up 8.1 percent"."""
+
+from __future__ import annotations
+
+from pipeline.fact import Fact
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Product
+from pipeline.linking.state import Held
+
+#: What may stand between an amount and "up" or "down".
+_BETWEEN = {",", "T", "R", "E", "D", "G", "H", "U"}
+#: What sales are counted by, the change of which goes by the same name.
+_SOLD = {("revenue", "sales_volume"), ("exports", "export_volume")}
+
+
+def as_its_amount(draft: Draft) -> None:
+    """Gives a change right behind an amount of the same metric the amount's holder, product and partner."""
+    told = draft.scene.fact
+    if draft.reading.rule != "up or down" or draft.quantity.kind not in {"percent", "points"} or told is None:
+        return
+    if told.measure not in {"level", "share_pct"} or draft.order >= 0 or not _right_behind(draft, told):
+        return
+    if (draft.metric.code, told.metric) in _SOLD:
+        draft.metric = draft.metric.renamed(told.metric)
+    elif told.metric != draft.metric.code:
+        return
+    if told.product is not None:
+        draft.products = [Product(told.product, told.char_start, told.char_end)]
+    draft.holder = Held(told.reporter, told.char_start, told.char_end)
+    if told.partner is not None:
+        kind = "L" if told.partner.isupper() else "C"
+        draft.partners = [Item(kind, told.char_start, told.char_end, told.partner.lower(), told.partner)]
+
+
+def _right_behind(draft: Draft, told: Fact) -> bool:
+    """Whether nothing but the goods counted, their market and a time stand between the amount and its change."""
+    items, at = draft.items, draft.at
+    last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
+    if last < 0 or items[last].start != told.char_start:
+        return False
+    comma = next((i for i in range(at - 1, last, -1) if items[i].kind == ","), -1)
+    return comma > 0 and all(item.kind in _BETWEEN for item in items[comma:at])

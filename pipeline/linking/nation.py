@@ -1,0 +1,118 @@
+"""Nation: what a country exports of a good and what orders its yards win are the country's, in a report on companies as well:
+"Chip exports jumped 38.6 percent", "China won 2.76 million CGT"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.phrases import Product
+from pipeline.linking.state import Held
+from pipeline.linking.turns import names_firms
+from pipeline.vocabulary import entries
+
+_FLOWS = {"exports", "imports", "trade_balance", "export_volume", "import_volume"}
+#: What a country's flow is called; a company as well has sales abroad and shipments.
+_NAMES = ("export", "import", "trade")
+
+
+def of_the_nation(draft: Draft) -> None:
+    """Gives the country the trade of a good that no company's name or pronoun stands by, and the flows told next."""
+    holder = draft.holder
+    if draft.metric.code not in _FLOWS or holder is None or holder.value.isupper() and len(holder.value) == 2:
+        return
+    if not any(m.kind == "company" and m.code == holder.value for m in draft.story.mentions.names):
+        return
+    if draft.scene.phrase.companies or draft.scene.phrase.pronoun is not None or draft.frame.company is not None:
+        return
+    if any(item.kind == "C" or item.low in {"its", "their"} for item in draft.items[: draft.at]):
+        return
+    home = _home(draft)
+    pieces = any(item.kind == "Q" and item.form in {"count", "number", "physical"} for item in draft.items)
+    if home is not None and not pieces and (_told_next(draft, home) or _of_a_good(draft)):
+        draft.belongs_to(home, *[item for item in draft.partners if item.code != home.value])
+
+
+def won_by(draft: Draft) -> None:
+    """Gives orders to the country whose yards win them; their part of all orders is a market share: "or 60 percent"."""
+    if draft.quantity.unit == "CGT" and not draft.products:
+        draft.products = [Product("ships", draft.quantity.start, draft.quantity.end)]
+    if draft.metric.code not in {"orders", "market_share"} or (place := _winner(draft)) is None:
+        return
+    if draft.measure == "share_pct":
+        draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
+    here = draft.story.sentence.start
+    draft.belongs_to(place, *[item for item in draft.partners if item.code != place.code and item.start >= here])
+
+
+def of_several_places(draft: Draft) -> None:
+    """Leaves out the place told of last where several are meant together: "The combined share of the top three markets stood at"."""
+    if not draft.partners or draft.partners[0].start >= draft.story.sentence.start or draft.order >= 0:
+        return
+    lands = entries.words("phrases", "together")
+    subject = draft.items[: min(draft.clause.verb_at, draft.at)]
+    for before, item in pairwise(subject):
+        if item.low in lands and (before.kind in {"Q", "H"} or before.low in {"these", "both", "those"}):
+            draft.partners = []
+            return
+
+
+def _winner(draft: Draft) -> Item | None:
+    """The country that is the subject of a verb of winning: "China won 2.76 million CGT", "while Korean yards took 31 ships"."""
+    wins = entries.words("deals", "wins")
+    scene = draft.scene.parent if draft.clause.link == "paren" and draft.scene.parent is not None else draft.scene
+    items = scene.clause.items
+    verb = next((i for i, item in enumerate(items) if item.low in wins), 0)
+    subject = [item for item in items[:verb] if item.kind not in {"E", "U", "H", "J", "G"}]
+    if not subject or subject[0].kind != "L" or len(subject[0].code) != 2:
+        return None
+    rest = subject[1:]
+    firms = not rest or names_firms(rest[-1]) or rest[-1].low in entries.words("deals", "yards")
+    return subject[0] if firms and not any(item.kind in {"C", "Q", "M", "R"} for item in rest) else None
+
+
+def of_contract(draft: Draft) -> None:
+    """Makes what part of a company's sales a contract is a share of the contract's: "The order is equal to 5.8 percent of its 2024 revenue"."""
+    if draft.reading.rule != "percent of" or draft.metric.code not in {"revenue", "market_share", "sales_volume"}:
+        return
+    items, at = draft.items, draft.at
+    whole = next((item for item in items[at + 1 : at + 8] if item.kind == "M"), None)
+    if whole is None or whole.code not in {"revenue", "sales_volume"}:
+        return
+    subject = items[: min(draft.clause.verb_at, at)]
+    told = draft.story.facts[-1] if draft.story.facts else None
+    named = any(item.kind == "M" and item.code == "orders" for item in subject)
+    stands = bool(subject) and subject[0].low in {"that", "this", "it", "the amount", "amount", "which"}
+    apposed = not subject and draft.scene.fact is not None
+    if told is None or told.metric != "orders" or not (named or stands or apposed):
+        return
+    draft.metric, draft.measure = draft.metric.renamed("orders"), "share_pct"
+    draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))
+    if told.product is not None:
+        draft.products = [Product(told.product, told.char_start, told.char_end)]
+
+
+def _of_a_good(draft: Draft) -> bool:
+    """Whether the clause's subject names a good and its flow, in money: "Chip exports jumped 38.6 percent to $17.26 billion"."""
+    named = draft.frame.metric is not None and draft.frame.fresh and any(name in draft.frame.metric.name for name in _NAMES)
+    goods = any(product.strong for product in draft.scene.phrase.products)
+    own = any(fact.reporter == draft.holder.value and fact.metric in _FLOWS for fact in draft.story.facts)
+    return named and goods and not own
+
+
+def _told_next(draft: Draft, home: Held) -> bool:
+    """Whether the number before, in this sentence or the one before, was of the country's trade."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    near = told is not None and draft.story.text.count("\n", told.char_end, draft.quantity.start) < 1
+    return near and told is not None and told.metric in _FLOWS and told.reporter == home.value
+
+
+def _home(draft: Draft) -> Held | None:
+    """The country that the company is of, else the one that the text is about."""
+    main, holder = draft.state.main_country, draft.holder
+    names = draft.story.mentions.names
+    code = next((m.data["country"] for m in names if m.kind == "company" and m.code == holder.value), None)
+    if code is not None:
+        return Held(code)
+    return main if main is not None and len(main.value) == 2 else None
