@@ -418,7 +418,9 @@ def _same_as_before(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     last = next((j for j in range(at - 1, -1, -1) if items[j].start == fact.char_start), -1)
-    owned = draft.reading.rule == "from" and fact.measure == "share_pct"  # "to 40 percent of X's sales, from 30 percent"
+    owned = (
+        draft.reading.rule == "from" and fact.measure == "share_pct"
+    )  # "to 40 percent of X's sales, from 30 percent"
     if last >= 0 and (owned or not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at])):
         draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)
 

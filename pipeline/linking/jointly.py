@@ -19,7 +19,7 @@ def of_both(draft: Draft) -> None:
     """Gives what two companies have together to the first of them, and the place that the clause begins with, or that stands
     behind metric or number, as market."""
     metric = draft.metric
-    if metric.data.get("home") == "country" or draft.holder is None:
+    if metric.data.get("home") == "country" or draft.holder is None or draft.measure == "share_pct":
         return
     first = _pair_in(draft) or _pair_before(draft)
     if first is None:

@@ -62,7 +62,11 @@ def _all_in(items: list[Item], text: str) -> list[tuple[str, Item]]:
         aside = item.low in _ASIDE or (aside and item.kind != ",")
         if aside:
             continue  # "Hyundai Motor, including its premium Genesis brand, delivered"
-        if item.start < past or item.kind not in {"w", "C", "P"} or not (text[item.start].isupper() or item.low.isdigit()):
+        if (
+            item.start < past
+            or item.kind not in {"w", "C", "P"}
+            or not (text[item.start].isupper() or item.low.isdigit())
+        ):
             continue
         for many in range(longest(), 0, -1):
             if i + many <= len(items):

@@ -48,7 +48,9 @@ def won_by(draft: Draft) -> None:
 
 def of_several_places(draft: Draft) -> None:
     """Leaves out the place told of last where several are meant together: "The combined share of the top three markets stood at"."""
-    if not draft.partners or draft.partners[0].start >= draft.story.sentence.start or draft.order >= 0:
+    if draft.measure != "share_pct" or not draft.partners or draft.order >= 0:
+        return
+    if draft.partners[0].start >= draft.story.sentence.start:
         return
     lands = entries.words("phrases", "together")
     subject = draft.items[: min(draft.clause.verb_at, draft.at)]
@@ -95,7 +97,9 @@ def of_contract(draft: Draft) -> None:
 
 def _of_a_good(draft: Draft) -> bool:
     """Whether the clause's subject names a good and its flow, in money: "Chip exports jumped 38.6 percent to $17.26 billion"."""
-    named = draft.frame.metric is not None and draft.frame.fresh and any(name in draft.frame.metric.name for name in _NAMES)
+    named = (
+        draft.frame.metric is not None and draft.frame.fresh and any(name in draft.frame.metric.name for name in _NAMES)
+    )
     goods = any(product.strong for product in draft.scene.phrase.products)
     own = any(fact.reporter == draft.holder.value and fact.metric in _FLOWS for fact in draft.story.facts)
     return named and goods and not own

@@ -27,7 +27,9 @@ def of_survey(story: Story, scene: Scene, metric: Metric, holder: Held | None) -
         return _judged(scene) or story.state.main_company or holder
     if holder is not None and holder.value.split()[-1] in words("judges") and _speaks_of_it(scene):
         above = scene.parent
-        return (above and _judged(above)) or story.state.main_company or holder  # "X Securities projects the company's profit at"
+        return (
+            (above and _judged(above)) or story.state.main_company or holder
+        )  # "X Securities projects the company's profit at"
     if scene.frame.company is not None or holder is None:
         return holder
     state, phrase = story.state, scene.phrase
