@@ -132,8 +132,8 @@ def lost(asked: Asked) -> Found | None:
     phrase, subject = asked.scene.phrase, [item for item in before[:-1] if item.kind != ","]
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
     named = bool(subject) and subject[-1].kind in {"C", "O"}
-    if profit is not None and asked.company and (divided or (phrase.products and not named)):
-        return Found(Metric.told(profit, before[-1], negative=True, name="lost"), "read")
+    if asked.company and (divided or (profit is not None and phrase.products and not named)):
+        return Found(Metric.told(profit or "net_income", before[-1], negative=True, name="lost"), "read")
     if not named or not (phrase.companies or phrase.pronoun is not None):
         return None
     ahead = before[before.index(subject[-1]) - 1] if subject[-1] is not before[0] else None

@@ -196,7 +196,8 @@ def _other_side(part: Part) -> None:
     told = part.scene.facts[-1] if part.scene.facts else None
     if not part.partners and told is not None and told.metric == code and part.reading.rule in _CHANGES_OF:
         part.partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]
-    if not part.partners and code in _MARKETED and part.frame.company is not None:
+    sells = part.frame.company is not None or (part.story.state.one_company and about_company(part.story))
+    if not part.partners and code in _MARKETED and sells:
         market = [p for p in part.behind.reporters if p.code != "WORLD"][-1:]
         part.partners = market or place_before(items, at)
 

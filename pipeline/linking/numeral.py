@@ -52,6 +52,8 @@ def numeral_of(clause: Clause, at: int, inherited: Reading | None, parent_verb: 
     left = _past_level(items, _left(items, at))
     if left > 0 and items[left].low == "of" and items[left - 1].low in entries.words("readings", "ranges"):
         left = _left(items, left - 1)
+    if left > 0 and items[left].low == "between" and quantity.low is not None and items[left - 1].kind == "R":
+        left -= 1  # "raised its forecast to between $2.50 and $2.60"
     before = items[left] if left >= 0 else None
     head_at = _left(items, left)
     own_verb = verb_before(items, at)

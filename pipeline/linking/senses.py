@@ -99,6 +99,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"markets"}, nouns.several_markets),
         of("w", set(), nouns.quarter_of_a_town),
         of("wP", "firms", nouns.the_company),
+        of("H", {"major"}, nouns.the_company),
         of("V", {"state"}, verbs.the_state),
         of("V", set(), verbs.type_of_work),
         of("V", {"lower"}, verbs.lower_than),

@@ -45,6 +45,8 @@ def update_subject(story: Story, scene: Scene) -> None:
     homes = state.topic is not None and state.topic.value.code == "house_prices"
     if homes and phrase.companies and not any(item.data for item in phrase.companies):
         return  # "Seongdong posted the steepest increase": a district
+    if phrase.companies and clause.link == "sub" and clause.verb_at >= len(clause.items):
+        return  # "despite delays in Boeing deliveries"
     if phrase.companies and (_is_client(story, scene) or _judges(story, scene)):
         return  # "Two clients, X and Y, account for 40 percent of its sales"; "X expects the company to earn"
     if phrase.companies and together(scene):

@@ -36,6 +36,8 @@ _MOVED = re.compile(
 #: Behind a verb of change no range of percentages is as wide as that: the second is what the first led to.
 _LED_TO = 4
 _SAID_AGAIN = re.compile(rf",{_S}?or{_S}{{1,2}}(?:about{_S})?")
+#: So many characters lie between a range and the one it was before.
+_NEAR = 60
 _UNITLESS = ("number", "count")
 
 
@@ -97,7 +99,7 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
     if not (dash or to or _BETWEEN.search(left)):
         return None
     cued = bool(_RANGE_CUE.search(left))
-    if to and not cued and _FROM.search(left):
+    if to and not cued and _FROM.search(left) and not _follows_range(text, a, before):
         return None
     own = _has_unit(a)
     if own and _has_unit(b):
@@ -157,6 +159,15 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
     if r.kind in _UNITLESS and r.noun_start >= 0:
         r.kind = "count"
     return r
+
+
+def _follows_range(text: str, a: Reading, before: list[Reading]) -> bool:
+    """Whether "from" leads to the range that stood before another: "to between $2.52 and $2.62, from $2.50 to $2.60"."""
+    last = before[-2] if len(before) > 1 and before[-1] is a else None
+    if last is None or last.low is None or (last.unit != a.unit and _has_unit(a)):
+        return False
+    gap = text[last.end : a.start]
+    return len(gap) < _NEAR and not re.search(r"[.;]\s|\b(?:in|for)\b", gap)
 
 
 def _share(text: str, a: Reading, b: Reading) -> None:

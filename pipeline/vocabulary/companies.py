@@ -50,7 +50,9 @@ def find_companies(
     headline_end = len(title) if title and text.startswith(title) else 0
     bodies = _tokens_of(other, {"body", "index"})
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
+    branded = _tokens_of([m for m in other if _is_brand(tokens, m)], {"product"})
     seeds = _seeds(tokens, units_of(tokens, starts) if units is None else units, other)
+    seeds = [seed for seed in seeds if seed.first not in branded]
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
     premises = {form_of(tokens, name) for name in names if _is_part_of(tokens, name)}
     names = [name for name in names if form_of(tokens, name) not in premises]
@@ -58,7 +60,7 @@ def find_companies(
     seeds = [seed for seed in seeds if models().get(form_of(tokens, seed)) not in makers]
     names = [name for name in names if form_of(tokens, name) not in models()]
     held = {i: seed for seed in seeds for i in range(seed.first, seed.last)}
-    names = [name for name in names if _begins(name, held.get(name.first))]
+    names = [name for name in names if _begins(name, held.get(name.first)) and name.first not in branded]
     seed_at = {seed.first: seed for seed in seeds}
     persons = persons_of(tokens, names)
     inside = {tokens[name.first] for name in names if not name.opens}
@@ -173,6 +175,12 @@ def _parts(names: Sequence[Name]) -> list[Name]:
 
 def _tokens_of(mentions: Sequence[Mention], kinds: set[str]) -> set[int]:
     return {i for m in mentions if m.kind in kinds for i in range(m.first, m.last)}
+
+
+def _is_brand(tokens: Sequence[str], mention: Mention) -> bool:
+    """Whether a product is written as the name of a company's branch: "Amazon Web Services", "Sam's Club", "Google Cloud"."""
+    part = tokens[mention.first : mention.last]
+    return len(part) > 1 and all(token in POSSESSIVES or (token.isalpha() and token[0].isupper()) for token in part)
 
 
 def _seeds(tokens: Sequence[str], units: Sequence[Unit], other: Sequence[Mention]) -> list[Name]:
