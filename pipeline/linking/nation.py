@@ -34,6 +34,64 @@ def of_the_nation(draft: Draft) -> None:
         draft.belongs_to(home, *[item for item in draft.partners if item.code != home.value])
 
 
+#: What a text goes on with when it says "the figure".
+_FIGURE = {"the figure", "figure", "the amount", "that figure", "the total", "the number", "it"}
+
+
+def of_the_state(draft: Draft) -> None:
+    """Gives what a government aims at for "the figure", spends, or counts next to a country's sales, to the country."""
+    state, metric, subject = draft.state, draft.metric, draft.items[: draft.at]
+    if draft.holder is None or draft.scene.phrase.companies or any(item.kind == "C" for item in subject):
+        return
+    begins = [item.low for item in subject[:2]]
+    governs = begins[:1] == ["the government"] or begins == ["the", "government"]
+    spoken = state.source is not None and "overnment" in state.source.value and begins[:1] in (["it"], ["they"])
+    country = len(draft.holder.value) == 2 and draft.holder.value.isupper()
+    if metric.code == "capex" and country and (governs or spoken):
+        draft.metric = metric.renamed("government_spending")  # "The government plans to spend 53.7 billion won"
+        return
+    topic, holder = state.topic, state.topic_holder
+    stands = any(item.low in _FIGURE for item in subject) or any(
+        a.low == "the" and b.low == "figure" for a, b in pairwise(subject)
+    )
+    if governs and stands and len(draft.holder.value) > 2 and topic is not None and holder is not None:
+        if state.topic_is_country and draft.frame.metric is None and len(holder.value) == 2:
+            draft.metric, draft.products = topic.value, list(state.topic_products)
+            draft.belongs_to(holder)
+            return
+    told = draft.story.facts[-1] if draft.story.facts else None
+    near = told is not None and draft.story.text.count("\n", told.char_end, draft.quantity.start) < 1
+    if (
+        metric.code != "revenue"
+        or told is None
+        or not near
+        or told.metric != "retail_sales"
+        or len(told.reporter or "") != 2
+    ):
+        return
+    if draft.scene.phrase.pronoun is None and draft.frame.company is None and begins[:1] not in (["its"], ["their"]):
+        draft.metric = metric.renamed(
+            "retail_sales"
+        )  # "Food services sales jumped 13.6 percent" behind online shopping
+        draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))
+
+
+def of_all_goods(draft: Draft) -> None:
+    """Leaves out the good whose part of the whole was told before: "37.3 percent of the country's total exports of $709.7 billion"."""
+    items, at = draft.items, draft.at
+    if draft.metric.code not in _FLOWS or draft.quantity.kind != "money" or at < 5 or items[at - 1].low != "of":
+        return
+    whole = items[at - 2]
+    whole = items[at - 3] if whole.kind == "T" else whole
+    named = whole.kind == "M" and whole.code == draft.metric.code
+    all_of = whole.low.startswith(("total ", "overall ")) or any(
+        item.low in {"total", "overall", "entire", "all"} for item in items[max(0, at - 5) : at - 2]
+    )
+    of_part = any(item.kind == "Q" and item.form == "percent" for item in items[max(0, at - 9) : at - 2])
+    if named and all_of and of_part:
+        draft.products, draft.partners = [], []
+
+
 def won_by(draft: Draft) -> None:
     """Gives orders to the country whose yards win them; their part of all orders is a market share: "or 60 percent"."""
     if draft.quantity.unit == "CGT" and not draft.products:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.fact import Fact, Leftover
 from pipeline.linking.metric import entry
 from pipeline.linking.story import Scene, Story
@@ -50,6 +52,10 @@ def settle_repeats(story: Story) -> None:
 
 def settle_volumes(story: Story, scene: Scene) -> None:
     """Changes beside a number of pieces are changes of the volume: "rose 5 percent to 206,120 units"."""
+    for change, level in pairwise(scene.facts):
+        led = change.measure == "change_pct" and level.measure == "level" and level.rule == "to"
+        if led and change.metric == "sales_volume" and level.metric == "exports" and change.product == level.product:
+            change.metric = level.metric  # "mobile phone shipments dropped 7.1 percent to $1.12 billion"
     volumes = {
         f.metric
         for f in scene.facts
