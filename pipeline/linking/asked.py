@@ -92,7 +92,8 @@ class Asked:
         ):
             spoken += ["tax_revenue", "government_spending"]  # "receipts", "outlays"
         if topic.data.get("balance"):
-            own = self.named.code if self.frame.fresh and self.named is not None else topic.code
+            goes_on = self.frame.fresh or self.scene.clause.link in {"same", "compare"}
+            own = self.named.code if goes_on and self.named is not None else topic.code
             spoken.sort(key=lambda code: (code != own, code != topic.code))  # "The goods account posted a surplus"
         return spoken
 

@@ -104,10 +104,23 @@ def guided_again(asked: Asked) -> Found | None:
         return None
     if any(item.kind == "M" for item in asked.items):
         return None
+    if asked.state.topic_is_country and (foretold := _foretold_of_country(asked)) is not None:
+        return foretold
     told = next((f for f in reversed(asked.story.facts[-8:]) if f.status in {"forecast", "target"}), None)
     if told is None or entry(told.metric).get("home") == "country" or told.unit != asked.quantity.unit:
         return None
     return Found(Metric(told.metric, entry(told.metric), -1, -1, told.value < 0), "context")
+
+
+def _foretold_of_country(asked: Asked) -> Found | None:
+    """What a bank's forecast is of behind others' of a country: "The IMF sees growth of 1.8 percent. Citigroup raised its forecast to"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    if told is None or told.status != "forecast" or told.unit != asked.quantity.unit or not asked.held_within(1):
+        return None
+    held = asked.held
+    if held is None or held.code != told.metric or entry(told.metric).get("home") != "country":
+        return None
+    return Found(held, "context") if asked.quantity.kind == "percent" else None
 
 
 def _first_fitting(asked: Asked, held: Metric, codes: list[str], *, first: bool = False) -> Found | None:

@@ -190,6 +190,11 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     basis = basis or named  # "Sequentially, net profit rose from"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
         basis = _usual_basis(draft.story, base, nature or "")
+    if base.precision == "day" and nature == "stock" and (ended := _month_ended(base)) is not None:
+        lead = draft.state.lead_period
+        yearly = basis == "yoy" or (basis is None and lead is not None and lead.value.precision == "year")
+        before = ended.shift(years=-1) if yearly else ended.shift(quarters=-1 if basis == "qoq" else 0)
+        return Period.day((before if before != ended else ended.shift(months=-1)).last)
     if base.precision == "day" and basis is None:
         return base  # a quote's earlier value of the same day's news
     if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):
@@ -199,6 +204,12 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     if basis == "mom" or base.precision == "month":
         return base.shift(months=-1)
     return base if base.precision == "day" else base.shift(years=-1)
+
+
+def _month_ended(day: Period) -> Period | None:
+    """The month that ends with a day; None for any other day."""
+    month = Period.month(day.last.year, day.last.month)
+    return month if month.last == day.last else None
 
 
 def _usual_basis(story: Story, base: Period, nature: str) -> str | None:

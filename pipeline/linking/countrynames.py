@@ -156,6 +156,19 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
     return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
 
 
+def made_by_branch(asked: Asked, metric: Metric) -> str | None:
+    """The output of one branch in a report on industrial production: "Automobile production fell 3.6 percent"."""
+    topic = asked.topic
+    whole = topic is not None and topic.code == "industrial_production" and not asked.company
+    return topic.code if topic is not None and whole and _is_branch(asked, metric) else None
+
+
+def _is_branch(asked: Asked, metric: Metric) -> bool:
+    """Whether a change by per cent is of what a branch makes, no company's."""
+    own = asked.scene.phrase.companies or asked.frame.company is not None
+    return metric.code == "production_volume" and asked.quantity.kind == "percent" and not own
+
+
 def of_services(asked: Asked, metric: Metric) -> str | None:
     """The surplus that services alone have: "services ran a surplus of $24 billion"."""
     if metric.code != "trade_balance" or not metric.weak or asked.company:

@@ -29,7 +29,7 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
         return None
     behind = _behind(items, at, old, data)
     if behind is not None:
-        return behind
+        return _year_foretold(items, at, behind) or behind
     exceeded = any(item.kind == "V" and item.code in {"exceed", "below"} for item in items[:at])
     if old and clause.link != "compare" and not exceeded:
         return None
@@ -55,6 +55,23 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
                 return None
         elif item.kind == "V" and _begins_anew(items, j):
             return None
+    return None
+
+
+def _year_foretold(items: Sequence[Item], at: int, behind: Item) -> Item | None:
+    """The year that a forecast is for, where a month behind it only says when it was made: "raised its growth forecast for this
+    year to 1.8 percent in November"."""
+    if behind.data.period is None or behind.data.period.precision != "month":
+        return None
+    foretells = any(item.low.rpartition(" ")[2] in words("foresight") or item.code == "project" for item in items[:at])
+    if not foretells:
+        return None
+    for j in range(at - 1, -1, -1):
+        item = items[j]
+        if item.kind == "Q":
+            return None
+        if item.kind == "T" and item.data.period is not None and item.data.period.precision in {"year", "fiscal_year"}:
+            return item
     return None
 
 

@@ -121,6 +121,11 @@ def _beside(part: Part) -> None:
         return
     if near.metric is not None and not part.share:
         strong = [p for p in near.products if p.strong] or near.products
+        told = part.scene.phrase.products
+        if part.order >= 0 and len(told) > len(strong) and all(p in told for p in strong):
+            strong = list(
+                told
+            )  # "foreigners and institutions offloaded a net 628 billion won and 69 billion won, respectively"
         if strong:
             products = strong
         elif (

@@ -309,6 +309,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_index_told,
     _share_of_market,
     _of_capacity,
+    countrynames.made_by_branch,
     countrynames.of_services,
     countrynames.of_treasury,
     countrynames.of_consumers,
