@@ -89,6 +89,8 @@ def by_state(asked: Asked, metric: Metric) -> str | None:
 def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
     """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
     reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
+    if metric.name.startswith("foreign currency deposit"):
+        return None  # what residents keep at banks
     return "fx_reserves" if reserves and metric.code in _KEPT_IN and asked.quantity.kind != "count" else None
 
 

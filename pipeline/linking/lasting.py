@@ -51,7 +51,7 @@ def lasting(draft: Draft) -> When:
         return When(Period.day(published), -1, -1, "document")  # "The group employs 58,200 people"
     if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
         return assumed
-    if is_daily(draft.metric.data) and not is_average(draft.items, draft.at):
+    if is_daily(draft.metric.data) and not is_average(draft.items, draft.at) and not _is_monthly(draft):
         return _averaged_beside(draft) or _day(draft)
     when = _at_end(draft, _not_over(draft, _not_to_come(draft, _of_text(draft))))
     return _after_basis(_later_than_old(when, draft.items, draft.metric.data.get("nature") == "stock"), draft.items)
@@ -117,6 +117,14 @@ def _not_to_come(draft: Draft, when: When) -> When:
     if planned or any(item.kind == "V" and item.form == "base" for item in draft.items[: draft.at]):
         return when
     return When(Period.unit("month", published), how="document")
+
+
+def _is_monthly(draft: Draft) -> bool:
+    """Whether a quote is told month by month in a report on a month: "Dubai crude dropped 3.8 percent on-month to $62.05"."""
+    lead = draft.state.lead_period
+    if lead is None or lead.value.precision != "month" or draft.metric.code not in _WORLDWIDE:
+        return False
+    return any(item.kind == "T" and item.code == "basis" and item.data.basis == "mom" for item in draft.items)
 
 
 def _averaged_beside(draft: Draft) -> When | None:
