@@ -61,6 +61,9 @@ class Commas(Ahead):
             return i + 1
         joined = any(item.kind == "J" for item in self.items[i + 1 : at])
         comma = _Comma(i, at, self.items[at], joined, *self.ahead(at))
+        if joined and comma.kind != "V" and self.now.has_verb() and self._is_set_apart(at):
+            self.now = self.open("main", self.host())  # "and construction, which had fallen for a year, rose"
+            return at
         for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
             if (resume := stage(comma)) is not None:
                 return resume
@@ -72,6 +75,16 @@ class Commas(Ahead):
             self.now = self.host()
         self.now.items.append(self.items[i])
         return i + 1
+
+    def _is_set_apart(self, at: int) -> bool:
+        """Whether a noun phrase begins here whose verb stands behind a relative between commas."""
+        items, j = self.items, at
+        while j < len(items) and items[j].kind in {"E", "H", "P", "w", "M", "L", "'", "C", "B"}:
+            j += 1
+        if j == at or j + 1 >= len(items) or items[j].kind != "," or items[j + 1].kind != "W":
+            return False
+        close = next((k for k in range(j + 2, len(items) - 1) if items[k].kind == ","), None)
+        return close is not None and items[close + 1].kind in {"V", "U"} and items[close + 1].form != "ing"
 
     def _ends_clause(self, comma: _Comma) -> int | None:
         """Where to go on behind a comma that ends a relative, a remark or a phrase in front; None where it does not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.fact import Fact
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -11,24 +12,34 @@ from pipeline.linking.story import Story
 from pipeline.periods.period import Period, PeriodMention
 
 
+#: Periods whose yearly rates are told one after the other.
+_PARTS_OF_YEAR = {"month", "quarter"}
+#: A span longer than that, in days, is a fiscal year.
+_MOST_OF_YEAR = 360
+
+
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
     """The period of an earlier value: the one that the clause dates it by (`item`), that of another forecast or thing of the
     same time (`base`, the period of the value before), else the usual step back."""
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
-    if _is_foretold(draft, item) or _is_revised(draft) or _is_assumed(draft) or _is_vintage(draft, item, base):
+    if _is_revised(draft) and (revised := _revised_period(draft)) is not None:
+        return When(revised, how="sentence")
+    if _is_foretold(draft, item) or _is_revised(draft) or _is_assumed(draft):
         return When(base, how="sentence")
+    if _is_vintage(draft, item, base):
+        return When(_nth_before(draft) or base, how="sentence")
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
         if base is not None and _is_likened_part(item):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
         return resolved(draft.story, item, base)
-    if _is_forecast_beside(draft):
-        return When(base, how="sentence")
     if (period := _nth_before(draft)) is not None:
         return When(period, how="sentence")
+    if _is_forecast_beside(draft):
+        return When(base, how="sentence")
     if _is_earlier_forecast(draft) or _is_other_thing(draft):
         return When(base, how="sentence")
     return When(_step_back(draft, base), how="sentence")
@@ -57,6 +68,16 @@ def _is_revised(draft: Draft) -> bool:
     return draft.reading.rule == "from" and any(item.low.startswith("revis") for item in draft.items[: draft.at])
 
 
+def _revised_period(draft: Draft) -> Period | None:
+    """The period of the value right before, where that was revised: "after a 0.9% drop in October, revised from a 1.1% fall"."""
+    told = next(reversed(draft.story.facts), None)
+    if told is None or told.metric != draft.metric.code or told.char_start < draft.story.sentence.start:
+        return None
+    if told.period_start is None or told.period_end is None:
+        return None
+    return Period.span(told.period_start, told.period_end)
+
+
 def _is_told_anew(draft: Draft) -> bool:
     """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent"."""
     return any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
@@ -66,10 +87,18 @@ def _is_vintage(draft: Draft, time: Item | None, base: Period | None) -> bool:
     """Whether a month only says when a year was foretold before: "now projects 2.4% in 2025, up from 2% in April"."""
     last = draft.scene.last("fact")
     month = time is not None and time.data.period is not None and time.data.period.precision == "month"
-    if not month or base is None or base.precision != "year":
+    year = base is not None and (base.precision == "year" or (base.last - base.first).days > _MOST_OF_YEAR)
+    if not month or not year:
         return False
     foretold = last is not None and last.status == "forecast"
-    return foretold and (_is_told_anew(draft) or draft.metric.data.get("code") == "gdp")
+    return foretold and (_is_told_anew(draft) or draft.metric.data.get("code") == "gdp" or _is_forecast_moved(draft))
+
+
+def _is_forecast_moved(draft: Draft) -> bool:
+    """Whether the clause raises or lowers a forecast: "cut its inflation forecast for the year to 2% from 2.6% in October"."""
+    before = draft.items[: draft.at]
+    moved = any(item.kind == "V" and item.code in {"raise", "lower"} for item in before)
+    return moved and any(item.low.rpartition(" ")[2] in words("foresight") for item in before)
 
 
 def _is_likened_part(time: Item) -> bool:
@@ -114,14 +143,22 @@ def _nth_before(draft: Draft) -> Period | None:
     scene, items, at = draft.scene, draft.items, draft.at
     begin = next((i for i in range(at, -1, -1) if items[i].low == "from"), 0) if draft.clause.link != "compare" else 0
     numbers = [item for item in items[begin:] if item.kind == "Q"]
+    if items[begin].low == "from" and not scene.facts and items[0].kind == "D":
+        told = [f for f in draft.story.facts if f.char_start >= draft.story.sentence.start]
+        return _nth_of(draft, [f for f in told if f.metric == draft.metric.code], numbers)
     told = scene.parent.facts if begin == 0 and scene.parent is not None else scene.facts
     told = [
         fact for fact in told if fact.metric == draft.metric.code and (begin == 0 or fact.char_end <= items[begin].end)
     ]
+    return _nth_of(draft, told, numbers)
+
+
+def _nth_of(draft: Draft, told: list[Fact], numbers: list[Item]) -> Period | None:
+    """The period of the forecast in whose place the number stands among the earlier ones."""
     if len(numbers) < 2 or len(told) != len(numbers) or any(f.status != "forecast" for f in told):
         return None
     dated = [(f.period_start, f.period_end) for f in told if f.period_start is not None]
-    first, last = dated[numbers.index(items[at])] if len(dated) == len(told) else (None, None)
+    first, last = dated[numbers.index(draft.items[draft.at])] if len(dated) == len(told) else (None, None)
     return Period.span(first, last) if first is not None and last is not None else None
 
 
@@ -188,6 +225,8 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         (x.data.basis for x in draft.items if x.kind == "T" and x.data.shift is None and x.data.period is None), None
     )
     basis = basis or named  # "Sequentially, net profit rose from"
+    if basis == "yoy" and draft.metric.growth and draft.measure == "change_pct" and base.precision in _PARTS_OF_YEAR:
+        basis = None  # a yearly rate that slowed did so since the period before: "up 3.2% from a year ago, down from 3.4%"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
         basis = _usual_basis(draft.story, base, nature or "")
     if base.precision == "day" and nature == "stock" and (ended := _month_ended(base)) is not None:

@@ -94,11 +94,19 @@ def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
     return "fx_reserves" if reserves and metric.code in _KEPT_IN and asked.quantity.kind != "count" else None
 
 
+#: What shops sell, in a report on retail sales: "Sales volumes slipped 0.1%".
+_SOLD = {"sales", "sales volume", "sales volumes", "volumes", "volume"}
+
+
 def of_retailers(asked: Asked, metric: Metric) -> str | None:
     """What the shops of a country sell: "Sales of major retailers rose 12.2 percent"."""
-    if metric.code not in {"sales_volume", "revenue"} or metric.name != "sales" or asked.company:
+    by_volume = "volume" in metric.name and not EXPORTS.intersection(asked.story.named)
+    if metric.code not in {"sales_volume", "revenue"} and not by_volume:
         return None
-    return "retail_sales" if _speaks_of(asked, "shops") else None
+    if metric.name not in _SOLD or asked.company:
+        return None
+    of_shops = "retail_sales" in asked.story.named and asked.quantity.kind == "percent" and not asked.scene.phrase.companies
+    return "retail_sales" if _speaks_of(asked, "shops") or (of_shops and metric.name != "sales") else None
 
 
 def _speaks_of(asked: Asked, kind: str) -> bool:

@@ -242,10 +242,18 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         codes = ("government_spending", *codes)
     if asked.company:
         return codes
+    if lemma in {"buy", "purchase"} and _of_paper(asked, j):
+        return ()
     if _exports(asked, lemma):
         return ("exports", *codes)
     costs = lemma == "cost" and asked.last is not None and asked.last.metric == "imports"
     return ("imports", *codes) if lemma in {"buy", "purchase"} or costs else codes
+
+
+def _of_paper(asked: Asked, j: int) -> bool:
+    """Whether what is bought is no good but a claim: "would buy government bonds worth 1 trillion rupees", "bought $4 billion of gilts"."""
+    near = [*asked.items[j + 1 : asked.at], *asked.items[asked.at + 1 : asked.at + 5]]
+    return not entries.words("markets", "papers").isdisjoint(item.low.rpartition(" ")[2] for item in near)
 
 
 def _is_dealt_in(asked: Asked, j: int) -> bool:

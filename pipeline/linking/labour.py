@@ -29,13 +29,20 @@ def job_flow(
     if quantity.kind not in {"count", "number"} or quantity.value < 2:
         return None
     gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
-    nouns = (quantity.noun or "").lower().split() or [item.low for item in items[at + 1 : at + 2]]
+    nouns = (quantity.noun or "").lower().split() or [word for item in items[at + 1 : at + 2] for word in item.low.split()]
     counted = not entries.words("labour", "nouns").isdisjoint(nouns)
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
     verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None)
     if verb is None or verb.code == "say":  # "Ericsson said 1,200 jobs would go"
         verb = next((item for item in items[at + 1 : at + 9] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
+    if counted and (verb is None or not (verb.low in gains or verb.low in losses)):
+        verb = next((item for item in items[at + 2 : at + 3] if item.form == "past" or item.low in gains), verb)
     sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
+    if counted and not company and verb is not None and verb.low in entries.words("markets", "takes_off"):
+        off = any(item.low in {"off", "from"} for item in items[at + 1 : at + 3])
+        sign = -1 if off else sign  # "revisions knocked 33,000 jobs off earlier payrolls"
+    if not company and (moved := _moved_in(items, at)):
+        verb, sign, counted, about_jobs = items[at + 1], moved, True, True
     if counted and not sign and _lose_jobs(items, at):
         verb, sign = items[at], -1
     if not sign and company and topic == "layoffs" and _are_cut(items, at, quantity):
@@ -63,6 +70,22 @@ def of_kind(asked: Asked) -> Found | None:
     if entries.words("labour", "kinds").isdisjoint([kind.label, *entries.wider(kind.label)]):
         return None
     return Found(Metric.told("employment", kind), "read")
+
+
+def _moved_in(items: Sequence[Item], at: int) -> int:
+    """The sign of a move in jobs that the number counts: "a 162,000 drop in federal workers", "a 20,000 rise in factory jobs"."""
+    behind = items[at + 1 : at + 7]
+    if len(behind) < 3 or behind[1].low not in {"in", "of"}:
+        return 0
+    sign = 1 if behind[0].low in entries.words("labour", "gain_nouns") else 0
+    sign = -1 if behind[0].low in entries.words("labour", "loss_nouns") else sign
+    named: list[str] = []
+    for item in behind[2:]:
+        if item.kind not in {"E", "H", "P", "w", "M", "L", "G"}:
+            break
+        named.append(item.low.rpartition(" ")[2])
+    moved = bool(named) and named[-1] in entries.words("labour", "moved")
+    return sign if moved else 0
 
 
 def _are_cut(items: Sequence[Item], at: int, quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ from pipeline.linking.choose import metric_of
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import shared
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, payroll_change
 from pipeline.linking.metric import VOLUMES, WORTH, Metric
 from pipeline.linking.phrases import Phrase
@@ -30,7 +31,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     reading = _like_siblings(story, clause, reading)
-    quantity = _in_unit_of_last(scene, quantity, reading)
+    quantity = _in_unit_of_last(scene, _without_forecasters(clause.items, at, quantity), reading)
     found = metric_of(story, scene, at, quantity, reading)
     if found is not None and (money := _without_currency(story, found[0], quantity)) is not None:
         found, quantity = (found[0].renamed(_MONEY[found[0].code]), *found[1:]), money
@@ -42,6 +43,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         found = (jobs[0], "read", Phrase())
         measure = "change_abs" if jobs[0].code == "employment" else "level"
         reading = reading._replace(measure=measure, sign=jobs[1], rule="jobs gained or lost")
+        if (revised := _revised_by(clause.items, at)) and not story.state.main_company:
+            reading = reading._replace(measure="change_abs", sign=revised)
     elif (
         found is not None
         and found[0].code == "jobs_added"
@@ -49,6 +52,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         and scene.phrase.products
     ):
         found = (found[0].renamed("employment"), *found[1:])  # "full-time work fell by 32,400"
+    elif found is not None and found[0].code == "jobs_added" and reading.rule == "noun of change + of":
+        reading = reading._replace(measure="level")  # "revised to a gain of 12,000"
     if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:
         found, quantity = (row, "context", None), replace(quantity, kind="percent", unit="%")
         reading = reading._replace(old=False)  # in brackets stands the forecast before, of the same year
@@ -110,6 +115,14 @@ def _in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quan
     return replace(quantity, kind=kind, unit=last.unit)
 
 
+def _without_forecasters(items: list[Item], at: int, quantity: Quantity) -> Quantity:
+    """A count that is none of those named behind it, for they foretold it: "higher than the 40,000 economists had forecast"."""
+    if quantity.kind != "count" or (quantity.noun or "").lower() not in entries.words("sources", "foretellers"):
+        return quantity
+    foretold = any(item.code == "project" for item in items[at + 2 : at + 5])
+    return replace(quantity, kind="number", noun=None) if foretold else quantity
+
+
 #: Quantities and what they are worth.
 _MONEY = {volume: worth for worth, volume in VOLUMES.items()}
 #: How many sentences a report on job cuts is still one.
@@ -156,6 +169,21 @@ def _jobs(
     if employer and state.metric is not None and state.metric.value.code == "layoffs":
         topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
     return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
+
+
+def _revised_by(items: list[Item], at: int) -> int:
+    """The sign of a count of jobs by which earlier ones are revised: "were revised down by 33,000 jobs", "knocked 33,000 jobs off"."""
+    revised = next((i for i in range(at) if items[i].low.startswith("revis")), None)
+    if revised is None:
+        return 0
+    before = [item for item in items[:at] if item.kind not in {"G", "E", "H"}]
+    off = any(item.low in {"off", "from"} for item in items[at + 1 : at + 3])
+    if before[-1].low in entries.words("markets", "takes_off") and off:
+        return -1
+    if "by" not in {before[-1].low, before[-2].low if len(before) > 1 else ""}:
+        return 0
+    ways = {item.low for item in items[revised:at]}
+    return -1 if ways & {"down", "lower", "downward"} else 1 if ways & {"up", "higher", "upward"} else 0
 
 
 #: What is told of the jobs of a whole country.

@@ -28,7 +28,10 @@ _PER_BARREL = re.compile(r"/bbl$")
 
 def contribution(asked: Asked) -> Found | None:
     """The points that something adds to growth: "contributed 0.9 point", "shaved 0.1 point off growth"."""
-    if asked.quantity.kind != "points" or (verb := _contributes(asked.items, asked.at)) is None:
+    if asked.quantity.kind != "points":
+        return None
+    verb = _contributes(asked.items, asked.at) or _contributes_again(asked)
+    if verb is None:
         return None
     data = {**entry("gdp_contribution"), "home": "country", "rate": True}
     return Found(Metric("gdp_contribution", data, verb.start, verb.end), "read")
@@ -54,6 +57,15 @@ def _contributes(items: list[Item], at: int) -> Item | None:
         for item in behind[1:]
     )
     return verb if leads and grown else None
+
+
+def _contributes_again(asked: Asked) -> Item | None:
+    """The verb by which something adds points to the growth just spoken of: "contributed 1.2 points, while net exports added 0.1"."""
+    told, adds = asked.story.facts[-1:], entries.words("growth", "adds")
+    if not told or told[0].metric != "gdp_contribution" or told[0].char_start < asked.story.sentence.start:
+        return None
+    verb = asked.scene.verb
+    return verb if verb is not None and verb in asked.before and verb.low in adds else None
 
 
 #: Indices that surveys make of answers to several questions.

@@ -37,7 +37,8 @@ def _is_other_thing(case: Case) -> bool:
     nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
     own = _own_nouns(code)
     if own is not None:
-        if nouns and not nouns & own:
+        moves = entries.words("labour", "gain_nouns") | entries.words("labour", "loss_nouns")
+        if nouns and not nouns & own and not (nouns <= moves and case.reading.rule == "jobs gained or lost"):
             return True
         topic = case.story.state.topic
         spoken = {topic.value.code, code} if topic is not None else {code, ""}

@@ -65,6 +65,18 @@ def _is_band(case: Case) -> bool:
     return (joined or behind.startswith(bands)) and not (case.metric.code == "policy_rate" and not case.metric.weak)
 
 
+#: Rates that markets foresee are lower than what they hold likely.
+_LIKELY = 10
+
+
+def _is_likelihood(case: Case) -> bool:
+    """How likely markets hold a move of rates: "raised bets on a September cut to 48%", "odds of a cut fell to 30 per cent"."""
+    if case.metric.code != "policy_rate" or case.quantity.unit != "%" or abs(case.quantity.value) < _LIKELY:
+        return False
+    wagers = entries.words("markets", "wagers")
+    return any(item.low in wagers for item in case.items[: case.at])
+
+
 #: Verbs behind which an index of prices stands by its change.
 _STANDS = {"hold", "be", "reach"}
 
@@ -160,6 +172,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_percent,
     _is_foreign_part,
     _is_band,
+    _is_likelihood,
     _is_unmoved,
     _is_lonely_origin,
     _is_of_object,

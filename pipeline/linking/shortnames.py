@@ -86,8 +86,11 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
 
 def _growing(asked: Asked, metric: Metric) -> Metric | None:
     """What grows in a text that never speaks of the economy: what was told of last, or the topic."""
-    if metric.name not in entries.words("growth", "names") or asked.quantity.kind != "percent":
+    if metric.name not in entries.words("growth", "names") or asked.quantity.kind not in {"percent", "points"}:
         return None
+    if asked.quantity.kind == "points":
+        held = asked.held if "gdp" not in asked.story.named and asked.held_within(1) else None
+        return held if held is not None and held.code in _PRICE_INDICES else None  # "The growth widened by 0.5 points"
     polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
     polled = polled and asked.held_within(1) and not _of_economy(asked.story)
     if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):

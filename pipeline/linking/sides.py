@@ -48,13 +48,29 @@ def place_behind(items: list[Item], at: int) -> Item | None:
 
 
 def place_inside(items: list[Item], at: int) -> Item | None:
-    """The only country of a clause, inside its predicate: "fell in Germany to 3.1%", "was lowest in Latvia at 0.6%", "is at 0.6% in Latvia"."""
-    if sum(item.kind == "L" for item in items) != 1 or sum(item.kind == "Q" for item in items) != 1:
+    """The only country of a clause, inside its predicate: "fell in Germany to 3.1%", "was lowest in Latvia at 0.6%", "is at 0.6% in
+    Latvia", also of the value that it moved from: "rose to 2.6% in Germany from 2.3%"."""
+    told = [i for i, item in enumerate(items) if item.kind == "Q"]
+    new = [i for i in told if items[i - 1].low not in {"from", "than"} or i == told[0]]
+    if sum(item.kind == "L" for item in items) != 1 or len(new) != 1:
         return None
+    if at != new[0]:
+        at = new[0] if at in told else at
     for i, item in enumerate(items[: at + 1]):
         led = item.kind == "V" or (i > 0 and items[i - 1].kind == "V" and item.kind in {"w", "H", "G"})
         if (i == at or led) and (place := _behind_in(items, i + 1)) is not None and len(place.code) == 2:
             return place if place.form != "capital" else None
+    return None
+
+
+def place_foretold(items: list[Item], at: int) -> Item | None:
+    """The country that a forecast before the number is for: "left its projection for China unchanged at 4.8 percent"."""
+    foresight = entries.words("timing", "foresight")
+    for i in range(at - 2, 0, -1):
+        if items[i].low == "for" and items[i - 1].low.rpartition(" ")[2] in foresight:
+            j = i + 2 if items[i + 1].kind == "E" else i + 1
+            lone = not any(item.kind == "L" for item in items[j + 1 : at])
+            return items[j] if lone and items[j].kind == "L" and items[j].form not in {"region", "capital"} else None
     return None
 
 

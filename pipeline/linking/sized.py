@@ -26,6 +26,8 @@ def counts(quantity: Quantity, metric: Metric, how: str) -> bool:
     """Whether a plain count measures the metric: not "two major partners", "six categories"."""
     if quantity.noun is None and is_gauge(metric.name):
         return how == "read"
-    if not entries.words("counts", "idle").isdisjoint((quantity.noun or "").lower().split()):
+    noun = (quantity.noun or "").lower().split()
+    of_jobs = bool(noun) and noun[-1] in entries.words("labour", "nouns")  # "private sector jobs"
+    if not of_jobs and not entries.words("counts", "idle").isdisjoint(noun):
         return False
     return quantity.value >= 100 or ("count" in metric.data.get("takes", ()) and how == "read")

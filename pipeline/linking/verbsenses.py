@@ -103,7 +103,8 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
             counted = before.form != "ordinal" and second in {"E", "'"} and not before.low.startswith("one")
             return before.form in {"percent", "points", "fraction"} or counted
         case "T":
-            return before.code in {"basis", "rate"}
+            foretold = items[i].code == "project" and items[i].form == "s" and second in {"E", "O", "'"}
+            return before.code in {"basis", "rate"} or foretold  # "from its August forecasts"
         case "w":
             moves = items[i].code in {"up", "down"} and items[i].form == "base"
             return moves and second in {"E", "Q", "H"} and not before.low.endswith("s")

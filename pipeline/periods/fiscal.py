@@ -191,6 +191,17 @@ def fiscal_year(s: Scan, i: int) -> FiscalYear | None:
     return _settled(stop, rule, begun, "explicit")
 
 
+def the_year(s: Scan, i: int) -> FiscalYear | None:
+    """"(The first eight months of the) financial year" at token `i`: the one under way where the country has such years."""
+    if s.kinds[i] not in ("fiscal", "financial") or s.unit(i + 1) != "year" or s.reference is None:
+        return None
+    rule = convention(s, i)
+    if rule is None:
+        return None
+    # In the month after its end the year's last figures are told.
+    return _settled(i + 2, rule, s.reference.year - (s.reference.month <= rule.start), "relative")
+
+
 def _settled(stop: int, rule: Convention | None, begun: int, origin: str) -> FiscalYear:
     if rule is None:
         year = Period.year(begun)

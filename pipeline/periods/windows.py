@@ -78,6 +78,9 @@ def read_first(s: Scan, i: int) -> Reading | None:
         inner = point(s, k)
         if inner is None and s.unit(k) == "month" and k > j + 1 and s.reference is not None:
             inner = Point(k + 1, Period.unit("month", s.reference), origin="relative")
+        if inner is None and k > j + 1 and (year := fiscal.the_year(s, k)) is not None:
+            period = _length(year.period, unit, count, at_end)
+            return Reading(year.stop, period, None, year.origin) if period is not None else None
         if inner is not None:
             build = inner.build
             if inner.period is not None:
