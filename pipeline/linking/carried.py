@@ -15,6 +15,9 @@ from pipeline.linking.suited import candidates_for
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: How many facts back a report on growth is still one.
+_LATELY = 12
+
 
 def next_company(asked: Asked) -> Found | None:
     """A row of companies goes on with what it ranks: "CATL's 32.5 percent", "Oppo with 25.2 million"."""
@@ -230,7 +233,9 @@ def goes_on(asked: Asked) -> Found | None:
         if bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
     if _branch_grows(asked):
-        held = state.topic
+        verb = asked.scene.verb
+        assert verb is not None
+        held = Held(Metric.told("gdp", verb), verb.start, verb.end, asked.story.number, asked.story.sentence.paragraph)
     if held.value.code == "stock_index" and phrase.products and not any(good.strong for good in phrase.products):
         return None  # "Enquiries jumped 31%" behind an index: no part of it
     for candidate in candidates_for(asked, held.value):
@@ -258,7 +263,14 @@ def _says_else(asked: Asked) -> bool:
 def _branch_grows(asked: Asked) -> bool:
     """Whether a branch grows or shrinks in a report on the economy: "Exports rose 5 percent. The farm sector shrank 3.5 percent"."""
     topic, verb = asked.topic, asked.scene.verb
-    if topic is None or topic.code != "gdp" or verb is None or not asked.scene.phrase.products:
+    on_growth = any(fact.metric == "gdp" for fact in asked.story.facts[-_LATELY:])
+    other = topic is not None and topic.code in {"industrial_production", "retail_sales", "pmi", *WORTH}
+    if (
+        topic is None
+        or (topic.code != "gdp" and (other or not on_growth))
+        or verb is None
+        or not asked.scene.phrase.products
+    ):
         return False
     return asked.quantity.kind == "percent" and verb.low in entries.words("growth", "economy")
 

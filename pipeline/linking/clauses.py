@@ -268,7 +268,11 @@ class _Splitter(Commas):
         if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to" or now.has("Q"):
             return False
         verb = next((x for x in reversed(now.items) if x.kind == "V"), None)
-        if verb is None or (verb.code not in OPENS_CONTENT and verb.low not in entries.words("clauses", "seeing")):
+        # "reported that inflation was"
+        told = now.items[-1].low == "that" and len(now.items) > 1 and now.items[-2] is verb and verb is not None
+        told = told and verb is not None and verb.low in entries.words("clauses", "reporting")
+        opens = verb is not None and (verb.code in OPENS_CONTENT or verb.low in entries.words("clauses", "seeing"))
+        if not opens and not told:
             return False
         if self.items[i].low == "by":
             return False  # "economists surveyed by the firm expected"

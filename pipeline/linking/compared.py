@@ -11,9 +11,12 @@ from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
 from pipeline.periods.period import Period, PeriodMention
 
-
 #: Periods whose yearly rates are told one after the other.
 _PARTS_OF_YEAR = {"month", "quarter"}
+#: Indices whose yearly change is a rate.
+_PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
+#: The days between the ends of a week.
+_WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
 _MOST_OF_YEAR = 360
 
@@ -225,8 +228,9 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         (x.data.basis for x in draft.items if x.kind == "T" and x.data.shift is None and x.data.period is None), None
     )
     basis = basis or named  # "Sequentially, net profit rose from"
-    if basis == "yoy" and draft.metric.growth and draft.measure == "change_pct" and base.precision in _PARTS_OF_YEAR:
-        basis = None  # a yearly rate that slowed did so since the period before: "up 3.2% from a year ago, down from 3.4%"
+    rate = draft.metric.growth or data.get("code") in _PRICES
+    if basis == "yoy" and rate and draft.measure == "change_pct" and base.precision in _PARTS_OF_YEAR:
+        basis = None  # a yearly rate slowed since the period before: "up 3.2% from a year ago, down from 3.4%"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
         basis = _usual_basis(draft.story, base, nature or "")
     if base.precision == "day" and nature == "stock" and (ended := _month_ended(base)) is not None:
@@ -234,6 +238,8 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         yearly = basis == "yoy" or (basis is None and lead is not None and lead.value.precision == "year")
         before = ended.shift(years=-1) if yearly else ended.shift(quarters=-1 if basis == "qoq" else 0)
         return Period.day((before if before != ended else ended.shift(months=-1)).last)
+    if (base.last - base.first).days == _WEEK and basis is None and data.get("code") != "policy_rate":
+        return base.shift(days=-_WEEK - 1)  # "slipped to 6.16% this week from 6.15%"
     if base.precision == "day" and basis is None:
         return base  # a quote's earlier value of the same day's news
     if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):

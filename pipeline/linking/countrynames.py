@@ -105,7 +105,9 @@ def of_retailers(asked: Asked, metric: Metric) -> str | None:
         return None
     if metric.name not in _SOLD or asked.company:
         return None
-    of_shops = "retail_sales" in asked.story.named and asked.quantity.kind == "percent" and not asked.scene.phrase.companies
+    of_shops = (
+        "retail_sales" in asked.story.named and asked.quantity.kind == "percent" and not asked.scene.phrase.companies
+    )
     return "retail_sales" if _speaks_of(asked, "shops") or (of_shops and metric.name != "sales") else None
 
 

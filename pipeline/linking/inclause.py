@@ -301,12 +301,18 @@ def _exports(asked: Asked, lemma: str | None) -> bool:
     )
 
 
+#: Nobody is older.
+_OLDEST = 100
+
+
 def of_people(asked: Asked) -> Found | None:
     """What is said of those counted: "some 7.2 million people were unemployed"."""
     if asked.quantity.kind not in {"count", "number"}:
         return None
-    for item in asked.items[asked.at + 1 :]:
+    for j, item in enumerate(asked.items[asked.at + 1 :], asked.at + 1):
         if item.kind == "Q":
+            if asked.items[j - 1].low in {"age of", "of", "aged", "under", "over"} and item.data.value < _OLDEST:
+                continue  # "3.6 million people under the age of 25 were out of work"
             return None
         if item.kind == "M" and (item.data.get("strength") != "weak" or item.low in entries.words("labour", "states")):
             metric = take(asked, Metric.of(item))

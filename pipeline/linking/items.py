@@ -156,8 +156,8 @@ class _Row:
         for word in words:
             if word.kind == "blocked":
                 start, end = units[word.first].start, units[word.last - 1].end
-                if any(m.start < end < m.end for m in metrics):
-                    continue
+                if any(m.start < end < m.end for m in metrics) or text[end : end + 1] in _TIES:
+                    continue  # "in part-time jobs"
                 self.claim(start, end, Item("w", start, end, text[start:end].lower()))
 
     def claim_times(self, periods: Sequence[PeriodMention], names: Sequence[Mention]) -> None:

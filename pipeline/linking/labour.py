@@ -29,7 +29,9 @@ def job_flow(
     if quantity.kind not in {"count", "number"} or quantity.value < 2:
         return None
     gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
-    nouns = (quantity.noun or "").lower().split() or [word for item in items[at + 1 : at + 2] for word in item.low.split()]
+    nouns = (quantity.noun or "").lower().split() or [
+        word for item in items[at + 1 : at + 2] for word in item.low.split()
+    ]
     counted = not entries.words("labour", "nouns").isdisjoint(nouns)
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
     verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None)

@@ -52,7 +52,11 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         and scene.phrase.products
     ):
         found = (found[0].renamed("employment"), *found[1:])  # "full-time work fell by 32,400"
-    elif found is not None and found[0].code == "jobs_added" and reading.rule == "noun of change + of":
+    elif (
+        found is not None and found[0].code == "unemployment" and reading.measure is None and _is_more(clause.items, at)
+    ):
+        reading = reading._replace(measure="change_abs", sign=1)  # "an extra 95,000 people were out of work"
+    elif found is not None and found[0].code == "jobs_added" and reading.rule in _COUNTED_GAINS:
         reading = reading._replace(measure="level")  # "revised to a gain of 12,000"
     if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:
         found, quantity = (row, "context", None), replace(quantity, kind="percent", unit="%")
@@ -123,6 +127,16 @@ def _without_forecasters(items: list[Item], at: int, quantity: Quantity) -> Quan
     return replace(quantity, kind="number", noun=None) if foretold else quantity
 
 
+#: How gains in jobs are told by their number: "revised to a gain of 12,000", "more than the 40,000 forecast".
+_COUNTED_GAINS = {
+    "noun of change + of",
+    "compared: than",
+    "compared: compared with",
+    "compared: versus",
+    "compared: against",
+}
+
+
 #: Quantities and what they are worth.
 _MONEY = {volume: worth for worth, volume in VOLUMES.items()}
 #: How many sentences a report on job cuts is still one.
@@ -169,6 +183,19 @@ def _jobs(
     if employer and state.metric is not None and state.metric.value.code == "layoffs":
         topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
     return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
+
+
+def _is_more(items: list[Item], at: int) -> bool:
+    """Whether a count comes on top of what there was: "another 12,000 people", "an additional 95,000"."""
+    return at > 0 and items[at - 1].low in {
+        "extra",
+        "additional",
+        "another",
+        "further",
+        "a further",
+        "an extra",
+        "an additional",
+    }
 
 
 def _revised_by(items: list[Item], at: int) -> int:

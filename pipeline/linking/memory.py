@@ -200,6 +200,7 @@ def _is_in_background(draft: Draft) -> bool:
 def _is_passing(draft: Draft, fact: Fact) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
     aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft)
+    aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
     return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
 
 

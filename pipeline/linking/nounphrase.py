@@ -16,6 +16,8 @@ from pipeline.vocabulary import entries
 
 _UNITS = {"unit", "units"}
 _TRADE = {"exports", "imports", "export_volume", "import_volume"}
+#: What is counted in homes: "starts at a rate of 1.33 million units".
+_BUILT = {"construction", "home_sales"}
 #: What ratios are taken of: "a deficit of 3.5 percent of GDP" speaks of the deficit.
 _WHOLES = {"gdp", "gross_national_income"}
 
@@ -45,7 +47,13 @@ def _able(items: list[Item], at: int) -> bool:
 def pieces_of_subject(asked: Asked) -> Found | None:
     """Units that the subject has: "overseas sales declined to 214,809 units", "housing starts fell to a rate of 982,000 units"."""
     own, subject, topic = asked.reading.own, asked.frame.metric, asked.topic
-    if own is None or own.low not in _UNITS or subject is None:
+    if own is None or own.low not in _UNITS:
+        return None
+    built = next((item for item in reversed(asked.before) if item.kind == "M" and item.code in _BUILT), None)
+    held = Metric.of(built) if built is not None else asked.held
+    if not asked.company and held is not None and held.code in _BUILT and (subject is None or subject.code in _BUILT):
+        return Found(held, "read" if built is not None else "sentence")
+    if subject is None:
         return None
     told = take(asked, subject)
     if told is not None and told.code in {"sales_volume", "production_volume"}:

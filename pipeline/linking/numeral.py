@@ -92,6 +92,8 @@ def _past_level(items: Sequence[Item], left: int) -> int:
     j = left
     if j > 0 and items[j].kind == "R" and items[j].low == "of":
         j -= 1
+        if j > 2 and items[j].kind == "T" and items[j - 1].low == "in":
+            j -= 2  # "to a record high in April of 3.26 million"
     if j < 1 or items[j].low not in entries.words("readings", "levels") or items[j].kind == "M":
         return left
     j -= 1

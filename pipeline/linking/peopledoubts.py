@@ -27,6 +27,10 @@ def _is_crowd(case: Case) -> bool:
     return "visitors" in lows and not lows & words("breaches", "travellers")
 
 
+#: What reports on a labour market tell one after the other.
+_OF_WORK = {"employment", "jobs_added", "unemployment_rate"}
+
+
 def _is_other_thing(case: Case) -> bool:
     """A count of something else: "four daytime workers" are no deliveries, "12 rockets" no layoffs."""
     quantity, code = case.quantity, case.metric.code
@@ -42,10 +46,10 @@ def _is_other_thing(case: Case) -> bool:
             return True
         topic = case.story.state.topic
         spoken = {topic.value.code, code} if topic is not None else {code, ""}
-        strange = case.how == "context" and not (len(spoken) == 1 or spoken == {"employment", "jobs_added"})
+        strange = case.how == "context" and not (len(spoken) == 1 or spoken <= _OF_WORK)
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"] and case.metric.name != ORDERED:
-        if nouns & words("nouns", "never"):
+        if nouns & words("nouns", "never") and not (code == "inventories" and nouns & words("nouns", "homes")):
             return True
         if case.reading.rule == "number + comparative":
             return False  # "delivered 48 vessels, five more than in 2023"
@@ -77,6 +81,13 @@ def _is_option(case: Case) -> bool:
 def _is_class(case: Case) -> bool:
     """A size that tells a class of things: "projects with five units or more", "firms with 10 or more employees"."""
     behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
+    text = case.story.text[case.quantity.end : case.quantity.end + 16].lower()
+    if (
+        case.quantity.value < 100
+        and case.quantity.kind in {"count", "number"}
+        and text.startswith((" or more", " units or more"))
+    ):
+        return True  # "multi-family projects with five units or more"
     return case.quantity.value < 1000 and any(a == "or" and b in words("nouns", "classes") for a, b in pairwise(behind))
 
 

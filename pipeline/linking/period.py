@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
@@ -86,7 +87,10 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     ):
         return when
     by_year = any(item.low == "on an annual basis" for item in items[:at])
-    if by_year or any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around):
+    paced = any(item.low.endswith(("annual rate", "annual pace")) for item in around) or any(
+        a.low in _ANNUAL and b.low.startswith(("rate", "pace")) for a, b in pairwise(around)
+    )
+    if by_year or (not paced and any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around)):
         year = max(when.period.last.year, outlook_from.year) if outlook_from is not None else when.period.last.year
         return when._replace(period=Period.year(year))
     return when

@@ -167,6 +167,9 @@ def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
         return quantity.unit
     if quote is not None and quote.unit is not None:
         priced, base = quote.unit.split("/")
-        inverse = quantity.kind in {"money", "coin"} and quantity.unit == base  # "the loonie at 69.5 U.S. cents"
+        own = quantity.text.startswith("$") and base != "USD"  # "the Australian dollar fell to $0.6650"
+        inverse = (
+            quantity.kind in {"money", "coin"} and quantity.unit == base and not own
+        )  # "the loonie at 69.5 U.S. cents"
         return f"{base}/{priced}" if inverse else quote.unit
     return f"{quantity.unit}/USD" if quantity.kind == "money" and quantity.unit != "USD" else quantity.unit

@@ -31,6 +31,10 @@ def refer(story: Story, items: list[Item]) -> None:
                 held = _area(state, item.low in regions)
             if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
+        elif item.low == "bloc" and i and items[i - 1].low in entries.words("places", "rules", "blocs"):
+            held = _area(state, False)  # "the 17-nation bloc"
+            if held is not None:
+                item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif (
             item.kind in {"w", "H"}
             and item.low in lands
@@ -70,7 +74,11 @@ def _owns(items: list[Item], at: int) -> bool:
 
 def _area(state: State, region: bool) -> Held | None:
     """The group of countries named last; a region is the one the text is about, no union."""
-    areas = [place for place in reversed(state.places) if len(place.value) > 2 and (place.value in _BLOCS) != region]
+    areas = [
+        place
+        for place in reversed(state.places)
+        if (len(place.value) > 2 or place.value in _BLOCS) and (place.value in _BLOCS) != region
+    ]
     main = state.main_country
     about = main is not None and len(main.value) > 2 and main.value not in _BLOCS
     return main if region and about else next(iter(areas), None)

@@ -52,13 +52,19 @@ def place_inside(items: list[Item], at: int) -> Item | None:
     Latvia", also of the value that it moved from: "rose to 2.6% in Germany from 2.3%"."""
     told = [i for i, item in enumerate(items) if item.kind == "Q"]
     new = [i for i in told if items[i - 1].low not in {"from", "than"} or i == told[0]]
-    if sum(item.kind == "L" for item in items) != 1 or len(new) != 1:
+    if len({item.code for item in items if item.kind == "L"}) != 1 or len(new) != 1:
         return None
     if at != new[0]:
         at = new[0] if at in told else at
     for i, item in enumerate(items[: at + 1]):
         led = item.kind == "V" or (i > 0 and items[i - 1].kind == "V" and item.kind in {"w", "H", "G"})
-        if (i == at or led) and (place := _behind_in(items, i + 1)) is not None and len(place.code) == 2:
+        after = i + 1
+        if i == at and items[after : after + 1] and items[after].low == "of":
+            while (
+                after < len(items) and items[after].low != "in" and items[after].kind in {"R", "w", "P", "E", "H", "M"}
+            ):
+                after += 1  # "40.5% of young people in Italy"
+        if (i == at or led) and (place := _behind_in(items, after)) is not None and len(place.code) == 2:
             return place if place.form != "capital" else None
     return None
 

@@ -118,7 +118,10 @@ def type_of_work(items: list[Item], i: int, before: Item, after: Item) -> bool:
     plural = (
         item.form == "s" and item.low.endswith("s") and after.kind == "V" and after.low.startswith(("were", "are "))
     )
-    if not (of or (plural and before.kind in {"w", "P", "H", "L", "M", "E"})) or item.code == "be":
+    works = (
+        item.low == "projects" and before.kind in {"w", "P", "H", "M", "G"} and after.kind == "R" and after.low != "to"
+    )
+    if not (of or works or (plural and before.kind in {"w", "P", "H", "L", "M", "E"})) or item.code == "be":
         return False
     item.kind, item.code = "w", ""
     return True

@@ -192,7 +192,7 @@ def fiscal_year(s: Scan, i: int) -> FiscalYear | None:
 
 
 def the_year(s: Scan, i: int) -> FiscalYear | None:
-    """"(The first eight months of the) financial year" at token `i`: the one under way where the country has such years."""
+    """ "(The first eight months of the) financial year" at token `i`: the one under way where the country has such years."""
     if s.kinds[i] not in ("fiscal", "financial") or s.unit(i + 1) != "year" or s.reference is None:
         return None
     rule = convention(s, i)

@@ -16,7 +16,7 @@ YEARS = range(1800, 2151)
 
 _FUTURE, _PAST, _NOT_PAST = words("tense", "future"), words("tense", "past"), words("tense", "not_past")
 _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"), words("tense", "stops")
-_TRADED, _STATED = words("tense", "traded"), words("tense", "stated")
+_TRADED, _STATED, _HOMES = words("tense", "traded"), words("tense", "stated"), words("tense", "homes")
 _AGAINST = words("comparison", "than")
 _COMPARED = _AGAINST | words("comparison", "compared") | words("comparison", "outdoing")
 _FIGURES = {"number", "amount", "sign"}
@@ -181,6 +181,8 @@ class Scan:
             return None  # "a smaller-than-expected drop in second-quarter sales"
         if word in _FUTURE and word.endswith("ed") and "had" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower):
             return "past"  # "had expected a 4.8% drop"
+        if word == "starts" and (self.tokens[i - 1].lower in _HOMES or self.capital(i)):
+            return None  # "housing starts slump 4.6% in October"
         if word == "seen" and self.tokens[i - 1].lower not in _BE:
             return "past"  # "the 3.3% growth seen in the second quarter"
         if word in _FUTURE:
