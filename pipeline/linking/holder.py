@@ -20,7 +20,7 @@ from pipeline.linking.nation import of_all_goods, of_contract, of_several_places
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country
 from pipeline.linking.sellers import seller_of, told_of_one_country
-from pipeline.linking.sides import home_of, place_behind, place_foretold, place_inside, two_sides
+from pipeline.linking.sides import home_of, place_of, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
@@ -248,11 +248,7 @@ def _place_behind(draft: Draft) -> None:
     """The place behind the number or verb of a country's metric that has no other side."""
     if draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS:
         return
-    place = (
-        place_behind(draft.items, draft.at)
-        or place_inside(draft.items, draft.at)
-        or place_foretold(draft.items, draft.at)
-    )
+    place = place_of(draft.items, draft.at)
     if place is not None:
         draft.holder = Held(place.code, place.start, place.end)
 

@@ -39,6 +39,11 @@ def home_of(unit: str, holder: Held | None) -> Held | None:
     return Held(currency[:2])
 
 
+def place_of(items: list[Item], at: int) -> Item | None:
+    """The country that a country's number is told to be of: behind the number or verb, or the one that it is foretold for."""
+    return place_behind(items, at) or place_inside(items, at) or place_foretold(items, at)
+
+
 def place_behind(items: list[Item], at: int) -> Item | None:
     """The country right behind a number where others have theirs: "decreased by 2.4% in the euro area and by 1.8% in the EU"."""
     places = {
