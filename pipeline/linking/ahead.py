@@ -60,6 +60,21 @@ class Ahead:
             named = named or item.kind in NAMES or item.kind in {"w", "N"}
         return "", len(self.items), named
 
+    def list_rises(self, at: int) -> bool:
+        """Whether a list of names with a participle opens here: "cars, batteries and ships rising 68, 43 and 40 percent"."""
+        joined = False
+        for item in self.items[at : at + 20]:
+            if item.kind == "V":
+                return joined and item.low.endswith("ing")
+            if (
+                item.kind not in NAMES
+                and item.kind not in {",", "J", "E", "H", "w", "'"}
+                and item.low not in {"of", "to"}
+            ):
+                return False
+            joined = joined or item.kind == "J"
+        return False
+
     def _behind_name_again(self, at: int) -> int:
         """Where the sentence goes on behind a bracket that only names something again: "the DS (chip) division"; else 0."""
         close = self.closing(at)

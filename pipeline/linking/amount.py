@@ -30,10 +30,14 @@ def find_measure(draft: Draft) -> None:
     raised = metric.code == "funding" and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
+    if measure == "change_pct" and _is_negative_growth(draft):
+        sign = -1
     if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
         measure, sign = "share_pct", 0
     if measure == "share_pct" and (metric.data.get("rate") or metric.code == "market_share"):
         measure = "level"
+    if measure == "change_pct" and metric.data.get("rate") and _is_passed(draft):
+        measure, sign = "level", 0  # "The yield should ease below 7 percent"
     if measure in {"change_pct", "share_pct"} and draft.quantity.kind in _SIZES:
         measure, sign = "level", 0  # "9.7 percent more than a year before and the highest after $3.35 billion in 2022"
     draft.measure, draft.sign = measure, sign
@@ -42,6 +46,19 @@ def find_measure(draft: Draft) -> None:
 def _betters(reading: Reading) -> bool:
     """Whether what governs a number says that something got better or worse, not larger or smaller."""
     return reading.governor is not None and reading.governor.low.startswith(("improv", "worsen", "deteriorat"))
+
+
+def _is_passed(draft: Draft) -> bool:
+    """Whether a rate moves past a number: "ease below 7 percent", "climbed above 5 percent"."""
+    bound = draft.story.text[draft.quantity.bound_start : draft.quantity.bound_end].lower()
+    return draft.quantity.bound_start >= 0 and bound.startswith(("below", "above", "past", "beyond", "under"))
+
+
+def _is_negative_growth(draft: Draft) -> bool:
+    """Whether the growth before a number is called negative: "registered a negative growth of 9 percent"."""
+    items, at = draft.items, draft.at
+    near = range(max(0, at - 5), at)
+    return any(items[i].low == "negative" and items[i + 1].low.startswith("growth") for i in near)
 
 
 def _is_ratio(draft: Draft) -> bool:

@@ -28,6 +28,14 @@ class _Comma(NamedTuple):
     named: bool
 
 
+def _opens_with_verb(relative: Clause) -> bool:
+    """Whether a relative clause of a subject begins with a verb that no list knows: "Net lending, which refers to revenue minus
+    spending,"."""
+    first = relative.items[0] if len(relative.items) > 1 else None
+    whole = relative.parent is not None and relative.parent.has_verb()
+    return not whole and first is not None and first.kind == "w" and first.low.endswith(("s", "ed"))
+
+
 class Commas(Ahead):
     """The clauses of a sentence so far; `now` is the one that takes the next item."""
 
@@ -92,7 +100,7 @@ class Commas(Ahead):
         now = self.now
         if (
             now.link == "relative"
-            and (now.has_verb() or now.has("Q"))
+            and (now.has_verb() or now.has("Q") or _opens_with_verb(now))
             and not joined
             and first.kind in {"V", "U"}
             and first.form != "ing"
@@ -118,6 +126,9 @@ class Commas(Ahead):
             # A preposition in front: "Despite steep tariffs, exports rose".
             self.now = self.open("main", now.parent)
             return i + 1
+        if first.low == "with" and not kind and self.list_rises(at + 1) and (now.has("Q") or now.has_verb()):
+            self.now = self.open("main", self.host(), "with")
+            return at + 1  # "with cars, batteries and ships rising 68, 43 and 40 percent"
         if first.low == "with" and kind in {"V", "Q"} and named and (now.has("Q") or now.has_verb()):
             # "with imports increasing 0.5 percent"
             beside = self.items[at + 1 : at + 3]

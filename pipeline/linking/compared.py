@@ -19,6 +19,13 @@ _PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
 _WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
 _MOST_OF_YEAR = 360
+#: What offices count month by month and publish when it is over.
+_MONTHLY = {
+    "consumer_prices", "core_consumer_prices", "producer_prices", "unemployment_rate", "employment_rate", "wages", "house_prices",
+    "exports", "imports", "trade_balance", "industrial_production", "retail_sales", "import_price", "export_price",
+}  # fmt: skip
+#: The day of a month from which first estimates for it may be out.
+_FLASH = 25
 
 
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
@@ -33,6 +40,13 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
+    if (
+        item is not None
+        and item.data.shift is None
+        and item.data.period is not None
+        and is_of_newest(draft, item.data.period)
+    ):
+        return When(item.data.period.shift(months=-1), item.start, item.end, shifted=True)
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
@@ -46,6 +60,16 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if _is_earlier_forecast(draft) or _is_other_thing(draft):
         return When(base, how="sentence")
     return When(_step_back(draft, base), how="sentence")
+
+
+def is_of_newest(draft: Draft, period: Period) -> bool:
+    """Whether the month behind an old value is that of the new one: no office has the next month's figures yet when the text is
+    published: "Inflation eased to 3.2% from 3.4% in March", on April 17; surveys of the same month may be out."""
+    published, code = draft.story.document.published_at, draft.metric.data.get("code")
+    if published is None or period.precision != "month" or code not in _MONTHLY:
+        return False
+    behind = period.shift(months=1)
+    return behind.first <= published and published.day < _FLASH and behind.contains(Period.day(published))
 
 
 def _is_foretold(draft: Draft, time: Item | None) -> bool:

@@ -46,7 +46,8 @@ def adjust_period(draft: Draft) -> None:
 def _of_year(draft: Draft) -> When:
     """The year of an annual amount or a full year's change; a company's own fiscal year where it counts in one."""
     story, when, outlook = draft.story, draft.when, draft.state.outlook
-    if draft.quantity.kind not in AMOUNTS and not timing.is_full_year(draft.items, draft.at):
+    whole = timing.is_full_year(draft.items, draft.at) or (about_company(story) and _names_year(draft))
+    if draft.quantity.kind not in AMOUNTS and not whole:
         return when
     published = story.document.published_at
     if (
@@ -68,6 +69,14 @@ def _of_year(draft: Draft) -> When:
     while not ahead and when.period is not None and year.first > when.period.last:
         year = year.shift(years=-1)  # "full-year revenue came in at", beside a forecast of the next
     return when._replace(period=year)
+
+
+def _names_year(draft: Draft) -> bool:
+    """Whether the flow that changes is called annual: "Annual revenue jumped 37 percent"; not "annual sales growth of 3 percent"."""
+    if draft.metric.growth or draft.metric.data.get("nature") != "flow" or not draft.metric.name.startswith("annual "):
+        return False
+    behind = [item for item in draft.items[: draft.at] if item.start >= draft.metric.end][:1]
+    return bool(behind) and behind[0].kind not in {"N", "w"}
 
 
 def _whole_of_part(draft: Draft) -> When:

@@ -87,11 +87,16 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
 
 
 def signed_in_brackets(n: Numeral) -> Reading | None:
-    """With a sign, in brackets: "cars (+7.2 percent)"."""
+    """With a sign, in brackets: "cars (+7.2 percent)", "higher exports to the US (+RM1.9 billion)"; not a balance's "(-$2 billion)"."""
     sign = n.quantity.text[:1]
     if sign not in {"+", "-", "−", "–"} or n.clause.link != "paren":
         return None
-    if n.kind not in RELATIVE | {"points", "index_points", "number"}:
+    if n.kind in {"money", "physical", "count"}:
+        named = [item for item in n.clause.before if item.kind in {"M", "Y"}]
+        grown = named or any(sign_of(item) for item in n.clause.before)
+        if not grown or any(item.kind == "Y" or item.data.get("balance") for item in named):
+            return None
+    elif n.kind not in RELATIVE | {"points", "index_points", "number"}:
         return None
     return Reading(n.change, 1 if sign == "+" else -1, governor=n.items[n.at], rule="signed number in brackets")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.linking.period import words
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
+from pipeline.periods.period import Period
 
 #: Characters of a heading, and of a line that a list may hold.
 _HEADING, _ROW = 90, 110
@@ -34,6 +36,20 @@ def note_heading(story: Story) -> None:
     held = None
     if len(times) == 1:
         held = Held(times[0].period, times[0].start, times[0].end, story.number, sentence.paragraph)
+    elif titled and not times and (year := _year_headed(story, told.lower())) is not None:
+        held = Held(year, sentence.start, sentence.end, story.number, sentence.paragraph)
     state.list_period = held if leads else None
     if titled:
         state.section_period = held
+
+
+def _year_headed(story: Story, heading: str) -> Period | None:
+    """The year that a heading without a date tells the results of: "Full year numbers", above what a report on its last quarter goes on with."""
+    published, state = story.document.published_at, story.state
+    spoken = state.period or state.lead_period
+    if published is None or spoken is None or not heading.startswith(tuple(words("of_years"))):
+        return None
+    if not words("foresight").isdisjoint(heading.split()) or spoken.value.last >= published:
+        return None
+    ends_year = spoken.value.precision in {"quarter", "half"} and spoken.value.last.month == 12
+    return Period.year(spoken.value.last.year) if ends_year or spoken.value.precision == "year" else None

@@ -11,6 +11,7 @@ from pipeline.linking.arriving import settle_arrivals
 from pipeline.linking.breakdown import OF_PARTS, subject_region
 from pipeline.linking.changed import as_its_amount
 from pipeline.linking.companies import beside_company, company_behind, compared_company, named_part, nth_company
+from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -220,30 +221,6 @@ def _country_of_firms(draft: Draft) -> None:
         draft.belongs_to(country)
 
 
-def _counted_by_office(draft: Draft) -> None:
-    """The country for which an association or ministry counts what companies sell."""
-    source, reporter = draft.state.source, draft.frame.reporter
-    if source is not None and (office := _country_of_office(draft, source)) is not None:
-        draft.holder = office
-        return
-    if draft.metric.code not in OF_PARTS or reporter is None or draft.scene.phrase.companies:
-        return
-    if source is not None and source.sentence == draft.story.number and words("offices") & set(source.value.split()):
-        draft.belongs_to(reporter)
-
-
-def _country_of_office(draft: Draft, source: Held) -> Held | None:
-    """The country whose office tells in this paragraph what a country has, in a report that companies lead."""
-    holder, story = draft.holder, draft.story
-    if holder is None or len(holder.value) <= 2 or draft.metric.code not in {"exports", "imports", "trade_balance"}:
-        return None
-    if draft.scene.phrase.companies or draft.frame.company is not None or source.paragraph != story.sentence.paragraph:
-        return None
-    bodies = (m for m in story.mentions.names if m.kind == "body" and source.start <= m.start < source.end)
-    country = next((m.data.get("country") or "" for m in bodies), "")
-    return Held(country, source.start, source.end) if len(country) == 2 else None
-
-
 def _place_behind(draft: Draft) -> None:
     """The place behind the number or verb of a country's metric that has no other side."""
     if draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS:
@@ -446,7 +423,7 @@ def _all_of_it(draft: Draft) -> None:
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, _central_bank, _its_company, sent_from_home, _of_its, _its_market,
-    _country_of_firms, _counted_by_office, _place_behind,
+    _country_of_firms, counted_by_office, _place_behind,
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
     _everywhere, _all_of_it, of_the_country, of_the_nation, of_contract, of_several_places, won_by, of_the_state, of_all_goods,

@@ -57,6 +57,8 @@ def inherit(part: Part) -> None:
         _size_of_last(part)
     if not part.products:
         _as_foreseen(part)
+    if not part.products:
+        _as_counted(part)
 
 
 def stand_in_for_last(part: Part) -> None:
@@ -242,6 +244,22 @@ def _as_foreseen(part: Part) -> None:
     behind = [item for item in part.items[: part.at] if item.start > told.char_end]
     expected = any(item.code == "project" or item.low in entries.words("forecasts", "foreseen") for item in behind)
     if told.product is not None and expected and not any(item.kind in {"P", "C", "L"} for item in behind):
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+
+
+def _as_counted(part: Part) -> None:
+    """The good that the number before in its clause counts, of its change: "Over 21,200 vehicles were sold, down 4 percent"."""
+    told, frame, code = part.scene.fact, part.frame, part.metric.code
+    if told is None or told.product is None or part.quantity.kind != "percent":
+        return
+    if flow_of(told.metric) != flow_of(code) and not {told.metric, code} <= {"sales_volume", "revenue"}:
+        return
+    counted = told.measure == "level" and told.char_start >= part.scene.start and not frame.fresh
+    if (
+        counted
+        and not (frame.products or frame.partners)
+        and not any(x.kind in {"P", "M", "C"} for x in part.items_behind)
+    ):
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from pipeline.linking.bonds import is_coupon, is_maturity
 from pipeline.linking.lexicon import STRUCTURE, Word
 from pipeline.periods.period import PeriodMention
 from pipeline.quantities.quantity import Quantity
@@ -94,7 +95,8 @@ def build(
         *metrics,
         *(m for m in mentions if m.kind in {"index", "product", "place"}),
     ]
-    quantities = [quantity for quantity in quantities if not _inside(quantity, named)]
+    quantities = [q for q in quantities if not _inside(q, named) and not is_coupon(q, text)]
+    periods = [period for period in periods if not is_maturity(period, text) and not _opens_span(period, text)]
     row.claim_numbers(quantities, words)
     row.claim_blocked(words, metrics)
     row.claim_times(periods, [m for m in mentions if m.kind in {"metric", "product"}])
@@ -279,6 +281,12 @@ class _Row:
         return items
 
 
+def _opens_span(period: PeriodMention, text: str) -> bool:
+    """Whether a time only leads to the months behind it: "in the period between December and February"."""
+    ahead = text[period.end : period.end + 9].lower()
+    return ahead.startswith((" between ", " from ")) and period.text.lower() in {"the period", "the same period"}
+
+
 def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
     """Whether a number or time is a word of a name: "two-way trade", "average daily exports", "Asia's fourth-largest economy"."""
     return any(
@@ -399,7 +407,7 @@ def _small(unit: Unit) -> Item:
     low = unit.word
     kind = _small_words().get(low)
     if kind is None:
-        kind = "." if not low[:1].isalnum() else "G" if low.endswith("ly") and len(low) > 4 else "w"
+        kind = "." if not low[:1].isalnum() else "G" if low.endswith(("ly", "-wise")) and len(low) > 4 else "w"
     item = Item(kind, unit.start, unit.end, low)
     capital = unit.surface[:1].isupper() or unit.surface[1:2].isupper()  # "iPads"
     item.name = kind == "w" and capital and not unit.surface.isupper()

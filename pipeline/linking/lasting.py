@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from pipeline.linking.compared import of_old_value
+from pipeline.linking.compared import is_of_newest, of_old_value
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -54,7 +54,7 @@ def lasting(draft: Draft) -> When:
     if is_daily(draft.metric.data) and not is_average(draft.items, draft.at) and not _is_monthly(draft):
         return _averaged_beside(draft) or _day(draft)
     when = _at_end(draft, _not_over(draft, _not_to_come(draft, _of_text(draft))))
-    return _after_basis(_later_than_old(when, draft.items, draft.metric.data.get("nature") == "stock"), draft.items)
+    return _after_basis(_later_than_old(draft, when), draft.items)
 
 
 def _at_end(draft: Draft, when: When) -> When:
@@ -238,7 +238,9 @@ def _of_heading(state: State) -> Held | None:
     held, section = state.period, state.section_period
     if state.list_period is not None:
         return state.list_period
-    return section if section is not None and (held is None or held.sentence < section.sentence) else None
+    if section is None or (held is not None and held.sentence >= section.sentence and held.value != section.value):
+        return None
+    return section
 
 
 def _is_actual(draft: Draft) -> bool:
@@ -336,8 +338,9 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
     return not (draft.metric.data.get("code") in DEALS and 0 <= draft.story.sentence.end < held.start)
 
 
-def _later_than_old(when: When, items: list[Item], of_stock: bool) -> When:
+def _later_than_old(draft: Draft, when: When) -> When:
     """A new value's period when only the old one is dated: "rose to 51.6 from 26.0 in February" is March's."""
+    items, of_stock = draft.items, draft.metric.data.get("nature") == "stock"
     for i, item in enumerate(items):
         shift = item.data.shift if item.kind == "T" and of_old_value(items, i) else None
         if shift is not None and shift.steps and shift.unit == "quarter" and when.period is not None:
@@ -347,6 +350,8 @@ def _later_than_old(when: When, items: list[Item], of_stock: bool) -> When:
         step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
         if found is None or step is None:
             continue
+        if is_of_newest(draft, found):
+            return When(found, item.start, item.end, "sentence")
         if step == 12 and when.period is not None and not of_stock and _is_part_of_next(when.period, found, item):
             return when  # "made up 13% of sales, up from 8% last year", in a report on a quarter
         if when.period is not None and when.period.first > found.first and when.period.precision == found.precision:

@@ -75,7 +75,10 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
 
 
 def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
-    """A bare per cent in brackets behind an amount says what the one before it in the sentence said: "Spain with N2.28 trillion (10.0 per cent)"."""
+    """A bare number in brackets says what the one before it in the sentence said: "Spain with N2.28 trillion (10.0 per cent)",
+    "to the US (+$1.9 billion) and Singapore ($1.8 billion)"."""
+    if (signed := _like_signed(story, clause)) is not None:
+        return signed
     if (
         clause.link != "paren"
         or len(clause.items) != 1
@@ -98,6 +101,18 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
             sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
             return reading._replace(measure=fact.measure, sign=sign, rule="like the brackets before")
     return reading
+
+
+def _like_signed(story: Story, clause: Clause) -> Reading | None:
+    """The change that an amount in brackets is where the one before it, in the same list and currency, has a sign."""
+    last = story.facts[-1] if story.facts else None
+    if clause.link != "paren" or len(clause.items) != 1 or last is None or last.char_start < story.sentence.start:
+        return None
+    item, before = clause.items[0], clause.before[-1:]
+    listed = last.rule == "signed number in brackets" and last.measure == "change_abs"
+    if not listed or item.kind != "Q" or item.code != last.unit or not before or before[0].kind not in {"L", "P"}:
+        return None
+    return Reading("change_abs", 1 if last.value > 0 else -1, governor=item, rule="signed number in brackets")
 
 
 def _in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quantity:

@@ -53,7 +53,7 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
         if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
             if _takes_time(items, at, j, old, data):
                 return None
-        elif item.kind == "V" and _begins_anew(items, j):
+        elif item.kind == "V" and _begins_anew(items, j) and not _is_its_verb(items, at, j):
             return None
     return None
 
@@ -134,6 +134,14 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
     if apposed and j + 1 < len(items) and items[j + 1].kind in {"R", "T"}:
         return False  # "the previous record was $17 billion, set by X in 2018"
     return not (dated and verb.form in {"past", "base"})  # "the 5.3 per cent pace recorded in January"
+
+
+def _is_its_verb(items: Sequence[Item], at: int, j: int) -> bool:
+    """Whether the passive at `j` is the verb of the number itself: "Over 21,200 vehicles were sold in September"."""
+    if j < at + 2 or items[j - 1].kind != "U" or items[j].form != "past":
+        return False
+    led = any(item.kind in {"V", "A", "M", "Q", "T"} for item in items[:at])
+    return not led and all(item.kind in {"P", "w", "H", "R", "E", "L", "U", "G", "'"} for item in items[at + 1 : j])
 
 
 def _in_apposition(between: Sequence[Item]) -> bool:

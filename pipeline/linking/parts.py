@@ -62,11 +62,20 @@ def _in_order(part: Part) -> None:
         if len(told) == numbers + order and (first := told[order]).metric != part.metric.code:
             if first.product is not None:
                 products = [Product(first.product, first.char_start, first.char_end)]
+    elif len(row := _row_before(part, products, numbers)) == numbers:
+        products = [row[order]]
     elif len(products) > 1 and (order < len(products) or not numbers % len(products)):
         products = [products[order % len(products)]]
     if len(part.partners) > 1 and (order < len(part.partners) or not numbers % len(part.partners)):
         part.partners = [part.partners[order % len(part.partners)]]
     part.products = products
+
+
+def _row_before(part: Part, products: list[Product], numbers: int) -> list[Product]:
+    """The last `numbers` of more products where they stand in one row: "of green goods grew, with cars, batteries and turbines rising"."""
+    row = products[-numbers:] if numbers < len(products) else []
+    between = [part.story.text[a.end : b.start].replace(",", " ").split() for a, b in pairwise(row)]
+    return row if all(word.lower() in {"and", "&", "the"} for words in between for word in words) else []
 
 
 def _without_doers(part: Part) -> None:

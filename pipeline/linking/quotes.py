@@ -157,6 +157,12 @@ def of_no_country(story: Story, items: Sequence[Item]) -> bool:
 
 def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
     """The unit of a number; an oil price is per barrel, an exchange rate stands in the pair of its currencies."""
+    if (
+        metric.code == "oil_price"
+        and quantity.text.lstrip("+-−").startswith("$")
+        and quantity.kind in {"money", "price"}
+    ):
+        return "USD/bbl"  # whatever dollar the country has that the text is about
     if metric.code == "oil_price" and quantity.kind == "money":
         return f"{quantity.unit}/bbl"
     if quantity.kind == "rate" and quote is not None and quote.unit is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.clause import NAMES
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
 
 
 def only_counts(items: list[Item], i: int) -> bool:
@@ -39,9 +40,17 @@ def antecedent(before: list[Item]) -> list[Item]:
         if item.kind in {"V", "Q"}:
             cut = i + 1
     tail = before[cut:]
+    if cut > 1 and before[cut - 1].code == "be" and _is_any(tail):
+        return [item for item in before[: cut - 1] if item.kind != "U"]  # "Food and chips were items that saw growth"
     while tail and tail[-1].kind == ",":
         tail = tail[:-1]
     return tail or [item for item in before if item.kind in NAMES]
+
+
+def _is_any(tail: list[Item]) -> bool:
+    """Whether a noun phrase only says what kind of thing its sentence's subject is: "the items", "among the categories"."""
+    nouns = [item for item in tail if item.kind not in {"E", "G", "R", "H", ",", ";", "D"}]
+    return len(nouns) == 1 and nouns[0].low in entries.words("modifiers", "any_goods")
 
 
 def last_name(before: list[Item]) -> list[Item]:

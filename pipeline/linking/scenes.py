@@ -85,12 +85,22 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
     phrase = phrases.read(words.subject, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
+    if clause.link == "paren" and phrase.bare and _is_other_end(clause.before):
+        phrase.partners, phrase.bare = [*phrase.partners, *phrase.bare], []
     if words.front:
         _add_front(phrase, words.front)
     _core(phrase)
     if clause.link == "relative":
         _add_own(phrase, phrases.read(words.ahead, subject=False))
     return phrase
+
+
+def _is_other_end(before: list[Item]) -> bool:
+    """Whether the place before a bracket stands in a list of where goods go or come from: "shipments to China (+9 percent) and Japan (...)"."""
+    at = len(before) - 1
+    while at > 0 and (before[at].kind in {"L", ",", "J", "E"}):
+        at -= 1
+    return at > 0 and before[at].low in {"to", "from"} and before[at - 1].code in FLOWS
 
 
 def _add_front(phrase: Phrase, front: list[Item]) -> None:

@@ -49,7 +49,7 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     if reading.whole is not None and kind in ("at", "as", "in", "of"):
         return "asof", None
     steps = reading.shift is not None and reading.shift.steps
-    if kind == "from" and not steps and not _is_span(reading):
+    if kind == "from" and not steps and not _is_span(reading) and not _has_ends(s, start, reading):
         return "since", None
     dated = steps or (kind in ("in", "at", "for") and reading.period is not None and not _is_span(reading))
     return "time", _basis(s, i, reading) if dated and _follows_comparison(s, start) else None
@@ -66,6 +66,14 @@ def _is_telling(s: Scan, i: int, reading: Reading) -> bool:
 
 def _is_span(reading: Reading) -> bool:
     return reading.period is not None and reading.period.precision == "span" and reading.shift is None
+
+
+def _has_ends(s: Scan, start: int, reading: Reading) -> bool:
+    """Whether a time is told by its two ends, also where these are those of a quarter or half: "from April to June"."""
+    whole = (
+        reading.shift is None and reading.period is not None and reading.period.precision in ("quarter", "half", "year")
+    )
+    return whole and not {"to", "through"}.isdisjoint(s.kinds[start : reading.stop])
 
 
 def _is_named_span(s: Scan, start: int, reading: Reading) -> bool:
@@ -105,6 +113,7 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
     if (
         kind != "from"
         or (_is_span(reading) and not _is_named_span(s, start, reading))
+        or _has_ends(s, start, reading)
         or s.tokens[reading.stop].lower in _ESTIMATES
     ):
         return False

@@ -1,0 +1,66 @@
+"""Counted: the country for which an office or association counts what all companies in it make, sell and ship."""
+
+from __future__ import annotations
+
+from pipeline.linking.breakdown import OF_PARTS
+from pipeline.linking.draft import Draft
+from pipeline.linking.state import Held
+from pipeline.linking.unnamed import words
+
+_TRADE = {"exports", "imports", "trade_balance"}
+#: What a country's offices count of all its firms together.
+_COUNTED = {
+    "sales_volume",
+    "production_volume",
+    "export_volume",
+    "import_volume",
+    "employment",
+    "inventories",
+    "headcount",
+}
+#: Offices that never tell of one company.
+_OF_ALL = {"statistics", "customs"}
+
+
+def counted_by_office(draft: Draft) -> None:
+    """Gives a company's number that an office or association has counted of a whole country to the country."""
+    source, reporter = draft.state.source, draft.frame.reporter
+    if source is not None and (office := _country_of_office(draft, source)) is not None:
+        draft.holder = office
+        return
+    if draft.metric.code not in OF_PARTS or reporter is None or draft.scene.phrase.companies:
+        return
+    if source is not None and source.sentence == draft.story.number and words("offices") & set(source.value.split()):
+        draft.belongs_to(reporter)
+
+
+def _country_of_office(draft: Draft, source: Held) -> Held | None:
+    """The country whose office tells what a country has, in a report that companies lead; not of the company spoken of."""
+    holder, story, phrase = draft.holder, draft.story, draft.scene.phrase
+    if holder is None or len(holder.value) <= 2 or phrase.companies or draft.frame.company is not None:
+        return None
+    told = draft.scene.fact
+    same = (
+        told is not None and told.metric in _COUNTED and len(told.reporter or "") == 2
+    )  # "21,200 cars were sold, down 4 percent"
+    trade = draft.metric.code in _TRADE
+    if not trade and ((draft.metric.code not in _COUNTED and not same) or phrase.pronoun is not None):
+        return None
+    bodies = (m for m in story.mentions.names if m.kind == "body" and source.start <= m.start < source.end)
+    body = next(bodies, None)
+    country = (body.data.get("country") or "") if body is not None else ""
+    if body is None or len(country) != 2:
+        return None
+    of_all = body.data.get("role") in _OF_ALL
+    near = source.paragraph == story.sentence.paragraph or (not trade and story.number - source.sentence == 1)
+    if not near and not (of_all and not trade):
+        return None
+    if not trade and not of_all and not same and not _is_of_all_firms(draft):
+        return None
+    return Held(country, source.start, source.end)
+
+
+def _is_of_all_firms(draft: Draft) -> bool:
+    """Whether a clause counts a kind of goods, with no company, model or "its" beside it: "Over 21,200 vehicles were sold"."""
+    named = any(item.kind in {"C", "O"} or item.low in {"its", "their", "outside", "abroad"} for item in draft.items)
+    return not named and bool(draft.products) and all(product.strong for product in draft.products)
