@@ -216,9 +216,11 @@ def of_first(n: Numeral) -> Reading | None:
 
 def by_share_verb(n: Numeral) -> Reading | None:
     """The object of a verb of shares: "accounted for 15 percent"."""
-    if n.verb is None or n.verb.code != "share" or not n.relative:
+    if n.verb is None or not n.relative:
         return None
-    return Reading("share_pct", governor=n.verb, rule="share verb")
+    takes = n.verb.low in entries.words("scenes", "takes") and is_adjacent(n.items, n.at, n.verb)  # "taking 19 percent"
+    taken = takes and (n.after is None or n.after.kind in {",", ".", "J"})
+    return Reading("share_pct", governor=n.verb, rule="share verb") if n.verb.code == "share" or taken else None
 
 
 def by_verb_of_change(n: Numeral) -> Reading | None:

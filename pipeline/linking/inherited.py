@@ -118,7 +118,8 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     told = above.fact if above is not None else None
     across = state.across
     if not part.partners and across is not None and across.paragraph == part.story.sentence.paragraph:
-        if across.sentence < part.story.number and code in _WAYS and not part.share and not _is_of_all(part):
+        named = any(item.kind == "R" for item in part.items[: min(part.clause.verb_at, part.at)])  # "exports to others"
+        if across.sentence < part.story.number and code in _WAYS and not (named or part.share or _is_of_all(part)):
             part.partners = list(
                 across.value
             )  # "The surplus with the U.S. was $64 billion. Exports increased 5 percent"
@@ -173,6 +174,10 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
 def _of_these(part: Part) -> bool:
     """Whether a share is one of what the text is about: "took 79 percent of the exports"; not "of exports"."""
     behind = part.items_behind[:3]
+    if [item.low for item in behind[:2]] == ["of", "the total"]:
+        return True
+    if part.share and part.partners and not any(item.low == "of" for item in behind):
+        return not part.state.whole_told  # "Iraq was the largest buyer, taking 19 percent"
     return len(behind) == 3 and [item.low for item in behind[:2]] == ["of", "the"] and behind[2].kind == "M"
 
 
