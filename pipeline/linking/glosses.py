@@ -1,4 +1,5 @@
-"""Glosses: what a text says in brackets of a time that it counts in its own way: "the 2023/24 marketing year (July-June)"."""
+"""Glosses: what a text means by a word of its own: "inflows" in a report on remittances, a time that brackets explain
+("the 2023/24 marketing year (July-June)")."""
 
 from __future__ import annotations
 
@@ -6,11 +7,14 @@ import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.linking.metric import entry
 from pipeline.linking.story import Story
 from pipeline.periods.period import Period
 
 #: Between a time and its gloss: "first half of the fiscal (".
 _BETWEEN = 26
+#: What flows into a country.
+_FLOWING_IN, _INFLOWS = {"remittances", "fdi"}, {"inflow", "inflows"}
 
 
 def settle_glosses(story: Story) -> None:
@@ -36,6 +40,19 @@ def settle_glosses(story: Story) -> None:
         if (found := named.get(mention.text.lower()) or _crop_year(mention.period, begins)) is not None
         else mention
         for mention in mentions
+    ]
+
+
+def settle_inflows(story: Story) -> None:
+    """Gives "inflows" to what a report on remittances or direct investment is about by its headline."""
+    code = story.headline_metric
+    if code not in _FLOWING_IN:
+        return
+    story.mentions.names = [
+        m._replace(code=code, data={**entry(code), "strength": "weak"})
+        if m.code == "net_buying" and story.text[m.start : m.end].lower() in _INFLOWS
+        else m
+        for m in story.mentions.names
     ]
 
 

@@ -71,10 +71,13 @@ def in_subject(asked: Asked) -> Found | None:
 def sent_abroad(asked: Asked) -> Found | None:
     """What is sold or sent abroad is exported."""
     sends = entries.words("deals", "sends")
-    if not any(item.low in {"overseas", "abroad"} for item in asked.items):
+    remitted = asked.story.headline_metric == "remittances"  # "Overseas Pakistanis sent $3.6 billion home"
+    if not (remitted or any(item.low in {"overseas", "abroad"} for item in asked.items)):
         return None
     if not any(item.low in sends for item in asked.before):
         return None
+    if remitted and asked.quantity.kind in {"money", "percent"}:
+        return Found(Metric.told("remittances", asked.items[asked.at]), "read")
     if asked.company and (sold := _sold_where(asked)) is not None:
         return sold
     if asked.company and asked.held is not None and asked.held.code == "sales_volume":

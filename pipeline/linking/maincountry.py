@@ -11,6 +11,7 @@ from pipeline.linking.story import Story
 from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
+_RECEIVES = re.compile(r"\b(?:remittances?|inflows?) (?:in)?to (?:the )?$", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:to|with|against|from|including) (?:the )?$")
 #: Further ones in a list: "exports to Taiwan (4.56 billion dollars, +55.2%), Vietnam and the U.S.".
 _LISTED = re.compile(
@@ -124,6 +125,8 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
 def _is_other_side(text: str, start: int) -> bool:
     """Whether a place is the other side of a flow."""
     near = max(0, start - 12)
+    if _RECEIVES.search(text, max(0, start - 24), start):
+        return False  # "Remittances to Nepal climb"
     if _TOWARDS.search(text, near, start) or _LISTED.search(text, max(0, start - 160), start):
         return True
     return bool(_SECOND.search(text, near, start) and _OF_TWO.search(text, max(0, start - 60), start))

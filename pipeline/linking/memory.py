@@ -83,7 +83,12 @@ def _keep_topic(draft: Draft) -> None:
         return  # "Apple tops rivals as phone shipments climb 8%": the lead says whose
     if state.topic is None:
         state.topic = state.metric
-        of_goods = metric.code in _TRADE and draft.measure == "level" and len(draft.holder.value) == 2  # "India exported $3 billion of tea"
+        of_goods = (
+            metric.code in _TRADE
+            and draft.measure == "level"
+            and len(draft.holder.value) == 2
+            and not draft.frame.fresh
+        )  # "India exported $3 billion of tea"
         own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods)]
         state.topic_products = [p for p in own if not p.label.startswith("excluding")]
         state.topic_partners = draft.partners

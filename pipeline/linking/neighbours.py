@@ -24,7 +24,16 @@ _MARKETED = {"sales_volume", "revenue", "market_share", "production_volume", "op
 #: What is spent on something: "invested in data centres".
 _SPENT = {"investment", "capex"}
 #: Metrics of trade, which are of all goods where none is told apart.
-_OF_ALL_GOODS = {"exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "tariff_rate"}
+_OF_ALL_GOODS = {
+    "exports",
+    "imports",
+    "trade_balance",
+    "trade_volume",
+    "export_volume",
+    "import_volume",
+    "tariff_rate",
+    "remittances",
+}
 #: What is told of crude oil by the name of its benchmark: "U.S. crude inventories".
 _OF_CRUDE = {
     "inventories", "imports", "exports", "import_volume", "export_volume", "production_volume", "industrial_production",

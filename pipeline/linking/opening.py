@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.linking import period as timing
-from pipeline.linking.glosses import settle_glosses
+from pipeline.linking.glosses import settle_glosses, settle_inflows
 from pipeline.linking.items import Item
 from pipeline.linking.leading import after_old, follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
@@ -36,6 +36,7 @@ def open_state(story: Story) -> None:
     state = story.state
     name_totals(story)
     settle_glosses(story)
+    settle_inflows(story)
     lead_end = min(len(story.text), story.document.headline_end + 900)
     state.main_country = main_country(story, lead_end)
     if state.main_country is not None and state.main_country.value == "EA":

@@ -23,6 +23,7 @@ _TWO_SIDED = {
 _OUTWARD = {"exports", "export_volume", "export_price"}
 #: Metrics whose goods come to the reporter: "imports of Russian crude", "imports into Japan".
 INWARD = {"imports", "import_volume", "import_price"}
+_ARRIVING = INWARD | {"remittances"}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
 
@@ -88,7 +89,7 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         and (after.kind in {"M", "P", "w", "H", "'", "N", "Y", "S", "C"} and item.end + 1 >= after.start)
         and not bound
     )
-    inward = phrase.metric is not None and phrase.metric.code in INWARD and _is_of_last_metric(phrase, items, i)
+    inward = phrase.metric is not None and phrase.metric.code in _ARRIVING and _is_of_last_metric(phrase, items, i)
     if inward and _is_of_origin(items, i, preposition, after):
         phrase.partners.append(item)
     elif inward and preposition in {"into", "to"} and not adjectival:
