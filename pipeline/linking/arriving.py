@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
 
 #: What comes to a country.
 _ARRIVING = {"fdi", "tourist_arrivals"}
@@ -39,6 +40,8 @@ def settle_arrivals(draft: Draft) -> None:
 def _sides(items: list[Item], at: int) -> tuple[Item | None, Item | None]:
     """Where what arrives comes from and where it comes to, by the words around its name: "Chinese investment in Vietnam"."""
     source = target = None
+    if at > 2 and items[at - 1].low == "of" and items[at - 2].low in entries.words("roles", "origins"):
+        return _origin(items[: at - 2])
     before = [item for item in items[max(0, at - 4) : at] if item.kind not in {"H", "G"}]
     owned = False
     while before and before[-1].kind in {"'", "w", "P"}:
@@ -58,3 +61,10 @@ def _sides(items: list[Item], at: int) -> tuple[Item | None, Item | None]:
         elif side in _FROM and source is None:
             source = item
     return source, target
+
+
+def _origin(before: list[Item]) -> tuple[Item | None, Item | None]:
+    """The two sides where one is called the source of what arrives: "China remained Thailand's top source of visitors"."""
+    places = [(i, item) for i, item in enumerate(before) if item.kind == "L" and item.form != "region"]
+    owned = next((item for i, item in reversed(places) if before[i + 1 : i + 2] and before[i + 1].kind == "'"), None)
+    return next((item for _, item in places if item is not owned), None), owned

@@ -149,14 +149,16 @@ def top_buyer(asked: Asked) -> Found | None:
     return Found(metric, "context") if metric is not None else None
 
 
+#: What a country is called the source or buyer of.
+_FROM_PLACES = {"exports", "imports", "fdi", "tourist_arrivals"}
+
+
 def next_partner(asked: Asked) -> Found | None:
     """A list of partners goes on with the flow it names, else with the topic: "China was the top source of imports, at $2.4 billion"."""
     state = asked.state
     if not asked.frame.partner_by_place or asked.frame.fresh or (state.metric or state.topic) is None:
         return None
-    flow = next(
-        (item for item in reversed(asked.before) if item.kind == "M" and item.code in {"exports", "imports"}), None
-    )
+    flow = next((item for item in reversed(asked.before) if item.kind == "M" and item.code in _FROM_PLACES), None)
     metric = take(asked, Metric.of(flow)) if flow is not None else None
     if metric is not None:
         return Found(metric, "read")

@@ -106,7 +106,10 @@ def _revised_period(draft: Draft) -> Period | None:
 
 
 def _is_told_anew(draft: Draft) -> bool:
-    """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent"."""
+    """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent", or both are ranges."""
+    last = draft.scene.last("fact")
+    if draft.quantity.low is not None and last is not None and last.value_low is not None:
+        return True
     return any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
 
 

@@ -46,7 +46,10 @@ def _is_other_thing(case: Case) -> bool:
             return True
         topic = case.story.state.topic
         spoken = {topic.value.code, code} if topic is not None else {code, ""}
-        strange = case.how == "context" and not (len(spoken) == 1 or spoken <= _OF_WORK)
+        last = case.story.facts[-1] if case.story.facts else None
+        listed = last is not None and last.metric == code and last.char_start >= case.story.sentence.start
+        known = listed or len(spoken) == 1 or spoken <= _OF_WORK
+        strange = case.how == "context" and not known
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"] and case.metric.name != ORDERED:
         if nouns & words("nouns", "never") and not (code == "inventories" and nouns & words("nouns", "homes")):

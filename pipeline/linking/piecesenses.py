@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
 
 
 def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
@@ -21,6 +22,15 @@ def counted_by(items: list[Item], i: int, before: Item, after: Item) -> bool:
         items[i].kind, items[i].data = "w", None
         return True
     return False
+
+
+def arrivals_of_people(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Those who arrive, where they are counted by heads: "China was the top source of arrivals with 6.73 million"."""
+    counted = next((item for item in items[i + 1 :] if item.kind == "Q" and item.form != "percent"), None)
+    if counted is None or counted.form not in {"count", "number"} or before.kind == "P":
+        return False
+    items[i].code, items[i].form, items[i].data = "tourist_arrivals", "name", entry("tourist_arrivals")
+    return True
 
 
 def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bool:

@@ -86,6 +86,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
         of("I", {"dow jones", "dow", "the dow"}, nouns.who_foresees),
         of("M", {"units"}, pieces.units_shipped),
+        of("M", {"arrivals"}, pieces.arrivals_of_people),
         of("M", {"starts"}, nouns.starts_at),
         of("M", {"delivery"}, pieces.due_for_delivery),
         of("T", "months", futures.delivery_month),
