@@ -167,7 +167,7 @@ def _follows_range(text: str, a: Reading, before: list[Reading]) -> bool:
     if last is None or last.low is None or (last.unit != a.unit and _has_unit(a)):
         return False
     gap = text[last.end : a.start]
-    return len(gap) < _NEAR and not re.search(r"[.;]\s|\b(?:in|for)\b", gap)
+    return len(gap) < _NEAR and not re.search(r"[.;]\s|\b(?:in|for)\b(?! \d{4})", gap)
 
 
 def _share(text: str, a: Reading, b: Reading) -> None:

@@ -27,7 +27,7 @@ EXAMPLES: list[tuple[str, set[str], set[str]]] = [
     ("Non-oil domestic exports (NODX) rose 22.2 per cent.", {"exports"}, {"non-oil"}),
     ("The island's export orders jumped 25.1 per cent to US$69.37 billion.", {"orders"}, set()),
     ("Seafood exports fetched $9.5 billion.", {"exports"}, {"seafood"}),
-    ("Readymade garment exports earned $3.3 billion.", {"exports"}, {"readymade garments"}),
+    ("Readymade garment exports earned $3.3 billion.", {"exports"}, {"garments"}),
     ("Coffee export revenue surged 62 percent.", {"exports"}, {"coffee"}),
     ("The average export price of rice was $511 a tonne.", {"export_price"}, {"rice"}),
     ("Registered foreign direct investment rose 15.6 percent and disbursed capital 9 percent.", {"fdi"}, set()),
