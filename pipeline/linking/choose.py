@@ -70,6 +70,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     inclause.before_number,
     inclause.of_people,
     inclause.price_of_goods,
+    inclause.foretold_quote,
     inclause.of_index,
     inclause.share_of_company,
     carried.result_of_topic,

@@ -19,7 +19,7 @@ from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
-from pipeline.linking.producing import of_the_country
+from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.sellers import seller_of, told_of_one_country
 from pipeline.linking.sides import home_of, place_of, two_sides
 from pipeline.linking.state import Held
@@ -426,6 +426,6 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     _country_of_firms, counted_by_office, _place_behind,
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
-    _everywhere, _all_of_it, of_the_country, of_the_nation, of_contract, of_several_places, won_by, of_the_state, of_all_goods,
+    _everywhere, _all_of_it, of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_the_state, of_all_goods,
     of_both, name_model, as_its_amount,
 )  # fmt: skip

@@ -40,7 +40,8 @@ def remember(draft: Draft, fact: Fact) -> None:
         return
     before, scene.when = scene.when, when
     state.last_period = when.period or state.last_period
-    if fact.status == "forecast" and when.how == "read":
+    quoted = state.topic is not None and state.topic.value.code == "stock_index"  # a firm's outlook there is its own
+    if fact.status == "forecast" and when.how == "read" and (fact.metric == "stock_index" or not quoted):
         state.looked_to = _held(draft) or state.looked_to
     _keep_topic(draft)
     _keep_country(draft)

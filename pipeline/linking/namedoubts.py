@@ -59,6 +59,13 @@ def _is_loose_index(case: Case) -> bool:
     return case.how == "context" and case.quantity.decimals == 0 and case.quantity.kind in {"count", "number"}
 
 
+def _is_count_of_shares(case: Case) -> bool:
+    """How many shares rose and how many fell: "advancing issues outnumbered decliners 1,217 to 397"."""
+    if case.quantity.kind not in {"count", "number"} or case.quantity.decimals:
+        return False
+    return any(item.low in words("shares", "counted") for item in case.items)
+
+
 def _is_cell(case: Case) -> bool:
     """A cell of a table run together into one line."""
     kinds = [item.kind for item in case.items]
@@ -71,5 +78,6 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_threshold,
     _is_base,
     _is_loose_index,
+    _is_count_of_shares,
     _is_cell,
 )

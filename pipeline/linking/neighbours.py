@@ -308,6 +308,22 @@ def _told_before(part: Part) -> None:
         and (flow_of(last.metric), last.measure) == (flow_of(part.metric.code), "level")
     ):
         part.products = [Product(last.product, last.char_start, last.char_end)]
+    moved = (
+        part.metric.data.get("nature") == "price"
+        and part.reading.rule in {"to", "from"}
+        and part.scene.fact is last
+        and last is not None
+    )
+    if (
+        not part.products
+        and moved
+        and part.near is None
+        and last.metric == part.metric.code
+        and last.product is not None
+    ):
+        part.products = [
+            Product(last.product, last.char_start, last.char_end)
+        ]  # "cut its Brent forecast by $10 to $85"
     if (
         not part.products
         and not part.frame.fresh

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
 
 #: Kinds of numbers that raw goods are counted in.
 _RAW = {"physical", "rate"}
+
+
+def of_the_group(draft: Draft) -> None:
+    """Gives oil to the group of producers whose name stands before its output: "OPEC oil output fell to 28.18 million bpd"."""
+    if draft.metric.code not in {"production_volume", "export_volume", "capacity"} or draft.holder is None:
+        return
+    groups, before = entries.words("holders", "producers"), draft.items[: min(draft.at, draft.clause.verb_at)]
+    group = next((item for item in before if item.kind in {"B", "w"} and item.low.removeprefix("the ") in groups), None)
+    if group is not None and not any(item.kind in {"C", "L", "R"} for item in before):
+        name = group.code if group.kind == "B" and group.code else group.low.upper()
+        draft.holder = Held(name, group.start, group.end)
 
 
 def of_the_country(draft: Draft) -> None:

@@ -107,6 +107,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", set(), verbs.auxiliary),
         of("V", {"net"}, verbs.net_of_something),
         of("V", "standings", verbs.top_firm),
+        of("w", {"rival", "rivals", "competitor", "peer", "archrival", "arch-rival"}, verbs.rival_of_home),
         of("V", set(), verbs.books),
         of("V", set(), verbs.noun_of_change),
         of("M", {"trade", "trading"}, nouns.trading_session),

@@ -67,6 +67,14 @@ def top_firm(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def rival_of_home(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Where a rival is at home, no market: "seizing the top spot from U.S. rival Boeing"."""
+    if before.kind != "L" or after.kind != "C":
+        return False
+    before.kind, before.code, before.data = "H", "neutral", None
+    return True
+
+
 def books(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun in a list: "camping products and books, also fell", "toys and books posted a decrease"."""
     item = items[i]

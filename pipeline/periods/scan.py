@@ -17,6 +17,7 @@ YEARS = range(1800, 2151)
 _FUTURE, _PAST, _NOT_PAST = words("tense", "future"), words("tense", "past"), words("tense", "not_past")
 _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"), words("tense", "stops")
 _TRADED, _STATED, _HOMES = words("tense", "traded"), words("tense", "stated"), words("tense", "homes")
+_AIMED = words("tense", "aimed")
 _AGAINST = words("comparison", "than")
 _COMPARED = _AGAINST | words("comparison", "compared") | words("comparison", "outdoing")
 _FIGURES = {"number", "amount", "sign"}
@@ -226,6 +227,8 @@ class Scan:
         back, ahead = (reference - past.last).days, (coming.first - reference).days
         if point.bare == "days" and ahead <= 0 and (coming.last - reference).days < 7:
             return coming  # "gained in the fourth week of December", told before its end
+        if point.bare == "year_end" and self.tokens[point.stop].lower in _AIMED:
+            return coming  # "raised their year-end target"
         match self._direction(point, start, back, ahead):
             case "future":
                 # "will release September figures": the month of the figures, not of their release
