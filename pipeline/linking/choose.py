@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import carried, facilities, inclause, labour, nounphrase, ordering, outright, trade
+from pipeline.linking import carried, facilities, inclause, labour, nounphrase, ordering, outright, revised, trade
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
@@ -70,7 +70,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     inclause.before_number,
     inclause.of_people,
     inclause.price_of_goods,
-    inclause.foretold_quote,
+    revised.foretold_quote,
     inclause.of_index,
     inclause.share_of_company,
     carried.result_of_topic,

@@ -12,12 +12,10 @@ from pipeline.linking.metric import Metric, entry
 from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import sign_of
+from pipeline.linking.revised import foretells_anew
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import Scene, at_any_market, at_market
 from pipeline.vocabulary import entries
-
-#: What markets quote but shares.
-_QUOTED = {"stock_index", "oil_price", "commodity_price", "bond_yield", "exchange_rate"}
 
 #: Profits that a verb as plain as "earn" may stand for.
 _PROFITS = {"operating_profit", "pretax_profit", "net_income"}
@@ -409,34 +407,6 @@ def _of_session(asked: Asked) -> bool:
     return by_day and not any(item.kind in {"M", "A"} for item in items)
 
 
-def _foretells_anew(asked: Asked) -> bool:
-    """Whether a firm changes what it foretells."""
-    verb = asked.scene.verb
-    return (
-        verb is not None and verb.code in {"raise", "lower"} and any(x.code in {"project", "aim"} for x in asked.before)
-    )
-
-
-def foretold_quote(asked: Asked) -> Found | None:
-    """What a firm foretells anew in a report on markets: the quote of the good or index it names, else the one told of last."""
-    held = asked.held
-    if asked.quantity.kind not in {"money", "price", "number", "index_points"} or not _foretells_anew(asked):
-        return None
-    if asked.frame.metric is not None or any(
-        item.kind in {"M", "C"} for item in asked.before[asked.scene.clause.verb_at :]
-    ):
-        return None
-    goods = phrases.read(asked.before[asked.scene.clause.verb_at + 1 :], subject=False)
-    code = goods.index.data.get("metric", "stock_index") if goods.index is not None else None
-    if code is None and goods.products and goods.products[0].label in entries.words("markets", "traded"):
-        code = "commodity_price" if at_any_market(asked.story) else None
-    if code is None and not goods.products and held is not None and held.code in _QUOTED and asked.held_within(1):
-        code = held.code
-        goods = Phrase(products=list(asked.state.products))
-    metric = take(asked, Metric.told(code, asked.items[asked.at])) if code is not None else None
-    return Found(metric, "context", goods) if metric is not None else None
-
-
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase
@@ -444,7 +414,7 @@ def share_of_company(asked: Asked) -> Found | None:
     own_share = phrase.share is not None and asked.company
     if not phrase.companies and not goes_on and not own_share:
         return None
-    if _foretells_anew(asked):
+    if foretells_anew(asked):
         return None  # "UBS cut its year-end forecast by $10 to $85" in a report on oil
     closed = entries.words("markets", "closes")
     closes = (
