@@ -47,7 +47,12 @@ def _is_other_thing(case: Case) -> bool:
         topic = case.story.state.topic
         spoken = {topic.value.code, code} if topic is not None else {code, ""}
         last = case.story.facts[-1] if case.story.facts else None
-        listed = last is not None and last.metric == code and last.char_start >= case.story.sentence.start
+        listed = (
+            last is not None
+            and (last.metric, last.measure) == (code, "level")
+            and last.char_start >= case.story.sentence.start
+            and any(item.kind == "L" for item in case.items[: case.at])
+        )  # "with 6.73 million, followed by Malaysia with 4.95 million"
         known = listed or len(spoken) == 1 or spoken <= _OF_WORK
         strange = case.how == "context" and not known
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
