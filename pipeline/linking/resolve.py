@@ -48,7 +48,7 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
 def _before_that(story: Story, item: Item) -> Period | None:
     """The last time that the sentence names before "the year before that"."""
     named = within(story.mentions.periods, story.sentence.start, item.start)
-    return next((m.period for m in reversed(named) if m.period is not None), None)
+    return next((m.period for m in named[::-1] if m.period is not None), None)
 
 
 #: Months of a part of a year.
