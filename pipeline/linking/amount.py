@@ -103,7 +103,7 @@ def is_unknown_rate(draft: Draft) -> bool:
     ):
         return False
     if metric.data.get("nature") == "price" or metric.code in _PRICES:
-        return True  # "lower the price of generic drugs to 40 percent"
+        return True  # "bring the price of copied medicines down to 45 percent"
     return (
         metric.data.get("home") == "company"
         and not frame.fresh

@@ -58,7 +58,7 @@ def _hung_on(draft: Draft) -> When | None:
 
 
 def _right_before(draft: Draft) -> PeriodMention | None:
-    """The time right before "when": "compared with Jan. 2, when the index finished at 2,398.94"."""
+    """The time right before "when": "up from May 9, when shares ended at 1,870.25"."""
     story, start = draft.story, draft.scene.start
     before = within(story.mentions.periods, story.sentence.start, start)
     if not before or before[-1].period is None or before[-1].role not in {"time", "asof", "since", "basis"}:

@@ -118,7 +118,7 @@ def _speaks_of(asked: Asked, kind: str) -> bool:
 
 
 def of_workers(asked: Asked, metric: Metric) -> str | None:
-    """The employees of a country are those in employment: "the number of payroll employees declined 35,000"."""
+    """The employees of a country are those in employment: "the number of salaried employees fell 21,000"."""
     state = asked.state
     if metric.code != "headcount" or asked.company or state.topic is None or not state.topic_is_country:
         return None

@@ -172,7 +172,7 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
         foretold = foretold or any(item.low in forecasts for item in before)  # "The bank cut its forecast to 2.0%"
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
-        return True  # "nearing its all-time high of 4,221.87"
+        return True  # "close to a record high of 3,116.40"
     if _is_put_at(before):
         return not named and is_amount(quantity)
     return not named and is_amount(quantity) and (expected or foretold or (rate and quantity.kind == "percent"))

@@ -137,7 +137,7 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
 
 
 def _is_its_verb(items: Sequence[Item], at: int, j: int) -> bool:
-    """Whether the passive at `j` is the verb of the number itself: "Over 21,200 vehicles were sold in September"."""
+    """Whether the passive at `j` is the verb of the number itself: "Some 8,300 tractors were sold in May"."""
     if j < at + 2 or items[j - 1].kind != "U" or items[j].form != "past":
         return False
     led = any(item.kind in {"V", "A", "M", "Q", "T"} for item in items[:at])
@@ -194,7 +194,7 @@ def _is_old(items: Sequence[Item], at: int, time: int) -> bool:
 
 
 def _of_row(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | None:
-    """The one time at the end of a row of amounts: "12.8 trillion won in revenue and 224.5 billion won in profit in the third quarter"."""
+    """The one time at the end of a row of amounts: "sales of 6 billion euros and a profit of 310 million euros in the second quarter"."""
     behind = [(j, x) for j, x in enumerate(items) if j > at and x.kind == "T" and usable(x, items, j, data)]
     if len(behind) != 1 or any(x.kind == "T" for x in items[:at]):
         return None

@@ -180,7 +180,7 @@ def _origin(behind: list[Item]) -> list[Item]:
 
 
 def _spent_on(part: Part) -> None:
-    """What money is invested in: "$350 billion worth of investments in US industries"."""
+    """What money is invested in: "$90 billion worth of investments in French ports"."""
     if part.metric.code not in _SPENT:
         return
     behind, items = part.behind, part.items_behind

@@ -275,7 +275,7 @@ def _is_foil(items: list[Item], i: int, before: Item) -> bool:
 
 
 def loss_of_percent(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A change, no company's loss: "a faster pace than March's 0.1% loss"."""
+    """A change, no company's loss: "a steeper drop than the 0.3% loss of June"."""
     if before.kind != "Q" or before.form != "percent":
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "N", "nominal_down", "nominal_down", None

@@ -105,7 +105,7 @@ def _bought(asked: Asked) -> bool:
 
 
 def _supplied(asked: Asked) -> Item | None:
-    """To whom the goods are to be handed over: "is to supply Japan Airlines with up to 50 planes", "will sell 10 jets to Air Europe"."""
+    """To whom the goods are to be handed over: "is to supply Tressel Lines with up to 12 ferries", "will sell 10 jets to Air Europe"."""
     items, at = asked.items, asked.at
     hands_over = entries.words("deals", "does") - entries.words("deals", "keeps")
     verb = next((j for j in range(at - 1, -1, -1) if items[j].kind in {"V", "A"}), 0)
@@ -132,7 +132,7 @@ def tonnage_won(asked: Asked) -> Found | None:
 
 
 def worth_of_deal(asked: Asked) -> Found | None:
-    """What a deal is worth that was just told of: "in a deal that could be worth as much as $6bn", "a contract valued at 3 trillion won"."""
+    """What a deal is worth that was just told of: "under an agreement that may be worth up to $4bn", "a contract valued at 3 trillion won"."""
     items, at = asked.items, asked.at
     if asked.quantity.kind != "money" or (asked.frame.metric is not None and not asked.frame.metric.weak):
         return None

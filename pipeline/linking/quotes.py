@@ -87,7 +87,7 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
 
 
 def near_last_rate(story: Story, quantity: Quantity) -> Held | None:
-    """The exchange rate spoken of when a plain number lies close to it: "HSBC was the most optimistic at 1,400", "closing at 1,449.8"."""
+    """The exchange rate spoken of when a plain number lies close to it: "the lowest guess was 1,380, by Nordea", "closing at 1,449.8"."""
     held = story.state.metric
     if (
         held is None

@@ -135,7 +135,7 @@ def _day_before(draft: Draft, item: Item, period: Period | None) -> Period | Non
 def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
     held = draft.state.period
-    compares = draft.clause.link == "compare" and base is not None  # "compared with a loss of $793m a year ago"
+    compares = draft.clause.link == "compare" and base is not None  # "compared with a profit of $410m a year before"
     found = resolved(draft.story, item, held.value if held is not None and not compares else base)
     if (day := _day_before(draft, item, found.period)) is not None:
         return found._replace(period=day)

@@ -178,7 +178,7 @@ def _named_profit(asked: Asked, metric: Metric) -> str | None:
 
 
 def _of_bonds(asked: Asked, metric: Metric) -> str | None:
-    """A benchmark of bonds is their yield: "the return on the benchmark five-year government bonds"."""
+    """A benchmark of bonds is their yield: "the return on benchmark Polish bonds of ten years"."""
     bonds = metric.name == "benchmark" and any(
         item.kind == "I" and item.data.get("metric") == "bond_yield" for item in asked.items
     )

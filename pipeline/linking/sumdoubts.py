@@ -34,7 +34,7 @@ def _is_attribute(case: Case) -> bool:
 
 
 def _qualifies(case: Case) -> bool:
-    """A size that says which firms are meant: "companies with annual sales of at least 300 billion won"."""
+    """A size that says which firms are meant: "firms with a turnover of at least 50 million euros"."""
     if case.quantity.bound not in {"ge", "le"} or case.measure != "level":
         return False
     before = case.items[max(0, case.at - 8) : case.at]

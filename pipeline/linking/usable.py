@@ -193,7 +193,7 @@ _CHANGING = {"raised", "cut", "lowered"}
 
 
 def _is_of_session(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
-    """The year or month of a trading day: "closed at 4,214.17 on the last trading day of this year"."""
+    """The year or month of a trading day: "ended at 1,902.60 on the first trading day of May"."""
     if at < 2 or items[at - 1].low not in {"of", "in"} or not is_daily(data):
         return False
     return items[at - 2].low.endswith(("day", "session"))

@@ -264,7 +264,7 @@ def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     if part[-1] in known.legal:
         return "legal form"
     after = tokens[name.last : name.last + 3]
-    # "Korea Pharmaceutical and Bio-Pharma Manufacturers Association", "Korea Entertainment Producers' Association".
+    # "Nordic Timber and Pulp Exporters Association", "Korea Entertainment Producers' Association".
     longer = len(after) > 1 and (after[0] in {"of", "for", "and"} or after[0] in POSSESSIVES) and after[1][0].isupper()
     opens = name.opens or (name.first > 0 and tokens[name.first - 1] in {"-", "*", "–"})
     branch = after[:1] and after[0] in _BRANCHES and name.first > 0 and tokens[name.first - 1].lower() in {"the", "its"}

@@ -65,7 +65,7 @@ EXAMPLES: list[tuple[str, set[str], set[str]]] = [
     ("Nonfarm payrolls rose by 64,000.", {"jobs_added"}, set()),
     ("The unemployment rate ticked up to 4.4%.", {"unemployment_rate"}, set()),
     ("Unemployment climbed to 10.1 per cent.", {"unemployment"}, set()),
-    ("The number of people out of work rose by 40,000.", {"unemployment"}, set()),
+    ("The number of people out of work shrank by 30,000.", {"unemployment"}, set()),
     ("First-time applications for unemployment benefits fell to 191,000.", {"jobless_claims"}, set()),
     ("Average hourly pay rose 3.7 percent.", {"wages"}, set()),
     ("Real wages fell 0.7 percent.", {"wages"}, set()),
