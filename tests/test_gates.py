@@ -30,7 +30,7 @@ GATES = [
     (("Die Ausfuhren der Bundesrepublik stiegen im Mai um 5,3 Prozent auf 131 Milliarden Euro, teilte das Statistische Bundesamt am Montag "
      "mit. Die Einfuhren gingen dagegen um 2 Prozent zurück, wie die Behörde in Wiesbaden weiter erklärte."), "not English"),
     ("The minister said that trade was good and that it would be better soon.", "no numbers"),
-    ("A voter shows off her finger as she leaves, Sunday, Dec. 28, 2025, in Yangon, Myanmar. (AP Photo/Thein Zaw)", "caption"),
+    ("A baker carries trays across a yard, Tuesday, March 11, 2025, in Lyon, France. (AP Photo/Jean Morel)", "caption"),
     ("Non-alcoholic beer for sale in Washington, DC, USA, 29 December 2025. A review showed gains. EPA/JIM LO SCALZO", "caption"),
     (ENGLISH, None),
     ("Prices doubled within the decade, the agency said.", None),

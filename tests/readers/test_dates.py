@@ -52,7 +52,7 @@ DATELINES = [
     ("LONDON (Reuters) - Prices rose", "LONDON"),
     ("HÀ NỘI — Việt Nam’s turnover", "HÀ NỘI"),
     ("WASHINGTON — The American job market", "WASHINGTON"),
-    ("MUAN COUNTY, South Jeolla — For Park In-wook", "MUAN COUNTY, South Jeolla"),
+    ("GURYE COUNTY, South Jeolla — When Han Mi-rae", "GURYE COUNTY, South Jeolla"),
     ("FRANKFURT. Calendar and seasonally adjusted", "FRANKFURT"),
     ("GENEVA, 3 March — Trade fell", "GENEVA"),
     (
@@ -60,7 +60,7 @@ DATELINES = [
         "DALLAS",
     ),
     ("Rates stay\n\nBRUSSELS, 4 May 2021 - The bloc", "BRUSSELS"),
-    ("NK leader-rocket N. Korea's Kim inspects factoryBy Kim Soo-yeon SEOUL, Dec. 30 (Yonhap) -- North", "SEOUL"),
+    ("SK ships-orders S. Korea's yards win contractsBy Lee Han-bit SEOUL, Feb. 11 (Yonhap) -- South", "SEOUL"),
 ]
 
 
