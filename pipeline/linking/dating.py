@@ -65,10 +65,10 @@ def _of_year(draft: Draft) -> When:
     of_year = timing.annual(when, draft.items, draft.at, story.document.published_at if ahead else None)
     if of_year is when or outlook is None or outlook.value.precision != "fiscal_year" or not about_company(story):
         return of_year
-    year = outlook.value
-    while not ahead and when.period is not None and year.first > when.period.last:
-        year = year.shift(years=-1)  # "full-year revenue came in at", beside a forecast of the next
-    return when._replace(period=year)
+    own: Period = outlook.value
+    while not ahead and when.period is not None and own.first > when.period.last:
+        own = own.shift(years=-1)  # "full-year revenue came in at", beside a forecast of the next
+    return when._replace(period=own)
 
 
 def _names_year(draft: Draft) -> bool:
