@@ -10,8 +10,8 @@ PYTHON  ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 
 # The package with its rules compiled (make compiled); used while nothing it was made of has changed since.
 COMPILED := build/compiled
-FRESH    = $(shell test -e $(COMPILED)/.made && find pipeline models -type f ! -name '*.pyc' -newer $(COMPILED)/.made \
-	     | grep -q . || { test -e $(COMPILED)/.made && echo yes; })
+MADE     := $(COMPILED)/.made
+FRESH     = $(if $(wildcard $(MADE)),$(if $(shell find pipeline models -type f ! -name '*.pyc' -newer $(MADE)),,yes))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup extract compiled test score bench variants peers report confidence docs lint format lock wheel clean
@@ -46,7 +46,7 @@ compiled: setup ## Compile the rules (C compiler, two minutes): extract takes a 
 	@rm -rf $(COMPILED) dist/compiled
 	@NEWSFACTS_COMPILE=1 $(BIN)/python -m hatchling build --target wheel --directory dist/compiled
 	@$(BIN)/python -m zipfile --extract dist/compiled/newsfacts-*.whl $(COMPILED)
-	@touch $(COMPILED)/.made
+	@touch $(MADE)
 	@echo "make extract uses $(COMPILED) now; the wheel in dist/compiled installs it on machines of the same kind."
 
 test: setup ## The whole test suite (ARGS="-k periods" for a part)

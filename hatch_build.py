@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -35,6 +36,9 @@ class CompileRules(BuildHookInterface):
 
     PLUGIN_NAME = "custom"
 
+    #: Where this build compiled, some 100 MB; None when it compiled nothing.
+    _out: Path | None = None
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compiles pipeline/linking and adds what came of it; raises what mypyc or the compiler raises."""
         if version == "editable" or not os.environ.get("NEWSFACTS_COMPILE"):
@@ -43,6 +47,7 @@ class CompileRules(BuildHookInterface):
         from setuptools import Distribution
 
         root, out = Path(self.root), Path(mkdtemp(prefix="newsfacts-"))
+        self._out = out
         rooms = sorted(
             str(path.relative_to(root))
             for path in (root / "pipeline" / "linking").glob("*.py")
@@ -67,3 +72,8 @@ class CompileRules(BuildHookInterface):
                 build_data["force_include"][str(path)] = str(path.relative_to(out / "lib"))
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Removes what the build left behind, once the wheel holds what it needs."""
+        if self._out:
+            rmtree(self._out)
