@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import Name, words
@@ -28,8 +29,8 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
         return False
     behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
     return (
-        _reports(behind)
-        or _signs(behind)
+        _does(behind, "reports", "results", _ENDS)
+        or _does(behind, "signs", "contracts", _ENDS | {","})
         or _counts(behind)
         or _moves_in_price(behind)
         or _holds_share(behind)
@@ -52,30 +53,13 @@ def _verb_at(behind: Sequence[str]) -> int:
     return at
 
 
-def _reports(behind: Sequence[str]) -> bool:
-    """Whether a name reports results: "on Tuesday posted second-quarter revenue", "saw its operating profit rise"."""
+def _does(behind: Sequence[str], verbs: str, objects: str, ends: Set[str]) -> bool:
+    """Whether a name does something to an object of a list: "posted second-quarter revenue", "signed a 300 billion won contract"."""
     at = _verb_at(behind)
-    if at >= len(behind) or behind[at] not in _listed("reports"):
+    if at >= len(behind) or behind[at] not in _listed(verbs):
         return False
-    for token in behind[at + 1 : at + 1 + _FAR]:
-        if token in _ENDS:
-            return False
-        if token in _listed("results"):
-            return True
-    return False
-
-
-def _signs(behind: Sequence[str]) -> bool:
-    """Whether a name wins or signs a contract: "signed a 300 billion won contract", "has clinched its largest order"."""
-    at = _verb_at(behind)
-    if at >= len(behind) or behind[at] not in _listed("signs"):
-        return False
-    for token in behind[at + 1 : at + _FAR]:
-        if token in _ENDS or token == ",":
-            return False
-        if token in _listed("contracts"):
-            return True
-    return False
+    stretch = itertools.takewhile(lambda token: token not in ends, behind[at + 1 : at + 1 + _FAR])
+    return not _listed(objects).isdisjoint(stretch)
 
 
 def _counts(behind: Sequence[str]) -> bool:
