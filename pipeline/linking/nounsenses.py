@@ -164,7 +164,7 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     owned = j > 0 and items[j].kind == "'" and (items[j - 1].kind in {"L", "O"} or items[j - 1].form == "whole")
     owned = owned and all(item.kind != "C" for item in items[max(0, j - 4) : j])  # "Hyundai, its biggest carmaker"
     loose = items[i].low in entries.words("senses", "loose_firms")
-    if owned and items[j + 1 : i] and _is_first(items[j + 1]) and not loose:
+    if owned and items[j + 1 : i] and is_first(items[j + 1]) and not loose:
         items[j - 1].kind = "E"
         return _stands_in(items, j, i)  # "Canada's largest energy company", "the nation's biggest home retailer"
     if j < 0 or items[j].low != "the" or j == i - 1 or any(item.kind == "C" for item in items[j:i]):
@@ -194,7 +194,7 @@ def _home_before(items: list[Item], i: int) -> int:
     return j if j >= 0 and items[j].kind == "L" and len(items[j].code) == 2 else -1
 
 
-def _is_first(item: Item) -> bool:
+def is_first(item: Item) -> bool:
     """Whether a word puts one before the others: "largest", "top"."""
     return item.low.endswith("est") or item.low in entries.words("roles", "first")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.linking.items import Item
+from pipeline.linking.nounsenses import is_first
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.trade import move_around
 from pipeline.vocabulary import entries
@@ -67,13 +68,8 @@ def _role_in(items: Sequence[Item]) -> Role | None:
         return None
     buys, sells = entries.words("roles", "buys"), entries.words("roles", "sells")
     noun = next((i for i in range(first + 1, len(items)) if items[i].low in buys or items[i].low in sells), None)
-    if noun is None or not any(_is_first(item) for item in items[first + 1 : noun]):
+    if noun is None or not any(is_first(item) for item in items[first + 1 : noun]):
         return None
     if any(item.code == "WORLD" for item in items[first + 1 : noun]):
         return None  # "China, the world's biggest buyer of soybeans"
     return Role(items[first], "exports" if items[noun].low in buys else "imports")
-
-
-def _is_first(item: Item) -> bool:
-    """Whether a word puts one before the others: "biggest", "main"."""
-    return item.low.endswith("est") or item.low in entries.words("roles", "first")
