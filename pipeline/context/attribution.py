@@ -61,9 +61,20 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
             continue
         start = items[_first_of(items, i)].start if office or foreteller or person else item.start
         ahead = foreteller or (compared and not pronoun)
-        name = item.code if item.kind == "C" else text[start : item.end]
-        return Source(name, start, item.end, pronoun, ahead or person or item.low in PERSONAL, ahead)
+        end = items[_last_of(items, i, text)].end if person and not office else item.end
+        name = item.code if item.kind == "C" else text[start:end]
+        return Source(name, start, end, pronoun, ahead or person or item.low in PERSONAL, ahead)
     return None
+
+
+def _last_of(items: Sequence[Item], at: int, text: str) -> int:
+    """The last word of a person's name: "Kim Jung-kwan", "Maria Angela Holguin"."""
+    while at + 1 < len(items):
+        between, follows = text[items[at].end : items[at + 1].start], items[at + 1]
+        if between != "-" and not (between == " " and follows.kind == "w" and follows.name):
+            break
+        at += 1
+    return at
 
 
 def _first_of(items: Sequence[Item], at: int) -> int:

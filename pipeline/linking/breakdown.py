@@ -70,13 +70,22 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
     walk: Scene | None = scene
     while walk is not None:
         clause = walk.clause
-        region = clause.before[-5:] if clause.link == "relative" else subject_region(walk)
+        region = clause.before[-5:] if clause.link == "relative" else _without_apposition(subject_region(walk))
         if region:
             return named_part(region, story.text) or story.label
         if clause.link not in {"same", "ellipsis", "paren", "compare"}:
             break
         walk = walk.parent
     return story.label
+
+
+def _without_apposition(region: list[Item]) -> list[Item]:
+    """A subject without what is said of its company between commas: "APR, the operator of Medicube, posted"."""
+    for i in range(len(region) - 3):
+        if region[i].kind == "C" and region[i + 1].kind == "," and region[i + 2].kind in {"E", "O", "w"}:
+            close = next((j for j in range(i + 3, len(region)) if region[j].kind == ","), None)
+            return region if close is None else region[: i + 1] + region[close + 1 :]
+    return region
 
 
 def subject_region(scene: Scene) -> list[Item]:

@@ -38,6 +38,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     ordering.worth_of_deal,
     facilities.cost,
     facilities.capacity,
+    nounphrase.pieces_made,
     nounphrase.pieces_of_company,
     nounphrase.pieces_of_subject,
     carried.posted_change,

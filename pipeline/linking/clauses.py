@@ -34,8 +34,12 @@ _ASIDE = 9
 
 
 def _without_asides(items: list[Item]) -> list[Item]:
-    """The items without a participle that is set between a name and its verb: "Suzuki, boosted by India, produced 272,700"."""
+    """The items without a participle that is set between a name and its verb: "Suzuki, boosted by India, produced 272,700"; nor
+    another name of a good: "with dried laver, or gim, accounting for"."""
     for i in range(1, len(items) - 3):
+        if items[i].kind == "," == items[i + 3].kind and items[i - 1].kind == "P" and items[i + 1].low == "or":
+            if items[i + 2].kind in {"P", "w"} and items[i + 4 : i + 5] and items[i + 4].kind in {"V", "U"}:
+                return _without_asides(items[:i] + items[i + 4 :])
         if items[i].kind != "," or items[i - 1].kind not in {"C", "L"} or items[i + 1].kind != "V":
             continue
         if items[i + 1].form not in {"past", "ing"} or items[i + 2].kind != "R":
@@ -101,6 +105,10 @@ class _Splitter(Commas):
                 parent = self.host()
                 while item.low in _CONTRASTS and parent.link == "same" and parent.parent is not None:
                     parent = parent.parent  # "rose 0.3%, following a 1.3% fall, while construction fell"
+                if item.low == "when" and self.now.link == "same" and self._is_dated(i):
+                    parent = (
+                        self.now
+                    )  # "leaving a surplus of $78 billion, the largest since 2017, when it was $95 billion"
                 self.now = self.open("sub", parent, item.low)
                 i += 1
                 continue
@@ -191,6 +199,10 @@ class _Splitter(Commas):
             return False  # "Revenue should reach": no condition
         kind, _, named = self.ahead(i + 1)
         return kind == "V" or (low in {"when", "following"})
+
+    def _is_dated(self, i: int) -> bool:
+        """Whether the word at `i` stands behind a time and its comma: "in 2017, when"."""
+        return i > 1 and self.items[i - 1].kind == "," and self.items[i - 2].kind == "T"
 
     def _is_relative(self, i: int) -> bool:
         low = self.items[i].low

@@ -10,9 +10,12 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.subject import FLOWS
 from pipeline.linking.when import when_of
 from pipeline.periods.period import Period
 
+#: What trade of a whole year is called.
+_ANNUAL = {"annual", "full-year", "full year", "yearly"}
 #: The month from which a company's "annual profit" is that of the year under way.
 _REPORTED = 3
 
@@ -47,6 +50,8 @@ def _of_year(draft: Draft) -> When:
     """The year of an annual amount or a full year's change; a company's own fiscal year where it counts in one."""
     story, when, outlook = draft.story, draft.when, draft.state.outlook
     whole = timing.is_full_year(draft.items, draft.at) or (about_company(story) and _names_year(draft))
+    if not whole and when.how != "read" and when.period is not None and _opens_with_year(draft):
+        return when._replace(period=Period.year(when.period.last.year))
     if draft.quantity.kind not in AMOUNTS and not whole:
         return when
     published = story.document.published_at
@@ -77,6 +82,19 @@ def _names_year(draft: Draft) -> bool:
         return False
     behind = [item for item in draft.items[: draft.at] if item.start >= draft.metric.end][:1]
     return bool(behind) and behind[0].kind not in {"N", "w"}
+
+
+def _opens_with_year(draft: Draft) -> bool:
+    """Whether the clause is about a country's trade of the year: "Annual exports of chips rose 22 percent to $173 billion"; not
+    "annual export growth of 3 percent"."""
+    at = next((i for i, item in enumerate(draft.items[: draft.at]) if item.start == draft.metric.start), -1)
+    if at < 0 or draft.metric.code not in FLOWS or draft.metric.growth or draft.quantity.kind == "points":
+        return False
+    begin = at - 1
+    while begin > 0 and draft.items[begin].kind in {"P", "w", "H", "J"}:
+        begin -= 1  # "annual auto exports"
+    behind = draft.items[at + 1]
+    return begin >= 0 and draft.items[begin].low in _ANNUAL and (behind.kind == "V" or behind.low in {"of", "to"})
 
 
 def _whole_of_part(draft: Draft) -> When:

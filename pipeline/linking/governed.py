@@ -227,6 +227,8 @@ def by_verb_of_change(n: Numeral) -> Reading | None:
     """The object of a verb of rise or fall: "rose 5 percent"."""
     if n.verb is None or not sign_of(n.verb) or not is_adjacent(n.items, n.at, n.verb):
         return None
+    if n.own_verb is None and n.clause.link == "ellipsis" and n.kind in AMOUNTS and n.preposition in {"with", "at"}:
+        return None  # "shipments to the U.S. rose 9 percent to $1.8 billion, followed by China with $1.5 billion"
     return Reading(n.change, sign_of(n.verb), governor=n.verb, rule="verb of change")
 
 

@@ -22,6 +22,17 @@ _BUILT = {"construction", "home_sales"}
 _WHOLES = {"gdp", "gross_national_income"}
 
 
+def pieces_made(asked: Asked) -> Found | None:
+    """Units that somebody made, by the verb right before them: "Kia produced 1.54 million units", "assembled 460,000 units"."""
+    own, held = asked.reading.own, asked.held
+    if own is None or own.low not in _UNITS or (held is not None and held.code in _BUILT):
+        return None
+    verb = next((item for item in reversed(asked.before) if item.kind not in {"G", "E", "H"}), None)
+    if verb is None or verb.kind != "V" or verb.low not in entries.words("deals", "made"):
+        return None
+    return Found(Metric.told("production_volume", verb), "read")
+
+
 def pieces_of_company(asked: Asked) -> Found | None:
     """Of what a company counts units: what stands before them, or what it can make: "The plant can make up to 100,000 units a year"."""
     own, items, at = asked.reading.own, asked.items, asked.at

@@ -8,7 +8,7 @@ from pipeline.linking import phrases
 from pipeline.linking.clauses import Clause
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
-from pipeline.linking.metric import entry, is_shy
+from pipeline.linking.metric import Metric, entry, is_shy
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.regions import (
@@ -164,6 +164,10 @@ def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scen
             frame.partners, frame.reporter, frame.partner_by_place = [parent.phrase.bare[-1]], None, True
         elif _sees_its_own(frame, phrase, parent):
             frame.reporter = parent.phrase.bare[-1]
+    if clause.cue == "when" and phrase.pronoun is not None and parent.clause.link == "same" and not phrase.metric:
+        named = [item for item in parent.clause.items if item.kind == "M" and item.data.get("nature") != "rate"]
+        if named and named[-1].code != (frame.metric.code if frame.metric is not None else ""):
+            frame.metric = Metric.of(named[-1])  # "leaving a surplus of $7 billion, the widest since 2017, when it was"
     asked = phrase.pronoun is not None and phrase.pronoun.form == "company_pronoun"
     if clause.link == "content" and asked and verb is not None and verb.code == "project":
         frame.company = (

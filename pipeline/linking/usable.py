@@ -125,11 +125,13 @@ def _owns_cause(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
 
 
 def _is_likened(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
-    """A time that the number is only said to be like: "the same as in September", "unchanged from the previous month"."""
+    """A time that the number is only said to be like: "the same as in September", "similar to the previous year", "on par with 2024"."""
     before = [item.low for item in items[max(0, at - 8) : at] if item.kind not in {"E", "G"}]
     likening = words("likening")
     while before and before[-1] in likening:
-        if before.pop() in {"as", "from"} and (set(before[-2:]) - {"pace", "rate", "level"}) & words("alike"):
+        if before.pop() in {"as", "from", "to", "with"} and (set(before[-2:]) - {"pace", "rate", "level"}) & words(
+            "alike"
+        ):
             return True
     return bool(before) and before[-1] in words("matching")
 
