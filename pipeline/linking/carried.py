@@ -58,22 +58,17 @@ def posted_as_last(asked: Asked) -> Found | None:
 
 def own_of_last(asked: Asked) -> Found | None:
     """A company's own figure of what was told of another: "MUFG's net profit climbed 36%. SMFG's increased 38% to 725 billion yen"."""
-    items = asked.items
+    items, facts = asked.items, asked.story.facts
+    if not facts or not asked.held_within(1):
+        return None
     multiple = next((i for i, item in enumerate(items) if item.form == "multiple"), len(items))
     verb = min(asked.scene.clause.verb_at, multiple)  # "BYD's tripled to 13,503"
     at = verb - 1
     while at > 1 and items[at].kind == "G":
         at -= 1
-    facts = asked.story.facts
-    if (
-        not 1 < at + 1 <= verb <= asked.at
-        or verb == len(items)
-        or items[at].kind != "'"
-        or items[at - 1].kind != "C"
-        or not facts
-    ):
+    if not 1 < at + 1 <= verb <= asked.at or verb == len(items) or items[at].kind != "'" or items[at - 1].kind != "C":
         return None
-    if not asked.held_within(1) or facts[-1].reporter in {None, items[at - 1].code}:
+    if facts[-1].reporter in {None, items[at - 1].code}:
         return None
     first = next(f for f in facts if f.sentence == facts[-1].sentence)
     return _first_fitting(

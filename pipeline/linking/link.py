@@ -18,6 +18,7 @@ from pipeline.linking.deals import deal_of
 from pipeline.linking.divisions import names_division, note_division
 from pipeline.linking.headings import note_heading
 from pipeline.linking.inturn import take_turn
+from pipeline.linking.items import Item
 from pipeline.linking.leading import return_to_lead
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
@@ -35,6 +36,8 @@ from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import split
 
 _OVERLAYS = ("status", "basis", "adjustment")
+#: What a metric's name may end with that tells its status as well.
+_FORETELLING = ("forecast", "projection", "estimate", "outlook", "target")
 
 
 def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Leftover]]:
@@ -73,23 +76,10 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
 def _sentence(story: Story, prepared: Prepared) -> None:
     """Reads one sentence: its cues and source, then clause by clause its numbers."""
     items, words, units = prepared
-    claimed = [
-        (item.start, item.end)
-        for item in items
-        if item.kind in {"Q", "T", "B", "C"}
-        or (item.kind == "G" and " than " in item.low)
-        or (
-            item.kind == "M"
-            and (
-                item.code == "policy_rate"
-                or not item.low.endswith(("forecast", "projection", "estimate", "outlook", "target"))
-            )
-        )
-    ]
     story.cues = [
         Cue(units[w.first].start, units[w.last - 1].end, w.kind, w.code)
         for w in words
-        if w.kind in _OVERLAYS and not any(s <= units[w.first].start < e for s, e in claimed)
+        if w.kind in _OVERLAYS and not _is_claimed(items, units[w.first].start)
     ]
     said = [(units[w.first].start, units[w.last - 1].end) for w in words if w.kind == "attribution"]
     source, story.state.aside = source_in(items, story.text, said), None
@@ -131,6 +121,19 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     for scene in scenes.values():
         settle_volumes(story, scene)
     note_subject(story, items, story.scenes)
+
+
+def _is_claimed(items: list[Item], start: int) -> bool:
+    """Whether the word at a character is part of a number, a time or a name, so that it is no cue."""
+    return any(
+        item.start <= start < item.end
+        and (
+            item.kind in {"Q", "T", "B", "C"}
+            or (item.kind == "G" and " than " in item.low)
+            or (item.kind == "M" and (item.code == "policy_rate" or not item.low.endswith(_FORETELLING)))
+        )
+        for item in items
+    )
 
 
 def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:

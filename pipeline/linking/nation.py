@@ -51,29 +51,28 @@ def of_the_state(draft: Draft) -> None:
         draft.metric = metric.renamed("government_spending")  # "The government plans to spend 53.7 billion won"
         return
     topic, holder = state.topic, state.topic_holder
-    stands = any(item.low in _FIGURE for item in subject) or any(
-        a.low == "the" and b.low == "figure" for a, b in pairwise(subject)
-    )
-    if governs and stands and len(draft.holder.value) > 2 and topic is not None and holder is not None:
+    if governs and _says_figure(subject) and len(draft.holder.value) > 2 and topic is not None and holder is not None:
         if state.topic_is_country and draft.frame.metric is None and len(holder.value) == 2:
             draft.metric, draft.products = topic.value, list(state.topic_products)
             draft.belongs_to(holder)
             return
     told = draft.story.facts[-1] if draft.story.facts else None
-    near = told is not None and draft.story.text.count("\n", told.char_end, draft.quantity.start) < 1
-    if (
-        metric.code != "revenue"
-        or told is None
-        or not near
-        or told.metric != "retail_sales"
-        or len(told.reporter or "") != 2
-    ):
+    if metric.code != "revenue" or told is None or told.metric != "retail_sales" or len(told.reporter or "") != 2:
+        return
+    if draft.story.text.count("\n", told.char_end, draft.quantity.start):
         return
     if draft.scene.phrase.pronoun is None and draft.frame.company is None and begins[:1] not in (["its"], ["their"]):
         draft.metric = metric.renamed(
             "retail_sales"
         )  # "Food services sales jumped 13.6 percent" behind online shopping
         draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))
+
+
+def _says_figure(subject: list[Item]) -> bool:
+    """Whether a subject only says "the figure" of what it is about."""
+    return any(item.low in _FIGURE for item in subject) or any(
+        a.low == "the" and b.low == "figure" for a, b in pairwise(subject)
+    )
 
 
 def of_all_goods(draft: Draft) -> None:

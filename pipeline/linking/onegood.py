@@ -33,6 +33,8 @@ _OF = re.compile(r" (?:of|from|in) ")
 _OF_AMOUNT = re.compile(r" (?:worth )?of ")
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
+#: No word for trade is longer, so that none is cut in two.
+_LONGEST = 24  # characters
 #: So much where no word of trade stands beside it in the headline.
 _NEARLY_ALL = 0.5
 
@@ -45,7 +47,7 @@ def only_product(story: Story) -> Product | None:
     body = story.document.headline_end or (opens.end() if opens is not None else 0)
     if not goods or goods[0].start >= body or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
         return None
-    pairs = {told: good for good, told in _measured(story, goods)}
+    pairs = {told: good for good, told in _measured(story, goods, body + _LEAD)}
     first = _TOLD.search(story.text, 0, body)
     amount = next((good for at, good in pairs.items() if at < body), None)  # "Ukraine exports 51 mln tonnes of grain"
     beside = pairs.get(first.start(), amount) if first is not None else goods[0] if goods[0].start == 0 else None
@@ -70,7 +72,7 @@ def lead_product(story: Story) -> Product | None:
     goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide and m.start < body + _LEAD]
     if not body or not goods or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
         return None
-    pairs = {at: good for good, at in _measured(story, goods)}
+    pairs = {at: good for good, at in _measured(story, goods, body + _LEAD)}
     firsts = []
     for begin, end in ((0, body), (body, body + _LEAD)):
         places = [told.start() for told in _TRADED.finditer(story.text, begin, end)]
@@ -99,18 +101,19 @@ def are_kin(one: str, other: str) -> bool:
     return one in entries.wider(other) or other in entries.wider(one)
 
 
-def _measured(story: Story, goods: list[Mention]) -> Iterator[tuple[Mention, int]]:
-    """Each good right before or behind a word for trade, output or stocks, or of an amount, with the place of that word."""
+def _measured(story: Story, goods: list[Mention], end: int) -> Iterator[tuple[Mention, int]]:
+    """Each good right before or behind a word for trade, output or stocks that begins before `end`, or of an amount, with the
+    place of that word."""
     by_end = {good.end: good for good in goods}
     by_start = {good.start: good for good in goods}
-    for told in _TOLD.finditer(story.text):
+    for told in _TOLD.finditer(story.text, 0, end + _LONGEST):
         good = by_end.get(told.start() - 1) or by_end.get(told.start())
         of = _OF.match(story.text, told.end())
         if good is None and of is not None:
             good = by_start.get(of.end())
         if good is not None:
             yield good, told.start()
-    for quantity in story.mentions.quantities:
+    for quantity in within(story.mentions.quantities, 0, end):
         of = _OF_AMOUNT.match(story.text, quantity.end)
         good = by_start.get(of.end()) if of is not None and quantity.kind != "percent" else None
         if good is not None:

@@ -88,15 +88,14 @@ def _is_option(case: Case) -> bool:
 
 def _is_class(case: Case) -> bool:
     """A size that tells a class of things: "projects with five units or more", "firms with 10 or more employees"."""
+    quantity = case.quantity
+    if quantity.value >= 1000:
+        return False
+    if quantity.value < 100 and quantity.kind in {"count", "number"}:
+        if case.story.text[quantity.end : quantity.end + 16].lower().startswith((" or more", " units or more")):
+            return True  # "multi-family projects with five units or more"
     behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
-    text = case.story.text[case.quantity.end : case.quantity.end + 16].lower()
-    if (
-        case.quantity.value < 100
-        and case.quantity.kind in {"count", "number"}
-        and text.startswith((" or more", " units or more"))
-    ):
-        return True  # "multi-family projects with five units or more"
-    return case.quantity.value < 1000 and any(a == "or" and b in words("nouns", "classes") for a, b in pairwise(behind))
+    return "or" in behind and any(a == "or" and b in words("nouns", "classes") for a, b in pairwise(behind))
 
 
 def _is_victim(case: Case) -> bool:
@@ -111,16 +110,16 @@ def _is_victim(case: Case) -> bool:
 
 def _is_answer(case: Case) -> bool:
     """A share of those asked in a poll: "82.5 percent supported the project"."""
-    if case.quantity.unit in {"%", "pp"} and "margin of error" in case.sentence:
+    if case.quantity.unit not in {"%", "pp"}:
+        return False
+    if "margin of error" in case.sentence or any(map(case.sentence.__contains__, words("polls", "asked"))):
         return True
-    if case.quantity.unit in {"%", "pp"} and any(word in case.sentence for word in words("polls", "asked")):
-        return True
-    if case.quantity.unit not in {"%", "pp"} or case.metric.code in words("polls", "metrics"):
+    if case.metric.code in words("polls", "metrics"):
         return False
     if any(item.low in entries.words("sources", "foretellers") for item in case.items[: case.at]):
         return False  # "Economists polled by Reuters had expected growth of 1.5%"
     moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
-    return not moved and any(word in case.sentence for word in words("polls", "words"))
+    return not moved and any(map(case.sentence.__contains__, words("polls", "words")))
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -52,11 +53,15 @@ def _names_flow(asked: Asked) -> bool:
     return asked.frame.fresh and asked.named is not None
 
 
+@functools.cache
+def _moves() -> frozenset[str]:
+    """The verbs by which goods go somewhere."""
+    return frozenset().union(*(entries.words("roles", name) for name in ("sends", "goes", "leaves", "gets", "comes")))
+
+
 def _moving(items: Sequence[Item], at: int) -> int | None:
     """The verb nearest to a number by which goods go somewhere, with no other number between."""
-    known = frozenset[str]().union(
-        *(entries.words("roles", name) for name in ("sends", "goes", "leaves", "gets", "comes"))
-    )
+    known = _moves()
     for step in (1, -1):
         j = at + step
         while 0 <= j < len(items) and items[j].kind not in {"Q", ";"}:

@@ -136,23 +136,7 @@ class Period:
     @property
     def iso(self) -> str:
         """ISO 8601 / SDMX text: `2025`, `2025-H1`, `2025-Q3`, `2025-11`, `2025-11-14`, else `START/END`."""
-        first, last = self.first, self.last
-        match Period.span(first, last).precision:
-            case "day":
-                return first.isoformat()
-            case "year":
-                return f"{first.year:04}"
-            case "half":
-                return f"{first.year:04}-H{(first.month + 5) // 6}"
-            case "quarter":
-                return f"{first.year:04}-Q{(first.month + 2) // 3}"
-            case "month":
-                return f"{first.year:04}-{first.month:02}"
-        if first.day != 1 or not _ends_month(last):
-            return f"{first.isoformat()}/{last.isoformat()}"
-        if first.month == 1 and last.month == 12:
-            return f"{first.year:04}/{last.year:04}"
-        return f"{first.year:04}-{first.month:02}/{last.year:04}-{last.month:02}"
+        return _iso(self.first, self.last)
 
     def __str__(self) -> str:
         return self.iso
@@ -183,6 +167,27 @@ class Period:
     def contains(self, other: Period) -> bool:
         """Whether `other` lies wholly in this period."""
         return self.first <= other.first and other.last <= self.last
+
+
+@lru_cache(maxsize=4096)
+def _iso(first: dt.date, last: dt.date) -> str:
+    """The ISO 8601 / SDMX text of the days from `first` to `last`."""
+    match Period.span(first, last).precision:
+        case "day":
+            return first.isoformat()
+        case "year":
+            return f"{first.year:04}"
+        case "half":
+            return f"{first.year:04}-H{(first.month + 5) // 6}"
+        case "quarter":
+            return f"{first.year:04}-Q{(first.month + 2) // 3}"
+        case "month":
+            return f"{first.year:04}-{first.month:02}"
+    if first.day != 1 or not _ends_month(last):
+        return f"{first.isoformat()}/{last.isoformat()}"
+    if first.month == 1 and last.month == 12:
+        return f"{first.year:04}/{last.year:04}"
+    return f"{first.year:04}-{first.month:02}/{last.year:04}-{last.month:02}"
 
 
 def _move_first(day: dt.date, months: int) -> dt.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -116,7 +117,7 @@ class Trie:
         root = self._root
         words: list[str | None] = [*map(_WORD, units), None]  # no name goes on at the end of the text
         found: dict[str, list[tuple[int, int, Leaf]]] = {}
-        for first in [i for i, word in enumerate(words) if word in root]:
+        for first in compress(range(len(words)), map(root.__contains__, words)):
             opening, at = root[words[first]], first + 1
             if words[at] not in opening and "" not in opening and words[at] not in _PASSED:
                 continue  # two words in three that a name begins with ("the", "of") begin none here
