@@ -19,6 +19,8 @@ _PHYSICAL = {"bbl", "t", "kg", "ozt", "oz", "GWh", "MWh", "kWh", "TWh", "MW", "G
 _SIZES = {"money", "price", "count", "physical"}
 #: How many facts back a price's unit still holds.
 _LATELY = 6
+#: Before a number that something moves past.
+_PASSING = ("below", "above", "past", "beyond", "under")
 
 
 def find_measure(draft: Draft) -> None:
@@ -27,7 +29,8 @@ def find_measure(draft: Draft) -> None:
     measure, sign = _measure(metric, draft.quantity, draft.reading, draft.frame)
     if measure == "change_pct" and metric.negative and _betters(draft.reading):
         sign = -sign  # a deficit that improves gets smaller
-    raised = metric.code == "funding" and measure == "change_abs"
+    bought = metric.code == "net_buying" and metric.name == "net"  # "picked up a net 3 billion won"
+    raised = (metric.code == "funding" or bought) and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
     if measure == "change_pct" and _is_negative_growth(draft):
@@ -38,6 +41,8 @@ def find_measure(draft: Draft) -> None:
         measure = "level"
     if measure == "change_pct" and metric.data.get("rate") and _is_passed(draft):
         measure, sign = "level", 0  # "The yield should ease below 7 percent"
+    if measure == "change_abs" and draft.reading.rule == "verb of change" and _is_passed(draft):
+        measure, sign = "level", 0  # "The index soared past 5,000"
     if measure in {"change_pct", "share_pct"} and draft.quantity.kind in _SIZES:
         measure, sign = "level", 0  # "9.7 percent more than a year before and the highest after $3.35 billion in 2022"
     draft.measure, draft.sign = measure, sign
@@ -49,9 +54,13 @@ def _betters(reading: Reading) -> bool:
 
 
 def _is_passed(draft: Draft) -> bool:
-    """Whether a rate moves past a number: "ease below 7 percent", "climbed above 5 percent"."""
+    """Whether something moves past a number: "ease below 7 percent", "climbed above 5 percent", "slid below the 1,480 level"."""
     bound = draft.story.text[draft.quantity.bound_start : draft.quantity.bound_end].lower()
-    return draft.quantity.bound_start >= 0 and bound.startswith(("below", "above", "past", "beyond", "under"))
+    if draft.quantity.bound_start >= 0 and bound.startswith(_PASSING):
+        return True
+    before = draft.items[max(0, draft.at - 2) : draft.at]
+    before = before[:-1] if len(before) == 2 and before[-1].kind == "E" else before[-1:]
+    return any(item.low in _PASSING for item in before)
 
 
 def _is_negative_growth(draft: Draft) -> bool:

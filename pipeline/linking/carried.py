@@ -33,12 +33,16 @@ def next_company(asked: Asked) -> Found | None:
 
 
 def posted_as_last(asked: Asked) -> Found | None:
-    """What another company posted, of nothing named, is what was told of the one before: "SDI logged 13 trillion won"."""
+    """What another company or a division posted, of nothing named, is what was told of the one before: "SDI logged 13 trillion
+    won", "the mobile unit is believed to have posted 2 trillion won"."""
     items, held, facts = asked.items, asked.held, asked.story.facts
-    companies = asked.scene.phrase.companies
-    if asked.quantity.kind != "money" or held is None or not companies or not facts or not asked.held_within(1):
+    companies, division = asked.scene.phrase.companies, asked.story.state.division
+    of_division = division is not None and asked.scene.start <= division.start < items[asked.at].start and not companies
+    if asked.quantity.kind != "money" or held is None or not facts or not asked.held_within(1):
         return None
-    verb = asked.scene.clause.verb_at
+    if not companies and not of_division:
+        return None
+    verb = next((i for i in range(asked.at - 1, -1, -1) if items[i].kind == "V"), asked.at)
     logs = entries.words("timing", "logged")
     if (
         verb >= asked.at
@@ -46,12 +50,13 @@ def posted_as_last(asked: Asked) -> Found | None:
         or any(i.kind not in {"G", "E", "H"} for i in items[verb + 1 : asked.at])
     ):
         return None
-    if any(item.kind in {"M", "A", "P", "S"} for item in items[: asked.at]):
+    if any(item.kind in {"M", "A", "S"} or (item.kind == "P" and not of_division) for item in items[: asked.at]):
         return None
     told = next((f for f in reversed(facts) if f.measure == "level"), None)
     if told is None or told.unit != asked.quantity.unit or entry(told.metric).get("home") == "country":
         return None
-    if told.reporter == companies[-1].code or not 0.02 < abs(asked.quantity.value / (told.value or 1)) < 50:
+    far = not 0.02 < abs(asked.quantity.value / (told.value or 1)) < 50
+    if (companies and told.reporter == companies[-1].code) or far:
         return None
     return _first_fitting(asked, held, [told.metric], first=True)
 

@@ -16,6 +16,11 @@ _PREPOSITIONAL = {
 }  # fmt: skip
 
 
+#: Behind a number, how a record was made, and what such a number is called.
+_DATING = entries.words("timing", "setting")
+_PEAKS = entries.words("readings", "records") | {"record", "high", "low", "peak", "best", "highest", "lowest"}
+
+
 class _Comma(NamedTuple):
     """A comma with what follows it: the first item past adverbs and conjunctions, whether one of these joins, and what lies ahead of that."""
 
@@ -166,12 +171,22 @@ class Commas(Ahead):
         if (
             first.kind == "V"
             and first.form in {"ing", "past"}
+            and not self._dates_record(i)
             and (now.has_verb() or now.has("Q") or (now.link == "compare" and self.host().has("Q")))
             and not joined
         ):
             self.now = self.open("same", self.host())
             return i + 1
         return None
+
+    def _dates_record(self, comma: int) -> bool:
+        """Whether a participle behind a number only says when that was: "the previous record was 17.6 billion, posted in 2018"."""
+        items = self.items
+        told = any(item.kind == "Q" for item in items[max(0, comma - 2) : comma])
+        if comma + 3 >= len(items) or not told or items[comma + 1].low not in _DATING:
+            return False
+        record = any(item.low in _PEAKS for item in items[max(0, comma - 8) : comma])
+        return record and items[comma + 2].kind == "R" and items[comma + 3].kind == "T"
 
     def _opens_statement(self, comma: _Comma) -> int | None:
         """Where to go on behind a comma that a verb or number with a subject of its own follows; None where none does."""

@@ -13,6 +13,8 @@ from pipeline.vocabulary import entries
 _OF_TIME = "value of a time in front"
 #: Kinds of numbers that are repeated in brackets for the time before.
 _REPEATED = {"number", "percent", "index_points", "count"}
+#: A change is less than so many times another one.
+_ALIKE = 15
 
 
 def in_brackets(n: Numeral) -> Reading | None:
@@ -74,6 +76,8 @@ def moved_from(n: Numeral) -> Reading | None:
     if n.preposition != "from" or not _moves(n):
         return None
     measure = n.inherited.measure if n.inherited is not None else None
+    if n.inherited is not None and measure == "change_abs" and _is_change_too(n):
+        return Reading(measure, n.inherited.sign, True, n.before, "from")
     if measure is not None and (measure.startswith("change") or (n.relative and measure == "level")):
         measure = None
     return Reading(measure, old=True, governor=n.before, rule="from")
@@ -87,6 +91,19 @@ def _moves(n: Numeral) -> bool:
         or n.inherited is not None
         or any(item.kind in {"N", "D"} for item in n.items[: n.left])
     )
+
+
+def _is_change_too(n: Numeral) -> bool:
+    """Whether an earlier amount is a change like the one before a comma: "rose by 700 billion won, slowing from 2.3 trillion won";
+    not of the size of what changed: "rose 68 points, up from 4,457"."""
+    row = [*n.clause.before, *n.items[: n.at]] if n.clause.link == "same" else n.items[: n.at]
+    apart = n.clause.link == "same" or any(
+        item.kind == "D" and row[i - 1].kind == "," for i, item in enumerate(row) if i
+    )
+    told = next((item for item in reversed(row) if item.kind == "Q" and item.form == n.items[n.at].form), None)
+    if not apart or told is None or told.data.unit != n.quantity.unit or not told.data.value:
+        return False
+    return abs(n.quantity.value / told.data.value) < _ALIKE
 
 
 def compared_with(n: Numeral) -> Reading | None:

@@ -269,8 +269,13 @@ def _as_counted(part: Part) -> None:
 
 
 def _of_those(part: Part) -> None:
-    """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"."""
+    """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"; whose loans a side
+    clause tells of: "the first fall since May, when loans shrank by 5 billion"."""
     told, metric = part.state.metric, part.metric
+    aside = metric.code == "lending" and metric.weak and part.scene.clause.link in {"sub", "relative"}
+    if aside and told is not None and told.value.code == "lending" and part.story.number - told.sentence <= 1:
+        part.products, part.where = list(part.state.products), "context"
+        return
     if told is None or metric.code not in FLOWS or flow_of(told.value.code) != flow_of(metric.code):
         return
     near = told.sentence == part.story.number or (

@@ -255,8 +255,10 @@ def _is_breakdown(draft: Draft, held: Held) -> bool:
     state, frame, metric = draft.state, draft.frame, draft.metric
     if not state.listing or about_company(draft.story) or not (frame.products or frame.partners):
         return False
-    if held.paragraph != draft.story.sentence.paragraph and _is_part(draft, held):
-        return False
+    if held.paragraph != draft.story.sentence.paragraph and (
+        _is_part(draft, held) or (_is_running(draft, held) and state.last_period != held.value)
+    ):
+        return False  # the list is of the time that was told since: "over 2025 loans rose. In December those to firms fell"
     topic = {product.label for product in state.topic_products}
     if _is_running(draft, held) and not state.partners and {product.label for product in state.products} <= topic:
         return False  # the topic's own running total: no list has begun

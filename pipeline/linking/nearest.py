@@ -121,7 +121,8 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
     if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
         return False
     dated = before.kind == "Q" or (items[j - 2].kind == "Q" and (before.kind == "M" or before.low in words("paces")))
-    apposed = items[j - 2].kind == "Q" and before.kind == "," and verb.low in words("setting")
+    told = items[j - 2].kind == "Q" or (items[j - 3].kind == "Q" and items[j - 2].kind in {"M", "P", "w"})
+    apposed = j > 2 and told and before.kind == "," and verb.low in words("setting")
     between = items[max(0, j - _CONTACT) : j]
     begin = next((i for i in range(len(between) - 1, -1, -1) if between[i].kind not in _NAMING), -1)
     contact = begin >= 0 and between[begin].kind == "Q" and between[begin].data.kind in AMOUNTS

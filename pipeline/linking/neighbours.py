@@ -65,6 +65,17 @@ def read_neighbours(part: Part) -> None:
     _told_before(part)
     _singled_out(part)
     _changed_in(part)
+    _traders(part)
+
+
+def _traders(part: Part) -> None:
+    """Who buys or sells on balance, named in a clause that hangs on another's: "offsetting net selling by foreigners of 3 billion"."""
+    if part.metric.code != "net_buying" or part.scene.clause.link != "same":
+        return
+    kinds = entries.words("markets", "investors")
+    named = [Product(x.code, x.start, x.end) for x in part.items[: part.at] if x.kind == "P" and x.low in kinds]
+    if named:
+        part.products = named if part.order >= 0 else named[-1:]
 
 
 def _changed_in(part: Part) -> None:
@@ -242,10 +253,23 @@ def _in_the_name(part: Part) -> None:
     elif code in {"sales_volume", "revenue"} and name.startswith(_ABROAD):
         first = name.split()[0]
         part.products = [Product(first if first == "international" else "overseas", metric.start, metric.end)]
+    elif code == "lending" and (other := _other_loans(part)) is not None:
+        part.products = [other]
     elif code == "fx_reserves" and name in {"deposits", "deposit"}:
         part.products = [Product("deposits", metric.start, metric.end)]
     elif code == "wages" and "minimum" in name:
         part.products = [Product("minimum wage", metric.start, metric.end)]
+
+
+def _other_loans(part: Part) -> Product | None:
+    """The rest of what banks lend: "other loans, including unsecured ones, fell"."""
+    at = next((i for i, item in enumerate(part.items) if item.start == part.metric.start), 0)
+    words = [item.low for item in part.items[max(0, at - 3) : at]]
+    if part.metric.name != "loans" or not (
+        words[-1:] == ["other"] or words in (["other", "types", "of"], ["other", "kinds", "of"])
+    ):
+        return None
+    return Product("other loans", part.metric.start, part.metric.end)
 
 
 def _without_empty(part: Part) -> None:

@@ -22,6 +22,8 @@ _PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
 _SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
 #: What is sold at home where its product is called domestic.
 _SOLD = {"sales_volume", "revenue", "retail_sales", "orders"}
+#: What kinds of investors are called before "and".
+_INVESTORS = {"foreign", "overseas", "offshore", "retail", "individual", "institutional", "local", "domestic"}
 #: Fewer items than that between a number and the market behind it.
 _NEAR = 6
 
@@ -153,6 +155,9 @@ def _of_the_metric(part: Part) -> list[Product]:
     """The products, none where the metric is of a company as a whole or its profit leaves something out."""
     if part.metric.code == "orders":
         part.products = [p for p in part.products if p.label not in entries.words("modifiers", "orders")]
+    if part.metric.code == "net_buying":  # "foreign and institutional investors bought a net 3 billion and 2 billion"
+        named = [Product(f"{p.label} investors", p.start, p.end) if p.label in _INVESTORS else p for p in part.products]
+        part.products = named
     left_out = part.metric.code in _PROFITS and part.products and part.products[0].label.startswith("excl")
     return [] if part.metric.code in _OF_THE_WHOLE or left_out else part.products
 

@@ -22,6 +22,8 @@ from pipeline.linking.story import Scene, about_company
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
+#: What companies estimate before they report it.
+_RESULTS = {"revenue", "operating_profit", "net_income"}
 #: What a quote or stock ends at a value.
 _ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
 
@@ -37,7 +39,8 @@ def when_of(draft: Draft) -> When:
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
     if not old and _is_the_year(item) and _of_whole_year(draft.scene) and (year := _year_of(draft, base)) is not None:
-        return _of_outlook(draft) or When(Period.year(year), how="sentence")
+        of_lead = expected(draft.items) or _is_estimated(draft, year)
+        return (None if of_lead else _of_outlook(draft)) or When(Period.year(year), how="sentence")
     if old and last is None and item is None and draft.clause.link != "compare":
         own = in_clause(_without_standard(draft.clause, draft.reading), draft.at, False, data)
         base = (
@@ -143,6 +146,18 @@ def _year_of(draft: Draft, base: Period | None) -> int | None:
     return told[0].last.year
 
 
+def _is_estimated(draft: Draft, year: int) -> bool:
+    """Whether a company in the first months of a year tells what it thinks the last quarter of `year` came to, so that its full
+    year is that one too: "it estimated its fourth-quarter profit at 20 billion. For the full year, it expects 43 billion"."""
+    published, lead = draft.story.document.published_at, draft.state.lead_period
+    if published is None or lead is None or lead.value.last >= published or lead.value.last.year != year:
+        return False
+    if lead.value.precision != "quarter" or (lead.value.last.month, year) != (12, published.year - 1):
+        return False
+    told = [fact for fact in draft.story.facts if fact.period == lead.value.iso and fact.metric in _RESULTS]
+    return any(fact.status != "actual" for fact in told)
+
+
 def _of_whole_year(scene: Scene) -> bool:
     """Whether a clause, or the one whose subject it shares, speaks of the full year."""
     above = scene.parent if scene.clause.link == "same" else None
@@ -180,6 +195,10 @@ def _of_outlook(draft: Draft) -> When | None:
         return None
     if scene.verb is not None and scene.verb.code in {"exceed", "below"}:
         return None  # "beating expectations of 97 cents"
+    told = scene.last("when")
+    if told is not None and told.period is not None and any(_whole_year(s.clause.items) for s in story.scenes):
+        if _is_estimated(draft, told.period.last.year):
+            return None  # "For the full year, it estimates a profit of 43 billion, up 33 percent, and sales of 332 billion"
     quantity = items[draft.at].data
     if expected(items):
         told = [f for f in story.facts[-4:] if f.metric == metric.code and f.unit == quantity.unit]
