@@ -16,6 +16,7 @@ _PARTS_OF_YEAR = {"month", "quarter"}
 #: Indices whose yearly change is a rate.
 _PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
 #: The days between the ends of a week.
+_YEAR = 12  # months
 _WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
 _MOST_OF_YEAR = 360
@@ -156,7 +157,10 @@ def _is_same_part(mention: PeriodMention, base: Period) -> bool:
     if base.precision not in {"quarter", "half", "month", "span"}:
         return False
     by_a_year = shift is not None and shift.years == -1 and shift.unit == "year"
-    return by_a_year or period.first.year == base.last.year - 1
+    own = (
+        base.months == _YEAR and base.first.month > 1 and period.first.year == base.first.year - 1
+    )  # "FY26, up from last year"
+    return by_a_year or own or period.first.year == base.last.year - 1
 
 
 def _is_forecast_beside(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ import datetime as dt
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
+from pipeline.linking.ownyears import last_year, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
@@ -16,8 +17,6 @@ from pipeline.periods.period import Period
 
 #: What trade of a whole year is called.
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
-#: The month from which a company's "annual profit" is that of the year under way.
-_REPORTED = 3
 
 
 def find_period(draft: Draft) -> None:
@@ -55,19 +54,21 @@ def _of_year(draft: Draft) -> When:
     if draft.quantity.kind not in AMOUNTS and not whole:
         return when
     published = story.document.published_at
+    ahead = any(
+        cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
+        for cue in story.cues
+    )
     if (
         when.period is None
         and published is not None
         and about_company(story)
         and timing.is_annual(draft.items, draft.at)
     ):
-        year = published.year - (published.month < _REPORTED)  # in January the year that has ended
-        return When(Period.year(year), how="document")
-    ahead = any(
-        cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
-        for cue in story.cues
-    )
+        return When(year_around(story, published) if ahead else last_year(story, published), how="document")
     of_year = timing.annual(when, draft.items, draft.at, story.document.published_at if ahead else None)
+    if of_year is not when and story.year_start > 1 and about_company(story) and when.period is not None:
+        day = published if ahead and published is not None else when.period.last
+        return when._replace(period=year_around(story, day))
     if of_year is when or outlook is None or outlook.value.precision != "fiscal_year" or not about_company(story):
         return of_year
     own: Period = outlook.value

@@ -133,7 +133,7 @@ def lost(asked: Asked) -> Found | None:
     if not before or before[-1].low not in {"lost", "loses", "lose"}:
         return None
     profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else None
-    phrase, subject = asked.scene.phrase, [item for item in before[:-1] if item.kind != ","]
+    phrase, subject = asked.scene.phrase, _without_apposition(before[:-1])
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
     named = bool(subject) and subject[-1].kind in {"C", "O"}
     if asked.company and (divided or (profit is not None and phrase.products and not named)):
@@ -141,9 +141,17 @@ def lost(asked: Asked) -> Found | None:
     if not named or not (phrase.companies or phrase.pronoun is not None):
         return None
     ahead = before[before.index(subject[-1]) - 1] if subject[-1] is not before[0] else None
-    if ahead is not None and ahead.kind not in {",", "J", "K", "V", "T"}:
+    if ahead is not None and ahead.kind == "R":
         return None  # "shares of X lost $2 billion in value"
     return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
+
+
+def _without_apposition(items: list[Item]) -> list[Item]:
+    """A subject without what is set beside it between commas: "Norvald Cargo, the core brand,"."""
+    commas = [i for i, item in enumerate(items) if item.kind == ","]
+    if len(commas) > 1 and commas[-1] == len(items) - 1 and items[0].kind == "C":
+        return items[: commas[0]]
+    return [item for item in items if item.kind != ","]
 
 
 def before_number(asked: Asked) -> Found | None:
@@ -381,7 +389,7 @@ def market_of_place(asked: Asked) -> Found | None:
 
 
 def made(asked: Asked) -> Found | None:
-    """What a company made in money is its profit: "It made 503 million euros last year"."""
+    """What a company or its division made in money is its profit, of the kind told of last: "It made 503 million euros last year"."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U"}]
     if (
         asked.quantity.kind != "money"
@@ -391,10 +399,12 @@ def made(asked: Asked) -> Found | None:
     ):
         return None
     who = before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
-    behind = asked.items[asked.at + 1 : asked.at + 2]
+    who = who or before[-2].low in entries.words("divisions", "parts")
+    behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
     if not who or not behind or behind[0].kind not in {"T", ".", ","}:
         return None
-    return Found(Metric.told("net_income", before[-1], name="made"), "read")
+    profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else "net_income"
+    return Found(Metric.told(profit, before[-1], name="made"), "read")
 
 
 def _of_session(asked: Asked) -> bool:

@@ -11,6 +11,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.overnight import last_session
+from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import EVENTS, When, is_average, is_daily, words
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
@@ -21,6 +22,8 @@ from pipeline.periods.period import Period
 _RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitda"}
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
+#: What companies report for the quarters of their own years as well.
+_OF_QUARTERS = {"orders", "capex", "share_buyback"}
 #: So many characters has a line above the first paragraph at most.
 _DATELINE = 40
 #: Days after which a month named in passing is no month that orders are reported for.
@@ -83,7 +86,8 @@ def _not_over(draft: Draft, when: When) -> When:
         return when
     if looked is not None and looked.value.last >= published:
         return When(looked.value, looked.start, looked.end, "context")
-    return When(Period.year(published.year), how="context")
+    story = draft.story
+    return When(year_around(story, published) if about_company(story) else Period.year(published.year), how="context")
 
 
 def _foretells_now(draft: Draft) -> bool:
@@ -333,11 +337,19 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
     """Whether a period is one of results that a company's orders and spending share."""
     if draft.metric.name.startswith(("net orders", "gross orders", "total orders")) and held is not None:
         return held.value.last <= published
-    if held is None or held.value.precision not in _REPORTED or held.value.first > published:
+    if held is None or not _is_of_report(held.value, draft.metric.code) or held.value.first > published:
         return False
     if held.value.precision == "month" and (published - held.value.last).days >= _RECENT:
         return False
     return not (draft.metric.data.get("code") in DEALS and 0 <= draft.story.sentence.end < held.start)
+
+
+def _is_of_report(period: Period, code: str) -> bool:
+    """Whether a period is as long as those that companies report on: a quarter or half of any year; a year for a dividend."""
+    if period.precision in _REPORTED:
+        return True
+    lengths = {3, 6, 9, 12} if code == "dividend" else {3, 6} if code in _OF_QUARTERS else set()
+    return period.months in lengths and period.precision in {"span", "year"}
 
 
 def _later_than_old(draft: Draft, when: When) -> When:

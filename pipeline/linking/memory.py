@@ -271,6 +271,8 @@ def _is_set_in(draft: Draft, fact: Fact) -> bool:
     aside = clause.link in {"relative", "compare", "paren"} or clause.cue == "when"
     if draft.when.how == "read" and (aside or _is_foil(draft.scene, fact)):
         return True
+    if clause.link == "compare" and timing.is_full_year(draft.items, draft.at):
+        return True  # "in the half, against a full-year budget of"
     return _PEAK.search(draft.story.text, max(0, fact.char_start - 24), fact.char_start) is not None
 
 

@@ -147,53 +147,6 @@ def quarter_of_a_town(items: list[Item], i: int, before: Item, after: Item) -> b
     return True
 
 
-#: So many words may tell what kind of company is spoken of: "the health and beauty chain".
-_KIND_WORDS = 4
-
-
-def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The company spoken of: "the Korean company", "the health and beauty chain", "the Danish brewer's"."""
-    home = (i - 1 if before.kind in {"L", "H"} else _home_before(items, i)) if after.kind == "C" else -1
-    if home >= 0:
-        return _stands_in(items, home, i)  # "U.S. automaker Ford", "Hungarian budget airline Wizz"
-    if after.kind == "C" or after.name or after.low in {"of", "based", "-"} or after.kind == "Q":
-        return False  # "the carmaker Kia", "the operator of Upbit"
-    j = i - 1
-    while j >= 0 and i - j <= _KIND_WORDS + 1 and items[j].kind in {"L", "H", "w", "P", "J", "M", "N", "O"}:
-        j -= 1
-    owned = j > 0 and items[j].kind == "'" and (items[j - 1].kind in {"L", "O"} or items[j - 1].form == "whole")
-    owned = owned and all(item.kind != "C" for item in items[max(0, j - 4) : j])  # "Hyundai, its biggest carmaker"
-    loose = items[i].low in entries.words("senses", "loose_firms")
-    if owned and items[j + 1 : i] and is_first(items[j + 1]) and not loose:
-        items[j - 1].kind = "E"
-        return _stands_in(items, j, i)  # "Canada's largest energy company", "the nation's biggest home retailer"
-    if j < 0 or items[j].low != "the" or j == i - 1 or any(item.kind == "C" for item in items[j:i]):
-        return False
-    named = before.kind in {"L", "H"} or before.name
-    homed = items[i].low not in {"bank", "group"} and any(item.kind == "L" for item in items[j + 1 : i])
-    trade = items[i].low in {"group", "giant"} and before.low in entries.words("senses", "trades")
-    named = named or ((homed or trade) and after.kind in {"V", "U", "'", "G"})  # "the Irish low-cost carrier made"
-    if loose and not named:
-        return False  # "the age group", "the central bank"
-    return _stands_in(items, j + 1, i)
-
-
-def _stands_in(items: list[Item], begin: int, i: int) -> bool:
-    """Makes the noun at `i` stand for a company, with the words from `begin` that only describe it."""
-    items[i].kind, items[i].form = "O", "company_pronoun"
-    for item in items[begin:i]:
-        item.kind = "H"
-    return True
-
-
-def _home_before(items: list[Item], i: int) -> int:
-    """Where the nationality stands that begins what a firm is called: "Hungarian budget airline"; -1 where none does."""
-    j = i - 1
-    while j >= 0 and i - j <= _KIND_WORDS and items[j].kind in {"w", "H", "P", "M"}:
-        j -= 1
-    return j if j >= 0 and items[j].kind == "L" and len(items[j].code) == 2 else -1
-
-
 def is_first(item: Item) -> bool:
     """Whether a word puts one before the others: "largest", "top"."""
     return item.low.endswith("est") or item.low in entries.words("roles", "first")

@@ -13,7 +13,7 @@ from pipeline.linking.leading import after_old, follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import lead_product, only_product
-from pipeline.linking.ownyears import count_in_fiscal_years, count_in_own_years
+from pipeline.linking.ownyears import count_in_fiscal_years, count_in_own_years, last_half, last_year, told_length
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
@@ -284,7 +284,10 @@ def _latest_quarter(story: Story, lead_end: int) -> Held | None:
         named = shift is not None and shift.unit == "quarter" and not shift.steps
         if published is not None and (told or named):
             return Held(Period.unit("quarter", published).shift(quarters=-1), mention.start, mention.end)
-    return None
+    if published is None or (said := told_length(story, lead_end)) is None:
+        return None
+    period = last_year(story, published) if said[0] == "year" else last_half(story, published)
+    return Held(period, *said[1:])
 
 
 #: Characters within which a sentence's subject stands.

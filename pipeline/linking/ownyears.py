@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from pipeline.linking.story import Story
@@ -12,6 +13,22 @@ from pipeline.periods.yearstart import start_said
 
 _RESULTS = {"net_income", "operating_profit", "pretax_profit", "eps"}
 _MONTHS = {"quarter": 3, "half": 6}
+#: What a text tells of a year or half-year, how it says so, and within how many characters before.
+_TOLD = {*_RESULTS, "revenue", "ebitda"}
+_LENGTH = re.compile(
+    r"\b(?:(half[- ]year(?:ly)?|interim|six[- ]month|first[- ]half)|annual|full[- ]year|yearly)\b", re.IGNORECASE
+)
+_FOR_LENGTH = re.compile(r" for the (?:(half(?:[- ]year)?)|(?:full |financial |whole )?year)\b(?! to| end| in| before)")
+_BEFORE = 32
+#: The last month in which most companies tell of the calendar year that is over, and the month in which the half-years
+#: ended that are told of in January, February ...
+_TELLS, _HALVES = 4, (11, 12, 12, 2, 3, 3, 6, 6, 6, 8, 9, 9)
+#: So many months are two years.
+_TWO = 24
+#: Countries where nearly all companies keep the same years.
+_ALIKE = {"JP", "IN"}
+#: Two years named in one: "2024/25".
+_TWO_YEARS = re.compile(r"\b(?:19|20)\d\d[/–-](?:20)?\d\d\b")
 
 
 def count_in_own_years(story: Story, company: str) -> None:
@@ -29,9 +46,61 @@ def count_in_own_years(story: Story, company: str) -> None:
     if start is None:
         convention = own or _of_country(story)
         start = convention.start if convention is not None else _start_told(periods, published)
+    story.year_start = start or _usual_start(story)
     if start is None or (start == 1 and own is None):
         return
     story.mentions.periods = [_moved(mention, start, own, published) for mention in periods]
+
+
+def year_around(story: Story, day: dt.date, company: str | None = None) -> Period:
+    """The year of a company, else of the one that reports, which holds a day: April 2024 to March 2025 for February 2025, where
+    its years begin in April."""
+    start, main = story.year_start, story.state.main_company
+    if company is not None and main is not None and company != main.value:
+        own = company_convention(company)
+        start = own.start if own is not None else 1
+    return Period.starting(dt.date(day.year - (day.month < start), start, 1), "year")
+
+
+def told_length(story: Story, end: int) -> tuple[str, int, int] | None:
+    """Whether headline and lead tell of a year's or half-year's results without dating them ("annual profit", "half-year headline
+    earnings"), and the characters that say so."""
+    for mention in story.mentions.names:
+        if mention.start >= end:
+            return None
+        if mention.kind == "metric" and mention.code in _TOLD:
+            begin = max(0, mention.start - _BEFORE)
+            said = next(reversed(list(_LENGTH.finditer(story.text, begin, mention.end))), None)
+            if said is None or "." in story.text[said.end() : mention.start]:
+                said = _FOR_LENGTH.match(story.text, mention.end)  # "profit for the half-year"
+            if said is not None:
+                return ("half" if said[1] else "year"), said.start(), said.end()
+    return None
+
+
+def last_year(story: Story, published: dt.date) -> Period:
+    """The last year that a company has reported on by a day: companies tell of it in the months behind its end."""
+    if story.year_start > 1:
+        return year_around(story, published).shift(years=-1)
+    return Period.year(published.year - (published.month <= _TELLS))
+
+
+def last_half(story: Story, published: dt.date) -> Period:
+    """The last half of its year that a company has reported on by a day; the usual one where its years are not known."""
+    if story.year_start > 1:
+        year = year_around(story, published).first
+        halves = [Period.starting(year, "month", 6).shift(months=months) for months in (-12, -6, 0)]
+        return [half for half in halves if half.last < published][-1]
+    ended = _HALVES[published.month - 1]
+    month = Period.month(published.year - (ended > published.month), ended)
+    return Period.starting(month.shift(months=-5).first, "month", 6)
+
+
+def _usual_start(story: Story) -> int:
+    """The month in which the years of most companies begin where the one that reports is at home, whose results the text tells of."""
+    first = next(m for m in story.mentions.names if m.kind == "company")
+    code = first.data.get("country")
+    return conventions()[0][code].start if code in _ALIKE and _tells_results(story) else 1
 
 
 def count_in_fiscal_years(story: Story) -> None:
@@ -84,6 +153,8 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
         if explained or mention.text.lower().startswith(("calendar", "the calendar")):
             return mention
         return replace(mention, period=_part(period, _MONTHS[mention.bare], start, published))
+    if start > 1 and period.months == _TWO and period.first.month == 1 and _TWO_YEARS.search(mention.text):
+        return replace(mention, period=Period.starting(dt.date(period.first.year, start, 1), "year"))
     if own is not None and own.start > 1 and period.precision == "fiscal_year" and period.first.month == 1:
         begun = period.first.year - (own.named == "end")
         if mention.origin == "relative":

@@ -79,7 +79,9 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     goal = any(item.low in {"target", "goal"} for item in around)  # "98 percent of its annual target of $18 billion"
     full = outlook_from is not None and any(item.low.startswith(("full-year", "full year")) for item in around)
     short = when.period is not None and (when.period.last - when.period.first).days < 360
-    own_quarter = when.period is not None and when.period.precision == "span" and when.period.months == _QUARTER
+    own_quarter = (
+        when.period is not None and when.period.precision == "span" and when.period.months in {_QUARTER, 2 * _QUARTER}
+    )
     if when.period is None or (
         not own_quarter
         and when.period.precision not in {"month", "quarter", "day", "half"}

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pipeline.linking import firmsenses as firms
 from pipeline.linking import futures
 from pipeline.linking import nounsenses as nouns
 from pipeline.linking import piecesenses as pieces
@@ -93,6 +94,8 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"units"}, pieces.units_shipped),
         of("M", {"arrivals"}, pieces.arrivals_of_people),
         of("M", {"starts"}, nouns.starts_at),
+        of("M", {"budget"}, firms.budget_brand),
+        of("Q", {"half-year", "six-month", "nine-month", "12-month", "full-year"}, firms.length_of_report),
         of("M", {"delivery"}, pieces.due_for_delivery),
         of("T", "months", futures.delivery_month),
         of("S", {"share"}, nouns.share_of_a_market),
@@ -104,8 +107,8 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"market", "export market"}, nouns.market_of_a_country),
         of("M", {"markets"}, nouns.several_markets),
         of("w", set(), nouns.quarter_of_a_town),
-        of("wP", "firms", nouns.the_company),
-        of("H", {"major"}, nouns.the_company),
+        of("wP", "firms", firms.the_company),
+        of("H", {"major"}, firms.the_company),
         of("V", {"state"}, verbs.the_state),
         of("V", set(), verbs.type_of_work),
         of("V", {"lower"}, verbs.lower_than),

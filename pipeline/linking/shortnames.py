@@ -14,6 +14,8 @@ from pipeline.vocabulary import entries
 
 #: How an amount is one of each share.
 PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
+#: How a sentence says that its amounts are those of each share: "On a per-share basis, it had a profit of 21 cents".
+_SHARE_BASIS = re.compile(r"\bper[ -]share (?:basis|terms)\b", re.IGNORECASE)
 #: Indices of prices, whose reports speak of the prices of single goods.
 _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
 #: What a word for something that is paid may have been read as.
@@ -221,8 +223,9 @@ def _a_share(asked: Asked, metric: Metric) -> str | None:
     quantity, earned = asked.quantity, metric.code in {"net_income", "revenue", "operating_profit"}
     if not earned or quantity.kind not in {"money", "price"}:
         return None
-    small = abs(quantity.value) < _A_SHARE and any(f.metric == "eps" for f in asked.story.facts[-8:])
-    return "eps" if small or PER_SHARE.search(quantity.text) else None  # "had expected a loss of 25 cents"
+    told = any(f.metric == "eps" for f in asked.story.facts[-8:])  # "had expected a loss of 25 cents"
+    small = abs(quantity.value) < _A_SHARE and (told or _SHARE_BASIS.search(asked.story.sentence_text()) is not None)
+    return "eps" if small or PER_SHARE.search(quantity.text) else None
 
 
 #: What goods from abroad cost at home: "prices of imported beef" in a report on consumer prices.

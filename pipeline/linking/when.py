@@ -14,6 +14,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
+from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, is_daily, words
 from pipeline.linking.reading import Reading
 from pipeline.linking.resolve import of_item
@@ -40,7 +41,7 @@ def when_of(draft: Draft) -> When:
         return trailing
     if not old and _is_the_year(item) and _of_whole_year(draft.scene) and (year := _year_of(draft, base)) is not None:
         of_lead = expected(draft.items) or _is_estimated(draft, year)
-        return (None if of_lead else _of_outlook(draft)) or When(Period.year(year), how="sentence")
+        return (None if of_lead else _of_outlook(draft)) or When(year, how="sentence")
     if old and last is None and item is None and draft.clause.link != "compare":
         own = in_clause(_without_standard(draft.clause, draft.reading), draft.at, False, data)
         base = (
@@ -131,28 +132,39 @@ def _is_the_year(item: Item | None) -> bool:
     return item is None or (shift is not None and shift.unit == "year" and not shift.steps)
 
 
-def _year_of(draft: Draft, base: Period | None) -> int | None:
+def _year_of(draft: Draft, base: Period | None) -> Period | None:
     """The year that a full year without a date is: that of what was told before, else of headline and lead; what is told as fact
-    is of one that is over, where either is."""
-    lead, published = draft.state.lead_period, draft.story.document.published_at
+    is of one that is over, where either is. A company's forecast is of its own year under way."""
+    lead, story = draft.state.lead_period, draft.story
+    published = story.document.published_at
     told = [period for period in (base, lead.value if lead is not None else None) if period is not None]
     if not told:
         return None
+    own = about_company(story) and story.year_start > 1
     over = [period for period in told if published is not None and period.last < published]
-    if over and over[0] != told[0] and published is not None and told[0].last.year >= published.year:
+    year = told[0]
+    if published is not None and (own or (over and over[0] != told[0] and told[0].last.year >= published.year)):
         quantity = draft.items[draft.at].data
-        status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
-        return (over if status == "actual" else told)[0].last.year
-    return told[0].last.year
+        status, _ = status_and_cue(story, draft.scene, draft.at, quantity, None, draft.metric.code)
+        if own and status in {"forecast", "target"}:
+            return year_around(story, published)
+        year = (over or told if status == "actual" else told)[0]
+    return year_around(story, year.last) if own else Period.year(year.last.year)
 
 
-def _is_estimated(draft: Draft, year: int) -> bool:
+def _company(draft: Draft) -> str | None:
+    """The company that the clause of a number names."""
+    company = draft.frame.company
+    return company.code if company is not None else None
+
+
+def _is_estimated(draft: Draft, year: Period) -> bool:
     """Whether a company in the first months of a year tells what it thinks the last quarter of `year` came to, so that its full
     year is that one too: "it estimated its fourth-quarter profit at 20 billion. For the full year, it expects 43 billion"."""
     published, lead = draft.story.document.published_at, draft.state.lead_period
-    if published is None or lead is None or lead.value.last >= published or lead.value.last.year != year:
+    if published is None or lead is None or lead.value.last >= published or lead.value.last != year.last:
         return False
-    if lead.value.precision != "quarter" or (lead.value.last.month, year) != (12, published.year - 1):
+    if lead.value.precision != "quarter" or (lead.value.last.month, year.last.year) != (12, published.year - 1):
         return False
     told = [fact for fact in draft.story.facts if fact.period == lead.value.iso and fact.metric in _RESULTS]
     return any(fact.status != "actual" for fact in told)
@@ -179,11 +191,13 @@ def _whole_year(items: list[Item]) -> bool:
 
 def _year_guided(draft: Draft) -> Held | None:
     """The year under way for what a company says it guides to, or lifts and lowers its guidance to."""
-    published = draft.story.document.published_at
+    story, published = draft.story, draft.story.document.published_at
     guides = entries.words("forecasts", "guides")
     said = next((item for item in draft.items[: draft.at] if item.low in guides), None)
     return (
-        Held(Period.year(published.year), said.start, said.end) if said is not None and published is not None else None
+        Held(year_around(story, published, _company(draft)), said.start, said.end)
+        if said is not None and published is not None
+        else None
     )
 
 

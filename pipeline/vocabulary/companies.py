@@ -237,6 +237,10 @@ _AFFIXES = {
     "Autoever",
     "Innotek",
     "ENM",
+    "Cargo",
+    "Technik",
+    "Express",
+    "Airways",
 }
 
 
