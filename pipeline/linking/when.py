@@ -147,9 +147,9 @@ def _year_of(draft: Draft, base: Period | None) -> Period | None:
         quantity = draft.items[draft.at].data
         status, _ = status_and_cue(story, draft.scene, draft.at, quantity, None, draft.metric.code)
         if own and status in {"forecast", "target"}:
-            return year_around(story, published)
+            return year_around(story, published, _company(draft))
         year = (over or told if status == "actual" else told)[0]
-    return year_around(story, year.last) if own else Period.year(year.last.year)
+    return year_around(story, year.last, _company(draft)) if own else Period.year(year.last.year)
 
 
 def _company(draft: Draft) -> str | None:
@@ -211,7 +211,7 @@ def _of_outlook(draft: Draft) -> When | None:
         return None  # "beating expectations of 97 cents"
     told = scene.last("when")
     if told is not None and told.period is not None and any(_whole_year(s.clause.items) for s in story.scenes):
-        if _is_estimated(draft, told.period.last.year):
+        if _is_estimated(draft, Period.year(told.period.last.year)):
             return None  # "For the full year, it estimates a profit of 43 billion, up 33 percent, and sales of 332 billion"
     quantity = items[draft.at].data
     if expected(items):
