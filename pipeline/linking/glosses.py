@@ -24,7 +24,7 @@ def settle_glosses(story: Story) -> None:
     begins = 0
     for first, second in pairwise(mentions):
         between = text[first.end : second.start]
-        if len(between) > _BETWEEN or not between.endswith("(") or text[second.end : second.end + 1] != ")":
+        if len(between) > _BETWEEN or not between.endswith("(") or ")" not in text[second.start : second.end + 1]:
             continue
         own, said = first.period, second.period
         if own is None or said is None or any(c.isdigit() for c in between):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.linking.divisions import division_of
@@ -310,6 +311,8 @@ def _of_section(story: Story) -> list[Product]:
 def _meant(story: Story, product: Product) -> Product:
     """The good that a wider word with "the" stands for: "$4.77 billion of the metal" in a report on copper."""
     state = story.state
+    if (named := _called(story, product)) is not None:
+        return Product(named.label, product.start, product.end)
     if (
         not product.strong
         or story.text[product.start - 4 : product.start].lower() != "the "
@@ -320,3 +323,21 @@ def _meant(story: Story, product: Product) -> Product:
         if good is not None and product.label in entries.wider(good.label)[1:]:
             return Product(good.label, product.start, product.end)
     return product
+
+
+#: So many characters stand at most from "the" to the kind of good: "the precious metal"; "the black tea" is a good of its own.
+_APART = 20
+_THE = re.compile(r"\bthe (?:precious |yellow |red |aromatic |golden |popular )?$", re.IGNORECASE)
+
+
+def _called(story: Story, product: Product) -> Product | None:
+    """The good of the report, else of the number before in the paragraph, that is called by its kind: "the beverage", "the precious metal"."""
+    word = story.text[product.start : product.end].lower().rpartition(" ")[2]
+    if word not in entries.words("modifiers", "kinds") or not _THE.search(story.text, max(0, product.start - _APART), product.start):
+        return None
+    state, held = story.state, story.state.metric
+    near = held is not None and held.paragraph == story.sentence.paragraph
+    for good in (state.only_product, state.lead_product, *(state.products if near else state.topic_products)):
+        if good is not None and good.strong and good.label not in entries.words("wide", "goods"):
+            return good if good.label != product.label else None
+    return None

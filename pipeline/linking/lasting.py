@@ -43,6 +43,8 @@ _CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
 _SATURDAY = 5
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
+#: So many facts one sentence tells at most.
+_BACK = 6
 #: What a new value is later than the old one, in months.
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -210,6 +212,8 @@ def _of_text(draft: Draft) -> When:
     """
     state, published = draft.state, draft.story.document.published_at
     held, lead, behind = state.period, state.lead_period, state.background
+    if (same := _of_pronoun(draft)) is not None:
+        return same
     if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
         return When(behind.value, behind.start, behind.end, "paragraph")
     if (above := _of_heading(state)) is not None:
@@ -235,6 +239,22 @@ def _of_text(draft: Draft) -> When:
     if held is not None:
         return When(held.value, held.start, held.end, "context")
     return When(None, how="default")
+
+
+def _of_pronoun(draft: Draft) -> When | None:
+    """The part of the lead's period that the sentence before told the same metric of, where "it" stands for that: "The gap shrank to
+    $3.5 billion in January from $4.8 billion in December. It was up 29 percent over January last year"."""
+    state, story, pronoun, lead = draft.state, draft.story, draft.scene.phrase.pronoun, draft.state.lead_period
+    last = state.metric
+    if pronoun is None or pronoun.form != "pronoun" or last is None or lead is None or last.value.code != draft.metric.code:
+        return None
+    if last.sentence != story.number - 1 or last.paragraph != story.sentence.paragraph:
+        return None
+    told = [f for f in story.facts[-_BACK:] if f.sentence == story.facts[-1].sentence and f.metric == draft.metric.code]
+    spans = [Period.span(f.period_start, f.period_end) for f in told if f.period_start is not None and f.period_end is not None]
+    newest = max(spans, key=lambda period: period.last, default=None)
+    part = newest is not None and newest != lead.value and lead.value.contains(newest)
+    return When(newest, how="paragraph") if part else None
 
 
 def _of_heading(state: State) -> Held | None:

@@ -147,7 +147,10 @@ def _keep_parts(draft: Draft, fact: Fact) -> None:
     products, partners = draft.products, draft.partners
     size = metric.name.removeprefix("the ") in entries.words("modifiers", "sizes")  # "the average price came down"
     state.listing = bool(products or partners) and not size
-    state.whole_told = state.whole_told or (metric.code in FLOWS and not products and not partners and fresh)
+    whole = metric.code in FLOWS and not products and not partners and fresh
+    if whole and not state.whole_told and _is_first_of_body(story):
+        state.topic_products = []  # "Copper exports climb 13%" and then "Chile's exports rose 9%": of all from here on
+    state.whole_told = state.whole_told or whole
     if state.topic_products and products and products[0].strong and fresh and not metric.weak:
         first = products[0]
         state.section_products = Held(products, first.start, first.end, story.number, story.sentence.paragraph)
@@ -159,6 +162,12 @@ def _keep_parts(draft: Draft, fact: Fact) -> None:
             state.lead_product = None
     if metric.code in FLOWS and fact.measure == "level" and fact.product is None and fact.partner is None:
         story.totals[(metric.code, draft.holder.value, fact.unit, fact.period)] = abs(fact.value)
+
+
+def _is_first_of_body(story: Story) -> bool:
+    """Whether the present sentence is the first below the headline that gives a number."""
+    body = story.document.headline_end
+    return bool(body) and not any(body <= fact.char_start < story.sentence.start for fact in story.facts)
 
 
 def _keep_across(draft: Draft, fact: Fact) -> None:

@@ -27,6 +27,8 @@ _OF_ALL = re.compile(
     r"\b(?:(?:total|overall|merchandise|goods) (?:exports|imports|trade)|foreign trade|trade turnover|exports and imports)\b",
     re.IGNORECASE,
 )
+#: A country's balance, which is of all its trade.
+_BALANCE = re.compile(r"\btrade (?:deficit|surplus|gap|balance)\b", re.IGNORECASE)
 #: The first line that is no dateline: the headline, or the first paragraph of a text without one.
 _FIRST_LINE = re.compile(r"^.{30,}$", re.MULTILINE)
 _OF = re.compile(r" (?:of|from|in) ")
@@ -35,6 +37,8 @@ _OF_AMOUNT = re.compile(r" (?:worth )?of ")
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
 #: No word for trade is longer, so that none is cut in two.
 _LONGEST = 24  # characters
+#: So many characters behind its metric a number stands.
+_BESIDE = 60
 #: So much where no word of trade stands beside it in the headline.
 _NEARLY_ALL = 0.5
 
@@ -48,6 +52,8 @@ def only_product(story: Story) -> Product | None:
     if not goods or goods[0].start >= body or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
         return None
     pairs = {told: good for good, told in _measured(story, goods, body + _LEAD)}
+    if story.document.headline_end and _tells_total(story, pairs, body):
+        return None
     first = _TOLD.search(story.text, 0, body)
     amount = next((good for at, good in pairs.items() if at < body), None)  # "Ukraine exports 51 mln tonnes of grain"
     beside = pairs.get(first.start(), amount) if first is not None else goods[0] if goods[0].start == 0 else None
@@ -87,6 +93,22 @@ def lead_product(story: Story) -> Product | None:
     if headline is None or lead is None or not are_kin(headline.code, lead.code):
         return None
     return Product(headline.code, headline.start, headline.end)
+
+
+def _tells_total(story: Story, pairs: dict[int, Mention], body: int) -> bool:
+    """Whether a report goes on to all trade: its headline tells of the balance too, or its first paragraph gives another number of
+    "exports" than the headline gives of the good's ("Copper exports climb 12.6%" and then "Exports rose 9.5% to $8.8 billion")."""
+    balance = _BALANCE.search(story.text, 0, body)
+    if balance is not None and balance.start() not in pairs:
+        return True
+    end = story.text.find("\n", story.text.find(story.text[body:].strip()[:1], body) + 30)
+    lead = _TRADED.search(story.text, body, end if end > body else body + _LEAD)
+    if lead is None or lead.start() in pairs:
+        return False
+    told = within(story.mentions.quantities, 0, body)
+    after = within(story.mentions.quantities, lead.end(), min(len(story.text), lead.end() + _BESIDE))[:1]
+    same = [quantity for quantity in told if after and quantity.kind == after[0].kind]
+    return bool(same) and all(round(quantity.value) != round(after[0].value) for quantity in same)
 
 
 def _is_all_of(story: Story, goods: list[Mention], headline: Mention) -> bool:

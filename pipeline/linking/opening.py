@@ -13,7 +13,14 @@ from pipeline.linking.leading import after_old, follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
 from pipeline.linking.onegood import lead_product, only_product
-from pipeline.linking.ownyears import count_in_fiscal_years, count_in_own_years, last_half, last_year, told_length
+from pipeline.linking.ownyears import (
+    count_from_lead,
+    count_in_fiscal_years,
+    count_in_own_years,
+    last_half,
+    last_year,
+    told_length,
+)
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
@@ -62,6 +69,7 @@ def open_state(story: Story) -> None:
         period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
         state.lead_period = Held(period, lead.start, lead.end)
         follow_lead(story)
+        count_from_lead(story)
     if of_company:
         state.outlook = _outlook(story) if spans else None
         published = story.document.published_at

@@ -29,6 +29,8 @@ _TWO = 24
 _ALIKE = {"JP", "IN"}
 #: Two years named in one: "2024/25".
 _TWO_YEARS = re.compile(r"\b(?:19|20)\d\d[/–-](?:20)?\d\d\b")
+#: Fewer months are no running total.
+_FEW = 2
 
 
 def count_in_own_years(story: Story, company: str) -> None:
@@ -112,6 +114,27 @@ def count_in_fiscal_years(story: Story) -> None:
     convention = conventions()[0][country]
     if convention.quarters:
         story.mentions.periods = [_moved(m, convention.start, None, published) for m in story.mentions.periods]
+
+
+def count_from_lead(story: Story) -> None:
+    """Counts "the first seven months" from where the months of headline and lead begin ("July-January"), in a text on fiscal years."""
+    lead = story.state.lead_period
+    period = lead.value if lead is not None else None
+    published, mentions = story.document.published_at, story.mentions.periods
+    if period is None or period.precision != "span" or period.first.month == 1 or published is None or period.months < _FEW:
+        return
+    if period.first.day != 1 or not any(m.period is not None and m.period.precision == "fiscal_year" for m in mentions):
+        return
+    story.mentions.periods = [
+        replace(m, period=own)
+        if m.bare == "months"
+        and m.origin == "partial"
+        and m.period is not None
+        and m.period.first.month == 1
+        and (own := Period.starting(period.first, "month", m.period.months)).last <= published
+        else m
+        for m in mentions
+    ]
 
 
 def _tells_results(story: Story) -> bool:

@@ -88,7 +88,8 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
         and not ((goal or full) and short)
     ):
         return when
-    by_year = any(item.low == "on an annual basis" for item in items[:at])
+    opens = items[0].low == "on an annual basis"  # not "fell 7 percent on an annual basis to $22 billion"
+    by_year = opens and not any(item.kind == "Q" and item.form == "percent" for item in items[:at])
     paced = any(item.low.endswith(("annual rate", "annual pace")) for item in around) or any(
         a.low in _ANNUAL and b.low.startswith(("rate", "pace")) for a, b in pairwise(around)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.fact import Fact, Leftover
@@ -10,6 +11,8 @@ from pipeline.linking.story import Scene, Story
 
 #: How a period is held that the number's own sentence does not name.
 _INHERITED = {"context", "paragraph", "document", "default", "none"}
+#: Behind a change: that it is one of money.
+_BY_VALUE = re.compile(r"[\w ]{0,16} (?:in|by|of) (?:\w+ )?(?:value|turnover|earnings)\b")
 
 
 def settle_repeats(story: Story) -> None:
@@ -65,6 +68,8 @@ def settle_volumes(story: Story, scene: Scene) -> None:
         return
     volume = next(iter(volumes))
     for fact in scene.facts:
+        if _BY_VALUE.match(story.text, fact.char_end):
+            continue
         if fact.measure in {"change_pct", "share_pct"} and (
             (entry(fact.metric).get("instead") or {}).get("count") == volume
             or (fact.measure == "change_pct" and fact.metric in {"market_size", "market_share"})

@@ -72,7 +72,7 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     if (
         before
         and metric.name in entries.words("ambiguous", "shipments", "names")
-        and countrynames.EXPORTS.intersection(asked.spoken)
+        and (countrynames.EXPORTS.intersection(asked.spoken) or _of_both_ways(asked))
     ):
         return [
             code for code in asked.spoken if not code.startswith("import")
@@ -84,6 +84,13 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         if _of_economy(asked.story) or _foreseen_by_state(asked):
             return ["gdp", *asked.spoken]
     return asked.spoken
+
+
+def _of_both_ways(asked: Asked) -> bool:
+    """Whether a report on a balance has told of exports and no source is named: "Imports rose 0.5%. Coal shipments slumped 19%"."""
+    told = any(fact.metric in countrynames.EXPORTS and fact.partner is None for fact in asked.story.facts)
+    balance = asked.topic is not None and bool(asked.topic.data.get("balance"))
+    return balance and told and not any(item.low == "from" and item.kind == "R" for item in asked.before)
 
 
 def _growing(asked: Asked, metric: Metric) -> Metric | None:

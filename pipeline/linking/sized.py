@@ -7,15 +7,21 @@ from pipeline.linking.metric import VOLUMES, Metric, is_gauge
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: What quantities that cross borders are worth.
+_WORTH = {"export_volume": "exports", "import_volume": "imports"}
+
 
 def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
-    """The metric as a quantity where the text says so of its change: "fell 7 percent in volume terms"."""
-    instead = VOLUMES.get(metric.code)
-    if instead is None:
+    """The metric as a quantity where the text says so of its change ("fell 7 percent in volume terms"), or as what that is worth
+    ("shipped 2 million tonnes, up 9 percent in volume and 62 percent in value")."""
+    instead, worth = VOLUMES.get(metric.code), _WORTH.get(metric.code)
+    if instead is None and worth is None:
         return metric
     by_size, by_worth = entries.words("counts", "by_size"), entries.words("counts", "by_worth")
     behind = next((j for j in range(at + 1, len(items)) if items[j].kind in {"Q", "V"}), len(items))
     said = {item.low for item in items[at + 1 : behind] if item.kind == "G"}
+    if instead is None:
+        return metric if worth is None or said.isdisjoint(by_worth) else metric.renamed(worth)
     if said.isdisjoint(by_size | by_worth):
         first = next((j for j in range(at) if items[j].kind == "Q"), at)
         said = {item.low for item in items[:first] if item.kind == "G"}

@@ -90,7 +90,7 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
 _SHARED = 0.4
 _FISCAL = re.compile(  # one set in front of all: the search passes over all other characters at once
     r"[FfQH\d](?:(?<=[Ff])(?<!\w.)(?:[Yy] ?'?\d|iscal|inancial [Yy]ear)|(?<=F)ISCAL|(?<=2)(?<!\d.)0\d\d[-/–]\d\d?\b(?!-)"
-    r"|(?<=\d)[QH]FY|(?<=[QH])\dFY)"
+    r"|(?<=\d)[QHM]FY|(?<=[QH])\dFY)"
 )
 
 
@@ -146,6 +146,29 @@ def two_numbers(s: Scan, i: int) -> tuple[int, int] | None:
     """(index after it, first year) of two years in a row at token `i`: 2024-25, 2024/2025."""
     found = _numbered(s, i) if s.kinds[i] == "number" else None
     return found[:2] if found is not None and found[2] else None
+
+
+#: Where a text's country keeps no years of its own, two numbers behind months are of a year that begins in spring or later.
+_SPRING = Convention(4, "start", "all")
+
+
+def two_named(s: Scan, i: int) -> FiscalYear | None:
+    """The fiscal year of two numbers behind a part of it: "July-January 2021-22", "the April-June period of 2025-26"."""
+    found = two_numbers(s, i)
+    if found is None:
+        return None
+    stop, begun = found
+    return FiscalYear(stop, begun, (convention(s, i) or _SPRING).period(begun), "explicit")
+
+
+def behind_letters(s: Scan, i: int) -> FiscalYear | None:
+    """The fiscal year of which the letters before token `i` count months, quarters or halves: "7MFY | 25", "9M | FY2024-25"."""
+    found = _numbered(s, i + (s.kinds[i] == "fy"))
+    if found is None:
+        return None
+    stop, year, both = found
+    rule = convention(s, i)
+    return _settled(stop, rule, year - (rule is not None and rule.named == "end" and not both), "explicit")
 
 
 def fiscal_year(s: Scan, i: int) -> FiscalYear | None:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.periods import fiscal
 from pipeline.periods.period import Period, month_end
 from pipeline.periods.scan import Point, Scan
 from pipeline.periods.senses import is_abbreviated, is_day, is_month
@@ -219,17 +220,18 @@ _BARE = {"q": "quarter", "h": "half", "m": "months"}
 
 
 def coded(s: Scan, i: int) -> Point | None:
-    """Q3, H1, 3Q, 1H25, 2Q FY26, 9M25."""
+    """Q3, H1, 3Q, 1H25, 2Q FY26, 9M25, 9M FY26, 7MFY25."""
     if s.kinds[i] in ("q", "h"):
         letter, number = s.kinds[i], s.tokens[i + 1].value
         if s.kinds[i + 1] != "number" or s.glued(i + 1) and s.kinds[i + 2] in ("word", "month", "unit"):
             return None
     else:
-        letter, number = s.tokens[i + 1].lower, s.tokens[i].value
+        letter, number = s.tokens[i + 1].lower.removesuffix("fy"), s.tokens[i].value
+        in_fiscal = s.kinds[i + 2] == "fy" or letter != s.tokens[i + 1].lower
         if (
             s.kinds[i] != "number"
             or letter not in _MOST
-            or (letter == "m" and not (s.glued(i + 1) and s.short_year(i + 2)))
+            or (letter == "m" and not in_fiscal and not (s.glued(i + 1) and s.short_year(i + 2)))
         ):
             return None
     if not s.glued(i) or not 0 < number <= _MOST[letter]:
@@ -240,6 +242,11 @@ def coded(s: Scan, i: int) -> Point | None:
         "m": lambda year: Period.ending(month_end(year, number), "month", number),
     }[letter]
     stop = i + 2
+    if s.kinds[i] == "number" and in_fiscal:
+        part = Point(stop, build=build, bare="first_months" if letter == "m" else _BARE[letter])
+        years = fiscal.behind_letters(s, stop)
+        inside = fiscal.within(years, part) if years is not None else None
+        return replace(part, stop=years.stop, period=inside, build=None, bare=None) if years and inside else None
     if s.glued(stop - 1) and (year := s.short_year(stop)) is not None:
         return Point(stop + 1, build(year))
     if s.glued(stop - 1) and s.kinds[stop] == "dash" and (year := s.written_year(stop + 1)) is not None:

@@ -111,6 +111,8 @@ def read_same(s: Scan, i: int) -> Reading | None:
         unit = "period"
     elif s.singular(j) is not None:
         unit = s.unit(j) or "period"
+    elif s.unit(j) in ("month", "quarter", "week"):  # "over the same months last year"
+        unit = "period"
     elif s.tokens[j].lower in _STRETCHES:
         unit = ""
     else:

@@ -48,6 +48,14 @@ def with_year(s: Scan, point: Point, start: int) -> Point:
         after = j + 1
     if (year := fiscal.fiscal_year(s, after)) is not None and (period := fiscal.within(year, point)) is not None:
         return replace(point, stop=year.stop, period=period, bare=None, origin=year.origin)
+    if (pair := fiscal.two_named(s, after)) is not None and (period := fiscal.within(pair, point)) is not None:
+        return replace(point, stop=pair.stop, period=period, bare=None)
+    if s.kinds[j] in ("open", "close"):  # "(July-March) 2024-25", "July-April (FY25)"
+        inner = s.skip(j + 1, "of", "in")
+        inside = fiscal.fiscal_year(s, inner) or fiscal.two_named(s, inner)
+        period = fiscal.within(inside, point) if inside is not None else None
+        if inside is not None and period is not None and (s.kinds[j] == "close" or s.kinds[inside.stop] == "close"):
+            return replace(point, stop=inside.stop + (s.kinds[j] == "open"), period=period, bare=None, origin=inside.origin)
     comma_only = after == tied != j
     if (found := year_reference(s, after)) is not None and (not comma_only or s.kinds[after] == "number"):
         stop, number, origin = found
