@@ -95,7 +95,9 @@ class Asked:
             goes_on = self.frame.fresh or self.scene.clause.link in {"same", "compare"}
             own = self.named.code if goes_on and self.named is not None else topic.code
             if self.scene.clause.link == "compare" and self.last is not None and entry(self.last.metric).get("balance"):
-                own = self.last.metric  # "The current account posted a deficit of $9 billion against a surplus of $1 billion"
+                own = (
+                    self.last.metric
+                )  # "The current account posted a deficit of $9 billion against a surplus of $1 billion"
                 spoken.append(own)
             spoken.sort(key=lambda code: (code != own, code != topic.code))  # "The goods account posted a surplus"
         return spoken

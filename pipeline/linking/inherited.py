@@ -332,8 +332,10 @@ _THE = re.compile(r"\bthe (?:precious |yellow |red |aromatic |golden |popular )?
 
 def _called(story: Story, product: Product) -> Product | None:
     """The good of the report, else of the number before in the paragraph, that is called by its kind: "the beverage", "the precious metal"."""
-    word = story.text[product.start : product.end].lower().rpartition(" ")[2]
-    if word not in entries.words("modifiers", "kinds") or not _THE.search(story.text, max(0, product.start - _APART), product.start):
+    word = story.text[product.start : product.end].lower().removeprefix("precious ")
+    if word not in entries.words("modifiers", "kinds") or not _THE.search(
+        story.text, max(0, product.start - _APART), product.start
+    ):
         return None
     state, held = story.state, story.state.metric
     near = held is not None and held.paragraph == story.sentence.paragraph

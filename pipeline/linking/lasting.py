@@ -246,12 +246,22 @@ def _of_pronoun(draft: Draft) -> When | None:
     $3.5 billion in January from $4.8 billion in December. It was up 29 percent over January last year"."""
     state, story, pronoun, lead = draft.state, draft.story, draft.scene.phrase.pronoun, draft.state.lead_period
     last = state.metric
-    if pronoun is None or pronoun.form != "pronoun" or last is None or lead is None or last.value.code != draft.metric.code:
+    if (
+        pronoun is None
+        or pronoun.form != "pronoun"
+        or last is None
+        or lead is None
+        or last.value.code != draft.metric.code
+    ):
         return None
     if last.sentence != story.number - 1 or last.paragraph != story.sentence.paragraph:
         return None
     told = [f for f in story.facts[-_BACK:] if f.sentence == story.facts[-1].sentence and f.metric == draft.metric.code]
-    spans = [Period.span(f.period_start, f.period_end) for f in told if f.period_start is not None and f.period_end is not None]
+    spans = [
+        Period.span(f.period_start, f.period_end)
+        for f in told
+        if f.period_start is not None and f.period_end is not None
+    ]
     newest = max(spans, key=lambda period: period.last, default=None)
     part = newest is not None and newest != lead.value and lead.value.contains(newest)
     return When(newest, how="paragraph") if part else None

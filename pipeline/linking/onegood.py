@@ -103,7 +103,7 @@ def _tells_total(story: Story, pairs: dict[int, Mention], body: int) -> bool:
         return True
     end = story.text.find("\n", story.text.find(story.text[body:].strip()[:1], body) + 30)
     lead = _TRADED.search(story.text, body, end if end > body else body + _LEAD)
-    if lead is None or lead.start() in pairs:
+    if lead is None or lead.start() in pairs or within(story.mentions.quantities, body, lead.start()):
         return False
     told = within(story.mentions.quantities, 0, body)
     after = within(story.mentions.quantities, lead.end(), min(len(story.text), lead.end() + _BESIDE))[:1]

@@ -121,9 +121,18 @@ def count_from_lead(story: Story) -> None:
     lead = story.state.lead_period
     period = lead.value if lead is not None else None
     published, mentions = story.document.published_at, story.mentions.periods
-    if period is None or period.precision != "span" or period.first.month == 1 or published is None or period.months < _FEW:
+    if (
+        period is None
+        or period.precision != "span"
+        or period.first.month == 1
+        or published is None
+        or period.months < _FEW
+    ):
         return
-    if period.first.day != 1 or not any(m.period is not None and m.period.precision == "fiscal_year" for m in mentions):
+    country = country_of(story.text)
+    begins = country is not None and conventions()[0][country].start == period.first.month
+    told = any(m.period is not None and m.period.precision == "fiscal_year" for m in mentions)
+    if period.first.day != 1 or not (begins or told):
         return
     story.mentions.periods = [
         replace(m, period=own)

@@ -9,7 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import When, is_daily
 from pipeline.linking.story import Story, about_company, within
-from pipeline.periods.period import Period
+from pipeline.periods.period import Period, Shift
 
 
 def resolved(story: Story, item: Item, base: Period | None) -> When:
@@ -33,7 +33,7 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
     if shift.steps:
-        return When(shift.apply(base), item.start, item.end, shifted=True)
+        return When(_year_before(story, shift, base) or shift.apply(base), item.start, item.end, shifted=True)
     if shift.unit == "year" and base.precision == "span" and item.data.period is not None and not about_company(story):
         return When(item.data.period, item.start, item.end)  # "for the year" beside "the 12 months to October"
     if shift.unit in _MONTHS and (part := _part_reported(story, base, _MONTHS[shift.unit])) is not None:
@@ -45,12 +45,23 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     return When(shift.apply(base), item.start, item.end)
 
 
+def _year_before(story: Story, shift: Shift, base: Period) -> Period | None:
+    """A year before a time that the calendar already calls last year's: in January, the same month "last year" as December's is the
+    December before."""
+    published = story.document.published_at
+    if shift.to_year != base.last.year or published is None or not 0 < (published - base.last).days < _JUST_OVER:
+        return None
+    return base.shift(years=-1)
+
+
 def _before_that(story: Story, item: Item) -> Period | None:
     """The last time that the sentence names before "the year before that"."""
     named = within(story.mentions.periods, story.sentence.start, item.start)
     return next((m.period for m in named[::-1] if m.period is not None), None)
 
 
+#: Days after its end for which a time is the one reported on.
+_JUST_OVER = 150
 #: Months of a part of a year.
 _MONTHS = {"quarter": 3, "half": 6}
 

@@ -245,8 +245,7 @@ class Shift:
             year, month = self.to_fiscal
             return base.shift(years=year - base.first.year + (base.first.month < month))
         if self.to_year is not None:
-            # In January, "December last year" is still the base's own: the same month "last year" is the one before.
-            return base.shift(years=self.to_year - base.last.year or -1)
+            return base.shift(years=self.to_year - base.last.year)
         return base.shift(years=self.years, quarters=self.quarters, months=self.months, days=self.days)
 
     @property

@@ -55,7 +55,9 @@ def with_year(s: Scan, point: Point, start: int) -> Point:
         inside = fiscal.fiscal_year(s, inner) or fiscal.two_named(s, inner)
         period = fiscal.within(inside, point) if inside is not None else None
         if inside is not None and period is not None and (s.kinds[j] == "close" or s.kinds[inside.stop] == "close"):
-            return replace(point, stop=inside.stop + (s.kinds[j] == "open"), period=period, bare=None, origin=inside.origin)
+            return replace(
+                point, stop=inside.stop + (s.kinds[j] == "open"), period=period, bare=None, origin=inside.origin
+            )
     comma_only = after == tied != j
     if (found := year_reference(s, after)) is not None and (not comma_only or s.kinds[after] == "number"):
         stop, number, origin = found
