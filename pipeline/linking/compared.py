@@ -236,14 +236,19 @@ def _is_other_thing(draft: Draft) -> bool:
 
 
 def _is_elsewhere(draft: Draft) -> bool:
-    """Whether a value compared with is another place's: "compared with 7.3% in Norway and 8.6% in Latvia"."""
+    """Whether a value compared with is another place's, good's or metric's: "compared with 7.3% in Norway and 8.6% in Latvia",
+    "against 3 percent for imports"."""
     items, at = draft.items, draft.at
     if draft.clause.link not in {"compare", "ellipsis"}:
         return False
-    behind = items[at + 1 : at + 4]
+    own = draft.reading.own
+    behind = items[at + 2 if own is not None and own is items[at + 1] else at + 1 :][:3]
     if compared_company(draft.scene, at) is not None:
         return True
-    return len(behind) > 1 and behind[0].low in {"in", "for"} and any(item.kind == "L" for item in behind[1:])
+    if len(behind) < 2 or behind[0].low not in {"in", "for"}:
+        return False
+    named = behind[2] if behind[1].kind == "E" and len(behind) > 2 else behind[1]
+    return named.kind in {"P", "M"} or any(item.kind == "L" for item in behind[1:])
 
 
 def _step_back(draft: Draft, base: Period | None) -> Period | None:

@@ -55,6 +55,7 @@ def read_neighbours(part: Part) -> None:
     """Finds the products and partners of a number beside it, in its metric's name and in its subject."""
     _beside(part)
     _behind_or_between(part)
+    _compared_good(part)
     _spent_on(part)
     _other_side(part)
     _listed(part)
@@ -180,6 +181,13 @@ def _behind_or_between(part: Part) -> None:
     own = part.scene.phrase.products  # "Food prices rose 3 percent in rural areas": of food all the same
     if group is not None and all(is_group(p) for p in part.products) and not any(not is_group(p) for p in own):
         part.products = [group]
+
+
+def _compared_good(part: Part) -> None:
+    """The good whose value another is compared with: "compared with 3 percent for cars"."""
+    behind = part.items_behind
+    if part.scene.clause.link == "compare" and behind and behind[0].low in {"for", "in"} and part.behind.metric is None:
+        part.products = [good for good in part.behind.products if good.strong][:1] or part.products
 
 
 def _origin(behind: list[Item]) -> list[Item]:

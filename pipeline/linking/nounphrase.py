@@ -207,7 +207,8 @@ def right_behind(asked: Asked) -> Found | None:
         if held is not None and held.code not in _WHOLES:
             metric = take(asked, held)
             return Found(metric, "read" if frame.fresh else "context") if metric is not None else None
-    if reading.measure not in {None, "share_pct"} and frame.metric is not None:
+    compared = asked.scene.clause.link == "compare" and asked.items[asked.at + 1].low in {"for", "in"}
+    if reading.measure not in {None, "share_pct"} and frame.metric is not None and not compared:
         return None
     metric = take(asked, Metric.of(item))
     if metric is None:

@@ -268,6 +268,8 @@ def moved_from(asked: Asked) -> Found | None:
     rule, held = asked.reading.rule, asked.held
     if rule != "from" and (not rule.startswith("compared") or asked.frame.fresh):
         return None
+    if [item.kind for item in asked.items[asked.at + 1 : asked.at + 3]] == ["R", "M"]:
+        return None  # "compared with 3 percent for imports"
     if asked.last is None or held is None or held.code != asked.last.metric:
         return None
     metric = held if fits(held, asked.quantity) == held.code else take(asked, held)

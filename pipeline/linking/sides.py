@@ -47,7 +47,9 @@ def place_of(items: list[Item], at: int) -> Item | None:
 def place_behind(items: list[Item], at: int) -> Item | None:
     """The country right behind a number where others have theirs: "decreased by 2.4% in the euro area and by 1.8% in the EU"."""
     places = {
-        i: place for i, item in enumerate(items) if item.kind == "Q" and (place := _behind_in(items, i + 1)) is not None
+        i: place
+        for i, item in enumerate(items)
+        if item.kind == "Q" and (place := _behind_in(items, i + 1, _OF_NUMBERS)) is not None
     }
     return places.get(at) if len({place.code for place in places.values()}) > 1 else None
 
@@ -69,7 +71,8 @@ def place_inside(items: list[Item], at: int) -> Item | None:
                 after < len(items) and items[after].low != "in" and items[after].kind in {"R", "w", "P", "E", "H", "M"}
             ):
                 after += 1  # "40.5% of young people in Italy"
-        if (i == at or led) and (place := _behind_in(items, after)) is not None and len(place.code) == 2:
+        leads = _OF_NUMBERS if i == at else _OF_VERBS
+        if (i == at or led) and (place := _behind_in(items, after, leads)) is not None and len(place.code) == 2:
             return place if place.form != "capital" else None
     return None
 
@@ -85,9 +88,14 @@ def place_foretold(items: list[Item], at: int) -> Item | None:
     return None
 
 
-def _behind_in(items: list[Item], at: int) -> Item | None:
-    """The country or area that "in" leads to at this place."""
-    if at + 1 >= len(items) or items[at].low not in {"in", "across"}:
+#: What leads to the place that a verb or a number is of: "fell in Germany", "compared with 0.9 percent for France".
+_OF_VERBS = {"in", "across"}
+_OF_NUMBERS = {"in", "across", "for"}
+
+
+def _behind_in(items: list[Item], at: int, leads: set[str]) -> Item | None:
+    """The country or area that one of these words leads to at this place."""
+    if at + 1 >= len(items) or items[at].low not in leads:
         return None
     place = items[at + 2] if items[at + 1].kind == "E" and at + 2 < len(items) else items[at + 1]
     return place if place.kind == "L" and place.form != "region" else None
