@@ -16,7 +16,7 @@ from pipeline.vocabulary import entries
 def beside_company(scene: Scene, at: int) -> Item | None:
     """The company right before a number that is its own: "CATL's 32.5 percent", "Oppo with 25.2 million", "Vivo (11.8 million)"."""
     items = scene.clause.items
-    if at == 0:
+    if at == 0 or (at == 1 and items[0].kind == "D" and scene.clause.link == "paren"):  # "TCS (down 6.04 per cent)"
         before = scene.clause.before[-1:] if scene.clause.link == "paren" else []
         return before[0] if before and before[0].kind == "C" else None
     j = at - 1
@@ -32,6 +32,15 @@ def beside_company(scene: Scene, at: int) -> Item | None:
     while j > begin and items[j].kind in {"S", "M", "P", "T", "H", "w"}:
         j -= 1
     return items[j - 1] if j > 0 and items[j].kind == "'" and items[j - 1].kind == "C" else None
+
+
+def ranked_mover(items: list[Item], at: int) -> Item | None:
+    """The company named last among those whose shares moved most: "The biggest riser was Tesco, up 3 percent", "Gainers included TCS, up 4%"."""
+    if at < 4 or items[at - 1].kind != "D" or items[at - 2].kind != "," or items[at - 3].kind != "C":
+        return None
+    movers = entries.words("markets", "movers")
+    moved = any(item.low.rpartition(" ")[2] in movers for item in items[: at - 3])
+    return items[at - 3] if moved else None
 
 
 def company_behind(items: list[Item], at: int) -> Item | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.fact import Fact
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
@@ -201,6 +203,8 @@ def _is_earlier_forecast(draft: Draft) -> bool:
     items, at, governor = draft.items, draft.at, draft.reading.governor
     if any(item.low in words("foresight") for item in items[max(0, at - 3) : at]):
         return True
+    if _moves_by_itself(draft):
+        return False
     if any(item.low in words("foresight") for item in items):
         return True
     last = draft.scene.last("fact")
@@ -209,6 +213,23 @@ def _is_earlier_forecast(draft: Draft) -> bool:
     if last.status in {"forecast", "target"} and not _is_of_year_before(draft):
         return True
     return governor is not None and governor.code in {"raise", "lower"}
+
+
+def _moves_by_itself(draft: Draft) -> bool:
+    """Whether a figure is foreseen to move from its last value to the next: "is expected to ease to 2.8% in July from 2.9%"; whoever
+    raises or lowers a forecast sets it against the earlier one."""
+    before = draft.items[: draft.at]
+    if draft.items[draft.at - 1].low != "from" or any(item.code in {"raise", "lower"} for item in before):
+        return False
+    foresight = [
+        a for a, b in pairwise(before) if a.low in words("foresight") and not (a.kind == "V" and b.low == "to")
+    ]
+    if foresight or _is_told_anew(draft) or any(item.low.startswith("previous") for item in before):
+        return False
+    return any(
+        verb.kind == "V" and verb.code in {"up", "down"} and to.low == "to" and number.kind == "Q"
+        for verb, to, number in zip(before, before[1:], before[2:], strict=False)
+    )
 
 
 def _is_of_year_before(draft: Draft) -> bool:

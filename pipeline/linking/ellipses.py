@@ -11,7 +11,8 @@ from pipeline.quantities.quantity import Quantity
 #: Ends of numbers that are amounts of money where money stands before them.
 _WEIGHTS = {"t", "kg", "bbl", "[bu_us]", "m3", "L"}
 #: Behind a change they say which way it went.
-_DIRECTIONS = {"lower", "higher"}
+_DOWN = {"lower", "down", "weaker"}
+_DIRECTIONS = _DOWN | {"higher", "up", "firmer", "stronger"}
 _SCALES = ("million", "billion", "trillion", "bn", "mn", "tn", "mln", "bln", "tln", "crore")
 
 
@@ -65,16 +66,21 @@ def one_span(items: list[Item]) -> list[Item]:
 
 def share_direction(items: list[Item]) -> list[Item]:
     """Gives an amount the word of direction that stands behind the same change in per cent: "settled 93 cents, or 1.5%, lower"."""
-    for i in range(len(items) - 5):
-        if items[i + 2].low != "or":
+    for i in range(1, len(items) - 2):
+        if items[i].low != "or" or items[i + 1].kind != "Q" or items[i + 1].form != "percent":
             continue
-        first, comma, link, second, close, word = items[i : i + 6]
-        if [item.kind for item in (first, comma, second, close)] != ["Q", ",", "Q", ","]:
+        first = i - 2 if items[i - 1].kind == "," and i > 1 else i - 1
+        at = i + 3 if items[i + 2].kind == "," and i + 3 < len(items) else i + 2
+        word = items[at]
+        if items[first].kind != "Q" or word.low not in _DIRECTIONS:
             continue
-        if second.form == "percent" and word.low in _DIRECTIONS:
-            down = word.low == "lower"
-            word.kind, word.code = "D", "comparative_down" if down else "comparative_up"
-            return [*items[: i + 1], word, comma, link, second, word, *items[i + 6 :]]
+        behind = items[at + 1 : at + 2]
+        if word.low in {"up", "down"} and behind and behind[0].kind not in {".", ","} and behind[0].low != "at":
+            continue
+        down = word.low in _DOWN
+        word.kind, word.code = "D", "comparative_down" if down else "comparative_up"
+        word.low = "lower" if down else "higher"
+        return [*items[: first + 1], word, *items[first + 1 : i + 2], word, *items[at + 1 :]]
     return items
 
 

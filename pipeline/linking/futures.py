@@ -9,6 +9,19 @@ from pipeline.vocabulary import entries
 _GOOD = 4
 
 
+def share_list(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """An index whose shares are told of one by one: "the biggest loser in the Sensex pack", "the top gainer on the FTSE 100 was"."""
+    words = entries.words("markets", "packs")
+    pack = after.low in words
+    moved = before.kind == "E" and any(
+        item.low in entries.words("markets", "movers") for item in items[max(0, i - 3) : i]
+    )
+    if not pack and not moved:
+        return False
+    items[i].kind, items[i].code, items[i].data = "H", "neutral", None
+    return True
+
+
 def delivery_month(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The month that a contract is called by: "the most-traded May iron ore contract", "the benchmark February iron ore"."""
     item = items[i]

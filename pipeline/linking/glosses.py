@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.linking.metric import entry
 from pipeline.linking.story import Story
-from pipeline.periods.period import Period
+from pipeline.periods.period import Period, PeriodMention
 
 #: Between a time and its gloss: "first half of the fiscal (".
 _BETWEEN = 26
+_DIGITS = {word: i for i, word in enumerate("two three four five six seven eight nine ten eleven".split(), 2)}
+#: Ends of a fiscal year's name.
+_FISCAL = ("fiscal year", "financial year")
 #: What flows into a country.
 _FLOWING_IN, _INFLOWS = {"remittances", "fdi"}, {"inflow", "inflows"}
 
@@ -33,6 +37,7 @@ def settle_glosses(story: Story) -> None:
             begins = said.first.month
         elif own.months == said.months and own.months < 12 and own != said:
             named[first.text.lower()] = said
+    named |= _fiscal_months(mentions)
     if not named and not begins:
         return
     story.mentions.periods = [
@@ -41,6 +46,22 @@ def settle_glosses(story: Story) -> None:
         else mention
         for mention in mentions
     ]
+
+
+def _fiscal_months(mentions: Sequence[PeriodMention]) -> dict[str, Period]:
+    """The first months told without their year where they are told of a fiscal year as well: "the first nine months of the fiscal year"."""
+    found: dict[str, Period] = {}
+    for mention in mentions:
+        months, _, year = mention.text.lower().removeprefix("the ").partition(" of ")
+        if mention.period is not None and months.startswith("first ") and (year.endswith(_FISCAL) or "fiscal" in year):
+            found |= {the + first: mention.period for the in ("", "the ") for first in (months, _in_digits(months))}
+    return found
+
+
+def _in_digits(months: str) -> str:
+    """The first months with their number in digits: "first 9 months" for "first nine months"."""
+    _, count, unit = months.split(maxsplit=2) if months.count(" ") > 1 else ("", "", months)
+    return f"first {_DIGITS[count]} {unit}" if count in _DIGITS else months
 
 
 def settle_inflows(story: Story) -> None:

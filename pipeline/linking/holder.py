@@ -9,8 +9,16 @@ from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals
 from pipeline.linking.breakdown import OF_PARTS, subject_region
+from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount
-from pipeline.linking.companies import beside_company, company_behind, compared_company, named_part, nth_company
+from pipeline.linking.companies import (
+    beside_company,
+    company_behind,
+    compared_company,
+    named_part,
+    nth_company,
+    ranked_mover,
+)
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
@@ -128,7 +136,7 @@ def _company_beside(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
-    named = named or compared_company(draft.scene, at)
+    named = named or compared_company(draft.scene, at) or ranked_mover(items, at)
     if named is not None and named not in draft.partners:
         draft.holder = Held(named.code, named.start, named.end)
 
@@ -148,16 +156,6 @@ def _is_market(items: list[Item], place: Item) -> bool:
     """Whether a place is a market or source of another country: "The United States was the biggest market for Philippine goods"."""
     named = any(item.low in words("markets") for item in items)
     return named and any(item.kind == "L" and item.code != place.code for item in items)
-
-
-def _central_bank(draft: Draft) -> None:
-    """The country of the bank that sets a rate: "the Swiss National Bank kept its rate at 1.75%"."""
-    phrase = draft.scene.phrase
-    if draft.metric.code != "policy_rate" or phrase.reporters or phrase.bare or not phrase.bodies:
-        return
-    body = phrase.bodies[-1]
-    if body.data.get("role") == "central_bank" and len(body.data.get("country") or "") == 2:
-        draft.holder = Held(body.data["country"], body.start, body.end)
 
 
 def _its_company(draft: Draft) -> None:
@@ -422,7 +420,7 @@ def _all_of_it(draft: Draft) -> None:
 
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
-    _subject, _company_beside, _doer, _central_bank, _its_company, sent_from_home, _of_its, _its_market,
+    _subject, _company_beside, _doer, of_central_bank, _its_company, sent_from_home, _of_its, _its_market,
     _country_of_firms, counted_by_office, _place_behind,
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import phrase_start, taxed
+from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.outright import is_quoted
@@ -368,6 +369,8 @@ def of_index(asked: Asked) -> Found | None:
 def share_beside_index(asked: Asked) -> Found | None:
     """A company told of behind an index is its share: "The EGX 30 closed up 0.8%, with Orvell Bank advancing 1.5%"."""
     metric, companies = asked.frame.metric or asked.held, asked.scene.phrase.companies
+    named = beside_company(asked.scene, asked.at) if asked.scene.clause.link == "paren" and not companies else None
+    companies = [named] if named is not None else companies  # "HDFC (down 6.04 per cent)"
     if not companies or asked.quantity.kind != "percent" or asked.scene.phrase.index is not None:
         return None
     if metric is None or metric.code != "stock_index" or not asked.held_within(1) or not asked.reading.sign:
@@ -422,6 +425,9 @@ def share_of_company(asked: Asked) -> Found | None:
     scene, phrase = asked.scene, asked.scene.phrase
     goes_on = scene.clause.link == "same" and asked.frame.company is not None and not phrase.names_anything()
     own_share = phrase.share is not None and asked.company
+    ranked = ranked_mover(asked.items, asked.at)
+    if ranked is not None and asked.quantity.kind == "percent" and at_market(asked.story):
+        return Found(Metric.told("share_price", ranked), "read")
     if not phrase.companies and not goes_on and not own_share:
         return None
     if foretells_anew(asked):

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple, Protocol
 
+from pipeline.fact import Fact
 from pipeline.linking.items import Item
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -160,3 +161,8 @@ def settle(
             return None
     chosen = fits(metric, quantity)
     return None if chosen is None else metric if chosen == metric.code else metric.renamed(chosen)
+
+
+def of_fact(fact: Fact) -> Metric:
+    """What an earlier number measured."""
+    return Metric(fact.metric, entry(fact.metric), fact.char_start, fact.char_end, fact.value < 0)

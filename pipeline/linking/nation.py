@@ -47,7 +47,9 @@ def of_the_state(draft: Draft) -> None:
     governs = begins[:1] == ["the government"] or begins == ["the", "government"]
     spoken = state.source is not None and "overnment" in state.source.value and begins[:1] in (["it"], ["they"])
     country = len(draft.holder.value) == 2 and draft.holder.value.isupper()
-    if metric.code == "capex" and country and (governs or spoken):
+    phrase = draft.scene.phrase
+    alone = phrase.bare and not phrase.products and subject[:1] and subject[0] in phrase.bare
+    if metric.code == "capex" and country and (governs or spoken or alone):
         draft.metric = metric.renamed("government_spending")  # "The government plans to spend 53.7 billion won"
         return
     topic, holder = state.topic, state.topic_holder

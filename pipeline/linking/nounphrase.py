@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.linking import phrases
@@ -9,7 +10,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement, merged, metric_right, opening_of, phrase_start
 from pipeline.linking.companies import valuing
 from pipeline.linking.items import Item
-from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_shy
+from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_shy, of_fact
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
@@ -20,6 +21,13 @@ _TRADE = {"exports", "imports", "export_volume", "import_volume"}
 _BUILT = {"construction", "home_sales"}
 #: What ratios are taken of: "a deficit of 3.5 percent of GDP" speaks of the deficit.
 _WHOLES = {"gdp", "gross_national_income"}
+#: Between an amount and the part of the economy that it makes up: "or", "which equals", "in 2022 and equal".
+_EQUAL, _BESIDE = (
+    re.compile(
+        r"(?:\bor|\bequal\w*|\bequivalent to|\brepresent\w*|\()\s*(?:about |around |nearly |some |roughly |almost )?$"
+    ),
+    60,
+)
 
 
 def pieces_made(asked: Asked) -> Found | None:
@@ -202,6 +210,8 @@ def right_behind(asked: Asked) -> Found | None:
     item, phrase = right
     verb = asked.scene.verb
     related = reading.governor is not None and (verb is None or verb.code != "share")
+    if reading.rule == "percent of" and item.code in _WHOLES and (told := _amount_beside(asked)) is not None:
+        return Found(told, "sentence")
     if reading.rule == "percent of" and item.code in _WHOLES and related:
         held = frame.metric or (asked.held if frame.anaphoric else None)
         if held is not None and held.code not in _WHOLES:
@@ -215,6 +225,18 @@ def right_behind(asked: Asked) -> Found | None:
         return None
     of_itself = reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code
     return None if of_itself else Found(metric, "read", phrase)
+
+
+def _amount_beside(asked: Asked) -> Metric | None:
+    """What the amount told right before is of, where a part of the economy says it once more: "$80 billion a year, or 6% of GDP"."""
+    last = next(reversed(asked.story.facts), None)
+    if last is None or last.char_start < asked.story.sentence.start or last.measure != "level" or len(last.unit) != 3:
+        return None
+    between = asked.story.text[last.char_end : asked.items[asked.at].start].lower()
+    same = _EQUAL.search(between)
+    if same is None or len(between) > _BESIDE or last.metric in _WHOLES:
+        return None
+    return take(asked, of_fact(last))
 
 
 def worth_of_company(asked: Asked) -> Found | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.fact import Fact
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement
 from pipeline.linking.governed import taking
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric, entry, fits, is_vague
+from pipeline.linking.metric import Metric, entry, fits, is_vague, of_fact
 from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
@@ -158,7 +157,7 @@ def compared_to_last(asked: Asked) -> Found | None:
         return None
     apposed = at > 1 and items[at - 1].kind == "," and items[at - 2].kind == "Q"
     told = asked.story.facts[-1]
-    return Found(_of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
+    return Found(of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
 
 
 def spent_on(asked: Asked) -> Found | None:
@@ -184,7 +183,7 @@ def foretold_beside(asked: Asked) -> Found | None:
     beside, foretold = [*items[before + 2 : at], *items[at + 1 : at + 2]], entries.words("clauses", "foretold")
     if not any(item.low in foretold for item in beside) or any(item.kind in {"M", "J"} for item in beside):
         return None
-    return Found(_of_fact(told), "sentence")
+    return Found(of_fact(told), "sentence")
 
 
 def set_against(asked: Asked) -> Found | None:
@@ -196,12 +195,7 @@ def set_against(asked: Asked) -> Found | None:
         return None
     if any(item.kind in {"M", "P", "C", "I"} for item in asked.items):
         return None
-    return Found(_of_fact(told)._replace(negative=False), "sentence")
-
-
-def _of_fact(fact: Fact) -> Metric:
-    """What an earlier number measured."""
-    return Metric(fact.metric, entry(fact.metric), fact.char_start, fact.char_end, fact.value < 0)
+    return Found(of_fact(told)._replace(negative=False), "sentence")
 
 
 def told_again(asked: Asked) -> Found | None:
@@ -216,7 +210,7 @@ def told_again(asked: Asked) -> Found | None:
     held = asked.held
     if held is not None and held.code == fact.metric:
         return Found(held, "sentence")
-    return Found(_of_fact(fact)._replace(negative=False), "sentence")
+    return Found(of_fact(fact)._replace(negative=False), "sentence")
 
 
 def part_of_last(asked: Asked) -> Found | None:
@@ -227,7 +221,7 @@ def part_of_last(asked: Asked) -> Found | None:
     alike = fact.unit == asked.quantity.unit and 0 < abs(asked.quantity.value) < abs(fact.value)
     if not alike or fact.char_start < asked.story.sentence.start:
         return None
-    part = _of_fact(fact)._replace(name=IN_PASSING)
+    part = of_fact(fact)._replace(name=IN_PASSING)
     return Found(part, "sentence", phrases.read(complement(asked.items, asked.at), subject=False))
 
 
@@ -345,7 +339,7 @@ def change_of_last(asked: Asked) -> Found | None:
     opens = opens and not any(item.low == "in" for item in asked.items[2:3])  # "but up 40 percent in value"
     if told is None and opens and asked.last is not None and asked.last.measure == "change_pct":
         return Found(
-            _of_fact(asked.last), asked.from_subject
+            of_fact(asked.last), asked.from_subject
         )  # "down 14.5 percent on the month but up 13 percent on the year"
     if told is not None and told.rule == "the same as a share" and len(asked.scene.facts) > 1:
         told = asked.scene.facts[-2]  # "10.03 million tons, or 22 percent, up 5 percent"
@@ -353,7 +347,7 @@ def change_of_last(asked: Asked) -> Found | None:
         return None
     if asked.at < 2 or asked.quantity.kind not in {"percent", "points"} or not _right_behind(asked.items, asked.at):
         return None
-    return Found(_of_fact(told), asked.from_subject)
+    return Found(of_fact(told), asked.from_subject)
 
 
 def _right_behind(items: list[Item], at: int) -> bool:

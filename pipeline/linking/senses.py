@@ -98,6 +98,7 @@ def _table() -> tuple[Rule, ...]:
         of("Q", {"half-year", "six-month", "nine-month", "12-month", "full-year"}, firms.length_of_report),
         of("M", {"delivery"}, pieces.due_for_delivery),
         of("T", "months", futures.delivery_month),
+        of("I", set(), futures.share_list),
         of("S", {"share"}, nouns.share_of_a_market),
         of("S", {"share"}, nouns.the_share),
         of("M", {"turnover"}, nouns.turnover_of_a_market),

@@ -65,6 +65,17 @@ def _is_band(case: Case) -> bool:
     return (joined or behind.startswith(bands)) and not (case.metric.code == "policy_rate" and not case.metric.weak)
 
 
+def _is_count_beside_rate(case: Case) -> bool:
+    """How many of something, beside a word for a rate: "the poverty line for a family of five", "48 members, 19 of them from the region"."""
+    if (
+        case.quantity.kind not in {"count", "number"}
+        or case.quantity.decimals
+        or case.measure not in {"level", "change_abs"}
+    ):
+        return False
+    return bool(case.metric.data.get("rate")) or (case.metric.growth and case.metric.code == "gdp")
+
+
 #: Rates that markets foresee are lower than what they hold likely.
 _LIKELY = 10
 
@@ -172,6 +183,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_percent,
     _is_foreign_part,
     _is_band,
+    _is_count_beside_rate,
     _is_likelihood,
     _is_unmoved,
     _is_lonely_origin,

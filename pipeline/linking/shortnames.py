@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking import countrynames
 from pipeline.linking.asked import Asked
+from pipeline.linking.items import Item
 from pipeline.linking.metric import GAUGES, Metric, entry, fits, is_vague, settle
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
@@ -112,7 +113,13 @@ def _growing(asked: Asked, metric: Metric) -> Metric | None:
 def _foreseen(asked: Asked) -> bool:
     """Whether somebody foresees the number: "expects growth of 2 percent"."""
     nouns = entries.words("forecasts", "foreseen")
-    return any(item.code in {"project", "aim"} or item.low in nouns for item in asked.before)
+    return any(item.code in {"project", "aim"} or item.low in nouns for item in _told_before(asked))
+
+
+def _told_before(asked: Asked) -> list[Item]:
+    """The items before the number, with those of the clause that it goes on: "The bank expects inflation of 3% and growth of 2%"."""
+    above = asked.scene.parent if asked.scene.clause.link == "ellipsis" else None
+    return [*(above.clause.items if above is not None else []), *asked.before]
 
 
 def _foreseen_by_state(asked: Asked) -> bool:
@@ -121,7 +128,7 @@ def _foreseen_by_state(asked: Asked) -> bool:
     subject = [item for item in asked.before if item.kind not in {"G", "U", "E", "b"}]
     if len(subject) > 1 and subject[0].kind == "L" and subject[1].code in {"project", "aim"}:
         return True  # "Beijing is targeting growth of around 5 percent"
-    bodies = [item for item in asked.before if item.kind == "B"]
+    bodies = [item for item in _told_before(asked) if item.kind == "B"]
     return any(item.low in states or item.data.get("role") == "central_bank" for item in bodies)
 
 

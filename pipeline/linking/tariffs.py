@@ -10,6 +10,8 @@ from pipeline.vocabulary import entries
 
 #: Whose tariffs are meant where a report on another country's trade names nobody's.
 _USUAL = "US"
+#: Who levies the tariffs of the country that the text is about.
+_GOVERNS = {"the government", "government", "the cabinet", "the finance ministry", "the ministry of finance"}
 
 
 def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:
@@ -51,6 +53,11 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         levier = next(
             (i for i in scene.parent.clause.items if i.kind == "L" and i.form != "region"), None
         )  # "Trump said he would"
+    if levier is None and _is_moved_at_home(scene.clause.items) and (state.country or state.main_country):
+        return (
+            state.country or state.main_country,
+            partners,
+        )  # "a day after the government raised import duty to 20 per cent"
     if levier is not None:
         state.levier = Held(levier.code, levier.start, levier.end)
     if state.levier is None:
@@ -67,6 +74,13 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         foreign_holder = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
         state.levier = Held(_USUAL, foreign.start, foreign.end) if usual and foreign is not None else foreign_holder
     return state.levier, partners
+
+
+def _is_moved_at_home(items: list[Item]) -> bool:
+    """Whether the country's own government raises or lowers the tariff."""
+    at = next((i for i, item in enumerate(items) if item.low in _GOVERNS), len(items))
+    taxed = next((i for i, item in enumerate(items) if item.code == "tariff_rate"), 0)
+    return any(item.kind == "V" and item.code in {"raise", "lower"} for item in items[at:taxed])
 
 
 def _is_laid_on(items: list[Item], at: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,6 +89,8 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
 
 #: What a word says that two countries have in common ("rupees").
 _SHARED = 0.4
+#: So often it counts at most: every sum of a text may stand in rupees.
+_SHARED_TIMES = 2
 _FISCAL = re.compile(  # one set in front of all: the search passes over all other characters at once
     r"[FfQH\d](?:(?<=[Ff])(?<!\w.)(?:[Yy] ?'?\d|iscal|inancial [Yy]ear)|(?<=F)ISCAL|(?<=2)(?<!\d.)0\d\d[-/–]\d\d?\b(?!-)"
     r"|(?<=\d)[QHM]FY|(?<=[QH])\dFY)"
@@ -103,9 +106,10 @@ def country_of(text: str) -> str | None:
         return None
     pattern, country = _signs()
     found: dict[str, float] = {}
-    for match in pattern.finditer(text):
-        code, weight = country[match[0]]
-        found[code] = found.get(code, 0.0) + weight
+    told = Counter(match[0] for match in pattern.finditer(text))
+    for word, times in told.items():
+        code, weight = country[word]
+        found[code] = found.get(code, 0.0) + weight * (times if weight == 1 else min(times, _SHARED_TIMES))
     best = max(found, key=lambda code: found[code], default=None)
     return best if best is not None and found[best] > 1 else None
 

@@ -42,6 +42,9 @@ _MONTH_BEFORE = re.compile(
 )
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s+(?:\d{1,2}\s+(?:to|and|-)\s+)?$")
 _AGE_NAME = re.compile(r"\b[A-Z][\w’'-]+,\s$")
+_AGE_SAID = re.compile(
+    r"\b(?:said|says|told|adds|added|explained|explains|asked|recalled|recalls) (?:[A-Z][\w’'.-]+ ){0,3}[A-Z][\w’'-]+,\s$"
+)
 AGE_AFTER = re.compile(r"(?:\s|-)?(?:years?|yr)s?(?:-|\s)+(?:old|of age)\b|-(?:years?|months?)-olds?\b")
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|from|until|till|during|for|to|through|before|after|late|early|mid|fiscal|FY|year|and|than|or|summer|winter|spring|fall|autumn|end|around|circa|between|the|"
@@ -198,6 +201,8 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
         and not left.rstrip(", ").endswith("0")
     ):
         return "age"
+    if whole and 15 < value < 110 and text[n.end : n.end + 1] in (".", "") and _AGE_SAID.search(left):
+        return "age"  # "It is hard," said Jane Doe, 47.
     m = _WORD_BEFORE.search(left)
     if (
         m is not None
