@@ -75,6 +75,8 @@ def share_direction(items: list[Item]) -> list[Item]:
         if items[first].kind != "Q" or word.low not in _DIRECTIONS:
             continue
         behind = items[at + 1 : at + 2]
+        if at == i + 2 and items[first].form != "index_points":
+            continue  # "were 120,000 tonnes, or 12 percent lower than"
         if word.low in {"up", "down"} and behind and behind[0].kind not in {".", ","} and behind[0].low != "at":
             continue
         down = word.low in _DOWN
