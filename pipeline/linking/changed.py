@@ -9,7 +9,11 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 
 #: What may stand between an amount and "up" or "down".
-_BETWEEN = {",", "T", "R", "E", "D", "G", "H", "U"}
+_BETWEEN = {",", "T", "R", "E", "D", "G", "H", "U", "N"}
+#: What names another thing that grew.
+_NAMES = {"M", "P", "L", "C", "S", "O", "w"}
+#: How such a change is told: "a rise of 8.1 percent", "an 8.1 percent increase".
+_BY_NOUN = "noun of change + of"
 #: What sales are counted by, the change of which goes by the same name.
 _SOLD = {("revenue", "sales_volume"), ("exports", "export_volume")}
 
@@ -17,9 +21,14 @@ _SOLD = {("revenue", "sales_volume"), ("exports", "export_volume")}
 def as_its_amount(draft: Draft) -> None:
     """Gives a change right behind an amount of the same metric the amount's holder, product and partner."""
     told = draft.scene.fact
-    if draft.reading.rule != "up or down" or draft.quantity.kind not in {"percent", "points"} or told is None:
+    if (
+        draft.reading.rule not in {"up or down", _BY_NOUN}
+        or draft.quantity.kind not in {"percent", "points"}
+        or told is None
+    ):
         return
-    if told.measure not in {"level", "share_pct"} or draft.order >= 0 or not _right_behind(draft, told):
+    own = draft.reading.rule == _BY_NOUN and any(item.kind in _NAMES for item in draft.items[draft.at + 1 :])
+    if own or told.measure not in {"level", "share_pct"} or draft.order >= 0 or not _right_behind(draft, told):
         return
     if (draft.metric.code, told.metric) in _SOLD:
         draft.metric = draft.metric.renamed(told.metric)

@@ -25,6 +25,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
+from pipeline.linking.marketwide import of_builders, of_markets, of_the_world
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country, of_the_group
@@ -425,5 +426,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
     _everywhere, _all_of_it, of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_the_state, of_all_goods,
-    of_both, name_model, as_its_amount,
+    of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders,
 )  # fmt: skip

@@ -136,6 +136,8 @@ def lost(asked: Asked) -> Found | None:
     profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else None
     phrase, subject = asked.scene.phrase, _without_apposition(before[:-1])
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
+    if not subject and _is_of_whom(asked):
+        return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
     named = bool(subject) and subject[-1].kind in {"C", "O"}
     if asked.company and (divided or (profit is not None and phrase.products and not named)):
         return Found(Metric.told(profit or "net_income", before[-1], negative=True, name="lost"), "read")
@@ -153,6 +155,13 @@ def _without_apposition(items: list[Item]) -> list[Item]:
     if len(commas) > 1 and commas[-1] == len(items) - 1 and items[0].kind == "C":
         return items[: commas[0]]
     return [item for item in items if item.kind != ","]
+
+
+def _is_of_whom(asked: Asked) -> bool:
+    """Whether a clause tells of the company right before it: "GM, which lost $89 million"."""
+    clause = asked.scene.clause
+    told = clause.link == "relative" and bool(clause.before) and bool(asked.scene.phrase.companies)
+    return told and any(item.kind == "C" for item in [x for x in clause.before if x.kind != ","][-1:])
 
 
 def before_number(asked: Asked) -> Found | None:
@@ -397,11 +406,12 @@ def made(asked: Asked) -> Found | None:
     if (
         asked.quantity.kind != "money"
         or not asked.company
-        or len(before) < 2
+        or not before
         or before[-1].low not in {"made", "makes"}
+        or (len(before) < 2 and not _is_of_whom(asked))
     ):
         return None
-    who = before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
+    who = len(before) < 2 or before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
     who = who or before[-2].low in entries.words("divisions", "parts")
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
     if not who or not behind or behind[0].kind not in {"T", ".", ","}:

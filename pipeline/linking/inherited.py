@@ -192,7 +192,10 @@ def _inherit_one_good(part: Part) -> None:
     """The one good that a report tells of, a company's division in its paragraph, or a branch's product."""
     state, code = part.state, part.metric.code
     good = state.only_product or state.lead_product
-    if good is not None and _is_told_of_one(part) and not is_of_all(part, good):
+    section = _of_section(part.story) if code in _OF_A_TRADE and state.ranked else []
+    if section:
+        part.products, part.where = section, "context"  # "PC shipments fell. Lenovo took 18 percent of the market"
+    elif good is not None and _is_told_of_one(part) and not is_of_all(part, good):
         part.products, part.where = [good], "headline"
     elif (division := division_of(part.story, part.scene, code)) is not None:
         part.products, part.where = [division], "context"

@@ -98,7 +98,7 @@ def build(
     quantities = [q for q in quantities if not _inside(q, named) and not is_coupon(q, text)]
     periods = [period for period in periods if not is_maturity(period, text) and not _opens_span(period, text)]
     row.claim_numbers(quantities, words)
-    row.claim_blocked(words, metrics)
+    row.claim_blocked(words, [m for m in mentions if m.kind in {"metric", "place"}])
     row.claim_times(periods, [m for m in mentions if m.kind in {"metric", "product"}])
     row.claim_names(mentions, words)
     row.claim_words(words, mentions)
@@ -152,13 +152,14 @@ class _Row:
                 return Item("H", start, end, low, "", "neutral")
         return Item("Q", start, end, low, quantity.unit, quantity.kind, quantity)
 
-    def claim_blocked(self, words: Sequence[Word], metrics: Sequence[Mention]) -> None:
-        """Claims phrases whose words name nothing: "as a whole"; not those that a metric's name goes beyond: "annual rate of inflation"."""
+    def claim_blocked(self, words: Sequence[Word], names: Sequence[Mention]) -> None:
+        """Claims phrases whose words name nothing: "as a whole"; not those that a metric's or place's name goes beyond: "annual
+        rate of inflation"."""
         text, units = self.text, self.units
         for word in words:
             if word.kind == "blocked":
                 start, end = units[word.first].start, units[word.last - 1].end
-                if any(m.start < end < m.end for m in metrics) or text[end : end + 1] in _TIES:
+                if any(m.start < end < m.end for m in names) or text[end : end + 1] in _TIES:
                     continue  # "in part-time jobs"
                 self.claim(start, end, Item("w", start, end, text[start:end].lower()))
 

@@ -149,6 +149,7 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
             any(item.low == "respectively" for item in items)
             or any(item.low == "each" for item in items[numbers[-1] + 1 :][:1])
             or _in_parallel(scene, numbers)
+            or _of_two_metrics(items, numbers)
         )
         for order, at in enumerate(numbers):
             yield scene, at, order if respective else -1
@@ -168,6 +169,27 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
     if len(numbers) < 2 or len(numbers) not in named or len({items[i].form for i in numbers}) > 1:
         return False
     return all(all(item.kind in {",", "J"} for item in items[a + 1 : b]) for a, b in pairwise(numbers))
+
+
+def _of_two_metrics(items: list[Item], numbers: list[int]) -> bool:
+    """Whether two metrics joined by "and" are told by two numbers or pairs: "output and sales totaled 3.2 and 3.1 million"."""
+    if len(numbers) not in {2, 4}:
+        return False
+    named = [i for i, item in enumerate(items[: numbers[0]]) if item.kind == "M"]
+    if len(named) != 2 or named[1] - named[0] != 2 or items[named[0] + 1].low != "and":
+        return False
+    if items[named[0]].code == items[named[1]].code:
+        return False
+    for a, b in zip(numbers[::2], numbers[1::2], strict=True):
+        between = [item for item in items[a + 1 : b] if item.kind not in {"G", "b"}]
+        joined = between[-1:] and between[-1].low == "and" and len(between) <= 2
+        if (
+            not joined
+            or items[a].form != items[b].form
+            or (len(between) == 2 and between[0].kind not in {"M", "P", "w"})
+        ):
+            return False
+    return True
 
 
 def named_before(story: Story, name: str) -> str:

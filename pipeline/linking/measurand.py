@@ -32,6 +32,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
     reading = _like_siblings(story, clause, reading)
     quantity = _in_unit_of_last(scene, _without_forecasters(clause.items, at, quantity), reading)
+    quantity = _counted_behind(clause.items, at, quantity)
     found = metric_of(story, scene, at, quantity, reading)
     if found is not None and (money := _without_currency(story, found[0], quantity)) is not None:
         found, quantity = (found[0].renamed(_MONEY[found[0].code]), *found[1:]), money
@@ -132,6 +133,17 @@ def _in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quan
         return quantity  # a price's unit is found with it
     kind = "money" if len(last.unit) == 3 and last.unit.isupper() else "physical"
     return replace(quantity, kind=kind, unit=last.unit)
+
+
+def _counted_behind(items: list[Item], at: int, quantity: Quantity) -> Quantity:
+    """A bare number joined to one that says what is counted: "31.2 million and 31.1 million units"."""
+    if quantity.kind != "number" or quantity.noun is not None or len(items) <= at + 2:
+        return quantity
+    joint, other = items[at + 1], items[at + 2]
+    if joint.low not in {"and", "or"} or other.kind != "Q" or other.form != "count":
+        return quantity
+    near = bool(quantity.value) and 0.1 < abs(other.data.value / quantity.value) < 10
+    return replace(quantity, kind="count", noun=other.data.noun) if near else quantity
 
 
 def _without_forecasters(items: list[Item], at: int, quantity: Quantity) -> Quantity:
@@ -263,7 +275,21 @@ def _rename(draft: Draft) -> None:
         metric = metric.renamed(
             "sales_volume"
         )  # "Electric cars made up 15.6 percent of the market" in a report on sales
+    if _is_part_in_brackets(draft):
+        metric, draft.reading = metric.renamed("market_share"), draft.reading._replace(measure="level", sign=0)
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
+
+
+def _is_part_in_brackets(draft: Draft) -> bool:
+    """Whether a bare per cent in brackets behind a count is a maker's share, as that of the first in the list was: "for a 31 percent
+    share, followed by Apple with 153 million (15.3 percent)"."""
+    clause, story = draft.clause, draft.story
+    if clause.link != "paren" or draft.quantity.kind != "percent" or len(clause.items) != 1:
+        return False
+    if not clause.before or clause.before[-1].kind != "Q" or clause.before[-1].form not in {"count", "number"}:
+        return False
+    begin = story.sentence.start
+    return any(f.metric == "market_share" and f.char_start >= begin for f in reversed(story.facts[-12:]))
 
 
 def _nth_told(story: Story, scene: Scene, metric: Metric, order: int) -> Metric:

@@ -90,11 +90,12 @@ def _keep_topic(draft: Draft) -> None:
             and len(draft.holder.value) == 2
             and not draft.frame.fresh
         )  # "India exported $3 billion of tea"
-        own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods)]
+        own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods or state.ranked)]
         state.topic_products = [p for p in own if not p.label.startswith("excluding")]
         state.topic_partners = draft.partners
         state.topic_holder = draft.holder
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
+        state.topic_is_country = state.topic_is_country or (state.ranked and metric.data.get("home") == "both")
         _keep_main_country(draft)
     elif _is_told_again(draft):
         state.topic_holder = draft.holder
@@ -295,7 +296,17 @@ def _is_tail(draft: Draft, fact: Fact) -> bool:
     if not behind or not _narrower(when.period, draft.state) or is_latest(draft.story, when.period):
         return False
     event = draft.metric.data.get("code") in timing.EVENTS
+    if _is_of_another_good(draft):
+        return False
     return event or _is_of_a_day(draft) or not _turns(draft.scene, draft.metric, draft.state)
+
+
+def _is_of_another_good(draft: Draft) -> bool:
+    """Whether a report that ranks companies turns to another good: "PC shipments fell 7 percent in the fourth quarter"."""
+    state, goods = draft.state, draft.products
+    if not state.ranked or not draft.frame.fresh or not goods or not state.topic_products:
+        return False
+    return goods[0].strong and not are_kin(goods[0].label, state.topic_products[0].label)
 
 
 def _turns(scene: Scene, metric: Metric, state: State) -> bool:

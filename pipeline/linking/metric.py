@@ -15,6 +15,8 @@ from pipeline.vocabulary import entries
 _KINDS = {"multiple": "percent", "fraction": "percent"}
 #: How the names of indices end whose level is a plain number.
 GAUGES = (" index", " gauge", " indicator")
+#: No index stands as high.
+_NO_INDEX = 1e5
 #: Metrics in money and the quantities behind them.
 VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
 #: The worth of what was shipped.
@@ -125,6 +127,8 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
         return instead[kind]
     if kind in takes or kind in {"percent", "points"}:
         return metric.code
+    if kind == "number" and "count" in instead and abs(quantity.value) >= _NO_INDEX:
+        return instead["count"]  # "output totaled 31.23 million"
     if kind == "number" and (
         "count" in takes or "index_points" in takes or metric.data.get("level_unit") in {"count", "index", "price"}
     ):

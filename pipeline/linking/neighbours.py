@@ -252,13 +252,16 @@ def _in_the_name(part: Part) -> None:
     metric, code, name = part.metric, part.metric.code, part.metric.name
     if code == "trade_volume" and not part.partners and name.startswith(("two-way", "bilateral", "mutual")):
         part.partners = list(part.state.topic_partners or part.state.partners)
+    abroad = code in {"sales_volume", "revenue"} and name.startswith(_ABROAD)
+    if abroad and all(p.start > part.quantity.start for p in part.products):
+        part.products = []  # "its overseas sales rose to 131,935 vehicles"
     if part.products:
         return
     if code == "market_size" and (market := _of_market(part.items, metric)) is not None:
         part.products = [market]
     elif code == "fdi" and name.startswith(_DEALS):
         part.products = [Product("mergers and acquisitions", metric.start, metric.end)]
-    elif code in {"sales_volume", "revenue"} and name.startswith(_ABROAD):
+    elif abroad:
         first = name.split()[0]
         part.products = [Product(first if first == "international" else "overseas", metric.start, metric.end)]
     elif code == "lending" and (other := _other_loans(part)) is not None:

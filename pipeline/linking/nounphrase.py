@@ -221,8 +221,8 @@ def right_behind(asked: Asked) -> Found | None:
     if reading.measure not in {None, "share_pct"} and frame.metric is not None and not compared:
         return None
     metric = take(asked, Metric.of(item))
-    if metric is None:
-        return None
+    if metric is None or (item.low in _UNITS and frame.fresh and take(asked, frame.metric) is not None):
+        return None  # "output and sales totaled 3.2 million and 3.1 million units"
     of_itself = reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code
     return None if of_itself else Found(metric, "read", phrase)
 

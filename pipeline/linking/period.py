@@ -25,6 +25,7 @@ _DAILY = {
 }  # fmt: skip
 _AVERAGES = ("average", "averaging", "mean ", "unit price", "season-average")
 _QUARTER = 3  # months
+_PACES = ("annual rate", "annual pace", "sales rate", "selling rate", "sales pace", "selling pace")
 _ANNUAL = ("annual", "full-year", "full year", "yearly")
 
 
@@ -90,7 +91,7 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
         return when
     opens = items[0].low == "on an annual basis"  # not "fell 7 percent on an annual basis to $22 billion"
     by_year = opens and not any(item.kind == "Q" and item.form == "percent" for item in items[:at])
-    paced = any(item.low.endswith(("annual rate", "annual pace")) for item in around) or any(
+    paced = any(item.low.endswith(_PACES) for item in around) or any(
         a.low in _ANNUAL and b.low.startswith(("rate", "pace")) for a, b in pairwise(around)
     )
     if by_year or (not paced and any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around)):

@@ -16,6 +16,8 @@ _TAKES_UP = {"it", "its", "they", "their"}
 #: A company with that part of all mentions of companies is what the whole text is about.
 _MOST = 0.5
 #: So many companies are a ranking; what it counts; and the first lines of a report, in characters.
+#: Bodies that count what a whole market takes, and what they count.
+_JOINED, _IN_PIECES = {"association", "statistics", "agency"}, {"sales_volume", "production_volume"}
 _ROW, _MARKETED, _FIRST_LINES = 3, {"sales_volume", "exports", "market_share", "market_size", "revenue"}, 500
 #: What may stand before the subject of a sentence, and how many items.
 _LEADS, _FAR, _LONG = {"G", "J", ",", "K"}, 3, 8
@@ -25,7 +27,7 @@ def find_main(story: Story) -> None:
     """Notes whether the text is about its main company all along, so that others are asides."""
     main = story.state.main_company
     named = Counter(m.code for m in story.mentions.names if m.kind == "company")
-    if len(named) >= _ROW and _is_surveyed(story):
+    if len(named) >= _ROW and (_is_surveyed(story) or _is_counted(story)):
         story.state.ranked, story.state.main_company = True, None
         return
     if main is not None and len(named) > 1:
@@ -43,6 +45,16 @@ def _is_surveyed(story: Story) -> bool:
     head = within(story.mentions.names, 0, story.document.headline_end + _FIRST_LINES)
     counts = any(m.kind == "body" and m.data.get("role") == "survey" and m.code in _counters() for m in head)
     return counts and any(m.kind == "metric" and m.code in _MARKETED for m in head)
+
+
+def _is_counted(story: Story) -> bool:
+    """Whether headline and first lines tell an association's count of the sales of a place: "New car registrations in Britain rose 2%,
+    industry data from SMMT showed"."""
+    head = within(story.mentions.names, 0, story.document.headline_end + _FIRST_LINES)
+    joined = any(m.kind == "body" and m.data.get("role") in _JOINED for m in head)
+    first = next((m for m in head if m.kind == "company" or (m.kind == "metric" and m.code in _IN_PIECES)), None)
+    placed = any(m.kind == "place" and m.start < first.start for m in head) if first is not None else False
+    return joined and placed and first is not None and first.kind == "metric"
 
 
 @functools.cache

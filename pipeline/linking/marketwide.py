@@ -1,0 +1,52 @@
+"""Market-wide: what a whole market buys, in reports that count it: "shipments worldwide", "registrations rose 7.1% in Spain"."""
+
+from __future__ import annotations
+
+from pipeline.linking.companies import sells_pieces
+from pipeline.linking.draft import Draft
+from pipeline.linking.sides import place_behind
+from pipeline.vocabulary import entries
+
+#: What markets take and makers sell.
+_TAKEN = {"sales_volume", "production_volume"}
+#: What flows out of a place, or counts the pieces that do.
+_SHIPPED = {"exports", "export_volume"}
+#: Letters of a country's code.
+_CODE = 2
+
+
+def of_the_world(draft: Draft) -> None:
+    """Reads what is shipped all over the world as sold: "Vendors shipped 1 billion phones worldwide"; nobody exports from there."""
+    if draft.holder is None or draft.holder.value != "WORLD" or draft.metric.code not in _SHIPPED:
+        return
+    exported = "export" in draft.metric.name or any("export" in item.low for item in draft.items)
+    counted = draft.state.ranked or sells_pieces(draft.story)
+    if counted and not exported and draft.quantity.kind in {"count", "number", "percent", "multiple"}:
+        draft.metric = draft.metric.renamed("sales_volume")
+
+
+def of_markets(draft: Draft) -> None:
+    """Gives what a market takes to the place behind the number, and to nobody on another side: "up 7.1% in Spain and 2.7% in Italy"."""
+    holder = draft.holder
+    if draft.metric.code not in _TAKEN or holder is None or draft.frame.company is not None:
+        return
+    if not (len(holder.value) == _CODE or holder.value in entries.table("places")):
+        return
+    place = place_behind(draft.items, draft.at) if draft.state.topic_is_country else None
+    if place is not None and draft.order < 0:
+        draft.belongs_to(place)
+    if any(product.label == "industry" for product in draft.products):
+        draft.products = [*draft.state.topic_products]  # "Industry sales were down 0.6 percent"
+    named = {item.start for item in draft.items}
+    draft.partners = [p for p in draft.partners if len(p.code) == _CODE or p.start in named]
+
+
+def of_builders(draft: Draft) -> None:
+    """What a company puts into a plant is its capital spending: "BYD will build a $4.5 billion plant in Hungary"."""
+    company = draft.frame.company
+    if draft.metric.code != "investment" or draft.quantity.kind != "money" or draft.measure != "level":
+        return
+    if company is not None and draft.how == "read" and draft.near is None and draft.metric.name == "":
+        draft.metric = draft.metric.renamed("capex")
+        places = [p for p in draft.partners if p.kind == "L"]
+        draft.belongs_to(company, *places)
