@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import carried, facilities, inclause, labour, nounphrase, ordering, outright, revised, trade
+from pipeline.linking import (
+    carried,
+    earning,
+    facilities,
+    inclause,
+    labour,
+    nounphrase,
+    ordering,
+    outright,
+    revised,
+    trade,
+)
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Phrase
@@ -64,8 +75,8 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     inclause.in_subject,
     inclause.sent_abroad,
     inclause.brought_in,
-    inclause.lost,
-    inclause.made,
+    earning.lost,
+    earning.made,
     inclause.market_of_place,
     inclause.registered,
     inclause.before_number,

@@ -126,44 +126,6 @@ def brought_in(asked: Asked) -> Found | None:
     return Found(Metric.told("exports", verb), "read", Phrase(products=label))
 
 
-def lost(asked: Asked) -> Found | None:
-    """What a company or its division loses: "Torvik Corp. lost $1.2 billion in the third quarter"."""
-    if asked.frame.metric is not None or asked.quantity.kind != "money":
-        return None
-    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
-    if not before or before[-1].low not in {"lost", "loses", "lose"}:
-        return None
-    profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else None
-    phrase, subject = asked.scene.phrase, _without_apposition(before[:-1])
-    divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
-    if not subject and _is_of_whom(asked):
-        return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
-    named = bool(subject) and subject[-1].kind in {"C", "O"}
-    if asked.company and (divided or (profit is not None and phrase.products and not named)):
-        return Found(Metric.told(profit or "net_income", before[-1], negative=True, name="lost"), "read")
-    if not named or not (phrase.companies or phrase.pronoun is not None):
-        return None
-    ahead = before[before.index(subject[-1]) - 1] if subject[-1] is not before[0] else None
-    if ahead is not None and ahead.kind == "R":
-        return None  # "shares of X lost $2 billion in value"
-    return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
-
-
-def _without_apposition(items: list[Item]) -> list[Item]:
-    """A subject without what is set beside it between commas: "Norvald Cargo, the core brand,"."""
-    commas = [i for i, item in enumerate(items) if item.kind == ","]
-    if len(commas) > 1 and commas[-1] == len(items) - 1 and items[0].kind == "C":
-        return items[: commas[0]]
-    return [item for item in items if item.kind != ","]
-
-
-def _is_of_whom(asked: Asked) -> bool:
-    """Whether a clause tells of the company right before it: "GM, which lost $89 million"."""
-    clause = asked.scene.clause
-    told = clause.link == "relative" and bool(clause.before) and bool(asked.scene.phrase.companies)
-    return told and any(item.kind == "C" for item in [x for x in clause.before if x.kind != ","][-1:])
-
-
 def before_number(asked: Asked) -> Found | None:
     """The last metric, or verb that tells of a flow, before the number."""
     for j in range(asked.at - 1, -1, -1):
@@ -398,26 +360,6 @@ def market_of_place(asked: Asked) -> Found | None:
     if not on_stocks or (topic is not None and topic.code != "stock_index"):
         return None
     return Found(Metric.told("stock_index", phrase.bare[-1]), "read")
-
-
-def made(asked: Asked) -> Found | None:
-    """What a company or its division made in money is its profit, of the kind told of last: "It made 503 million euros last year"."""
-    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U"}]
-    if (
-        asked.quantity.kind != "money"
-        or not asked.company
-        or not before
-        or before[-1].low not in {"made", "makes"}
-        or (len(before) < 2 and not _is_of_whom(asked))
-    ):
-        return None
-    who = len(before) < 2 or before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
-    who = who or before[-2].low in entries.words("divisions", "parts")
-    behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
-    if not who or not behind or behind[0].kind not in {"T", ".", ","}:
-        return None
-    profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else "net_income"
-    return Found(Metric.told(profit, before[-1], name="made"), "read")
 
 
 def _of_session(asked: Asked) -> bool:
