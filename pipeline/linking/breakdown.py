@@ -41,6 +41,8 @@ def find_parts(draft: Draft) -> None:
         draft.products = [wanted] if wanted is not None else []
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
+    if metric.code in {"fdi", "portfolio_investment"}:
+        draft.products = [product for product in draft.products if product.label != "foreigners"]
     if metric.code == "services_balance":
         draft.products = [product for product in draft.products if product.label != "services"]
     if metric.code == "consumer_prices" and draft.products and is_core(draft.products[0].label):

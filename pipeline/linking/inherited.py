@@ -53,6 +53,8 @@ def inherit(part: Part) -> None:
     if not part.products:
         _inherit_sector(part)
     if not part.products:
+        _as_spoken_of(part)
+    if not part.products:
         _inherit_one_good(part)
     if not part.products:
         _size_of_last(part)
@@ -270,6 +272,31 @@ def _as_counted(part: Part) -> None:
         and not any(x.kind in {"P", "M", "C"} for x in part.items_behind)
     ):
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+
+
+#: What the trade in a good is called once the good has been named.
+_AGAIN = {
+    "shipments",
+    "outbound shipments",
+    "overseas shipments",
+    "inbound shipments",
+    "overseas sales",
+    "the shipments",
+}
+
+
+def _as_spoken_of(part: Part) -> None:
+    """The good that the sentence before told of without a figure: "Ship exports surged to a high. Shipments came to $32 billion"."""
+    held, scene, story = part.state.good_spoken_of, part.scene, part.story
+    if held is None or held.sentence != story.number - 1 or scene.parent is not None or part.partners:
+        return
+    again = part.metric.name in _AGAIN or part.metric.name.startswith(
+        ("the value of", "value of", "export value", "import value")
+    )
+    if not again or flow_of(part.metric.code) != flow_of(held.value[0]) or about_company(story):
+        return
+    if scene.phrase.whole is None and not (scene.phrase.reporters or scene.phrase.bare or _is_of_all(part)):
+        part.products, part.where = [held.value[1]], "spoken"
 
 
 def _of_those(part: Part) -> None:

@@ -22,6 +22,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.leading import return_to_lead
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
+from pipeline.linking.onegood import speak_of_good
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, has_numbers, prepare, says_something
 from pipeline.linking.refer import refer
@@ -62,6 +63,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
             speak_of(story, of_currencies=says)
         if len(story.facts) == told:
             set_backdrop(story)
+            speak_of_good(story)
     account_for_rest(story)
     settle_repeats(story)
     for fact in story.facts:

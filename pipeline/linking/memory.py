@@ -78,7 +78,9 @@ def _keep_topic(draft: Draft) -> None:
     if metric.growth and metric.data.get("measure") != "change_pct":
         metric = metric._replace(growth=False)  # growth was this number's own word
     worth = metric.code == "market_cap" and state.metric is not None and state.metric.value.code == "share_price"
-    if not worth:  # "... at HK$11.52, giving it a market value of HK$25.3 billion. They are down 22%"
+    if (
+        not worth and metric.code != "exporters"
+    ):  # "... at HK$11.52, giving it a market value of HK$25.3 billion. They are down 22%"
         state.metric = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
     if state.ranked and story.sentence.headline:
         return  # "Apple tops rivals as phone shipments climb 8%": the lead says whose
@@ -90,7 +92,8 @@ def _keep_topic(draft: Draft) -> None:
             and len(draft.holder.value) == 2
             and not draft.frame.fresh
         )  # "India exported $3 billion of tea"
-        own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods or state.ranked)]
+        of_goods = of_goods or state.ranked or draft.where == "spoken"  # "Ship exports surged. Shipments came to $32 billion"
+        own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods)]
         state.topic_products = [p for p in own if not p.label.startswith("excluding")]
         state.topic_partners = draft.partners
         state.topic_holder = draft.holder

@@ -271,18 +271,6 @@ def index_of_metric(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
-def price_of_quoted(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The price of what markets quote: "the average price of Dubai crude", "the unit price of Brent"."""
-    quoted = next((item for item in items[i + 2 : i + 4] if item.kind == "I"), None)
-    if after.low != "of" or quoted is None or any(item.kind != "E" for item in items[i + 2 : items.index(quoted)]):
-        return False
-    code = (quoted.data or {}).get("metric", "")
-    if code not in {"oil_price", "commodity_price"}:
-        return False
-    items[i].code, items[i].data = code, entry(code)
-    return True
-
-
 def who_foresees(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A news agency, no index: "the Dow Jones estimate", "economists polled by Dow Jones"."""
     of_markets = entries.words("senses", "of_markets")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.linking.phrases import Product
+from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
@@ -32,6 +33,7 @@ _BALANCE = re.compile(r"\btrade (?:deficit|surplus|gap|balance)\b", re.IGNORECAS
 #: The first line that is no dateline: the headline, or the first paragraph of a text without one.
 _FIRST_LINE = re.compile(r"^.{30,}$", re.MULTILINE)
 _OF = re.compile(r" (?:of|from|in) ")
+_OF_SOMEBODYS = re.compile(r" of (?:its |the |[A-Z][\w.]+ )?")
 _OF_AMOUNT = re.compile(r" (?:worth )?of ")
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
@@ -109,6 +111,21 @@ def _tells_total(story: Story, pairs: dict[int, Mention], body: int) -> bool:
     after = within(story.mentions.quantities, lead.end(), min(len(story.text), lead.end() + _BESIDE))[:1]
     same = [quantity for quantity in told if after and quantity.kind == after[0].kind]
     return bool(same) and all(round(quantity.value) != round(after[0].value) for quantity in same)
+
+
+def speak_of_good(story: Story) -> None:
+    """Notes the good whose trade a sentence without figures tells first: "Korea's ship exports surged to an eight-year high"."""
+    sentence = story.sentence
+    names = within(story.mentions.names, sentence.start, sentence.end)
+    told = next((m for m in names if m.kind == "metric" and m.data.get("strength") != "weak"), None)
+    if sentence.headline or told is None or told.code not in {"exports", "imports"}:
+        return
+    goods = [m for m in names if m.kind == "product" and m.code not in entries.words("wide", "goods")]
+    of = _OF_SOMEBODYS.match(story.text, told.end)
+    good = next((m for m in goods if m.end + 1 == told.start or (of is not None and m.start == of.end())), None)
+    if good is not None:
+        spoken = (told.code, Product(good.code, good.start, good.end))
+        story.state.good_spoken_of = Held(spoken, good.start, good.end, story.number, sentence.paragraph)
 
 
 def _is_all_of(story: Story, goods: list[Mention], headline: Mention) -> bool:

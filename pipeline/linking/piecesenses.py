@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
-from pipeline.vocabulary import entries
 
 
 def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
@@ -44,17 +43,4 @@ def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bo
     if not months or i < 2 or items[i - 2].low not in {"for", "the"}:
         return False
     items[i].kind, items[i].data = "w", None
-    return True
-
-
-def named_in_turn(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The first of two goods that share their last word, where each is told of in turn: "prices of capital and consumer goods rose
-    0.7 percent and 0.4 percent, respectively"."""
-    head = items[i].low.rpartition(" ")[2]
-    if i < 2 or before.kind != "J" or items[i - 2].kind not in {"w", "H"} or head == items[i].low:
-        return False
-    label = f"{items[i - 2].low} {head}"
-    if label not in entries.products() or not any(item.low == "respectively" for item in items[i + 1 :]):
-        return False
-    items[i - 2].kind, items[i - 2].code, items[i - 2].data = "P", label, items[i].data
     return True

@@ -10,6 +10,7 @@ from pipeline.linking import firmsenses as firms
 from pipeline.linking import futures
 from pipeline.linking import nounsenses as nouns
 from pipeline.linking import piecesenses as pieces
+from pipeline.linking import tradesenses as trade
 from pipeline.linking import verbsenses as verbs
 from pipeline.linking.items import Item
 from pipeline.linking.oneword import join
@@ -88,8 +89,9 @@ def _table() -> tuple[Rule, ...]:
         of(
             "M",
             {"average price", "price", "prices", "unit price", "average prices", "average unit price"},
-            nouns.price_of_quoted,
+            trade.price_of_quoted,
         ),
+        of("M", {"exports", "outbound shipments", "shipments", "overseas shipments"}, trade.by_the_day),
         of("I", {"dow jones", "dow", "the dow"}, nouns.who_foresees),
         of("M", {"units"}, pieces.units_shipped),
         of("M", {"arrivals"}, pieces.arrivals_of_people),
@@ -127,7 +129,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"growth", "growth rate", "contraction", "expansion"}, nouns.growth_of_a_metric),
         of("P", {"logs"}, nouns.logs_an_amount),
         of("P", "vessels", pieces.counted_by),
-        of("P", set(), pieces.named_in_turn),
+        of("P", set(), trade.named_in_turn),
         of("H", {"core"}, nouns.core_alone),
         of("w", "figures", nouns.the_annual_figure),
         of("", {"terms"}, nouns.in_dollar_terms),

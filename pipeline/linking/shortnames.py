@@ -252,7 +252,9 @@ def _is_tenants(metric: Metric) -> bool:
 
 
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
-    """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices, "council rates"."""
+    """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices, "council rates";
+    of the one that its paragraph told of last, where there are two: "Export prices rose 1 percent, with DRAM prices rising 10 percent".
+    """
     if asked.topic is None or asked.topic.code not in _PRICE_INDICES or asked.quantity.kind != "percent":
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs"} or (
@@ -260,7 +262,10 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     )
     priced = priced or _is_tenants(metric) or (metric.code == "import_price" and metric.name in _OF_IMPORTED)
     paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
-    return asked.topic.code.removeprefix("core_") if priced or (paid and metric.code in _PAID) else None
+    last = asked.state.metric
+    near = last is not None and last.paragraph == asked.story.sentence.paragraph
+    index = last.value.code if last is not None and near and last.value.code in _PRICE_INDICES else asked.topic.code
+    return str(index.removeprefix("core_")) if priced or (paid and metric.code in _PAID) else None
 
 
 def _share_of_market(asked: Asked, metric: Metric) -> str | None:

@@ -32,6 +32,7 @@ class State:
     `told_of`: the metric that the last sentence without a number spoke of.
     `only_product`: the one good that the whole report is about; `lead_product`: that of headline and lead, up to the first total or
     other good.
+    `good_spoken_of`: the flow and good that the last sentence without figures told first.
     `across`: the other side of the trade that a paragraph opened with.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `background`: what does in
@@ -66,6 +67,7 @@ class State:
     whole_told: bool = False
     only_product: Any = None
     lead_product: Any = None
+    good_spoken_of: Held | None = None
     across: Held | None = None
     levier: Held | None = None
     listing: bool = False

@@ -121,7 +121,7 @@ def about_company(story: Story) -> bool:
 
 
 #: What stock markets quote, and what all markets do.
-_SHARES = frozenset({"stock_index", "share_price"})
+_SHARES = frozenset({"stock_index", "share_price", "net_buying"})
 _QUOTED = _SHARES | {"bond_yield", "exchange_rate", "oil_price", "commodity_price"}
 
 

@@ -67,6 +67,14 @@ def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
     before = items[at - 1] if at else None
     if before is not None and before.low in {"conducted", "taken"}:
         return True
+    if (
+        before is not None
+        and before.kind == "V"
+        and before.code == "project"
+        and (before.form == "past" or before.low == "forecast")
+    ):
+        period = items[at].data.period  # "predicted last month that exports would fall"
+        return period is not None and period.precision in {"month", "week", "day"}
     if before is not None and before.kind == "R" and before.low in {"in", "on", "from", "between"} and at > 1:
         head = items[at - 2]
         if (head.low in words("awaited") and at > 2 and items[at - 3].low in {"than", "as"}) or head.low in words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.periods import comparisons, shifts, spans, windows
 from pipeline.periods.period import PeriodMention
@@ -86,9 +87,21 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
         ends_at = None
         if reading.end_point is not None and reading.end_start is not None:
             ends_at = _mention(s, reading.end_start, reading.end_point.stop, reading.end_point, "until", None, None)
-        mentions.append(_mention(s, start, stop, reading, *role_of(s, start, reading), ends_at))
+        mention = _mention(s, start, stop, reading, *role_of(s, start, reading), ends_at)
+        mentions.append(_beside(mention, mentions[-1]) if mentions else mention)
         read = reading.stop
     return mentions
+
+
+def _beside(mention: PeriodMention, before: PeriodMention) -> PeriodMention:
+    """A quarter or half that is called by its rank alone, in the year of the one before: "3 percent in the first half of 2026 and
+    1 percent in the second"; not a fourth behind a first, which may be of the year before."""
+    own, other = mention.period, before.period
+    if mention.bare not in ("quarter", "half") or mention.bare in mention.text.lower() or own is None or other is None:
+        return mention
+    if own.precision != other.precision or own.first.month - other.first.month > 6:
+        return mention
+    return replace(mention, period=own.shift(years=other.last.year - own.last.year))
 
 
 #: Behind a word that is a fraction, not a time: "a quarter-point", "half-percentage-point".

@@ -1,0 +1,44 @@
+"""Trade senses: words of reports on trade and its prices that their neighbours settle: a price of what markets quote, exports by the
+day, goods that share their last word."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
+from pipeline.vocabulary import entries
+
+
+def by_the_day(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Exports of a working day: "On a daily average basis, exports rose 3 percent", "Based on the daily average, exports grew"."""
+    at = next((j for j in range(min(i, 6)) if items[j].low in {"daily average", "average daily"}), -1)
+    if at < 1 or not any(item.low in {"on", "by", "based"} for item in items[:at]):
+        return False
+    if any(item.kind in {"Q", "V", "M"} for item in items[at + 1 : i]):
+        return False
+    items[i].code, items[i].data = "daily_exports", entry("daily_exports")
+    return True
+
+
+def price_of_quoted(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The price of what markets quote: "the average price of Dubai crude", "the unit price of Brent"."""
+    quoted = next((item for item in items[i + 2 : i + 4] if item.kind == "I"), None)
+    if after.low != "of" or quoted is None or any(item.kind != "E" for item in items[i + 2 : items.index(quoted)]):
+        return False
+    code = (quoted.data or {}).get("metric", "")
+    if code not in {"oil_price", "commodity_price"}:
+        return False
+    items[i].code, items[i].data = code, entry(code)
+    return True
+
+
+def named_in_turn(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The first of two goods that share their last word, where each is told of in turn: "prices of capital and consumer goods rose
+    0.7 percent and 0.4 percent, respectively"."""
+    head = items[i].low.rpartition(" ")[2]
+    if i < 2 or before.kind != "J" or items[i - 2].kind not in {"w", "H"} or head == items[i].low:
+        return False
+    label = f"{items[i - 2].low} {head}"
+    if label not in entries.products() or not any(item.low == "respectively" for item in items[i + 1 :]):
+        return False
+    items[i - 2].kind, items[i - 2].code, items[i - 2].data = "P", label, items[i].data
+    return True
