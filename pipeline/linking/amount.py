@@ -19,6 +19,10 @@ _PHYSICAL = {"bbl", "t", "kg", "ozt", "oz", "GWh", "MWh", "kWh", "TWh", "MW", "G
 _SIZES = {"money", "price", "count", "physical"}
 #: How many facts back a price's unit still holds.
 _LATELY = 6
+#: What has no parts.
+_NO_PARTS = {"price", "index"}
+#: How much larger or smaller a deficit is.
+_SIZED = {"wider", "larger", "bigger", "greater", "narrower", "smaller", "more", "less"}
 #: Before a number that something moves past.
 _PASSING = ("below", "above", "past", "beyond", "under")
 
@@ -27,6 +31,9 @@ def find_measure(draft: Draft) -> None:
     """Measure and sign of a number."""
     metric = draft.metric
     measure, sign = _measure(metric, draft.quantity, draft.reading, draft.frame)
+    if measure == "share_pct" and draft.reading.rule == "share of the first" and metric.data.get("nature") in _NO_PARTS:
+        last = draft.story.facts[-1] if draft.story.facts else None  # "Songpa led with 20.9 percent": how much prices rose there
+        measure, sign = "change_pct", -1 if last is not None and last.value < 0 else 1
     if measure == "change_pct" and metric.negative and _betters(draft.reading):
         sign = -sign  # a deficit that improves gets smaller
     bought = metric.code == "net_buying" and metric.name == "net"  # "picked up a net 3 billion won"
@@ -132,13 +139,23 @@ def find_value(draft: Draft) -> None:
     draft.value, draft.low, draft.high = quantity.value, quantity.low, quantity.high
     if measure.startswith("change"):
         factor = draft.sign or (1 if quantity.value >= 0 else -1)
-        if (metric.negative and measure == "change_abs") or (quote is not None and quote.falls and draft.sign):
+        negative = metric.negative or _is_deficit_again(draft)
+        if (negative and measure == "change_abs") or (quote is not None and quote.falls and draft.sign):
             factor = -factor
         draft.value = factor * abs(quantity.value)
         if quantity.low is not None and quantity.high is not None and factor < 0 and quantity.low >= 0:
             draft.low, draft.high = -quantity.high, -quantity.low
     elif (metric.negative or (draft.jobs and draft.sign < 0)) and measure in {"level", "share_pct"}:
         draft.value = -abs(quantity.value)
+
+
+def _is_deficit_again(draft: Draft) -> bool:
+    """Whether the size of a change behind a comma is that of the deficit told before it: "a deficit of 89 trillion won, 8 trillion
+    won wider than a year earlier"."""
+    governor, last = draft.reading.governor, draft.scene.fact
+    if draft.reading.rule != "number + comparative" or governor is None or governor.low not in _SIZED or last is None:
+        return False
+    return last.metric == draft.metric.code and last.measure == "level" and last.value < 0
 
 
 def unit_of(draft: Draft) -> str:

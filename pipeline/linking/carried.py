@@ -183,6 +183,35 @@ def next_place(asked: Asked) -> Found | None:
     return Found(asked.held, "context")
 
 
+def next_leader(asked: Asked) -> Found | None:
+    """A place that no list knows leads in what was told of last: "Songpa topped the list with 20.9 percent", "Mapo came next at 14"."""
+    held, before = asked.held, asked.before
+    if held is None or asked.quantity.kind != "percent" or not asked.held_within(1) or len(before) < 3:
+        return None
+    if asked.scene.clause.link not in {"main", "sub"} or before[-1].low not in {"at", "with"} or not before[0].name:
+        return None
+    leads = any(item.low in entries.words("readings", "leads") for item in before)
+    named = any(item.kind in {"M", "C", "I", "S"} for item in before)
+    told = asked.story.facts[-1] if asked.story.facts else None
+    alike = told is not None and (told.metric, told.measure) == (held.code, "change_pct")
+    if not leads or named or not alike or entry(held.code).get("home") != "country":
+        return None
+    return Found(held, "context")
+
+
+def included(asked: Asked) -> Found | None:
+    """The ships or jets that orders told of last are for: "They include 20 tankers and 17 container ships"."""
+    held, before = asked.held, asked.before
+    if held is None or held.code != "orders" or asked.quantity.kind not in {"count", "number"} or not before:
+        return None
+    verb = next((item for item in before if item.kind in {"V", "R"}), None)
+    taken_up = before[0].low in {"they", "these", "those", "the orders", "the ships", "the vessels", "it", "the figure"}
+    if not taken_up or verb is None or verb.low not in entries.words("deals", "includes") or not asked.held_within(1):
+        return None
+    goods = [item.kind for item in asked.items[asked.at + 1 : asked.at + 4]]
+    return Found(held, "read") if "P" in goods else None
+
+
 def result_of_topic(asked: Asked) -> Found | None:
     """What a company's report is about, for its result set against what was foretold: "The result beat the consensus of 19.6 trillion won"."""
     if (

@@ -205,7 +205,7 @@ def _is_earlier_forecast(draft: Draft) -> bool:
         return True
     if _moves_by_itself(draft):
         return False
-    if any(item.low in words("foresight") for item in items):
+    if any(item.low.rpartition(" ")[2] in words("foresight") for item in items):
         return True
     last = draft.scene.last("fact")
     if last is None:

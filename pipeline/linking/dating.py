@@ -17,6 +17,8 @@ from pipeline.periods.period import Period
 
 #: What trade of a whole year is called.
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
+#: The month until which boards approve the dividends of the year that is over.
+_APPROVED = 3
 
 
 def find_period(draft: Draft) -> None:
@@ -65,6 +67,9 @@ def _of_year(draft: Draft) -> When:
         and timing.is_annual(draft.items, draft.at)
     ):
         return When(year_around(story, published) if ahead else last_year(story, published), how="document")
+    if draft.metric.code == "dividend" and timing.is_annual(draft.items, draft.at) and _is_of_year_over(draft):
+        assert published is not None
+        return When(last_year(story, published), how="document")  # "bringing the annual payout to 10,000 won"
     of_year = timing.annual(when, draft.items, draft.at, story.document.published_at if ahead else None)
     if of_year is not when and story.year_start > 1 and about_company(story) and when.period is not None:
         day = published if ahead and published is not None else when.period.last
@@ -75,6 +80,14 @@ def _of_year(draft: Draft) -> When:
     while not ahead and when.period is not None and own.first > when.period.last:
         own = own.shift(years=-1)  # "full-year revenue came in at", beside a forecast of the next
     return when._replace(period=own)
+
+
+def _is_of_year_over(draft: Draft) -> bool:
+    """Whether a report of the first months of a year is on the one before."""
+    published, lead = draft.story.document.published_at, draft.state.lead_period
+    if published is None or published.month > _APPROVED or lead is None:
+        return False
+    return lead.value.last.year == published.year - 1 and draft.when.how in {"document", "context", "default"}
 
 
 def _names_year(draft: Draft) -> bool:

@@ -21,6 +21,8 @@ _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_pri
 _WAYS = {"exports", "imports", "export_volume", "import_volume"}
 #: How a figure of a whole company is called.
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
+#: Names that say nothing of whose loans or homes are meant.
+_BARE = {"lending": {"loans", "lending", "loan", "credit"}, "house_prices": {"prices"}}
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
@@ -300,11 +302,11 @@ def _as_spoken_of(part: Part) -> None:
 
 
 def _of_those(part: Part) -> None:
-    """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"; whose loans a side
-    clause tells of: "the first fall since May, when loans shrank by 5 billion"."""
+    """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"; whose loans and homes
+    a side clause tells of: "the first fall since May, when loans shrank by 5 billion"."""
     told, metric = part.state.metric, part.metric
-    aside = metric.code == "lending" and metric.weak and part.scene.clause.link in {"sub", "relative"}
-    if aside and told is not None and told.value.code == "lending" and part.story.number - told.sentence <= 1:
+    aside = metric.code in _BARE and metric.name in _BARE[metric.code] and part.scene.clause.link in {"sub", "relative"}
+    if aside and told is not None and told.value.code == metric.code and part.story.number - told.sentence <= 1:
         part.products, part.where = list(part.state.products), "context"
         return
     if told is None or metric.code not in FLOWS or flow_of(told.value.code) != flow_of(metric.code):

@@ -277,6 +277,9 @@ def _rename(draft: Draft) -> None:
         )  # "Electric cars made up 15.6 percent of the market" in a report on sales
     if _is_part_in_brackets(draft):
         metric, draft.reading = metric.renamed("market_share"), draft.reading._replace(measure="level", sign=0)
+    built = scene.fact is not None and scene.fact.metric == "construction"
+    if metric.code == "sales_volume" and metric.name == "units" and built:
+        metric = metric.renamed("construction")  # "29,000 units are to be completed, down 31 percent"
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
 
 

@@ -38,12 +38,20 @@ def of_the_nation(draft: Draft) -> None:
 _FIGURE = {"the figure", "figure", "the amount", "that figure", "the total", "the number", "it"}
 
 
+#: What a state's accounts are about.
+_FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending", "debt", "government_revenue"}
+
+
 def of_the_state(draft: Draft) -> None:
     """Gives what a government aims at for "the figure", spends, or counts next to a country's sales, to the country."""
     state, metric, subject = draft.state, draft.metric, draft.items[: draft.at]
     if draft.holder is None or draft.scene.phrase.companies or any(item.kind == "C" for item in subject):
         return
     begins = [item.low for item in subject[:2]]
+    fiscal = state.topic is not None and state.topic.value.code in _FISCAL
+    if metric.code == "revenue" and fiscal and len(draft.holder.value) == 2:
+        draft.metric = metric.renamed("government_revenue")  # "Total revenue rose to 581 trillion won" in a report on a budget
+        return
     governs = begins[:1] == ["the government"] or begins == ["the", "government"]
     spoken = state.source is not None and "overnment" in state.source.value and begins[:1] in (["it"], ["they"])
     country = len(draft.holder.value) == 2 and draft.holder.value.isupper()
@@ -125,7 +133,7 @@ def _winner(draft: Draft) -> Item | None:
     scene = draft.scene.parent if draft.clause.link == "paren" and draft.scene.parent is not None else draft.scene
     items = scene.clause.items
     verb = next((i for i, item in enumerate(items) if item.low in wins), 0)
-    subject = [item for item in items[:verb] if item.kind not in {"E", "U", "H", "J", "G"}]
+    subject = [item for item in items[:verb] if item.kind not in {"E", "U", "H", "J", "G", "O"}]
     if not subject or subject[0].kind != "L" or len(subject[0].code) != 2:
         return None
     rest = subject[1:]

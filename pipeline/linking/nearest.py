@@ -112,7 +112,13 @@ def _is_of_forecasts(items: Sequence[Item], j: int) -> bool:
         return False
     if time.data.period.precision not in {"year", "fiscal_year"} or time.low.startswith("last"):
         return False
-    return any(item.low in words("foresight") or (item.kind == "V" and item.code in _REVISING) for item in items[:j])
+    for i, item in enumerate(items[:j]):
+        if item.kind == "V" and item.code in _REVISING:
+            return True
+        verbal = items[i + 1].low == "to" and i > 0 and items[i - 1].code == "be"  # "is forecast to rise to"
+        if item.low in words("foresight") and not verbal:
+            return True
+    return False
 
 
 def _begins_anew(items: Sequence[Item], j: int) -> bool:

@@ -39,7 +39,7 @@ _OF_CRUDE = {
     "inventories", "imports", "exports", "import_volume", "export_volume", "production_volume", "industrial_production",
 }  # fmt: skip
 #: Sums of a state's budget, which are the government's without saying.
-_FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending"}
+_FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending", "government_revenue"}
 #: Surveys that ask about several things.
 _SURVEYS = {"business_confidence", "consumer_confidence", "pmi"}
 #: Beginnings of metrics' names that say what they are of.

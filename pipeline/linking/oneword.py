@@ -10,7 +10,20 @@ _COMPARATIVE_ENDS = ("er", "re", "ss", "ly")
 
 def join(items: list[Item]) -> list[Item]:
     """The items with such words made one."""
-    return _at_home(_beyond_expectations(items))
+    return _at_home(_beyond_expectations(_districts(items)))
+
+
+def _districts(items: list[Item]) -> list[Item]:
+    """Makes a town's name and the syllable by which it is called a district or city one name: "Mapo-gu", "Suwon-si"."""
+    kinds, out = entries.words("markets", "syllables"), items[:1]
+    for item in items[1:]:
+        if item.tied and item.kind == "w" and item.low in kinds and out[-1].name and out[-1].end == item.start - 1:
+            named = Item("w", out[-1].start, item.end, f"{out[-1].low}-{item.low}")
+            named.name, named.tied = True, out[-1].tied
+            out[-1] = named
+        else:
+            out.append(item)
+    return out
 
 
 def set_beside(items: list[Item]) -> list[Item]:

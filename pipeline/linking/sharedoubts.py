@@ -53,6 +53,13 @@ def _is_foreign_part(case: Case) -> bool:
     )
 
 
+def _is_gap(case: Case) -> bool:
+    """How far two countries' rates are apart: "the gap between the two policy rates stands at 1.25 percentage points"."""
+    if case.quantity.kind not in {"points", "percent"} or case.metric.code not in {"policy_rate", "bond_yield"}:
+        return False
+    return any(item.low.rpartition(" ")[2] in words("shares", "gaps") for item in case.items[: case.at])
+
+
 def _is_band(case: Case) -> bool:
     """The band that inflation is to stay in: "the target range of 2 to 3 per cent", "the lower limit is 1.5 percent"."""
     if case.quantity.unit != "%" or case.metric.code not in words("units", "banded"):
@@ -182,6 +189,7 @@ def _is_multiple_of_goal(case: Case) -> bool:
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_percent,
     _is_foreign_part,
+    _is_gap,
     _is_band,
     _is_count_beside_rate,
     _is_likelihood,
