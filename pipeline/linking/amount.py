@@ -32,7 +32,9 @@ def find_measure(draft: Draft) -> None:
     metric = draft.metric
     measure, sign = _measure(metric, draft.quantity, draft.reading, draft.frame)
     if measure == "share_pct" and draft.reading.rule == "share of the first" and metric.data.get("nature") in _NO_PARTS:
-        last = draft.story.facts[-1] if draft.story.facts else None  # "Songpa led with 20.9 percent": how much prices rose there
+        last = (
+            draft.story.facts[-1] if draft.story.facts else None
+        )  # "Songpa led with 20.9 percent": how much prices rose there
         measure, sign = "change_pct", -1 if last is not None and last.value < 0 else 1
     if measure == "change_pct" and metric.negative and _betters(draft.reading):
         sign = -sign  # a deficit that improves gets smaller

@@ -251,7 +251,10 @@ def after_change(n: Numeral) -> Reading | None:
     sign, items = sign_of(n.own_verb), n.items
     if n.clause.link != "compare" or n.clause.cue not in {"after", "following"} or not sign:
         return None
-    reached = [item.low for item in items[max(0, n.at - 4) : n.at]] in (["to", "as", "high", "as"], ["to", "as", "low", "as"])
+    reached = [item.low for item in items[max(0, n.at - 4) : n.at]] in (
+        ["to", "as", "high", "as"],
+        ["to", "as", "low", "as"],
+    )
     if reached:
         return Reading(None, governor=n.own_verb, rule="to", result=True)
     return Reading(n.change, sign, governor=n.verb, rule="after a change")

@@ -50,7 +50,9 @@ def of_the_state(draft: Draft) -> None:
     begins = [item.low for item in subject[:2]]
     fiscal = state.topic is not None and state.topic.value.code in _FISCAL
     if metric.code == "revenue" and fiscal and len(draft.holder.value) == 2:
-        draft.metric = metric.renamed("government_revenue")  # "Total revenue rose to 581 trillion won" in a report on a budget
+        draft.metric = metric.renamed(
+            "government_revenue"
+        )  # "Total revenue rose to 581 trillion won" in a report on a budget
         return
     governs = begins[:1] == ["the government"] or begins == ["the", "government"]
     spoken = state.source is not None and "overnment" in state.source.value and begins[:1] in (["it"], ["they"])
