@@ -17,6 +17,8 @@ from pipeline.periods.period import Period, PeriodMention
 _PARTS_OF_YEAR = {"month", "quarter"}
 #: Indices whose yearly change is a rate.
 _PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
+#: Rates of so many months are counted anew each month.
+_ROLLING = 3
 #: The days between the ends of a week.
 _YEAR = 12  # months
 _WEEK = 6
@@ -95,7 +97,9 @@ def _is_assumed(draft: Draft) -> bool:
 
 def _is_revised(draft: Draft) -> bool:
     """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
-    return draft.reading.rule == "from" and any(item.low.startswith("revis") for item in draft.items[: draft.at])
+    return draft.reading.rule == "from" and any(
+        item.low.startswith("revis") and item.kind != "H" for item in draft.items[: draft.at]
+    )
 
 
 def _revised_period(draft: Draft) -> Period | None:
@@ -303,8 +307,8 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         return base.shift(years=-1)
     if basis == "qoq" or base.precision == "quarter":
         return base.shift(quarters=-1)
-    if basis == "mom" or base.precision == "month":
-        return base.shift(months=-1)
+    if basis == "mom" or base.precision == "month" or (base.precision == "span" and base.months <= _ROLLING):
+        return base.shift(months=-1)  # "in the three months to April, up from 4.5 percent"
     return base if base.precision == "day" else base.shift(years=-1)
 
 

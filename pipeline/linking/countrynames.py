@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked
+from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import Metric
 from pipeline.vocabulary import entries
@@ -36,7 +37,15 @@ def of_makers(asked: Asked, metric: Metric) -> bool:
     if metric.name != "sales":
         return False
     firms = entries.words("abstract", "firms")
-    return any(item.low.rpartition(" ")[2] in firms and "tailer" not in item.low for item in asked.before)
+    return any(
+        item.low.rpartition(" ")[2] in firms and "tailer" not in item.low and not _are_shops(item)
+        for item in asked.before
+    )
+
+
+def _are_shops(item: Item) -> bool:
+    """Whether a good is a kind of shops by the vocabulary's hierarchy: "auto dealers", "gas stations"."""
+    return item.kind == "P" and "retail" in entries.wider(item.code)
 
 
 def by_direction(asked: Asked, metric: Metric) -> str | None:
@@ -96,14 +105,19 @@ def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
 
 #: What shops sell, in a report on retail sales: "Sales volumes slipped 0.1%".
 _SOLD = {"sales", "sales volume", "sales volumes", "volumes", "volume"}
+#: What shops take in, by other words.
+_TAKEN = {"sales", "receipts", "takings", "proceeds", "revenues", "revenue", "turnover", "spending", "purchases"}
 
 
 def of_retailers(asked: Asked, metric: Metric) -> str | None:
     """What the shops of a country sell: "Sales of major retailers rose 12.2 percent"."""
     by_volume = "volume" in metric.name and not EXPORTS.intersection(asked.story.named)
-    if metric.code not in {"sales_volume", "revenue"} and not by_volume:
+    if asked.company:
         return None
-    if metric.name not in _SOLD or asked.company:
+    told = asked.topic is not None and asked.topic.code == "retail_sales" and asked.quantity.kind == "percent"
+    if told and metric.name in _TAKEN and any(_are_shops(item) for item in asked.before):
+        return "retail_sales"  # "receipts at gas stations fell 2%"
+    if (metric.code not in {"sales_volume", "revenue"} and not by_volume) or metric.name not in _SOLD:
         return None
     of_shops = (
         "retail_sales" in asked.story.named and asked.quantity.kind == "percent" and not asked.scene.phrase.companies

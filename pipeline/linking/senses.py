@@ -140,6 +140,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", {"ship"}, nouns.to_ship),
         of("V", {"excluding", "including"}, verbs.excluding),
         of("V", "adjectives", verbs.gross_debt),
+        of("V", {"revised", "reported", "adjusted", "restated"}, verbs.revised_value),
         of("VA", "treated", verbs.frozen_goods),
         of("V", set(), verbs.combined_share),
         of("V", set(), verbs.imported_from),

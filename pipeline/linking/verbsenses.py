@@ -161,6 +161,15 @@ def excluding(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def revised_value(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A modifier of the number behind it: "down from a revised 147,000", "a downwardly revised 0.2%"."""
+    opens = before.kind == "E" or (before.kind == "G" and i > 1 and items[i - 2].kind == "E")
+    if not opens or after.kind != "Q":
+        return False
+    items[i].kind, items[i].code = "H", ""
+    return True
+
+
 def gross_debt(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A modifier: "gross public debt", "average house prices"."""
     opens = before.kind in _OPENS_PHRASE or before.kind == "R"
