@@ -92,8 +92,8 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
         if metric.data.get("rate") and reading.measure == "change_pct" and reading.rule == "elliptic change":
             return "level", 0
         if metric.growth and reading.measure == "change_pct" and quantity.kind == "percent":
-            falls = reading.rule in {"noun of change + of", "number + noun of change"}
-            return "change_pct", -1 if reading.sign < 0 and falls else 1
+            falls = reading.sign < 0 and reading.rule in {"noun of change + of", "number + noun of change"}
+            return "change_pct", -1 if falls or quantity.value < 0 else 1
         return reading.measure, reading.sign
     if quantity.kind in {"percent", "fraction"}:
         if metric.data.get("rate"):

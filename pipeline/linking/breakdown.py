@@ -19,6 +19,14 @@ OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
 _WITH_CORE = {"producer_prices", "retail_sales", "import_price", "export_price"}
 #: What companies tell of single models.
 _OF_MODELS = {"sales_volume", "production_volume", "orders"}
+#: What a metric is always of, so that it is no part: "The domestic producer price index", "General government ran a deficit".
+_WHOLE = {
+    "services_balance": {"services"},
+    "fdi": {"foreigners"},
+    "portfolio_investment": {"foreigners"},
+    "producer_prices": {"domestic"},
+    "budget_balance": {"government", "general government", "state", "public sector", "federal government"},
+}
 
 
 def find_parts(draft: Draft) -> None:
@@ -39,12 +47,13 @@ def find_parts(draft: Draft) -> None:
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
         draft.products = [wanted] if wanted is not None else []
+    if metric.code == "pmi" and metric.name.startswith("composite") and metric.start >= story.sentence.start:
+        draft.products = []  # "The composite PMI, covering both manufacturing and services"
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
-    if metric.code in {"fdi", "portfolio_investment"}:
-        draft.products = [product for product in draft.products if product.label != "foreigners"]
-    if metric.code == "services_balance":
-        draft.products = [product for product in draft.products if product.label != "services"]
+    whole = _WHOLE.get(metric.code)
+    if whole is not None:
+        draft.products = [product for product in draft.products if product.label not in whole]
     if metric.code == "consumer_prices" and draft.products and is_core(draft.products[0].label):
         draft.metric, draft.products = (
             metric.renamed("core_consumer_prices"),

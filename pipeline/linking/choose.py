@@ -41,6 +41,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.told_again,
     outright.part_of_last,
     outright.rate_as_before,
+    outright.yearly_rate,
     outright.moved_from,
     outright.moved_to,
     outright.net_buying,

@@ -12,6 +12,7 @@ from pipeline.linking.period import When, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
 from pipeline.periods.period import Period, PeriodMention
+from pipeline.vocabulary import entries
 
 #: Periods whose yearly rates are told one after the other.
 _PARTS_OF_YEAR = {"month", "quarter"}
@@ -284,12 +285,13 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     data, last = draft.metric.data, draft.scene.last("fact")
     nature, of_company = data.get("nature"), data.get("home") == "company"
     growth = draft.metric.growth or data.get("code") == "pmi"
+    growth = growth or (draft.measure == "change_pct" and data.get("home") == "country" and _is_rate_moved(draft))
     basis = last.basis if last is not None else None
     named = next(
         (x.data.basis for x in draft.items if x.kind == "T" and x.data.shift is None and x.data.period is None), None
     )
     basis = basis or named  # "Sequentially, net profit rose from"
-    rate = draft.metric.growth or data.get("code") in _PRICES
+    rate = growth or data.get("code") in _PRICES
     if basis == "yoy" and rate and draft.measure == "change_pct" and base.precision in _PARTS_OF_YEAR:
         basis = None  # a yearly rate slowed since the period before: "up 3.2% from a year ago, down from 3.4%"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
@@ -310,6 +312,12 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     if basis == "mom" or base.precision == "month" or (base.precision == "span" and base.months <= _ROLLING):
         return base.shift(months=-1)  # "in the three months to April, up from 4.5 percent"
     return base if base.precision == "day" else base.shift(years=-1)
+
+
+def _is_rate_moved(draft: Draft) -> bool:
+    """Whether a change is one that slowed or sped up: "Construction slowed to 0.5% from 1.3%"."""
+    moves = entries.words("growth", "changes_pace")
+    return any(item.low in moves for item in [*draft.clause.before, *draft.items[: draft.at]])
 
 
 def _month_ended(day: Period) -> Period | None:
@@ -336,6 +344,8 @@ def _usual_basis(story: Story, base: Period, nature: str) -> str | None:
 def of_old_value(items: list[Item], at: int) -> bool:
     """Whether a time dates what a value moved from: "from 43.2 in July", "following a 1.3% fall in October"."""
     i = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), 0)
+    if items[i].kind == "Q" and items[i].data.kind == "fraction":
+        return True  # "rose 0.3%, less than half the gain in the previous month, and were up 4%"
     before = next((item for item in reversed(items[:i]) if item.kind not in {"E", "H", "G"}), None)
     foil = before is not None and before.low in {"from", "after", "than", "following"}
     return foil and not any(item.kind in {",", "V"} for item in items[i:at])

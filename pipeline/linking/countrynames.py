@@ -154,7 +154,17 @@ def of_survey(asked: Asked, metric: Metric) -> str | None:
         return None
     if quantity.kind not in {"number", "index_points"} or quantity.noun is not None or abs(quantity.value) > _POINTS:
         return None
-    return None if metric.data.get("level_unit") in {"index", "%"} or asked.frame.index is not None else topic.code
+    if asked.frame.index is not None:
+        return None
+    part = metric.data.get("level_unit") in {"index", "%"} and not _is_gauge_of(asked, metric)
+    return None if part else topic.code
+
+
+def _is_gauge_of(asked: Asked, metric: Metric) -> bool:
+    """Whether a metric's name is what a part of a survey is of: "A gauge of factory gate prices was unchanged at 46.2"."""
+    gauges = entries.words("ambiguous", "index", "names")
+    before = [item for item in asked.before if item.start < metric.start and item.kind != "E"][-2:]
+    return len(before) == 2 and before[1].low in {"of", "for", "on"} and before[0].low in gauges
 
 
 def of_houses(asked: Asked, metric: Metric) -> str | None:
@@ -162,6 +172,9 @@ def of_houses(asked: Asked, metric: Metric) -> str | None:
     houses = asked.topic is not None and asked.topic.code == "house_prices"
     if houses and metric.name.endswith("sale price"):
         return "house_prices"
+    of_sales = asked.topic is not None and asked.topic.code == "home_sales" and not asked.company
+    if of_sales and metric.code == "average_price" and asked.quantity.kind in {"money", "percent"}:
+        return "house_prices"  # "The median price rose 1.3 percent to $422,800" in a report on sales of homes
     if metric.code != "average_price" or asked.company:
         return None
     return "house_prices" if _speaks_of(asked, "homes") else None

@@ -49,12 +49,13 @@ def job_flow(
         verb, sign = items[at], -1
     if not sign and company and topic == "layoffs" and _are_cut(items, at, quantity):
         return Metric(topic, entry(topic), items[at].start, items[at].end), 1
-    if not sign and counted and not company and at > 1 and items[at - 1].low == "of":
+    bare = topic == "jobs_added" and quantity.noun is None
+    if not sign and (counted or bare) and not company and at > 1 and items[at - 1].low == "of":
         verb = items[at - 2]  # "economists had looked for a loss of 7,500 jobs"
         sign = 1 if verb.low in entries.words("labour", "gain_nouns") else 0
         sign = -1 if verb.low in entries.words("labour", "loss_nouns") else sign
     told = metric is not None and metric.code == "layoffs" and quantity.noun is None and quantity.value >= 100
-    if not sign or not (about_jobs or told or (topic == "jobs_added" and quantity.noun is None)):
+    if not sign or not (about_jobs or told or bare):
         return None
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"

@@ -46,6 +46,9 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         reading = reading._replace(measure=measure, sign=jobs[1], rule="jobs gained or lost")
         if (revised := _revised_by(clause.items, at)) and not story.state.main_company:
             reading = reading._replace(measure="change_abs", sign=revised)
+    elif (again := _jobs_again(scene, quantity, found)) is not None:
+        found = (again[0], "sentence", None)  # "Hospitals added 52,000 jobs, banks 21,000 and warehouses 18,000"
+        reading = reading._replace(measure="level", sign=again[1], rule="jobs gained or lost")
     elif (
         found is not None
         and found[0].code == "jobs_added"
@@ -215,6 +218,27 @@ def _jobs(
     if employer and state.metric is not None and state.metric.value.code == "layoffs":
         topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
     return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
+
+
+def _jobs_again(
+    scene: Scene, quantity: Quantity, found: tuple[Metric, str, Phrase | None] | None
+) -> tuple[Metric, int] | None:
+    """The jobs gained or lost that a row of branches goes on with, with the sign of those told before."""
+    last, clause = scene.last("fact"), scene.clause
+    metric = found[0] if found is not None else None
+    if quantity.kind not in {"count", "number"} or clause.has_verb():
+        return None
+    if clause.link == "paren" and len(clause.items) == 1 and metric is not None and metric.code == "jobs_added":
+        lost = any(item.low in entries.words("labour", "loss_nouns") for item in clause.before)
+        return metric, -1 if lost else 1  # "Gains were led by health care (39,000) and government (25,000)"
+    if clause.link != "ellipsis" or last is None or last.metric != "jobs_added" or last.measure != "level":
+        return None
+    if last.char_end > scene.start:
+        return None
+    if metric is not None and metric.code not in {"jobs_added", "employment"}:
+        return None
+    told = Metric("jobs_added", entry("jobs_added"), last.char_start, last.char_end)
+    return told, 1 if last.value > 0 else -1
 
 
 def _is_more(items: list[Item], at: int) -> bool:

@@ -20,6 +20,10 @@ from pipeline.vocabulary import entries
 
 #: Before a number that was a high or low of its own time: "down from a peak of 9.1% in June 2022".
 _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than |over |about |nearly |around )?$")
+#: Before a number that has just come to such a high or low: "fell to a record low of 6.2% in April".
+_COME_TO = re.compile(
+    r"\b(?:to|at) (?:an? |its |the |their )?(?:[\w-]+ ){0,3}(?:peak|high|low|record|trough|bottom)s? of [\w ]*$"
+)
 #: Days of a week.
 _WEEK = 7
 
@@ -31,7 +35,7 @@ _TRADE = {"exports", "imports", "export_volume", "import_volume", "trade_volume"
 
 def remember(draft: Draft, fact: Fact) -> None:
     """What this number leaves behind for the next ones of its clause and of the text; nothing where it is told in passing."""
-    if draft.metric.name == IN_PASSING:
+    if draft.metric.name == IN_PASSING or _is_aside(draft):
         return
     story, scene, state, when = draft.story, draft.scene, draft.state, draft.when
     scene.reading = draft.reading._replace(measure=fact.measure)
@@ -64,6 +68,11 @@ def remember(draft: Draft, fact: Fact) -> None:
         scene.parent.when = when
 
 
+def _is_aside(draft: Draft) -> bool:
+    """Whether a part told in words only sizes up the number before it: "rose 0.3%, less than half the gain in the month before"."""
+    return draft.quantity.kind == "fraction" and draft.scene.fact is not None and draft.reading.rule != "default"
+
+
 def _held(draft: Draft) -> Held | None:
     """The number's period as one that the text may go on with."""
     when, story = draft.when, draft.story
@@ -92,7 +101,9 @@ def _keep_topic(draft: Draft) -> None:
             and len(draft.holder.value) == 2
             and not draft.frame.fresh
         )  # "India exported $3 billion of tea"
-        of_goods = of_goods or state.ranked or draft.where == "spoken"  # "Ship exports surged. Shipments came to $32 billion"
+        of_goods = (
+            of_goods or state.ranked or draft.where == "spoken"
+        )  # "Ship exports surged. Shipments came to $32 billion"
         own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods)]
         state.topic_products = [p for p in own if not p.label.startswith("excluding")]
         state.topic_partners = draft.partners
@@ -286,7 +297,9 @@ def _is_set_in(draft: Draft, fact: Fact) -> bool:
         return True
     if clause.link == "compare" and timing.is_full_year(draft.items, draft.at):
         return True  # "in the half, against a full-year budget of"
-    return _PEAK.search(draft.story.text, max(0, fact.char_start - 24), fact.char_start) is not None
+    text, end = draft.story.text, fact.char_start
+    peak = _PEAK.search(text, max(0, end - 24), end) is not None
+    return peak and _COME_TO.search(text, max(0, end - 60), end) is None
 
 
 def _is_tail(draft: Draft, fact: Fact) -> bool:

@@ -67,6 +67,7 @@ def read_neighbours(part: Part) -> None:
     _singled_out(part)
     _changed_in(part)
     _traders(part)
+    _of_employers(part)
 
 
 def _traders(part: Part) -> None:
@@ -77,6 +78,21 @@ def _traders(part: Part) -> None:
     named = [Product(x.code, x.start, x.end) for x in part.items[: part.at] if x.kind == "P" and x.low in kinds]
     if named:
         part.products = named if part.order >= 0 else named[-1:]
+
+
+def _of_employers(part: Part) -> None:
+    """The employers that no list knows in a row of branches that add or lose jobs: "local governments 9,000 and banks 4,000",
+    "health care (39,000) and government (25,000)"."""
+    clause = part.scene.clause
+    if part.reading.rule != "jobs gained or lost" or clause.link not in {"ellipsis", "paren"}:
+        return
+    row = part.items[: part.at] if clause.link == "ellipsis" else clause.before[-1:]
+    row = [item for item in row if item.kind not in {"E", "J", ",", "G"}]
+    if not 0 < len(row) < 4 or any(item.kind not in {"w", "B", "H"} for item in row):
+        return
+    if any(item.kind == "w" and not item.low.isalpha() for item in row):
+        return
+    part.products = [Product(" ".join(item.low for item in row), row[0].start, row[-1].end)]
 
 
 def _changed_in(part: Part) -> None:
@@ -301,7 +317,7 @@ def _by_index(part: Part) -> None:
         own = own or next((x for x in items[: part.at] if x.kind == "I" and x.data.get("metric") == metric.code), None)
         index = frame.index or own or part.between.index or part.behind.index
         if index is not None:
-            part.products = [Product(index.code, index.start, index.end)]
+            part.products = [Product(_of_tenor(part.story, index), index.start, index.end)]
     of_oil = frame.index is not None and frame.index.data.get("metric") == "oil_price"
     if not part.products and frame.index is not None and of_oil and metric.code in _OF_CRUDE:
         part.products = [Product("crude oil", frame.index.start, frame.index.end)]
@@ -377,6 +393,15 @@ _TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year
 
 #: What the state bonds of a country are called.
 _BONDS = {"US": "treasury", "KR": "treasury", "DE": "bund", "GB": "gilt", "JP": "jgb", "IT": "btp", "FR": "oat"}
+
+
+def _of_tenor(story: Story, index: Item) -> str:
+    """The label of an index; of a bond named without its years the years right before it: "two-year gilts"."""
+    label: str = index.code
+    found = None if "-year" in index.low else _TENOR.search(story.text, max(0, index.start - 12), index.start)
+    if found is None or not label.startswith("10-year ") or found.end() + 1 < index.start:
+        return label
+    return f"{found.group(1).lower()}-year {label.removeprefix('10-year ')}"
 
 
 def _bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:

@@ -276,6 +276,27 @@ def taken_off(asked: Asked) -> Found | None:
     return Found(metric, "read", phrase) if metric is not None else None
 
 
+def yearly_rate(asked: Asked) -> Found | None:
+    """The yearly or monthly rate of what was told of right before: "rose 1.9 percent in June, taking the annual rate to 19.1 percent"."""
+    held, before = asked.held, asked.before
+    if held is None or asked.quantity.kind != "percent" or not asked.held_within(1) or held.data.get("rate"):
+        return None
+    at = next((i for i in range(len(before)) if _is_yearly(before, i)), None)
+    if at is None or any(item.kind in {"M", "P", "I", "Q", ","} or item.low == "of" for item in before[at + 1 :]):
+        return None
+    told = next((f for f in reversed(asked.story.facts[-3:]) if f.metric == held.code), None)
+    if told is None or told.measure != "change_pct":
+        return None
+    return Found(held._replace(growth=True, negative=False), "sentence")
+
+
+def _is_yearly(items: list[Item], i: int) -> bool:
+    """Whether the words end at item `i` that name a yearly or monthly rate: "the annual rate", "the year-on-year rate"."""
+    if items[i].low.removeprefix("the ") in entries.words("growth", "yearly_rates"):
+        return True
+    return i > 0 and items[i].low in {"rate", "pace"} and items[i - 1].kind == "T" and items[i - 1].code == "basis"
+
+
 def rate_as_before(asked: Asked) -> Found | None:
     """A plain number close to the exchange rate told of last is one as well."""
     metric = asked.frame.metric

@@ -21,7 +21,7 @@ EVENTS = {
 #: Metrics that are quoted on a day.
 _DAILY = {
     "stock_index", "share_price", "exchange_rate", "bond_yield", "policy_rate", "oil_price", "commodity_price", "market_cap",
-    "net_buying", "trading_volume", "price_target",
+    "net_buying", "trading_volume", "price_target", "reserve_requirement",
 }  # fmt: skip
 _AVERAGES = ("average", "averaging", "mean ", "unit price", "season-average")
 _QUARTER = 3  # months
@@ -65,8 +65,13 @@ def is_average(items: Sequence[Item], at: int) -> bool:
 
 
 def is_full_year(items: Sequence[Item], at: int) -> bool:
-    """Whether a change is told of the whole year: "full-year export growth of 2 percent"."""
-    return any(item.low.startswith(("full-year", "full year", "whole-year")) for item in items[max(0, at - 5) : at])
+    """Whether a change is told of the whole year: "full-year export growth of 2 percent", "and 4.5 percent for the full year"."""
+    if any(item.low.startswith(("full-year", "full year", "whole-year")) for item in items[max(0, at - 5) : at]):
+        return True
+    behind = [item for item in items[at + 1 : at + 4] if item.kind != "E"][:2]
+    return (
+        len(behind) > 1 and behind[0].low in {"for", "in", "over"} and behind[1].low in {"full year", "the full year"}
+    )
 
 
 def is_annual(items: Sequence[Item], at: int) -> bool:

@@ -44,3 +44,22 @@ def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bo
         return False
     items[i].kind, items[i].data = "w", None
     return True
+
+
+def trade_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """No trade of a country: "a trade-in scheme", "a trade-off"."""
+    if not after.tied or after.low not in {"in", "ins", "off", "offs", "up"}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    after.kind, after.code = "w", ""
+    return True
+
+
+def components_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Parts of an index, no goods: "Looking at the main components of inflation"."""
+    behind = [item for item in items[i + 2 : i + 6] if item.kind not in {"E", "H"}]
+    index = next((item for item in behind if item.kind != "L"), None)
+    if after.low != "of" or index is None or index.kind != "M" or index.code in {"exports", "imports"}:
+        return False
+    items[i].kind, items[i].code = "w", ""
+    return True

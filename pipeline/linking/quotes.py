@@ -54,6 +54,10 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
             f"{quantity.unit}/USD",
             True,
         )
+    if named is None and metric.name.endswith("currency") and quantity.kind == "percent":
+        of_home = next((e for e in entries.table("exchange").values() if e["country"] == home), None)
+        if of_home is not None and home is not None:  # "The currency has lost 7 percent this year"
+            return Quote(Held(home, metric.start, metric.end), None, not of_home.get("base"))
     if named is None or "rate" in metric.name:
         return None
     if "index" in metric.name:

@@ -60,6 +60,16 @@ def _is_gap(case: Case) -> bool:
     return any(item.low.rpartition(" ")[2] in words("shares", "gaps") for item in case.items[: case.at])
 
 
+def _is_part_of_firms(case: Case) -> bool:
+    """A part of those who do something: "Some 37 percent of builders cut prices", "a third of companies plan to hire"."""
+    if case.quantity.kind not in {"percent", "fraction"} or case.reading.own is not None:
+        return False
+    behind = [item for item in case.items[case.at + 1 : case.at + 8] if item.kind not in {"E", "H", "G", "U"}]
+    if len(behind) < 3 or behind[0].low != "of" or behind[1].kind not in {"w", "P", "M"}:
+        return False
+    return behind[1].low in words("polls", "firms") and behind[2].kind in {"V", "A"}
+
+
 def _is_band(case: Case) -> bool:
     """The band that inflation is to stay in: "the target range of 2 to 3 per cent", "the lower limit is 1.5 percent"."""
     if case.quantity.unit != "%" or case.metric.code not in words("units", "banded"):
@@ -169,6 +179,8 @@ def _is_loose_multiple(case: Case) -> bool:
     """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
     if case.quantity.text == "doubling" and case.story.text.startswith(" as ", case.quantity.end):
         return True  # "doubling as the commander"
+    if case.quantity.kind == "multiple" and case.metric.code == "policy_rate":
+        return True  # "cut rates three times last year"
     if case.quantity.kind != "multiple" or case.metric.name:
         return False
     return not any(sign_of(item) for item in case.items if item.kind == "V")
@@ -190,6 +202,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_percent,
     _is_foreign_part,
     _is_gap,
+    _is_part_of_firms,
     _is_band,
     _is_count_beside_rate,
     _is_likelihood,

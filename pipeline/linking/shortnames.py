@@ -26,6 +26,8 @@ _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
 _NEAR = 500  # characters
+#: So many facts back the growth of an economy that was foretold is still spoken of.
+_FORETOLD = 16
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
 
@@ -35,7 +37,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         return None
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
-    metric = _growing(asked, metric) or _same_gauge(asked, metric)
+    metric = _growing(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
     spoken, named = _spoken_for(asked, metric), asked.story.named
     if countrynames.of_makers(asked, metric):
         spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
@@ -51,6 +53,20 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     if told_again and settled.code in _GROWING:
         return settled._replace(growth=True)  # "The rate slowed from 2.4 percent in October"
     return settled._replace(negative=True) if _falls_short(asked, settled) else settled
+
+
+def _of_extremes(asked: Asked, metric: Metric) -> Metric | None:
+    """The rates that are highest or lowest are those told of last: "The highest rates were recorded in Estonia (4.6%)"."""
+    held = asked.held
+    if held is None or metric.name not in {"rates", "rate"} or not asked.held_within(2) or metric.code == held.code:
+        return None
+    if held.code not in _GROWING | {"unemployment_rate"} or asked.quantity.kind != "percent":
+        return None
+    before = asked.story.text[max(0, metric.start - 24) : metric.start].lower().split()[-2:]
+    extreme = entries.words("senses", "superlatives")
+    if not any(low in extreme or low == "annual" for low in before):
+        return None
+    return held._replace(growth=held.code in _GROWING)
 
 
 def _same_gauge(asked: Asked, metric: Metric) -> Metric:
@@ -81,6 +97,8 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
+    if metric.name in entries.words("growth", "names") and _of_economies(asked):
+        return ["gdp", *asked.spoken]
     if metric.name in entries.words("growth", "names") and _foreseen(asked):
         if _of_economy(asked.story) or _foreseen_by_state(asked):
             return ["gdp", *asked.spoken]
@@ -105,15 +123,27 @@ def _growing(asked: Asked, metric: Metric) -> Metric | None:
     polled = polled and asked.held_within(1) and not _of_economy(asked.story)
     if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):
         return None
+    if _of_economies(asked):
+        return None
     grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
     flows = (held for held in grown if not held.data.get("rate") and not held.data.get("balance"))
     return next((held._replace(growth=True) for held in flows if fits(held, asked.quantity)), None)
 
 
+def _of_economies(asked: Asked) -> bool:
+    """Whether a new sentence of a report on an economy tells how a place grows: "In the euro zone, growth was 0.6 percent"."""
+    topic, held, phrase = asked.topic, asked.state.metric, asked.scene.phrase
+    if topic is None or topic.code != "gdp" or held is None or held.sentence == asked.story.number:
+        return False
+    return not phrase.products and any(item.kind == "L" for item in asked.before)
+
+
 def _foreseen(asked: Asked) -> bool:
     """Whether somebody foresees the number: "expects growth of 2 percent"."""
     nouns = entries.words("forecasts", "foreseen")
-    return any(item.code in {"project", "aim"} or item.low in nouns for item in _told_before(asked))
+    return any(
+        item.code in {"project", "aim"} or item.low in nouns or item.low == "sees" for item in _told_before(asked)
+    )
 
 
 def _told_before(asked: Asked) -> list[Item]:
@@ -138,6 +168,8 @@ def _of_economy(story: Story) -> bool:
     own = [m for m in within(story.mentions.names, begin, story.sentence.end) if m.kind == "metric"]
     if any(m.data.get("strength") != "weak" and m.code != "gdp" for m in own):
         return False
+    if any(fact.metric == "gdp" and fact.status in {"forecast", "target"} for fact in story.facts[-_FORETOLD:]):
+        return True
     return any(m.kind == "metric" and m.code == "gdp" for m in within(story.mentions.names, begin - _NEAR, begin))
 
 
@@ -204,7 +236,7 @@ def _of_bonds(asked: Asked, metric: Metric) -> str | None:
 def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
     """Basis points of a country are those of its policy rate where the metric is no rate itself, nor growth in a subject of
     its own: "Food inflation edged down by 4 basis points"."""
-    points = asked.quantity.kind == "points" and "basis" in asked.quantity.text
+    points = asked.quantity.kind == "points" and ("basis" in asked.quantity.text or "bp" in asked.quantity.text.lower())
     rate = metric.data.get("rate") or (metric.growth and asked.frame.fresh)
     return "policy_rate" if points and not rate and not asked.company else None
 

@@ -121,6 +121,17 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
     return False
 
 
+def previously_told(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """An adjective of the number behind it: "from the previously reported 1.36 million", "an initially estimated 0.3 percent"."""
+    item = items[i]
+    if before.low not in entries.words("readings", "told_first") or after.kind not in {"Q", "N"} or item.form != "past":
+        return False
+    if i < 2 or items[i - 2].kind not in {"E", "'", "R", "O"}:
+        return False
+    item.kind, item.code, item.form = "G", "", ""
+    return True
+
+
 def type_of_work(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun behind "of", or in the plural before a verb: "By type of work, plants took up", "pilot projects were worth"."""
     item = items[i]

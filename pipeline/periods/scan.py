@@ -25,6 +25,9 @@ _FORESEERS = frozenset("it company group firm bank carmaker chipmaker retailer a
 _BE = frozenset("is are be being".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
+#: Verbs of the future that hold further back.
+_PLAINLY = {"will", "expected", "due", "scheduled", "likely"}
+_REACH_BACK = 20  # "is expected to cut its rate by 25 basis points to 2.5 percent on Thursday"
 #: How many tokens before a forecast a word of comparison may stand.
 _NEAR = 8
 
@@ -137,10 +140,12 @@ class Scan:
         if self.tokens[stop].lower in ("will", "would") and self.tokens[start - 1].lower not in _SAYING:
             return "future"
         reached, stated, joined = False, True, False
-        for i in range(start - 1, max(start - _REACH, -1), -1):
+        for i in range(start - 1, max(start - _REACH_BACK, -1), -1):
             kind, word = self.kinds[i], self.tokens[i].lower
             if self._breaks(i) or word in _STOPS:
                 break
+            if i < start - _REACH and word not in _PLAINLY:
+                continue
             if word in _SAYING:
                 if stated:
                     return "past"
