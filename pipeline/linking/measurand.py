@@ -202,11 +202,6 @@ def _jobs(
 ) -> tuple[Metric, int] | None:
     """The flow of jobs that a number is, with its sign, in a text on payrolls or beside words for jobs."""
     state, own = story.state, scene.frame.metric
-    told = scene.last("fact")
-    if scene.clause.link == "ellipsis" and told is not None and told.metric == "jobs_added" and told.measure == "level":
-        if quantity.kind in {"count", "number"} and quantity.noun is None and reading.sign:
-            again = Metric(told.metric, entry(told.metric), told.char_start, told.char_end)
-            return again, 1 if told.value > 0 else -1  # "Construction lost 67,000 jobs and retail 106,000"
     if metric is not None and "jobs_added" in {metric.code, own.code if own is not None else ""}:
         change = payroll_change(own or metric, reading, quantity)
         if change is not None:
