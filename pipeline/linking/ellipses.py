@@ -86,6 +86,19 @@ def share_direction(items: list[Item]) -> list[Item]:
     return items
 
 
+def join_parts(items: list[Item]) -> list[Item]:
+    """The items without an "of" that only repeats the one before: "the price of fruit rose 8.8% and of fresh vegetables 11.8%"."""
+    for i in range(3, len(items) - 3):
+        if items[i].low != "of" or items[i - 1].kind != "J" or items[i - 2].kind != "Q":
+            continue
+        end = i + 1
+        while end < len(items) and items[end].kind in {"w", "P", "E"}:
+            end += 1
+        if end > i + 1 and end < len(items) and items[end].kind == "Q":
+            return [*items[:i], *items[i + 1 :]]
+    return items
+
+
 def spell_out(items: list[Item]) -> list[Item]:
     """Gives numbers that leave out their currency or measure that of the amount before.
 

@@ -11,10 +11,17 @@ from pipeline.linking.items import Item
 from pipeline.linking.nounsenses import is_first
 from pipeline.vocabulary import entries
 
+#: What is given to a state's budget.
+_GIVEN = {"support", "assistance", "aid", "loan", "loans", "grant", "grants"}
+
 
 def budget_brand(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """Cheap, no plan of spending: "its budget unit", "the budget brand"."""
-    if not (after.low in entries.words("divisions", "parts") or after.low in entries.words("divisions", "brands")):
+    """Cheap, or given to a state's budget, no plan of spending: "its budget unit", "the budget brand", "in budget support"."""
+    if not (
+        after.low in _GIVEN
+        or after.low in entries.words("divisions", "parts")
+        or after.low in entries.words("divisions", "brands")
+    ):
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", None
     return True

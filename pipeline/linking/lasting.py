@@ -40,6 +40,8 @@ _NEWS = 4
 _BEFORE_CUE = 24
 _LEAD, _CLOSE = 300, 80  # characters
 _CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
+#: What a day's move is set against: "rose 1 percent, after falling 0.3 percent on Monday".
+_FOIL = re.compile(r"\bafter (?:\w+ing|net|an?)\b(?:[^.;]|\.\d)*$")
 _SATURDAY = 5
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
@@ -185,7 +187,9 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
         period = time.period
         if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
             continue  # no market is open at a weekend
-        if not 0 <= (published - period.last).days <= _NEWS:
+        if not 0 <= (published - period.last).days <= _NEWS or _FOIL.search(
+            story.text, max(0, time.start - _CLOSE), time.start
+        ):
             continue
         if time.start <= story.document.headline_end + _LEAD:
             return When(period, time.start, time.end, "document")

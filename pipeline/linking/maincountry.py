@@ -7,7 +7,7 @@ from collections import Counter
 
 from pipeline.linking.metric import entry
 from pipeline.linking.state import Held
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
@@ -133,8 +133,11 @@ def _is_other_side(text: str, start: int) -> bool:
 
 
 def is_survey(story: Story) -> bool:
-    """Whether the text goes from country to country."""
-    owners = _owners(story)
+    """Whether the text goes from country to country; one whose headline names a single country and that speaks of it most does not."""
+    owners, main = _owners(story), story.state.main_country
+    head = {m.code for m in within(story.mentions.names, 0, story.document.headline_end) if m.kind == "place"}
+    if main is not None and head == {main.value} and owners[main.value] == max(owners.values(), default=0) > 1:
+        return False
     return len(owners) >= _SURVEYED and max(owners.values()) <= _DOMINANT * owners.total()
 
 

@@ -35,7 +35,10 @@ _TRADE = {"exports", "imports", "export_volume", "import_volume", "trade_volume"
 
 def remember(draft: Draft, fact: Fact) -> None:
     """What this number leaves behind for the next ones of its clause and of the text; nothing where it is told in passing."""
-    if draft.metric.name == IN_PASSING or _is_aside(draft):
+    beside_quote = draft.metric.code == "trading_volume" and draft.scene.fact is not None
+    if (
+        draft.metric.name == IN_PASSING or _is_aside(draft) or beside_quote
+    ):  # "closed at 28.985 on turnover of $1.9 billion"
         return
     story, scene, state, when = draft.story, draft.scene, draft.state, draft.when
     scene.reading = draft.reading._replace(measure=fact.measure)

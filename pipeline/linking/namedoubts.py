@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.linking.case import Case, words
+from pipeline.vocabulary import entries
 
 #: Numbers without any verb in one line: a table whose cells were run together.
 _TABLE = 6
@@ -66,6 +67,17 @@ def _is_count_of_shares(case: Case) -> bool:
     return any(item.low in words("shares", "counted") for item in case.items)
 
 
+def _is_pull(case: Case) -> bool:
+    """By how many points one share moved an index: "contributing about 80 points to the rise of the Taiex"."""
+    if case.quantity.kind not in {"points", "index_points", "number"} or case.metric.code not in {
+        "stock_index",
+        "share_price",
+    }:
+        return False
+    pulls = entries.words("growth", "contributes")
+    return any(item.low in pulls for item in case.items[: case.at])
+
+
 def _is_cell(case: Case) -> bool:
     """A cell of a table run together into one line."""
     kinds = [item.kind for item in case.items]
@@ -79,5 +91,6 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_base,
     _is_loose_index,
     _is_count_of_shares,
+    _is_pull,
     _is_cell,
 )

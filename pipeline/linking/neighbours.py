@@ -271,6 +271,8 @@ def _in_the_name(part: Part) -> None:
     abroad = code in {"sales_volume", "revenue"} and name.startswith(_ABROAD)
     if abroad and all(p.start > part.quantity.start for p in part.products):
         part.products = []  # "its overseas sales rose to 131,935 vehicles"
+    if code == "wages" and "minimum" in name:  # "the statutory minimum wage"
+        part.products = [p for p in part.products if p.strong] or [Product("minimum wage", metric.start, metric.end)]
     if part.products:
         return
     if code == "market_size" and (market := _of_market(part.items, metric)) is not None:
@@ -284,8 +286,6 @@ def _in_the_name(part: Part) -> None:
         part.products = [other]
     elif code == "fx_reserves" and name in {"deposits", "deposit"}:
         part.products = [Product("deposits", metric.start, metric.end)]
-    elif code == "wages" and "minimum" in name:
-        part.products = [Product("minimum wage", metric.start, metric.end)]
 
 
 def _other_loans(part: Part) -> Product | None:

@@ -78,15 +78,6 @@ def the_share(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
-def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What was traded: "The Taiex fell 0.1 percent to 20,235 points on turnover of NT$235.6 billion"."""
-    item = items[i]
-    if not any(other.kind == "I" and other.data.get("metric", "stock_index") == "stock_index" for other in items[:i]):
-        return False
-    item.code, item.data = "trading_volume", {**entry("trading_volume"), "home": "country"}
-    return True
-
-
 def taxed_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What a tariff named before is laid on: "the tariffs it imposed on Chinese imports"."""
     item = items[i]

@@ -30,8 +30,8 @@ def contribution(asked: Asked) -> Found | None:
     if asked.quantity.kind != "points":
         return None
     verb = _contributes(asked.items, asked.at) or _contributes_again(asked)
-    if verb is None:
-        return None
+    if verb is None or any(item.kind == "I" for item in asked.items[asked.at :]):
+        return None  # "contributing about 80 points to the rise of the Taiex"
     data = {**entry("gdp_contribution"), "home": "country", "rate": True}
     return Found(Metric("gdp_contribution", data, verb.start, verb.end), "read")
 

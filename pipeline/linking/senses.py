@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.linking import firmsenses as firms
 from pipeline.linking import futures
+from pipeline.linking import marketsenses as market
 from pipeline.linking import nounsenses as nouns
 from pipeline.linking import piecesenses as pieces
 from pipeline.linking import tradesenses as trade
@@ -105,7 +106,10 @@ def _table() -> tuple[Rule, ...]:
         of("I", set(), futures.share_list),
         of("S", {"share"}, nouns.share_of_a_market),
         of("S", {"share"}, nouns.the_share),
-        of("M", {"turnover"}, nouns.turnover_of_a_market),
+        of("M", {"turnover"}, market.turnover_of_a_market),
+        of("M", {"economy"}, market.old_economy),
+        of("M", {"net sales", "net sale"}, market.net_of_investors),
+        of("M", set(), market.what_a_firm_is),
         of("M", set(), nouns.taxed_goods),
         of("M", {"contract", "contracts"}, nouns.to_contract),
         of("M", {"market"}, nouns.market_estimate),

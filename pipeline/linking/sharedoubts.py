@@ -119,10 +119,13 @@ def _is_unmoved(case: Case) -> bool:
         item.kind == "V" and (item.code in _STANDS or item.low.startswith("compare")) for item in case.items[: case.at]
     ):
         return False  # "CPI-trim held at 2.4 per cent", "The producer price index was 2.2% in April"
-    if case.how == "context" and any(
-        fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
+    others = any(item.kind == "M" and item.code != case.metric.code for item in case.items[case.at :])
+    if (
+        case.how == "context"
+        and not others
+        and any(fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts)
     ):
-        return False  # one of a list of changes
+        return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
     return not any(
         sign_of(item)
         or item.low in {"return", "returns"}

@@ -10,7 +10,7 @@ from pipeline.linking import countrynames
 from pipeline.linking.asked import Asked
 from pipeline.linking.items import Item
 from pipeline.linking.metric import GAUGES, Metric, entry, fits, is_vague, settle
-from pipeline.linking.story import Story, within
+from pipeline.linking.story import Story, at_market, within
 from pipeline.vocabulary import entries
 
 #: How an amount is one of each share.
@@ -178,6 +178,16 @@ def _is_stake(asked: Asked, metric: Metric) -> bool:
     return metric.code == "acquisition_value" and asked.quantity.kind == "percent" and metric.weak
 
 
+def _of_session(asked: Asked, metric: Metric) -> str | None:
+    """The market and its turnover in a report on shares: "The market opened up 0.3 percent", "Turnover totaled NT$331 billion"."""
+    if asked.company or not at_market(asked.story) or asked.scene.phrase.companies or asked.frame.company is not None:
+        return None
+    if metric.name in {"market", "the market"} and metric.code == "market_size" and asked.quantity.kind == "percent":
+        return "stock_index" if asked.reading.sign else None
+    traded = metric.code == "revenue" and metric.name == "turnover" and asked.quantity.kind == "money"
+    return "trading_volume" if traded and asked.held_within(2) else None
+
+
 def _of_market(asked: Asked, metric: Metric) -> str | None:
     """Shares of a country are its market's, not a company's: "Seoul shares rise over 1 percent"."""
     shares = metric.code == "share_price" and metric.name in entries.words("markets", "shares")
@@ -339,6 +349,7 @@ def _of_index_told(asked: Asked, metric: Metric) -> str | None:
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.by_direction,
+    _of_session,
     _of_market,
     _of_subject_index,
     countrynames.sold_abroad,

@@ -32,6 +32,8 @@ def _is_day_of_long(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     mention = items[at].data
     if mention.period is None or mention.period.precision != "day" or mention.role in _OF_DAYS:
         return False
+    if data.get("code") == "wages" and any(item.kind == "M" and "minimum" in item.low for item in items[:at]):
+        return False  # "the minimum wage will rise to 12.41 euros on January 1"
     if "end of" in mention.text.lower():
         return False  # "had forecast 3.25 per cent for the end of next year"
     return not is_daily(data) and data.get("code") not in EVENTS and data.get("nature") != "stock"

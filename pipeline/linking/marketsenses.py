@@ -1,0 +1,63 @@
+"""Market senses: words that mean something of their own in a report on a stock market: the market, its turnover, the old economy.
+
+Each rule settles items[i] where it knows it and says whether it did; `before` and `after` are empty items at the edges.
+"""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
+from pipeline.vocabulary import entries
+
+
+def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What was traded: "The Taiex fell 0.1 percent to 20,235 points on turnover of NT$235.6 billion", "on turnover of $1.9 billion"
+    behind a currency's close."""
+    item = items[i]
+    quoted = any(
+        (other.kind == "I" and other.data.get("metric", "stock_index") == "stock_index")
+        or (other.kind == "M" and other.code == "exchange_rate" and before.low == "on")
+        for other in items[:i]
+    )
+    if not quoted:
+        return False
+    item.code, item.data = "trading_volume", {**entry("trading_volume"), "home": "country"}
+    return True
+
+
+def old_economy(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A kind of firms, no country's product: "In the old economy sector, Formosa Plastics fell 1.9 percent", "economy stocks"."""
+    if before.low not in {"old", "new"} and after.low not in {"stocks", "shares"}:
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
+
+
+def net_of_investors(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What investors sold on balance: "bought a net NT$12.8 billion of shares, after net sales of NT$4.4 billion"."""
+    traded = any(item.low in {"net", "a net"} or item.code == "net_buying" for item in items[:i])
+    if not traded:
+        return False
+    items[i].code, items[i].data = "net_buying", {**entry("net_buying"), "sign": "negative"}
+    return True
+
+
+#: Words between a company and the noun that says what it is: "X, Taiwan's largest container cargo shipper,".
+_OF_NAME = {"w", "H", "E", "L", "'", "P", "G", "M"}
+
+
+def what_a_firm_is(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A word for what a firm does, where it says between commas what the firm is: "Evergreen, Taiwan's largest cargo shipper, fell"."""
+    begin = i - 1
+    while begin > 0 and items[begin].kind in _OF_NAME:
+        begin -= 1
+    if begin < 1 or items[begin].kind != "," or items[begin - 1].kind != "C":
+        return False
+    end = i + 1
+    while end < len(items) and items[end].kind in {"w", "P", "M"}:
+        end += 1
+    firm = end > i + 1 and items[end - 1].low in entries.words("senses", "doers")
+    if not firm or end + 1 >= len(items) or items[end].kind != ",":
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
