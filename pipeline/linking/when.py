@@ -20,6 +20,7 @@ from pipeline.linking.reading import Reading
 from pipeline.linking.resolve import of_item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
+from pipeline.linking.yearsinturn import year_in_turn
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
@@ -51,7 +52,8 @@ def when_of(draft: Draft) -> When:
         return of_earlier_value(draft, item, base)
     if item is not None:
         return _at_its_end(draft, item) or of_item(draft, item, base)
-    found = _of_beaten(draft) or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
+    found = year_in_turn(draft) or _of_beaten(draft)
+    found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
     if found is not None:
         return found

@@ -1,0 +1,50 @@
+"""Years in turn: forecasts without a time of their own, told behind a pair that names its two years."""
+
+from __future__ import annotations
+
+from pipeline.fact import Fact
+from pipeline.linking.draft import Draft
+from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.period import When, is_daily
+from pipeline.periods.period import Period
+
+
+def year_in_turn(draft: Draft) -> When | None:
+    """The year of a forecast behind "2.0% in 2025 and 1.6% in 2026": of "0.9% and 1.1%" the one in its place, of a single
+    forecast of something else the first."""
+    items, at = draft.items, draft.at
+    if is_daily(draft.metric.data) or draft.quantity.kind != "percent":
+        return None
+    numbers = [i for i, item in enumerate(items) if item.kind == "Q" and item.form == "percent"]
+    place = numbers.index(at) if at in numbers else -1
+    joined = len(numbers) == 2 and numbers[1] == numbers[0] + 2 and items[numbers[0] + 1].kind == "J"
+    if place < 0 or not (joined or len(numbers) == 1):
+        return None
+    years = _pair(draft, items[numbers[0]].start)
+    if years is None:
+        return None
+    if joined:
+        return When(years[place], how="context")
+    status, _ = status_and_cue(draft.story, draft.scene, at, draft.quantity, None, draft.metric.code)
+    return When(years[0], how="context") if status == "forecast" and draft.clause.link == "main" else None
+
+
+def _pair(draft: Draft, start: int) -> tuple[Period, Period] | None:
+    """The years of the last two forecasts before a character where they are of one thing for a year and the next, in one sentence."""
+    told = [fact for fact in draft.story.facts[-6:] if fact.char_start < start and fact.status == "forecast"][-2:]
+    if len(told) < 2 or told[0].sentence != told[1].sentence:
+        return None
+    first, second = (_year(fact) for fact in told)
+    same = (told[0].metric, told[0].reporter) == (told[1].metric, told[1].reporter)
+    near = draft.story.text.count("\n\n", told[1].char_end, start) < 2
+    if first is None or second is None or not (same and near) or second != first.shift(years=1):
+        return None
+    return first, second
+
+
+def _year(fact: Fact) -> Period | None:
+    """The calendar or fiscal year that a row is of; None where it is of another length."""
+    if fact.period_start is None or fact.period_end is None:
+        return None
+    period = Period.span(fact.period_start, fact.period_end)
+    return period if period.months == 12 else None
