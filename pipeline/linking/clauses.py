@@ -20,6 +20,8 @@ OPENS_CONTENT = {"say", "project", "aim"}
 _BEHIND_AS = {
     "of", "well", "much", "many", "high", "low", "little", "few", "early", "recently", "a", "part", "an", "the",
 }  # fmt: skip
+#: Multiples that are verbs.
+_MULTIPLIED = {"doubled", "tripled", "trebled", "quadrupled", "quintupled", "halved"}
 #: Words that set a clause against the main one, not against a participle behind that.
 _CONTRASTS = {"while", "whereas", "whilst"}
 
@@ -77,6 +79,11 @@ def _is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:
         return False
     told = any(item.kind == "Q" and item.low.endswith(("share", "shares", "adr", "unit")) for item in before)
     return told and last.data.value > 10_000 * here.data.value > 0
+
+
+def _is_multiplied(clause: Clause) -> bool:
+    """Whether a multiple is the clause's verb: "prices of cabbages doubled and those of pork rose"."""
+    return any(item.kind == "Q" and item.form == "multiple" and item.low in _MULTIPLIED for item in clause.items)
 
 
 class _Splitter(Commas):
@@ -240,7 +247,7 @@ class _Splitter(Commas):
             self.now = self.open("compare", now.parent if now.link == "compare" else now, "compared with")
             return True
         kind, where, named = self.ahead(at)
-        complete = is_told(host) or self.now.has_verb()
+        complete = is_told(host) or self.now.has_verb() or _is_multiplied(self.now)
         if (
             kind == "V"
             and complete

@@ -297,7 +297,11 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices, "council rates";
     of the one that its paragraph told of last, where there are two: "Export prices rose 1 percent, with DRAM prices rising 10 percent".
     """
-    if asked.topic is None or asked.topic.code not in _PRICE_INDICES or asked.quantity.kind != "percent":
+    if (
+        asked.topic is None
+        or asked.topic.code not in _PRICE_INDICES
+        or asked.quantity.kind not in {"percent", "multiple"}
+    ):
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs"} or (
         metric.code == "oil_price" and metric.weak

@@ -56,6 +56,8 @@ def _is_of_contract(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     period, before = items[at].data.period, items[at - 1] if at else None
     if not is_daily(data) or period is None or period.precision != "month" or items[at].data.bare != "month":
         return False
+    if before is not None and before.low == "for" and at > 1:
+        return items[at - 2].kind in {"I", "P"}  # "U.S. crude for July fell 21 cents"
     if before is not None and before.kind not in {",", "E", "J", ";"}:
         return False
     return items[at + 1 : at + 2] != [] and items[at + 1].kind == "P"

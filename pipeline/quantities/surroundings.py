@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -222,6 +223,17 @@ _PER_TIME = {
 }
 
 
+@functools.cache
+def long_units() -> re.Pattern[str]:
+    """What finds a unit of measure of three words or more: "million British thermal units"."""
+    names = [
+        word
+        for word, unit in units().words.items()
+        if word.count(" ") > 1 and " of " not in word and unit.kind == "physical"
+    ]
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r"\b", re.IGNORECASE)
+
+
 def per_after(text: str, end: int) -> Per | None:
     """The denominator after a unit: "per barrel", "a tonne", "to the dollar", "-a-share", "/kg"."""
     m = _PER.match(text, end)
@@ -230,6 +242,8 @@ def per_after(text: str, end: int) -> Per | None:
     exchange = re.search(r"\b(?:to|against|versus)\b|\bfor\s+one", text[end : m.start(1)]) is not None
     two = f"{m[1]} {m[2]}".lower() if m[2] else None
     known = units()
+    if (long := long_units().match(text, m.start(1))) is not None and not exchange:
+        return Per(known.words[long[0].lower()].code, "thing", m.start(), long.end())
     for phrase, stop in ((two, m.end(2)), (m[1].lower(), m.end(1))):
         if phrase is None:
             continue
