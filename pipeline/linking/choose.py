@@ -34,6 +34,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.compared_to_last,
     outright.for_research,
     outright.homes_completed,
+    outright.bought_back,
     outright.spent_on,
     outright.taken_off,
     outright.foretold_beside,

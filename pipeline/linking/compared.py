@@ -255,6 +255,8 @@ def _is_other_thing(draft: Draft) -> bool:
         return True
     if draft.clause.link != "compare" or parent is None or own.metric is None or own.anaphor is not None:
         return False
+    if draft.reading.rule == "from":
+        return False  # "after its loss narrowed to $1 million from $3 million"
     labels = {p.label for p in own.products}
     if labels and labels != {p.label for p in parent.frame.products}:
         return True

@@ -150,6 +150,8 @@ def end_of_year_through(period: Period | None, metric: Metric, published: dt.dat
     """
     if period is None or period.precision != "span" or metric.data.get("nature") == "flow":
         return None
+    if metric.code == "operating_margin":
+        return None  # what is left of a year's sales
     if published is not None and period.last > published:
         return None
     last = Period.month(period.last.year, period.last.month)

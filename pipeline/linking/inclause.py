@@ -222,6 +222,8 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         return ()  # what visitors spend is no investment
     if lemma == "trade" and _is_dealt_in(asked, j):
         return ()
+    if lemma == "book" and any(item.low in {"gain", "gains"} for item in items[j + 1 : asked.at]):
+        return ()  # "booked a tax gain of $8 million"
     if lemma in {"spend", "invest"} and any(item.low.endswith("government") for item in items[:j]):
         codes = ("government_spending", *codes)
     if asked.company:

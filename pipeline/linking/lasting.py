@@ -233,6 +233,7 @@ def _of_text(draft: Draft) -> When:
         if held.value.last > published >= lead.value.last and _is_actual(draft):
             return When(lead.value, lead.start, lead.end, "context")
     aside = held is not None and draft.story.number - held.sentence > _ASIDE and _is_part(draft, held)
+    aside = aside or _is_of_stock(draft, held)
     if held is not None and (
         (held.paragraph == draft.story.sentence.paragraph and not aside)
         or (not (state.ahead and lead is not None) and (_is_breakdown(draft, held) or _is_trade_going_on(draft, held)))
@@ -276,6 +277,16 @@ def _of_pronoun(draft: Draft) -> When | None:
     newest = max(spans, key=lambda period: period.last, default=None)
     part = newest is not None and newest != lead.value and lead.value.contains(newest)
     return When(newest, how="paragraph") if part else None
+
+
+def _is_of_stock(draft: Draft, held: Held | None) -> bool:
+    """Whether the last period is only the day at which a stock stood, in a company's report on a longer time: "Debt ended March at
+    $64 billion. Output averaged 2.2 million barrels"."""
+    lead, data = draft.state.lead_period, draft.metric.data
+    if held is None or lead is None or held.value.precision != "day" or lead.value.precision == "day":
+        return False
+    flow = data.get("nature") == "flow" and data.get("code") not in EVENTS
+    return flow and about_company(draft.story) and lead.value.contains(held.value)
 
 
 def _of_heading(state: State) -> Held | None:

@@ -317,6 +317,8 @@ def _is_tail(draft: Draft, fact: Fact) -> bool:
     event = draft.metric.data.get("code") in timing.EVENTS
     if _is_of_another_good(draft):
         return False
+    if draft.metric.data.get("home") == "company" and not event and _is_quarter_reported(draft):
+        return False  # "lost $3 billion in the last three months of the year. Revenue fell 31%"
     return event or _is_of_a_day(draft) or not _turns(draft.scene, draft.metric, draft.state)
 
 
@@ -326,6 +328,14 @@ def _is_of_another_good(draft: Draft) -> bool:
     if not state.ranked or not draft.frame.fresh or not goods or not state.topic_products:
         return False
     return goods[0].strong and not are_kin(goods[0].label, state.topic_products[0].label)
+
+
+def _is_quarter_reported(draft: Draft) -> bool:
+    """Whether a number is of the last quarter of the year that a company reports on, whose figures its paragraph goes on about."""
+    period, lead = draft.when.period, draft.state.lead_period
+    if period is None or lead is None or not about_company(draft.story):
+        return False
+    return period.is_as_long_as("quarter") and lead.value.is_as_long_as("year") and period.last == lead.value.last
 
 
 def _turns(scene: Scene, metric: Metric, state: State) -> bool:

@@ -160,6 +160,21 @@ def compared_to_last(asked: Asked) -> Found | None:
     return Found(of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
 
 
+def bought_back(asked: Asked) -> Found | None:
+    """What a company spends on shares of its own: "bought back $815 million of shares", "repurchased 3 million shares for $2 billion"."""
+    items, at = asked.items, asked.at
+    if asked.quantity.kind != "money":
+        return None
+    buys, shares = entries.words("deals", "buys_back"), entries.words("deals", "shares")
+    j = next((j for j in range(at - 1, max(-1, at - 9), -1) if items[j].low in buys), None)
+    if j is None or not (items[j].low.startswith("repurchas") or " " in items[j].low or items[j + 1].low == "back"):
+        return None
+    near = [*items[j + 1 : at], *items[at + 1 : at + 6]]
+    if not any(item.low.rpartition(" ")[2] in shares for item in near):
+        return None
+    return Found(Metric.told("share_buyback", items[j]), "read")
+
+
 def spent_on(asked: Asked) -> Found | None:
     """What money is spent on where that is a metric itself: "spent $292 billion on imports"."""
     items, at = asked.items, asked.at

@@ -123,6 +123,13 @@ def _is_answer(case: Case) -> bool:
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.
+def _is_on_strike(case: Case) -> bool:
+    """Workers who lay down their work, not all that a firm has: "more than 30,000 workers walked out"."""
+    if case.metric.code != "headcount" or case.quantity.kind not in {"count", "number"}:
+        return False
+    return any(item.low in entries.words("labour", "strikes") for item in case.items)
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crowd,
     _is_other_thing,
@@ -130,4 +137,5 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_class,
     _is_victim,
     _is_answer,
+    _is_on_strike,
 )

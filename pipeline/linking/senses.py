@@ -129,7 +129,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", set(), verbs.books),
         of("V", set(), verbs.noun_of_change),
         of("M", {"trade", "trading"}, nouns.trading_session),
-        of("M", {"currencies"}, nouns.constant_currencies),
+        of("M", {"currencies", "exchange rates", "exchange rate", "currency"}, nouns.constant_currencies),
         of("M", {"valued at"}, nouns.were_valued_at),
         of("W", {"that", "those"}, nouns.that_of),
         of("P", set(), nouns.output),

@@ -16,7 +16,9 @@ from pipeline.vocabulary import entries
 #: How an amount is one of each share.
 PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: How a sentence says that its amounts are those of each share: "On a per-share basis, it had a profit of 21 cents".
-_SHARE_BASIS = re.compile(r"\bper[ -]share (?:basis|terms)\b", re.IGNORECASE)
+_SHARE_BASIS = re.compile(
+    r"\b(?:per[ -]share (?:basis|terms)|per (?:[A-Za-z]+ ){1,2}shares?|(?:per|an|each) AD[SR])\b", re.IGNORECASE
+)
 #: Indices of prices, whose reports speak of the prices of single goods.
 _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
 #: What a word for something that is paid may have been read as.

@@ -52,6 +52,7 @@ class State:
     one_company: bool = False
     ranked: bool = False
     last_subject: Held | None = None
+    last_is_part: bool = False
     subject_is_company: bool = False
     metric: Held | None = None
     topic: Held | None = None

@@ -156,6 +156,17 @@ def _is_bare_size(case: Case) -> bool:
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.
+def _is_booked(case: Case) -> bool:
+    """A gain that is booked once, no change of the result: "booked a deferred tax gain of 8 million", "a one-off gain of $3 million"."""
+    if case.measure != "change_abs" or case.metric.data.get("home") != "company" or case.quantity.kind != "money":
+        return False
+    before = case.items[max(0, case.at - 7) : case.at]
+    at = next((i for i, item in enumerate(before) if item.low in {"gain", "gains"}), 0)
+    if not at or [item.low for item in before[at + 1 :]] != ["of"]:
+        return False
+    return any(item.low in words("sums", "booked") for item in before[:at])
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_attribute,
@@ -170,4 +181,5 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crime,
     _is_damage,
     _is_bare_size,
+    _is_booked,
 )

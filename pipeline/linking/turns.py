@@ -53,7 +53,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif phrase.companies and not sponsored:
         item = phrase.companies[-1]
-        if state.company is not None and _is_aside(clause.items, item):
+        if state.company is not None and is_set_beside(clause.items, item):
             state.subject_is_company = True
             return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
@@ -179,7 +179,7 @@ def _turns_to(story: Story, scene: Scene) -> Item | None:
 _PARTS = {"affiliate", "unit", "subsidiary", "arm", "division", "sister", "brand"}
 
 
-def _is_aside(items: list[Item], company: Item) -> bool:
+def is_set_beside(items: list[Item], company: Item) -> bool:
     """Whether a company is set beside the one spoken of: "X, its biosimilar developing affiliate,", "X, the group's flagship unit,"."""
     at = items.index(company) if company in items else -1
     ahead = items[max(0, at - 5) : max(0, at)]

@@ -194,11 +194,13 @@ def _is_when_reported(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
     early = mention.text.lower().startswith(("earlier", "late", "early"))
     if mention.period.precision not in {"month", "week", "day"} and not early:
         return False
+    if mention.period.precision == "week":
+        return True  # "reported an operating profit of 974 million euros last week"
     before = items[at - 1] if at else None
     if before is not None and before.low in words("told"):
         return not any(item.kind == "Q" for item in items[:at])
     verb = next((item for item in items[at + 1 : at + 7] if item.kind in {"Q", "M", ";", "V"}), None)
-    opens = at < 2 or before is None or before.kind in {",", "C", "L", "w", "J"}
+    opens = at < 2 or before is None or before.kind in {",", "C", "L", "w", "J", "H"}
     return opens and verb is not None and verb.kind == "V" and verb.low in words("told") and verb.low not in _CHANGING
 
 

@@ -17,7 +17,8 @@ _NOMINAL = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "
 
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
-    if items[i].low == "total" and after.kind in {"M", "P", "L"} and before.low != "of":
+    shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"
+    if items[i].low == "total" and after.kind in {"M", "P", "L"} and (before.low != "of" or shared):
         items[i].kind, items[i].code, items[i].form = "H", "whole", "whole"
         return True
     if before.kind not in {"T", "E", "H"} or after.kind not in {"V", "U"}:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
+from pipeline.linking.turns import is_set_beside
 from pipeline.vocabulary import entries
 
 #: What takes up the subject of the sentence before.
@@ -90,7 +91,9 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
     ):
         _go_on(story, last)
     elif any(item.form == "company_pronoun" for item in [item for item in items[:_LONG] if item.kind != "H"][:4]):
-        if last is not None and last.value.kind == "C" and not _is_aside(story, last):
+        if state.last_is_part and last is not None and last.sentence == story.number - 1:
+            pass  # "Its budget unit X lost $3 million. The airline": whose unit it is
+        elif last is not None and last.value.kind == "C" and not _is_aside(story, last):
             _go_on(story, last)
         elif state.one_company and not _in_paragraph(story, state.company):
             state.company = state.main_company
@@ -147,6 +150,8 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         state.last_subject = None  # "A, B and C sold ... Their sales", "China was the top market. It"
     elif companies or place is not None:
         item = next(iter(companies.values())) if companies else place
+        beside = bool(companies) and item is not None and is_set_beside(top.clause.items, item)
+        state.last_is_part = beside and state.company is not None and state.company.value != item.code
         state.last_subject = Held(item, item.start, item.end, story.number, story.sentence.paragraph)
     elif state.last_subject is not None and first is not None and first.low in _TAKES_UP:
         state.last_subject = Held(

@@ -63,6 +63,8 @@ _FOREIGN = re.compile(
 _TIED = re.compile(r"\$[\d.]+-(?:million|billion)(?=[.,;:]| (?:in|of|from|to|and|at|for|a)\b)")
 #: Who writes for readers of the country itself names it that often, and does not write "percent".
 _MANY, _PER_CENT = 4, re.compile(r"p(?:er cent(?<!\wper cent)\b|c(?<=\dpc))|%(?<=\d%)")
+#: What only reports on companies of a country speak of, with its weight: its exchange, its tax credits on dividends.
+_AT_HOME, _TELLING = (("AUD", r"\bASX\b|\bfranked\b"), ("NZD", r"\bNZX\b|\bimputed\b")), 3
 #: A bare sign, no "US$" or "C$", and coins that need none.
 _BARE = re.compile(r"\$|[\d.]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
@@ -90,6 +92,8 @@ def dollar_of(text: str) -> str | None:
         return None
     pattern, of = _dollars()
     named = Counter([of[match[0]] for match in pattern.finditer(text)])
+    for code, word in _AT_HOME:
+        named[code] += _TELLING * (re.search(word, text) is not None)
     theirs = named.pop("USD", 0)
     best = named.most_common(1)
     if not best or (not shown and (best[0][1] < _MANY or best[0][1] < 2 * theirs)):

@@ -172,7 +172,9 @@ def _by_context(text: str, found: Span, country: str | None) -> Span:
         )
         if (
             re.match(
-                r"\s?of\b(?!\s(?:debt|cash|tax|public|government|funding|investment|spending|savings|losses|profit))",
+                r"\s?of\b(?!\s(?:debt|cash|tax|public|government|funding|investment|spending|savings|losses|profit|its|their|new|annual"
+                r"|shares|stock|assets|sales|revenue|orders|costs|capital|equity|bonds|loans|deposits|benefits|aid|subsid|dividends"
+                r"|value|business|deals|income|borrowing|exports|imports|goods|property|efficienc|synerg|extra|additional))",
                 after,
             )
             or not money
