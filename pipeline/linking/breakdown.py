@@ -54,6 +54,9 @@ def find_parts(draft: Draft) -> None:
     whole = _WHOLE.get(metric.code)
     if whole is not None:
         draft.products = [product for product in draft.products if product.label not in whole]
+    sent_home = metric.code == "remittances" and draft.how != "read" and quantity.kind == "money"
+    if sent_home and any(product.strong for product in draft.products):
+        draft.metric = metric.renamed("exports")  # "the largest source of foreign exchange ahead of tea ($1.4 billion)"
     if metric.code == "consumer_prices" and draft.products and is_core(draft.products[0].label):
         draft.metric, draft.products = (
             metric.renamed("core_consumer_prices"),

@@ -66,6 +66,8 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     nounphrase.right_before,
     nounphrase.right_behind,
     trade.moved_goods,
+    trade.moved_in_turn,
+    trade.of_traders,
     carried.own_of_last,
     carried.next_company,
     carried.posted_as_last,

@@ -165,9 +165,11 @@ _FEW = 10
 
 
 def _of_goods_counted(asked: Asked) -> Found | None:
-    """What was done to the goods counted: "Some 120,000 new cars were sold", "5 million tonnes of grain had been exported"."""
+    """What was done to the goods counted: "Some 120,000 new cars were sold", "5 million tonnes of grain had been exported", "Goods
+    worth 13 billion euros were imported from there"."""
     items, j = asked.items, asked.at + 1
-    if asked.quantity.kind not in {"count", "number", "physical"} or abs(asked.quantity.value) < _FEW:
+    worth = asked.quantity.kind == "money" and any(item.kind == "P" for item in asked.before)
+    if not worth and asked.quantity.kind not in {"count", "number", "physical"} or abs(asked.quantity.value) < _FEW:
         return None
     if any(item.kind in {"V", "A"} and item.code != "say" for item in asked.before):
         return None
@@ -179,6 +181,8 @@ def _of_goods_counted(asked: Asked) -> Found | None:
     if not passive or j >= len(items) or items[j].kind not in {"V", "A"} or items[j].form != "past":
         return None
     codes = _told_by(asked, j) if items[j].data else ()
+    if worth:
+        codes = [code for code in codes if code in {"exports", "imports"}]
     if items[j].low == "registered" and any(item.code == "automobiles" for item in items[asked.at + 1 : j]):
         codes = ("sales_volume",)
     spoken = {held.code for held in (asked.held, asked.topic) if held is not None}

@@ -29,7 +29,7 @@ _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume
 
 def inherit(part: Part) -> None:
     """Gives a number that names no product or partner those of headline, lead or section, where it is told of them."""
-    if part.settled:
+    if part.settled or _is_of_compared(part):
         return
     above = part.scene.parent if part.scene.clause.link == "compare" else None
     fresh = part.frame.fresh or (above is not None and above.frame.fresh)
@@ -174,6 +174,29 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     other_flow = topic is not None and flow_of(topic.value.code) != flow_of(code)
     return stands_in or not part.partners or not other_flow
+
+
+def _is_of_compared(part: Part) -> bool:
+    """Whether a number is of what another is told of that it is set against: "a deficit of 110 billion yen with the European Union,
+    compared with a 269 billion yen deficit a year earlier", "total exports at $20 billion, against $17 billion"."""
+    scene, told = part.scene, part.scene.parent.fact if part.scene.parent is not None else None
+    if told is None or told.metric != part.metric.code or part.metric.code not in FLOWS:
+        return False
+    changed = scene.clause.link == "same" and part.quantity.kind == "percent"  # "representing a growth of 21 per cent"
+    if not changed and (scene.clause.link != "compare" or part.quantity.kind == "percent"):
+        return False
+    if part.share or part.products or part.partners or any(item.kind in {"L", "P", "C", "B"} for item in part.items):
+        return False
+    if told.char_start < part.story.sentence.start or told.measure != "level":
+        return False
+    above = scene.parent.clause.items if scene.parent is not None else []
+    part.partners = [item for item in above if item.kind == "L" and item.code == told.partner][:1]
+    if told.product is not None:
+        part.products = [Product(told.product, told.char_start, told.char_end)]
+    elif told.partner is not None and not part.partners:
+        return False
+    part.where = "sentence"
+    return True
 
 
 def _of_these(part: Part) -> bool:

@@ -26,7 +26,7 @@ from pipeline.linking.onegood import speak_of_good
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, has_numbers, prepare, says_something
 from pipeline.linking.refer import refer
-from pipeline.linking.repeats import settle_repeats, settle_volumes
+from pipeline.linking.repeats import settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
 from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story, within
@@ -122,6 +122,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
             read_number(story, scene, at, quantity, order)
     for scene in scenes.values():
         settle_volumes(story, scene)
+        settle_shares(story, scene)
     note_subject(story, items, story.scenes)
 
 

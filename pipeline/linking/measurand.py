@@ -184,6 +184,8 @@ def _without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quant
         return None
     if any(fact.metric == metric.code and fact.measure == "level" for fact in story.facts):
         return None
+    if any(f.metric == metric.code and f.char_start >= story.sentence.start for f in story.facts[-1:]):
+        return None  # "The number of watches exported fell 26% to 1.1 million"
     sums = (f for f in reversed(story.facts[-_LATELY:]) if f.metric == worth and f.measure == "level")
     told = next((fact for fact in sums if len(fact.unit) == 3 and fact.rule != "conversion"), None)
     return replace(quantity, kind="money", unit=told.unit) if told is not None else None

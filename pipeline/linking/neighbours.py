@@ -191,6 +191,9 @@ def _behind_or_between(part: Part) -> None:
             part.partners = extra.partners or part.partners
         if not part.products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low in opens):
             part.products = [p for p in extra.products if p.strong][:1]
+    more = [item.low for item in part.items_behind[:2]]
+    if flow and not part.products and len(more) == 2 and more[0] in {"more", "less"} and more[1] in {"in", "of"}:
+        part.products = [p for p in part.behind.products if p.strong][:1]  # "and $1.1 billion more in cellphones"
     if part.metric.code in INWARD and not part.partners and part.items_behind[:1] and part.items_behind[0].low == "of":
         part.partners = _origin(part.items_behind)
     group = group_behind(part.items_behind) if domestic else None
@@ -236,7 +239,9 @@ def _other_side(part: Part) -> None:
     """The partner by a pronoun ("imports from there"), by "by Japan with $923 million", of the amount before, or a company's market."""
     items, at, code = part.items, part.at, part.metric.code
     if code in FLOWS and is_with_it(items, at):
-        part.partners = part.state.partners or part.partners or last_place(part.story)
+        named, before = last_place(part.story), part.story.facts[-1:]
+        since = named if before and named and named[0].start > before[0].char_end else []
+        part.partners = since or part.state.partners or part.partners or named
     if code in FLOWS and at > 1 and items[at - 1].low == "with" and items[at - 2].kind == "L":
         part.partners = [items[at - 2]]
     if code in FLOWS and part.reading.rule == "elliptic share":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.linking import period as timing
 from pipeline.linking.glosses import settle_glosses, settle_inflows
@@ -24,6 +25,7 @@ from pipeline.linking.ownyears import (
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
+from pipeline.linking.subject import FLOWS
 from pipeline.linking.totals import name_totals
 from pipeline.linking.whose import find_main
 from pipeline.periods.period import Period, PeriodMention, month_end
@@ -355,7 +357,7 @@ def turn(story: Story, items: list[Item]) -> None:
         )
     ):
         item = next(iter(places.values()))
-        if state.topic_is_country and not story.sentence.headline:
+        if state.topic_is_country and not story.sentence.headline and not _is_other_side(story, items):
             state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
     first = items[items[0].kind == "E" :][:2] if items else []
     if not numbers and len(first) == 2 and first[0].kind == "L" and first[0].form != "region" and first[1].kind == "'":
@@ -373,6 +375,16 @@ def turn(story: Story, items: list[Item]) -> None:
         front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
         if front is not None and any(item.kind == "," for item in items[1:5]):
             state.country = Held(front.code, front.start, front.end, story.number, story.sentence.paragraph)
+
+
+def _is_other_side(story: Story, items: list[Item]) -> bool:
+    """Whether a report on a country's trade only names where goods come from or go to: "Most imports came from China"."""
+    topic = story.state.topic
+    if topic is None or topic.value.code not in FLOWS:
+        return False
+    named = [item for item in items if item.kind != "E"]
+    ways = {a.low for a, b in pairwise(named) if b.kind == "L" and a.kind == "R"}
+    return not ways.isdisjoint({"from", "to", "with"})
 
 
 def label_of_line(story: Story, items: list[Item]) -> Product | None:

@@ -133,9 +133,18 @@ def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:
     return region[:at] + region[end:], region[at:end]
 
 
+def _tells_role(region: list[Item]) -> bool:
+    """Whether words say what a place is in trade: a market, a buyer, a supplier."""
+    roles = entries.words("roles", "buys") | entries.words("roles", "sells")
+    return any(item.low in roles for item in region)
+
+
 def without_aside(region: list[Item]) -> list[Item]:
-    """A subject region without what is said of its metric or good between commas: "Retail sales, a gauge of private spending,"."""
+    """A subject region without what is said of its metric or good between commas ("Retail sales, a gauge of private spending,"), or of
+    the role of its place ("The United States, the industry's biggest market,")."""
     named = next((i for i, item in enumerate(region) if item.kind in {"M", "P"}), len(region))
+    if [item.kind for item in region[: named + 1] if item.kind != "E"][:2] == ["L", ","] and _tells_role(region):
+        named = 0
     comma = next(
         (
             i

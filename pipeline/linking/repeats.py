@@ -53,12 +53,32 @@ def settle_repeats(story: Story) -> None:
     story.facts = list(kept.values())
 
 
+#: Between a share and the amount that it is of.
+_SHARE_OF = re.compile(r" of (?:the |a |its |some |those )?(?:total |roughly |about |nearly |estimated )*")
+
+
+def settle_shares(story: Story, scene: Scene) -> None:
+    """A share of an amount that is told with it is one of the same goods and time, and the amount is of all partners: "China bought
+    93% of the 6.5 million tons shipped in September"."""
+    for share, whole in pairwise(scene.facts):
+        between = _SHARE_OF.fullmatch(story.text, share.char_end, whole.char_start)
+        if between is None or share.measure != "share_pct" or whole.measure != "level" or share.metric != whole.metric:
+            continue
+        share.period, share.period_start, share.period_end = whole.period, whole.period_start, whole.period_end
+        share.product = share.product or whole.product
+        if whole.partner == share.partner and share.partner is not None:
+            whole.partner = None
+
+
 def settle_volumes(story: Story, scene: Scene) -> None:
     """Changes beside a number of pieces are changes of the volume: "rose 5 percent to 206,120 units"."""
     for change, level in pairwise(scene.facts):
         led = change.measure == "change_pct" and level.measure == "level" and level.rule == "to"
         if led and change.metric == "sales_volume" and level.metric == "exports" and change.product == level.product:
             change.metric = level.metric  # "mobile phone shipments dropped 7.1 percent to $1.12 billion"
+        pieces = change.measure == "change_pct" and level.measure == "level" and level.unit == "1"
+        if pieces and (change.metric, level.metric) == ("export_volume", "sales_volume"):
+            level.metric = change.metric  # "The number of cars shipped rose 3% to 1.2 million units"
     volumes = {
         f.metric
         for f in scene.facts

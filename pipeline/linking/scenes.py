@@ -85,6 +85,10 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
     phrase = phrases.read(words.subject, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
+    if verb is not None and phrase.metric is None and verb.low in entries.words("timing", "foretells"):
+        behind = clause.items[edge + 1 :]
+        if any(item.kind == "M" for item in behind[: next((i for i, x in enumerate(behind) if x.kind == "Q"), 0)]):
+            phrase.products = []  # "The Summary of Financial Data put total exports at $20 billion"
     if clause.link == "paren" and phrase.bare and _is_other_end(clause.before):
         phrase.partners, phrase.bare = [*phrase.partners, *phrase.bare], []
     if words.front:
@@ -177,6 +181,21 @@ def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scen
     if alike and phrase.products and not (frame.partners or phrase.bare):
         if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners):
             frame.partners = list(parent.frame.partners)  # "shipments to the U.S. fell, and those of cars plunged"
+    if clause.cue in {"with", "as"} and _is_part_of(phrase, frame, parent):
+        frame.partners, frame.partner_by_place = list(parent.phrase.partners), False
+    elif clause.link == "ellipsis" and parent.clause.cue in {"with", "as"} and parent.frame.partners:
+        if phrase.products and not (phrase.partners or phrase.bare or phrase.reporters or phrase.companies):
+            frame.partners = list(parent.frame.partners)  # "with cars up 20 percent and steel down 3 percent"
+
+
+def _is_part_of(phrase: Phrase, frame: Frame, parent: Scene) -> bool:
+    """Whether a side clause tells a good's part in the trade with a place: "Exports to the U.S. fell 3 percent, with shipments of cars
+    falling 7 percent"."""
+    own, whole = phrase.metric or frame.metric, parent.phrase.metric
+    if own is None or whole is None or own.code not in FLOWS or own.code != whole.code or not parent.phrase.partners:
+        return False
+    named = phrase.partners or phrase.bare or phrase.reporters or phrase.companies
+    return bool(phrase.products) and not named and not parent.phrase.products
 
 
 def _comes_there(frame: Frame, phrase: Phrase, parent: Scene) -> bool:

@@ -352,10 +352,21 @@ def _of_index_told(asked: Asked, metric: Metric) -> str | None:
     return asked.topic.code if core or priced else None
 
 
+def _of_services(asked: Asked, settled: Metric) -> str | None:
+    """The balance of services, behind their exports or imports: "Services exports came to $115 billion, with a surplus of $61 billion"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    if settled.code != "trade_balance" or not settled.weak or told is None or told.product != "services":
+        return None
+    near = told.char_start >= asked.story.sentence.start and told.metric in {"exports", "imports"}
+    alone = not any(item.kind == "P" for item in asked.items)
+    return "services_balance" if near and alone and not asked.scene.phrase.whole else None
+
+
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.by_direction,
     _of_session,
+    _of_services,
     _of_market,
     _of_subject_index,
     countrynames.sold_abroad,
@@ -401,4 +412,6 @@ def _falls_short(asked: Asked, metric: Metric) -> bool:
         return False
     topic = asked.topic
     known = topic is not None and topic.negative and metric.code == topic.code
+    told = [f.value < 0 for f in asked.story.facts if f.metric == metric.code and f.measure == "level"]
+    known = known or (bool(told) and all(told))
     return known or (metric.code == "trade_balance" and "surplus" not in asked.story.text)

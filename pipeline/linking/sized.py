@@ -20,6 +20,8 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     by_size, by_worth = entries.words("counts", "by_size"), entries.words("counts", "by_worth")
     behind = next((j for j in range(at + 1, len(items)) if items[j].kind in {"Q", "V"}), len(items))
     said = {item.low for item in items[at + 1 : behind] if item.kind == "G"}
+    if instead is not None and [item.low for item in items[:1]] == ["the number"]:
+        return metric.renamed(instead)  # "The number of watches exported fell 26% to 1.1 million"
     if instead is None:
         return metric if worth is None or said.isdisjoint(by_worth) else metric.renamed(worth)
     if said.isdisjoint(by_size | by_worth):

@@ -48,6 +48,34 @@ def moved_goods(asked: Asked) -> Found | None:
     return Found(metric, "read", phrase)
 
 
+def of_traders(asked: Asked) -> Found | None:
+    """What exporters or importers reach or aim at: "Exporters need support to reach the target of $1 trillion"."""
+    topic, verb = asked.topic, next((item for item in reversed(asked.before) if item.kind in {"V", "A"}), None)
+    if asked.company or topic is None or topic.code not in TRADE or asked.quantity.kind != "money" or verb is None:
+        return None
+    subject = [item.low for item in asked.before[: asked.scene.clause.verb_at]]
+    way = next((low for low in subject if low in {"exporters", "importers"}), None)
+    if way is None or verb.code not in {"reach", "aim", "exceed"} or any(item.kind == "M" for item in asked.before):
+        return None
+    metric = take(asked, Metric.told("exports" if way == "exporters" else "imports", verb))
+    return Found(metric, "read") if metric is not None else None
+
+
+def moved_in_turn(asked: Asked) -> Found | None:
+    """What a relative clause tells that something did to another metric: "Imports fell, which brought the deficit down by 23%"."""
+    verb, own = asked.scene.verb, asked.frame.metric
+    if asked.scene.clause.link != "relative" or verb is None or verb.code != "other" or own is None:
+        return None
+    behind = [item for item in asked.before if item.start > verb.start]
+    at = next((i for i, item in enumerate(behind) if item.kind == "M"), None)
+    if at is None or behind[at].code == own.code or behind[at].data.get("strength") == "weak":
+        return None
+    if any(item.kind not in {"E", "L", "'", "w", "H", "T"} for item in behind[:at]):
+        return None
+    metric = take(asked, Metric.of(behind[at]))
+    return Found(metric, "read") if metric is not None else None
+
+
 def _names_flow(asked: Asked) -> bool:
     """Whether the clause's subject names a flow by its own name: "exports of goods sent to Japan"."""
     return asked.frame.fresh and asked.named is not None

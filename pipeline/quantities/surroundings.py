@@ -236,6 +236,10 @@ def long_units() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r"\b", re.IGNORECASE)
 
 
+#: Behind a length of time: that it is one before.
+_AGO = re.compile(r"[ -](?:ago|earlier|before|prior)\b", re.IGNORECASE)
+
+
 def per_after(text: str, end: int) -> Per | None:
     """The denominator after a unit: "per barrel", "a tonne", "to the dollar", "-a-share", "/kg"."""
     m = _PER.match(text, end)
@@ -268,6 +272,8 @@ def per_after(text: str, end: int) -> Per | None:
             return None
         if exchange:
             return None
+        if unit.kind == "duration" and _AGO.match(text, stop):
+            return None  # "5 million tons a year ago"
         if unit.kind == "duration":
             return Per(_PER_TIME.get(unit.code, unit.code), "time", m.start(), stop)
         if unit.kind == "physical":
