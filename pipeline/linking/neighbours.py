@@ -239,9 +239,9 @@ def _other_side(part: Part) -> None:
     """The partner by a pronoun ("imports from there"), by "by Japan with $923 million", of the amount before, or a company's market."""
     items, at, code = part.items, part.at, part.metric.code
     if code in FLOWS and is_with_it(items, at):
-        named, before = last_place(part.story), part.story.facts[-1:]
-        since = named if before and named and named[0].start > before[0].char_end else []
-        part.partners = since or part.state.partners or part.partners or named
+        latest, before = last_place(part.story), part.story.facts[-1:]
+        since = latest if before and latest and latest[0].start > before[0].char_end else []
+        part.partners = since or part.state.partners or part.partners or latest
     if code in FLOWS and at > 1 and items[at - 1].low == "with" and items[at - 2].kind == "L":
         part.partners = [items[at - 2]]
     if code in FLOWS and part.reading.rule == "elliptic share":
