@@ -148,7 +148,8 @@ def find_value(draft: Draft) -> None:
         if quantity.low is not None and quantity.high is not None and factor < 0 and quantity.low >= 0:
             draft.low, draft.high = -quantity.high, -quantity.low
     elif (metric.negative or (draft.jobs and draft.sign < 0)) and measure in {"level", "share_pct"}:
-        draft.value = -abs(quantity.value)
+        part = measure == "share_pct" and metric.code == "net_buying"  # "a combined share of 76.6 percent" of outflows
+        draft.value = abs(quantity.value) if part else -abs(quantity.value)
 
 
 def _is_deficit_again(draft: Draft) -> bool:

@@ -32,6 +32,8 @@ _RECENT = 70
 _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
 #: What is set for a time to come, and told of as fact.
 _PLANNED = {"budget", "government_spending", "tax_revenue", "budget_balance", "tariff_rate", "tax_rate", "minimum_wage"}
+#: What a stock market's report tells of one day.
+_OF_SESSION = {"stock_index", "exchange_rate", "net_buying", "trading_volume"}
 #: Prices that are alike all over the world.
 _WORLDWIDE = {"oil_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
@@ -129,8 +131,13 @@ def _not_to_come(draft: Draft, when: When) -> When:
 
 def _is_monthly(draft: Draft) -> bool:
     """Whether a quote is told month by month in a report on a month: "Dubai crude dropped 3.8 percent on-month to $62.05"."""
-    lead = draft.state.lead_period
-    if lead is None or lead.value.precision != "month" or draft.metric.code not in _WORLDWIDE:
+    lead, topic = draft.state.lead_period, draft.state.topic
+    if lead is None or lead.value.precision != "month":
+        return False
+    if draft.metric.code == "net_buying" and topic is not None and topic.value.code == "net_buying":
+        day = draft.state.periods.get("day")  # of a market told of in the paragraph
+        return day is None or day.paragraph != draft.story.sentence.paragraph
+    if draft.metric.code not in _WORLDWIDE:
         return False
     return any(item.kind == "T" and item.code == "basis" and item.data.basis == "mom" for item in draft.items)
 
@@ -212,6 +219,10 @@ def _is_same_day(draft: Draft, day: Held) -> bool:
     if draft.metric.code in _WORLDWIDE:
         return last.metric in _WORLDWIDE
     country = index.data.get("country") if index is not None else last.reporter
+    if {draft.metric.code, last.metric} <= _OF_SESSION and draft.holder is not None:
+        return (
+            draft.holder.value == last.reporter
+        )  # "The index fell on Thursday. Foreigners sold $32 million of shares"
     return last.metric == draft.metric.code and country == last.reporter
 
 

@@ -9,6 +9,9 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
+#: What markets quote, besides shares.
+_QUOTED = {"exchange_rate", "commodity_price", "oil_price", "bond_yield", "stock_index", "share_price"}
+
 
 def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What was traded: "The Taiex fell 0.1 percent to 20,235 points on turnover of NT$235.6 billion", "on turnover of $1.9 billion"
@@ -30,6 +33,33 @@ def old_economy(items: list[Item], i: int, before: Item, after: Item) -> bool:
     if before.low not in {"old", "new"} and after.low not in {"stocks", "shares"}:
         return False
     items[i].kind, items[i].data = "w", None
+    return True
+
+
+#: What an index or currency does with what it lost or gained before.
+_UNDOES = {
+    "erased", "erasing", "pared", "paring", "trimmed", "trimming", "recouped", "recouping", "recovered", "recovering", "extended",
+    "extending", "reversed", "reversing", "cut", "cutting", "clawed", "erase", "pare", "trim", "recoup", "extend", "reverse",
+}  # fmt: skip
+
+
+def earlier_moves(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How far it had moved, no firm's loss: "The S&P/ASX 200 erased losses to close up 0.5 per cent", "pared early gains"."""
+    quoted = any(item.kind == "I" or (item.kind == "M" and item.code in _QUOTED) for item in items[:i])
+    if not quoted or not any(item.low in _UNDOES for item in items[max(0, i - 3) : i]):
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
+
+
+def quoted_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The place where a good is traded, which is not whose it is: "Chicago wheat futures", "London cocoa"."""
+    goods = entries.words("markets", "traded_goods")
+    if not (after.kind == "P" and after.low in goods) and not (
+        after.kind == "M" and after.low.removesuffix(" futures") in goods
+    ):
+        return False
+    items[i].kind, items[i].code, items[i].data = "H", "neutral", None
     return True
 
 

@@ -142,9 +142,24 @@ def index_of(metric: Metric, holder: Held | None, story: Story) -> Product | Non
     return Product(last, metric.start, metric.end) if named or same else None
 
 
+#: Ends of a bond's name that any state's has.
+_OF_ANY_STATE = ("government bond", "government bonds", "state bond", "state bonds")
+
+
 def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
     """Whose a market's price is: the country of its index or bond, the world's for goods in a report on markets or on no country."""
     country = index.data.get("country") if index is not None else None
+    main = story.state.main_country
+    if (
+        index is not None
+        and country
+        and index.low.endswith(_OF_ANY_STATE)
+        and main is not None
+        and len(main.value) == 2
+    ):
+        country = (
+            country if country in story.countries else main.value
+        )  # "three-year government bonds" in a report on Sydney
     if index is not None and country:
         return Held(country, index.start, index.end)
     goods = metric.code in {"oil_price", "commodity_price"}

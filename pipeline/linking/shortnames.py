@@ -24,6 +24,16 @@ _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", 
 #: What a word for something that is paid may have been read as.
 _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 #: What a "rate" is the growth of.
+#: What is quoted, kept or bought on balance does not grow: "after growth slowed to 5.6 percent" in a report on portfolio flows.
+_NOT_GROWING = {
+    "net_buying",
+    "exchange_rate",
+    "stock_index",
+    "share_price",
+    "commodity_price",
+    "oil_price",
+    "fx_reserves",
+}
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
@@ -128,7 +138,7 @@ def _growing(asked: Asked, metric: Metric) -> Metric | None:
     if _of_economies(asked):
         return None
     grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
-    flows = (held for held in grown if not held.data.get("rate") and not held.data.get("balance"))
+    flows = (h for h in grown if not (h.data.get("rate") or h.data.get("balance") or h.code in _NOT_GROWING))
     return next((held._replace(growth=True) for held in flows if fits(held, asked.quantity)), None)
 
 

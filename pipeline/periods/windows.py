@@ -285,8 +285,35 @@ def read_season(s: Scan, i: int) -> Reading | None:
     return Reading(found.stop, found.period, None, found.origin) if found is not None else None
 
 
+_BEGINS = {"starting", "beginning", "starts", "begins", "started", "began", "commencing"}
+
+
+def _begun(s: Scan, i: int) -> Reading | None:
+    """The fiscal year by the month it begins in, the one nearest to the text: "the financial year starting in July"."""
+    j = s.skip(s.skip(i, "the"), "this", "current", "next", "coming")
+    if s.kinds[j] not in ("fiscal", "financial") or s.unit(j + 1) != "year" or s.reference is None:
+        return None
+    k = s.skip(j + 2, "that")
+    if s.tokens[k].lower not in _BEGINS:
+        return None
+    month = point(s, s.skip(k + 1, "in", "on"))
+    if month is None:
+        return None
+    reference, build = s.reference, month.build
+    known = (
+        [month.period] if month.period is not None or build is None else [build(reference.year + n) for n in (-1, 0, 1)]
+    )
+    first = min((p.first for p in known if p is not None), key=lambda day: abs((day - reference).days), default=None)
+    if first is None:
+        return None
+    year = Period.starting(first.replace(day=1), "month", 12)
+    return Reading(month.stop, Period(year.first, year.last, "fiscal_year"), None, "relative")
+
+
 def read_fiscal(s: Scan, i: int) -> Reading | None:
     """FY2025, fiscal 2025-26, the 2024-25 fiscal year, this fiscal year, fiscal 2025 third quarter."""
+    if (begun := _begun(s, i)) is not None:
+        return begun
     found = fiscal.fiscal_year(s, i)
     if found is None:
         return None
