@@ -170,7 +170,8 @@ def _day(draft: Draft) -> When:
     if published is None:
         return _of_text(draft)
     if own is not None and own.start > draft.story.document.headline_end + _LEAD:
-        own = _held_of(_told_in_lead(draft.story, published)) or own  # what the lead moved by was no figure yet
+        told = _told_in_lead(draft.story, published)  # what the lead moved by was no figure yet
+        own = Held(told.period, told.start, told.end) if told is not None else own
     of_news = own.value.last if own is not None and 0 <= (published - own.value.last).days <= _NEWS else published
     if (session := last_session(draft, of_news)) is not None:
         return session
@@ -179,11 +180,6 @@ def _day(draft: Draft) -> When:
     if own is not None and 0 <= (published - own.value.last).days <= _NEWS:
         return When(own.value, own.start, own.end, "document")
     return _told_in_lead(draft.story, published) or When(Period.day(published), -1, -1, "document")
-
-
-def _held_of(when: When | None) -> Held | None:
-    """A time found in the lead, as one that the text goes on with."""
-    return Held(when.period, when.start, when.end) if when is not None else None
 
 
 def _told_in_lead(story: Story, published: dt.date) -> When | None:
