@@ -43,6 +43,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.part_of_last,
     outright.rate_as_before,
     outright.yearly_rate,
+    outright.ratio_of_amount,
     outright.moved_from,
     outright.moved_to,
     outright.net_buying,

@@ -18,6 +18,8 @@ from pipeline.vocabulary import entries
 _PARTS_OF_YEAR = {"month", "quarter"}
 #: Indices whose yearly change is a rate.
 _PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
+#: What nobody raises or lowers but in a forecast.
+_NEVER_RAISED = {"gdp", "consumer_prices", "core_consumer_prices"}
 #: Rates of so many months are counted anew each month.
 _ROLLING = 3
 #: The days between the ends of a week.
@@ -212,6 +214,8 @@ def _is_earlier_forecast(draft: Draft) -> bool:
         return False
     if any(item.low.rpartition(" ")[2] in words("foresight") for item in items):
         return True
+    if draft.metric.code in _NEVER_RAISED and any(x.kind == "V" and x.code in {"raise", "lower"} for x in items[:at]):
+        return True  # "while Brazil's was raised to 0.9 percent from 0.8 percent"
     last = draft.scene.last("fact")
     if last is None:
         return False

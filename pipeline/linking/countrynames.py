@@ -221,7 +221,9 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
     if metric.code != "trade_balance" or not metric.weak or "trade_balance" in asked.story.named or asked.company:
         return None
     treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
-    return "budget_balance" if treasury else None
+    fiscal = any(item.kind == "T" and "fiscal" in item.low.split() for item in asked.items)
+    said = asked.story.sentence_text().lower()
+    return "budget_balance" if treasury or (fiscal and ("budget" in said or "finance minister" in said)) else None
 
 
 def part_of_gdp(asked: Asked, metric: Metric) -> str | None:

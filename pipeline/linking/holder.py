@@ -22,6 +22,7 @@ from pipeline.linking.companies import (
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
+from pipeline.linking.foretoldfor import of_place_told
 from pipeline.linking.items import Item
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
@@ -426,5 +427,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
     _everywhere, _all_of_it, of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_the_state, of_all_goods,
-    of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders,
+    of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders,
 )  # fmt: skip

@@ -65,7 +65,11 @@ def job_flow(
 def of_kind(asked: Asked) -> Found | None:
     """People in work of one kind in a report on work: "The number of wage workers increased 258,000", "the self-employed fell 0.6 percent"."""
     topic, phrase = asked.topic, asked.scene.phrase
-    if topic is None or topic.code not in OF_LABOUR or asked.company or asked.quantity.kind not in _COUNTED:
+    held = asked.held
+    lately = held is not None and held.code in OF_LABOUR and asked.held_within(1)
+    if not lately and (topic is None or topic.code not in OF_LABOUR):
+        return None
+    if asked.company or asked.quantity.kind not in _COUNTED:
         return None
     if phrase.metric is not None or not phrase.products or phrase.companies:
         return None

@@ -176,6 +176,8 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
         return lead
     if lead.period.last < published:
         return _part_in_front(story, lead, spans) or lead
+    if _is_foretold(story, lead):
+        return lead
     after = story.text.find("\n\n", body + 200) if lead.start < body else story.text.find(". ", lead.end)
     end = after if after >= 0 else len(story.text)
     return next(
@@ -192,6 +194,17 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
         ),
         lead,
     )
+
+
+def _is_foretold(story: Story, lead: PeriodMention) -> bool:
+    """Whether a forecast for the year is what the text is about: "cut its forecast for global growth this year to 3.0 percent", so
+    that a month behind it only says when the forecast was made."""
+    if lead.period is None or lead.period.precision not in {"year", "fiscal_year"}:
+        return False
+    begin, end = around(story.text, lead.start, lead.start)
+    said = story.text[begin:end].lower()
+    rate = "percent" in said or "%" in said or "per cent" in said
+    return rate and not timing.words("foresight").isdisjoint(re.findall("[a-z]+", said))
 
 
 def _part_in_front(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention | None:

@@ -291,6 +291,17 @@ def taken_off(asked: Asked) -> Found | None:
     return Found(metric, "read", phrase) if metric is not None else None
 
 
+def ratio_of_amount(asked: Asked) -> Found | None:
+    """What an amount told right before is of GDP: "a budget deficit of $1.78 trillion, equal to 5.9 percent of GDP"."""
+    fact, items, at = asked.scene.last("fact"), asked.items, asked.at
+    if asked.quantity.kind != "percent" or fact is None or fact.measure != "level" or fact.metric == "gdp":
+        return None
+    behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "O", "'", "L", "H"}]
+    if len(behind) < 2 or behind[0].low != "of" or behind[1].code != "gdp" or len(fact.unit) != 3:
+        return None
+    return Found(of_fact(fact), "sentence") if fact.char_start >= asked.story.sentence.start else None
+
+
 def yearly_rate(asked: Asked) -> Found | None:
     """The yearly or monthly rate of what was told of right before: "rose 1.9 percent in June, taking the annual rate to 19.1 percent"."""
     held, before = asked.held, asked.before
@@ -332,6 +343,8 @@ def moved_from(asked: Asked) -> Found | None:
     if asked.last is None or held is None or held.code != asked.last.metric:
         return None
     metric = held if fits(held, asked.quantity) == held.code else take(asked, held)
+    if metric is not None and asked.last.measure == "change_pp" and not metric.data.get("rate"):
+        metric = metric._replace(growth=True)  # "11.4 points higher than the 22.8 per cent recorded in June 2023"
     return Found(metric, "sentence") if metric is not None else None
 
 

@@ -120,10 +120,12 @@ def _is_unmoved(case: Case) -> bool:
     ):
         return False  # "CPI-trim held at 2.4 per cent", "The producer price index was 2.2% in April"
     others = any(item.kind == "M" and item.code != case.metric.code for item in case.items[case.at :])
-    if (
-        case.how == "context"
-        and not others
-        and any(fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts)
+    beside = case.metric.code == "gdp" and case.items[0].low in {
+        "its",
+        "their",
+    }  # "with Germany, its biggest economy, at"
+    if ((case.how == "context" and not others) or beside) and any(
+        fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
     ):
         return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
     return not any(

@@ -202,7 +202,7 @@ def read_ending(s: Scan, i: int) -> Reading | None:
         j += 1
     j = s.skip(j, "comma")
     plain = s.kinds[j]
-    if s.tokens[j].lower in ("that", "which") and s.kinds[j + 1] in ("ended", "ends", "ending"):
+    if s.tokens[j].lower in ("that", "which") and s.tokens[j + 1].lower in ("ended", "ends", "ending"):
         j += 1
     word = s.tokens[j].lower
     if unit == "week" and plain == "of" and count == 1:

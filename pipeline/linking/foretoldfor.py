@@ -1,0 +1,59 @@
+"""Foretold for: the place that a country's rate or growth is told of where it stands in no subject: "Among emerging economies, growth
+is put at 3.9 percent", "The forecasts for France and Italy are", "with Germany, its biggest economy, at 0.5 percent"."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.state import Held
+
+#: What one place has by itself, with no other side.
+_OF_ONE = {
+    "gdp", "consumer_prices", "core_consumer_prices", "producer_prices", "unemployment_rate", "industrial_production",
+    "retail_sales", "employment", "wages", "pmi", "consumer_confidence", "budget_balance",
+}  # fmt: skip
+#: So many sentences back the world is still spoken of.
+_LATELY = 2
+#: What a list of places begins with that a whole is made of.
+_AMONG = {"among", "across", "within", "for", "in"}
+
+
+def of_place_told(draft: Draft) -> None:
+    """Gives a rate or growth to the place that its sentence tells it of, else to the world that the text was last about."""
+    metric = draft.metric
+    if metric.code not in _OF_ONE or draft.holder is None or draft.frame.company is not None:
+        return
+    if draft.partners and all(place.kind == "L" for place in draft.partners):
+        draft.belongs_to(draft.partners[-1])  # "The forecasts for France and Italy are 1.2 percent and 0.3 percent"
+    elif (place := _beside(draft) or _in_front(draft)) is not None:
+        draft.belongs_to(place)
+    elif _is_still_of_world(draft):
+        draft.holder = Held("WORLD", metric.start, metric.end)
+
+
+def _beside(draft: Draft) -> Item | None:
+    """The place behind "with", in apposition: "with Germany, its biggest economy, at 0.5 percent"."""
+    before, items = draft.clause.before, draft.items
+    if draft.clause.link != "ellipsis" or len(before) < 2 or not items or items[0].low not in {"its", "the", "their"}:
+        return None
+    return before[-1] if before[-1].kind == "L" and before[-2].low == "with" else None
+
+
+def _in_front(draft: Draft) -> Item | None:
+    """The group of places that a clause begins with: "Among emerging economies, growth is put at"."""
+    items = draft.items[: draft.at]
+    if len(items) < 3 or items[0].low not in _AMONG or items[1].kind != "L" or len(items[1].code) == 2:
+        return None
+    named = [item for item in items if item.kind == "L"]
+    return items[1] if len(named) == 1 and items[2].kind in {",", "M"} else None
+
+
+def _is_still_of_world(draft: Draft) -> bool:
+    """Whether a forecast without a place goes on with the world: "For 2020 it now expects growth of 3.4 percent"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if told is None or told.reporter != "WORLD" or told.metric != draft.metric.code or told.status != "forecast":
+        return False
+    if draft.frame.reporter is not None or any(item.kind == "L" for item in [*draft.clause.before, *draft.items]):
+        return False
+    held = draft.story.state.metric
+    return held is not None and draft.story.number - held.sentence <= _LATELY
