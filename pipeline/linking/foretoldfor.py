@@ -23,7 +23,7 @@ def of_place_told(draft: Draft) -> None:
     metric = draft.metric
     if metric.code not in _OF_ONE or draft.holder is None or draft.frame.company is not None:
         return
-    if draft.partners and all(place.kind == "L" for place in draft.partners):
+    if draft.partners and not draft.products and all(place.kind == "L" for place in draft.partners):
         draft.belongs_to(draft.partners[-1])  # "The forecasts for France and Italy are 1.2 percent and 0.3 percent"
     elif (place := _beside(draft) or _in_front(draft)) is not None:
         draft.belongs_to(place)
