@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -122,7 +123,26 @@ def _is_answer(case: Case) -> bool:
     return not moved and any(map(case.sentence.__contains__, words("polls", "words")))
 
 
-#: The questions of this room, each of which may say that the number is no amount of its metric.
+#: Whose part is told, before what they do.
+_WHO = re.compile(r"\b(?:share|proportion|percentage) of [\w' -]{3,40} who\b")
+
+
+def _is_part_of_people(case: Case) -> bool:
+    """A part of the people who do something, beside talk of something else: "The share of fathers who took leave rose to 17 percent"."""
+    return case.quantity.unit in {"%", "pp"} and case.how == "context" and _WHO.search(case.sentence) is not None
+
+
+def _is_tally(case: Case) -> bool:
+    """How many firms did better than foreseen, or how busy a session was: "54 percent have beaten forecasts", "94 percent of the 90-day
+    average"."""
+    if case.quantity.kind != "percent":
+        return False
+    behind = case.items[case.at + 1 : case.at + 6]
+    beat = len(behind) > 1 and behind[0].low in {"have", "had", "has"} and behind[1].code in {"exceed", "below"}
+    usual = bool(behind) and behind[0].low == "of" and any(item.form == "duration" for item in behind)
+    return beat or (usual and any(item.low == "average" for item in behind))
+
+
 def _is_on_strike(case: Case) -> bool:
     """Workers who lay down their work, not all that a firm has: "more than 30,000 workers walked out"."""
     if case.metric.code != "headcount" or case.quantity.kind not in {"count", "number"}:
@@ -130,6 +150,7 @@ def _is_on_strike(case: Case) -> bool:
     return any(item.low in entries.words("labour", "strikes") for item in case.items)
 
 
+#: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crowd,
     _is_other_thing,
@@ -138,4 +159,6 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_victim,
     _is_answer,
     _is_on_strike,
+    _is_part_of_people,
+    _is_tally,
 )
