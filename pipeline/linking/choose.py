@@ -35,6 +35,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.for_research,
     outright.homes_completed,
     outright.bought_back,
+    outright.cost_somebody,
     outright.spent_on,
     outright.taken_off,
     outright.foretold_beside,

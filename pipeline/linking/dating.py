@@ -73,7 +73,8 @@ def _of_year(draft: Draft) -> When:
     of_year = timing.annual(when, draft.items, draft.at, story.document.published_at if ahead else None)
     if of_year is not when and story.year_start > 1 and about_company(story) and when.period is not None:
         day = published if ahead and published is not None else when.period.last
-        return when._replace(period=year_around(story, day))
+        company = draft.holder.value if draft.holder is not None else None
+        return when._replace(period=year_around(story, day, company))
     if of_year is when or outlook is None or outlook.value.precision != "fiscal_year" or not about_company(story):
         return of_year
     own: Period = outlook.value

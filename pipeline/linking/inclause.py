@@ -28,6 +28,10 @@ def of_subject(asked: Asked) -> Found | None:
     own = scene.clause.link in {"content", "sub"} and scene.phrase.pronoun is not None and not asked.frame.fresh
     if own and verb is not None and verb in asked.before and verb.data and "investment" in verb.data.get("metrics", ()):
         return None
+    spent = next((item for item in asked.items[: scene.clause.verb_at] if item.kind == "M"), None)
+    moved = asked.reading.sign and asked.quantity.kind in {"percent", "money"}
+    if spent is not None and asked.company and moved and spent.low in entries.words("deals", "spent"):
+        return Found(Metric.of(spent), "read")  # "and costs increased 4%"
     metric = take(asked, asked.frame.metric)
     return Found(metric, asked.from_subject) if metric is not None else None
 

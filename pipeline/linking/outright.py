@@ -160,6 +160,17 @@ def compared_to_last(asked: Asked) -> Found | None:
     return Found(of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
 
 
+def cost_somebody(asked: Asked) -> Found | None:
+    """What something costs a company: "tariffs cost the automaker $1.1 billion"."""
+    before = asked.before[-4:]
+    while before and before[-1].kind in {"G", "E", "H"}:
+        before.pop()
+    if asked.quantity.kind != "money" or len(before) < 2 or before[-2].low not in {"cost", "costs"}:
+        return None
+    who = before[-1].kind == "C" or before[-1].form == "company_pronoun"
+    return Found(Metric.told("costs", before[-2]), "read") if who else None
+
+
 def bought_back(asked: Asked) -> Found | None:
     """What a company spends on shares of its own: "bought back $815 million of shares", "repurchased 3 million shares for $2 billion"."""
     items, at = asked.items, asked.at

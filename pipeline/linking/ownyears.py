@@ -23,6 +23,8 @@ _BEFORE = 32
 #: The last month in which most companies tell of the calendar year that is over, and the month in which the half-years
 #: ended that are told of in January, February ...
 _TELLS, _HALVES = 4, (11, 12, 12, 2, 3, 3, 6, 6, 6, 8, 9, 9)
+#: How headline and lead say that they tell of the first half of a year, and how long they are.
+_FIRST_HALF, _LEAD = re.compile(r"\b(?:half[- ]year(?:ly)?|first[- ]half|interim|first half)\b", re.IGNORECASE), 700
 #: So many months are two years.
 _TWO = 24
 #: Countries where nearly all companies keep the same years.
@@ -48,7 +50,7 @@ def count_in_own_years(story: Story, company: str) -> None:
     if start is None:
         convention = own or _of_country(story)
         start = convention.start if convention is not None else _start_told(periods, published)
-    story.year_start = start or _usual_start(story)
+    story.year_start = start or _start_by_half(story) or _usual_start(story)
     if start is None or (start == 1 and own is None):
         return
     story.mentions.periods = [_moved(mention, start, own, published) for mention in periods]
@@ -96,6 +98,17 @@ def last_half(story: Story, published: dt.date) -> Period:
     ended = _HALVES[published.month - 1]
     month = Period.month(published.year - (ended > published.month), ended)
     return Period.starting(month.shift(months=-5).first, "month", 6)
+
+
+def _start_by_half(story: Story) -> int | None:
+    """The month in which the years begin whose first half is told by its months: "half-year earnings fell in the six months ended
+    December"; None where no such half is told of in headline and lead."""
+    end = story.document.headline_end + _LEAD
+    if _FIRST_HALF.search(story.text, 0, end) is None:
+        return None
+    halves = [m.period for m in story.mentions.periods if m.start < end and m.period is not None]
+    half = next((period for period in halves if period.is_as_long_as("half")), None)
+    return half.first.month if half is not None else None
 
 
 def _usual_start(story: Story) -> int:
