@@ -25,8 +25,11 @@ def multiple(n: Numeral) -> Reading | None:
 
 
 def before_comparative(n: Numeral) -> Reading | None:
-    """Before a comparative: "2.0 percent fewer"; not "200 jobs above the plan"."""
+    """Before a comparative: "2.0 percent fewer", "$5 billion or 11 percent more"; not "200 jobs above the plan"."""
     compared = _comparative_after(n.items, n.at)
+    behind = n.items[n.at + 1 : n.at + 3]
+    if compared is None and n.kind in AMOUNTS and len(behind) == 2 and behind[0].low == "or":
+        compared = _comparative_after(n.items, n.at + 2) if behind[1].form == "percent" else None
     if compared is None or (n.kind == "count" and compared.low in entries.words("readings", "limits")):
         return None
     return Reading(n.change, sign_of(compared), governor=compared, rule="number + comparative")

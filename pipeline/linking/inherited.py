@@ -139,6 +139,7 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
         and code in FLOWS
         and not part.share
         and not (_is_of_all(part) and not of_two)
+        and not (state.whole_told and state.topic is not None and flow_of(code) != flow_of(state.topic.value.code))
     ):
         part.partners = list(state.topic_partners)
 

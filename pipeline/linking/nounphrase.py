@@ -96,6 +96,8 @@ def own_noun(asked: Asked) -> Found | None:
         inside = phrases.read(items[opening_of(items, at) : at] + items[at + 1 : at_own + 1], subject=False)
     if at > 1 and items[at - 1].kind == "'" and items[at - 2].kind == "I":
         near.index = items[at - 2]  # "outperforming the KOSPI's 0.95 percent fall"
+    if own.kind == "M" and own.low.startswith("growth ") and (beaten := _growth_beaten(asked)) is not None:
+        return beaten
     for candidate in (own if own.kind == "M" else None, near.metric, inside.metric):
         metric = take(asked, Metric.of(candidate)) if candidate is not None else None
         if metric is not None:
@@ -112,6 +114,22 @@ def own_noun(asked: Asked) -> Found | None:
     if own.kind == "S" and asked.company and asked.quantity.kind in {"percent", "fraction"} and near.metric is None:
         return Found(Metric.told("market_share", own, name=own.low), "read", near)
     return _change_in(asked, own, near)
+
+
+def _growth_beaten(asked: Asked) -> Found | None:
+    """What grew, of the growth that had been foretold of it: "Exports rose 5.9 percent, beating the 3.8 percent growth forecast"."""
+    above, metric = asked.scene.parent, asked.frame.metric
+    told = above.fact if above is not None and asked.scene.clause.link == "same" else None
+    if (
+        told is None
+        or metric is None
+        or told.metric != metric.code
+        or metric.code == "gdp"
+        or told.measure == "share_pct"
+    ):
+        return None
+    settled = take(asked, metric)
+    return Found(settled._replace(growth=True), "sentence") if settled is not None else None
 
 
 def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:

@@ -180,7 +180,7 @@ def _moved_to(draft: Draft, period: Period | None, at: int) -> Period | None:
     if period is None or not at or items[at - 1].low not in {"from", "between"} or period.precision == "day":
         return None
     changes = (draft.reading.measure or "").startswith("change") or metric.growth
-    changes = changes or metric.data.get("nature") in {"rate", "index"}
+    changes = changes or metric.data.get("nature") in {"rate", "index"} or draft.reading.rule == "to"
     unit = {2: "month", 6: "quarter" if "quarter" in items[at].low else "", 24: "year"}.get(period.months)
     joins = {"to", "and"} & set(items[at].low.replace("-", " ").split())
     if not changes or not unit or not joins:

@@ -62,6 +62,7 @@ def top_firm(items: list[Item], i: int, before: Item, after: Item) -> bool:
     if after.low == "cap" and after.start == items[i].end + 1:
         after.kind, after.code = "H", "neutral"  # "Top-cap Samsung Electronics"
     counted = after.kind == "Q" and before.kind == "E"  # "the top three markets"
+    counted = counted or (after.kind == "M" and before.kind in {"'", "E"})  # "the country's top export category"
     if before.kind not in {"", ",", "J", "K", ";", "E", "P", "w", "'"} or not (counted or after.kind in _NAMING):
         return False
     items[i].kind, items[i].code = "H", "neutral"
