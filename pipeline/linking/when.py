@@ -35,6 +35,8 @@ def when_of(draft: Draft) -> When:
     old, data = draft.reading.old, draft.metric.data
     if (now := _of_now(draft)) is not None:
         return now
+    if (printed := _of_first_print(draft)) is not None:
+        return printed
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
@@ -61,6 +63,22 @@ def when_of(draft: Draft) -> When:
         if last.how != "document" or is_daily(data):  # a quote's day of the news is no other metric's
             return last._replace(how="sentence")
     return lasting(draft)
+
+
+def _of_first_print(draft: Draft) -> When | None:
+    """The period of the number before, which was reported as another at first: "a 0.1 percent fall in April, previously reported as a
+    0.1 percent gain"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if told is None or told.char_start < draft.story.sentence.start or told.metric != draft.metric.code:
+        return None
+    between = draft.story.text[told.char_end : draft.items[draft.at].start].lower().split()
+    first, said = entries.words("readings", "told_first"), {"reported", "estimated", "announced", "published"}
+    if not any(
+        a in first and b in said and c == "as" for a, b, c in zip(between, between[1:], between[2:], strict=False)
+    ):
+        return None
+    begin, end = told.period_start, told.period_end
+    return When(Period.span(begin, end), how="sentence") if begin is not None and end is not None else None
 
 
 def _of_beaten(draft: Draft) -> When | None:
