@@ -90,6 +90,10 @@ def _beside_metric(draft: Draft) -> None:
     near = draft.near
     if draft.how != "read" or near is None or near.metric is None or len(near.reporters) != 1:
         return
+    market = draft.metric.code == "users" and near.reporters[0].start > draft.quantity.end
+    if market and draft.holder is not None and about_company(draft.story) and draft.frame.reporter is None:
+        draft.partners = draft.partners or [near.reporters[0]]  # "It lost 200,000 subscribers in India"
+        return
     of_deal = draft.metric.code in DEALS and draft.frame.company is not None
     if not of_deal and draft.measure != "share_pct" and not draft.partners:
         draft.belongs_to(near.reporters[0])

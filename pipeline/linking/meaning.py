@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.context.status import Cue, status_of
+from pipeline.linking.items import Item
 from pipeline.linking.period import words
 from pipeline.linking.story import Scene, Story, within
 from pipeline.periods.period import Period
@@ -38,11 +39,21 @@ def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     items = scene.clause.items
     if scene.clause.link != "compare":
         noun = items[at + 1] if at + 1 < len(items) else None
-        named = noun is not None and noun.low in words("targets")
+        named = noun is not None and (noun.low in words("targets") or _is_expected_by(items, at + 1))
         return scene.start, noun.end if named and noun is not None else items[at].start  # "its 33 per cent target"
     begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)
     end = next((items[j].start for j in range(at + 1, len(items)) if items[j].kind in {"Q", "J"}), scene.end)
     return begin, end
+
+
+def _is_expected_by(items: list[Item], at: int) -> bool:
+    """Whether behind a number stands who expected it: "above the $9.31 billion expected by Wall Street"."""
+    return (
+        items[at].code == "project"
+        and items[at].form == "past"
+        and items[at + 1 : at + 2] != []
+        and items[at + 1].low == "by"
+    )
 
 
 def adjustment_of(story: Story, scene: Scene, quantity: Quantity) -> str | None:

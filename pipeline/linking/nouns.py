@@ -39,7 +39,18 @@ def before_metric(n: Numeral) -> Reading | None:
         return None
     if n.preposition == "from" and n.own_verb is not None and n.own_verb.code == "swing" and n.inherited is not None:
         return Reading("level", old=True, governor=n.noun, rule="number + metric", own=n.noun)
+    if n.noun.code == "users" and n.kind == "count" and (sign := _gained(n)):
+        return Reading("change_abs", sign, governor=n.own_verb, rule="number + metric", own=n.noun)
     return Reading(None, governor=n.noun, rule="number + metric", own=n.noun)
+
+
+def _gained(n: Numeral) -> int:
+    """The sign of a number of customers that are won or lost: "added 5.1 million subscribers", "shed 200,000 users"; 0 for a level."""
+    verb = n.own_verb
+    if verb is None or n.left < 0 or n.items[n.left] is not verb:
+        return 0
+    low = verb.low
+    return 1 if low in entries.words("labour", "gains") else -1 if low in entries.words("labour", "losses") else 0
 
 
 def of_peak(n: Numeral) -> Reading | None:

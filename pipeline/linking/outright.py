@@ -421,6 +421,23 @@ def debt_issued(asked: Asked) -> Found | None:
     return None
 
 
+def _in_apposition(asked: Asked) -> bool:
+    """Whether a change is set beside the amount before it: "made 524 million euros, a fall of 33%", "a 33% fall"; not "a 3% rise in pay"."""
+    items, at, own = asked.items, asked.at, asked.reading.governor
+    if own is None or own.kind != "N" or own not in items or asked.quantity.kind not in {"percent", "points"}:
+        return False
+    last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
+    comma = next((j for j in range(at - 1, last, -1) if items[j].kind == ","), at)
+    between = items[comma:at]
+    if last < 0 or len(between) < 2 or between[1].kind != "E":
+        return False
+    if any(item.kind not in {"R", "E", "T", "M", "w", "P"} for item in items[last + 1 : comma]):
+        return False  # only what was counted and when stands behind the amount
+    end = max(at, items.index(own)) + 1
+    of_other = end < len(items) and items[end].low in {"in", "of", "for"}
+    return not of_other and all(item.kind in {"E", "H", "G", "N", "R"} for item in between[1:])
+
+
 def change_of_last(asked: Asked) -> Found | None:
     """The level right before "up" or "down" changed by it: "reached $892 million, up 18.6 percent"."""
     told = asked.scene.fact
@@ -432,6 +449,8 @@ def change_of_last(asked: Asked) -> Found | None:
         )  # "down 14.5 percent on the month but up 13 percent on the year"
     if told is not None and told.rule == "the same as a share" and len(asked.scene.facts) > 1:
         told = asked.scene.facts[-2]  # "10.03 million tons, or 22 percent, up 5 percent"
+    if told is not None and told.measure == "level" and _in_apposition(asked):
+        return Found(of_fact(told), asked.from_subject)
     if asked.reading.rule != "up or down" or told is None or told.measure != "level":
         return None
     if asked.at < 2 or asked.quantity.kind not in {"percent", "points"} or not _right_behind(asked.items, asked.at):

@@ -131,6 +131,7 @@ def _is_unmoved(case: Case) -> bool:
     return not any(
         sign_of(item)
         or item.low in {"return", "returns"}
+        or item.low in entries.words("timing", "foresight")  # "beating analysts' expectations of 2.7%"
         or (item.kind == "T" and item.code == "basis")
         or item.code in {"project", "swing", "aim"}
         or (item.kind == "M" and item.data.get("measure") == "change_pct")
