@@ -8,9 +8,8 @@ from pipeline.fact import Fact
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.lasting import is_latest
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import IN_PASSING, Metric
 from pipeline.linking.onegood import are_kin
-from pipeline.linking.outright import IN_PASSING
 from pipeline.linking.period import When
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company

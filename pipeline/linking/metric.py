@@ -11,6 +11,8 @@ from pipeline.linking.items import Item
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: The name of a metric that is told in passing, with which nothing goes on.
+IN_PASSING = "in passing"
 #: Changes, shares and multiples fit any metric that takes per cent.
 _KINDS = {"multiple": "percent", "fraction": "percent"}
 #: How the names of indices end whose level is a plain number.

@@ -1,0 +1,164 @@
+"""Of last: what a number says of the one told before it: what that moved from or to, its change, its part, its ratio."""
+
+from __future__ import annotations
+
+from pipeline.linking import phrases
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.beside import complement
+from pipeline.linking.items import Item
+from pipeline.linking.metric import IN_PASSING, Metric, fits, is_vague, of_fact
+from pipeline.linking.quotes import near_last_rate
+from pipeline.linking.reading import AMOUNTS
+from pipeline.linking.shortnames import take
+from pipeline.vocabulary import entries
+
+
+def told_again(asked: Asked) -> Found | None:
+    """A number told once more behind "or" measures what the one before did: "a gain of 31 points, or 0.6 per cent"."""
+    fact, items, at = asked.scene.fact, asked.items, asked.at
+    if fact is None or at < 2 or items[at - 1].low != "or" or asked.quantity.kind != "percent":
+        return None
+    before = next((item for item in reversed(items[: at - 1]) if item.kind != ","), None)
+    moved = fact.measure.startswith("change") and asked.reading.measure == "change_pct"
+    if not moved or before is None or before.end != fact.char_end:
+        return None
+    held = asked.held
+    if held is not None and held.code == fact.metric:
+        return Found(held, "sentence")
+    return Found(of_fact(fact)._replace(negative=False), "sentence")
+
+
+def part_of_last(asked: Asked) -> Found | None:
+    """A part of the amount told right before: "fell to 14.3 million, including 1.83 million in textiles"."""
+    fact, before = asked.scene.last("fact"), asked.before
+    if fact is None or fact.measure != "level" or not before or before[-1].low != "including":
+        return None
+    alike = fact.unit == asked.quantity.unit and 0 < abs(asked.quantity.value) < abs(fact.value)
+    if not alike or fact.char_start < asked.story.sentence.start:
+        return None
+    part = of_fact(fact)._replace(name=IN_PASSING)
+    return Found(part, "sentence", phrases.read(complement(asked.items, asked.at), subject=False))
+
+
+def ratio_of_amount(asked: Asked) -> Found | None:
+    """What an amount told right before is of GDP: "a budget deficit of $1.78 trillion, equal to 5.9 percent of GDP"."""
+    fact, items, at = asked.scene.last("fact"), asked.items, asked.at
+    if asked.quantity.kind != "percent" or fact is None or fact.measure != "level" or fact.metric == "gdp":
+        return None
+    behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "O", "'", "L", "H"}]
+    if len(behind) < 2 or behind[0].low != "of" or behind[1].code != "gdp" or len(fact.unit) != 3:
+        return None
+    return Found(of_fact(fact), "sentence") if fact.char_start >= asked.story.sentence.start else None
+
+
+def yearly_rate(asked: Asked) -> Found | None:
+    """The yearly or monthly rate of what was told of right before: "rose 1.9 percent in June, taking the annual rate to 19.1 percent"."""
+    held, before = asked.held, asked.before
+    if held is None or asked.quantity.kind != "percent" or not asked.held_within(1) or held.data.get("rate"):
+        return None
+    at = next((i for i in range(len(before)) if _is_yearly(before, i)), None)
+    if at is None or any(item.kind in {"M", "P", "I", "Q", ","} or item.low == "of" for item in before[at + 1 :]):
+        return None
+    told = next((f for f in reversed(asked.story.facts[-3:]) if f.metric == held.code), None)
+    if told is None or told.measure != "change_pct":
+        return None
+    return Found(held._replace(growth=True, negative=False), "sentence")
+
+
+def _is_yearly(items: list[Item], i: int) -> bool:
+    """Whether the words end at item `i` that name a yearly or monthly rate: "the annual rate", "the year-on-year rate"."""
+    if items[i].low.removeprefix("the ") in entries.words("growth", "yearly_rates"):
+        return True
+    return i > 0 and items[i].low in {"rate", "pace"} and items[i - 1].kind == "T" and items[i - 1].code == "basis"
+
+
+def rate_as_before(asked: Asked) -> Found | None:
+    """A plain number close to the exchange rate told of last is one as well."""
+    metric = asked.frame.metric
+    bare = metric is None or metric.code == "exchange_rate" or is_vague(metric.name)
+    if not bare or asked.frame.index is not None:
+        return None
+    held = near_last_rate(asked.story, asked.quantity)
+    return Found(Metric.told("exchange_rate", held), "context") if held is not None else None
+
+
+def moved_from(asked: Asked) -> Found | None:
+    """What the value before it moved from: "to 3.5 percent from 3.25 percent"."""
+    rule, held = asked.reading.rule, asked.held
+    if rule != "from" and (not rule.startswith("compared") or asked.frame.fresh):
+        return None
+    if [item.kind for item in asked.items[asked.at + 1 : asked.at + 3]] == ["R", "M"]:
+        return None  # "compared with 3 percent for imports"
+    if asked.last is None or held is None or held.code != asked.last.metric:
+        return None
+    metric = held if fits(held, asked.quantity) == held.code else take(asked, held)
+    if metric is not None and asked.last.measure == "change_pp" and not metric.data.get("rate"):
+        metric = metric._replace(growth=True)  # "11.4 points higher than the 22.8 per cent recorded in June 2023"
+    return Found(metric, "sentence") if metric is not None else None
+
+
+def moved_to(asked: Asked) -> Found | None:
+    """What a change led to: "raised its dividend by 12 percent to 1.68 euros a share", "cut its rate by 75 basis points to 12 percent"."""
+    items, at, fact = asked.items, asked.at, asked.scene.fact
+    if asked.reading.rule != "to" or fact is None:
+        return None
+    of_rate = asked.quantity.kind == "percent" and fact.measure == "change_pp"
+    if asked.quantity.kind not in AMOUNTS and not of_rate:
+        return None
+    last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
+    if last < 0 or items[last].start != fact.char_start:
+        return None
+    if any(item.kind not in {"Q", "R", "G", "E", "H", "D", "N"} for item in items[last:at]):
+        return None  # "posted a 5.8 percent rise to 9,517 vehicles"
+    held = asked.held
+    if any(item.low == "respectively" for item in items[at:]):
+        return None  # "grew 5 percent and 7 percent to 3 trillion won and 1 trillion won, respectively"
+    metric = held if of_rate and held is not None and held.code == fact.metric else take(asked, held)
+    return Found(metric, "sentence") if metric is not None else None
+
+
+def _in_apposition(asked: Asked) -> bool:
+    """Whether a change is set beside the amount before it: "made 524 million euros, a fall of 33%", "a 33% fall"; not "a 3% rise in pay"."""
+    items, at, own = asked.items, asked.at, asked.reading.governor
+    if own is None or own.kind != "N" or own not in items or asked.quantity.kind not in {"percent", "points"}:
+        return False
+    last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
+    comma = next((j for j in range(at - 1, last, -1) if items[j].kind == ","), at)
+    between = items[comma:at]
+    if last < 0 or len(between) < 2 or between[1].kind != "E":
+        return False
+    if any(item.kind not in {"R", "E", "T", "M", "w", "P"} for item in items[last + 1 : comma]):
+        return False  # only what was counted and when stands behind the amount
+    end = max(at, items.index(own)) + 1
+    of_other = end < len(items) and items[end].low in {"in", "of", "for"}
+    return not of_other and all(item.kind in {"E", "H", "G", "N", "R"} for item in between[1:])
+
+
+def change_of_last(asked: Asked) -> Found | None:
+    """The level right before "up" or "down" changed by it: "reached $892 million, up 18.6 percent"."""
+    told = asked.scene.fact
+    opens = asked.reading.rule == "up or down" and asked.at == 1 and asked.items[0].kind == "D"
+    opens = opens and not any(item.low == "in" for item in asked.items[2:3])  # "but up 40 percent in value"
+    if told is None and opens and asked.last is not None and asked.last.measure == "change_pct":
+        return Found(
+            of_fact(asked.last), asked.from_subject
+        )  # "down 14.5 percent on the month but up 13 percent on the year"
+    if told is not None and told.rule == "the same as a share" and len(asked.scene.facts) > 1:
+        told = asked.scene.facts[-2]  # "10.03 million tons, or 22 percent, up 5 percent"
+    if told is not None and told.measure == "level" and _in_apposition(asked):
+        return Found(of_fact(told), asked.from_subject)
+    if asked.reading.rule != "up or down" or told is None or told.measure != "level":
+        return None
+    if asked.at < 2 or asked.quantity.kind not in {"percent", "points"} or not _right_behind(asked.items, asked.at):
+        return None
+    return Found(of_fact(told), asked.from_subject)
+
+
+def _right_behind(items: list[Item], at: int) -> bool:
+    """Whether "up" or "down" and a number follow another number with no more than its time between."""
+    for item in reversed(items[: at - 1]):
+        if item.kind == "Q":
+            return True
+        if item.kind not in {",", "T", "R", "E", "D", "G"} and item.low not in entries.words("counts", "pieces"):
+            return False
+    return False
