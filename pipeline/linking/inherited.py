@@ -95,6 +95,9 @@ def stand_in_for_last(part: Part) -> None:
         return  # "In China, sales fell 3 percent. The company sold 2 million cars"
     if not renewed and (subject.pronoun is not None or not named):
         part.products, part.partners, part.where = list(state.products), list(state.partners), "context"
+        if state.metric is not None and state.metric.sentence < part.story.number:
+            # "and 3.43 million abroad. It aims to sell 4.16 million this year"
+            part.products = [product for product in part.products if product.label not in {"overseas", "domestic"}]
 
 
 def _tells_anew(part: Part) -> bool:
