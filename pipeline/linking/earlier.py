@@ -136,6 +136,18 @@ def _has_change(items: Sequence[Item], at: int) -> bool:
     )
 
 
+def risen_on(n: Numeral) -> Reading | None:
+    """What a change by per cent is set on: "20.5 million passengers, up 8 percent on the 18.9 million carried in August 2023"."""
+    items, at = n.items, n.at
+    if at < 3 or items[at - 1].low != "the" or items[at - 2].low not in {"on", "over"} or n.relative:
+        return None
+    if items[at - 3].kind != "Q" or items[at - 3].form != "percent" or n.inherited is None:
+        return None
+    told = next((item for item in reversed(items[: at - 3]) if item.kind == "Q"), None)
+    alike = told is not None and told.data.unit == n.quantity.unit and bool(told.data.value)
+    return Reading(None, old=True, governor=n.before, rule="compared: on") if alike else None
+
+
 def record_exceeded(n: Numeral) -> Reading | None:
     """A record until then: "surpassing the previous record of $628.7 billion", "exceeding the 1.2 million units set in 2017"."""
     verb, items, at = n.verb, n.items, n.at

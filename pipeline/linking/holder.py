@@ -35,6 +35,7 @@ from pipeline.linking.sides import home_of, place_of, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
+from pipeline.linking.takeovers import of_buyer
 from pipeline.linking.tariffs import tariff_parties
 from pipeline.linking.turns import are_told_of, names_firms, together
 from pipeline.linking.unnamed import of_survey, words
@@ -431,5 +432,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
     _other_sides, _unit, _same_as_before,
     _everywhere, _all_of_it, of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_the_state, of_all_goods,
-    of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders,
+    of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders, of_buyer,
 )  # fmt: skip

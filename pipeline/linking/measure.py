@@ -45,6 +45,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     earlier.moved_from,
     governed.moved_to,
     earlier.compared_with,
+    earlier.risen_on,
     likebefore.change_without_verb,
     governed.of_first,
     likebefore.share_without_verb,

@@ -105,8 +105,15 @@ def of_all_goods(draft: Draft) -> None:
 
 def won_by(draft: Draft) -> None:
     """Gives orders to the country whose yards win them; their part of all orders is a market share: "or 60 percent"."""
-    if draft.quantity.unit == "CGT" and not draft.products:
+    told = draft.story.facts[-1] if draft.story.facts else None
+    behind = told is not None and told.unit == "CGT" and told.product == "ships" and draft.quantity.unit == "%"
+    if (draft.quantity.unit == "CGT" or (behind and draft.metric.code == "market_share")) and not draft.products:
         draft.products = [Product("ships", draft.quantity.start, draft.quantity.end)]
+    near = draft.items[max(0, draft.at - 4) : draft.at]
+    world = next((item for item in near if item.code == "WORLD"), None)
+    if world is not None and near[-1].low == "of" and draft.quantity.unit == "CGT":
+        draft.belongs_to(world)  # "21 percent of the global total of 56.4 million CGTs"
+        return
     if draft.metric.code not in {"orders", "market_share"} or (place := _winner(draft)) is None:
         return
     if draft.measure == "share_pct":
@@ -129,11 +136,31 @@ def of_several_places(draft: Draft) -> None:
             return
 
 
+#: How countries are told in the order of the ships that their yards won.
+_RANKS = {
+    "ranked",
+    "came",
+    "came in",
+    "placed",
+    "finished",
+    "led",
+    "topped",
+    "followed",
+    "trailed",
+    "stood",
+    "remained",
+}
+
+
 def _winner(draft: Draft) -> Item | None:
     """The country that is the subject of a verb of winning: "China won 2.76 million CGT", "while Korean yards took 31 ships"."""
     wins = entries.words("deals", "wins")
-    scene = draft.scene.parent if draft.clause.link == "paren" and draft.scene.parent is not None else draft.scene
+    scene, pronoun = draft.scene, draft.scene.phrase.pronoun
+    if scene.parent is not None and (draft.clause.link == "paren" or (pronoun is not None and pronoun.low == "its")):
+        scene = scene.parent  # "China ranked first with 35 million CGTs, though its orders fell"
     items = scene.clause.items
+    if any(fact.unit == "CGT" for fact in draft.story.facts[-12:]) or draft.quantity.unit == "CGT":
+        wins = wins | _RANKS
     verb = next((i for i, item in enumerate(items) if item.low in wins), 0)
     subject = [item for item in items[:verb] if item.kind not in {"E", "U", "H", "J", "G", "O"}]
     if not subject or subject[0].kind != "L" or len(subject[0].code) != 2:

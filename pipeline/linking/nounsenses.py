@@ -353,11 +353,12 @@ def what_a_firm_does(items: list[Item], i: int, before: Item, after: Item) -> bo
 
 
 def to_ship(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A verb: "expects to ship 1.5 million tonnes", "will ship $2 billion worth of goods"."""
-    if (before.kind != "U" and before.low != "to") or after.kind not in {"Q", "G"}:
+    """A verb: "expects to ship 1.5 million tonnes", "will ship $2 billion worth of goods", "led the market, shipping 2 million phones"."""
+    going_on = items[i].low == "shipping" and before.kind in {"", ",", "J", "K"} and after.kind in {"Q", "b"}
+    if not going_on and ((before.kind != "U" and before.low != "to") or after.kind not in {"Q", "G"}):
         return False
     flows = {"metrics": ("exports", "export_volume", "sales_volume"), "lemma": "ship"}
-    items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", flows
+    items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "ing" if going_on else "base", flows
     return True
 
 

@@ -128,6 +128,9 @@ def tonnage_won(asked: Asked) -> Found | None:
         return None
     wins = entries.words("deals", "concludes")
     verb = next((item for item in reversed(asked.before) if item.low in wins), None)
+    spoken = any(fact.metric == "orders" and fact.unit == "CGT" for fact in asked.story.facts[-8:])
+    if verb is None and spoken and asked.frame.metric is None and asked.before:
+        verb = asked.before[0]  # "China ranked first with 35.37 million CGTs" behind what Korea won
     return Found(Metric.told("orders", verb, name=ORDERED), "read") if verb is not None else None
 
 

@@ -146,7 +146,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", "makers", nouns.makers_of),
         of("MP", set(), nouns.what_a_firm_does),
         of("M", {"pay"}, nouns.to_pay),
-        of("P", {"ship"}, nouns.to_ship),
+        of("P", {"ship", "shipping"}, nouns.to_ship),
         of("V", {"excluding", "including"}, verbs.excluding),
         of("V", "adjectives", verbs.gross_debt),
         of("V", {"revised", "reported", "adjusted", "restated"}, verbs.revised_value),

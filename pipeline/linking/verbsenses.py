@@ -54,7 +54,7 @@ def net_of_something(items: list[Item], i: int, before: Item, after: Item) -> bo
 
 
 #: What the name of a firm begins with.
-_NAMING = {"w", "P", "C", "L", "H"}
+_NAMING = {"w", "P", "C", "L", "H", "B"}
 
 
 def top_firm(items: list[Item], i: int, before: Item, after: Item) -> bool:
