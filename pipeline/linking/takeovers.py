@@ -106,7 +106,7 @@ def _behind(items: Sequence[Item], verb: int, at: int, text: str) -> Item | None
             end = i + 1
             while end < at and items[end].kind == "w" and items[end].name:
                 end += 1
-            whole = end == len(items) or items[end].kind in {"Q", ",", "T"} or items[end].low in {"for", "in"}
+            whole = end == len(items) or items[end].kind in {"Q", ",", "T", "."} or items[end].low in {"for", "in"}
             label = text[item.start : items[end - 1].end]
             return Item("C", item.start, items[end - 1].end, label.lower(), label) if whole else None
         if item.kind not in _LEADS:
