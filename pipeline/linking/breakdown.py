@@ -11,7 +11,9 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
+from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.subject import FLOWS
 
 #: What companies break down by brands, models and divisions.
 OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
@@ -35,6 +37,7 @@ def find_parts(draft: Draft) -> None:
     draft.products, draft.partners, draft.where = parts_of(
         story, draft.scene, draft.at, quantity, metric, near, draft.reading, draft.order
     )
+    _leave_whole(draft)
     company = about_company(story)
     model: Product | None = None
     if metric.code in _OF_MODELS and quantity.kind in {"count", "number"} and company:
@@ -68,6 +71,39 @@ def find_parts(draft: Draft) -> None:
         elif metric.weak or draft.how != "read":
             # "prices of household goods" in a report on core prices
             draft.metric = metric.renamed("consumer_prices")
+
+
+def _leave_whole(draft: Draft) -> None:
+    """A total is no part's: "Chip exports soared, lifting total shipments 13 percent"; nor the amount that a share is of: "Chips
+    accounted for 24 percent of the $709 billion in exports"."""
+    items, at = draft.items, draft.at
+    if (total := _total_before(draft)) is not None:
+        draft.products = [product for product in draft.products if product.start > total.start]
+        draft.partners = [partner for partner in draft.partners if partner.start > total.start]
+        return
+    fact = draft.scene.fact
+    if fact is None or fact.measure != "share_pct" or draft.quantity.kind not in AMOUNTS or fact.metric not in FLOWS:
+        return
+    share = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
+    if share < 0 or items[share].start != fact.char_start or items[share + 1].low != "of":
+        return
+    if any(item.kind in {"V", ",", "J", "X", "D"} for item in items[share + 1 : at]):
+        return
+    begin = items[share].start
+    draft.products = [product for product in draft.products if product.start > begin]
+    draft.partners = [partner for partner in draft.partners if partner.start > begin]
+
+
+def _total_before(draft: Draft) -> Item | None:
+    """The flow before a number in a participle's clause that is told as a total of its own."""
+    if draft.clause.link != "same" or draft.metric.code not in FLOWS or draft.measure == "share_pct":
+        return None
+    items, at = draft.items, draft.at
+    i = next((i for i in range(at - 1, -1, -1) if items[i].kind == "M"), -1)
+    if i < 0 or items[i].code != draft.metric.code:
+        return None
+    told = items[i].low.startswith(("total ", "overall ")) or (i > 0 and items[i - 1].low in {"total", "overall"})
+    return items[i] if told else None
 
 
 def _core(story: Story, metric: Metric) -> Product | None:

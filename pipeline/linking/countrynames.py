@@ -192,6 +192,12 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
         return None
     if any(item.low.endswith("exchange") for item in asked.items):
         return "commodity_price"  # "the average price on the London Metal Exchange"
+    if "newbuilding" in metric.name or any(item.low == "newbuilding" for item in asked.before):
+        return None
+    if any(a.low in {"fixed", "spot", "contract"} and b.start == metric.start for a, b in pairwise(asked.before)):
+        return "commodity_price"  # "the fixed price of DRAM"
+    if asked.held is not None and asked.held.code == "commodity_price" and asked.held_within(1):
+        return "commodity_price"
     return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
 
 

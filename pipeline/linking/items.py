@@ -43,6 +43,11 @@ KINDS = {
 }  # fmt: skip
 
 
+#: Units of how large a chip, screen or ship is, which describe it; those of memory do so without a hyphen.
+_BYTES = {"Gbit", "Mbit", "Tbit", "GB", "MB", "TB"}
+_SIZES = _BYTES | {"in", "nm", "m3"}
+
+
 class Item:
     """One item; `data` is the quantity, period mention, vocabulary mention or (class, form) it stands for."""
 
@@ -144,12 +149,14 @@ class _Row:
                 )
 
     def _numeral(self, quantity: Quantity) -> Item:
-        """The item of a number; one that counts the members of a group describes it: "the 27-nation EU"."""
+        """The item of a number; one that counts the members of a group describes it: "the 27-nation EU"; so does the size of a piece."""
         start, end, low = quantity.start, quantity.end, quantity.text.lower()
         if self.text[end : end + 1] in _TIES:
             behind = bisect_left(self.ends, end + 1)
             if behind < len(self.units) and self.units[behind].word in entries.words("places", "rules", "members"):
                 return Item("H", start, end, low, "", "neutral")
+        if quantity.unit in _SIZES and (quantity.unit in _BYTES or "-" in low) and self.text[end : end + 1] == " ":
+            return Item("H", start, end, low, "", "neutral")  # "8-gigabit DRAM", "a 65-inch panel"
         return Item("Q", start, end, low, quantity.unit, quantity.kind, quantity)
 
     def claim_blocked(self, words: Sequence[Word], names: Sequence[Mention]) -> None:

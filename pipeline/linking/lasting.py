@@ -16,6 +16,7 @@ from pipeline.linking.period import EVENTS, When, is_average, is_daily, words
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.toldbefore import month_of_price, year_of_tally
 from pipeline.periods.period import Period
 
 #: What companies report together for one period.
@@ -61,7 +62,7 @@ def lasting(draft: Draft) -> When:
     if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
         return assumed
     if is_daily(draft.metric.data) and not is_average(draft.items, draft.at) and not _is_monthly(draft):
-        return _averaged_beside(draft) or _day(draft)
+        return _averaged_beside(draft) or month_of_price(draft) or _day(draft)
     when = _at_end(draft, _not_over(draft, _not_to_come(draft, _of_text(draft))))
     return _after_basis(_later_than_old(draft, when), draft.items)
 
@@ -253,6 +254,8 @@ def _of_text(draft: Draft) -> When:
     held = lead if lead is not None else held
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
     event = draft.metric.data.get("code") in EVENTS and of_company
+    if event and _is_actual(draft) and (tally := year_of_tally(draft)) is not None:
+        return tally
     if event and published is not None and not _is_reported(draft, held, published):
         return When(Period.day(published), -1, -1, "document")
     if held is not None:

@@ -29,7 +29,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     """The number at item `at` with its metric and the way it is meant; None without a metric."""
     clause = scene.clause
     parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
-    reading = measuring.read(clause, at, scene.last("reading"), parent_verb)
+    inherited = _share_before(story, clause, at, quantity) or scene.last("reading")
+    reading = measuring.read(clause, at, inherited, parent_verb)
     reading = _like_siblings(story, clause, reading)
     quantity = _in_unit_of_last(scene, _without_forecasters(clause.items, at, quantity), reading)
     quantity = _counted_behind(clause.items, at, quantity)
@@ -76,6 +77,21 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     draft = Draft(story, scene, at, quantity, order, reading, metric, how, near, jobs is not None)
     _rename(draft)
     return draft
+
+
+def _share_before(story: Story, clause: Clause, at: int, quantity: Quantity) -> Reading | None:
+    """The share that an earlier one is set against, where the whole's own amount stands between: "accounted for 17 percent of total
+    exports of $710 billion, compared with 16 percent in 2024"."""
+    facts, items = story.facts[-2:], clause.items
+    if quantity.kind != "percent" or len(facts) < 2 or facts[0].char_start < story.sentence.start:
+        return None
+    if (facts[0].measure, facts[1].measure) != ("share_pct", "level") or facts[0].metric != facts[1].metric:
+        return None
+    led = at > 0 and items[at - 1].low == "from" and any(item.kind == "D" for item in items[max(0, at - 3) : at])
+    compared = clause.link == "compare" and clause.cue not in {"after", "following", "before"}
+    if facts[1].unit == "%" or not (led or compared):
+        return None
+    return Reading("share_pct", governor=items[at], rule="share verb")
 
 
 def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
