@@ -89,9 +89,9 @@ def _leave_whole(draft: Draft) -> None:
         return
     if any(item.kind in {"V", ",", "J", "X", "D"} for item in items[share + 1 : at]):
         return
-    begin = items[share].start
-    draft.products = [product for product in draft.products if product.start > begin]
-    draft.partners = [partner for partner in draft.partners if partner.start > begin]
+    begin, end = draft.story.sentence.start, items[share].start  # what earlier sentences told of holds on
+    draft.products = [product for product in draft.products if not begin <= product.start < end]
+    draft.partners = [partner for partner in draft.partners if not begin <= partner.start < end]
 
 
 def _total_before(draft: Draft) -> Item | None:
