@@ -19,6 +19,8 @@ _PHYSICAL = {"bbl", "t", "kg", "ozt", "oz", "GWh", "MWh", "kWh", "TWh", "MW", "G
 _SIZES = {"money", "price", "count", "physical"}
 #: How many facts back a price's unit still holds.
 _LATELY = 6
+#: No part in per cent is larger.
+_WHOLE = 100
 #: What has no parts.
 _NO_PARTS = {"price", "index"}
 #: How much larger or smaller a deficit is.
@@ -52,6 +54,8 @@ def find_measure(draft: Draft) -> None:
         measure, sign = "level", 0  # "The yield should ease below 7 percent"
     if measure == "change_abs" and draft.reading.rule == "verb of change" and _is_passed(draft):
         measure, sign = "level", 0  # "The index soared past 5,000"
+    if measure == "share_pct" and draft.quantity.kind in {"count", "number"} and draft.quantity.value > _WHOLE:
+        measure, sign = "level", 0  # "made up the largest share at 5.48 million"
     if measure in {"change_pct", "share_pct"} and draft.quantity.kind in _SIZES:
         measure, sign = "level", 0  # "9.7 percent more than a year before and the highest after $3.35 billion in 2022"
     draft.measure, draft.sign = measure, sign

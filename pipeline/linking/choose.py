@@ -15,6 +15,7 @@ from pipeline.linking import (
     ordering,
     outright,
     revised,
+    spending,
     trade,
 )
 from pipeline.linking.asked import Asked, Found
@@ -33,8 +34,10 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     outright.currency_pair,
     outright.per_weight,
     outright.compared_to_last,
-    outright.for_research,
-    outright.homes_completed,
+    spending.for_research,
+    spending.of_the_total,
+    spending.spent_by_people,
+    spending.homes_completed,
     outright.bought_back,
     outright.cost_somebody,
     outright.spent_on,

@@ -25,6 +25,10 @@ from pipeline.vocabulary import entries
 _IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
 
 
+#: What a verb of spending or who spends may be read as.
+_SPENT = {"capex", "government_spending", "revenue", "tourist_arrivals"}
+
+
 def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> Draft | None:
     """The number at item `at` with its metric and the way it is meant; None without a metric."""
     clause = scene.clause
@@ -322,6 +326,9 @@ def _rename(draft: Draft) -> None:
     built = scene.fact is not None and scene.fact.metric == "construction"
     if metric.code == "sales_volume" and metric.name == "units" and built:
         metric = metric.renamed("construction")  # "29,000 units are to be completed, down 31 percent"
+    spent = scene.fact is not None and scene.fact.metric == "consumption" and draft.near is None
+    if spent and metric.code in _SPENT and quantity.kind in RELATIVE:
+        metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
 
 

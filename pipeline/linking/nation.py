@@ -12,14 +12,23 @@ from pipeline.linking.state import Held
 from pipeline.linking.turns import names_firms
 from pipeline.vocabulary import entries
 
+#: Cars that no company of the country makes.
+_IMPORTED = ("imported ", "foreign car", "foreign brand", "import car")
 _FLOWS = {"exports", "imports", "trade_balance", "export_volume", "import_volume"}
 #: What a country's flow is called; a company as well has sales abroad and shipments.
 _NAMES = ("export", "import", "trade")
 
 
 def of_the_nation(draft: Draft) -> None:
-    """Gives the country the trade of a good that no company's name or pronoun stands by, and the flows told next."""
+    """Gives the country the trade of a good that no company's name or pronoun stands by, the flows told next, and what is sold
+    of imported cars."""
     holder = draft.holder
+    imported = draft.metric.code == "sales_volume" and draft.products and draft.products[0].label.startswith(_IMPORTED)
+    if imported and holder is not None and len(holder.value) > 2 and not draft.scene.phrase.companies:
+        home = _home(draft)
+        if home is not None and not any(item.kind == "C" or item.low == "its" for item in draft.items[: draft.at]):
+            draft.belongs_to(home, *[item for item in draft.partners if item.code != home.value])
+            return
     if draft.metric.code not in _FLOWS or holder is None or holder.value.isupper() and len(holder.value) == 2:
         return
     if not any(m.kind == "company" and m.code == holder.value for m in draft.story.mentions.names):

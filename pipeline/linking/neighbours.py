@@ -287,6 +287,9 @@ def _in_the_name(part: Part) -> None:
     elif abroad:
         first = name.split()[0]
         part.products = [Product(first if first == "international" else "overseas", metric.start, metric.end)]
+    elif code == "consumption" and part.frame.metric is not None and part.frame.metric.code == "tourist_arrivals":
+        visitors = part.frame.metric
+        part.products = [Product(visitors.name, visitors.start, visitors.end)]
     elif code == "lending" and (other := _other_loans(part)) is not None:
         part.products = [other]
     elif code == "fx_reserves" and name in {"deposits", "deposit"}:
@@ -310,6 +313,8 @@ def _without_empty(part: Part) -> None:
     part.products = [p for p in part.products if p.label not in everybody]
     if part.metric.code in _OF_A_FIRM:
         part.products = []
+    elif part.metric.code == "tourist_arrivals":
+        part.products = [p for p in part.products if p.label not in {"foreigners", "foreign", "overseas"}]
     elif part.metric.code in _OF_ALL_GOODS:
         part.products = [p for p in part.products if p.label not in {"overseas", "goods", "foreign"}]
 

@@ -220,35 +220,6 @@ def set_against(asked: Asked) -> Found | None:
     return Found(of_fact(told)._replace(negative=False), "sentence")
 
 
-def for_research(asked: Asked) -> Found | None:
-    """What is put into research: "including 7.4 trillion won in research and development"."""
-    if asked.quantity.kind != "money":
-        return None
-    led = [item for item in asked.items[asked.at + 1 : asked.at + 5] if item.kind not in {"E", "H"}][:2]
-    if len(led) < 2 or led[0].low not in {"in", "on", "for", "to", "into"}:
-        return None
-    return Found(Metric.of(led[1]), "read") if led[1].kind == "M" and led[1].code == "research_spending" else None
-
-
-def homes_completed(asked: Asked) -> Found | None:
-    """Homes that are to be handed over: "29,000 units are scheduled for completion"."""
-    if asked.quantity.kind not in {"count", "number"}:
-        return None
-    behind = asked.items[asked.at + 1 : asked.at + 10]
-    noun = next((i for i, item in enumerate(behind[:4]) if item.low in entries.words("markets", "built")), None)
-    if noun is None or behind[noun].low == "units" and not _of_homes(asked):
-        return None
-    over = next((item for item in behind[noun:] if item.low in entries.words("markets", "handed_over")), None)
-    if over is None or any(item.kind == "Q" for item in behind[: behind.index(over)]):
-        return None
-    return Found(Metric("construction", entry("construction"), over.start, over.end), "read")
-
-
-def _of_homes(asked: Asked) -> bool:
-    """Whether a text is about homes."""
-    return asked.topic is not None and asked.topic.code in {"house_prices", "home_sales", "construction"}
-
-
 def taken_off(asked: Asked) -> Found | None:
     """What an amount is taken off or put on: "wiped $589 billion off Nvidia's market value", "will add $2 billion to annual sales"."""
     found = taking(asked.items, asked.at) if asked.quantity.kind in AMOUNTS else None

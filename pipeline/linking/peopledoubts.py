@@ -28,6 +28,12 @@ def _is_crowd(case: Case) -> bool:
     return "visitors" in lows and not lows & words("breaches", "travellers")
 
 
+def _is_shopping(case: Case) -> bool:
+    """A handful of things that somebody bought: "they have bought 46 face masks"; no country's imports."""
+    few = case.quantity.kind in {"count", "number"} and abs(case.quantity.value) < 1000
+    return few and case.metric.code in {"imports", "import_volume"} and written(case) in words("verbs", "shops")
+
+
 #: What reports on a labour market tell one after the other.
 _OF_WORK = {"employment", "jobs_added", "unemployment_rate"}
 
@@ -155,6 +161,7 @@ def _is_on_strike(case: Case) -> bool:
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crowd,
+    _is_shopping,
     _is_other_thing,
     _is_option,
     _is_class,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.items import Item
 from pipeline.linking.reading import sign_of
+from pipeline.linking.spending import OF_TOTAL
 from pipeline.vocabulary import entries
 
 
@@ -20,7 +21,7 @@ def _is_foreign_percent(case: Case) -> bool:
         moved = case.reading.sign != 0 and not case.reading.result and case.quantity.kind == "percent"
         return not moved or case.how == "context"
     if case.measure == "share_pct":
-        return case.metric.code in words("shares", "without")
+        return case.metric.code in words("shares", "without") and case.metric.name != OF_TOTAL
     return (
         case.measure == "level"
         and not case.metric.data.get("rate")

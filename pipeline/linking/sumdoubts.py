@@ -46,6 +46,18 @@ def _qualifies(case: Case) -> bool:
     return those or (who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0]))
 
 
+def _is_left_aside(case: Case) -> bool:
+    """What a result includes or leaves out of tax credits and grants: "a loss of 122 billion won, excluding 333 billion won in tax
+    credits"."""
+    if case.quantity.kind != "money":
+        return False
+    led = [item.low for item in case.items[max(0, case.at - 2) : case.at]]
+    behind = [item.low for item in case.items[case.at + 1 : case.at + 7]]
+    if not any(low in {"excluding", "including", "without", "counting"} for low in led):
+        return False
+    return any(low.rpartition(" ")[2] in words("sums", "credits") for low in behind)
+
+
 def _is_small_sum(case: Case) -> bool:
     """A price, fee or fare beside a word for a total: "orders of at least 15,000 won", "a $7,500 tax credit"."""
     sums = entries.table("doubt")["sums"]
@@ -171,6 +183,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_attribute,
     _qualifies,
+    _is_left_aside,
     _is_small_sum,
     _is_large_price,
     _is_foreign_sum,

@@ -348,6 +348,8 @@ EXAMPLES = [
         "iPhone 15",
         "the G20",
         "the Group of 20",
+        "B2B sales",
+        "B2C",
     ),
     nothing(
         "in 2024",

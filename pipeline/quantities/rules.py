@@ -51,6 +51,8 @@ def read(text: str, n: Numeral, country: str | None, floor: int) -> Reading:
     return r
 
 
+#: How a trade is called by who buys: "B2B", "B2C".
+_TO = re.compile(r"[A-Z]2[A-Z]\b")
 _A_POINT_BEFORE = re.compile(
     r"(?:\b(?:up|down|by|or|than|gained|lost|lose|gain|shed|fell|rose|rise|fall|added|dropped|least|about|nearly|almost|another|slipped|climbed|over|of)\s|,\s)$"
 )
@@ -103,8 +105,8 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
         n.power or n.decimals or "," in text[n.start : n.end] or n.value >= 10000 or (glued and glued[0] in ATTACHED)
     ) or text.startswith(("/$", "/US$"), n.end)  # "N800/$"
     sign = currency_before(text, n.start, large=large)
-    if sign is not None and sign.start < floor:
-        sign = None  # the number before has it: "10 rmb 20 usd"
+    if sign is not None and (sign.start < floor or _TO.match(text, sign.start)):
+        sign = None  # the number before has it: "10 rmb 20 usd"; a name: "B2B"
     if sign is not None and sign.unit.factor == MILLIONS:
         n.value, n.power, sign = n.value.scaleb(6), 6, sign._replace(unit=sign.unit._replace(factor=1))
     if glued and glued[0] == "c" and _US_CENTS.search(text, max(0, n.start - 3), n.start):
