@@ -39,7 +39,7 @@ def _bank_of_line(draft: Draft) -> Held | None:
     """The country of the central bank named last in the paragraph, unless another place was named since: "The Riksbank meets on
     Tuesday. Economists expect it to keep rates at 2 percent"."""
     story, start = draft.story, draft.items[draft.at].start
-    for mention in reversed(within(story.mentions.names, story.text.rfind("\n", 0, start) + 1, start)):
+    for mention in within(story.mentions.names, story.text.rfind("\n", 0, start) + 1, start)[::-1]:
         if mention.kind == "place":
             return None
         country = mention.data.get("country") or "" if mention.kind == "body" else ""
