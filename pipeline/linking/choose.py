@@ -83,6 +83,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
     carried.next_leader,
     carried.included,
     inclause.share_beside_index,
+    inclause.share_moved,
     inclause.of_subject,
     labour.of_kind,
     inclause.economy_grew,

@@ -382,6 +382,15 @@ def _of_session(asked: Asked) -> bool:
     return by_day and not any(item.kind in {"M", "A"} for item in items)
 
 
+def share_moved(asked: Asked) -> Found | None:
+    """The part of a market that a company takes somewhere: "Sales fell 3.2%, taking its share to 11.6%"."""
+    share = next((item for item in asked.before[1:] if item.kind == "S"), None)
+    if share is None or asked.quantity.kind != "percent" or not asked.company or asked.scene.clause.link != "same":
+        return None
+    own = asked.before[asked.before.index(share) - 1].low in {"its", "their"} and asked.before[-1].low == "to"
+    return Found(Metric.told("market_share", share, name=share.low), "read") if own else None
+
+
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase

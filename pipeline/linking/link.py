@@ -168,7 +168,7 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
             item.kind in {"T", "J", ",", "E"} for item in between
         )  # "For 2026 and 2027, the forecasts are 4 percent and 3.8 percent"
     frame = scene.frame
-    named = {len(frame.reporters), len(frame.products), len(frame.partners)}
+    named = {len(frame.reporters), len(frame.products), len(frame.partners), len(scene.phrase.companies)}
     if len(numbers) < 2 or len(numbers) not in named or len({items[i].form for i in numbers}) > 1:
         return False
     return all(all(item.kind in {",", "J"} for item in items[a + 1 : b]) for a, b in pairwise(numbers))

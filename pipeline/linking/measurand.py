@@ -25,6 +25,9 @@ from pipeline.vocabulary import entries
 _IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
 
 
+#: What is told by weight or measure, and from where on a bare number of it is one.
+_MEASURED = {"production_volume", "export_volume", "import_volume", "inventories"}
+_MANY = 1000
 #: What a verb of spending or who spends may be read as.
 _SPENT = {"capex", "government_spending", "revenue", "tourist_arrivals"}
 
@@ -41,6 +44,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     found = metric_of(story, scene, at, quantity, reading)
     if found is not None and (money := _without_currency(story, found[0], quantity)) is not None:
         found, quantity = (found[0].renamed(_MONEY[found[0].code]), *found[1:]), money
+    if found is not None:
+        quantity = _in_unit_of_all(story, found[0], quantity)
     if found is not None and _is_in_points(found[0], quantity):
         quantity = replace(quantity, kind="index_points", unit="1")  # "the Nifty advanced 55.9 points"
         reading = reading._replace(measure="change_abs" if reading.measure == "change_pp" else reading.measure)
@@ -167,6 +172,22 @@ def _counted_behind(items: list[Item], at: int, quantity: Quantity) -> Quantity:
         return quantity
     near = bool(quantity.value) and 0.1 < abs(other.data.value / quantity.value) < 10
     return replace(quantity, kind="count", noun=other.data.noun) if near else quantity
+
+
+def _in_unit_of_all(story: Story, metric: Metric, quantity: Quantity) -> Quantity:
+    """A bare number of what is counted by weight or measure, in the unit told last: "28.4 million barrels a day. Iraq pumped 4.2 million"."""
+    told = next(reversed(story.facts), None)
+    bare = quantity.kind == "number" and quantity.noun is None and quantity.value >= _MANY
+    if (
+        not bare
+        or told is None
+        or (told.metric, told.measure) != (metric.code, "level")
+        or metric.code not in _MEASURED
+    ):
+        return quantity
+    if told.unit in {"1", "%", "pp"} or (told.unit.isupper() and len(told.unit) == 3):
+        return quantity
+    return replace(quantity, kind="physical", unit=told.unit)
 
 
 def _without_forecasters(items: list[Item], at: int, quantity: Quantity) -> Quantity:

@@ -370,6 +370,15 @@ def to_pay(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def shares_of_percent(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Parts of a market, none that are traded: "had shares of 9 percent and 8.9 percent"."""
+    behind = items[i + 2 : i + 3]
+    if after.low != "of" or not behind or behind[0].kind != "Q" or behind[0].form != "percent":
+        return False
+    items[i].kind, items[i].code, items[i].data = "M", "market_share", entry("market_share")
+    return True
+
+
 def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "its share of the market"."""
     owned = (before.kind == "'" and items[i - 2].kind == "C") or before.low in {"its", "their"}

@@ -106,6 +106,7 @@ def _table() -> tuple[Rule, ...]:
         of("I", set(), futures.share_list),
         of("S", {"share"}, nouns.share_of_a_market),
         of("S", {"share"}, nouns.the_share),
+        of("M", {"shares"}, nouns.shares_of_percent),
         of("M", {"turnover", "volume", "volumes"}, market.turnover_of_a_market),
         of("M", {"losses", "loss", "gains", "gain"}, market.earlier_moves),
         of("L", "trading_places", market.quoted_in),

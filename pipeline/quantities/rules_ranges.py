@@ -33,6 +33,8 @@ _MOVED = re.compile(
     r"grew|rallied|eased|(?:edged|inched|ticked|crept|nudged|moved|went|dipped|picked|came)\s+(?:up|down|higher|lower)|expanded|contracted|shrank|widened|narrowed|improved|worsened|by|off|rising|falling|gaining|losing|plummeted|retreated|firmed|weakened|strengthened)\s+(?:(?:about|around|some|nearly|almost|over|another|more\s+than|a\s+further)\s+)?$",
     re.IGNORECASE,
 )
+#: No percentage in a list is as large.
+_NO_PERCENTAGE = 2000
 #: Behind a verb of change no range of percentages is as wide as that: the second is what the first led to.
 _LED_TO = 4
 _SAID_AGAIN = re.compile(rf",{_S}?or{_S}{{1,2}}(?:about{_S})?")
@@ -174,6 +176,8 @@ def _share(text: str, a: Reading, b: Reading) -> None:
     """ "fell 15.9, 14.1 and 10.3 percent": numbers before a unit share it; "22 trillion and 24 trillion won" too."""
     if _SAID_AGAIN.fullmatch(text[a.end : b.start]) and b.kind == "percent":
         return  # "jumped 69.35, or 1.7 percent": points, and what they are in per cent
+    if b.kind == "percent" and a.amount() >= _NO_PERCENTAGE:
+        return  # "Apple with 58.6 million and 18.2 percent"
     if (
         not _bare(a)
         or a.silent

@@ -65,6 +65,8 @@ def _does(behind: Sequence[str], verbs: str, objects: str, ends: Set[str]) -> bo
 def _counts(behind: Sequence[str]) -> bool:
     """Whether a name sells, hires or carries so many of something: "cut 300 jobs", "carried 3.2 million passengers"."""
     at = _verb_at(behind)
+    if at and behind[at - 1] in {"has", "had"}:
+        at -= 1  # "Starlink has 7 million customers"
     if at >= len(behind) or behind[at] not in _listed("counts"):
         return False
     counted = behind[at + 1 : at + _NEAR]
