@@ -61,7 +61,10 @@ def _is_lonely(draft: Draft) -> bool:
     """Whether a company's figure has found nobody but the country the text is written in: "300 personnel will attend"."""
     if draft.metric.data.get("home") != "company" or len(draft.holder.value) != 2 or draft.state.topic is not None:
         return False
-    return draft.frame.reporter is None and draft.metric.weak
+    named = (
+        draft.frame.reporter is not None or draft.frame.company is not None
+    )  # "BP reported a profit" is no country's
+    return not named and draft.metric.weak
 
 
 def _subject(draft: Draft) -> None:
