@@ -25,8 +25,7 @@ def _listed(key: str) -> frozenset[str]:
 
 def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
     """Whether the words around a name tell a company's results, people, goods or shares of it."""
-    letter = name.last - name.first == 1 and len(tokens[name.first]) == 1  # of "3M"
-    if name.last - name.first > 3 or letter or _is_money(tokens, name):
+    if name.last - name.first > 3 or _is_money(tokens, name):
         return False
     behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
     return (

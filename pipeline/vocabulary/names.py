@@ -138,6 +138,8 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
             and tokens[first] not in known.sector
         ):
             first, opens = first + 1, False  # "Drugmaker Helvion said"
+        if first and last - first == 1 and len(tokens[first]) == 1 and tokens[first - 1].isdigit():
+            continue  # the letter of "3M"
         if first < last and tokens[first] not in known.openers and not known.legal.issuperset(tokens[first:last]):
             runs.append(Name(first, last, opens))
     return runs
