@@ -137,13 +137,16 @@ def _first_fitting(asked: Asked, held: Metric, codes: list[str], *, first: bool 
 
 
 def top_buyer(asked: Asked) -> Found | None:
-    """A buyer among the partners of a country buys its exports: "Japan was the top buyer with $57 million"."""
+    """A buyer among the partners of a country buys its exports: "Japan was the top buyer with $57 million", "taking 33 million kg"."""
     topic = asked.topic
     if not asked.frame.partner_by_place or asked.frame.fresh:
         return None
     if topic is None or entry(topic.code).get("home") != "country":
         return None
-    if not any(item.low in {"buyer", "buyers"} for item in asked.before):
+    goes_on = asked.scene.clause.link == "same" and asked.quantity.kind != "percent"
+    above = asked.scene.parent if goes_on else None
+    told = [*(above.clause.items if above is not None else []), *asked.before]
+    if not any(item.low in {"buyer", "buyers"} for item in told):
         return None
     metric = take(asked, Metric.told("exports", asked.items[asked.at]))
     return Found(metric, "context") if metric is not None else None

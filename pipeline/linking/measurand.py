@@ -57,7 +57,10 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         if (revised := _revised_by(clause.items, at)) and not story.state.main_company:
             reading = reading._replace(measure="change_abs", sign=revised)
     elif (again := _jobs_again(scene, quantity, found)) is not None:
-        found = (again[0], "sentence", None)  # "Hospitals added 52,000 jobs, banks 21,000 and warehouses 18,000"
+        jobs, found = (
+            again,
+            (again[0], "sentence", None),
+        )  # "Hospitals added 52,000 jobs, banks 21,000 and warehouses 18,000"
         reading = reading._replace(measure="level", sign=again[1], rule="jobs gained or lost")
     elif (
         found is not None
