@@ -8,6 +8,7 @@ from pipeline.linking.period import words
 from pipeline.linking.story import Scene, Story, within
 from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 #: Behind "annual": a quarter's growth told for a year.
 _PACES = (" rate", " pace", " clip")
@@ -40,14 +41,19 @@ def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     if scene.clause.link != "compare":
         noun = items[at + 1] if at + 1 < len(items) else None
         named = noun is not None and (noun.low in words("targets") or _is_expected_by(items, at + 1))
-        return scene.start, noun.end if named and noun is not None else items[at].start  # "its 33 per cent target"
+        if not named or noun is None:
+            return scene.start, items[at].start
+        behind = items[at + 2 : at + 3] if noun.low in entries.words("sources", "foretellers") else [noun]
+        return scene.start, behind[0].end  # "its 33 per cent target"
     begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)
     end = next((items[j].start for j in range(at + 1, len(items)) if items[j].kind in {"Q", "J"}), scene.end)
     return begin, end
 
 
 def _is_expected_by(items: list[Item], at: int) -> bool:
-    """Whether behind a number stands who expected it: "above the $9.31 billion expected by Wall Street"."""
+    """Whether behind a number stands who expected it: "above the $9.31 billion expected by Wall Street", "the 4.2% analysts expected"."""
+    if items[at].low in entries.words("sources", "foretellers"):
+        return items[at + 1 : at + 2] != [] and items[at + 1].code == "project"
     return (
         items[at].code == "project"
         and items[at].form == "past"

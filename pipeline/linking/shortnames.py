@@ -372,6 +372,14 @@ def _of_services(asked: Asked, settled: Metric) -> str | None:
     return "services_balance" if near and alone and not asked.scene.phrase.whole else None
 
 
+def _by_what_follows(asked: Asked, metric: Metric) -> str | None:
+    """The change of sales that led to an amount of money is of revenue, though pieces were told before: "surged 70 percent to $16 billion"."""
+    if metric.code != "sales_volume" or metric.name != "sales" or asked.quantity.kind != "percent":
+        return None
+    behind = asked.items[asked.at + 1 : asked.at + 3]
+    return "revenue" if [item.kind for item in behind] == ["R", "Q"] and behind[1].form == "money" else None
+
+
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.by_direction,
@@ -411,6 +419,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.part_of_gdp,
     countrynames.spent_by_firms,
     _of_takeover,
+    _by_what_follows,
 )
 
 
