@@ -44,7 +44,7 @@ def find_measure(draft: Draft) -> None:
     raised = (metric.code == "funding" or bought) and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
-    if measure == "change_pct" and _is_negative_growth(draft):
+    if measure == "change_pct" and (_is_negative_growth(draft) or _is_foretold_fall(draft)):
         sign = -1
     if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
         measure, sign = "share_pct", 0
@@ -74,6 +74,13 @@ def _is_passed(draft: Draft) -> bool:
     before = draft.items[max(0, draft.at - 2) : draft.at]
     before = before[:-1] if len(before) == 2 and before[-1].kind == "E" else before[-1:]
     return any(item.low in _PASSING for item in before)
+
+
+def _is_foretold_fall(draft: Draft) -> bool:
+    """Whether a forecast was moved to a fall: "raised its forecast to a contraction of 4 to 6 percent"."""
+    governor = draft.reading.governor
+    moved = governor is not None and governor.code in {"raise", "lower"}
+    return moved and draft.metric.negative and draft.metric.growth
 
 
 def _is_negative_growth(draft: Draft) -> bool:

@@ -149,6 +149,10 @@ def _keep_main_country(draft: Draft) -> None:
 def _keep_country(draft: Draft) -> None:
     """A country whose number a clause of its own tells is the one spoken of: "Brazil is expected to grow 1.8 percent"."""
     story, state, own, holder = draft.story, draft.state, draft.frame.reporter, draft.holder
+    source = draft.partners[0].code if draft.partners and draft.metric.code == "tourist_arrivals" else None
+    if source is not None and state.country is not None and state.country.value == source and len(holder.value) == 2:
+        state.country = Held(holder.value, holder.start, holder.end, story.number, story.sentence.paragraph)
+        return  # "China was the largest source with 508,846 visitors. The government targets 35 million"
     told = own is not None and own.code == holder.value and own.start >= story.sentence.start
     turns = state.survey or state.topic is None or state.topic.value.code not in FLOWS
     if not told or not turns or draft.clause.link not in {"main", "content"}:

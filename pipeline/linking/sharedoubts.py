@@ -146,8 +146,14 @@ def _is_lonely_origin(case: Case) -> bool:
         return False
     if case.metric.code in words("units", "by_change") and _goes_to(case):
         return False
-    begin = case.story.sentence.start
-    return not any(fact.char_start >= begin for fact in case.story.facts)
+    facts, begin = case.story.facts, case.story.sentence.start
+    if (
+        facts
+        and case.items[0].kind in {"O", "W"}
+        and (facts[-1].metric, facts[-1].measure) == (case.metric.code, case.measure)
+    ):
+        return False  # "grew by 0.8 percent. That was up from 0.7 percent"
+    return not any(fact.char_start >= begin for fact in facts)
 
 
 def _goes_to(case: Case) -> bool:
