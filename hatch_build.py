@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -36,8 +35,8 @@ class CompileRules(BuildHookInterface):
 
     PLUGIN_NAME = "custom"
 
-    #: Where this build compiled, some 100 MB; None when it compiled nothing.
-    _out: Path | None = None
+    #: Where this build compiles, some 100 MB, removed with it even when it fails; None when it compiles nothing.
+    _out: TemporaryDirectory[str] | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compiles pipeline/linking and adds what came of it; raises what mypyc or the compiler raises."""
@@ -46,8 +45,8 @@ class CompileRules(BuildHookInterface):
         from mypyc.build import mypycify
         from setuptools import Distribution
 
-        root, out = Path(self.root), Path(mkdtemp(prefix="newsfacts-"))
-        self._out = out
+        self._out = TemporaryDirectory(prefix="newsfacts-")
+        root, out = Path(self.root), Path(self._out.name)
         rooms = sorted(
             str(path.relative_to(root))
             for path in (root / "pipeline" / "linking").glob("*.py")
@@ -75,5 +74,5 @@ class CompileRules(BuildHookInterface):
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Removes what the build left behind, once the wheel holds what it needs."""
-        if self._out:
-            rmtree(self._out)
+        if self._out is not None:
+            self._out.cleanup()
