@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from pipeline.linking import (
@@ -109,12 +110,51 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
 )
 
 
+_MONEY, _PERCENT, _COUNTS = frozenset({"money"}), frozenset({"percent"}), frozenset({"count", "number"})
+#: Questions about some kinds of numbers alone, which of any other are asked in vain.
+_ONLY_OF: dict[Callable[[Asked], Found | None], frozenset[str]] = {
+    outright.contribution: frozenset({"points"}),
+    outright.survey_index: frozenset({"points", "number", "index_points"}),
+    outright.inhabitants: _COUNTS,
+    outright.spent_on: _MONEY,
+    oflast.told_again: _PERCENT,
+    outright.net_buying: _MONEY,
+    outright.debt_issued: _MONEY,
+    ordering.ordered_pieces: _COUNTS,
+    ordering.worth_of_deal: _MONEY,
+    facilities.cost: _MONEY,
+    facilities.capacity: _COUNTS | {"physical"},
+    carried.posted_change: _PERCENT,
+    nounphrase.contract: _MONEY,
+    nounphrase.takeover: _MONEY,
+    nounphrase.offered: _MONEY,
+    nounphrase.cost_of_goods: _MONEY,
+    nounphrase.worth_of_company: _MONEY,
+    carried.posted_as_last: _MONEY,
+    inclause.share_beside_index: _PERCENT,
+    inclause.share_moved: _PERCENT,
+    inclause.economy_grew: _PERCENT,
+    inclause.brought_in: _MONEY,
+    inclause.market_of_place: _PERCENT,
+    inclause.registered: _COUNTS,
+    inclause.of_people: _COUNTS,
+    oflast.ratio_of_amount: _PERCENT,
+    oflast.yearly_rate: _PERCENT,
+}
+
+
+@functools.cache
+def _questions(kind: str) -> tuple[Callable[[Asked], Found | None], ...]:
+    """The questions that a number of a kind is asked, in their order."""
+    return tuple(question for question in _QUESTIONS if kind in _ONLY_OF.get(question, (kind,)))
+
+
 def metric_of(
     story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading
 ) -> tuple[Metric, str, Phrase | None] | None:
     """The metric of a number, how it was found, and the phrase beside the number that named it."""
     asked = Asked(story, scene, at, quantity, reading)
-    for question in _QUESTIONS:
+    for question in _questions(quantity.kind):
         found = question(asked)
         if found is not None:
             return found

@@ -34,7 +34,8 @@ def features(fact: Fact) -> Iterator[str]:
         found = read.get(name)
         yield f"{name} read:{found.how if found is not None else 'none'}"
         if found is not None:
-            yield f"{name} away:{_step(abs(fact.char_start - found.start), _NEAR) if found.start >= 0 else 'unseen'}"
+            away = bisect_left(_NEAR, abs(fact.char_start - found.start))
+            yield _steps(f"{name} away", _NEAR)[away] if found.start >= 0 else f"{name} away:unseen"
     if fact.status != "actual":
         yield f"status:{fact.status}"
     if fact.bound != "eq":
@@ -42,16 +43,22 @@ def features(fact: Fact) -> Iterator[str]:
     if fact.product is not None and len(fact.product.split()) > 2:
         yield "long product"
     yield f"unit:{fact.unit if fact.unit in {'1', '%', 'pp'} else 'other'}"
-    yield f"numbers:{_step(len(_NUMBERS.findall(fact.sentence)), _CROWD)}"
-    yield f"place:{_step(fact.char_start, _PLACES)}"
+    yield _crowd(fact.sentence)
+    yield _steps("place", _PLACES)[bisect_left(_PLACES, fact.char_start)]
     if len(fact.sentence) > 300:
         yield "long sentence"
 
 
-def _step(value: int, steps: tuple[int, ...]) -> str:
-    """The step that holds a value."""
-    at = bisect_left(steps, value)
-    return f"to {steps[at]}" if at < len(steps) else f"over {steps[-1]}"
+@functools.cache
+def _steps(name: str, steps: tuple[int, ...]) -> tuple[str, ...]:
+    """The features that a value in each step gives, and one beyond the last."""
+    return (*(f"{name}:to {step}" for step in steps), f"{name}:over {steps[-1]}")
+
+
+@functools.lru_cache(maxsize=256)
+def _crowd(sentence: str) -> str:
+    """The feature that the numbers in a sentence give; its rows come one after the other."""
+    return _steps("numbers", _CROWD)[bisect_left(_CROWD, len(_NUMBERS.findall(sentence)))]
 
 
 @functools.cache
@@ -63,5 +70,5 @@ def _weights() -> dict[str, float]:
 def confidence_of(fact: Fact) -> float:
     """The probability between 0 and 1, to two decimals."""
     weights = _weights()
-    score = weights["intercept"] + sum(weights.get(name, 0.0) for name in features(fact))
+    score = weights["intercept"] + sum([weights.get(name, 0.0) for name in features(fact)])
     return round(1.0 / (1.0 + math.exp(-score)), 2)
