@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.state import Held
 from pipeline.linking.story import within
+from pipeline.vocabulary.trie import Mention
 
 #: What a central bank foretells of its own country where no other is named: "The BOJ cut its inflation forecast to 2.4%".
 _FORETOLD_AT_HOME = {"consumer_prices", "core_consumer_prices", "gdp", "unemployment_rate"}
@@ -16,23 +18,23 @@ def of_central_bank(draft: Draft) -> None:
     if code in _FORETOLD_AT_HOME:
         above = draft.scene.parent if draft.clause.link in {"content", "ellipsis"} else None
         body = next(iter([*phrase.bodies, *(above.phrase.bodies if above is not None else [])]), None)
-        nobody = draft.frame.reporter is None and not draft.partners
-        if (
-            nobody
-            and body is not None
-            and body.data.get("role") == "central_bank"
-            and len(body.data.get("country") or "") == 2
-        ):
-            draft.holder = Held(body.data["country"], body.start, body.end)
+        if draft.frame.reporter is None and not draft.partners and body is not None:
+            draft.holder = _home_of(body) or draft.holder
         return
     if code != "policy_rate" or phrase.reporters or phrase.bare:
         return
     if not phrase.bodies:
         draft.holder = _bank_of_line(draft) or draft.holder
         return
-    body = phrase.bodies[-1]
-    if body.data.get("role") == "central_bank" and len(body.data.get("country") or "") == 2:
-        draft.holder = Held(body.data["country"], body.start, body.end)
+    draft.holder = _home_of(phrase.bodies[-1]) or draft.holder
+
+
+def _home_of(body: Item | Mention) -> Held | None:
+    """The country of a body that is a central bank; None of any other, and of a bank of several countries."""
+    country = body.data.get("country") or ""
+    if body.data.get("role") != "central_bank" or len(country) != 2:
+        return None
+    return Held(country, body.start, body.end)
 
 
 def _bank_of_line(draft: Draft) -> Held | None:
@@ -42,7 +44,6 @@ def _bank_of_line(draft: Draft) -> Held | None:
     for mention in within(story.mentions.names, story.text.rfind("\n", 0, start) + 1, start)[::-1]:
         if mention.kind == "place":
             return None
-        country = mention.data.get("country") or "" if mention.kind == "body" else ""
-        if len(country) == 2 and mention.data.get("role") == "central_bank":
-            return Held(country, mention.start, mention.end)
+        if mention.kind == "body" and (home := _home_of(mention)) is not None:
+            return home
     return None

@@ -8,7 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.period import When, words
+from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
 from pipeline.periods.period import Period, PeriodMention
@@ -22,8 +22,8 @@ _PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
 _NEVER_RAISED = {"gdp", "consumer_prices", "core_consumer_prices"}
 #: Rates of so many months are counted anew each month.
 _ROLLING = 3
-#: The days between the ends of a week.
 _YEAR = 12  # months
+#: The days between the ends of a week.
 _WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
 _MOST_OF_YEAR = 360
@@ -110,9 +110,7 @@ def _revised_period(draft: Draft) -> Period | None:
     told = next(reversed(draft.story.facts), None)
     if told is None or told.metric != draft.metric.code or told.char_start < draft.story.sentence.start:
         return None
-    if told.period_start is None or told.period_end is None:
-        return None
-    return Period.span(told.period_start, told.period_end)
+    return span_of(told)
 
 
 def _is_told_anew(draft: Draft) -> bool:
@@ -200,9 +198,8 @@ def _nth_of(draft: Draft, told: list[Fact], numbers: list[Item]) -> Period | Non
     """The period of the forecast in whose place the number stands among the earlier ones."""
     if len(numbers) < 2 or len(told) != len(numbers) or any(f.status != "forecast" for f in told):
         return None
-    dated = [(f.period_start, f.period_end) for f in told if f.period_start is not None]
-    first, last = dated[numbers.index(draft.items[draft.at])] if len(dated) == len(told) else (None, None)
-    return Period.span(first, last) if first is not None and last is not None else None
+    dated = [period for fact in told if (period := span_of(fact)) is not None]
+    return dated[numbers.index(draft.items[draft.at])] if len(dated) == len(told) else None
 
 
 def _is_earlier_forecast(draft: Draft) -> bool:

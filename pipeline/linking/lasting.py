@@ -12,7 +12,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.overnight import last_session
 from pipeline.linking.ownyears import year_around
-from pipeline.linking.period import EVENTS, When, is_average, is_daily, words
+from pipeline.linking.period import EVENTS, When, is_average, is_daily, span_of, words
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -279,11 +279,7 @@ def _of_pronoun(draft: Draft) -> When | None:
     if last.sentence != story.number - 1 or last.paragraph != story.sentence.paragraph:
         return None
     told = [f for f in story.facts[-_BACK:] if f.sentence == story.facts[-1].sentence and f.metric == draft.metric.code]
-    spans = [
-        Period.span(f.period_start, f.period_end)
-        for f in told
-        if f.period_start is not None and f.period_end is not None
-    ]
+    spans = [period for fact in told if (period := span_of(fact)) is not None]
     newest = max(spans, key=lambda period: period.last, default=None)
     part = newest is not None and newest != lead.value and lead.value.contains(newest)
     return When(newest, how="paragraph") if part else None

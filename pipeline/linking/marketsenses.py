@@ -9,7 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
-#: What markets quote, besides shares.
+#: What markets quote.
 _QUOTED = {"exchange_rate", "commodity_price", "oil_price", "bond_yield", "stock_index", "share_price"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from pipeline.fact import Fact
 from pipeline.linking.items import Item
 from pipeline.linking.state import State
 from pipeline.periods.period import Period, PeriodMention
@@ -37,6 +38,13 @@ class When(NamedTuple):
     end: int = -1
     how: str = "read"
     shifted: bool = False  # counted from another period: "a year earlier"
+
+
+def span_of(fact: Fact) -> Period | None:
+    """The days that a row is of, by their coarsest name; None for a row without a period."""
+    if fact.period_start is None or fact.period_end is None:
+        return None
+    return Period.span(fact.period_start, fact.period_end)
 
 
 @functools.cache

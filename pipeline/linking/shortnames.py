@@ -23,7 +23,6 @@ _SHARE_BASIS = re.compile(
 _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
 #: What a word for something that is paid may have been read as.
 _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
-#: What a "rate" is the growth of.
 #: What is quoted, kept or bought on balance does not grow: "after growth slowed to 5.6 percent" in a report on portfolio flows.
 _NOT_GROWING = {
     "net_buying",
@@ -34,6 +33,7 @@ _NOT_GROWING = {
     "oil_price",
     "fx_reserves",
 }
+#: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
-from pipeline.linking.metric import VOLUMES, Metric, is_gauge
+from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_gauge
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
-
-#: What quantities that cross borders are worth.
-_WORTH = {"export_volume": "exports", "import_volume": "imports"}
 
 
 def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     """The metric as a quantity where the text says so of its change ("fell 7 percent in volume terms"), or as what that is worth
     ("shipped 2 million tonnes, up 9 percent in volume and 62 percent in value")."""
-    instead, worth = VOLUMES.get(metric.code), _WORTH.get(metric.code)
+    instead, worth = VOLUMES.get(metric.code), WORTH.get(metric.code)
     if instead is None and worth is None:
         return metric
     by_size, by_worth = entries.words("counts", "by_size"), entries.words("counts", "by_worth")

@@ -167,7 +167,6 @@ def _is_bare_size(case: Case) -> bool:
     return not scaled and (quantity.decimals > 0 or abs(quantity.value) < 1000)
 
 
-#: The questions of this room, each of which may say that the number is no amount of its metric.
 def _is_booked(case: Case) -> bool:
     """A gain that is booked once, no change of the result: "booked a deferred tax gain of 8 million", "a one-off gain of $3 million"."""
     if case.measure != "change_abs" or case.metric.data.get("home") != "company" or case.quantity.kind != "money":
@@ -179,6 +178,7 @@ def _is_booked(case: Case) -> bool:
     return any(item.low in words("sums", "booked") for item in before[:at])
 
 
+#: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_attribute,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
-from pipeline.linking.period import When
-from pipeline.periods.period import Period
+from pipeline.linking.period import When, span_of
 from pipeline.vocabulary import entries
 
 #: So many facts back is right before.
@@ -20,11 +19,10 @@ def year_of_tally(draft: Draft) -> When | None:
     if any(item.code == "say" or item.low in entries.words("deals", "nouns") for item in draft.items):
         return None
     for fact in reversed(story.facts[-_BACK:]):
-        first, last = fact.period_start, fact.period_end
-        if fact.metric != "orders" or fact.status != "actual" or first is None or last is None:
+        whole = span_of(fact)
+        if fact.metric != "orders" or fact.status != "actual" or whole is None:
             continue
-        whole = Period.span(first, last)
-        return When(whole, how="paragraph") if whole.precision == "year" and last < published else None
+        return When(whole, how="paragraph") if whole.precision == "year" and whole.last < published else None
     return None
 
 
@@ -34,9 +32,9 @@ def month_of_price(draft: Draft) -> When | None:
     told = story.facts[-1] if story.facts else None
     if draft.metric.code != "commodity_price" or told is None or told.metric != draft.metric.code or held is None:
         return None
-    if held.paragraph != story.sentence.paragraph or told.period_start is None or told.period_end is None:
+    if held.paragraph != story.sentence.paragraph or span_of(told) is None:
         return None
     facts = [fact for fact in story.facts[-_BACK:] if fact.sentence == told.sentence and fact.metric == told.metric]
-    spans = [Period.span(f.period_start, f.period_end) for f in facts if f.period_start and f.period_end]
-    last = max(spans, key=lambda span: span.last)
+    spans = [period for fact in facts if (period := span_of(fact)) is not None]
+    last = max(spans, key=lambda period: period.last)
     return When(last, how="paragraph") if last.precision == "month" else None

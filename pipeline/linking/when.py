@@ -15,7 +15,7 @@ from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
 from pipeline.linking.ownyears import year_around
-from pipeline.linking.period import When, is_daily, words
+from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.reading import Reading
 from pipeline.linking.resolve import of_item
 from pipeline.linking.state import Held
@@ -77,8 +77,8 @@ def _of_first_print(draft: Draft) -> When | None:
         a in first and b in said and c == "as" for a, b, c in zip(between, between[1:], between[2:], strict=False)
     ):
         return None
-    begin, end = told.period_start, told.period_end
-    return When(Period.span(begin, end), how="sentence") if begin is not None and end is not None else None
+    period = span_of(told)
+    return When(period, how="sentence") if period is not None else None
 
 
 def _of_beaten(draft: Draft) -> When | None:
@@ -92,8 +92,8 @@ def _of_beaten(draft: Draft) -> When | None:
             draft.metric.code,
             draft.measure,
         ):
-            begin, end = fact.period_start, fact.period_end
-            return When(Period.span(begin, end), how="sentence") if begin is not None and end is not None else None
+            period = span_of(fact)
+            return When(period, how="sentence") if period is not None else None
     return None
 
 
@@ -236,9 +236,9 @@ def _of_outlook(draft: Draft) -> When | None:
     quantity = items[draft.at].data
     if expected(items):
         told = [f for f in story.facts[-4:] if f.metric == metric.code and f.unit == quantity.unit]
-        ends = [(f.period_start, f.period_end) for f in told if f.period_start is not None and f.period_end is not None]
-        last = max(ends, key=lambda ends: ends[0], default=None)
-        return When(Period.span(*last), how="context") if last is not None else None
+        spans = [period for fact in told if (period := span_of(fact)) is not None]
+        last = max(spans, key=lambda period: period.first, default=None)
+        return When(last, how="context") if last is not None else None
     status, _ = status_and_cue(story, scene, draft.at, quantity, None, metric.code)
     held = story.state.outlook or _year_guided(draft)
     if status not in {"forecast", "target"} or held is None or scene.clause.link == "compare":

@@ -16,9 +16,9 @@ from pipeline.vocabulary import entries
 _TAKES_UP = {"it", "its", "they", "their"}
 #: A company with that part of all mentions of companies is what the whole text is about.
 _MOST = 0.5
-#: So many companies are a ranking; what it counts; and the first lines of a report, in characters.
 #: Bodies that count what a whole market takes, and what they count.
 _JOINED, _IN_PIECES = {"association", "statistics", "agency"}, {"sales_volume", "production_volume"}
+#: So many companies are a ranking; what it counts; and the first lines of a report, in characters.
 _ROW, _MARKETED, _FIRST_LINES = 3, {"sales_volume", "exports", "market_share", "market_size", "revenue"}, 500
 #: What may stand before the subject of a sentence, and how many items.
 _LEADS, _FAR, _LONG = {"G", "J", ",", "K"}, 3, 8
@@ -91,11 +91,11 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
     ):
         _go_on(story, last)
     elif any(item.form == "company_pronoun" for item in [item for item in items[:_LONG] if item.kind != "H"][:4]):
-        if state.last_is_part and last is not None and last.sentence == story.number - 1:
-            pass  # "Its budget unit X lost $3 million. The airline": whose unit it is
-        elif last is not None and last.value.kind == "C" and not _is_aside(story, last):
+        # "Its budget unit X lost $3 million. The airline": whose unit it is stays spoken of
+        of_part = state.last_is_part and last is not None and last.sentence == story.number - 1
+        if not of_part and last is not None and last.value.kind == "C" and not _is_aside(story, last):
             _go_on(story, last)
-        elif state.one_company and not _in_paragraph(story, state.company):
+        elif not of_part and state.one_company and not _in_paragraph(story, state.company):
             state.company = state.main_company
         state.subject_is_company = state.subject_is_company or of_country
     elif of_country:

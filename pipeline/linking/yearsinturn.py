@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.period import When, is_daily
+from pipeline.linking.period import When, is_daily, span_of
 from pipeline.periods.period import Period
 
 
@@ -44,7 +44,5 @@ def _pair(draft: Draft, start: int) -> tuple[Period, Period] | None:
 
 def _year(fact: Fact) -> Period | None:
     """The calendar or fiscal year that a row is of; None where it is of another length."""
-    if fact.period_start is None or fact.period_end is None:
-        return None
-    period = Period.span(fact.period_start, fact.period_end)
-    return period if period.months == 12 else None
+    period = span_of(fact)
+    return period if period is not None and period.months == 12 else None
