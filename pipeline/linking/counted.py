@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.breakdown import OF_PARTS
 from pipeline.linking.draft import Draft
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.unnamed import words
 
@@ -42,7 +43,7 @@ def _country_of_office(draft: Draft, source: Held) -> Held | None:
         return None
     told = draft.scene.fact
     same = (
-        told is not None and told.metric in _COUNTED and len(told.reporter or "") == 2
+        told is not None and told.metric in _COUNTED and is_country(told.reporter)
     )  # "21,200 cars were sold, down 4 percent"
     trade = draft.metric.code in _TRADE
     if not trade and ((draft.metric.code not in _COUNTED and not same) or phrase.pronoun is not None):

@@ -27,6 +27,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
 from pipeline.linking.marketwide import of_builders, of_markets, of_the_world
+from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country, of_the_group
@@ -59,11 +60,13 @@ def find_holder(draft: Draft) -> None:
 
 def _is_lonely(draft: Draft) -> bool:
     """Whether a company's figure has found nobody but the country the text is written in: "300 personnel will attend"."""
-    if draft.metric.data.get("home") != "company" or len(draft.holder.value) != 2 or draft.state.topic is not None:
+    if (
+        draft.metric.data.get("home") != "company"
+        or not is_country(draft.holder.value)
+        or draft.state.topic is not None
+    ):
         return False
-    named = (
-        draft.frame.reporter is not None or draft.frame.company is not None
-    )  # "BP reported a profit" is no country's
+    named = draft.frame.reporter is not None or draft.frame.company is not None
     return not named and draft.metric.weak
 
 
@@ -174,7 +177,7 @@ def _its_company(draft: Draft) -> None:
     if company is None or draft.holder is None or draft.metric.data.get("home") != "company":
         return
     recent = draft.story.number - company.sentence <= 1
-    if recent and len(draft.holder.value) == 2 and draft.items[0].low in {"its", "their"}:
+    if recent and is_country(draft.holder.value) and draft.items[0].low in {"its", "their"}:
         draft.holder = company
 
 
@@ -218,10 +221,10 @@ def _country_of_firms(draft: Draft) -> None:
     if country is None or draft.metric.data.get("home") == "country" or not together(draft.scene):
         return
     held = draft.holder.value if draft.holder is not None else ""
-    if len(held) == 2 and (place is None or place.code == held):
+    if is_country(held) and (place is None or place.code == held):
         return
     told = next(reversed(draft.story.facts), None)
-    of_country = told is not None and len(told.reporter or "") == 2  # "X, Y and Z earned ... The three plan to"
+    of_country = told is not None and is_country(told.reporter)  # "X, Y and Z earned ... The three plan to"
     subject = draft.items[: min(draft.clause.verb_at, draft.at)]
     several = any(item.kind == "Q" and item.data.value >= _SEVERAL for item in subject)
     of_country = of_country or (several and not draft.story.state.one_company)  # "The eight carmakers built"
@@ -306,7 +309,7 @@ def _of_market(draft: Draft) -> None:
     while top.parent is not None:
         top = top.parent
     named = draft.frame.company is not None or phrase.companies or top.phrase.companies
-    if (len(held.value) == 2 or held.value == "WORLD") and not named and not draft.frame.reporter:
+    if (is_country(held.value) or held.value == "WORLD") and not named and not draft.frame.reporter:
         if draft.holder is not None and not any(item.kind == "C" for item in draft.items[: draft.at]):
             draft.holder = held
 
@@ -325,7 +328,7 @@ def _next_country(draft: Draft) -> None:
     if listed and main is not None and last == main.value and draft.metric.code in {"exports", "imports"}:
         draft.belongs_to(main, draft.partners[-1])  # "The US was the largest market, overtaking China ($2 billion)"
         return
-    if last is not None and (last == "WORLD" or len(last) == 2) and holder.value != last:
+    if last is not None and (last == "WORLD" or is_country(last)) and holder.value != last:
         draft.belongs_to(draft.partners[-1])
         draft.products = draft.products or list(draft.state.products)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from pipeline.linking.metric import entry
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary.trie import Mention
@@ -145,7 +146,7 @@ def _owners(story: Story) -> Counter[str]:
     """How often each country owns something or begins a sentence: "Japan's reading", "In Thailand, the index", "India remained"."""
     text, body = story.text, story.document.headline_end
     main = story.state.main_country  # its trade: sentences begin with its markets, "Iraq was the top market"
-    trade = main is not None and len(main.value) == 2 and _TRADE.search(text, 0, body + 200) is not None
+    trade = main is not None and is_country(main.value) and _TRADE.search(text, 0, body + 200) is not None
     return Counter(
         m.code
         for m in story.mentions.names

@@ -9,6 +9,7 @@ from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.lasting import is_latest
 from pipeline.linking.metric import IN_PASSING, Metric
+from pipeline.linking.names import is_country
 from pipeline.linking.onegood import are_kin
 from pipeline.linking.period import When
 from pipeline.linking.state import Held, State
@@ -100,7 +101,7 @@ def _keep_topic(draft: Draft) -> None:
         of_goods = (
             metric.code in _TRADE
             and draft.measure == "level"
-            and len(draft.holder.value) == 2
+            and is_country(draft.holder.value)
             and not draft.frame.fresh
         )  # "India exported $3 billion of tea"
         of_goods = (
@@ -133,7 +134,7 @@ def _keep_main_country(draft: Draft) -> None:
     state, own, holder = draft.state, draft.frame.reporter, draft.holder
     if draft.metric.code not in FLOWS or own is None or own.code != holder.value or not state.topic_is_country:
         return
-    if len(holder.value) != 2 or own.start < draft.story.sentence.start or state.main_country is None:
+    if not is_country(holder.value) or own.start < draft.story.sentence.start or state.main_country is None:
         return
     body, mentions = draft.story.document.headline_end, draft.story.mentions
     places = [m for m in mentions.names if m.kind == "place"]
@@ -150,7 +151,7 @@ def _keep_country(draft: Draft) -> None:
     """A country whose number a clause of its own tells is the one spoken of: "Brazil is expected to grow 1.8 percent"."""
     story, state, own, holder = draft.story, draft.state, draft.frame.reporter, draft.holder
     source = draft.partners[0].code if draft.partners and draft.metric.code == "tourist_arrivals" else None
-    if source is not None and state.country is not None and state.country.value == source and len(holder.value) == 2:
+    if source is not None and state.country is not None and state.country.value == source and is_country(holder.value):
         state.country = Held(holder.value, holder.start, holder.end, story.number, story.sentence.paragraph)
         return  # "China was the largest source with 508,846 visitors. The government targets 35 million"
     told = own is not None and own.code == holder.value and own.start >= story.sentence.start
@@ -158,7 +159,7 @@ def _keep_country(draft: Draft) -> None:
     if not told or not turns or draft.clause.link not in {"main", "content"}:
         return
     levies = draft.metric.code == "tariff_rate"  # "Washington has imposed a 25 percent tariff": told of in passing
-    if len(holder.value) == 2 and not state.subject_is_company and not levies:
+    if is_country(holder.value) and not state.subject_is_company and not levies:
         state.country = Held(holder.value, holder.start, holder.end, story.number, story.sentence.paragraph)
 
 

@@ -22,6 +22,24 @@ def name_of(code: str) -> str:
     return code
 
 
+@functools.cache
+def _countries() -> frozenset[str]:
+    """Codes of ISO 3166-1 and of what is told of as a country (the euro area, the EU), without those that are a company's name as
+    well: "BT" is read of far more often as a telephone company than as Bhutan."""
+    import pycountry
+
+    codes = {country.alpha_2 for country in pycountry.countries} | {
+        code for code in entries.table("places") if len(code) == 2
+    }
+    firms = {name for group in entries.table("companies")["seeds"].values() for name in group if len(name) == 2}
+    return frozenset(codes - firms)
+
+
+def is_country(code: str | None) -> bool:
+    """Whether what a row is about is a country by its code, no company ("BP", "LG") and no body."""
+    return code in _countries()
+
+
 #: How a partner hangs on: exports go to it, imports come from it, all else is with it.
 _TOWARDS = {
     "exports": "to", "export_volume": "to", "export_price": "to", "daily_exports": "to", "sales_volume": "in",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.turns import names_firms
@@ -29,7 +30,7 @@ def of_the_nation(draft: Draft) -> None:
         if home is not None and not any(item.kind == "C" or item.low == "its" for item in draft.items[: draft.at]):
             draft.belongs_to(home, *[item for item in draft.partners if item.code != home.value])
             return
-    if draft.metric.code not in _FLOWS or holder is None or holder.value.isupper() and len(holder.value) == 2:
+    if draft.metric.code not in _FLOWS or holder is None or is_country(holder.value):
         return
     if not any(m.kind == "company" and m.code == holder.value for m in draft.story.mentions.names):
         return
@@ -58,14 +59,14 @@ def of_the_state(draft: Draft) -> None:
         return
     begins = [item.low for item in subject[:2]]
     fiscal = state.topic is not None and state.topic.value.code in _FISCAL
-    if metric.code == "revenue" and fiscal and len(draft.holder.value) == 2:
+    if metric.code == "revenue" and fiscal and is_country(draft.holder.value):
         draft.metric = metric.renamed(
             "government_revenue"
         )  # "Total revenue rose to 581 trillion won" in a report on a budget
         return
     governs = begins[:1] == ["the government"] or begins == ["the", "government"]
     spoken = state.source is not None and "overnment" in state.source.value and begins[:1] in (["it"], ["they"])
-    country = len(draft.holder.value) == 2 and draft.holder.value.isupper()
+    country = is_country(draft.holder.value)
     phrase = draft.scene.phrase
     alone = phrase.bare and not phrase.products and subject[:1] and subject[0] in phrase.bare
     if metric.code == "capex" and country and (governs or spoken or alone):
@@ -73,12 +74,12 @@ def of_the_state(draft: Draft) -> None:
         return
     topic, holder = state.topic, state.topic_holder
     if governs and _says_figure(subject) and len(draft.holder.value) > 2 and topic is not None and holder is not None:
-        if state.topic_is_country and draft.frame.metric is None and len(holder.value) == 2:
+        if state.topic_is_country and draft.frame.metric is None and is_country(holder.value):
             draft.metric, draft.products = topic.value, list(state.topic_products)
             draft.belongs_to(holder)
             return
     told = draft.story.facts[-1] if draft.story.facts else None
-    if metric.code != "revenue" or told is None or told.metric != "retail_sales" or len(told.reporter or "") != 2:
+    if metric.code != "revenue" or told is None or told.metric != "retail_sales" or not is_country(told.reporter):
         return
     if draft.story.text.count("\n", told.char_end, draft.quantity.start):
         return
@@ -224,4 +225,4 @@ def _home(draft: Draft) -> Held | None:
     code = next((m.data["country"] for m in names if m.kind == "company" and m.code == holder.value), None)
     if code is not None:
         return Held(code)
-    return main if main is not None and len(main.value) == 2 else None
+    return main if main is not None and is_country(main.value) else None

@@ -13,6 +13,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.leading import after_old, follow_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
+from pipeline.linking.names import is_country
 from pipeline.linking.onegood import lead_product, only_product
 from pipeline.linking.ownyears import (
     count_from_lead,
@@ -381,7 +382,7 @@ def turn(story: Story, items: list[Item]) -> None:
     if bodies and not places and state.topic_is_country:
         country = bodies[0].data.get("country") or ""
         named = country in story.countries
-        if len(country) == 2 and country.isupper() and country != "EU" and named:
+        if is_country(country) and country != "EU" and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
     leads = story.sentence_text().rstrip().endswith(":")
     if items and items[0].low == "in" and state.topic_is_country and (numbers or leads):

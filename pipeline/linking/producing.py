@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
 
@@ -25,7 +26,7 @@ def of_the_group(draft: Draft) -> None:
 def of_the_country(draft: Draft) -> None:
     """Gives raw goods to the country before their output: "U.S. crude production", "Kazakhstan's output"; none that a company's word stands by."""
     holder = draft.holder
-    if holder is None or draft.metric.code != "production_volume" or len(holder.value) == 2:
+    if holder is None or draft.metric.code != "production_volume" or is_country(holder.value):
         return
     metric = draft.metric
     raw = bool(entries.words("holders", "raw") & set(metric.name.split())) or draft.quantity.kind in _RAW

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
@@ -155,7 +156,7 @@ def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
         and country
         and index.low.endswith(_OF_ANY_STATE)
         and main is not None
-        and len(main.value) == 2
+        and is_country(main.value)
     ):
         country = (
             country if country in story.countries else main.value

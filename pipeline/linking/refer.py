@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.phrase import behind_modifiers
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story
@@ -87,7 +88,7 @@ def _area(state: State, region: bool) -> Held | None:
 def _other(story: Story, items: list[Item], at: int) -> Held | None:
     """The country that a description by its region stands for: the other side behind "to" or "from", else the one named last."""
     holder = story.state.country or story.state.main_country
-    recent = [place for place in reversed(story.state.places) if len(place.value) == 2]
+    recent = [place for place in reversed(story.state.places) if is_country(place.value)]
     towards = any(item.kind == "R" and item.low in _TOWARDS for item in items[max(0, at - 3) : at])
     others = [place for place in recent if not towards or holder is None or place.value != holder.value]
     return next(iter(others), None)
@@ -99,7 +100,9 @@ def _country(story: Story, items: list[Item], at: int) -> Held | None:
     before = items[at - 1] if at else None
     owns = _owns(items, at)
     holder = state.country or state.main_country
-    recent = [place for place in reversed(state.places) if len(place.value) == 2 and story.number - place.sentence <= 3]
+    recent = [
+        place for place in reversed(state.places) if is_country(place.value) and story.number - place.sentence <= 3
+    ]
     if before is not None and before.kind == "R" and before.low in _TOWARDS and not owns:
         return next((place for place in recent if holder is None or place.value != holder.value), holder)
     last = state.last_subject

@@ -9,6 +9,7 @@ from pipeline.linking.clauses import Clause
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry, is_shy
+from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.regions import (
@@ -260,7 +261,7 @@ def _owns_the_same(story: Story, frame: Frame, clause: Clause) -> bool:
     ):
         return False
     told = next(reversed(story.facts), None)
-    if told is not None and last is not None and last.value.code == told.metric and len(told.reporter or "") == 2:
+    if told is not None and last is not None and last.value.code == told.metric and is_country(told.reporter):
         frame.metric, frame.fresh = frame.metric or last.value, True
         return True
     return False

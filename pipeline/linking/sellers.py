@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
@@ -17,7 +18,7 @@ def told_of_one_country(draft: Draft) -> None:
     if draft.holder is None or draft.holder.value != main.value:
         return
     told = story.facts[-1] if story.facts else None
-    if told is None or told.metric != code or told.reporter == main.value or len(told.reporter or "") != 2:
+    if told is None or told.metric != code or told.reporter == main.value or not is_country(told.reporter):
         return
     if all(partner.code != told.reporter for partner in draft.partners) and not any(
         fact.metric == code and fact.reporter == main.value for fact in story.facts
@@ -29,11 +30,17 @@ def seller_of(draft: Draft) -> Held | None:
     """The country whose trade a row of its markets is told in: "Poland and Egypt were the fastest-growing markets, with 9 and 8 percent"."""
     state = draft.state
     held, topic = state.topic_holder, state.topic
-    if draft.metric.code not in FLOWS or draft.frame.fresh or held is None or topic is None or len(held.value) != 2:
+    if (
+        draft.metric.code not in FLOWS
+        or draft.frame.fresh
+        or held is None
+        or topic is None
+        or not is_country(held.value)
+    ):
         return None
     named = {item.code for item in draft.frame.reporters}
     told = draft.story.facts[-1]
-    if told.metric == draft.metric.code and told.partner is not None and len(told.reporter or "") == 2:
+    if told.metric == draft.metric.code and told.partner is not None and is_country(told.reporter):
         held = Held(
             told.reporter, told.char_start, told.char_end
         )  # "U.S. imports from China fell. India and Peru posted"

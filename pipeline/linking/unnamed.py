@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.breakdown import subject_region
 from pipeline.linking.metric import Metric
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
 from pipeline.vocabulary import entries
@@ -44,7 +45,7 @@ def of_survey(story: Story, scene: Scene, metric: Metric, holder: Held | None) -
     held, place = state.topic_holder, scene.frame.reporter
     if held is None or phrase.pronoun is not None:
         return holder
-    if len(held.value) == 2 and not phrase.companies and not phrase.partners:
+    if is_country(held.value) and not phrase.companies and not phrase.partners:
         apart = state.company is None or state.company.paragraph != story.sentence.paragraph
         if apart and (place is None or place.code == held.value):
             return held  # "For the first quarter, U.S. sales totaled 4.1 million"

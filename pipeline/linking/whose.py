@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
 from pipeline.linking.turns import is_set_beside
@@ -111,7 +112,7 @@ def _of_that_home(story: Story, items: Sequence[Item]) -> Held | None:
     if at is None or head[0].low != "the":
         return None
     home = next((item.code for item in head[:at] if item.code), "")
-    if len(home) != 2 or not home.isupper():
+    if not is_country(home):
         return None
     named = [m for m in within(story.mentions.names, 0, story.sentence.start) if m.kind == "company"]
     spoken = story.state.company or story.state.main_company
