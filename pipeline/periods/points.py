@@ -44,7 +44,7 @@ def _stepped(s: Scan, i: int) -> Point | None:
 
 def _short_year(s: Scan, i: int) -> Point | None:
     """'25, where a time is looked for; elsewhere the sign opens a quotation."""
-    awaited = i and s.kinds[i - 1] in (*BEFORE_TIME, "the") and not s.glued(i - 1)
+    awaited = i and (s.kinds[i - 1] in BEFORE_TIME or s.kinds[i - 1] == "the") and not s.glued(i - 1)
     return year_first(s, i) if awaited else None
 
 
@@ -82,7 +82,7 @@ def _weekday(s: Scan, i: int) -> Point | None:
         return Point(j, None, origin="partial", bare="weekday")
     tense = s.tense(i, j, compared=False) or ("future" if before in ("until", "till", "by") else "past")
     lead = s.tokens[i - 2].lower if before == "of" else s.tokens[i - 1].lower  # "ahead of Friday's report"
-    if i and s.possessive(j) and lead in (*_AFTER, *_BEFORE):
+    if i and s.possessive(j) and (lead in _AFTER or lead in _BEFORE):
         tense = "past" if lead in _AFTER else "future"
     away = (s.reference.weekday() - token.value) % 7
     if tense != "past" and before not in ("last", "past"):

@@ -137,7 +137,7 @@ def _year_after(s: Scan, stop: int) -> tuple[int, Shift] | None:
     if (ago := read_ago(s, k)) is not None:
         return (ago.stop, ago.shift) if ago.shift is not None else None
     the = s.skip(k, "the")
-    if s.kinds[the] in (*FROM_CONTEXT, "last") or (s.kinds[the] == "past" and k > stop):
+    if s.kinds[the] in FROM_CONTEXT or s.kinds[the] == "last" or (s.kinds[the] == "past" and k > stop):
         if s.kinds[the + 1] in ("fiscal", "financial"):  # the same quarter of the previous fiscal (year)
             return (the + 3 if s.singular(the + 2) == "year" else the + 2), Shift.by("year", -1, keep=True)
         unit = s.singular(the + 1)
@@ -159,7 +159,7 @@ def read_following(s: Scan, i: int) -> Reading | None:
     if unit is None:
         return None
     if unit == "period":
-        known = kind in ("following", "subsequent", "latest", *FROM_CONTEXT)
+        known = kind in FROM_CONTEXT or kind in ("following", "subsequent", "latest")
         return Reading(j + 1, None, Shift(), "shift") if known else None
     if kind in ("following", "subsequent") or (kind == "next" and unit == "day"):
         return Reading(j + 1, None, Shift.by(unit, 1), "shift")
