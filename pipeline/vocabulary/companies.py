@@ -83,7 +83,8 @@ def find_companies(
             evidence = _by_neighbours(known, tokens, name, persons, inside)
             if not evidence and at_market and not persons.intersection(tokens[name.first : name.last]):
                 evidence = _by_move(known, tokens, name, inside)
-        if evidence == "hint":
+        if evidence in {"hint", "coined"}:
+            name.data = {"evidence": evidence}
             hints.setdefault(form_of(tokens, name), []).append(name)
         elif evidence:
             if seed and set(tokens[seed.last : name.last]) <= known.legal | {","}:
@@ -96,11 +97,16 @@ def find_companies(
     found = [name for name in found if form_of(tokens, name) not in researchers]
     hints = {form: hinted for form, hinted in hints.items() if form not in researchers}
     found += _longer(tokens, names, found, persons)
-    # What only opens sentences is shown by two hints, or by one in a text that speaks of "the company".
+    # What only opens sentences is shown by two hints, by one in a text that speaks of "the company", or by results told of a
+    # coined name that is no part of a longer one.
     enough = 1 if _speaks_of_a_company(known, tokens) else 2
-    for name in (name for hinted in hints.values() if len(hinted) >= enough for name in hinted):
-        name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": "belonging"}
-        found.append(name)
+    inner = {token for name in found for token in tokens[name.first : name.last]}
+    for form, hinted in hints.items():
+        coined = form not in inner and any(name.data["evidence"] == "coined" for name in hinted)
+        if len(hinted) >= enough or coined:
+            for name in hinted:
+                name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": "belonging"}
+            found += hinted
     found += [seed for seed in seeds if not covered.intersection(range(seed.first, seed.last))]
     headline = [name for name in names if starts[name.first] < headline_end]
     names = [name for name in names if starts[name.first] >= headline_end and (name.first, name.last) not in places]
@@ -219,29 +225,9 @@ def _is_name(tokens: Sequence[str], name: Name) -> bool:
 #: Nouns for a part of a company behind its name.
 _BRANCHES = {"division", "segment", "unit", "business"}
 #: Words that go on the name of a group for one of its companies: "Hanwha Life", "Hyundai Glovis Korea".
-_AFFIXES = {
-    "Life",
-    "General",
-    "Fire",
-    "Marine",
-    "Asset",
-    "Vision",
-    "Square",
-    "Hotel",
-    "Shopping",
-    "Uplus",
-    "CNS",
-    "SDS",
-    "Glovis",
-    "Wia",
-    "Autoever",
-    "Innotek",
-    "ENM",
-    "Cargo",
-    "Technik",
-    "Express",
-    "Airways",
-}
+_AFFIXES = set(
+    "Life General Fire Marine Asset Vision Square Hotel Shopping Uplus CNS SDS Glovis Wia Autoever Innotek ENM Cargo Technik Express Airways".split()
+)
 
 
 def _begins(name: Name, seed: Name | None) -> bool:
@@ -284,25 +270,13 @@ def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
 
 
 #: What a share does by an amount of dollars.
-_MOVES = {
-    "rose",
-    "fell",
-    "added",
-    "gained",
-    "lost",
-    "climbed",
-    "dropped",
-    "jumped",
-    "soared",
-    "slid",
-    "slipped",
-    "advanced",
-    "surged",
-    "tumbled",
-    "plunged",
-    "eased",
-    "sank",
-}
+_MOVES = set(
+    "rose fell added gained lost climbed dropped jumped soared slid slipped advanced surged tumbled plunged eased sank".split()
+)
+
+
+#: How nouns end that are no names of companies.
+_NOUN_ENDS = tuple("ing ment tion sion ism ity ure ness body one thing ry cy ance ence ship age".split())
 
 
 def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set[str], inside: set[str]) -> str:
@@ -345,17 +319,22 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     sure = not name.opens or len(part) > 1 or part[0] in inside or after[:1] == [","]
     if not sure and part[0].endswith("s"):
         return ""
+    if is_told_as_company(tokens, name):
+        return "doing" if sure else "coined" if _is_coined(part[0], tokens) else "hint"
     if after and after[0] in POSSESSIVES and known.belongings.intersection(after[1:3]):
         return "belonging" if sure else "hint"
     if after and len(part) < 4 and any(tuple(after[: len(it)]) == it for it in known.doings.get(after[0], ())):
         return "doing" if sure else "hint"
     if sure and len(part) < 4 and after[:1] and after[0] in _MOVES and after[1:2] == ["$"] and after[3:4] == ["to"]:
         return "moved"  # "Hewlett-Packard added $2.50 to $116.75": a share
-    if is_told_as_company(tokens, name):
-        return "doing" if sure else "hint"
     if len(part) < 4 and after[:1] == ["said"] and known.belongings.intersection(after[1:5]):
         return "hint"
     return ""
+
+
+def _is_coined(word: str, tokens: Sequence[str]) -> bool:
+    """Whether a word that only opens sentences looks like no common noun: "Mendrake", but not "Tourism" or "Management"."""
+    return not word.endswith(_NOUN_ENDS) and word.lower() not in tokens
 
 
 def _is_part_of(tokens: Sequence[str], name: Name) -> bool:

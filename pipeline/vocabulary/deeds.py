@@ -95,9 +95,11 @@ def _is_seated(behind: Sequence[str]) -> bool:
 
 def _has_result(tokens: Sequence[str], first: int) -> bool:
     """Whether a company's figure is told at a name: "Net profit at X", "Operating profit for X", "sales at X"."""
-    before = [token.lower() for token in tokens[max(0, first - 5) : first]]
+    before = [token.lower() for token in tokens[max(0, first - 7) : first]]
     if not before or before[-1] not in {"at", "for", "of"}:
         return False
+    if before[-1] == "at" and before[-2:-1] and before[-2] in _listed("moved"):
+        return not _listed("results").isdisjoint(before)  # "Quarterly profit more than doubled at X"
     taxed = before[-3:-1] == ["before", "tax"]
     noun = before[-4:-3] if taxed else before[-2:-1]
     if not noun:
