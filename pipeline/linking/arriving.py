@@ -1,4 +1,5 @@
-"""Arriving: money and people that come to a country are that country's, and come from the other one: "Chinese investment in Vietnam"."""
+"""Arriving: money and people that come to a country are that country's, and come from the other one: "Chinese investment in Vietnam";
+what a country pledges to invest abroad is its own."""
 
 from __future__ import annotations
 
@@ -35,6 +36,28 @@ def settle_arrivals(draft: Draft) -> None:
     source = source or (draft.frame.reporter if known and not draft.partners else None)
     if home is not None and source is not None and source.code != home.value and source.code != "WORLD":
         draft.belongs_to(home, source)
+
+
+def settle_pledge(draft: Draft) -> None:
+    """Gives an investment to the country that pledges it, and what it consists of the place that it goes to: "in return for Seoul's
+    pledge to invest $350 billion", "Of the total, $200 billion is in cash"."""
+    if draft.metric.code != "investment" or draft.quantity.kind != "money" or draft.measure == "share_pct":
+        return
+    items, at = draft.items, draft.at
+    pledge = next((i for i in range(at - 1, 0, -1) if items[i].low in entries.words("roles", "pledges")), 0)
+    if pledge > 1 and items[pledge - 1].kind == "'" and items[pledge - 2].kind == "L":
+        owner = items[pledge - 2]
+        if owner.form != "region" and not any(item.kind in {"Q", ","} for item in items[pledge:at]):
+            draft.belongs_to(owner, *[item for item in draft.partners if item.code != owner.code])
+    told = next((fact for fact in draft.story.facts[-3:][::-1] if fact.metric == "investment"), None)
+    if told is None or draft.partners or draft.holder is None or told.reporter != draft.holder.value:
+        return
+    held, story = draft.state.metric, draft.story
+    near = held is not None and held.value.code == "investment" and story.number - held.sentence <= 1
+    if not near or told.partner is None or abs(draft.value) >= abs(told.value) or told.unit != draft.unit:
+        return
+    if not any(item.kind in {"L", "C"} and item.code not in {told.partner, told.reporter} for item in items):
+        draft.partners = [item for item in draft.state.partners if item.code == told.partner]
 
 
 def _sides(items: list[Item], at: int) -> tuple[Item | None, Item | None]:

@@ -28,6 +28,8 @@ def beside_company(scene: Scene, at: int) -> Item | None:
         j -= 1  # "Lexus fifth with 14,891"
     if j >= 0 and linked and items[j].kind == "C":
         return items[j]
+    if items[j].low == "of" and j > 2 and items[j - 1].kind == "M":
+        j -= 1  # "28.5 percent of SK hynix's revenue of 33.7 trillion won"
     begin = max(0, j - 5)
     while j > begin and items[j].kind in {"S", "M", "P", "T", "H", "w"}:
         j -= 1

@@ -32,6 +32,13 @@ def sold_abroad(asked: Asked, metric: Metric) -> str | None:
     return "exports" if abroad and not own and asked.quantity.kind != "count" else None
 
 
+def of_package(asked: Asked, metric: Metric) -> str | None:
+    """What an investment that was pledged consists of: "South Korea will invest $350 billion. The package includes $200 billion in
+    cash"."""
+    told = asked.held is not None and asked.held.code == "investment" and asked.held_within(2)
+    return "investment" if metric.name.removeprefix("the ") == "package" and told else None
+
+
 def of_makers(asked: Asked, metric: Metric) -> bool:
     """Whether firms that make what they sell stand before their sales, which are no country's: "the carmakers' sales fell"."""
     if metric.name != "sales":

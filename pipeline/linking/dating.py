@@ -17,6 +17,10 @@ from pipeline.periods.period import Period
 
 #: What trade of a whole year is called.
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
+#: What firms say of the month to come.
+_SURVEYED = {"business_confidence", "consumer_confidence"}
+#: So many facts back a time is one that the text still tells of; the days of what is no longer than a unit.
+_LATELY, _WEEK, _DAYS = 12, 6, {"week": 7, "month": 31, "quarter": 92}
 #: The month until which boards approve the dividends of the year that is over.
 _APPROVED = 3
 
@@ -45,6 +49,47 @@ def adjust_period(draft: Draft) -> None:
         draft.when = _whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
         draft.when = _respective(draft.story, draft.scene, draft.order) or draft.when
+    if draft.measure == "change_pct" and draft.when.how not in {"read", "sentence"}:
+        draft.when = _as_long_as_basis(draft) or draft.when
+    if draft.metric.code in _SURVEYED and draft.when.period is not None:
+        draft.when = _month_ahead(draft)
+
+
+def _as_long_as_basis(draft: Draft) -> When | None:
+    """The quarter, month or week told of last, for a change over the one before it that names no time where the text went on to a
+    longer one: "For all of 2025, the economy grew 1 percent. Private spending gained 0.3 percent on-quarter"."""
+    around = [*draft.items[draft.at + 1 :], *draft.items[: draft.at]]
+    said = next((item for item in around if item.kind == "T" and item.code == "basis"), None)
+    period = draft.when.period
+    if said is None or period is None:
+        return None
+    weekly = "week" in said.low
+    unit = "week" if weekly else {"qoq": "quarter", "mom": "month"}.get(said.data.basis or "", "")
+    if not unit or (period.last - period.first).days <= _DAYS[unit]:
+        return None
+    for fact in draft.story.facts[: -_LATELY - 1 : -1]:
+        told = timing.span_of(fact)
+        long = told is not None and (told.last - told.first).days == _WEEK if weekly else _is_one(told, unit)
+        if told is not None and long and (weekly or period.contains(told)):
+            return When(told, how="context")
+    return None
+
+
+def _is_one(period: Period | None, unit: str) -> bool:
+    """Whether a period is one quarter or month."""
+    return period is not None and period.is_as_long_as(unit)
+
+
+def _month_ahead(draft: Draft) -> When:
+    """The month to come that a survey of firms is for: "The index for January came to 95.4", told in December."""
+    when, published = draft.when, draft.story.document.published_at
+    period = when.period
+    if published is None or period is None or period.precision != "month":
+        return when
+    if period.shift(months=12) != Period.month(published.year, published.month).shift(months=1):
+        return when
+    named = draft.story.text[when.start : when.end]
+    return when if any(c.isdigit() for c in named) else when._replace(period=period.shift(months=12))
 
 
 def _of_year(draft: Draft) -> When:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
-from pipeline.linking.arriving import settle_arrivals
+from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.breakdown import OF_PARTS, subject_region
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount
@@ -22,10 +22,12 @@ from pipeline.linking.companies import (
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
+from pipeline.linking.ended import of_supplier
 from pipeline.linking.foretoldfor import of_place_told
 from pipeline.linking.items import Item
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
+from pipeline.linking.marketshares import of_next_country
 from pipeline.linking.marketwide import of_builders, of_markets, of_the_world
 from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
@@ -67,6 +69,7 @@ def _is_lonely(draft: Draft) -> bool:
     ):
         return False
     named = draft.frame.reporter is not None or draft.frame.company is not None
+    named = named or any(item.start == draft.holder.start and item.kind == "L" for item in draft.items)
     return not named and draft.metric.weak
 
 
@@ -100,6 +103,11 @@ def _beside_metric(draft: Draft) -> None:
     market = draft.metric.code == "users" and near.reporters[0].start > draft.quantity.end
     if market and draft.holder is not None and about_company(draft.story) and draft.frame.reporter is None:
         draft.partners = draft.partners or [near.reporters[0]]  # "It lost 200,000 subscribers in India"
+        return
+    of_firm = draft.frame.company is not None and near.reporters[0] is not draft.frame.reporter
+    if draft.metric.code == "market_share" and of_firm and near.reporters[0].start > draft.quantity.end:
+        place = near.reporters[0]  # "SK hynix took 57 percent of the global market", "a fifth of the German car market"
+        draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
         return
     of_deal = draft.metric.code in DEALS and draft.frame.company is not None
     if not of_deal and draft.measure != "share_pct" and not draft.partners:
@@ -435,8 +443,8 @@ def _all_of_it(draft: Draft) -> None:
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, of_central_bank, _its_company, sent_from_home, _of_its, _its_market,
     _country_of_firms, counted_by_office, _place_behind,
-    told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, _nth, not_with_oneself,
-    _other_sides, _unit, _same_as_before,
-    _everywhere, _all_of_it, of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_the_state, of_all_goods,
-    of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders, of_buyer,
+    told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, settle_pledge, _nth,
+    not_with_oneself, _other_sides, _unit, _same_as_before,
+    _everywhere, _all_of_it, of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country,
+    of_the_state, of_all_goods, of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders, of_buyer, of_supplier,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.linking.divisions import division_of
+from pipeline.linking.marketshares import market_of
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
@@ -60,6 +61,8 @@ def inherit(part: Part) -> None:
         _as_spoken_of(part)
     if not part.products:
         _inherit_one_good(part)
+    if not part.products:
+        market_of(part)
     if not part.products:
         _size_of_last(part)
     if not part.products:

@@ -10,6 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.period import is_daily, words
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.usable import is_of_founding, usable
+from pipeline.vocabulary import entries
 
 #: So many items before its verb the number of a clause without a pronoun stands, with what names the subject between.
 _CONTACT, _NAMING = 6, {"E", "O", "C", "L", "w", "U", "H", "B"}
@@ -54,6 +55,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
             if _takes_time(items, at, j, old, data):
                 return None
         elif item.kind == "V" and _begins_anew(items, j) and not _is_its_verb(items, at, j):
+            if data.get("code") == "orders" and items[j - 1].low == "to" and item.low in entries.words("deals", "does"):
+                continue  # "orders worth $17 billion to build 123 ships so far this year"
             return None
     return None
 
@@ -87,6 +90,8 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
         return False  # "orders for 12 ships worth $1.8 billion so far this year"
     if before.low == "on" and data.get("code") == "tariff_rate":
         return False  # "tariffs of 10 percent on $200 billion of goods last year"
+    if data.get("code") == "orders" and _counts_ordered(items, at, j):
+        return False  # "secured orders worth $17 billion to build 123 ships so far this year"
     perfect = any(x.low in {"has", "have"} for x in items[:at])  # "has lifted it to a record 4.0% from -0.5% in 2022"
     led_from = any(x.low == "from" for x in items[at + 1 : j])
     if led_from and not old and not perfect and data.get("code") == "policy_rate":
@@ -102,6 +107,15 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     last = max((k for k in range(at, j) if items[k].kind == "Q"), default=at)
     led = any(x.kind == "R" and x.low in {"to", "by", "for", "at"} for x in items[last + 1 : j])
     return not led and before.kind != "D"
+
+
+def _counts_ordered(items: Sequence[Item], at: int, j: int) -> bool:
+    """Whether the number at `j` counts the pieces that the money at `at` is paid for."""
+    if items[at].form != "money" or items[j].form not in {"count", "number"}:
+        return False
+    return any(x.low in {"for", "to"} for x in items[at + 1 : j]) and not any(
+        x.kind in {",", "J", "K"} for x in items[at + 1 : j]
+    )
 
 
 def _is_of_forecasts(items: Sequence[Item], j: int) -> bool:
@@ -171,8 +185,7 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
         owner = next(
             (k for k in range(j - 1, -1, -1) if items[k].kind in {"Q", "R"} and items[k].low not in _OF_TIME), None
         )
-        joined = owner is not None and [x.kind for x in items[owner + 1 : j]] in (["J", "R"], [",", "J", "R"])
-        if owner is not None and not joined and _is_old(items, owner, j):
+        if owner is not None and not _is_joined(items[owner + 1 : j]) and _is_old(items, owner, j):
             continue  # not in "for 2025 to 2.1 percent from 2 percent and for 2026 to 2.2 percent"
         k = j - 1
         while k > 0 and items[k].kind in {"K", "G", "R", "E"}:
@@ -185,6 +198,14 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
             continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"
         return item
     return None
+
+
+def _is_joined(between: Sequence[Item]) -> bool:
+    """Whether another value of the same kind begins between a number and a time: "and for 2026", "and that for next year"."""
+    kinds = [item.kind for item in between if item.kind != ","]
+    if kinds[:1] != ["J"] or kinds[-1] != "R" or len(kinds) > 5:
+        return False
+    return all(kind in {"O", "E", "M", "N", "w", "W", "L"} for kind in kinds[1:-1])
 
 
 def _is_long(time: Item) -> bool:

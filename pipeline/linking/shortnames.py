@@ -388,6 +388,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_market,
     _of_subject_index,
     countrynames.sold_abroad,
+    countrynames.of_package,
     countrynames.delivered_abroad,
     countrynames.earned_abroad,
     countrynames.sold_at_home,

@@ -38,6 +38,7 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
             and before.low in {"on", "from", "against", "for", "to"}
             or _is_laid_on(scene.clause.items, at)
             or _bears(scene.clause.items, at)
+            or _are_imported(scene.clause.items, at)
         ):
             partners = partners or [item]
         elif levier is None:
@@ -60,6 +61,9 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
         )  # "a day after the government raised import duty to 20 per cent"
     if levier is not None:
         state.levier = Held(levier.code, levier.start, levier.end)
+    if levier is None and partners and (state.levier is None or state.levier.value == partners[0].code):
+        if partners[0].code != _USUAL and _presides(story, scene):
+            state.levier = Held(_USUAL, partners[0].start, partners[0].end)  # "Trump said he would raise tariffs on"
     if state.levier is None:
         holder = state.country or state.main_country
         foreign = next(
@@ -83,6 +87,17 @@ def _is_moved_at_home(items: list[Item]) -> bool:
     return any(item.kind == "V" and item.code in {"raise", "lower"} for item in items[at:taxed])
 
 
+def _presides(story: Story, scene: Scene) -> bool:
+    """Whether the sentence names the president of the country whose tariffs are usually meant."""
+    names = entries.words("tariffs", "presidents")
+    return any(word in names for word in story.sentence_text().lower().replace("’", "'").replace("'s", "").split())
+
+
+def _are_imported(items: list[Item], at: int) -> bool:
+    """Whether the goods of the place at `at` are those that another country buys: "U.S. imports of Korean steel"."""
+    return at > 1 and items[at - 1].low == "of" and items[at - 2].code == "imports"
+
+
 def _is_laid_on(items: list[Item], at: int) -> bool:
     """Whether a tariff is laid on goods of the place at `at`: "on most Thai goods", "on $200 billion worth of Chinese goods"."""
     for item in reversed(items[max(0, at - 6) : at]):
@@ -103,7 +118,7 @@ def _bears(items: list[Item], at: int) -> bool:
             return True
         if item.low in entries.words("tariffs", "struck"):
             return any(
-                other.low in {"be", "been", "being", "is", "are", "was", "were", "get", "got"}
+                other.low in {"be", "been", "being", "is", "are", "was", "were", "get", "got", "remain", "remains"}
                 for other in items[at + 1 : j]
             )
     return False

@@ -29,8 +29,9 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     """
     if reading.role is not None:
         return reading.role, reading.basis
-    i = start - 1
+    i, theirs = start - 1, False
     while i >= 0 and (s.kinds[i] in _SKIPPED or s.tokens[i].lower in _THEIRS):
+        theirs = theirs or s.tokens[i].lower in _THEIRS  # "it estimated its fourth-quarter profit"
         i -= 1
     if i < 0:
         return "time", None
@@ -42,7 +43,7 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
         return "deadline", None
     if before == "as" and kind in ("of", "at"):
         return "asof", None
-    if _is_telling(s, i - 1 if kind in ("in", "at", "on") else i, reading):
+    if not theirs and _is_telling(s, i - 1 if kind in ("in", "at", "on") else i, reading):
         return "told", None
     if _is_basis(s, i, start, reading):
         return "basis", _basis(s, i, reading)

@@ -1,0 +1,103 @@
+"""Market shares: of which market a share is, and whose it is in a row of companies or countries."""
+
+from __future__ import annotations
+
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric, entry
+from pipeline.linking.names import is_country
+from pipeline.linking.part import Part
+from pipeline.linking.phrases import Product
+from pipeline.linking.shortnames import take
+from pipeline.linking.state import Held
+
+#: What countries are ranked by as companies are.
+_RANKED = {"market_share", "orders", "capacity", "production_volume", "industrial_production", "exports"}
+#: So many items before a number stand the country whose it is and what leads to it.
+_NEAR = 4
+
+
+def in_market(asked: Asked) -> Found | None:
+    """A company's part of the market that its clause begins with: "In the global DRAM market, Samsung held 33 percent"."""
+    items, verb = asked.items, asked.scene.verb
+    market = next((i for i, item in enumerate(items[: asked.at]) if item.kind == "M"), -1)
+    if market < 1 or items[market].code != "market_size" or asked.reading.measure not in {None, "level"}:
+        return None
+    if items[0].low not in {"in", "of", "across"} or not asked.scene.phrase.companies or verb is None:
+        return None
+    behind = items[market + 1 : asked.at]
+    if any(item.kind in {"M", "Q", "S"} for item in behind) or not any(item.kind == "C" for item in behind):
+        return None
+    if asked.quantity.value > 100 or verb.code in {"up", "down", "raise", "lower"}:
+        return None
+    return Found(Metric.told("market_share", items[market]), "read")
+
+
+def next_country(asked: Asked) -> Found | None:
+    """A row of countries goes on with what it ranks: "behind China's 63 percent", "followed by Japan with 9 percent"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    if told is None or told.char_start < asked.story.sentence.start or told.metric not in _RANKED:
+        return None
+    if not is_country(told.reporter or "") or told.measure != "level" or beside_country(asked.items, asked.at) is None:
+        return None
+    if any(item.kind in {"M", "S"} for item in asked.items[max(0, asked.at - _NEAR) : asked.at]):
+        return None
+    metric = take(asked, Metric(told.metric, entry(told.metric), -1, -1))
+    return Found(metric, "context") if metric is not None and told.unit == asked.quantity.unit else None
+
+
+def beside_country(items: list[Item], at: int) -> Item | None:
+    """The country right before a number that is its own in a row: "China's 63 percent", "China with 63 percent"."""
+    if at < 2 or items[at - 2].kind != "L" or len(items[at - 2].code) != 2 or items[at - 2].form == "region":
+        return None
+    return items[at - 2] if items[at - 1].kind == "'" or items[at - 1].low in {"with", "at"} else None
+
+
+def of_next_country(draft: Draft) -> None:
+    """Gives a ranked figure to the next country of a row: "South Korea took 21 percent of global orders, behind China's 63 percent"."""
+    facts, begin = draft.story.facts, draft.story.sentence.start
+    if not facts or facts[-1].char_start < begin or draft.metric.code not in _RANKED or draft.measure != "level":
+        return
+    last = facts[-1]
+    if draft.reading.rule == "the same as a share" and last.metric in _RANKED and is_country(last.reporter or ""):
+        draft.holder = Held(last.reporter, last.char_start, last.char_end)  # "China's 3.4 million CGT, or 63 percent"
+        return
+    told = next((fact for fact in reversed(facts[-4:]) if fact.metric == draft.metric.code), None)
+    if told is None or told.char_start < begin or not is_country(told.reporter or "") or told.partner is not None:
+        return
+    country = beside_country(draft.items, draft.at)
+    if country is None or told.measure != "level" or told.unit != draft.unit:
+        return
+    if told.metric == "exports" and draft.items[draft.at - 1].kind != "'":
+        return
+    draft.belongs_to(country)
+    if told.product is not None and not draft.products:
+        draft.products = [Product(told.product, told.char_start, told.char_end)]
+
+
+def market_of(part: Part) -> None:
+    """The market that a share is of: named in its clause ("In the smartphone market, Apple ranked first with"), else that of the
+    share told before."""
+    items, story = part.items, part.story
+    if part.metric.code != "market_share" or part.products:
+        return
+    for i, item in enumerate(items):
+        if item.kind == "M" and item.code == "market_size" and i and items[i - 1].kind == "P":
+            good = items[i - 1]
+            part.products, part.where = [Product(good.code, good.start, good.end)], "read"
+            return
+    told = next((fact for fact in reversed(story.facts[-3:]) if fact.metric == "market_share"), None)
+    if told is None or told.product is None or any(item.kind == "P" for item in items):
+        return
+    held = part.state.metric
+    near = told.char_start >= story.sentence.start or (
+        held is not None
+        and held.value.code == "market_share"
+        and held.paragraph == story.sentence.paragraph
+        and story.number - held.sentence <= 1
+    )
+    if near:
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+        if not part.partners and told.partner is not None:
+            part.partners = [item for item in part.state.partners if item.code == told.partner]
