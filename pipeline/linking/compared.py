@@ -23,6 +23,9 @@ _NEVER_RAISED = {"gdp", "consumer_prices", "core_consumer_prices"}
 #: Rates of so many months are counted anew each month.
 _ROLLING = 3
 _YEAR = 12  # months
+#: Who tells of a month's trade against the month before.
+_ADJUSTS = {"US", "CA", "AU", "GB", "DE", "FR", "NZ", "IT", "ES", "EA", "EU"}
+_TRADE = {"exports", "imports", "trade_balance", "goods_balance", "services_balance", "current_account"}
 #: The days between the ends of a week.
 _WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
@@ -298,7 +301,7 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     if basis == "yoy" and rate and draft.measure == "change_pct" and base.precision in _PARTS_OF_YEAR:
         basis = None  # a yearly rate slowed since the period before: "up 3.2% from a year ago, down from 3.4%"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
-        basis = _usual_basis(draft.story, base, nature or "")
+        basis = _usual_basis(draft.story, base, nature or "") or _by_the_month(draft, base)
     if base.precision == "day" and nature == "stock" and (ended := _month_ended(base)) is not None:
         lead = draft.state.lead_period
         yearly = basis == "yoy" or (basis is None and lead is not None and lead.value.precision == "year")
@@ -342,6 +345,18 @@ def _usual_basis(story: Story, base: Period, nature: str) -> str | None:
     if nature != "stock" and starts.count(year):
         return None
     return "mom" if starts.count(month) > starts.count(year) else None
+
+
+def _by_the_month(draft: Draft, base: Period) -> str | None:
+    """The month before for what an office that adjusts its trade for the season tells of a month, in a text that looks back to that
+    month ("unchanged from August") or to no year before."""
+    holder, story = draft.holder, draft.story
+    if holder is None or holder.value not in _ADJUSTS or draft.metric.code not in _TRADE or base.precision != "month":
+        return None
+    if any(fact.basis == "yoy" for fact in story.facts):
+        return None
+    before = base.shift(months=-1)
+    return "mom" if any(m.period == before for m in story.mentions.periods if m.start < draft.quantity.start) else None
 
 
 def of_old_value(items: list[Item], at: int) -> bool:

@@ -194,7 +194,11 @@ def invested(asked: Asked, metric: Metric) -> str | None:
 
 
 def price_of_flow(asked: Asked, metric: Metric) -> str | None:
-    """An average price is that of the flow spoken of."""
+    """An average price is that of the flow spoken of; one at home is that of the good: "Domestic prices climbed to 116,500 dong per kg"."""
+    flows = {"average_price", "export_price", "import_price"}
+    home = any(a.low in {"domestic", "local"} and b.start == metric.start for a, b in pairwise(asked.before))
+    if home and metric.code in flows and not asked.company:
+        return "commodity_price"
     if asked.company or metric.code != "average_price":
         return None
     if any(item.low.endswith("exchange") for item in asked.items):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ from pipeline.periods.period import Period, PeriodMention
 #: Between a time and its gloss: "first half of the fiscal (".
 _BETWEEN = 26
 _DIGITS = {word: i for i, word in enumerate("two three four five six seven eight nine ten eleven".split(), 2)}
+#: The part of a crop's year that is over: "so far in the 2023/24".
+_SO_FAR = re.compile(r"^so far .*\d[/-]\d", re.IGNORECASE)
 #: Ends of a fiscal year's name.
 _FISCAL = ("fiscal year", "financial year")
 #: What flows into a country.
@@ -33,7 +36,7 @@ def settle_glosses(story: Story) -> None:
         own, said = first.period, second.period
         if own is None or said is None or any(c.isdigit() for c in between):
             continue
-        if own.months == 24 and said.months == 12:
+        if said.months == 12 and (own.months == 24 or _SO_FAR.search(first.text)):
             begins = said.first.month
         elif own.months == said.months and own.months < 12 and own != said:
             named[first.text.lower()] = said
@@ -42,7 +45,7 @@ def settle_glosses(story: Story) -> None:
         return
     story.mentions.periods = [
         replace(mention, period=found)
-        if (found := named.get(mention.text.lower()) or _crop_year(mention.period, begins)) is not None
+        if (found := named.get(mention.text.lower()) or _crop_year(mention, begins)) is not None
         else mention
         for mention in mentions
     ]
@@ -77,8 +80,12 @@ def settle_inflows(story: Story) -> None:
     ]
 
 
-def _crop_year(period: Period | None, begins: int) -> Period | None:
+def _crop_year(mention: PeriodMention, begins: int) -> Period | None:
     """The twelve months from the month `begins` in the first of two years: 2023/24 from July is July 2023 to June 2024."""
-    if not begins or period is None or period.precision != "span" or period.months != 24 or period.first.month != 1:
+    period = mention.period
+    if not begins or period is None or (period.first.month, period.first.day) != (1, 1):
         return None
-    return Period.starting(dt.date(period.first.year, begins, 1), "month", 12)
+    begun = dt.date(period.first.year, begins, 1)
+    if _SO_FAR.search(mention.text):
+        return Period.span(begun, period.last) if begun < period.last else None
+    return Period.starting(begun, "month", 12) if (period.precision, period.months) == ("span", 24) else None

@@ -30,7 +30,7 @@ _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume
 
 def inherit(part: Part) -> None:
     """Gives a number that names no product or partner those of headline, lead or section, where it is told of them."""
-    if part.settled or _is_of_compared(part):
+    if part.settled or _is_of_compared(part) or _is_of_same_with(part):
         return
     if (named := _of_division(part)) is not None:
         part.products = [named]  # "Sales of the vehicle solutions division": not of vehicles
@@ -103,6 +103,8 @@ def stand_in_for_last(part: Part) -> None:
     named = subject.products or subject.partners or subject.bare or subject.reporters or subject.companies
     if about_company(part.story) and subject.pronoun is None and _tells_anew(part):
         return
+    if subject.pronoun is None and not named and _ends_list(part):
+        return  # "That included 3.4 million tons of wheat and 2.6 million of corn. Traders have exported 540,000 tons so far"
     if state.division is not None and state.division.sentence == part.story.number and not subject.products:
         return  # "The chip division lost 2 trillion won. The mobile business earned 3 trillion won"
     if subject.pronoun is not None and subject.pronoun.form == "company_pronoun" and scene.parent is None:
@@ -112,6 +114,15 @@ def stand_in_for_last(part: Part) -> None:
         if state.metric is not None and state.metric.sentence < part.story.number:
             # "and 3.43 million abroad. It aims to sell 4.16 million this year"
             part.products = [product for product in part.products if product.label not in {"overseas", "domestic"}]
+
+
+def _ends_list(part: Part) -> bool:
+    """Whether the sentence before told of several goods one after another and this one begins anew."""
+    told, last = part.state.metric, part.story.facts[-2:]
+    if told is None or told.paragraph == part.story.sentence.paragraph or part.scene.parent is not None:
+        return False
+    alike = len(last) == 2 and (last[0].metric, last[0].sentence) == (last[1].metric, last[1].sentence)
+    return alike and None not in (goods := {fact.product for fact in last}) and len(goods) == 2
 
 
 def _tells_anew(part: Part) -> bool:
@@ -185,7 +196,7 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False  # "SAP said cloud revenue rose. Its rival Oracle said sales fell"
     if part.share and part.partners and not _of_these(part):
         return False
-    of_partner = bool(part.partners) and not state.whole_told and part.scene.phrase.whole is None
+    of_partner = bool(part.partners) and not (state.whole_told or _is_of_all(part))
     if not stands_in and not of_partner:
         return False
     if code not in FLOWS and not (code in _OF_GOODS and state.topic_is_country and not part.partners):
@@ -197,8 +208,9 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
 def _is_of_compared(part: Part) -> bool:
     """Whether a number is of what another is told of that it is set against: "a deficit of 110 billion yen with the European Union,
     compared with a 269 billion yen deficit a year earlier", "total exports at $20 billion, against $17 billion"."""
-    scene, told = part.scene, part.scene.parent.fact if part.scene.parent is not None else None
-    if told is None or told.metric != part.metric.code or part.metric.code not in FLOWS:
+    scene, above = part.scene, part.scene.parent.facts if part.scene.parent is not None else []
+    told = next((fact for fact in above[::-1] if fact.metric == part.metric.code), None)
+    if told is None or part.metric.code not in FLOWS or (scene.clause.link == "same" and told is not above[-1]):
         return False
     changed = scene.clause.link == "same" and part.quantity.kind == "percent"  # "representing a growth of 21 per cent"
     if not changed and (scene.clause.link != "compare" or part.quantity.kind == "percent"):
@@ -207,12 +219,31 @@ def _is_of_compared(part: Part) -> bool:
         return False
     if told.char_start < part.story.sentence.start or told.measure != "level":
         return False
-    above = scene.parent.clause.items if scene.parent is not None else []
-    part.partners = [item for item in above if item.kind == "L" and item.code == told.partner][:1]
+    named = scene.parent.clause.items if scene.parent is not None else []
+    part.partners = [item for item in named if item.kind == "L" and item.code == told.partner][:1]
     if told.product is not None:
         part.products = [Product(told.product, told.char_start, told.char_end)]
     elif told.partner is not None and not part.partners:
         return False
+    part.where = "sentence"
+    return True
+
+
+def _is_of_same_with(part: Part) -> bool:
+    """Whether a flow is that of the number before with another partner: "Soybean arrivals from Brazil rose, while those from the U.S.
+    dropped 27 percent" in a report on pork; what an amount of all trade moved from: "narrowing the trade deficit to $23 billion
+    from $35 billion" in one on textiles."""
+    told = part.story.facts[-1] if part.story.facts else None
+    if part.products or part.share or told is None or flow_of(told.metric) != flow_of(part.metric.code):
+        return False
+    if told.char_start < part.story.sentence.start or told.measure == "share_pct":
+        return False
+    moved = part.reading.rule == "from" and told in part.scene.facts and not part.partners and told.partner is None
+    if not moved and (part.scene.phrase.anaphor is None or not part.partners or part.metric.code not in _WAYS):
+        return False
+    if not moved and (told.partner is None or part.frame.reporter is not None):
+        return False
+    part.products = [Product(told.product, told.char_start, told.char_end)] if told.product is not None else []
     part.where = "sentence"
     return True
 
@@ -400,7 +431,10 @@ def _meant(story: Story, product: Product) -> Product:
 
 #: So many characters stand at most from "the" to the kind of good: "the precious metal"; "the black tea" is a good of its own.
 _APART = 20
-_THE = re.compile(r"\bthe (?:precious |yellow |red |aromatic |golden |popular )?$", re.IGNORECASE)
+_THE = re.compile(
+    r"(?:\b(?:the|its|their)|(?:country|nation|state)['’]s) (?:precious |yellow |red |aromatic |golden |popular )?$",
+    re.IGNORECASE,
+)
 
 
 def _called(story: Story, product: Product) -> Product | None:

@@ -45,7 +45,7 @@ KINDS = {
 
 #: Units of how large a chip, screen or ship is, which describe it; those of memory do so without a hyphen.
 _BYTES = {"Gbit", "Mbit", "Tbit", "GB", "MB", "TB"}
-_SIZES = _BYTES | {"in", "nm", "m3"}
+_SIZES = _BYTES | {"in", "nm", "m3", "kg", "lb", "g"}
 
 
 class Item:
@@ -156,7 +156,7 @@ class _Row:
             if behind < len(self.units) and self.units[behind].word in entries.words("places", "rules", "members"):
                 return Item("H", start, end, low, "", "neutral")
         if quantity.unit in _SIZES and (quantity.unit in _BYTES or "-" in low) and self.text[end : end + 1] == " ":
-            return Item("H", start, end, low, "", "neutral")  # "8-gigabit DRAM", "a 65-inch panel"
+            return Item("H", start, end, low, "", "neutral")  # "8-gigabit DRAM", "60-kg bags"
         return Item("Q", start, end, low, quantity.unit, quantity.kind, quantity)
 
     def claim_blocked(self, words: Sequence[Word], names: Sequence[Mention]) -> None:

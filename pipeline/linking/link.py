@@ -154,8 +154,15 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
             or _in_parallel(scene, numbers)
             or _of_two_metrics(items, numbers)
         )
+        once = _told_once(items, numbers)
         for order, at in enumerate(numbers):
-            yield scene, at, order if respective else -1
+            yield scene, at, max(order - once, 0) if respective else -1
+
+
+def _told_once(items: list[Item], numbers: list[int]) -> int:
+    """How many numbers a row told in turn begins with that are of all its names: "fell 0.3 percent to $43 billion and $46 billion, respectively"."""
+    forms = [items[i].form for i in numbers]
+    return int(len(forms) == 3 and forms[0] != forms[1] == forms[2])
 
 
 def _in_parallel(scene: Scene, numbers: list[int]) -> bool:

@@ -11,7 +11,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
-from pipeline.linking.sides import is_with_it, last_place, place_before
+from pipeline.linking.sides import is_with_it, last_place, place_before, went_to
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.whereabouts import INWARD
@@ -25,15 +25,8 @@ _MARKETED = {"sales_volume", "revenue", "market_share", "production_volume", "op
 _SPENT = {"investment", "capex"}
 #: Metrics of trade, which are of all goods where none is told apart.
 _OF_ALL_GOODS = {
-    "exports",
-    "imports",
-    "trade_balance",
-    "trade_volume",
-    "export_volume",
-    "import_volume",
-    "tariff_rate",
-    "remittances",
-}
+    "exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "tariff_rate", "remittances",
+}  # fmt: skip
 #: What is told of crude oil by the name of its benchmark: "U.S. crude inventories".
 _OF_CRUDE = {
     "inventories", "imports", "exports", "import_volume", "export_volume", "production_volume", "industrial_production",
@@ -247,6 +240,8 @@ def _other_side(part: Part) -> None:
     if code in FLOWS and part.reading.rule == "elliptic share":
         named = next((item for item in reversed(items[:at]) if item.kind not in {",", "R"}), None)
         part.partners = [named] if named is not None and named.kind == "L" else part.partners
+    if code in FLOWS and not part.partners and part.between.bare:
+        part.partners = went_to(part.scene.verb, items, part.between.bare)
     told = part.scene.facts[-1] if part.scene.facts else None
     if not part.partners and told is not None and told.metric == code and part.reading.rule in _CHANGES_OF:
         part.partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]
@@ -313,6 +308,8 @@ def _without_empty(part: Part) -> None:
     part.products = [p for p in part.products if p.label not in everybody]
     if part.metric.code in _OF_A_FIRM:
         part.products = []
+    elif part.metric.code == "commodity_price":
+        part.products = [p for p in part.products if p.label != "domestic"]
     elif part.metric.code == "tourist_arrivals":
         part.products = [p for p in part.products if p.label not in {"foreigners", "foreign", "overseas"}]
     elif part.metric.code in _OF_ALL_GOODS:

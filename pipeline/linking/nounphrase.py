@@ -205,7 +205,9 @@ def cost_of_goods(asked: Asked) -> Found | None:
     """What a quantity cost that was just told: "imported 2.4 million tonnes of wheat, costing $660 million"."""
     if asked.company or asked.quantity.kind != "money" or asked.last is None or asked.last.metric not in WORTH:
         return None
-    costs = next((item for item in reversed(asked.before) if item.low in {"costing", "worth", "valued"}), None)
+    costs = next(
+        (item for item in reversed(asked.before) if item.low in {"costing", "worth", "valued", "valued at"}), None
+    )
     metric = take(asked, Metric.told(WORTH[asked.last.metric], costs)) if costs is not None else None
     return Found(metric, "sentence") if metric is not None else None
 

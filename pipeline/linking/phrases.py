@@ -63,10 +63,20 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.deficit = phrase.deficit or item
             case "O":
                 _add_pronoun(phrase, items, i)
-            case "H" if item.form == "whole":
+            case "H" if item.form == "whole" and not _is_of_time(items, i):
                 phrase.whole = phrase.whole or item
     _settle_goods(phrase, items, subject=subject)
     return phrase
+
+
+def _is_of_time(items: Sequence[Item], i: int) -> bool:
+    """Whether a word for the whole is said of a time: "for the whole of 2025", "the whole year"."""
+    behind = items[i + 2 : i + 3] if items[i + 1 : i + 2] and items[i + 1].low == "of" else items[i + 1 : i + 2]
+    return (
+        items[i].low in {"whole", "entire", "full"}
+        and bool(behind)
+        and (behind[0].kind == "T" or behind[0].low == "year")
+    )
 
 
 def _without_examples(items: Sequence[Item]) -> Sequence[Item]:

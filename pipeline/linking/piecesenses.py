@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 
@@ -17,9 +19,13 @@ def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def counted_by(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What goods are counted by, no goods: "3 million bags of coffee"."""
-    if before.kind == "Q" and after.low == "of":
+    """What goods are counted by, no goods: "3 million bags of coffee", "shipped 272,500 60-kg bags"."""
+    counted = before.kind == "Q" and before.form in {"count", "number"}
+    sized = before.kind == "H" and i > 1 and items[i - 2].kind == "Q" and before.low[:1].isdigit()
+    if sized or (before.kind == "Q" and (after.low == "of" or (counted and after.kind not in {"P", "M", "w"}))):
         items[i].kind, items[i].data = "w", None
+        if sized and (number := items[i - 2]).form == "number":
+            number.form, number.data = "count", replace(number.data, kind="count", noun=items[i].low)
         return True
     return False
 

@@ -11,6 +11,8 @@ from pipeline.linking.story import Scene, Story
 
 #: How a period is held that the number's own sentence does not name.
 _INHERITED = {"context", "paragraph", "document", "default", "none"}
+#: What a quantity is in money.
+_WORTH = {"export_volume": "exports", "import_volume": "imports"}
 #: Behind a change: that it is one of money.
 _BY_VALUE = re.compile(r"[\w ]{0,16} (?:in|by|of) (?:\w+ )?(?:value|turnover|earnings)\b")
 
@@ -76,6 +78,14 @@ def settle_volumes(story: Story, scene: Scene) -> None:
         led = change.measure == "change_pct" and level.measure == "level" and level.rule == "to"
         if led and change.metric == "sales_volume" and level.metric == "exports" and change.product == level.product:
             change.metric = level.metric  # "mobile phone shipments dropped 7.1 percent to $1.12 billion"
+        to = story.text[change.char_end : level.char_start].strip() == "to" and level.measure == "level"
+        if (
+            to
+            and level.unit.isupper()
+            and _WORTH.get(change.metric) == level.metric
+            and change.product == level.product
+        ):
+            change.metric = level.metric  # "posted growth of 18 percent to $2 billion" behind quantities
         pieces = change.measure == "change_pct" and level.measure == "level" and level.unit == "1"
         if pieces and (change.metric, level.metric) == ("export_volume", "sales_volume"):
             level.metric = change.metric  # "The number of cars shipped rose 3% to 1.2 million units"

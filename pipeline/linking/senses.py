@@ -87,6 +87,8 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"loss", "losses"}, nouns.loss_of_percent),
         of("M", {"stocks"}, nouns.stocks_of_goods),
         of("M", {"sales"}, nouns.sales_of_homes),
+        of("M", {"sales"}, trade.sales_abroad),
+        of("M", {"cost"}, trade.at_a_cost),
         of("", {"gap", "difference"}, nouns.gap_between),
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
         of(
@@ -96,7 +98,7 @@ def _table() -> tuple[Rule, ...]:
         ),
         of("M", {"exports", "outbound shipments", "shipments", "overseas shipments"}, trade.by_the_day),
         of("I", {"dow jones", "dow", "the dow"}, nouns.who_foresees),
-        of("M", {"units"}, pieces.units_shipped),
+        of("M", {"units", "containers"}, pieces.units_shipped),
         of("M", {"arrivals"}, pieces.arrivals_of_people),
         of("M", {"starts"}, nouns.starts_at),
         of("M", {"budget"}, firms.budget_brand),

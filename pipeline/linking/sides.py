@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.linking.items import Item
@@ -140,3 +141,13 @@ def place_before(items: list[Item], at: int) -> list[Item]:
         if named and before.kind == "L" and before.form != "region" and before.code != "WORLD":
             return [before]
     return []
+
+
+def went_to(verb: Item | None, items: Sequence[Item], named: list[Item]) -> list[Item]:
+    """The place right behind a verb by which goods go there: "Most exports went to the United States, at 12.7 billion euros"."""
+    if verb is None or verb not in items or not verb.low.endswith(" to"):
+        return []
+    if verb.low.removesuffix(" to") not in entries.words("roles", "goes"):
+        return []
+    behind = next((item for item in items[items.index(verb) + 1 :] if item.kind not in {"E", "H"}), None)
+    return [behind] if behind is not None and behind in named else []

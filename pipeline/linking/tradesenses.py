@@ -42,3 +42,24 @@ def named_in_turn(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i - 2].kind, items[i - 2].code, items[i - 2].data = "P", label, items[i].data
     return True
+
+
+def at_a_cost(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a quantity cost, no metric of its own: "imported 621,400 tonnes of cotton at a cost of $1.46 billion"."""
+    if after.low != "of" or i < 2 or items[i - 2].low not in {"at", "for"} or before.kind != "E":
+        return False
+    if not any(item.kind == "Q" and item.form in {"physical", "count"} for item in items[max(0, i - 7) : i]):
+        return False
+    items[i].kind, items[i].code, items[i].low = "w", "", "costing"
+    return True
+
+
+def sales_abroad(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is sold abroad, with the goods between: "Sales of beef abroad brought in $843 million"."""
+    j = next((j for j in range(i + 2, min(i + 7, len(items))) if items[j].low in {"abroad", "overseas"}), 0)
+    if after.low != "of" or not j or any(item.kind not in {"P", "w", "H", "J", "E", ","} for item in items[i + 2 : j]):
+        return False
+    items[i].low, items[i].code = "sales abroad", "exports"
+    items[i].data = {**entry("exports"), "strength": "weak"}
+    items[j].kind = "w"
+    return True

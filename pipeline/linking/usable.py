@@ -77,6 +77,8 @@ def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
         and before.code == "project"
         and (before.form == "past" or before.low == "forecast")
     ):
+        if items[at].data.origin == "partial" and items[at + 1 : at + 2] and items[at + 1].kind in {"M", "P"}:
+            return False  # "The authority forecast March exports at 300,000 bags"
         period = items[at].data.period  # "predicted last month that exports would fall"
         return period is not None and period.precision in {"month", "week", "day"}
     if before is not None and before.kind == "R" and before.low in {"in", "on", "from", "between"} and at > 1:

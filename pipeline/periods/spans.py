@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.periods import fiscal
 from pipeline.periods.period import Period, month_end
 from pipeline.periods.points import point
 from pipeline.periods.scan import Point, Reading, Scan
 from pipeline.periods.years import with_year
 
+#: The last month in which a year that two numbers name may still be under way.
+_SPRING = 3
 _JOINS = ("to", "through", "until", "till", "dash")
 
 
@@ -119,7 +122,11 @@ def join(s: Scan, i: int, left: Point, right: Point) -> Reading | None:
         )
         origin = left.origin
     if first is None and last is not None and left.build is not None:
-        first = next(
+        if (pair := fiscal.two_numbers(s, stop - 3)) is not None and pair[0] == stop:
+            begun, ended = left.build(pair[1]), right.build(pair[1] + 1) if right.build is not None else None
+            if begun is not None and ended is not None and ended.first.month < begun.first.month > _SPRING:
+                first, last = begun, ended  # "July-June 2023/24": it ends in the second of its years
+        first = first or next(
             (
                 p
                 for y in (last.last.year, last.last.year - 1)

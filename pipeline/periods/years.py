@@ -116,6 +116,8 @@ def _two_digits(s: Scan, j: int, year: int) -> Point | None:
     ends = s.kinds[j + 2] not in ("dash", "slash", "number", "word") or not s.glued(j + 1)
     if brief and ends and token.lower == str((year + 1) % 10):
         return Point(j + 2, fiscal.two_years(s, year, j))  # "2005-6"
+    if token.value in {(year + 1) % 100, year + 1} and (crop := _crop_year(s, j + 2, year)) is not None:
+        return crop
     if (
         s.kinds[j] not in ("dash", "slash")
         or not s.glued(j)
@@ -132,6 +134,16 @@ def _two_digits(s: Scan, j: int, year: int) -> Point | None:
     if year % 100 < token.value:
         return Point(j + 2, Period.span(dt.date(year, 1, 1), dt.date(year - year % 100 + token.value, 12, 31)))
     return None
+
+
+def _crop_year(s: Scan, i: int, year: int) -> Point | None:
+    """Two years whose twelve months are told right behind them: "the 2023/24 | July-June season"."""
+    if s.kinds[i] != "month" or s.kinds[i + 1] not in ("dash", "slash", "to") or s.kinds[i + 2] != "month":
+        return None
+    first, last = s.tokens[i].value, s.tokens[i + 2].value
+    if first == 1 or (last - first) % 12 != 11 or is_year(s, i + 3) is not None:
+        return None
+    return Point(i + 3, Period.starting(dt.date(year, first, 1), "month", 12))
 
 
 def _decade(s: Scan, i: int, j: int, year: int) -> Point | None:
