@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import PROFITS, Metric
 from pipeline.vocabulary import entries
-
-#: Kinds of profit.
-_PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 
 
 def lost(asked: Asked) -> Found | None:
@@ -18,7 +15,7 @@ def lost(asked: Asked) -> Found | None:
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
     if not before or before[-1].low not in {"lost", "loses", "lose"}:
         return None
-    profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else None
+    profit = asked.held.code if asked.held is not None and asked.held.code in PROFITS else None
     phrase, subject = asked.scene.phrase, _without_apposition(before[:-1])
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
     if not subject and _is_of_whom(asked):
@@ -65,5 +62,5 @@ def made(asked: Asked) -> Found | None:
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
     if not who or not behind or behind[0].kind not in {"T", ".", ","}:
         return None
-    profit = asked.held.code if asked.held is not None and asked.held.code in _PROFITS else "net_income"
+    profit = asked.held.code if asked.held is not None and asked.held.code in PROFITS else "net_income"
     return Found(Metric.told(profit, before[-1], name="made"), "read")

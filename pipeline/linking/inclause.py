@@ -9,7 +9,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import phrase_start, taxed
 from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric, entry
+from pipeline.linking.metric import PROFITS, Metric, entry
 from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import sign_of
@@ -17,9 +17,6 @@ from pipeline.linking.revised import foretells_anew
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import Scene, at_any_market, at_market
 from pipeline.vocabulary import entries
-
-#: Profits that a verb as plain as "earn" may stand for.
-_PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 
 
 def of_subject(asked: Asked) -> Found | None:
@@ -270,12 +267,12 @@ def _told_by_company(asked: Asked, codes: Sequence[str]) -> Sequence[str]:
     codes = sorted(codes, key=lambda code: entry(code).get("home") == "country")
     near = asked.held_within(1 if asked.scene.phrase.pronoun is not None else 0)
     held = asked.held.code if asked.held is not None and near else None
-    if held not in _PROFITS and "net_income" not in asked.story.named:
+    if held not in PROFITS and "net_income" not in asked.story.named:
         # "its chip division earned 16 trillion won" in a report on operating profit
-        held = next((fact.metric for fact in reversed(asked.story.facts) if fact.metric in _PROFITS), held)
+        held = next((fact.metric for fact in reversed(asked.story.facts) if fact.metric in PROFITS), held)
     if "production_volume" in codes and held == "orders":
         return ["orders"]  # "a deal to build seven LNG carriers"
-    return [held, *codes] if held in _PROFITS and "net_income" in codes else codes
+    return [held, *codes] if held in PROFITS and "net_income" in codes else codes
 
 
 def _exports(asked: Asked, lemma: str | None) -> bool:

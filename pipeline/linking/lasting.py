@@ -10,6 +10,7 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.metric import RESULTS
 from pipeline.linking.overnight import last_session
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import EVENTS, When, is_average, is_daily, span_of, words
@@ -19,8 +20,6 @@ from pipeline.linking.subject import FLOWS
 from pipeline.linking.toldbefore import month_of_price, year_of_tally
 from pipeline.periods.period import Period
 
-#: What companies report together for one period.
-_RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitda"}
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
 #: What companies report for the quarters of their own years as well.
@@ -387,7 +386,7 @@ def _is_report_going_on(draft: Draft) -> bool:
         return False
     if metric.data.get("home") == "country" or period.precision not in {"quarter", "span", "half"}:
         return False
-    alike = last.value.code == metric.code or {last.value.code, metric.code} <= _RESULTS
+    alike = last.value.code == metric.code or {last.value.code, metric.code} <= RESULTS
     return alike and (lead is None or (not period.contains(lead.value) and period.last >= lead.value.last))
 
 

@@ -21,6 +21,9 @@ GAUGES = (" index", " gauge", " indicator")
 _NO_INDEX = 1e5
 #: Metrics in money and the quantities behind them.
 VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
+#: Kinds of profit, and what companies report together for one period.
+PROFITS = {"operating_profit", "pretax_profit", "net_income"}
+RESULTS = PROFITS | {"revenue", "ebitda"}
 #: The worth of what was shipped.
 WORTH = {"export_volume": "exports", "import_volume": "imports"}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.linking.case import SIGNS, Case, words, written
-from pipeline.linking.metric import is_gauge
+from pipeline.linking.metric import RESULTS, is_gauge
 from pipeline.vocabulary import entries
 
 
@@ -178,6 +178,22 @@ def _is_booked(case: Case) -> bool:
     return any(item.low in words("sums", "booked") for item in before[:at])
 
 
+def _is_noun_behind(case: Case) -> bool:
+    """What the noun behind the metric's name tells of: "value-added effects of 40 billion won", "debt repayments of $3 billion"."""
+    if case.measure != "level" or case.quantity.kind != "money":
+        return False
+    behind = next((item for item in case.items if item.start >= case.metric.end), None)
+    return behind is not None and behind.start - case.metric.end < 2 and behind.low in words("sums", "instead")
+
+
+def _is_use(case: Case) -> bool:
+    """What money will be used for, read as the result told before: "11 billion won will be used for operating expenses"."""
+    if case.metric.code not in RESULTS or case.quantity.kind != "money":
+        return False
+    behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
+    return behind[:2] == ["will", "be"] and behind[2:] != [] and behind[2] in words("sums", "used")
+
+
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_size,
@@ -195,4 +211,6 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_damage,
     _is_bare_size,
     _is_booked,
+    _is_noun_behind,
+    _is_use,
 )
