@@ -28,6 +28,8 @@ _CLOSING = re.compile(r"(?:[A-Z]\.[A-Z]|[ap]\.m|Inc|Corp|Co|Ltd|pct|bn|mln|bln|t
 _STARTER = re.compile(
     r"\s+[\"“‘'(]?(?:The|A|An|In|On|At|By|For|From|It|Its|This|That|These|Those|He|She|They|We|But|And|However|Meanwhile|Exports?|Imports?|Shipments?|Sales|Shares|As|After|While|Among|Of|With|During|Last|According|To|If|Some|Analysts|Economists|Compared|Overall|Total|Both|Total|Also)\b"
 )
+#: A brand that begins with a small letter still may start a sentence: "iPad sales fell", "eBay said".
+_CAMEL = re.compile(r"\s+[\"“‘'(]?[a-z]{1,4}[A-Z][A-Za-z]")
 _BULLET = re.compile(r"\s*(?:[-*•·▲△■□○●–—]|\d{1,2}[.)])\s+")
 
 
@@ -49,7 +51,7 @@ def split(text: str, headline_end: int = 0) -> Iterator[Sentence]:
                 closes = _CLOSING.search(abbreviation.group()) and _STARTER.match(text, at)
                 if not closes and not re.search(r"(?:pct|bn|mln|bln|tln|etc)\.$", abbreviation.group()):
                     continue
-            if text[at:end].lstrip()[:1].islower():
+            if text[at:end].lstrip()[:1].islower() and not _CAMEL.match(text, at):
                 continue
             yield from _trimmed(text, start, at, paragraph, headline, bullet)
             start = at

@@ -8,6 +8,7 @@ from itertools import takewhile
 from pipeline.linking.compared import of_old_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
 from pipeline.linking.period import When, is_daily, words
 from pipeline.linking.resolve import closed, resolved
 from pipeline.linking.story import Scene, within
@@ -80,6 +81,8 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
     long = mention.period is not None and mention.period.precision != "day"
     if long and is_daily(data) and draft.items[draft.at].data.kind in {"money", "price"}:
         return False  # "have gained 17% this year, giving it a market value of"
+    if long and data.get("code") == "share_price" and above.fact is not None and not is_daily(entry(above.fact.metric)):
+        return False  # "Profit rose 26 percent in the fourth quarter, but its shares fell 5 percent"
     return not (draft.clause.link == "relative" and mention.role == "deadline" and time.start > draft.scene.end)
 
 

@@ -61,7 +61,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
-        if base is not None and _is_likened_part(item):
+        if base is not None and (_is_likened_part(item) or _is_of_own_years(item, base)):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
         return resolved(draft.story, item, base)
     if (period := _nth_before(draft)) is not None:
@@ -140,6 +140,13 @@ def _is_forecast_moved(draft: Draft) -> bool:
     before = draft.items[: draft.at]
     moved = any(item.kind == "V" and item.code in {"raise", "lower"} for item in before)
     return moved and any(item.low.rpartition(" ")[2] in words("foresight") for item in before)
+
+
+def _is_of_own_years(item: Item, base: Period) -> bool:
+    """Whether "last year" is the one before a fiscal year: "sales of 16.5 trillion yen for the current fiscal year, against 20.5
+    trillion yen last year"."""
+    own = base.months == _YEAR and base.first.month > 1
+    return own and item.low in {"last year", "the previous year", "previous year", "the year before", "the prior year"}
 
 
 def _is_likened_part(time: Item) -> bool:

@@ -21,6 +21,9 @@ _ANNUAL = {"annual", "full-year", "full year", "yearly"}
 _SURVEYED = {"business_confidence", "consumer_confidence"}
 #: So many facts back a time is one that the text still tells of; the days of what is no longer than a unit.
 _LATELY, _WEEK, _DAYS = 12, 6, {"week": 7, "month": 31, "quarter": 92}
+#: What companies foretell of their own years, how long these are, and within how many days they tell of the one that is over.
+_FORETOLD = {"revenue", "operating_profit", "net_income", "pretax_profit", "eps", "ebitda", "sales_volume", "capex"}
+_YEAR, _HALF, _AFTER = 12, 6, 90
 #: The month until which boards approve the dividends of the year that is over.
 _APPROVED = 3
 
@@ -44,7 +47,7 @@ def _last_quarter(draft: Draft) -> When | None:
 
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
-    draft.when = _of_year(draft)
+    draft.when = _own_year_foretold(draft) or _of_year(draft)
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
         draft.when = _whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
@@ -115,6 +118,8 @@ def _of_year(draft: Draft) -> When:
     if draft.metric.code == "dividend" and timing.is_annual(draft.items, draft.at) and _is_of_year_over(draft):
         assert published is not None
         return When(last_year(story, published), how="document")  # "bringing the annual payout to 10,000 won"
+    if timing.is_annual(draft.items, draft.at) and when.how != "read" and (own_year := _around_part(draft)) is not None:
+        return own_year
     of_year = timing.annual(when, draft.items, draft.at, story.document.published_at if ahead else None)
     if of_year is not when and story.year_start > 1 and about_company(story) and when.period is not None:
         day = published if ahead and published is not None else when.period.last
@@ -126,6 +131,35 @@ def _of_year(draft: Draft) -> When:
     while not ahead and when.period is not None and own.first > when.period.last:
         own = own.shift(years=-1)  # "full-year revenue came in at", beside a forecast of the next
     return when._replace(period=own)
+
+
+def _around_part(draft: Draft) -> When | None:
+    """The company's year around the months that its text tells of: "in the ten months to April. It is on track for an annual profit"."""
+    story, period = draft.story, draft.when.period
+    if period is None or period.precision != "span" or not _HALF < period.months < _YEAR or not about_company(story):
+        return None
+    year = year_around(story, period.last)
+    return draft.when._replace(period=year) if year.first == period.first else None
+
+
+def _own_year_foretold(draft: Draft) -> When | None:
+    """The company's own year for what it foretells of "this year" right after its last one was over: "earned 265 billion yen in
+    the year ended March. It forecast a profit of 230 billion yen for this year"."""
+    story, when, lead = draft.story, draft.when, draft.state.lead_period
+    published = story.document.published_at
+    if story.year_start == 1 or when.period is None or lead is None or published is None:
+        return None
+    if when.period != Period.year(published.year) or draft.metric.code not in _FORETOLD or not about_company(story):
+        return None
+    over = lead.value.months == _YEAR and lead.value.first.month == story.year_start
+    if (
+        not over
+        or not 0 < (published - lead.value.last).days <= _AFTER
+        or not story.text[when.start : when.end].lower().startswith("this")
+    ):
+        return None
+    ahead = any(cue.kind == "status" and cue.code in {"forecast", "target"} for cue in story.cues)
+    return when._replace(period=year_around(story, published)) if ahead else None
 
 
 def _is_of_year_over(draft: Draft) -> bool:

@@ -7,6 +7,9 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric
 from pipeline.vocabulary import entries
 
+#: What is earned for each share is less.
+_OF_A_SHARE = 1000
+
 
 def lost(asked: Asked) -> Found | None:
     """What a company or its division loses: "Torvik Corp. lost $1.2 billion in the third quarter"."""
@@ -60,7 +63,11 @@ def made(asked: Asked) -> Found | None:
     who = len(before) < 2 or before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
     who = who or before[-2].low in entries.words("divisions", "parts")
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
-    if not who or not behind or behind[0].kind not in {"T", ".", ","}:
+    if not who or (behind and behind[0].kind not in {"T", ".", ","}):
         return None
-    profit = asked.held.code if asked.held is not None and asked.held.code in PROFITS else "net_income"
+    held = asked.held.code if asked.held is not None else ""
+    a_share = (
+        "eps" in asked.spoken and asked.quantity.value < _OF_A_SHARE
+    )  # "Excluding one-time items it made 43 cents"
+    profit = "eps" if a_share else held if held in PROFITS else "net_income"
     return Found(Metric.told(profit, before[-1], name="made"), "read")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.period import words
+from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 
 #: What one place has by itself, with no other side.
@@ -29,6 +31,15 @@ def of_place_told(draft: Draft) -> None:
         draft.belongs_to(place)
     elif _is_still_of_world(draft):
         draft.holder = Held("WORLD", metric.start, metric.end)
+
+
+def good_foretold(items: list[Item], at: int) -> list[Product]:
+    """The good that the forecast before a number is for: "cut its sales target for televisions to 15.5 million units"."""
+    told, before = words("foresight") | words("targets"), items[:at]
+    for forecast, led, good in zip(before, before[1:], before[2:], strict=False):
+        if good.kind == "P" and led.low == "for" and forecast.low in told:
+            return [Product(good.code, good.start, good.end)]
+    return []
 
 
 def _beside(draft: Draft) -> Item | None:

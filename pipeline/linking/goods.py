@@ -173,6 +173,7 @@ def join_lists(items: Sequence[Item], phrase: Phrase) -> None:
             if (
                 before is not None
                 and before.kind == "P"
+                and items[at].low != "at home"  # "sales of games at home"
                 and not any(item.kind in {",", "J"} for item in items[by_start[before.start] : at])
             ):
                 whole = _two_in_one(kept.pop(), product, before, items[at])

@@ -181,6 +181,11 @@ def _is_market(items: list[Item], place: Item) -> bool:
 
 def _its_company(draft: Draft) -> None:
     """The company behind "its": "Nvidia soared 16.4%. Its market value climbed by $277 billion"."""
+    company = draft.state.company or draft.state.main_company
+    if company is not None and draft.metric.code == "jobs_added" and about_company(draft.story):
+        if draft.frame.reporter is None and not draft.state.topic_is_country:
+            draft.holder = company  # "The Seattle company hired 175,000 people"
+        return
     company = draft.state.company
     if company is None or draft.holder is None or draft.metric.data.get("home") != "company":
         return

@@ -112,8 +112,8 @@ def _foretells_now(draft: Draft) -> bool:
     if words("pollees").intersection([*before[-1:], *(item.low for item in items)]):
         return False
     changed = any(item.kind == "V" and item.code in {"raise", "lower"} for item in items)
-    if changed and said in words("foresight"):
-        return bool(before) and before[-1] in {"its", "their", "his", "her"}
+    if changed and said in words("foresight") | words("targets"):
+        return not {"its", "their", "his", "her"}.isdisjoint(before[-4:])
     return said in words("foretelling") or before[-1:] in (["is"], ["are"])
 
 

@@ -42,6 +42,10 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     quantity = _in_unit_of_last(scene, _without_forecasters(clause.items, at, quantity), reading)
     quantity = _counted_behind(clause.items, at, quantity)
     found = metric_of(story, scene, at, quantity, reading)
+    if found is None and (sum_of_last := _in_currency_of_last(story, clause.items, at, quantity)) is not None:
+        found = metric_of(story, scene, at, sum_of_last, reading)
+        found = found if found is not None and found[1] != "context" else None
+        quantity = sum_of_last if found is not None else quantity
     if found is not None and (money := _without_currency(story, found[0], quantity)) is not None:
         found, quantity = (found[0].renamed(_MONEY[found[0].code]), *found[1:]), money
     if found is not None:
@@ -213,6 +217,8 @@ _COUNTED_GAINS = {
 
 #: Quantities and what they are worth.
 _MONEY = {volume: worth for worth, volume in VOLUMES.items()}
+#: How large numbers are scaled, and what no company sells as many pieces of.
+_SCALES, _NO_PIECES = {"million", "billion", "trillion", "crore", "mn", "bn", "m"}, 5e9
 #: How many sentences a report on job cuts is still one.
 _SPOKEN = 3
 #: How many facts back a sum's currency is still meant.
@@ -224,6 +230,8 @@ def _without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quant
     worth = _MONEY.get(metric.code)
     if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
         return None
+    if quantity.value >= _NO_PIECES and metric.name and (unit := _currency_of_last(story)) is not None:
+        return replace(quantity, kind="money", unit=unit)  # "Sales were 20.4 billion, down 2 percent"
     if not entries.words("counts", "of_pieces").isdisjoint(metric.name.split()):
         return None
     if any(fact.metric == metric.code and fact.measure == "level" for fact in story.facts):
@@ -233,6 +241,25 @@ def _without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quant
     sums = (f for f in reversed(story.facts[-_LATELY:]) if f.metric == worth and f.measure == "level")
     told = next((fact for fact in sums if len(fact.unit) == 3 and fact.rule != "conversion"), None)
     return replace(quantity, kind="money", unit=told.unit) if told is not None else None
+
+
+def _currency_of_last(story: Story) -> str | None:
+    """The currency of the last sum told, no more than a few facts back."""
+    sums = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"})
+    unit = next((fact.unit for fact in sums if fact.rule != "conversion"), None)
+    return unit if unit is not None and len(unit) == 3 and unit.isupper() else None
+
+
+def _in_currency_of_last(story: Story, items: list[Item], at: int, quantity: Quantity) -> Quantity | None:
+    """A bare number of millions as a sum in the currency told last: "earned 1.9 billion euros. Analysts had expected 2.1 billion"."""
+    if quantity.kind != "number" or quantity.noun is not None or abs(quantity.value) < 1e5:
+        return None
+    scaled = quantity.text.rpartition(" ")[2].lower() in _SCALES or quantity.text[-1:].isalpha()
+    behind = items[at + 1] if at + 1 < len(items) else None
+    if not scaled or (behind is not None and behind.kind in {"w", "P", "M", "H"}):
+        return None
+    unit = _currency_of_last(story)
+    return replace(quantity, kind="money", unit=unit) if unit is not None else None
 
 
 def _is_in_points(metric: Metric, quantity: Quantity) -> bool:

@@ -48,6 +48,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
                 return None  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
             if items[j - 1].low in {",", "and", "with"} and _leads_at(items, j):
                 return None  # "is put at 6.8 percent, with the second quarter at 7 percent and the third at 6.4"
+            if items[at].form == "multiple" and items[at + 1].low in entries.words("doubt", "shares", "multiplied"):
+                return None  # "three times as many as a year before"
             if _in_apposition(items[at + 1 : j]):
                 return None  # "to 4 percent, the second reduction this year"
             return item

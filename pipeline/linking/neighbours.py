@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.linking import phrases
+from pipeline.linking.foretoldfor import good_foretold
 from pipeline.linking.groups import group_behind, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
@@ -21,7 +22,7 @@ from pipeline.vocabulary import entries
 _OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
 #: What a company sells or makes in a place that is named with it: "sold 1.84 million vehicles in the United States".
 _MARKETED = {"sales_volume", "revenue", "market_share", "production_volume", "operating_profit"}
-#: What is spent on something: "invested in data centres".
+#: What is spent on something.
 _SPENT = {"investment", "capex"}
 #: Metrics of trade, which are of all goods where none is told apart.
 _OF_ALL_GOODS = {
@@ -177,6 +178,8 @@ def _beside(part: Part) -> None:
 def _behind_or_between(part: Part) -> None:
     """Partners of a flow and, where none is known, the product before and behind the number: "decreased by 0.7% for energy"."""
     flow = part.metric.code in FLOWS
+    if not part.products and part.metric.code in _MARKETED:
+        part.products = good_foretold(part.items, part.at)
     domestic = part.metric.data.get("home") == "country" and not flow
     opens = {"of", "for", "in", "among"} if domestic else {"of"}
     for extra, stretch in ((part.between, part.items_between), (part.behind, part.items_behind)):

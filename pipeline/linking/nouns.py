@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, change_word
 from pipeline.linking.reading import AMOUNTS, Reading, sign_of
 from pipeline.vocabulary import entries
@@ -35,13 +36,21 @@ def counted_change(n: Numeral) -> Reading | None:
 
 def before_metric(n: Numeral) -> Reading | None:
     """Before its metric: "2 percent inflation", "a $74 billion trade surplus"."""
-    if n.noun is None or not ((n.noun.kind == "M" and n.noun is n.after) or n.noun.kind == "Y"):
+    if n.noun is None or not ((n.noun.kind == "M" and n.noun is _past_time(n)) or n.noun.kind == "Y"):
         return None
     if n.preposition == "from" and n.own_verb is not None and n.own_verb.code == "swing" and n.inherited is not None:
         return Reading("level", old=True, governor=n.noun, rule="number + metric", own=n.noun)
     if n.noun.code == "users" and n.kind == "count" and (sign := _gained(n)):
         return Reading("change_abs", sign, governor=n.own_verb, rule="number + metric", own=n.noun)
     return Reading(None, governor=n.noun, rule="number + metric", own=n.noun)
+
+
+def _past_time(n: Numeral) -> Item | None:
+    """The item behind a number, or behind the time that stands between an amount and its noun: "a $5.9 billion first-quarter loss"."""
+    behind = n.items[n.at + 1 : n.at + 3]
+    if len(behind) == 2 and n.kind == "money" and behind[0].kind == "T" and behind[0].code in {"time", "rate"}:
+        return behind[1]
+    return n.after
 
 
 def _gained(n: Numeral) -> int:

@@ -155,7 +155,13 @@ def trading_session(items: list[Item], i: int, before: Item, after: Item) -> boo
 
 
 def constant_currencies(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """How a change was measured: "at constant currencies"."""
+    """How a change was measured: "at constant currencies", "currency-neutral sales", "constant-currency growth"."""
+    if after.tied and after.low in {"neutral", "adjusted"}:
+        items[i].kind, items[i].code, after.kind, after.code = "H", "neutral", "H", "neutral"
+        return True
+    if items[i].tied and before.low in {"constant", "local"}:
+        items[i].kind, items[i].code, before.kind, before.code = "H", "neutral", "H", "neutral"
+        return True
     if before.low not in {"constant", "local"}:
         return False
     items[i].kind, items[i].code = "w", ""

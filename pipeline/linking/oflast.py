@@ -134,6 +134,22 @@ def _in_apposition(asked: Asked) -> bool:
     return not of_other and all(item.kind in {"E", "H", "G", "N", "R"} for item in between[1:])
 
 
+def _by_comparative(asked: Asked) -> bool:
+    """Whether a change is set right behind the amount before it by a comparative of its own: "will spend $12.9 billion on mines,
+    43 percent more than in 2009"."""
+    items, at = asked.items, asked.at
+    if asked.reading.rule != "number + comparative" or asked.quantity.kind != "percent":
+        return False
+    behind = items[at + 2 : at + 3]
+    if items[at + 1].kind != "D" or (behind and behind[0].kind not in {",", ".", ";", "T", "R", "K", "J", ")"}):
+        return False
+    last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
+    commas = [j for j in range(last + 1, at) if items[j].kind == ","]
+    if last < 0 or len(commas) != 1 or any(item.kind not in {"G", "H"} for item in items[commas[0] + 1 : at]):
+        return False
+    return not any(item.kind in {"V", "A", "K", "W", "J", "X"} for item in items[last:at])
+
+
 def change_of_last(asked: Asked) -> Found | None:
     """The level right before "up" or "down" changed by it: "reached $892 million, up 18.6 percent"."""
     told = asked.scene.fact
@@ -146,6 +162,8 @@ def change_of_last(asked: Asked) -> Found | None:
     if told is not None and told.rule == "the same as a share" and len(asked.scene.facts) > 1:
         told = asked.scene.facts[-2]  # "10.03 million tons, or 22 percent, up 5 percent"
     if told is not None and told.measure == "level" and _in_apposition(asked):
+        return Found(of_fact(told), asked.from_subject)
+    if told is not None and told.measure == "level" and told.metric != "exchange_rate" and _by_comparative(asked):
         return Found(of_fact(told), asked.from_subject)
     if asked.reading.rule != "up or down" or told is None or told.measure != "level":
         return None

@@ -31,6 +31,8 @@ _TWO = 24
 _ALIKE = {"JP", "IN"}
 #: Two years named in one: "2024/25".
 _TWO_YEARS = re.compile(r"\b(?:19|20)\d\d[/–-](?:20)?\d\d\b")
+#: What the year under way is called, which a company counts from its own first month.
+_CURRENT = re.compile(r"\b(?:current|present) (?:business |financial )?year\b", re.IGNORECASE)
 #: Fewer months are no running total.
 _FEW = 2
 
@@ -200,6 +202,10 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
         return replace(mention, period=_part(period, _MONTHS[mention.bare], start, published))
     if start > 1 and period.months == _TWO and period.first.month == 1 and _TWO_YEARS.search(mention.text):
         return replace(mention, period=Period.starting(dt.date(period.first.year, start, 1), "year"))
+    if start > 1 and period.precision == "year" and _CURRENT.search(mention.text):
+        return replace(
+            mention, period=Period.starting(dt.date(published.year - (published.month < start), start, 1), "year")
+        )
     if own is not None and own.start > 1 and period.precision == "fiscal_year" and period.first.month == 1:
         begun = period.first.year - (own.named == "end")
         if mention.origin == "relative":

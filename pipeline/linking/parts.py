@@ -175,6 +175,9 @@ def label_of(products: list[Product], text: str) -> str | None:
         return labels[0]  # "Excluding autos, manufacturing output", "capital goods excluding aircraft"
     written = text[products[0].start : products[-1].end]
     between = [text[a.end : b.start].replace(",", " ").split() for a, b in pairwise(products)]
-    if "(" in written or any(word.lower() not in _LISTING for words in between for word in words):
-        return labels[0]  # "makers of batteries in the electric vehicle market", "battery electric vehicle (BEV)"
+    apposed = len(products) == 2 and between == [[]] and text[products[-1].end : products[-1].end + 1] == ","
+    if "(" in written or apposed or any(word.lower() not in _LISTING for words in between for word in words):
+        return labels[
+            0
+        ]  # "its cloud unit, AWS, grew", "makers of batteries in the electric vehicle market", "battery electric vehicle (BEV)"
     return " ".join(written.lower().split()) if len(written) < 80 and written else labels[0]

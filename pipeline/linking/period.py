@@ -76,6 +76,15 @@ def is_full_year(items: Sequence[Item], at: int) -> bool:
     """Whether a change is told of the whole year: "full-year export growth of 2 percent", "and 4.5 percent for the full year"."""
     if any(item.low.startswith(("full-year", "full year", "whole-year")) for item in items[max(0, at - 5) : at]):
         return True
+    foretold = next(
+        (i for i, item in enumerate(items[:at]) if item.low in words("foresight") or item.low in words("targets")), 0
+    )
+    if any(
+        item.low.startswith(("full-year", "full year", "annual")) for item in items[max(0, foretold - 4) : foretold]
+    ):
+        return not any(
+            item.kind in {"Q", "K", "W"} for item in items[foretold:at]
+        )  # "its full-year forecast for cars to"
     behind = [item for item in items[at + 1 : at + 4] if item.kind != "E"][:2]
     return (
         len(behind) > 1 and behind[0].low in {"for", "in", "over"} and behind[1].low in {"full year", "the full year"}

@@ -110,6 +110,12 @@ def _is_likelihood(case: Case) -> bool:
 _STANDS = {"hold", "be", "reach"}
 
 
+def _is_margin_of_error(case: Case) -> bool:
+    """How far a value may be off: "$20 billion, plus or minus 2%", "give or take 5 percent"."""
+    before = case.story.text[max(0, case.quantity.start - 16) : case.quantity.start].lower().rstrip()
+    return before.endswith(("plus or minus", "+/-", "±", "give or take"))
+
+
 def _is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
     if case.reading.measure is not None or case.measure != "change_pct" or case.metric.growth:
@@ -196,6 +202,11 @@ def _is_loose_multiple(case: Case) -> bool:
         return True  # "cut rates three times last year"
     if case.quantity.kind != "multiple" or case.metric.name:
         return False
+    last = case.story.facts[-1] if case.story.facts else None
+    if last is not None and last.char_start >= case.story.sentence.start and last.measure == "level":
+        behind = case.items[case.at + 1 : case.at + 2]
+        if last.metric == case.metric.code and behind and behind[0].low in words("shares", "multiplied"):
+            return False  # "shipped 61 million phones, three times as many as a year before"
     return not any(sign_of(item) for item in case.items if item.kind == "V")
 
 
@@ -233,6 +244,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_band,
     _is_count_beside_rate,
     _is_likelihood,
+    _is_margin_of_error,
     _is_unmoved,
     _is_lonely_origin,
     _is_of_object,

@@ -34,6 +34,8 @@ def candidates_for(asked: Asked, held: Metric) -> Iterator[Metric]:
     """The metrics that a number may go on about, the likeliest first: the last one; where that is none that it could
     measure, those told shortly before, then the topic."""
     goods = any(good.strong for good in asked.scene.phrase.products)
+    if (share := _share_again(asked)) is not None:
+        yield share
     if suits(asked, held):
         if goods and held.data.get("balance") and asked.topic is not None and asked.topic.code in _FLOWS:
             # "Farm products contributed $3 billion" behind the surplus, in a report on exports
@@ -46,6 +48,13 @@ def candidates_for(asked: Asked, held: Metric) -> Iterator[Metric]:
         if metric.code not in seen and suits(asked, metric):
             yield metric
         seen.add(metric.code)
+
+
+def _share_again(asked: Asked) -> Metric | None:
+    """The share of a market, where those of other firms were told: "Apple, with 192.7 million phones, had 14.8 percent"."""
+    if asked.quantity.kind != "percent" or asked.reading.rule != "verb of level" or asked.reading.sign:
+        return None
+    return next((metric for metric in _told_lately(asked) if metric.code == "market_share"), None)
 
 
 def _told_lately(asked: Asked) -> Iterator[Metric]:
@@ -63,7 +72,7 @@ def suits(asked: Asked, metric: Metric) -> bool:
     if not asked.company and (phrase.bare or phrase.partners) and metric.code in _OF_A_FIRM:
         return False
     if asked.quantity.kind != "percent":
-        return True
+        return metric.code != "market_share" or asked.quantity.kind in {"points", "fraction"}
     goods = any(good.strong for good in asked.scene.phrase.products)
     if asked.reading.measure == "share_pct":
         return metric.code not in entries.words("doubt", "shares", "without")

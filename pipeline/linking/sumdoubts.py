@@ -171,10 +171,12 @@ def _is_booked(case: Case) -> bool:
     """A gain that is booked once, no change of the result: "booked a deferred tax gain of 8 million", "a one-off gain of $3 million"."""
     if case.measure != "change_abs" or case.metric.data.get("home") != "company" or case.quantity.kind != "money":
         return False
-    before = case.items[max(0, case.at - 7) : case.at]
-    at = next((i for i, item in enumerate(before) if item.low in {"gain", "gains"}), 0)
-    if not at or [item.low for item in before[at + 1 :]] != ["of"]:
+    before, behind = case.items[max(0, case.at - 7) : case.at], case.items[case.at + 1 : case.at + 2]
+    at = next((i for i, item in enumerate(before) if item.low in {"gain", "gains"}), None)
+    if at is None or [item.low for item in before[at + 1 :]] != ["of"]:
         return False
+    if case.how == "context" and behind and behind[0].low in {"from", "on", "related", "tied", "linked"}:
+        return True  # "thanks to a gain of $3 billion from the new law"
     return any(item.low in words("sums", "booked") for item in before[:at])
 
 

@@ -193,6 +193,9 @@ def _is_when_reported(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
     mention = items[at].data
     if data.get("code") not in _RESULTS or mention.period is None or mention.origin != "relative":
         return False
+    earned = data["code"] != "revenue" and mention.period.precision in {"month", "week"}
+    if earned and any(item.kind == "V" and item.low in words("told") for item in items[:at]):
+        return True  # "had posted a 78 per cent fall in quarterly profit last month"
     early = mention.text.lower().startswith(("earlier", "late", "early"))
     if mention.period.precision not in {"month", "week", "day"} and not early:
         return False

@@ -115,6 +115,12 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
         case "T":
             foretold = items[i].code == "project" and items[i].form == "s" and second in {"E", "O", "'"}
             return before.code in {"basis", "rate"} or foretold  # "from its August forecasts"
+        case "M":
+            return items[i].code in {"project", "aim"} and second in {
+                "E",
+                "O",
+                "'",
+            }  # "its sales target for televisions"
         case "w" if before.low in entries.words("senses", "superlatives"):
             return items[i].code in {"up", "down"} and items[i].form in {"s", "base"}  # "saw the sharpest falls"
         case "w":

@@ -65,6 +65,7 @@ _ALIASES = {
     "ensuing": "following",
     "succeeding": "following",
     "preceeding": "preceding",
+    "business": "financial",  # "the business year to March"
     "recent": "recent",
     "previously": "earlier",
     "remainder": "rest",

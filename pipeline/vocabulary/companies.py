@@ -21,6 +21,8 @@ from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_
 _TICKER = re.compile(r"\d{4,6}\.[A-Z]{1,3}|[A-Z]{1,6}\.[A-Z]{1,3}|\d{6}")
 #: How far, in words, an apposition is read for the noun that says what the name is.
 _APPOSITION = 12
+#: Whom only a company has.
+_RIVALS, _OF_RIVALS = {"rival", "competitor", "archrival", "arch-rival", "affiliate", "parent"}, {"its", "a", "an"}
 #: Ranks that only makers have in an apposition: "X, Mexico's largest baker,".
 _RANKS = {"largest", "biggest", "second", "third", "fourth", "fifth"}
 #: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
@@ -390,7 +392,8 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
         ranked = ranked or word in _RANKS
         head = word
     made = ranked and head.endswith("er") and head not in known.not_maker
-    return determined and (made or head in known.descriptors)
+    rival = head in _RIVALS and not _OF_RIVALS.isdisjoint(tokens[at + 1 : at + 3])  # "Casino, its smaller rival, said"
+    return determined and (made or rival or head in known.descriptors)
 
 
 def _is_described(tokens: Sequence[str], comma: int) -> bool:

@@ -89,7 +89,7 @@ def _take_initials(
 def _name_by_use(tokens: Sequence[str], companies: list[tuple[Name, _Company]]) -> None:
     """Calls a company known under names that have no word in common by the one the text uses most: Daimler, not Mercedes-Benz."""
     forms: dict[int, Counter[str]] = {}
-    for name, company in companies:
+    for name, company in sorted(companies, key=lambda pair: pair[0].first):  # of names used alike the first counts
         if company.data["canonical"]:
             forms.setdefault(id(company), Counter())[form_of(tokens, name)] += 1
     used: dict[int, str] = {}
@@ -132,7 +132,7 @@ class _Company(NamedTuple):
 def form_of(tokens: Sequence[str], name: Name) -> str:
     if name.last - name.first == 1:
         return tokens[name.first]
-    return " ".join([token for token in tokens[name.first : name.last] if token != ","])
+    return " ".join([token for token in tokens[name.first : name.last] if token != ","]).replace(" - ", "-")
 
 
 def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]:
