@@ -58,8 +58,6 @@ def inherit(part: Part) -> None:
     if not part.products:
         _inherit_sector(part)
     if not part.products:
-        _in_same_market(part)
-    if not part.products:
         _as_spoken_of(part)
     if not part.products:
         _inherit_one_good(part)
@@ -310,15 +308,6 @@ def _inherit_sector(part: Part) -> None:
     if any(item.low in stand_ins and before.low in {"the", "these", "such", "this"} for before, item in pairs):
         one = [state.only_product] if state.only_product is not None else state.products
         part.products, part.where = list(state.topic_products or one), "context"
-
-
-def _in_same_market(part: Part) -> None:
-    """The market of the share told right before: "Samsung's smartphone share dropped to 25 percent, while Huawei's rose to 7"."""
-    told = part.story.facts[-1] if part.story.facts else None
-    if told is None or told.product is None or {told.metric, part.metric.code} != {"market_share"}:
-        return
-    if told.char_start >= part.story.sentence.start and not part.frame.fresh:
-        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
 def _size_of_last(part: Part) -> None:

@@ -45,7 +45,17 @@ def parts_of(
     stand_in_for_last(part)
     _without_doers(part)
     inherit(part)
+    _in_same_market(part)
     return _sold_at_home(part) or (_of_the_metric(part), part.partners, part.where)
+
+
+def _in_same_market(part: Part) -> None:
+    """The market of the share told right before: "Samsung's smartphone share dropped to 25 percent, while Huawei's rose to 7"."""
+    told = part.story.facts[-1] if part.story.facts else None
+    if part.products or told is None or told.product is None or {told.metric, part.metric.code} != {"market_share"}:
+        return
+    if told.char_start >= part.story.sentence.start and not part.frame.fresh:
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
 def _in_order(part: Part) -> None:
