@@ -112,7 +112,8 @@ class Ahead:
         item = self.items[at]
         named = item.code == "exchange_rate" or item.low.removesuffix("s") in _CURRENCIES
         behind = self.items[at + 1 : at + 3]
-        return named and (not any(x.kind == "Q" for x in behind) or behind[0].low in {"to", "at"})
+        led = bool(behind) and (behind[0].low in {"to", "at"} or behind[0].kind in {"V", "U"})
+        return named and (led or not any(x.kind == "Q" for x in behind))  # "its rate against the dollar was 1,422"
 
     def is_doing(self, at: int) -> bool:
         """Whether a participle of doing something follows "after": "after importing", not "after falling 3 percent"."""

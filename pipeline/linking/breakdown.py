@@ -92,6 +92,8 @@ def _leave_whole(draft: Draft) -> None:
     begin, end = draft.story.sentence.start, items[share].start  # what earlier sentences told of holds on
     draft.products = [product for product in draft.products if not begin <= product.start < end]
     draft.partners = [partner for partner in draft.partners if not begin <= partner.start < end]
+    if fact.metric == "orders":
+        draft.products = []  # "or 95.4 percent of its annual target of $18 billion", whatever the last ones are for
 
 
 def _total_before(draft: Draft) -> Item | None:

@@ -280,6 +280,9 @@ def _is_elsewhere(draft: Draft) -> bool:
     items, at = draft.items, draft.at
     if draft.clause.link not in {"compare", "ellipsis"}:
         return False
+    if draft.clause.link == "compare" and at > 1 and items[at - 1].kind == "'" and items[at - 2].kind in {"L", "C"}:
+        told = draft.story.facts[-1] if draft.story.facts else None  # "the highest after Canada's 99.4 percent"
+        return draft.clause.cue == "after" or (told is not None and told.reporter not in {None, items[at - 2].code})
     own = draft.reading.own
     behind = items[at + 2 if own is not None and own is items[at + 1] else at + 1 :][:3]
     if compared_company(draft.scene, at) is not None:

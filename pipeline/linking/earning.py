@@ -9,6 +9,8 @@ from pipeline.vocabulary import entries
 
 #: What is earned for each share is less.
 _OF_A_SHARE = 1000
+#: What says that a loss is only thought of.
+_LIKELY = {"to", "likely", "believed", "thought", "seen", "said", "set", "have", "has", "had"}
 
 
 def lost(asked: Asked) -> Found | None:
@@ -20,6 +22,8 @@ def lost(asked: Asked) -> Found | None:
         return None
     profit = asked.held.code if asked.held is not None and asked.held.code in PROFITS else None
     phrase, subject = asked.scene.phrase, _without_apposition(before[:-1])
+    while subject and (subject[-1].kind == "U" or subject[-1].code in {"be", "project"} or subject[-1].low in _LIKELY):
+        subject.pop()  # "SK On is likely to have lost 310 billion won"
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
     if not subject and _is_of_whom(asked):
         return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals, settle_pledge
+from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.breakdown import OF_PARTS, subject_region
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount
@@ -91,27 +92,8 @@ def _subject(draft: Draft) -> None:
     draft.holder = of_survey(draft.story, draft.scene, metric, holder)
     if metric.code == "market_share" and place is not None and place in phrase.partners:
         draft.belongs_to(place)
-    _beside_metric(draft)
+    beside_metric(draft)
     _market_of_company(draft)
-
-
-def _beside_metric(draft: Draft) -> None:
-    """The one country named in the metric's own noun phrase: "Japan's exports"."""
-    near = draft.near
-    if draft.how != "read" or near is None or near.metric is None or len(near.reporters) != 1:
-        return
-    market = draft.metric.code == "users" and near.reporters[0].start > draft.quantity.end
-    if market and draft.holder is not None and about_company(draft.story) and draft.frame.reporter is None:
-        draft.partners = draft.partners or [near.reporters[0]]  # "It lost 200,000 subscribers in India"
-        return
-    of_firm = draft.frame.company is not None and near.reporters[0] is not draft.frame.reporter
-    if draft.metric.code == "market_share" and of_firm and near.reporters[0].start > draft.quantity.end:
-        place = near.reporters[0]  # "SK hynix took 57 percent of the global market", "a fifth of the German car market"
-        draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
-        return
-    of_deal = draft.metric.code in DEALS and draft.frame.company is not None
-    if not of_deal and draft.measure != "share_pct" and not draft.partners:
-        draft.belongs_to(near.reporters[0])
 
 
 def _market_of_company(draft: Draft) -> None:
@@ -413,6 +395,12 @@ def _unit(draft: Draft) -> None:
 def _same_as_before(draft: Draft) -> None:
     """The holder of the number before in the clause, where no name stands between them."""
     fact, holder = draft.scene.fact, draft.holder
+    if fact is None and draft.clause.cue == "with" and draft.measure == "share_pct":
+        told = draft.story.facts[-1:]  # "profit rose to 410 billion won, with chips accounting for 42 percent"
+        alike = told and told[0].metric == draft.metric.code and told[0].char_start >= draft.story.sentence.start
+        if alike and not any(item.kind in {"C", "L", "B"} for item in draft.items):
+            draft.holder = Held(told[0].reporter, told[0].char_start, told[0].char_end)
+        return
     if fact is None or fact.metric != draft.metric.code or draft.order >= 0:
         return
     if holder is not None and holder.value == fact.reporter:

@@ -148,6 +148,8 @@ def worth_of_deal(asked: Asked) -> Found | None:
     for item in reversed(ahead):
         if item.kind in {"M", "w"} and item.low.rpartition(" ")[2] in deals:
             return _deal(asked, item)
+        if item.kind == "Q" and asked.last is not None and asked.last.metric == "orders":
+            return _deal(asked, item) if asked.last.char_start == item.start else None  # "103 planes worth $36 billion"
         if item.kind in {"Q", "K", "M"}:
             return None
     return None

@@ -59,7 +59,12 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
         of_home = next((e for e in entries.table("exchange").values() if e["country"] == home), None)
         if of_home is not None and home is not None:  # "The currency has lost 7 percent this year"
             return Quote(Held(home, metric.start, metric.end), None, not of_home.get("base"))
-    if named is None or "rate" in metric.name:
+    if named is not None and "rate" in metric.name:
+        named = None
+    if named is None and metric.name.endswith("exchange rate"):
+        told = (pattern.search(item.low) for item in items if item.code == "exchange_rate")  # "the won's exchange rate"
+        named = next((found for found in told if found is not None and words[found.group(1)][0] != "USD"), None)
+    if named is None:
         return None
     if "index" in metric.name:
         return Quote(Held("US", metric.start, metric.end), None, False)

@@ -53,6 +53,11 @@ def _is_left_aside(case: Case) -> bool:
         return False
     led = [item.low for item in case.items[max(0, case.at - 2) : case.at]]
     behind = [item.low for item in case.items[case.at + 1 : case.at + 7]]
+    if case.at and case.items[case.at - 1].low in {"worth", "of"}:  # "Excluding tax credits worth 333 billion won"
+        ahead = [item.low for item in case.items[max(0, case.at - 6) : case.at - 1]]
+        at = next((i for i, low in enumerate(ahead) if low in {"excluding", "including", "without"}), None)
+        if at is not None and any(low.rpartition(" ")[2] in words("sums", "credits") for low in ahead[at:]):
+            return True
     if not any(low in {"excluding", "including", "without", "counting"} for low in led):
         return False
     return any(low.rpartition(" ")[2] in words("sums", "credits") for low in behind)
@@ -196,6 +201,15 @@ def _is_use(case: Case) -> bool:
     return behind[:2] == ["will", "be"] and behind[2:] != [] and behind[2] in words("sums", "used")
 
 
+def _is_taken(case: Case) -> bool:
+    """What a company takes over itself, none that it sells: "will take delivery of 15 new aircraft"."""
+    if case.metric.code != "sales_volume" or case.quantity.kind not in {"count", "number"}:
+        return False
+    before = [item.low for item in case.items[max(0, case.at - 5) : case.at]]
+    at = next((i for i, low in enumerate(before) if low in words("sums", "taking")), None)
+    return at is not None and any("deliver" in low for low in before[at:])
+
+
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_size,
@@ -215,4 +229,5 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_booked,
     _is_noun_behind,
     _is_use,
+    _is_taken,
 )

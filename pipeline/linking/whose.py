@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
-from pipeline.linking.state import Held
+from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, within
 from pipeline.linking.turns import is_set_beside
 from pipeline.vocabulary import entries
@@ -154,10 +154,18 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         beside = bool(companies) and item is not None and is_set_beside(top.clause.items, item)
         state.last_is_part = beside and state.company is not None and state.company.value != item.code
         state.last_subject = Held(item, item.start, item.end, story.number, story.sentence.paragraph)
-    elif state.last_subject is not None and first is not None and first.low in _TAKES_UP:
+    elif state.last_subject is not None and first is not None and (first.low in _TAKES_UP or _is_the_firm(top, state)):
         state.last_subject = Held(
             state.last_subject.value, first.start, first.end, story.number, story.sentence.paragraph
         )
+
+
+def _is_the_firm(top: Scene, state: State) -> bool:
+    """Whether a sentence's subject is "the airline" that the last one was about."""
+    pronoun, company, last = top.phrase.pronoun, state.company, state.last_subject
+    if pronoun is None or pronoun.form != "company_pronoun" or company is None or last is None:
+        return False
+    return last.value.kind == "C" and last.value.code == company.value
 
 
 def _foretells_of_it(scenes: Sequence[Scene]) -> bool:

@@ -1,0 +1,45 @@
+"""Beside the metric: a country in a metric's own noun phrase is whose it is, or the market of the company told of."""
+
+from __future__ import annotations
+
+from pipeline.linking.deals import DEALS
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.story import about_company
+
+
+def beside_metric(draft: Draft) -> None:
+    """The one country named in the metric's own noun phrase: "Japan's exports"."""
+    near, told = draft.near, draft.scene.fact
+    if draft.reading.rule == "from" and told is not None and told.metric == draft.metric.code and not draft.partners:
+        draft.partners = [item for item in draft.items[: draft.at] if item.kind == "L" and item.code == told.partner]
+    if draft.how != "read" or near is None or near.metric is None or len(near.reporters) != 1:
+        return
+    market = draft.metric.code == "users" and near.reporters[0].start > draft.quantity.end
+    if market and draft.holder is not None and about_company(draft.story) and draft.frame.reporter is None:
+        draft.partners = draft.partners or [near.reporters[0]]  # "It lost 200,000 subscribers in India"
+        return
+    of_firm = draft.frame.company is not None and near.reporters[0] is not draft.frame.reporter
+    if draft.metric.code == "market_share" and of_firm and near.reporters[0].start > draft.quantity.end:
+        place = near.reporters[0]  # "SK hynix took 57 percent of the global market", "a fifth of the German car market"
+        draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
+        return
+    home = draft.metric.data.get("home")
+    if of_firm and home != "country" and _is_its_own(draft, near.metric):
+        place = near.reporters[0]  # "its production capacity in North America", "its international capacity"
+        draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
+        return
+    of_deal = draft.metric.code in DEALS and draft.frame.company is not None
+    if not of_deal and draft.measure != "share_pct" and not draft.partners:
+        draft.belongs_to(near.reporters[0])
+
+
+def _is_its_own(draft: Draft, metric: Item) -> bool:
+    """Whether a company's name or "its" owns a metric, or it is what the company raises and cuts."""
+    at = next((i for i, item in enumerate(draft.items) if item is metric), 0)
+    for item in reversed(draft.items[max(0, at - 6) : at]):
+        if item.low in {"its", "their"} or (item.kind == "V" and item.code in {"raise", "lower"}):
+            return True
+        if item.kind in {"V", "Q", ","}:
+            return False
+    return False
