@@ -53,7 +53,10 @@ def _is_left_aside(case: Case) -> bool:
         return False
     led = [item.low for item in case.items[max(0, case.at - 2) : case.at]]
     behind = [item.low for item in case.items[case.at + 1 : case.at + 7]]
-    if case.at and case.items[case.at - 1].low in {"worth", "of"}:  # "Excluding tax credits worth 333 billion won"
+    left = case.items[case.at - 1].low if case.at else ""
+    if left.startswith(("excluding ", "without ")) and left.endswith(" worth"):
+        return True  # the name of what is left out
+    if left in {"worth", "of"}:  # "Excluding tax credits worth 333 billion won"
         ahead = [item.low for item in case.items[max(0, case.at - 6) : case.at - 1]]
         at = next((i for i, low in enumerate(ahead) if low in {"excluding", "including", "without"}), None)
         if at is not None and any(low.rpartition(" ")[2] in words("sums", "credits") for low in ahead[at:]):
