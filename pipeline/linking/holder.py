@@ -257,13 +257,10 @@ def _market(draft: Draft) -> None:
     elif metric.code in _QUOTED:
         index = frame.index or (near.index if near is not None else None)
         draft.holder = quotes.at_market(metric, index, story) or draft.holder
-        goods = metric.code in {"commodity_price", "oil_price"}
-        if (
-            goods
-            and (about_company(story) or quotes.of_no_country(story, draft.items))
-            and frame.index is None
-            and frame.reporter is None
-        ):
+        if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
+            return
+        nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items))
+        if nobody or quotes.is_traded_abroad(draft.items):
             # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
             draft.holder = Held("WORLD", metric.start, metric.end)
 

@@ -237,6 +237,8 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         return ()
     if _exports(asked, lemma):
         return ("exports", *codes)
+    if lemma == "earn" and (good := _earned_with(asked, j)) is not None:
+        return ("revenue" if good.code == "tourism" else "exports", *codes)
     costs = lemma == "cost" and asked.last is not None and asked.last.metric == "imports"
     return ("imports", *codes) if lemma in {"buy", "purchase"} or costs else codes
 
@@ -290,6 +292,15 @@ def _exports(asked: Asked, lemma: str | None) -> bool:
             for item in asked.items
         )
     )
+
+
+def _earned_with(asked: Asked, j: int) -> Item | None:
+    """The good that earns a country money: "coffee earned Ethiopia $866 million", "earned $1 billion from tourism"."""
+    items = asked.items
+    if items[j - 1 : j] and items[j - 1].kind == "P" and items[j + 1].kind == "L":
+        return items[j - 1]
+    behind = items[asked.at + 1 : asked.at + 3]
+    return behind[1] if [item.kind for item in behind] == ["R", "P"] and behind[0].low == "from" else None
 
 
 #: Nobody is older.

@@ -440,7 +440,8 @@ def _of_market(items: list[Item], metric: Metric) -> Product | None:
 
 
 def _traded(items: list[Item], at: int) -> list[Product]:
-    """What an amount of money was earned with or paid for: "earned $4.9 billion from exporting 7.8 million tonnes of rice", "from coffee exports"."""
+    """What an amount of money was earned with or paid for: "earned $4.9 billion from exporting 7.8 million tonnes of rice", "from
+    coffee exports", "from coffee"."""
     behind = items[at + 1 : at + 7]
     through = next((i for i, item in enumerate(behind[:3]) if item.low in {"from", "for", "by"}), None)
     if through is None:
@@ -448,7 +449,8 @@ def _traded(items: list[Item], at: int) -> list[Product]:
     led, end = behind[through + 1 :], next((i for i, item in enumerate(behind) if item.kind in {"Q", ",", "V"}), 7)
     doing = any(item.kind in {"V", "A"} and item.form == "ing" for item in behind[through : through + 2])
     sold = any(item.kind == "M" for item in behind[through + 1 : end]) and behind[through].low == "from"
-    if not doing and not (sold and not any(item.kind == "L" for item in led[:1])):
+    plain = led[:1] != [] and led[0].kind == "P" and items[at - 1].low in {"earned", "earns", "earn", "earning"}
+    if not doing and not plain and not (sold and not any(item.kind == "L" for item in led[:1])):
         return []
     goods = led if doing else behind[through + 1 : end]
     return [Product(item.code, item.start, item.end) for item in goods if item.kind == "P"][:1]

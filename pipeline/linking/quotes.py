@@ -180,6 +180,12 @@ def of_no_country(story: Story, items: Sequence[Item]) -> bool:
     return (topic is None or led) and not any(item.kind == "L" for item in items)
 
 
+def is_traded_abroad(items: Sequence[Item]) -> bool:
+    """Whether a clause names a town where the world's goods are traded and no country: "Copper fell to $8,700 a tonne in London"."""
+    towns = [item for item in items if item.kind == "L"]
+    return bool(towns) and all(town.low in entries.words("markets", "goods_traded") for town in towns)
+
+
 def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:
     """The unit of a number; an oil price is per barrel, an exchange rate stands in the pair of its currencies."""
     if (
