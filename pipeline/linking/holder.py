@@ -277,8 +277,10 @@ def _owner(draft: Draft) -> None:
 
 
 def _possessor(draft: Draft) -> Item | None:
-    """The place in the genitive right before the number: "China's $1.43 trillion"."""
+    """The place right before the number that has it: "China's $1.43 trillion", or that earns it."""
     items, at, metric = draft.items, draft.at, draft.metric
+    if at > 1 and items[at - 1].kind == "L" and items[at - 2].low in {"earned", "earns", "earn"}:
+        return items[at - 1]  # "coffee earned Ethiopia $866 million"
     if at < 2 or items[at - 1].kind != "'" or items[at - 2].kind != "L" or metric.data.get("home") != "country":
         return None
     return items[at - 2] if items[at - 2].form != "region" and metric.code != "tariff_rate" else None

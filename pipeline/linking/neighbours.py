@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from pipeline.linking import phrases
 from pipeline.linking.foretoldfor import good_foretold
 from pipeline.linking.groups import group_behind, is_group, surveyed
 from pipeline.linking.items import Item
+from pipeline.linking.leaders import name_employers, name_traders, single_out
 from pipeline.linking.metric import Metric
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.sides import is_with_it, last_place, place_before, went_to
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.tenors import bond_of, of_tenor
 from pipeline.linking.whereabouts import INWARD
 from pipeline.vocabulary import entries
 
@@ -41,8 +42,6 @@ _DEALS = ("mergers", "m&a", "acquisitions", "takeovers")
 _ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abroad")
 #: How the change of an amount right before it is read.
 _CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "number + noun of change"}
-#: What stands between the first of several and its number.
-_BEHIND_LEADER = (["with"], [",", "with"], [",", "up"], [",", "down"], [",", "at"], ["at"], [",", "by"], [","])
 
 
 def read_neighbours(part: Part) -> None:
@@ -58,35 +57,10 @@ def read_neighbours(part: Part) -> None:
     _by_index(part)
     _of_survey(part)
     _told_before(part)
-    _singled_out(part)
+    single_out(part)
     _changed_in(part)
-    _traders(part)
-    _of_employers(part)
-
-
-def _traders(part: Part) -> None:
-    """Who buys or sells on balance, named in a clause that hangs on another's: "offsetting net selling by foreigners of 3 billion"."""
-    if part.metric.code != "net_buying" or part.scene.clause.link != "same":
-        return
-    kinds = entries.words("markets", "investors")
-    named = [Product(x.code, x.start, x.end) for x in part.items[: part.at] if x.kind == "P" and x.low in kinds]
-    if named:
-        part.products = named if part.order >= 0 else named[-1:]
-
-
-def _of_employers(part: Part) -> None:
-    """The employers that no list knows in a row of branches that add or lose jobs: "local governments 9,000 and banks 4,000",
-    "health care (39,000) and government (25,000)"."""
-    clause = part.scene.clause
-    if part.reading.rule != "jobs gained or lost" or clause.link not in {"ellipsis", "paren"}:
-        return
-    row = part.items[: part.at] if clause.link == "ellipsis" else clause.before[-1:]
-    row = [item for item in row if item.kind not in {"E", "J", ",", "G"}]
-    if not 0 < len(row) < 4 or any(item.kind not in {"w", "B", "H"} for item in row):
-        return
-    if any(item.kind == "w" and not item.low.isalpha() for item in row):
-        return
-    part.products = [Product(" ".join(item.low for item in row), row[0].start, row[-1].end)]
+    name_traders(part)
+    name_employers(part)
 
 
 def _changed_in(part: Part) -> None:
@@ -100,49 +74,6 @@ def _changed_in(part: Part) -> None:
     if part.frame.company is not None or about_company(part.story):
         part.partners = [behind[1]]
         part.products = [p for p in part.products if p.label not in {"overseas", "domestic"}]
-
-
-def _singled_out(part: Part) -> None:
-    """The good or branch that leads a list, or that a number comes from: "led by leisure and hospitality, with 58,000",
-    "110,000 came from the services sector"."""
-    items, at = part.items, part.at
-    if part.share:
-        return
-    if leader := _leader(items, at) or _next_of_row(items, at):
-        part.products = leader
-        return
-    if part.quantity.kind == "percent":
-        return
-    ahead = items[at + 1 : at + 6]
-    named: Item | None = None
-    if len(ahead) > 2 and ahead[0].low in entries.words("phrases", "comes") and ahead[1].low == "from":
-        named = next((item for item in ahead[2:4] if item.kind == "P"), None)
-    if named is not None:
-        part.products = [Product(named.code, named.start, named.end)]
-
-
-def _leader(items: list[Item], at: int) -> list[Product]:
-    """The goods right before a number that lead a list or follow in it: "led by leisure and hospitality, with", "followed by tools at"."""
-    led = entries.words("phrases", "led")
-    by = next((i for i in range(at - 1, max(0, at - 10), -1) if items[i].low == "by" and items[i - 1].low in led), None)
-    if by is None:
-        return []
-    last = next((i for i in range(at - 1, by, -1) if items[i].kind in {"P", "w"}), by)
-    if [item.low for item in items[last + 1 : at]] not in _BEHIND_LEADER:
-        return []
-    named = phrases.read(items[by + 1 : last + 1])
-    whole = not (named.metric or named.companies or named.bare or named.reporters or named.partners)
-    return [good for good in named.products if good.strong] if whole else []
-
-
-def _next_of_row(items: list[Item], at: int) -> list[Product]:
-    """The good that a change stands behind in a row of them: "coal, which fell 23 percent, and natural gas, down 5 percent"."""
-    if at < 5 or items[at - 1].kind != "D" or items[at - 2].kind != "," or items[at - 3].kind != "P":
-        return []
-    joined = items[at - 4].kind == "J" or (items[at - 4].kind == "," and items[at - 5].kind == "Q")
-    told = any(item.form == "percent" for item in items[: at - 3])
-    good = items[at - 3]
-    return [Product(good.code, good.start, good.end)] if joined and told else []
 
 
 def _beside(part: Part) -> None:
@@ -327,7 +258,7 @@ def _by_index(part: Part) -> None:
         own = own or next((x for x in items[: part.at] if x.kind == "I" and x.data.get("metric") == metric.code), None)
         index = frame.index or own or part.between.index or part.behind.index
         if index is not None:
-            part.products = [Product(_of_tenor(part.story, index), index.start, index.end)]
+            part.products = [Product(of_tenor(part.story, index), index.start, index.end)]
     of_oil = frame.index is not None and frame.index.data.get("metric") == "oil_price"
     if not part.products and frame.index is not None and of_oil and metric.code in _OF_CRUDE:
         part.products = [Product("crude oil", frame.index.start, frame.index.end)]
@@ -343,7 +274,7 @@ def _by_index(part: Part) -> None:
     if metric.code == "bond_yield":
         part.products = [p for p in part.products if p.label not in {"government", "public"}]
     if metric.code == "bond_yield" and not part.products:
-        part.products = _bond_of(part.story, part.scene, metric)
+        part.products = bond_of(part.story, part.scene, metric)
 
 
 def _of_survey(part: Part) -> None:
@@ -395,35 +326,6 @@ def _told_before(part: Part) -> None:
         and (part.scene.clause.link in {"ellipsis", "paren"} and part.partners or part.reading.rule == "percent of")
     ):
         part.products = [Product(last.product, last.char_start, last.char_end)]
-
-
-#: The years of a bond.
-_TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year\b", re.IGNORECASE)
-
-
-#: What the state bonds of a country are called.
-_BONDS = {"US": "treasury", "KR": "treasury", "DE": "bund", "GB": "gilt", "JP": "jgb", "IT": "btp", "FR": "oat"}
-
-
-def _of_tenor(story: Story, index: Item) -> str:
-    """The label of an index; of a bond named without its years the years right before it: "two-year gilts"."""
-    label: str = index.code
-    found = None if "-year" in index.low else _TENOR.search(story.text, max(0, index.start - 12), index.start)
-    if found is None or not label.startswith("10-year ") or found.end() + 1 < index.start:
-        return label
-    return f"{found.group(1).lower()}-year {label.removeprefix('10-year ')}"
-
-
-def _bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
-    """The bond whose yield is told, by its years: "the two-year yield", "yield on the 10-year"; that of the number before where none is named."""
-    found = _TENOR.search(story.text, scene.start, scene.end)
-    if found is None:
-        held = story.state.metric
-        return list(story.state.products) if held is not None and held.value.code == metric.code else []
-    country = scene.frame.reporter.code if scene.frame.reporter is not None else None
-    country = country or (story.state.main_country.value if story.state.main_country is not None else "")
-    label = f"{found.group(1).lower()}-year {_BONDS.get(country, 'government bond')}"
-    return [Product(label, found.start(), found.end())]
 
 
 def _of_market(items: list[Item], metric: Metric) -> Product | None:

@@ -1,0 +1,80 @@
+"""Leaders: goods, branches and investors that a list or a row names with each of its numbers."""
+
+from __future__ import annotations
+
+from pipeline.linking import phrases
+from pipeline.linking.items import Item
+from pipeline.linking.part import Part
+from pipeline.linking.phrases import Product
+from pipeline.vocabulary import entries
+
+#: What stands between the first of several and its number.
+_BEHIND_LEADER = (["with"], [",", "with"], [",", "up"], [",", "down"], [",", "at"], ["at"], [",", "by"], [","])
+
+
+def single_out(part: Part) -> None:
+    """The good or branch that leads a list, or that a number comes from: "led by leisure and hospitality, with 58,000",
+    "110,000 came from the services sector"."""
+    items, at = part.items, part.at
+    if part.share:
+        return
+    if leader := _leader(items, at) or _next_of_row(items, at):
+        part.products = leader
+        return
+    if part.quantity.kind == "percent":
+        return
+    ahead = items[at + 1 : at + 6]
+    named: Item | None = None
+    if len(ahead) > 2 and ahead[0].low in entries.words("phrases", "comes") and ahead[1].low == "from":
+        named = next((item for item in ahead[2:4] if item.kind == "P"), None)
+    if named is not None:
+        part.products = [Product(named.code, named.start, named.end)]
+
+
+def _leader(items: list[Item], at: int) -> list[Product]:
+    """The goods right before a number that lead a list or follow in it: "led by leisure and hospitality, with", "followed by tools at"."""
+    led = entries.words("phrases", "led")
+    by = next((i for i in range(at - 1, max(0, at - 10), -1) if items[i].low == "by" and items[i - 1].low in led), None)
+    if by is None:
+        return []
+    last = next((i for i in range(at - 1, by, -1) if items[i].kind in {"P", "w"}), by)
+    if [item.low for item in items[last + 1 : at]] not in _BEHIND_LEADER:
+        return []
+    named = phrases.read(items[by + 1 : last + 1])
+    whole = not (named.metric or named.companies or named.bare or named.reporters or named.partners)
+    return [good for good in named.products if good.strong] if whole else []
+
+
+def _next_of_row(items: list[Item], at: int) -> list[Product]:
+    """The good that a change stands behind in a row of them: "coal, which fell 23 percent, and natural gas, down 5 percent"."""
+    if at < 5 or items[at - 1].kind != "D" or items[at - 2].kind != "," or items[at - 3].kind != "P":
+        return []
+    joined = items[at - 4].kind == "J" or (items[at - 4].kind == "," and items[at - 5].kind == "Q")
+    told = any(item.form == "percent" for item in items[: at - 3])
+    good = items[at - 3]
+    return [Product(good.code, good.start, good.end)] if joined and told else []
+
+
+def name_traders(part: Part) -> None:
+    """Who buys or sells on balance, named in a clause that hangs on another's: "offsetting net selling by foreigners of 3 billion"."""
+    if part.metric.code != "net_buying" or part.scene.clause.link != "same":
+        return
+    kinds = entries.words("markets", "investors")
+    named = [Product(x.code, x.start, x.end) for x in part.items[: part.at] if x.kind == "P" and x.low in kinds]
+    if named:
+        part.products = named if part.order >= 0 else named[-1:]
+
+
+def name_employers(part: Part) -> None:
+    """The employers that no list knows in a row of branches that add or lose jobs: "local governments 9,000 and banks 4,000",
+    "health care (39,000) and government (25,000)"."""
+    clause = part.scene.clause
+    if part.reading.rule != "jobs gained or lost" or clause.link not in {"ellipsis", "paren"}:
+        return
+    row = part.items[: part.at] if clause.link == "ellipsis" else clause.before[-1:]
+    row = [item for item in row if item.kind not in {"E", "J", ",", "G"}]
+    if not 0 < len(row) < 4 or any(item.kind not in {"w", "B", "H"} for item in row):
+        return
+    if any(item.kind == "w" and not item.low.isalpha() for item in row):
+        return
+    part.products = [Product(" ".join(item.low for item in row), row[0].start, row[-1].end)]

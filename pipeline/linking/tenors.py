@@ -1,0 +1,36 @@
+"""Tenors: which bond a yield is of, by its years and its country: "the two-year yield", "yield on the 10-year"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Product
+from pipeline.linking.story import Scene, Story
+
+#: The years of a bond.
+_TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year\b", re.IGNORECASE)
+#: What the state bonds of a country are called.
+_BONDS = {"US": "treasury", "KR": "treasury", "DE": "bund", "GB": "gilt", "JP": "jgb", "IT": "btp", "FR": "oat"}
+
+
+def of_tenor(story: Story, index: Item) -> str:
+    """The label of an index; of a bond named without its years the years right before it: "two-year gilts"."""
+    label: str = index.code
+    found = None if "-year" in index.low else _TENOR.search(story.text, max(0, index.start - 12), index.start)
+    if found is None or not label.startswith("10-year ") or found.end() + 1 < index.start:
+        return label
+    return f"{found.group(1).lower()}-year {label.removeprefix('10-year ')}"
+
+
+def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
+    """The bond whose yield is told, by its years: "the two-year yield", "yield on the 10-year"; that of the number before where none is named."""
+    found = _TENOR.search(story.text, scene.start, scene.end)
+    if found is None:
+        held = story.state.metric
+        return list(story.state.products) if held is not None and held.value.code == metric.code else []
+    country = scene.frame.reporter.code if scene.frame.reporter is not None else None
+    country = country or (story.state.main_country.value if story.state.main_country is not None else "")
+    label = f"{found.group(1).lower()}-year {_BONDS.get(country, 'government bond')}"
+    return [Product(label, found.start(), found.end())]
