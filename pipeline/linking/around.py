@@ -93,6 +93,8 @@ def at_list_end(draft: Draft, base: Period | None) -> When | None:
         return None
     items = run[-1].clause.items
     number = next((i for i, item in enumerate(items) if item.kind == "Q"), len(items))
+    if number < len(items) and items[number].form == "count" != draft.quantity.kind:
+        return None  # "cut its rate by 25 basis points to 4 percent and signalled two more cuts this year"
     time = _first_time(items[number + 1 :], items, draft)
     return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
 

@@ -74,4 +74,6 @@ def surveyed(scenes: Sequence[Scene], scene: Scene, at: int) -> Product | None:
                 return Product(item.code, item.start, item.end)
             if item.low in parts:
                 return Product(parts[item.low], item.start, item.end)
+            if item.kind == "P" and item.code in entries.table("embedded")["qualifiers"]["pmi"]:
+                return Product(item.code, item.start, item.end)  # "New export orders fell, although the sub-index rose to 39.9"
     return None

@@ -35,7 +35,7 @@ from pipeline.linking.nation import of_all_goods, of_contract, of_several_places
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.sellers import seller_of, told_of_one_country
-from pipeline.linking.sides import home_of, place_of, two_sides
+from pipeline.linking.sides import home_of, place_behind, place_of, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
@@ -409,6 +409,8 @@ def _same_as_before(draft: Draft) -> None:
     owned = (
         draft.reading.rule == "from" and fact.measure == "share_pct"
     )  # "to 40 percent of X's sales, from 30 percent"
+    if place_behind(items, at) is not None and draft.metric.data.get("home") == "country":
+        return  # "slowed to 1.2 percent in April, and to 0.8 percent in France"
     if last >= 0 and (owned or not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at])):
         draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)
 

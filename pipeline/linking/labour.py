@@ -79,6 +79,21 @@ def of_kind(asked: Asked) -> Found | None:
     return Found(Metric.told("employment", kind), "read")
 
 
+def revised(asked: Asked) -> Found | None:
+    """The jobs of an earlier month told anew in a report on payrolls: "April's gain was revised down to 159,000 from 164,000"."""
+    quantity, topic, before = asked.quantity, asked.topic, asked.before
+    if quantity.kind not in {"count", "number"} or quantity.noun is not None or quantity.value < 1000:
+        return None
+    if topic is None or topic.code not in OF_LABOUR or asked.company or not asked.before:
+        return None
+    if not any(fact.metric == "jobs_added" for fact in asked.story.facts):
+        return None
+    anew = any(item.low.startswith("revis") for item in before)
+    if not anew or any(item.kind in {"M", "C", "P"} for item in before):
+        return None
+    return Found(Metric.told("jobs_added", before[0]), "context")
+
+
 def _moved_in(items: Sequence[Item], at: int) -> int:
     """The sign of a move in jobs that the number counts: "a 162,000 drop in federal workers", "a 20,000 rise in factory jobs"."""
     behind = items[at + 1 : at + 7]

@@ -15,6 +15,7 @@ from pipeline.linking.period import When
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.turns import is_singled_out
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
@@ -159,7 +160,8 @@ def _keep_country(draft: Draft) -> None:
     if not told or not turns or draft.clause.link not in {"main", "content"}:
         return
     levies = draft.metric.code == "tariff_rate"  # "Washington has imposed a 25 percent tariff": told of in passing
-    if is_country(holder.value) and not state.subject_is_company and not levies:
+    apart = levies or is_singled_out(state, draft.scene)
+    if is_country(holder.value) and not state.subject_is_company and not apart:
         state.country = Held(holder.value, holder.start, holder.end, story.number, story.sentence.paragraph)
 
 

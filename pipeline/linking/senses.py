@@ -125,6 +125,7 @@ def _table() -> tuple[Rule, ...]:
         of("H", {"major"}, firms.the_company),
         of("V", {"state"}, verbs.the_state),
         of("V", set(), verbs.previously_told),
+        of("V", {"measure", "measures"}, verbs.measure_of),
         of("V", set(), verbs.type_of_work),
         of("V", {"lower"}, verbs.lower_than),
         of("V", set(), verbs.auxiliary),

@@ -40,6 +40,8 @@ _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rat
 _NEAR = 500  # characters
 #: So many facts back the growth of an economy that was foretold is still spoken of.
 _FORETOLD = 16
+#: Verbs of whoever foretells, besides those of the vocabulary.
+_REVISES = {"sees", "revised", "revised up", "revised down", "upgraded", "downgraded", "lowered", "trimmed", "nudged up"}
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
 
@@ -112,7 +114,7 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     if metric.name in entries.words("growth", "names") and _of_economies(asked):
         return ["gdp", *asked.spoken]
     if metric.name in entries.words("growth", "names") and _foreseen(asked):
-        if _of_economy(asked.story) or _foreseen_by_state(asked):
+        if _of_economy(asked.story) or _foreseen_by_state(asked) or _is_foretold_anew(asked):
             return ["gdp", *asked.spoken]
     return asked.spoken
 
@@ -154,8 +156,16 @@ def _foreseen(asked: Asked) -> bool:
     """Whether somebody foresees the number: "expects growth of 2 percent"."""
     nouns = entries.words("forecasts", "foreseen")
     return any(
-        item.code in {"project", "aim"} or item.low in nouns or item.low == "sees" for item in _told_before(asked)
+        item.code in {"project", "aim"} or item.low in nouns or item.low in _REVISES for item in _told_before(asked)
     )
+
+
+def _is_foretold_anew(asked: Asked) -> bool:
+    """Whether growth is foretold behind forecasts of prices or jobs: "They see inflation at 3.1%. Growth was revised up to 1.6%"."""
+    held, facts = asked.held, asked.story.facts
+    if held is None or not facts or not asked.held_within(1) or facts[-1].status != "forecast":
+        return False
+    return held.code in _PRICE_INDICES or held.code == "unemployment_rate"
 
 
 def _told_before(asked: Asked) -> list[Item]:
@@ -315,7 +325,7 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
         or asked.quantity.kind not in {"percent", "multiple"}
     ):
         return None
-    priced = metric.code in {"commodity_price", "average_price", "costs"} or (
+    priced = metric.code in {"commodity_price", "average_price", "costs", "interest_payments"} or (
         metric.code == "oil_price" and metric.weak
     )
     priced = priced or _is_tenants(metric) or (metric.code == "import_price" and metric.name in _OF_IMPORTED)

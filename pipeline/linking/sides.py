@@ -52,7 +52,9 @@ def place_behind(items: list[Item], at: int) -> Item | None:
         for i, item in enumerate(items)
         if item.kind == "Q" and (place := _behind_in(items, i + 1, _OF_NUMBERS)) is not None
     }
-    return places.get(at) if len({place.code for place in places.values()}) > 1 else None
+    joined = at > 1 and items[at - 1].low in {"at", "by", "to"} and items[at - 2].low == "and"
+    apart = joined and any(item.kind == "Q" for item in items[:at])  # "stood at 24.0 percent, and at 59.1 percent in Greece"
+    return places.get(at) if apart or len({place.code for place in places.values()}) > 1 else None
 
 
 def place_inside(items: list[Item], at: int) -> Item | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.linking.clauses import OPENS_CONTENT, Clause
 from pipeline.linking.items import Item
 from pipeline.linking.phrases import Phrase
-from pipeline.linking.state import Held
+from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS, OF_THE_WORLD
 from pipeline.linking.unnamed import words
@@ -173,7 +173,18 @@ def _turns_to(story: Story, scene: Scene) -> Item | None:
     flows = state.topic is None or state.topic.value.code in FLOWS
     place = phrase.bare[0]
     known = len(place.code) == 2 or place.code == "EA"
-    return place if known and about_country and in_front and (state.survey or not flows) else None
+    if not (known and about_country and in_front and (state.survey or not flows)):
+        return None
+    return None if is_singled_out(state, scene) else place
+
+
+def is_singled_out(state: State, scene: Scene) -> bool:
+    """Whether a country is only singled out among those of a group told of: "Greece had the highest rate" in a report on the euro zone."""
+    told = state.country or state.main_country
+    if told is None or (len(told.value) == 2 and told.value not in {"EA", "EU"}):
+        return False
+    superlatives = entries.words("senses", "superlatives")
+    return any(item.low in superlatives for item in scene.clause.items[scene.clause.verb_at :])
 
 
 _PARTS = {"affiliate", "unit", "subsidiary", "arm", "division", "sister", "brand"}

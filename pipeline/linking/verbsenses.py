@@ -140,6 +140,14 @@ def previously_told(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
+def measure_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A gauge, not a verb: "the preferred measure of inflation"."""
+    if after.low != "of" or before.kind not in {"E", "H", "w", "N", "D", "'", "M"}:
+        return False
+    items[i].kind, items[i].code, items[i].form = "w", "", ""
+    return True
+
+
 def type_of_work(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun behind "of", or in the plural before a verb: "By type of work, plants took up", "pilot projects were worth"."""
     item = items[i]

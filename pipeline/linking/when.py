@@ -71,12 +71,15 @@ def _of_first_print(draft: Draft) -> When | None:
     told = draft.story.facts[-1] if draft.story.facts else None
     if told is None or told.char_start < draft.story.sentence.start or told.metric != draft.metric.code:
         return None
-    between = draft.story.text[told.char_end : draft.items[draft.at].start].lower().split()
+    own = draft.items[draft.at]
+    between = draft.story.text[told.char_end : own.start].lower().split()
     first, said = entries.words("readings", "told_first"), {"reported", "estimated", "announced", "published"}
-    if not any(
+    behind = draft.story.text[own.end : own.end + 40].lower().replace(",", " ").split()[:2]
+    before = any(
         a in first and b in said and c == "as" for a, b, c in zip(between, between[1:], between[2:], strict=False)
-    ):
-        return None
+    )
+    if not before and not (len(behind) == 2 and behind[0] in first and behind[1].strip(".") in said):
+        return None  # "grew at a 2.0% rate, down from the 2.1% initially reported"
     period = span_of(told)
     return When(period, how="sentence") if period is not None else None
 
