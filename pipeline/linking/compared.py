@@ -38,6 +38,9 @@ _MONTHLY = {
 #: The day of a month from which first estimates for it may be out.
 _FLASH = 25
 
+#: How a period as long as the one told of is named that ended where it began.
+_PERIODS_BEFORE = ("previous period", "prior period", "preceding period", "earlier period")
+
 
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
     """The period of an earlier value: the one that the clause dates it by (`item`), that of another forecast or thing of the
@@ -51,6 +54,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
+    if item is not None and base is not None and item.low.endswith(_PERIODS_BEFORE) and base.precision != "day":
+        return When(base.shift(months=-base.months), item.start, item.end, shifted=True)
     if (
         item is not None
         and item.data.shift is None

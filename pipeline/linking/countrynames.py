@@ -19,6 +19,8 @@ _PRICED = {
     "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
     "import_volume": "import_price", "house_prices": "house_prices",
 }  # fmt: skip
+#: Sums of a state's budget.
+_BUDGETED = {"budget_balance", "budget", "tax_revenue", "government_spending", "government_revenue"}
 #: What goes one way or the other.
 _MOVED = {"exports", "imports", "export_volume", "import_volume"}
 #: What the parts of foreign reserves may have been read as.
@@ -269,3 +271,17 @@ def of_consumers(asked: Asked, metric: Metric) -> str | None:
     phrase = asked.scene.phrase
     alone = not (phrase.products or phrase.companies or asked.company)
     return "consumer_prices" if general and alone and (phrase.partners or phrase.reporters or phrase.bare) else None
+
+
+def of_factories(asked: Asked, metric: Metric) -> str | None:
+    """What factories ship, in a report on their output: "Shipments dropped 1.9 percent and inventories rose 0.1 percent"."""
+    if metric.name != "shipments" or asked.topic is None or asked.topic.code != "industrial_production":
+        return None
+    return "shipments" if asked.quantity.kind == "percent" and not asked.company else None
+
+
+def spent_by_state(asked: Asked, metric: Metric) -> str | None:
+    """What a state spends on lasting things is its spending: "Capital expenditure was 4.09 trillion rupees" behind its deficit."""
+    if metric.code != "capex" or asked.company or asked.topic is None or asked.topic.code not in _BUDGETED:
+        return None
+    return "government_spending" if "expenditure" in metric.name or asked.quantity.kind == "money" else None

@@ -105,10 +105,18 @@ def signed_in_brackets(n: Numeral) -> Reading | None:
     return Reading(n.change, 1 if sign == "+" else -1, governor=n.items[n.at], rule="signed number in brackets")
 
 
+#: How it begins that a value fell short of what was foreseen.
+_SHORT = ("less", "lower", "smaller", "weaker", "slower", "fewer")
+
+
 def points_apart(n: Numeral) -> Reading | None:
     """Points above or below something: "0.3 percentage points above the target"."""
     after = n.after
-    if n.kind != "points" or after is None or after.kind != "R" or after.low not in {"above", "below"}:
+    if n.kind != "points" or after is None:
+        return None
+    if after.kind == "G" and after.low.startswith(_SHORT) and " than " in after.low:
+        return Reading("change_pp", -1, governor=after, rule="points above or below")  # "0.2 points less than forecast"
+    if after.kind != "R" or after.low not in {"above", "below"}:
         return None
     return Reading("change_pp", 1 if after.low == "above" else -1, governor=after, rule="points above or below")
 

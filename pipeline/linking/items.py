@@ -391,7 +391,7 @@ def _inner(metric: Mention, products: Sequence[Mention], text: str) -> tuple[str
     without, ignore = _embedded()
     name, own = f" {text[metric.start : metric.end].lower()} ", ""
     for words in entries.table("embedded")["qualifiers"].get(metric.code, ()):  # the longer ones come first
-        own = own or (words if f" {words} " in name else "")
+        own = own or (words if f" {words} " in name and f" {words} and " not in name else "")
     if metric.code in without or own:
         return (own,) if own else ()
     ignore = ignore.difference(entries.table("embedded")["keeps"].get(metric.code, ()))

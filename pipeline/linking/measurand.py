@@ -54,6 +54,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         quantity = replace(quantity, kind="index_points", unit="1")  # "the Nifty advanced 55.9 points"
         reading = reading._replace(measure="change_abs" if reading.measure == "change_pp" else reading.measure)
     jobs = _jobs(story, scene, at, quantity, reading, found[0] if found is not None else None)
+    if found is not None and _is_stock(scene, reading, found[0], quantity):
+        jobs, found = None, (found[0].renamed("employment"), *found[1:])
     if jobs is not None:
         found = (jobs[0], "read", Phrase())
         measure = "change_abs" if jobs[0].code == "employment" else "level"
@@ -320,6 +322,18 @@ def _is_more(items: list[Item], at: int) -> bool:
         "an extra",
         "an additional",
     }
+
+
+def _is_stock(scene: Scene, reading: Reading, metric: Metric, quantity: Quantity) -> bool:
+    """Whether payrolls come to all who are on them: "rose by 182,000 in July to 28.9 million"."""
+    last = scene.last("fact")
+    if metric.code != "jobs_added" or reading.rule != "to" or last is None or last.metric != "jobs_added":
+        return False
+    return quantity.value > _STOCK * abs(last.value)
+
+
+#: All who have work are so many times those who found it in a month.
+_STOCK = 20
 
 
 def _revised_by(items: list[Item], at: int) -> int:

@@ -111,6 +111,10 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
+    above = asked.scene.parent
+    expected = above is not None and above.verb is not None and above.verb.code == "project"
+    if metric.name == "rate" and expected and asked.topic is not None and asked.topic.code == "policy_rate":
+        return ["policy_rate", *asked.spoken]  # "Analysts expect the rate to reach 4.75 percent"
     if metric.name in entries.words("growth", "names") and _of_economies(asked):
         return ["gdp", *asked.spoken]
     if metric.name in entries.words("growth", "names") and _foreseen(asked):
@@ -393,6 +397,8 @@ def _by_what_follows(asked: Asked, metric: Metric) -> str | None:
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.by_direction,
+    countrynames.of_factories,
+    countrynames.spent_by_state,
     _of_session,
     _of_services,
     _of_market,

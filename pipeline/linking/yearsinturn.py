@@ -8,6 +8,9 @@ from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import When, is_daily, span_of
 from pipeline.periods.period import Period
 
+#: How the verbs of a forecast that is changed begin.
+_ANEW = ("revised", "upgraded", "downgraded")
+
 
 def year_in_turn(draft: Draft) -> When | None:
     """The year of a forecast behind "2.0% in 2025 and 1.6% in 2026": of "0.9% and 1.1%" the one in its place, of a single
@@ -18,15 +21,17 @@ def year_in_turn(draft: Draft) -> When | None:
     numbers = [i for i, item in enumerate(items) if item.kind == "Q" and item.form == "percent"]
     place = numbers.index(at) if at in numbers else -1
     joined = len(numbers) == 2 and numbers[1] == numbers[0] + 2 and items[numbers[0] + 1].kind == "J"
-    if place < 0 or not (joined or len(numbers) == 1):
+    moved = len(numbers) == 2 and {items[numbers[0] - 1].low, items[numbers[1] - 1].low} == {"to", "from"}
+    if place < 0 or not (joined or moved or len(numbers) == 1):
         return None
     years = _pair(draft, items[numbers[0]].start)
     if years is None:
         return None
     if joined:
         return When(years[place], how="context")
+    anew = any(item.kind == "V" and item.low.startswith(_ANEW) for item in items[:at])  # "Growth was revised up to 1.6%"
     status, _ = status_and_cue(draft.story, draft.scene, at, draft.quantity, None, draft.metric.code)
-    return When(years[0], how="context") if status == "forecast" and draft.clause.link == "main" else None
+    return When(years[0], how="context") if (anew or status == "forecast") and draft.clause.link == "main" else None
 
 
 def _pair(draft: Draft, start: int) -> tuple[Period, Period] | None:
