@@ -166,6 +166,7 @@ def of_survey(asked: Asked, metric: Metric) -> str | None:
     if asked.frame.index is not None:
         return None
     part = metric.data.get("level_unit") in {"index", "%"} and not _is_gauge_of(asked, metric)
+    part = part and not (topic.code == "pmi" and metric.name.endswith("prices"))  # "Prices paid dropped to 49.5"
     return None if part else topic.code
 
 

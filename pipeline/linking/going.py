@@ -189,7 +189,11 @@ def _owns_another(scene: Scene) -> bool:
 
 def _is_put_at(before: list[Item]) -> bool:
     """Whether somebody puts the last figure at the number: "A Bloomberg survey had put it at $66 billion"."""
-    if len(before) < 3 or before[-1].low != "at" or before[-2].kind != "O":
+    if len(before) < 3 or before[-1].low != "at":
+        return False
+    if before[-2].low in entries.words("forecasts", "foretold"):
+        return any(item.low in entries.words("forecasts", "puts") for item in before[:-2])  # "had put the forecast at"
+    if before[-2].kind != "O":
         return False
     return before[-3].low in entries.words("forecasts", "puts")
 

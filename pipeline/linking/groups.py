@@ -59,6 +59,15 @@ def _index_of(items: Sequence[Item], verb: int) -> Product | None:
     return Product(" ".join(item.low for item in words), words[0].start, words[-1].end)
 
 
+def _of_managers(items: Sequence[Item]) -> Product | None:
+    """What purchasing managers are asked about, by words that mean something else elsewhere: "Output prices fell, with the sub-index at 49.8"."""
+    said = " ".join(item.low for item in items)
+    named = next((q for q in entries.table("embedded")["qualifiers"]["pmi"] if " " in q and q in said), None)
+    if named is None:
+        return None
+    return Product(named, items[0].start, items[-1].end)
+
+
 def surveyed(scenes: Sequence[Scene], scene: Scene, at: int) -> Product | None:
     """The part of a survey that the words before a number of it name, in its clause or one before: "expectations darkened to
     89.0", "in the manufacturing sector, where the balance slumped to minus 9.2"."""
@@ -68,12 +77,12 @@ def surveyed(scenes: Sequence[Scene], scene: Scene, at: int) -> Product | None:
     for told in reversed(scenes[: scenes.index(scene) + 1]):
         if told is not scene and told.facts:
             return None
-        items = told.clause.items
-        for item in reversed(items[:at] if told is scene else items):
+        items = told.clause.items[:at] if told is scene else told.clause.items
+        if (part := _of_managers(items)) is not None:
+            return part
+        for item in reversed(items):
             if item.kind == "P" and item.code in entries.words("groups", "labels"):
                 return Product(item.code, item.start, item.end)
             if item.low in parts:
                 return Product(parts[item.low], item.start, item.end)
-            if item.kind == "P" and item.code in entries.table("embedded")["qualifiers"]["pmi"]:
-                return Product(item.code, item.start, item.end)  # "New export orders fell, although the sub-index rose to 39.9"
     return None

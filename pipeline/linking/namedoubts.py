@@ -46,6 +46,10 @@ def _is_base(case: Case) -> bool:
     before, behind = text[max(0, start - 24) : start].lower(), text[end : end + 60].lower()
     if before.rstrip().endswith("=") or any(word in before for word in words("units", "bases")):
         return True
+    if case.metric.code == "pmi" and case.quantity.value == 50 and not case.quantity.decimals:
+        said = before.split()[-1:]
+        if said and said[0] in {"below", "above", "under", "over", "the", "beneath", "past", "than"}:
+            return True  # "the first reading below 50 in seven months"
     return any(word in behind for word in words("units", "separating"))
 
 

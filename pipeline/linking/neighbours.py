@@ -279,7 +279,10 @@ def _by_index(part: Part) -> None:
 
 def _of_survey(part: Part) -> None:
     """The part of a survey that a plain number of it is: "expectations darkened to 89.0"."""
-    if part.products or part.metric.code not in _SURVEYS or part.quantity.unit != "1" or part.near is not None:
+    if part.products or part.metric.code not in _SURVEYS or part.quantity.unit != "1":
+        return
+    near = part.near.metric if part.near is not None else None
+    if part.near is not None and (near is None or near.low not in {"sub-index", "subindex", "component", "gauge"}):
         return
     if part.frame.fresh and not part.metric.weak and part.frame.metric == part.metric:
         return

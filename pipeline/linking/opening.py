@@ -92,12 +92,20 @@ def _means_zone(story: Story, union: Mention) -> bool:
 _PASSING, _FIRST_LINES = 3.5, 350
 
 
+#: Behind the name of whoever only lends it to a survey: "HSBC's final purchasing managers' index".
+_SPONSORED = re.compile(
+    r"(?:['’]s?)?(?:[ /][\w-]+){0,3} (?:PMI|purchasing manager|services index|manufacturing index|business climate)", re.IGNORECASE
+)
+
+
 def _main_company(story: Story, lead_end: int) -> Held | None:
     """The company of headline and lead that the text names most, those of the headline and the first one before others."""
     weights: dict[str, float] = {}
     firsts: dict[str, Mention] = {}
     for mention in story.mentions.names:
         if mention.kind != "company" or (mention.start >= lead_end and mention.code not in firsts):
+            continue
+        if _SPONSORED.match(story.text, mention.end):
             continue
         weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
         weights[mention.code] = weights.get(mention.code, 0.0 if firsts else 1.5) + weight
@@ -293,7 +301,8 @@ def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
         for m in parts
         if m.start >= story.document.headline_end and m.period.precision == lead.period.precision and len(m.text) > 3
     ]
-    if lead.start < story.document.headline_end and len(lead.text) <= 3 and dated:
+    short = len(lead.text) <= 3 and any(letter.isdigit() for letter in lead.text)  # "Q1", "2Q", not "May"
+    if lead.start < story.document.headline_end and short and dated:
         return dated[0]
     return lead
 
@@ -381,7 +390,7 @@ def turn(story: Story, items: list[Item]) -> None:
     bodies = [item for item in items[:6] if item.kind == "B"]
     if bodies and not places and state.topic_is_country:
         country = bodies[0].data.get("country") or ""
-        named = country in story.countries
+        named = country in story.countries or _reports_first(items, bodies[0])
         if is_country(country) and country != "EU" and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
     leads = story.sentence_text().rstrip().endswith(":")
@@ -389,6 +398,13 @@ def turn(story: Story, items: list[Item]) -> None:
         front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
         if front is not None and any(item.kind == "," for item in items[1:5]):
             state.country = Held(front.code, front.start, front.end, story.number, story.sentence.paragraph)
+
+
+def _reports_first(items: list[Item], body: Item) -> bool:
+    """Whether a sentence begins with what another country's statistics office or central bank said: "The Australian Bureau of Statistics said"."""
+    behind = items[items.index(body) + 1 :][:1]
+    official = body.data.get("role") in {"statistics", "central_bank"}
+    return official and bool(behind) and behind[0].kind == "V" and behind[0].code == "say"
 
 
 def _is_other_side(story: Story, items: list[Item]) -> bool:

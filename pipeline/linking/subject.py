@@ -51,6 +51,8 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     if share and phrase.group is not None and frame.reporter is phrase.group:
         frame.reporter, frame.partners = None, [*frame.partners, phrase.group]
     frame.company = phrase.companies[-1] if phrase.companies else None
+    if frame.metric is not None and frame.metric.code == "pmi":
+        frame.company = None  # "JPMorgan's global manufacturing index": whoever lends a survey its name
     frame.share = phrase.share
     frame.index = phrase.index
     frame.change = phrase.change

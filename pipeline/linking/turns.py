@@ -20,8 +20,7 @@ def update_subject(story: Story, scene: Scene) -> None:
     if clause.link in {"paren", "compare"} or (state.ranked and story.sentence.headline):
         return
     sponsored = (
-        phrase.reporters
-        and phrase.metric is not None
+        phrase.metric is not None
         and phrase.metric.code in {"pmi", "business_confidence", "consumer_confidence", "house_prices"}
     )
     counted = tells_number(story)

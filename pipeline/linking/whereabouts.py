@@ -46,6 +46,7 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         item.code == "WORLD"
         and i
         and (items[i - 1].kind == "O" or (items[i - 1].kind == "'" and items[i - 2].kind in {"C", "O"}))
+        and not (after is not None and after.code == "pmi")  # "JPMorgan's global manufacturing index"
     ):
         return  # "Kia's global production"
     if item.form == "region":
