@@ -276,7 +276,8 @@ def of_consumers(asked: Asked, metric: Metric) -> str | None:
 
 def of_factories(asked: Asked, metric: Metric) -> str | None:
     """What factories ship, in a report on their output: "Shipments dropped 1.9 percent and inventories rose 0.1 percent"."""
-    if metric.name != "shipments" or asked.topic is None or asked.topic.code != "industrial_production":
+    told = {known.code for known in (asked.topic, asked.held if asked.held_within(1) else None) if known is not None}
+    if metric.name != "shipments" or "industrial_production" not in told:
         return None
     return "shipments" if asked.quantity.kind == "percent" and not asked.company else None
 
@@ -286,3 +287,19 @@ def spent_by_state(asked: Asked, metric: Metric) -> str | None:
     if metric.code != "capex" or asked.company or asked.topic is None or asked.topic.code not in _BUDGETED:
         return None
     return "government_spending" if "expenditure" in metric.name or asked.quantity.kind == "money" else None
+
+
+def is_foretold_anew(asked: Asked) -> bool:
+    """Whether growth is foretold behind forecasts of prices or jobs: "They see inflation at 3.1%. Growth was revised up to 1.6%"."""
+    held, facts = asked.held, asked.story.facts
+    if held is None or not facts or not asked.held_within(1) or facts[-1].status != "forecast":
+        return False
+    return held.code in {"consumer_prices", "core_consumer_prices", "unemployment_rate"}
+
+
+def expects_rate(asked: Asked, metric: Metric) -> bool:
+    """Whether somebody expects the rate of a central bank that the text is about: "Analysts expect the rate to reach 4.75 percent"."""
+    above, topic = asked.scene.parent, asked.topic
+    if metric.name != "rate" or topic is None or topic.code != "policy_rate":
+        return False
+    return above is not None and above.verb is not None and above.verb.code == "project"

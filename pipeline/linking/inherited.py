@@ -13,7 +13,7 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.wholes import is_of_all, like_aimed_at
+from pipeline.linking.wholes import is_of_all, like_aimed_at, polled_of_total
 from pipeline.vocabulary import entries
 
 #: What a report on the trade of one good tells of it besides.
@@ -109,7 +109,7 @@ def stand_in_for_last(part: Part) -> None:
         return  # "The chip division lost 2 trillion won. The mobile business earned 3 trillion won"
     if subject.pronoun is not None and subject.pronoun.form == "company_pronoun" and scene.parent is None:
         return  # "In China, sales fell 3 percent. The company sold 2 million cars"
-    if not renewed and _polled_of_total(part):
+    if not renewed and polled_of_total(part):
         return
     if not renewed and (subject.pronoun is not None or not named):
         part.products, part.partners, part.where = list(state.products), list(state.partners), "context"
@@ -133,19 +133,6 @@ def _tells_anew(part: Part) -> bool:
     first = next((item for item in part.items if item.kind not in {"G", "J", "K", ","}), None)
     unknown = first is not None and first.kind == "w" and first.name
     return whole or (unknown and part.state.metric is not None and part.state.metric.sentence < part.story.number)
-
-
-def _polled_of_total(part: Part) -> bool:
-    """Whether economists foretold the total that the paragraph began with, not the last of its parts: "Sales rose 0.3 percent,
-    with clothing up 1 percent. Economists had expected 0.2 percent"."""
-    polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in part.items[: part.at])
-    facts = part.story.facts
-    if not polled or not facts or facts[-1].char_start >= part.story.sentence.start:
-        return False
-    last, begin = facts[-1], part.story.text.rfind("\n\n", 0, part.story.sentence.start)
-    first = next(fact for fact in facts if fact.char_start > begin)
-    own = last.product is not None and not last.product.startswith("excluding")
-    return own and first.product is None and first.metric == last.metric
 
 
 def _foretold(part: Part) -> bool:

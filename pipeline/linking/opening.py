@@ -94,7 +94,8 @@ _PASSING, _FIRST_LINES = 3.5, 350
 
 #: Behind the name of whoever only lends it to a survey: "HSBC's final purchasing managers' index".
 _SPONSORED = re.compile(
-    r"(?:['’]s?)?(?:[ /][\w-]+){0,3} (?:PMI|purchasing manager|services index|manufacturing index|business climate)", re.IGNORECASE
+    r"(?:['’]s?)?(?:[ /][\w-]+){0,3} (?:PMI|purchasing manager|services index|manufacturing index|business climate)",
+    re.IGNORECASE,
 )
 
 
@@ -403,7 +404,9 @@ def turn(story: Story, items: list[Item]) -> None:
 def _reports_first(items: list[Item], body: Item) -> bool:
     """Whether a sentence begins with what another country's statistics office or central bank said: "The Australian Bureau of Statistics said"."""
     behind = items[items.index(body) + 1 :][:1]
-    official = body.data.get("role") in {"statistics", "central_bank"}
+    official = (
+        body.data.get("role") in {"statistics", "central_bank"} and " " in body.low
+    )  # "the NBS": of many a country
     return official and bool(behind) and behind[0].kind == "V" and behind[0].code == "say"
 
 

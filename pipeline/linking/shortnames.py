@@ -41,7 +41,17 @@ _NEAR = 500  # characters
 #: So many facts back the growth of an economy that was foretold is still spoken of.
 _FORETOLD = 16
 #: Verbs of whoever foretells, besides those of the vocabulary.
-_REVISES = {"sees", "revised", "revised up", "revised down", "upgraded", "downgraded", "lowered", "trimmed", "nudged up"}
+_REVISES = {
+    "sees",
+    "revised",
+    "revised up",
+    "revised down",
+    "upgraded",
+    "downgraded",
+    "lowered",
+    "trimmed",
+    "nudged up",
+}
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
 
@@ -111,14 +121,12 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
-    above = asked.scene.parent
-    expected = above is not None and above.verb is not None and above.verb.code == "project"
-    if metric.name == "rate" and expected and asked.topic is not None and asked.topic.code == "policy_rate":
+    if countrynames.expects_rate(asked, metric):
         return ["policy_rate", *asked.spoken]  # "Analysts expect the rate to reach 4.75 percent"
     if metric.name in entries.words("growth", "names") and _of_economies(asked):
         return ["gdp", *asked.spoken]
     if metric.name in entries.words("growth", "names") and _foreseen(asked):
-        if _of_economy(asked.story) or _foreseen_by_state(asked) or _is_foretold_anew(asked):
+        if _of_economy(asked.story) or _foreseen_by_state(asked) or countrynames.is_foretold_anew(asked):
             return ["gdp", *asked.spoken]
     return asked.spoken
 
@@ -162,14 +170,6 @@ def _foreseen(asked: Asked) -> bool:
     return any(
         item.code in {"project", "aim"} or item.low in nouns or item.low in _REVISES for item in _told_before(asked)
     )
-
-
-def _is_foretold_anew(asked: Asked) -> bool:
-    """Whether growth is foretold behind forecasts of prices or jobs: "They see inflation at 3.1%. Growth was revised up to 1.6%"."""
-    held, facts = asked.held, asked.story.facts
-    if held is None or not facts or not asked.held_within(1) or facts[-1].status != "forecast":
-        return False
-    return held.code in _PRICE_INDICES or held.code == "unemployment_rate"
 
 
 def _told_before(asked: Asked) -> list[Item]:

@@ -53,7 +53,9 @@ def place_behind(items: list[Item], at: int) -> Item | None:
         if item.kind == "Q" and (place := _behind_in(items, i + 1, _OF_NUMBERS)) is not None
     }
     joined = at > 1 and items[at - 1].low in {"at", "by", "to"} and items[at - 2].low == "and"
-    apart = joined and any(item.kind == "Q" for item in items[:at])  # "stood at 24.0 percent, and at 59.1 percent in Greece"
+    apart = joined and any(
+        item.kind == "Q" for item in items[:at]
+    )  # "stood at 24.0 percent, and at 59.1 percent in Greece"
     return places.get(at) if apart or len({place.code for place in places.values()}) > 1 else None
 
 

@@ -19,10 +19,12 @@ def update_subject(story: Story, scene: Scene) -> None:
     state, phrase, clause = story.state, scene.phrase, scene.clause
     if clause.link in {"paren", "compare"} or (state.ranked and story.sentence.headline):
         return
-    sponsored = (
-        phrase.metric is not None
-        and phrase.metric.code in {"pmi", "business_confidence", "consumer_confidence", "house_prices"}
-    )
+    sponsored = phrase.metric is not None and phrase.metric.code in {
+        "pmi",
+        "business_confidence",
+        "consumer_confidence",
+        "house_prices",
+    }
     counted = tells_number(story)
     named = [item.code for item in phrase.companies]
     main = state.main_company.value if state.main_company is not None else None

@@ -29,7 +29,9 @@ def year_in_turn(draft: Draft) -> When | None:
         return None
     if joined:
         return When(years[place], how="context")
-    anew = any(item.kind == "V" and item.low.startswith(_ANEW) for item in items[:at])  # "Growth was revised up to 1.6%"
+    anew = any(
+        item.kind == "V" and item.low.startswith(_ANEW) for item in items[:at]
+    )  # "Growth was revised up to 1.6%"
     status, _ = status_and_cue(draft.story, draft.scene, at, draft.quantity, None, draft.metric.code)
     return When(years[0], how="context") if (anew or status == "forecast") and draft.clause.link == "main" else None
 
