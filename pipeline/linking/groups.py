@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
-from pipeline.linking.phrases import Product
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.story import Scene
 from pipeline.vocabulary import entries
 
@@ -40,6 +40,11 @@ def group_behind(items: Sequence[Item]) -> Product | None:
         return None
     begin = modifier or item
     return Product(label if modifier is None else f"{modifier.low} {item.low}", begin.start, item.end)
+
+
+def is_gauge(near: Phrase) -> bool:
+    """Whether the noun beside a number is a part of a survey whose name was told before: "the sub-index at 49.8"."""
+    return near.metric is not None and near.metric.low in {"sub-index", "subindex", "component", "gauge"}
 
 
 def is_group(product: Product) -> bool:

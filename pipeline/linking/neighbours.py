@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking import phrases
 from pipeline.linking.foretoldfor import good_foretold
-from pipeline.linking.groups import group_behind, is_group, surveyed
+from pipeline.linking.groups import group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.leaders import name_employers, name_traders, single_out
 from pipeline.linking.metric import Metric
@@ -281,8 +281,7 @@ def _of_survey(part: Part) -> None:
     """The part of a survey that a plain number of it is: "expectations darkened to 89.0"."""
     if part.products or part.metric.code not in _SURVEYS or part.quantity.unit != "1":
         return
-    near = part.near.metric if part.near is not None else None
-    if part.near is not None and (near is None or near.low not in {"sub-index", "subindex", "component", "gauge"}):
+    if part.near is not None and not is_gauge(part.near):
         return
     if part.frame.fresh and not part.metric.weak and part.frame.metric == part.metric:
         return
