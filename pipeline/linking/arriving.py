@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
 
 #: What comes to a country.
@@ -17,6 +18,9 @@ _NEAR = 5
 def settle_arrivals(draft: Draft) -> None:
     """Gives what arrives to the place that it comes to, with the place that it comes from as partner."""
     if draft.metric.code not in _ARRIVING or draft.holder is None or draft.order >= 0:
+        return
+    if (listed := _with_number(draft)) is not None:
+        draft.belongs_to(*listed)
         return
     at = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), -1)
     source, target = _sides(draft.items, at) if at >= 0 else (None, None)
@@ -58,6 +62,22 @@ def settle_pledge(draft: Draft) -> None:
         return
     if not any(item.kind in {"L", "C"} and item.code not in {told.partner, told.reporter} for item in items):
         draft.partners = [item for item in draft.state.partners if item.code == told.partner]
+
+
+def _with_number(draft: Draft) -> tuple[Held, Item] | None:
+    """Whose arrivals were told right before, and the next place that a number of them comes from: "ahead of China with 160,100"."""
+    fact, items, at = next(reversed(draft.story.facts), None), draft.items, draft.at
+    if (
+        fact is None
+        or fact.char_start < draft.story.sentence.start
+        or fact.metric != draft.metric.code
+        or fact.partner is None
+        or at < 2
+    ):
+        return None
+    place = items[at - 2]
+    named = place.kind == "L" and items[at - 1].low in {"with", "at"} and place.code != fact.reporter
+    return (Held(fact.reporter, fact.char_start, fact.char_end), place) if named else None
 
 
 def _sides(items: list[Item], at: int) -> tuple[Item | None, Item | None]:

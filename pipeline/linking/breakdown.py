@@ -54,6 +54,10 @@ def find_parts(draft: Draft) -> None:
         draft.products = []  # "The composite PMI, covering both manufacturing and services"
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
+    if metric.code == "inventories" and not draft.products and not company:
+        draft.products = _stored_as_told(story)
+    if metric.code == "production_volume" and metric.name in _OUTPUT and not draft.products and not company:
+        draft.products = _made_as_told(draft)
     whole = _WHOLE.get(metric.code)
     if whole is not None:
         draft.products = [product for product in draft.products if product.label not in whole]
@@ -71,6 +75,33 @@ def find_parts(draft: Draft) -> None:
         elif metric.weak or draft.how != "read":
             # "prices of household goods" in a report on core prices
             draft.metric = metric.renamed("consumer_prices")
+
+
+#: What is made, where no word says what.
+_OUTPUT = {"output", "production"}
+
+
+def _made_as_told(draft: Draft) -> list[Product]:
+    """The good whose output was told last in the same unit, where a sentence goes on with that of another time: "China made 1.03 billion
+    tonnes of steel in 2021. December output was 86 million tonnes"."""
+    last = draft.story.facts[-1] if draft.story.facts else None
+    if last is None or last.product is None or last.metric != "production_volume" or draft.scene.phrase.partners:
+        return []
+    made = next((f for f in draft.story.facts[-3:] if f.metric == last.metric and f.measure == "level"), None)
+    same = made is not None and made.unit.partition("/")[0] == draft.quantity.unit.partition("/")[0]
+    timed = bool(draft.items) and draft.items[0].kind == "T" and same and len(last.reporter or "") == 2
+    return [Product(last.product, last.char_start, last.char_end)] if timed else []
+
+
+def _stored_as_told(story: Story) -> list[Product]:
+    """The good whose price was told before, in a report on such prices, where stocks are of none by name: "Inventories stood at 3.36
+    trillion cubic feet"."""
+    topic = story.state.topic
+    priced = topic is not None and topic.value.code in {"commodity_price", "inventories"}
+    last = story.facts[-1] if story.facts else None
+    if not priced or last is None or last.product is None or last.metric not in {"commodity_price", "inventories"}:
+        return []
+    return [Product(last.product, last.char_start, last.char_end)]
 
 
 def _leave_whole(draft: Draft) -> None:

@@ -29,7 +29,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
 from pipeline.linking.marketshares import of_next_country
-from pipeline.linking.marketwide import of_builders, of_markets, of_the_world
+from pipeline.linking.marketwide import of_builders, of_exchanges, of_markets, of_the_world
 from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
@@ -46,7 +46,7 @@ from pipeline.linking.unnamed import of_survey, words
 from pipeline.vocabulary.names import words as company_words
 
 #: Quotes of markets, which belong to the market's country.
-_QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price"}
+_QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price", "freight_rate"}
 #: What is of a company's share alone, so that a country beside it is no market of it.
 _OF_SHARES = {"share_price", "market_cap", "eps", "dividend"}
 #: So many firms told of together are no one company's brands.
@@ -259,7 +259,7 @@ def _market(draft: Draft) -> None:
         draft.holder = quotes.at_market(metric, index, story) or draft.holder
         if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
             return
-        nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items))
+        nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items, draft.at))
         if nobody or quotes.is_traded_abroad(draft.items):
             # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
             draft.holder = Held("WORLD", metric.start, metric.end)
@@ -436,9 +436,8 @@ def _all_of_it(draft: Draft) -> None:
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, _company_beside, _doer, of_central_bank, _its_company, sent_from_home, _of_its, _its_market,
-    _country_of_firms, counted_by_office, _place_behind,
-    told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country, _index, _role, settle_arrivals, settle_pledge, _nth,
-    not_with_oneself, _other_sides, _unit, _same_as_before,
-    _everywhere, _all_of_it, of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country,
-    of_the_state, of_all_goods, of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_builders, of_buyer, of_supplier,
+    _country_of_firms, counted_by_office, _place_behind, told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country,
+    _index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _everywhere, _all_of_it,
+    of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
+    of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_exchanges, of_builders, of_buyer, of_supplier,
 )  # fmt: skip

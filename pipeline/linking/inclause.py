@@ -368,6 +368,17 @@ def share_beside_index(asked: Asked) -> Found | None:
     return Found(share, "read") if share is not None else None
 
 
+def shares_of_place(asked: Asked) -> Found | None:
+    """Shares of no company that move in a place are its market: "shares rose 0.6% in Taiwan"."""
+    phrase, behind = asked.scene.phrase, asked.items[asked.at + 1 : asked.at + 3]
+    told = phrase.metric
+    if told is None or told.code != "share_price" or not asked.reading.sign or asked.company:
+        return None
+    owned = phrase.companies or phrase.products or asked.frame.company is not None
+    in_place = [item.kind for item in behind] == ["R", "L"] and behind[0].low == "in"
+    return Found(Metric.told("stock_index", told), "read") if in_place and not owned else None
+
+
 def market_of_place(asked: Asked) -> Found | None:
     """A place that closes higher or lower in a report on stocks is its market: "Tokyo closed down 4.61 percent"."""
     phrase, topic = asked.scene.phrase, asked.topic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.companies import sells_pieces
 from pipeline.linking.draft import Draft
 from pipeline.linking.sides import place_behind
+from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
 
 #: What markets take and makers sell.
@@ -23,6 +24,15 @@ def of_the_world(draft: Draft) -> None:
     counted = draft.state.ranked or sells_pieces(draft.story)
     if counted and not exported and draft.quantity.kind in {"count", "number", "percent", "multiple"}:
         draft.metric = draft.metric.renamed("sales_volume")
+
+
+def of_exchanges(draft: Draft) -> None:
+    """What lies in an exchange's warehouses is the world's: "Copper stocks in LME warehouses fell to 169,750 tonnes"."""
+    if draft.metric.code != "inventories" or draft.quantity.kind == "money":
+        return
+    exchange = next((item for item in draft.items if item.kind == "B" and item.code.endswith(" Exchange")), None)
+    if exchange is not None:
+        draft.holder = Held("WORLD", exchange.start, exchange.end)
 
 
 def of_markets(draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.linking import measure as measuring
 from pipeline.linking.carried import growth_row
@@ -35,7 +36,7 @@ _SPENT = {"capex", "government_spending", "revenue", "tourist_arrivals"}
 def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> Draft | None:
     """The number at item `at` with its metric and the way it is meant; None without a metric."""
     clause = scene.clause
-    parent_verb = scene.verb if scene.verb is not None and scene.verb.start < quantity.start else None
+    parent_verb = _governing_verb(scene, quantity)
     inherited = _share_before(story, clause, at, quantity) or scene.last("reading")
     reading = measuring.read(clause, at, inherited, parent_verb)
     reading = _like_siblings(story, clause, reading)
@@ -95,6 +96,18 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     draft = Draft(story, scene, at, quantity, order, reading, metric, how, near, jobs is not None)
     _rename(draft)
     return draft
+
+
+def _governing_verb(scene: Scene, quantity: Quantity) -> Item | None:
+    """The verb of a clause or of the one above it that can govern a number; for one in brackets "up" is as good as a verb: "sales were up
+    in China (26.6%) and Japan (20.3%)"."""
+    verb = scene.verb
+    if verb is None or verb.start >= quantity.start:
+        return None
+    if verb.code != "be" or scene.clause.link != "paren" or scene.parent is None:
+        return verb
+    items = scene.parent.clause.items
+    return next((b for a, b in pairwise(items) if a is verb and b.kind == "D"), verb)
 
 
 def _share_before(story: Story, clause: Clause, at: int, quantity: Quantity) -> Reading | None:

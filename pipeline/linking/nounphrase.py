@@ -212,11 +212,20 @@ def cost_of_goods(asked: Asked) -> Found | None:
     return Found(metric, "sentence") if metric is not None else None
 
 
+def _is_counter(asked: Asked, metric: Metric) -> bool:
+    """Whether a currency is the one that another's rate is told in: "sterling was flat against the euro at 1.106 euros"."""
+    own = asked.frame.metric
+    if metric.code != "exchange_rate" or own is None or own.code != metric.code or own.start == metric.start:
+        return False
+    before = [item for item in asked.before if item.end <= metric.start and item.kind != "E"]
+    return bool(before) and before[-1].low in {"against", "versus"}
+
+
 def right_before(asked: Asked) -> Found | None:
     """A metric right before the number: "a trade surplus of $4.95 billion"."""
     left = asked.left
     metric = take(asked, Metric.of(left)) if left is not None and asked.worth is None else None
-    if left is None or metric is None:
+    if left is None or metric is None or _is_counter(asked, metric):
         return None
     stretch = asked.items[phrase_start(asked.items, left) : asked.at]
     return Found(metric, "read", phrases.read(stretch, subject=True))

@@ -113,7 +113,13 @@ def market_estimate(items: list[Item], i: int, before: Item, after: Item) -> boo
 
 
 def market_of_a_country(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What a place is to those who sell there, no market's size: "China was the largest market at $18.9 billion"."""
+    """What a place is to those who sell there, no market's size: "China was the largest market at $18.9 billion"; nor what a firm
+    leads: "Samsung led the market with 75.3 million phones"."""
+    if before.kind == "E" and i > 1 and items[i - 2].low in entries.words("senses", "leads_a_market"):
+        if after.low in {"with", "at", "by", ","}:
+            items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
+            return True
+        return False
     first = before.low.endswith("est") or before.low in entries.words("roles", "first")
     if not first or after.low not in {"at", "with", "for", ","} or not any(item.kind == "L" for item in items[:i]):
         return False

@@ -26,7 +26,10 @@ _DAILY = {
 }  # fmt: skip
 _AVERAGES = ("average", "averaging", "mean ", "unit price", "season-average")
 _QUARTER = 3  # months
-_PACES = ("annual rate", "annual pace", "sales rate", "selling rate", "sales pace", "selling pace")
+_PACES = (
+    "annualized rate", "annualised rate", "annualized pace", "annualised pace", "annual rate", "annual pace",
+    "sales rate", "selling rate", "sales pace", "selling pace",
+)  # fmt: skip
 _ANNUAL = ("annual", "full-year", "full year", "yearly")
 
 

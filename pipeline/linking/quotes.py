@@ -168,16 +168,35 @@ def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
         )  # "three-year government bonds" in a report on Sydney
     if index is not None and country:
         return Held(country, index.start, index.end)
-    goods = metric.code in {"oil_price", "commodity_price"}
+    goods = metric.code in {"oil_price", "commodity_price", "freight_rate"}
     nobody = story.state.main_country is None
     return Held("WORLD", metric.start, metric.end) if goods and (nobody or about_market(story)) else None
 
 
-def of_no_country(story: Story, items: Sequence[Item]) -> bool:
-    """Whether a market report that no country's goods lead begins or goes on: "Oil rises 2%" in a headline."""
+#: What leads to why a price moved.
+_REASONS = {
+    "amid",
+    "after",
+    "as",
+    "because",
+    "due",
+    "over",
+    "despite",
+    "worries",
+    "fears",
+    "concerns",
+    "tensions",
+    "hopes",
+}
+
+
+def of_no_country(story: Story, items: Sequence[Item], at: int) -> bool:
+    """Whether a market report that no country's goods lead begins or goes on: "Oil rises 2%" in a headline. Places where something
+    else happens do not count: "Wheat rose 2% on tensions in Ukraine"."""
     topic, held = story.state.topic, story.state.topic_holder
     led = held is not None and held.value == "WORLD" and topic is not None and topic.value.data.get("nature") == "price"
-    return (topic is None or led) and not any(item.kind == "L" for item in items)
+    reason = next((i for i in range(at + 1, len(items)) if items[i].low in _REASONS), len(items))
+    return (topic is None or led) and not any(item.kind == "L" for item in items[:reason])
 
 
 def is_traded_abroad(items: Sequence[Item]) -> bool:

@@ -194,6 +194,8 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     if period is None:
         return when
     published, lead = draft.story.document.published_at, draft.state.lead_period
+    if (coming := _from_coming_month(draft, period, item, published)) is not None:
+        return when._replace(period=coming)
     last = lead.value.last if lead is not None and not is_daily(draft.metric.data) else published
     early = mention.role == "since" and last is not None and last <= period.last
     if published is not None and last is not None and (last > published or early):
@@ -218,6 +220,18 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     if period.precision == "day" and any(x.low in {"cumulative", "cumulatively"} for x in before):
         return when._replace(period=_from_january(period))
     return when
+
+
+def _from_coming_month(draft: Draft, period: Period, item: Item, published: dt.date | None) -> Period | None:
+    """The next month of a name, from which on something planned holds: "agreed to cut its output target by 100,000 barrels a day
+    from November", written in October."""
+    bare = item.data.role == "since" and period.precision == "month" and item.data.origin == "partial"
+    if not bare or published is None or period.last > published:
+        return None
+    if not draft.story.text.startswith("from ", item.start - 5):
+        return None
+    status, _ = status_and_cue(draft.story, draft.scene, draft.at, draft.items[draft.at].data, None, draft.metric.code)
+    return period.shift(years=1) if status in {"target", "forecast"} else None
 
 
 def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bool:

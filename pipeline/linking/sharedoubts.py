@@ -55,7 +55,14 @@ def _is_foreign_part(case: Case) -> bool:
 
 
 def _is_gap(case: Case) -> bool:
-    """How far two countries' rates are apart: "the gap between the two policy rates stands at 1.25 percentage points"."""
+    """How far two countries' rates or two prices are apart: "the gap between the two policy rates stands at 1.25 percentage points",
+    "the premium of Brent over WTI was $6.65"."""
+    if case.metric.code in {"oil_price", "commodity_price"} and case.quantity.kind in {"money", "price"}:
+        tail = case.items[: case.at]
+        return any(
+            a.low in words("shares", "price_gaps") and b.low in {"of", "over", "to", "between", "against", "for"}
+            for a, b in pairwise(tail)
+        )
     if case.quantity.kind not in {"points", "percent"} or case.metric.code not in {"policy_rate", "bond_yield"}:
         return False
     return any(item.low.rpartition(" ")[2] in words("shares", "gaps") for item in case.items[: case.at])

@@ -134,6 +134,10 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
     ):
         return clause
     at = clause.items.index(governor) if governor in clause.items else len(clause.items)
+    for i, (word, time) in enumerate(pairwise(clause.items[:at])):
+        if word.kind == "D" and word.low in words("beyond") and time.kind == "T":  # "5 percent above a year ago and"
+            standard = Item("w", time.start, time.end, time.low)
+            clause = replace(clause, items=[*clause.items[: i + 1], standard, *clause.items[i + 2 :]])
     behind = clause.items[at + 1 : at + 4]
     if not any(item.low in {"its", "their", "the", "that", "those", "what"} or item.kind == "T" for item in behind[:1]):
         return clause

@@ -25,7 +25,7 @@ from pipeline.reconcile.tables import OBSERVATION_SCHEMA
 
 #: Prices and rates that move within a day: articles of one day may give different ones.
 QUOTED = [
-    "bond_yield", "commodity_price", "exchange_rate", "freight_index", "market_cap", "oil_price", "share_price",
+    "bond_yield", "commodity_price", "exchange_rate", "freight_index", "freight_rate", "market_cap", "oil_price", "share_price",
     "stock_index",
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ only with its capitals or all in capitals ("US" is not "us"). Hyphens are as goo
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -63,10 +64,23 @@ class Vocabulary:
             m
             for m in mentions
             if not bodies.hold_inside(m)
+            and not _is_in_name(text, m)
             and not (m.kind == "action" and nouns.hold(m))
             and not (m.kind == "metric" and places.hold_inside(m))  # "countries sharing the euro"
         ]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.kind))
+
+
+#: A capitalised word before or behind one in a name: "Changi International Airport".
+_CAPITAL_BEFORE, _CAPITAL_BEHIND = re.compile(r"[A-Z][\w.'’&-]* $"), re.compile(r" [A-Z][a-z]")
+
+
+def _is_in_name(text: str, mention: Mention) -> bool:
+    """Whether "International" is a word of a name, not the world."""
+    if mention.kind != "place" or text[mention.start : mention.end] != "International":
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(0, mention.start - 24), mention.start)
+    return before is not None and _CAPITAL_BEHIND.match(text, mention.end) is not None
 
 
 class Spans:
