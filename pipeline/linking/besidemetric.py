@@ -5,7 +5,9 @@ from __future__ import annotations
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.sides import owner_of_flow
 from pipeline.linking.story import about_company
+from pipeline.linking.subject import FLOWS
 
 
 def beside_metric(draft: Draft) -> None:
@@ -13,6 +15,12 @@ def beside_metric(draft: Draft) -> None:
     near, told = draft.near, draft.scene.fact
     if draft.reading.rule == "from" and told is not None and told.metric == draft.metric.code and not draft.partners:
         draft.partners = [item for item in draft.items[: draft.at] if item.kind == "L" and item.code == told.partner]
+    subject = draft.frame.reporter
+    if draft.metric.code in FLOWS and subject is not None and len(subject.code) == 2 and draft.how == "read":
+        owner = owner_of_flow(draft.items, draft.metric.start, draft.at, draft.clause.verb_at)
+        if owner is not None and owner.code != subject.code:
+            draft.belongs_to(owner, *([p for p in draft.partners if p.code != owner.code] or [subject]))
+            return
     if draft.how != "read" or near is None or near.metric is None or len(near.reporters) != 1:
         return
     market = draft.metric.code == "users" and near.reporters[0].start > draft.quantity.end

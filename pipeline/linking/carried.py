@@ -165,6 +165,8 @@ def next_partner(asked: Asked) -> Found | None:
     metric = take(asked, Metric.of(flow)) if flow is not None else None
     if metric is not None:
         return Found(metric, "read")
+    if asked.left is None and any(item.kind == "M" and item.data.get("balance") for item in asked.before):
+        return None  # "which widened the trade deficit with China to $157 million"
     of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")
     held = (state.metric if state.listing or of_rates else None) or state.topic or state.metric
     fitting = (take(asked, candidate) for candidate in candidates_for(asked, held.value))

@@ -79,6 +79,14 @@ def delivered_abroad(asked: Asked, metric: Metric) -> str | None:
     )
 
 
+def paid_abroad(asked: Asked, metric: Metric) -> str | None:
+    """A country's bill for energy or food is what it imports, in a report on trade: "The energy bill rose to 43 billion euros"."""
+    topic = asked.topic
+    if asked.company or topic is None or topic.code not in _MOVED | {"trade_balance", "current_account"}:
+        return None
+    return "imports" if metric.code == "costs" and metric.name.endswith(" bill") else None
+
+
 def earned_abroad(asked: Asked, metric: Metric) -> str | None:
     """What a country's goods bring in is exported: "Coffee revenue rose 25 percent" in a report on exports."""
     topic = asked.topic

@@ -77,7 +77,7 @@ def _is_lonely(draft: Draft) -> bool:
 def _subject(draft: Draft) -> None:
     """Whom the clause's subject names, else the one the text is about; a tariff has its two parties."""
     if draft.metric.code == "tariff_rate":
-        draft.holder, draft.partners = tariff_parties(draft.story, draft.scene, draft.near)
+        draft.holder, draft.partners = tariff_parties(draft.story, draft.scene, draft.at)
         return
     company = about_company(draft.story)
     last = draft.partners[-1] if draft.partners else None

@@ -433,6 +433,7 @@ def _meant(story: Story, product: Product) -> Product:
 
 #: So many characters stand at most from "the" to the kind of good: "the precious metal"; "the black tea" is a good of its own.
 _APART = 20
+_COLORED = re.compile(r"^(?:precious|yellow|red|golden|popular) ")
 _THE = re.compile(
     r"(?:\b(?:the|its|their)|(?:country|nation|state)['’]s) (?:precious |yellow |red |aromatic |golden |popular )?$",
     re.IGNORECASE,
@@ -441,7 +442,7 @@ _THE = re.compile(
 
 def _called(story: Story, product: Product) -> Product | None:
     """The good of the report, else of the number before in the paragraph, that is called by its kind: "the beverage", "the precious metal"."""
-    word = story.text[product.start : product.end].lower().removeprefix("precious ")
+    word = _COLORED.sub("", story.text[product.start : product.end].lower())
     if word not in entries.words("modifiers", "kinds") or not _THE.search(
         story.text, max(0, product.start - _APART), product.start
     ):

@@ -40,6 +40,8 @@ _SURVEYS = {"business_confidence", "consumer_confidence", "pmi"}
 #: Beginnings of metrics' names that say what they are of.
 _DEALS = ("mergers", "m&a", "acquisitions", "takeovers")
 _ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abroad")
+#: Before the next of a row of partners: "ahead of India at 48 billion shillings".
+_RANKED = {"ahead of", "behind", "before"}
 #: How the change of an amount right before it is read.
 _CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "number + noun of change"}
 
@@ -108,7 +110,7 @@ def _beside(part: Part) -> None:
 
 def _behind_or_between(part: Part) -> None:
     """Partners of a flow and, where none is known, the product before and behind the number: "decreased by 0.7% for energy"."""
-    flow = part.metric.code in FLOWS
+    flow = part.metric.code in FLOWS or part.metric.code == "goods_balance"
     if not part.products and part.metric.code in _MARKETED:
         part.products = good_foretold(part.items, part.at)
     domestic = part.metric.data.get("home") == "country" and not flow
@@ -169,8 +171,9 @@ def _other_side(part: Part) -> None:
         latest, before = last_place(part.story), part.story.facts[-1:]
         since = latest if before and latest and latest[0].start > before[0].char_end else []
         part.partners = since or part.state.partners or part.partners or latest
-    if code in FLOWS and at > 1 and items[at - 1].low == "with" and items[at - 2].kind == "L":
-        part.partners = [items[at - 2]]
+    if code in FLOWS and at > 1 and items[at - 1].low in {"with", "at"} and items[at - 2].kind == "L":
+        ranked = at > 2 and items[at - 3].low in _RANKED
+        part.partners = [items[at - 2]] if ranked or items[at - 1].low == "with" else part.partners
     if code in FLOWS and part.reading.rule == "elliptic share":
         named = next((item for item in reversed(items[:at]) if item.kind not in {",", "R"}), None)
         part.partners = [named] if named is not None and named.kind == "L" else part.partners

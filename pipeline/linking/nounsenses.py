@@ -184,6 +184,9 @@ def were_valued_at(items: list[Item], i: int, before: Item, after: Item) -> bool
         if item.kind == "M":
             items[i].kind, items[i].code, items[i].form = "V", "reach", "past"
             return True
+        if item.low == "goods" and before is item:
+            items[i].kind, items[i].code = "w", ""
+            return True  # "supplied goods valued at $160 million"
         if item.kind in {",", "V", "K", ";"}:
             return False
     return False

@@ -406,6 +406,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.sold_abroad,
     countrynames.of_package,
     countrynames.delivered_abroad,
+    countrynames.paid_abroad,
     countrynames.earned_abroad,
     countrynames.sold_at_home,
     countrynames.by_state,

@@ -147,6 +147,13 @@ def place_before(items: list[Item], at: int) -> list[Item]:
     return []
 
 
+def owner_of_flow(items: Sequence[Item], metric: int, number: int, verb: int) -> Item | None:
+    """The country that owns the flow behind a clause's verb, whatever its subject is: "China's sales widened Kenya's trade deficit"."""
+    at = next((i for i in range(max(verb, 2), number) if items[i].kind == "M" and items[i].start == metric), 0)
+    owned = at > 1 and items[at - 1].kind == "'" and items[at - 2].kind == "L" and items[at - 2].code != "WORLD"
+    return items[at - 2] if owned and at - 2 > verb else None
+
+
 def went_to(verb: Item | None, items: Sequence[Item], named: list[Item]) -> list[Item]:
     """The place right behind a verb by which goods go there: "Most exports went to the United States, at 12.7 billion euros"."""
     if verb is None or verb not in items or not verb.low.endswith(" to"):

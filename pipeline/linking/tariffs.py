@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
-from pipeline.linking.phrases import Phrase
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
 from pipeline.vocabulary import entries
 
 #: Whose tariffs are meant where a report on another country's trade names nobody's.
 _USUAL = "US"
+#: So many rates in a clause are a row.
+_SEVERAL = 2
 #: Who levies the tariffs of the country that the text is about.
 _GOVERNS = {"the government", "government", "the cabinet", "the finance ministry", "the ministry of finance"}
 
 
-def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Held | None, list[Item]]:
-    """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods")."""
+def tariff_parties(story: Story, scene: Scene, at: int) -> tuple[Held | None, list[Item]]:
+    """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods"); of several
+    rates in a row the one at item `at` has goods of its own: "46% on goods from Vietnam, 32% on those from Taiwan"."""
+    levier, partners = _parties(story, scene)
+    own = _own_goods(scene.clause.items, at)
+    return levier, partners if own is None or (levier is not None and [x.code for x in own] == [levier.value]) else own
+
+
+def _own_goods(items: list[Item], at: int) -> list[Item] | None:
+    """Whose goods the rate at `at` falls on where others stand in the clause too: the place behind its own "on", none for "on all";
+    None where nothing is said of it alone."""
+    if sum(item.form == "percent" for item in items if item.kind == "Q") < _SEVERAL:
+        return None
+    end = next((i for i in range(at + 1, len(items)) if items[i].kind == "Q"), len(items))
+    behind = items[at + 1 : end]
+    on = next((i for i, item in enumerate(behind) if item.low in {"on", "for", "against"}), None)
+    if on is not None and not any(item.kind in {"V", ","} for item in behind[:on]):
+        if behind[on + 1 : on + 2] and behind[on + 1].low in {"all", "every", "other", "most"}:
+            return []
+        place = next((item for item in behind[on + 1 : on + 5] if item.kind in {"L", ",", "V"}), None)
+        return [place] if place is not None and place.kind == "L" and place.form != "region" else None
+    before = items[at - 2] if at > 1 and items[at - 1].low == "at" else items[at - 1] if at else None
+    named = before is not None and before.kind == "L" and any(item.kind == "Q" for item in items[:at])
+    return [before] if named and before is not None else None
+
+
+def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
+    """Who levies the tariffs of a clause, and on whose goods they fall."""
     state = story.state
     places = [i for i in scene.clause.items if i.kind == "L" and i.form != "region" and i.code != "WORLD"]
     partners: list[Item] = []
@@ -39,6 +66,7 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
             or _is_laid_on(scene.clause.items, at)
             or _bears(scene.clause.items, at)
             or _are_imported(scene.clause.items, at)
+            or _is_rated(scene.clause.items, at)
         ):
             partners = partners or [item]
         elif levier is None:
@@ -75,7 +103,10 @@ def tariff_parties(story: Story, scene: Scene, near: Phrase | None) -> tuple[Hel
             None,
         )
         usual = holder is not None and holder.value != _USUAL and _USUAL in story.countries
-        foreign_holder = Held(foreign.code, foreign.start, foreign.end) if foreign is not None else holder
+        own = holder is not None and holder.value == _USUAL and bool(partners) and partners[0].code != _USUAL
+        foreign_holder = (
+            Held(foreign.code, foreign.start, foreign.end) if foreign is not None and not own else holder
+        )  # "Tariffs on Vietnamese goods were set at 20 percent" in a report on the US
         state.levier = Held(_USUAL, foreign.start, foreign.end) if usual and foreign is not None else foreign_holder
     return state.levier, partners
 
@@ -96,6 +127,11 @@ def _presides(story: Story, scene: Scene) -> bool:
 def _are_imported(items: list[Item], at: int) -> bool:
     """Whether the goods of the place at `at` are those that another country buys: "U.S. imports of Korean steel"."""
     return at > 1 and items[at - 1].low == "of" and items[at - 2].code == "imports"
+
+
+def _is_rated(items: list[Item], at: int) -> bool:
+    """Whether a rate stands right behind the place: "with Cambodia at 19 percent"."""
+    return [item.kind for item in items[at + 1 : at + 3]] == ["R", "Q"] and items[at + 1].low == "at"
 
 
 def _is_laid_on(items: list[Item], at: int) -> bool:

@@ -44,6 +44,20 @@ def named_in_turn(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def price_paid(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Whose price it is, no verb of the clause: "The average price paid for crude was $115", "the price fetched by tea rose"."""
+    good = next((item for item in items[i + 2 : i + 5] if item.kind not in {"E", "H", "w", "L"}), None)
+    if before.kind != "M" or "price" not in before.low or after.low not in {"for", "by"}:
+        return False
+    if good is None or good.kind != "P":
+        return False
+    verb = next((item for item in items[i + 2 :] if item.kind in {"V", "Q"}), None)
+    if verb is None or verb.kind == "Q":
+        return False
+    items[i].kind, items[i].code, after.low = "w", "", "of"
+    return True
+
+
 def at_a_cost(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What a quantity cost, no metric of its own: "imported 621,400 tonnes of cotton at a cost of $1.46 billion"."""
     if after.low != "of" or i < 2 or items[i - 2].low not in {"at", "for"} or before.kind != "E":

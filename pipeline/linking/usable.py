@@ -14,6 +14,8 @@ _MONTHLY = {
     "consumer_prices", "core_consumer_prices", "producer_prices", "gdp", "unemployment_rate", "industrial_production", "pmi",
     "retail_sales", "jobs_added", "trade_balance", "current_account", "consumer_confidence", "business_confidence", "wages",
 }  # fmt: skip
+#: What a value is called that was the largest or smallest of its time.
+_EXTREMES = {"record", "high", "peak", "low", "trough", "all-time high", "record high", "total", "level", "figure"}
 #: Roles that let a day be the time of any metric.
 _OF_DAYS = {"asof", "until", "deadline", "since"}
 
@@ -108,14 +110,27 @@ def _owns_number(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> boo
         )
         if number and owner_of(items, number) is items[at]:
             return True
+    if owner_of_record(items, at + 3) is items[at] and any(item.kind == "Q" for item in items[:at]):
+        return True
     after = [item.kind for item in items[at + 1 : at + 3]]
     before = items[at - 1].low if at else ""
     level = after[:1] == ["'"] and before in {"above", "below", "than", "from", "over", "under"}
     return after == ["'", "Q"] or (level and len(after) > 1 and items[at + 2].kind in {"w", "M", "O"})
 
 
+def owner_of_record(items: Sequence[Item], at: int) -> Item | None:
+    """The time of a record that a number is: "just below the 2018 record of $538.5 billion"."""
+    if at < 3 or at >= len(items) or items[at].kind != "Q" or items[at - 1].low not in {"of", "at"}:
+        return None
+    time = items[at - 3]
+    told = items[at - 2].low in _EXTREMES and time.kind == "T" and time.data.period is not None
+    return time if told else None
+
+
 def owner_of(items: Sequence[Item], at: int) -> Item | None:
     """The time that owns a number: "above July's 46.5", "from October's near three-year low of 46.5"."""
+    if (time := owner_of_record(items, at)) is not None:
+        return time
     for j in range(at - 1, max(0, at - 8), -1):
         item = items[j]
         if item.kind == "'":

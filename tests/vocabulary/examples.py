@@ -24,7 +24,7 @@ EXAMPLES: list[tuple[str, set[str], set[str]]] = [
     ("A 15 percent reciprocal tariff on most goods took effect.", {"tariff_rate"}, set()),
     ("Duties on Korean cars were lowered to 15 percent from 25 percent.", {"tariff_rate"}, {"automobiles"}),
     ("India slapped an anti-dumping duty of 20% on hot-rolled coil.", {"tariff_rate"}, {"hot-rolled coil"}),
-    ("Non-oil domestic exports (NODX) rose 22.2 per cent.", {"exports"}, {"non-oil"}),
+    ("Non-oil domestic exports (NODX) rose 22.2 per cent.", {"exports"}, {"non-oil domestic"}),
     ("The island's export orders jumped 25.1 per cent to US$69.37 billion.", {"orders"}, set()),
     ("Seafood exports fetched $9.5 billion.", {"exports"}, {"seafood"}),
     ("Readymade garment exports earned $3.3 billion.", {"exports"}, {"garments"}),
