@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -183,10 +184,7 @@ LEFTOVER_SCHEMA = _schema(_LEFTOVER_COLUMNS)
 
 def to_table(rows: list[Fact] | list[Leftover], schema: pa.Schema) -> pa.Table:
     """Rows as an Arrow table of `schema` (FACT_SCHEMA or LEFTOVER_SCHEMA)."""
-    columns = [[getattr(row, name) for row in rows] for name in schema.names]
-    if "evidence" in schema.names:
-        at = schema.names.index("evidence")
-        columns[at] = [[e._asdict() for e in cell] for cell in columns[at]]
+    columns = [*zip(*map(attrgetter(*schema.names), rows), strict=True)] or [()] * len(schema)
     return pa.Table.from_arrays([pa.array(c, type=f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 

@@ -262,7 +262,9 @@ def extract(job: ExtractJob) -> Done:
     """Extracts what a scan let through and commits the shard: facts, leftovers, documents and ledger."""
     from pipeline.document import Document
     from pipeline.extract import read_facts
+    from pipeline.gates import forget_languages
 
+    forget_languages()  # all reading is over
     with pa.memory_map(str(scanned_file(job))) as scanned:
         rows = pa.ipc.open_file(scanned).read_all().to_pylist()
     facts: list[Fact] = []

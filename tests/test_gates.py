@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import gates
 from pipeline.document import Document
-from pipeline.gates import REASONS, first_gate, language_of, link_near_duplicates, signature
+from pipeline.gates import REASONS, first_gate, forget_languages, language_of, link_near_duplicates, signature
 from pipeline.gates.copies import resolve
 from pipeline.gates.scripts import script_language
 
@@ -73,10 +73,22 @@ def test_seen_before() -> None:
     assert first_gate(document, {document.content_hash: "b"}).reason is None
 
 
+LIST = (
+    "KOSPI 200 Closing Price List\n\nHankukCarbon 27,750 DN 2,100 GC Corp 159,400 UP 400 SAMSUNG SDS 175,100 UP 3,600 "
+    * 3
+)
+HEADLINES = (
+    "Top headlines in major S. Korean newspapers\n\nDaily Sports Tribune -- 'Sham coupons' worth 50,000 won; Coupang's deceptive plan. "
+    "Lee offered prime minister post to ex-opposition lawmaker. Golden State Warriors guard Stephen Curry out, Toronto says."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
         (KOREAN, "ko"),
+        (LIST, "en"),
+        (HEADLINES, "en"),
         ("韓国の11月の輸出は前年同月比8.4%増の610億ドルだった。", "ja"),
         ("韩国十一月出口同比增长百分之八点四，达到六百一十亿美元。", "zh"),
         ("Экспорт Южной Кореи вырос на 8,4 процента до 61 млрд долларов.", "ru"),
@@ -89,6 +101,13 @@ def test_seen_before() -> None:
 )  # fmt: skip
 def test_language(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+def test_languages_are_told_again_after_they_were_forgotten() -> None:
+    text = GATES[3][0]
+    assert language_of(text) == "de"
+    forget_languages()
+    assert language_of(text) == "de"
 
 
 def test_latin_letters_are_no_other_script() -> None:

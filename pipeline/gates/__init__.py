@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.document import Document
 from pipeline.gates.copies import link_near_duplicates, signature
 from pipeline.gates.scripts import script_language
 
-__all__ = ["REASONS", "Outcome", "first_gate", "link_near_duplicates", "signature"]
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+__all__ = ["REASONS", "Outcome", "first_gate", "forget_languages", "link_near_duplicates", "signature"]
 
 #: Why a document is not extracted.
 REASONS = {
@@ -51,6 +55,9 @@ _OTHERS = frozenset((
 ))  # fmt: skip
 #: Below so many characters an identifier of languages guesses.
 _ENOUGH = 200
+#: With fewer words in small letters too: names and figures are the same in many languages.
+_FEW = 12
+_TYPOGRAPHIC = dict.fromkeys(map(ord, "“”‘’–—…•€£¥©®™\u00a0"))
 _LONGEST_CAPTION = 1000
 
 
@@ -77,20 +84,37 @@ def first_gate(document: Document, seen: Mapping[str, str] | None = None) -> Out
 def language_of(text: str) -> str:
     """Language of a text, ISO 639-1: by its script, then by the commonest English words, then by py3langid.
 
-    A short text in Latin letters counts as English: an identifier would guess.
+    A short text in Latin letters, or one with hardly a word that is no name, counts as English: an identifier would guess.
     """
     sample = text[:4000]
     if language := script_language(sample):
         return language
     if len(sample) < _ENOUGH or _plainly_english(sample):
         return "en"
-    words = _WORD.findall(sample.lower())
-    if 100 * sum(map(_ENGLISH.__contains__, words)) >= 8 * len(words):
+    words = _WORD.findall(sample)
+    if 100 * sum(word.lower() in _ENGLISH for word in words) >= 8 * len(words):
         return "en"
-    import py3langid  # its model takes half a second to load: most runs never need it
-
-    language = str(py3langid.classify(sample)[0])
+    small = [word for word in words if word.islower()]
+    if len(small) < _FEW:
+        return "en"
+    # Captions and lists of headlines are half names; their other words still tell, where no letter has an accent.
+    if 100 * sum(map(_ENGLISH.__contains__, small)) >= 9 * len(small) and sample.translate(_TYPOGRAPHIC).isascii():
+        return "en"
+    language = str(_identifier().classify(sample)[0])
     return language if language in _OTHERS else "en"
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """py3langid's model: it takes half a second to load and 80 MB, and most runs never need it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+def forget_languages() -> None:
+    """Gives back the memory of the model that tells languages apart; it is loaded again when it is needed again."""
+    _identifier.cache_clear()
 
 
 #: Bytes of ASCII: letters in lower case, blanks for what parts words. What is not ASCII comes as "?" and counts as a letter.
