@@ -307,6 +307,8 @@ def _is_set_in(draft: Draft, fact: Fact) -> bool:
     if clause.link == "compare" and timing.is_full_year(draft.items, draft.at):
         return True  # "in the half, against a full-year budget of"
     text, end = draft.story.text, fact.char_start
+    if text.find(" of ", max(0, end - 24), end) < 0:
+        return False
     peak = _PEAK.search(text, max(0, end - 24), end) is not None
     return peak and _COME_TO.search(text, max(0, end - 60), end) is None
 

@@ -9,8 +9,13 @@ _COMPARATIVE_ENDS = ("er", "re", "ss", "ly")
 
 
 def join(items: list[Item]) -> list[Item]:
-    """The items with such words made one."""
-    return _at_home(_beyond_expectations(_districts(items)))
+    """The items with such words made one; most sentences have none of the words that it takes."""
+    said = {item.low for item in items}
+    if not said.isdisjoint(entries.words("markets", "syllables")):
+        items = _districts(items)
+    if "than" in said or "out" in said:
+        items = _beyond_expectations(items)
+    return items if said.isdisjoint(entries.words("senses", "seated")) else _at_home(items)
 
 
 def _districts(items: list[Item]) -> list[Item]:

@@ -16,6 +16,7 @@ from pipeline.periods.period import Period, month_end
 from pipeline.periods.scan import Point, Scan
 from pipeline.periods.words import words
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.patterns import any_word
 
 _CROPS, _CONNECTING = words("fiscal", "crops"), words("amounts", "connecting")
 _ENDS = {"comma", "dot", "close", "end_of_text", "sign", "in", "on", "of", "from", "to"}
@@ -83,8 +84,7 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
     country = {
         word: (code, _SHARED if word in shared else 1.0) for code, listed in table["signs"].items() for word in listed
     }
-    longest = "|".join(sorted(map(re.escape, country), key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z])(?:{longest})(?![A-Za-z])"), country
+    return any_word(country, "[A-Za-z]"), country
 
 
 #: What a word says that two countries have in common ("rupees").

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.quantities.lexicon import table
 from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import around
+from pipeline.vocabulary.patterns import any_word
 
 _SHARED = re.compile(
     r"\b(?:pesos?|rupees?|Rs|crowns?|kron[ae]|krone[rn]|kronor|francs?|dinars?|riyals?|rials?|dirhams?|liras?|shillings?"
@@ -38,7 +39,7 @@ _SOM = re.compile(r"som(?<!\wsom)s?\b")
 @functools.cache
 def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     country = {word: code for code, listed in table("currencies")["homes"].items() for word in listed}
-    return re.compile(rf"\b(?:{'|'.join(sorted(country, key=len, reverse=True))})\b"), country
+    return any_word(country), country
 
 
 def home_of(text: str) -> str | None:
@@ -58,13 +59,14 @@ def home_of(text: str) -> str | None:
 
 #: How a text shows that its own "$" is none of the United States: it marks theirs, or writes amounts as Canadian papers do.
 _FOREIGN = re.compile(
-    r"\bUS\$|\bUS ?\d[\d.]*c\b|\d (?:US|U\.S\.) cents\b|\bU\.S\.\$|\$[\d.,]+[ -]?(?:[mb]illion|[mb]n)? ?\((?:U\.S\.|US)\)"
+    r"U(?:(?<!\wU)(?:S\$|S ?\d[\d.]*c\b|\.S\.\$)|(?<=\d U)(?:S|\.S\.) cents\b)"
+    r"|\$[\d.,]+[ -]?(?:[mb]illion|[mb]n)? ?\((?:U\.S\.|US)\)"
 )
 _TIED = re.compile(r"\$[\d.]+-(?:million|billion)(?=[.,;:]| (?:in|of|from|to|and|at|for|a)\b)")
 #: Who writes for readers of the country itself names it that often, and does not write "percent".
 _MANY, _PER_CENT = 4, re.compile(r"p(?:er cent(?<!\wper cent)\b|c(?<=\dpc))|%(?<=\d%)")
 #: What only reports on companies of a country speak of, with its weight: its exchange, its tax credits on dividends.
-_AT_HOME, _TELLING = (("AUD", r"\bASX\b|\bfranked\b"), ("NZD", r"\bNZX\b|\bimputed\b")), 3
+_AT_HOME, _TELLING = (("AUD", any_word(("ASX", "franked"))), ("NZD", any_word(("NZX", "imputed")))), 3
 #: A bare sign, no "US$" or "C$", and coins that need none.
 _BARE = re.compile(r"\$|[\d.]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
@@ -73,7 +75,7 @@ _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
 @functools.cache
 def _dollars() -> tuple[re.Pattern[str], dict[str, str]]:
     of = {word: code for code, listed in table("currencies")["dollars"].items() for word in listed}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(of, key=len, reverse=True)))})(?!\w)"), of
+    return any_word(of), of
 
 
 def dollar_of(text: str) -> str | None:
@@ -93,7 +95,7 @@ def dollar_of(text: str) -> str | None:
     pattern, of = _dollars()
     named = Counter([of[match[0]] for match in pattern.finditer(text)])
     for code, word in _AT_HOME:
-        named[code] += _TELLING * (re.search(word, text) is not None)
+        named[code] += _TELLING * (word.search(text) is not None)
     theirs = named.pop("USD", 0)
     best = named.most_common(1)
     if not best or (not shown and (best[0][1] < _MANY or best[0][1] < 2 * theirs)):

@@ -116,7 +116,7 @@ class Trie:
         """(first unit, last unit exclusive, leaf) of all names; of names of one kind that overlap, the longest, then the first."""
         root = self._root
         words: list[str | None] = [*map(_WORD, units), None]  # no name goes on at the end of the text
-        found: dict[str, list[tuple[int, int, Leaf]]] = {}
+        found: dict[str, list[tuple[int, int, str, Leaf]]] = {}  # first, -last, kind and leaf, as they are sorted
         for first in compress(range(len(words)), map(root.__contains__, words)):
             opening, at = root[words[first]], first + 1
             if words[at] not in opening and "" not in opening and words[at] not in _PASSED:
@@ -135,15 +135,18 @@ class Trie:
                 node = node.get(word)
                 at += 1
             for kind, (end, leaf) in best.items():
-                of_kind = found.setdefault(kind, [])
-                if of_kind and first < of_kind[-1][1]:
-                    if end - first <= of_kind[-1][1] - of_kind[-1][0]:
+                of_kind = found.get(kind)
+                if of_kind is None:
+                    found[kind] = [(first, -end, kind, leaf)]
+                    continue
+                before, until, _, _ = of_kind[-1]
+                if first < -until:
+                    if end - first <= -until - before:
                         continue
                     of_kind.pop()
-                of_kind.append((first, end, leaf))
-        return sorted(
-            (hit for of_kind in found.values() for hit in of_kind), key=lambda hit: (hit[0], -hit[1], hit[2].kind)
-        )
+                of_kind.append((first, -end, kind, leaf))
+        hits = sorted([hit for of_kind in found.values() for hit in of_kind])  # no two are alike up to their leaf
+        return [(first, -end, leaf) for first, end, _, leaf in hits]
 
 
 #: What a name may be written with and goes on behind.
