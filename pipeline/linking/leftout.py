@@ -8,6 +8,8 @@ from pipeline.linking.items import Item
 from pipeline.linking.modifiers import written
 from pipeline.vocabulary import entries
 
+#: What leaves out only a good behind it.
+_MAY_LEAVE_OUT = {"less", "without"}
 #: What the words of a thing left out may be.
 _OF_NAME = {"w", "P", "M", "H", "L"}
 
@@ -15,7 +17,9 @@ _OF_NAME = {"w", "P", "M", "H", "L"}
 def join(items: list[Item]) -> list[Item]:
     """The items with each list of what is left out, and the word before it, made one product."""
     items = _without_one_offs(items)
-    at = next((i for i in range(len(items) - 1) if _leaves_out(items, i)), None)
+    words = entries.words("phrases", "leaves_out") | _MAY_LEAVE_OUT
+    may = [i for i, item in enumerate(items[:-1]) if item.kind == "P" or item.low in words]
+    at = next((i for i in may if _leaves_out(items, i)), None)
     if at is None:
         return items
     begins = at if items[at].kind == "P" else _without_noise(items, at + 1)
@@ -47,7 +51,7 @@ def _leaves_out(items: Sequence[Item], i: int) -> bool:
     item, after = items[i], items[i + 1]
     if item.kind == "P":
         return item.low.startswith("excluding ") and after.kind == "J" and after.low == "and"
-    if item.low in {"less", "without"}:
+    if item.low in _MAY_LEAVE_OUT:
         return after.kind == "P" and (item.low == "without" or (i > 0 and items[i - 1].kind in {"w", "P", "M"}))
     return item.kind in {"R", "w"} and item.low in entries.words("phrases", "leaves_out")
 

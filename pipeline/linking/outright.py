@@ -260,9 +260,9 @@ def net_buying(asked: Asked) -> Found | None:
 def _of_investors(asked: Asked) -> bool:
     """Whether a clause tells what a kind of investors trades, behind one on net buying, of shares or in a report on a market."""
     investors, scene, topic = entries.words("markets", "investors"), asked.scene, asked.story.state.topic
-    on_market = topic is not None and topic.value.code == "stock_index"
-    traded = any(item.low in entries.words("markets", "shares") for item in asked.items)
-    if not on_market and not traded and not any(fact.metric == "net_buying" for fact in asked.story.facts):
+    on_market, shares = topic is not None and topic.value.code == "stock_index", entries.words("markets", "shares")
+    traded = on_market or any(item.low in shares for item in asked.items)
+    if not traded and not any(fact.metric == "net_buying" for fact in asked.story.facts):
         return False
     above = scene.parent.clause.items if scene.parent is not None and scene.clause.link == "same" else []
     return any(item.low in investors for item in [*above, *asked.items[: asked.at]])

@@ -117,15 +117,22 @@ def _is_victim(case: Case) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=256)
+def _tells_answers(sentence: str) -> bool:
+    """Whether a sentence tells of a poll by its words alone; its numbers come one after the other."""
+    return "margin of error" in sentence or any(map(sentence.__contains__, words("polls", "asked")))
+
+
 def _is_answer(case: Case) -> bool:
     """A share of those asked in a poll: "82.5 percent supported the project"."""
     if case.quantity.unit not in {"%", "pp"}:
         return False
-    if "margin of error" in case.sentence or any(map(case.sentence.__contains__, words("polls", "asked"))):
+    if _tells_answers(case.sentence):
         return True
     if case.metric.code in words("polls", "metrics"):
         return False
-    if any(item.low in entries.words("sources", "foretellers") for item in case.items[: case.at]):
+    foretellers = entries.words("sources", "foretellers")
+    if any(item.low in foretellers for item in case.items[: case.at]):
         return False  # "Economists polled by Reuters had expected growth of 1.5%"
     moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
     return not moved and any(map(case.sentence.__contains__, words("polls", "words")))

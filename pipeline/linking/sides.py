@@ -108,10 +108,9 @@ def _behind_in(items: list[Item], at: int, leads: set[str]) -> Item | None:
 
 def is_with_it(items: list[Item], at: int) -> bool:
     """Whether a pronoun or role stands for the other side: "imports from there", "a surplus with its largest trading partner"."""
+    counterparts = entries.words("phrases", "counterparts")
     for i, item in enumerate(items[:at]):
-        if item.low in entries.words("phrases", "counterparts") and any(
-            x.low in {"its", "their", "the"} for x in items[max(0, i - 4) : i]
-        ):
+        if item.low in counterparts and any(x.low in {"its", "their", "the"} for x in items[max(0, i - 4) : i]):
             opened = next((x for x in reversed(items[max(0, i - 5) : i]) if x.kind == "R"), None)
             return (
                 opened is not None
