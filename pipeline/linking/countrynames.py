@@ -245,9 +245,13 @@ def of_services(asked: Asked, metric: Metric) -> str | None:
 
 
 def of_treasury(asked: Asked, metric: Metric) -> str | None:
-    """The deficit of a ministry of finance is the budget's: "The Treasury posted a deficit of $5 billion"."""
-    if metric.code != "trade_balance" or not metric.weak or "trade_balance" in asked.story.named or asked.company:
+    """The deficit of a ministry of finance is the budget's, and any in a text that names no other balance: "The Treasury posted a
+    deficit of $5 billion", "The budget gap widened. The shortfall was 12 billion pesos"."""
+    named = asked.story.named
+    if metric.code != "trade_balance" or not metric.weak or "trade_balance" in named or asked.company:
         return None
+    if "budget_balance" in named and named.isdisjoint({"current_account", "goods_balance", "services_balance"}):
+        return "budget_balance"
     treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
     fiscal = any(item.kind == "T" and "fiscal" in item.low.split() for item in asked.items)
     said = asked.story.sentence_text().lower()

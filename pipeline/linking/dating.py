@@ -19,6 +19,16 @@ from pipeline.periods.period import Period
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
 #: What firms say of the month to come.
 _SURVEYED = {"business_confidence", "consumer_confidence"}
+#: What is told as a rate over twelve months, and how that is said.
+_RATES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
+_OVER_A_YEAR = (
+    "annual inflation",
+    "annual rate",
+    "twelve-month",
+    "12-month",
+    "yearly inflation",
+    "year-on-year inflation",
+)
 #: So many facts back a time is one that the text still tells of; the days of what is no longer than a unit.
 _LATELY, _WEEK, _DAYS = 12, 6, {"week": 7, "month": 31, "quarter": 92}
 #: What companies foretell of their own years, how long these are, and within how many days they tell of the one that is over.
@@ -56,6 +66,20 @@ def adjust_period(draft: Draft) -> None:
         draft.when = _as_long_as_basis(draft) or draft.when
     if draft.metric.code in _SURVEYED and draft.when.period is not None:
         draft.when = _month_ahead(draft)
+    if draft.metric.code in _RATES and draft.when.how != "read":
+        draft.when = _of_twelve_months(draft)
+
+
+def _of_twelve_months(draft: Draft) -> When:
+    """The last month of the part of a year spoken of, for a rate over twelve months: "In the first half prices rose 3.97 percent.
+    Twelve-month inflation was 3.32 percent"."""
+    period = draft.when.period
+    if period is None or period.precision not in {"half", "span"} or period.months % 12 == 0:
+        return draft.when
+    subject = draft.story.text[draft.scene.start : draft.quantity.start].lower()
+    if not any(word in subject for word in _OVER_A_YEAR):
+        return draft.when
+    return draft.when._replace(period=Period.unit("month", period.last))
 
 
 def _as_long_as_basis(draft: Draft) -> When | None:

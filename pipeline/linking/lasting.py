@@ -384,9 +384,12 @@ def _is_report_going_on(draft: Draft) -> bool:
     last, period, lead = state.metric, state.last_period, state.lead_period
     if last is None or period is None or not about_company(story) or story.number - last.sentence > 1:
         return False
+    alike = last.value.code == metric.code or {last.value.code, metric.code} <= RESULTS
+    if period.precision == "year" and lead is not None and period.contains(lead.value):
+        # "swung to a second-half loss. Net profit for 2008 fell to 599 million euros. Sales slid 7 percent"
+        return alike and all(span_of(fact) != lead.value for fact in story.facts)
     if metric.data.get("home") == "country" or period.precision not in {"quarter", "span", "half"}:
         return False
-    alike = last.value.code == metric.code or {last.value.code, metric.code} <= RESULTS
     return alike and (lead is None or (not period.contains(lead.value) and period.last >= lead.value.last))
 
 

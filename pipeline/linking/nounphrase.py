@@ -246,6 +246,9 @@ def right_behind(asked: Asked) -> Found | None:
         if held is not None and held.code not in _WHOLES:
             metric = take(asked, held)
             return Found(metric, "read" if frame.fresh else "context") if metric is not None else None
+    if reading.rule == "percent of" and related and frame.metric is not None and frame.metric.data.get("rate"):
+        metric = take(asked, frame.metric)  # "The operating margin shrank to 0.6 percent of revenue"
+        return Found(metric, asked.from_subject) if metric is not None else None
     compared = asked.scene.clause.link == "compare" and asked.items[asked.at + 1].low in {"for", "in"}
     if reading.measure not in {None, "share_pct"} and frame.metric is not None and not compared:
         return None

@@ -95,9 +95,12 @@ def taxed_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def to_contract(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A verb: "GDP will contract by 1 percent"."""
+    """A verb: "GDP will contract by 1 percent", "expects the economy to contract 3 percent", "saw output contract 2 percent"."""
     item = items[i]
+    bare = before.low == "to" or (before.kind == "M" and any(other.kind == "V" for other in items[:i]))
+    percent = after.kind == "Q" and after.data.kind == "percent"
     leads = before.kind == "U" or (before.kind == "M" and item.low == "contracts")
+    leads = leads or (bare and item.low == "contract" and (percent or after.low == "by"))
     if not leads or not (after.kind in {"Q", "G"} or after.low in {"by", "at"}):
         return False
     item.kind, item.code, item.form, item.data = "V", "down", "base", None

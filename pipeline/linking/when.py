@@ -20,7 +20,7 @@ from pipeline.linking.reading import Reading
 from pipeline.linking.resolve import of_item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
-from pipeline.linking.yearsinturn import year_in_turn
+from pipeline.linking.yearsinturn import year_in_turn, year_of_pair
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
@@ -35,7 +35,7 @@ def when_of(draft: Draft) -> When:
     old, data = draft.reading.old, draft.metric.data
     if (now := _of_now(draft)) is not None:
         return now
-    if (printed := _of_first_print(draft)) is not None:
+    if (printed := _of_first_print(draft) or year_of_pair(draft)) is not None:
         return printed
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None

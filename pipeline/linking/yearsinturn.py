@@ -36,6 +36,27 @@ def year_in_turn(draft: Draft) -> When | None:
     return When(years[0], how="context") if (anew or status == "forecast") and draft.clause.link == "main" else None
 
 
+def year_of_pair(draft: Draft) -> When | None:
+    """The year in whose place a number stands behind two that are named: "forecasts for 2016 and 2017 to 2.0 percent and 2.5 percent
+    from 2.3 percent and 2.6 percent"."""
+    items, at = draft.items, draft.at
+    if items[at].form != "percent":
+        return None
+    times = [i for i, item in enumerate(items) if item.kind == "T" and i < at]
+    if len(times) != 2 or times[1] != times[0] + 2 or items[times[0] + 1].kind != "J":
+        return None
+    spans = [items[i].data.period for i in times]
+    behind = [i for i, item in enumerate(items) if item.kind == "Q" and item.form == "percent" and i > times[1]]
+    pairs = len(behind) in {2, 4} and all(
+        second == first + 2 and items[first + 1].kind == "J"
+        for first, second in zip(behind[::2], behind[1::2], strict=True)
+    )
+    if not pairs or at not in behind or any(span is None or span.months != 12 for span in spans):
+        return None
+    year = items[times[behind.index(at) % 2]]
+    return When(year.data.period, year.start, year.end)
+
+
 def _pair(draft: Draft, start: int) -> tuple[Period, Period] | None:
     """The years of the last two forecasts before a character where they are of one thing for a year and the next, in one sentence."""
     told = [fact for fact in draft.story.facts[-6:] if fact.char_start < start and fact.status == "forecast"][-2:]
