@@ -134,6 +134,9 @@ def of_retailers(asked: Asked, metric: Metric) -> str | None:
     told = asked.topic is not None and asked.topic.code == "retail_sales" and asked.quantity.kind == "percent"
     if told and metric.name in _TAKEN and any(_are_shops(item) for item in asked.before):
         return "retail_sales"  # "receipts at gas stations fell 2%"
+    held = asked.held
+    if told and metric.code == "sales_volume" and held is not None and held.code == "retail_sales":
+        return "retail_sales"  # "Auto sales fell 1.7 percent" among other shops
     if (metric.code not in {"sales_volume", "revenue"} and not by_volume) or metric.name not in _SOLD:
         return None
     of_shops = (

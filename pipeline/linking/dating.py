@@ -57,7 +57,7 @@ def _last_quarter(draft: Draft) -> When | None:
 
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
-    draft.when = _own_year_foretold(draft) or _of_year(draft)
+    draft.when = _own_year_foretold(draft) or _year_to_come(draft) or _of_year(draft)
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
         draft.when = _whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
@@ -164,6 +164,20 @@ def _around_part(draft: Draft) -> When | None:
         return None
     year = year_around(story, period.last)
     return draft.when._replace(period=year) if year.first == period.first else None
+
+
+def _year_to_come(draft: Draft) -> When | None:
+    """The fiscal year under way for what will be: "would grow 8.5 per cent in the fiscal year to March", told in August."""
+    when, published = draft.when, draft.story.document.published_at
+    period = when.period
+    if when.how != "read" or period is None or published is None or period.months != _YEAR or period.last >= published:
+        return None
+    named = draft.story.text[when.start : when.end].lower()
+    if "year" not in named or any(c.isdigit() for c in named) or named.startswith(("last", "the last", "the past")):
+        return None
+    ahead = any(item.low in {"would", "will"} for item in draft.items[: draft.at])
+    following = period.shift(months=_YEAR)
+    return when._replace(period=following) if ahead and following.first <= published <= following.last else None
 
 
 def _own_year_foretold(draft: Draft) -> When | None:

@@ -34,7 +34,14 @@ def job_flow(
     ]
     counted = not entries.words("labour", "nouns").isdisjoint(nouns)
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
-    verb = next((item for item in reversed(items[:at]) if item.kind in {"V", "A"} or item.low in losses), None)
+    verb = next(
+        (
+            item
+            for item in reversed(items[:at])
+            if (item.kind in {"V", "A"} and item.low not in {"total", "net"}) or item.low in losses
+        ),
+        None,
+    )  # "added a net total of 113,000 jobs"
     if verb is None or verb.code == "say":  # "Ericsson said 1,200 jobs would go"
         verb = next((item for item in items[at + 1 : at + 9] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
     if counted and (verb is None or not (verb.low in gains or verb.low in losses)):
@@ -97,7 +104,11 @@ def revised(asked: Asked) -> Found | None:
 def _moved_in(items: Sequence[Item], at: int) -> int:
     """The sign of a move in jobs that the number counts: "a 162,000 drop in federal workers", "a 20,000 rise in factory jobs"."""
     behind = items[at + 1 : at + 7]
-    if len(behind) < 3 or behind[1].low not in {"in", "of"}:
+    if len(behind) < 3:
+        return 0
+    if behind[1].low in {"job cuts", "job losses"} and behind[0].kind in {"P", "B", "w"}:
+        return -1  # "10,000 government job cuts"
+    if behind[1].low not in {"in", "of"}:
         return 0
     sign = 1 if behind[0].low in entries.words("labour", "gain_nouns") else 0
     sign = -1 if behind[0].low in entries.words("labour", "loss_nouns") else sign

@@ -249,6 +249,8 @@ def _without_empty(part: Part) -> None:
         part.products = [p for p in part.products if p.label != "domestic"]
     elif part.metric.code == "tourist_arrivals":
         part.products = [p for p in part.products if p.label not in {"foreigners", "foreign", "overseas"}]
+    elif part.metric.code == "orders" and part.frame.company is None:
+        part.products = [p for p in part.products if p.label != "goods"]  # "Contracts for German goods"
     elif part.metric.code in _OF_ALL_GOODS:
         part.products = [p for p in part.products if p.label not in {"overseas", "goods", "foreign"}]
 

@@ -414,3 +414,16 @@ def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> b
         if items[j].kind not in {"E", "L", "'", "P", "w", "H"}:
             return False
     return False
+
+
+def trade_of_branches(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The branch of trade in a list of branches: "Trade, hotels, transport and communications grew 12.2 per cent"."""
+    rest = items[i + 1 : i + 8]
+    end = next((j for j, item in enumerate(rest) if item.kind not in {",", "P", "J", "w"}), len(rest))
+    row = rest[:end]
+    if before.kind not in {"", ",", "J", "E", "P"} or sum(item.kind == "P" for item in row) < 2 or row[0].kind != ",":
+        return False
+    if not any(item.kind == "J" for item in row):
+        return False
+    items[i].kind, items[i].code, items[i].data = "P", "trade", {}
+    return True

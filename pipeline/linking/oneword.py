@@ -13,9 +13,22 @@ def join(items: list[Item]) -> list[Item]:
     said = {item.low for item in items}
     if not said.isdisjoint(entries.words("markets", "syllables")):
         items = _districts(items)
+    if "called" in said and "so" in said:
+        items = _so_called(items)
     if "than" in said or "out" in said:
         items = _beyond_expectations(items)
     return items if said.isdisjoint(entries.words("senses", "seated")) else _at_home(items)
+
+
+def _so_called(items: list[Item]) -> list[Item]:
+    """Makes "so-called" the adverb that it is: no cause begins there."""
+    out: list[Item] = []
+    for item in items:
+        if item.low == "called" and out and out[-1].low == "so" and item.start - out[-1].end < 2:
+            out[-1] = Item("G", out[-1].start, item.end, "so-called")
+        else:
+            out.append(item)
+    return out
 
 
 def _districts(items: list[Item]) -> list[Item]:

@@ -82,6 +82,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"growth"}, nouns.a_growth_of),
         of("P", {"components", "component"}, pieces.components_of),
         of("M", {"trade"}, pieces.trade_in),
+        of("M", {"trade"}, nouns.trade_of_branches),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", {"total"}, verbs.the_total),
         of("M", {"loss", "losses"}, nouns.loss_of_percent),

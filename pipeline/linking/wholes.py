@@ -64,12 +64,17 @@ def like_aimed_at(part: Part) -> Fact | None:
     return best if ratio < _NEAR else None
 
 
+#: What a rate of everything is called behind those of its parts: "Utilities posted 4.4 percent. The monthly rate was 0.9".
+_RATED = {"monthly", "month-on-month", "annual", "headline", "overall", "yearly"}
+
+
 def polled_of_total(part: Part) -> bool:
     """Whether economists foretold the total that the paragraph began with, not the last of its parts: "Sales rose 0.3 percent,
     with clothing up 1 percent. Economists had expected 0.2 percent"."""
     polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in part.items[: part.at])
+    rated = part.metric.name.endswith("rate") and any(item.low in _RATED for item in part.items[: part.at])
     facts = part.story.facts
-    if not polled or not facts or facts[-1].char_start >= part.story.sentence.start:
+    if not (polled or rated) or not facts or facts[-1].char_start >= part.story.sentence.start:
         return False
     last, begin = facts[-1], part.story.text.rfind("\n\n", 0, part.story.sentence.start)
     first = next(fact for fact in facts if fact.char_start > begin or fact is last)
