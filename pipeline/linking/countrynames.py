@@ -193,7 +193,8 @@ def of_houses(asked: Asked, metric: Metric) -> str | None:
     houses = asked.topic is not None and asked.topic.code == "house_prices"
     if houses and metric.name.endswith("sale price"):
         return "house_prices"
-    of_sales = asked.topic is not None and asked.topic.code == "home_sales" and not asked.company
+    lately = asked.held is not None and asked.held.code == "home_sales" and asked.held_within(1)
+    of_sales = (lately or (asked.topic is not None and asked.topic.code == "home_sales")) and not asked.company
     if of_sales and metric.code == "average_price" and asked.quantity.kind in {"money", "percent"}:
         return "house_prices"  # "The median price rose 1.3 percent to $422,800" in a report on sales of homes
     if metric.code != "average_price" or asked.company:
@@ -315,6 +316,23 @@ def is_foretold_anew(asked: Asked) -> bool:
 def expects_rate(asked: Asked, metric: Metric) -> bool:
     """Whether somebody expects the rate of a central bank that the text is about: "Analysts expect the rate to reach 4.75 percent"."""
     above, topic = asked.scene.parent, asked.topic
-    if metric.name != "rate" or topic is None or topic.code != "policy_rate":
+    if metric.name != "rate":
+        return False
+    if topic is None or topic.code != "policy_rate":
         return False
     return above is not None and above.verb is not None and above.verb.code == "project"
+
+
+def set_by_bank(asked: Asked, metric: Metric) -> bool:
+    """Whether a rate is the one that a central bank sets: "The Bank of Mexico kept its rate at 4.25 percent", "is expected to leave its
+    rate at"."""
+    if metric.name not in {"rate", "rates"} or asked.quantity.kind != "percent":
+        return False
+    above = asked.scene.parent
+    told = [*(above.clause.items if above is not None else []), *asked.before]
+    bank = next((item for item in told[:6] if item.kind == "B"), None)
+    if bank is None or bank.data.get("role") != "central_bank":
+        return False
+    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), 0)
+    before = asked.items[at - 1] if at else None
+    return before is not None and (before.low == "its" or before.code in {"hold", "raise", "lower"})

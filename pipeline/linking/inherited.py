@@ -13,7 +13,7 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.wholes import is_of_all, like_aimed_at, polled_of_total
+from pipeline.linking.wholes import is_of_all, like_aimed_at, polled_of_total, without_left_out
 from pipeline.vocabulary import entries
 
 #: What a report on the trade of one good tells of it besides.
@@ -112,7 +112,7 @@ def stand_in_for_last(part: Part) -> None:
     if not renewed and polled_of_total(part):
         return
     if not renewed and (subject.pronoun is not None or not named):
-        part.products, part.partners, part.where = list(state.products), list(state.partners), "context"
+        part.products, part.partners, part.where = without_left_out(part), list(state.partners), "context"
         if state.metric is not None and state.metric.sentence < part.story.number:
             # "and 3.43 million abroad. It aims to sell 4.16 million this year"
             part.products = [product for product in part.products if product.label not in {"overseas", "domestic"}]

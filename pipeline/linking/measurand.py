@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.fact import Fact
 from pipeline.linking import measure as measuring
 from pipeline.linking.carried import growth_row
 from pipeline.linking.choose import metric_of
@@ -89,6 +90,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         return None
     metric, how, near = found
     last = scene.last("fact")
+    if reading.rule == "share of the first" and last is not None and _grew(last, metric):
+        reading = reading._replace(measure="change_pct")  # "led with growth of 9.0 percent, followed by Panama with 5.6 percent"
     if order > 0 and reading.measure == "level" and last is not None and last.metric != metric.code:
         reading = reading._replace(
             measure=None
@@ -335,6 +338,11 @@ def _is_more(items: list[Item], at: int) -> bool:
         "an extra",
         "an additional",
     }
+
+
+def _grew(last: Fact, metric: Metric) -> bool:
+    """Whether the number before told how much the same thing grew."""
+    return (last.metric, last.measure) == (metric.code, "change_pct")
 
 
 def _is_stock(scene: Scene, reading: Reading, metric: Metric, quantity: Quantity) -> bool:

@@ -69,8 +69,13 @@ def note(state: State, held: Held) -> None:
 
 
 def _owns(items: list[Item], at: int) -> bool:
-    """Whether the item at `at` owns what follows: "the region's largest economy"."""
-    return at + 1 < len(items) and items[at + 1].kind == "'"
+    """Whether the item at `at` owns a place that follows ("the region's largest economy"), not a figure of its own ("the region's
+    fiscal deficit")."""
+    if at + 1 >= len(items) or items[at + 1].kind != "'":
+        return False
+    named = next((item for item in items[at + 2 : at + 6] if item.kind in {"M", "L", "V", ","}), None)
+    ranked = any(item.low.endswith("est") or item.low in {"top", "no"} for item in items[at + 2 : at + 4])
+    return ranked or named is None or named.kind != "M" or named.low == "economy"
 
 
 def _area(state: State, region: bool) -> Held | None:

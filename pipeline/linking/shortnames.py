@@ -21,6 +21,8 @@ _SHARE_BASIS = re.compile(
 )
 #: Indices of prices, whose reports speak of the prices of single goods.
 _PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
+#: What reports on a country's economy are about besides.
+_OF_STATES = {"policy_rate", "gdp", "unemployment_rate", "retail_sales"}
 #: What a word for something that is paid may have been read as.
 _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 #: What is quoted, kept or bought on balance does not grow: "after growth slowed to 5.6 percent" in a report on portfolio flows.
@@ -61,6 +63,8 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         return None
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
+    if metric.weak and countrynames.set_by_bank(asked, metric):
+        return metric.renamed("policy_rate")
     metric = _growing(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
     spoken, named = _spoken_for(asked, metric), asked.story.named
     if countrynames.of_makers(asked, metric):
@@ -320,14 +324,12 @@ def _is_tenants(metric: Metric) -> bool:
 
 
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
-    """The price of one good is a part of the index reported on: "gasoline prices" in a report on consumer prices, "council rates";
-    of the one that its paragraph told of last, where there are two: "Export prices rose 1 percent, with DRAM prices rising 10 percent".
-    """
-    if (
-        asked.topic is None
-        or asked.topic.code not in _PRICE_INDICES
-        or asked.quantity.kind not in {"percent", "multiple"}
-    ):
+    """The price of one good is a part of the index reported on ("gasoline prices" in a report on consumer prices, "council rates"), of
+    the one that its paragraph told of last: "Export prices rose 1 percent, with DRAM prices rising 10 percent"."""
+    told = asked.topic
+    if told is not None and told.code in _OF_STATES and asked.held is not None and asked.held_within(1):
+        told = asked.held  # "Inflation slowed to 3.8 per cent. Gasoline prices were up 7.5 per cent" in a report on a rate
+    if told is None or told.code not in _PRICE_INDICES or asked.quantity.kind not in {"percent", "multiple"}:
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs", "interest_payments"} or (
         metric.code == "oil_price" and metric.weak
@@ -336,7 +338,7 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
     last = asked.state.metric
     near = last is not None and last.paragraph == asked.story.sentence.paragraph
-    index = last.value.code if last is not None and near and last.value.code in _PRICE_INDICES else asked.topic.code
+    index = last.value.code if last is not None and near and last.value.code in _PRICE_INDICES else told.code
     return str(index.removeprefix("core_")) if priced or (paid and metric.code in _PAID) else None
 
 

@@ -65,14 +65,14 @@ def like_aimed_at(part: Part) -> Fact | None:
 
 
 #: What a rate of everything is called behind those of its parts: "Utilities posted 4.4 percent. The monthly rate was 0.9".
-_RATED = {"monthly", "month-on-month", "annual", "headline", "overall", "yearly"}
+_RATED = {f"{word} rate" for word in ("monthly", "month-on-month", "annual", "headline", "overall", "yearly")}
 
 
 def polled_of_total(part: Part) -> bool:
     """Whether economists foretold the total that the paragraph began with, not the last of its parts: "Sales rose 0.3 percent,
     with clothing up 1 percent. Economists had expected 0.2 percent"."""
     polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in part.items[: part.at])
-    rated = part.metric.name.endswith("rate") and any(item.low in _RATED for item in part.items[: part.at])
+    rated = any(item.low in _RATED for item in part.items[: part.at])
     facts = part.story.facts
     if not (polled or rated) or not facts or facts[-1].char_start >= part.story.sentence.start:
         return False
@@ -80,3 +80,13 @@ def polled_of_total(part: Part) -> bool:
     first = next(fact for fact in facts if fact.char_start > begin or fact is last)
     own = last.product is not None and not last.product.startswith("excluding")
     return own and first.product is None and first.metric == last.metric
+
+
+def without_left_out(part: Part) -> list[Product]:
+    """The products told of last, but what was left out of another place's figure: "in the region, excluding Venezuela, was 6.7 percent.
+    In Argentina it hit 45.9"."""
+    told, own = part.state.products, part.frame.reporter
+    last = part.story.facts[-1].reporter if part.story.facts else None
+    if own is None or last is None or own.code == last:
+        return list(told)
+    return [product for product in told if not product.label.startswith("excluding")]
