@@ -224,8 +224,12 @@ def _is_earlier_forecast(draft: Draft) -> bool:
         return True
     if _moves_by_itself(draft):
         return False
-    line = next((i for i, item in enumerate(items) if item.low.endswith("line") or item.low == "in line with"), len(items))
-    if any(item.low.rpartition(" ")[2] in words("foresight") for item in items[:line]):  # "in line with a forecast": met
+    line = next(
+        (i for i, item in enumerate(items) if item.low.endswith("line") or item.low == "in line with"), len(items)
+    )
+    if any(
+        item.low.rpartition(" ")[2] in words("foresight") for item in items[:line]
+    ):  # "in line with a forecast": met
         return True
     if draft.metric.code in _NEVER_RAISED and any(x.kind == "V" and x.code in {"raise", "lower"} for x in items[:at]):
         return True  # "while Brazil's was raised to 0.9 percent from 0.8 percent"

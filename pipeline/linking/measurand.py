@@ -91,7 +91,9 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     metric, how, near = found
     last = scene.last("fact")
     if reading.rule == "share of the first" and last is not None and _grew(last, metric):
-        reading = reading._replace(measure="change_pct")  # "led with growth of 9.0 percent, followed by Panama with 5.6 percent"
+        reading = reading._replace(
+            measure="change_pct"
+        )  # "led with growth of 9.0 percent, followed by Panama with 5.6 percent"
     if order > 0 and reading.measure == "level" and last is not None and last.metric != metric.code:
         reading = reading._replace(
             measure=None

@@ -42,18 +42,6 @@ _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rat
 _NEAR = 500  # characters
 #: So many facts back the growth of an economy that was foretold is still spoken of.
 _FORETOLD = 16
-#: Verbs of whoever foretells, besides those of the vocabulary.
-_REVISES = {
-    "sees",
-    "revised",
-    "revised up",
-    "revised down",
-    "upgraded",
-    "downgraded",
-    "lowered",
-    "trimmed",
-    "nudged up",
-}
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
 
@@ -170,9 +158,9 @@ def _of_economies(asked: Asked) -> bool:
 
 def _foreseen(asked: Asked) -> bool:
     """Whether somebody foresees the number: "expects growth of 2 percent"."""
-    nouns = entries.words("forecasts", "foreseen")
+    nouns, revises = entries.words("forecasts", "foreseen"), entries.words("forecasts", "revises")
     return any(
-        item.code in {"project", "aim"} or item.low in nouns or item.low in _REVISES for item in _told_before(asked)
+        item.code in {"project", "aim"} or item.low in nouns or item.low in revises for item in _told_before(asked)
     )
 
 
@@ -328,7 +316,9 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     the one that its paragraph told of last: "Export prices rose 1 percent, with DRAM prices rising 10 percent"."""
     told = asked.topic
     if told is not None and told.code in _OF_STATES and asked.held is not None and asked.held_within(1):
-        told = asked.held  # "Inflation slowed to 3.8 per cent. Gasoline prices were up 7.5 per cent" in a report on a rate
+        told = (
+            asked.held
+        )  # "Inflation slowed to 3.8 per cent. Gasoline prices were up 7.5 per cent" in a report on a rate
     if told is None or told.code not in _PRICE_INDICES or asked.quantity.kind not in {"percent", "multiple"}:
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs", "interest_payments"} or (
