@@ -16,6 +16,21 @@ from pipeline.linking.usable import is_of_founding, usable
 from pipeline.periods.period import Period, PeriodMention
 
 
+def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
+    """The time of what was done to as many, told right behind: "in addition to the 1,500 that went in 2014"."""
+    scenes, items = draft.story.scenes, draft.items
+    if draft.measure != "level" or draft.at + 1 < len(items) or draft.at == 0 or items[draft.at - 1].low != "the":
+        return None
+    behind = scenes[scenes.index(draft.scene) + 1 :][:1]
+    if not behind or behind[0].clause.link != "relative" or behind[0].clause.cue != "that":
+        return None
+    row = behind[0].clause.items
+    if any(item.kind == "Q" for item in row) or not any(item.kind == "V" and item.form == "past" for item in row):
+        return None
+    time = _first_time(row, row, draft)
+    return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
+
+
 def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
     """The time in what a relative clause or one with "when" hangs on, else in the nearest clause above that names one."""
     clause, above = draft.clause, draft.scene.parent

@@ -141,6 +141,14 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
             item.code == "rate" or (not stretch and item.code == "time" and items[j - 1].low == "of")
         ):
             continue  # "in annual exports", "45% of first-quarter revenue"
+        if (
+            item.kind == "T"
+            and item.code == "time"
+            and items[at].form == "multiple"
+            and stretch
+            and stretch[-1].kind == "O"
+        ):
+            continue  # "doubled its second-quarter profit"
         if item.kind in {"V", "Q", "T", ",", ";", "K", "R", "J", "X"} and not (
             item.kind == "R" and item.low in {"of", "to"} and any(s.kind == "M" for s in stretch)
         ):

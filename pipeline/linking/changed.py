@@ -22,7 +22,7 @@ def as_its_amount(draft: Draft) -> None:
     """Gives a change right behind an amount of the same metric the amount's holder, product and partner."""
     told = draft.scene.fact
     if (
-        draft.reading.rule not in {"up or down", _BY_NOUN}
+        draft.reading.rule not in {"up or down", "number + comparative", _BY_NOUN}
         or draft.quantity.kind not in {"percent", "points"}
         or told is None
     ):

@@ -7,7 +7,7 @@ import datetime as dt
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
-from pipeline.linking.ownyears import last_year, year_around
+from pipeline.linking.ownyears import last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
@@ -34,6 +34,9 @@ _LATELY, _WEEK, _DAYS = 12, 6, {"week": 7, "month": 31, "quarter": 92}
 #: What companies foretell of their own years, how long these are, and within how many days they tell of the one that is over.
 _FORETOLD = {"revenue", "operating_profit", "net_income", "pretax_profit", "eps", "ebitda", "sales_volume", "capex"}
 _YEAR, _HALF, _AFTER = 12, 6, 90
+#: What companies report for a quarter, and what they count in its last month.
+_REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"}
+_COUNTED = {"users", "headcount", "passengers"}
 #: The month until which boards approve the dividends of the year that is over.
 _APPROVED = 3
 
@@ -41,17 +44,38 @@ _APPROVED = 3
 def find_period(draft: Draft) -> None:
     """The period that clause and text give the number."""
     when = when_of(draft)
-    draft.when = _last_quarter(draft) or when if when.how in {"context", "document", "default"} else when
+    longer = when.how == "sentence" and when.period is not None and not when.period.is_as_long_as("quarter")
+    inherited = longer or when.how in {"context", "document", "default"}
+    draft.when = _last_quarter(draft) or when if inherited else when
+    draft.when = _quarter_of_month(draft) or draft.when
+
+
+def _quarter_of_month(draft: Draft) -> When | None:
+    """The quarter for results told behind what was counted in its last month: "had 1.5 billion users in June. Profit was $5 billion"."""
+    story, when, published = draft.story, draft.when, draft.story.document.published_at
+    if draft.metric.code not in _REPORTED or when.how == "read" or when.period is None or published is None:
+        return None
+    if when.period.precision != "month" or not about_company(story) or not tells_results(story):
+        return None
+    quarter = Period.unit("quarter", when.period.last)
+    counted = (
+        story.facts and story.facts[-1].metric in _COUNTED | _REPORTED and story.facts[-1].metric != draft.metric.code
+    )
+    if quarter.last != when.period.last or not counted or not 0 < (published - quarter.last).days <= _AFTER:
+        return None
+    monthly = any(fact.metric in _REPORTED and fact.period == when.period.iso for fact in story.facts)
+    return None if monthly else when._replace(period=quarter)
 
 
 def _last_quarter(draft: Draft) -> When | None:
     """The quarter before the publication, where a company tells of "quarterly revenue" and the text speaks of no quarter."""
     story, lead, published = draft.story, draft.state.lead_period, draft.story.document.published_at
-    said = next((item for item in draft.items[: draft.at] if item.low.startswith("quarterly")), None)
+    near = [*draft.items[: draft.at], *draft.items[draft.at + 1 : draft.at + 4]]  # "a 7% increase in quarterly sales"
+    said = next((item for item in near if item.low.startswith("quarterly")), None)
     if said is None or published is None or draft.metric.code == "dividend" or not about_company(story):
         return None
     if lead is not None and lead.value.precision == "quarter":
-        return None
+        return When(lead.value, lead.start, lead.end, "context")
     return When(Period.unit("quarter", published).shift(quarters=-1), said.start, said.end)
 
 
@@ -125,13 +149,15 @@ def _of_year(draft: Draft) -> When:
     whole = timing.is_full_year(draft.items, draft.at) or (about_company(story) and _names_year(draft))
     if not whole and when.how != "read" and when.period is not None and _opens_with_year(draft):
         return when._replace(period=Period.year(when.period.last.year))
-    if draft.quantity.kind not in AMOUNTS and not whole:
-        return when
     published = story.document.published_at
     ahead = any(
         cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
         for cue in story.cues
     )
+    if ahead and timing.is_annual(draft.items, draft.at) and (under_way := _year_after_told(draft)) is not None:
+        return under_way
+    if draft.quantity.kind not in AMOUNTS and not whole:
+        return when
     if (
         when.period is None
         and published is not None
@@ -155,6 +181,22 @@ def _of_year(draft: Draft) -> When:
     while not ahead and when.period is not None and own.first > when.period.last:
         own = own.shift(years=-1)  # "full-year revenue came in at", beside a forecast of the next
     return when._replace(period=own)
+
+
+def _year_after_told(draft: Draft) -> When | None:
+    """The company's year under way for what it foretells of a whole year, where the one told of is over: "forecast its annual profit
+    would rise 21 percent. In the year ended in March it was"."""
+    story, when, published = draft.story, draft.when, draft.story.document.published_at
+    if published is None or when.period is None or when.how == "read" or not about_company(story):
+        return None
+    if (
+        story.year_start == 1
+        or when.period.months != _YEAR
+        or when.period.last >= published
+        or when.period.first.month != story.year_start
+    ):
+        return None
+    return when._replace(period=year_around(story, published))
 
 
 def _around_part(draft: Draft) -> When | None:
@@ -268,7 +310,7 @@ def end_of_year_through(period: Period | None, metric: Metric, published: dt.dat
     """
     if period is None or period.precision != "span" or metric.data.get("nature") == "flow":
         return None
-    if metric.code == "operating_margin":
+    if metric.code in {"operating_margin", "market_share"}:
         return None  # what is left of a year's sales
     if published is not None and period.last > published:
         return None

@@ -67,6 +67,11 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     return None
 
 
+def _written(words: Sequence[Item]) -> str:
+    """Words as they are written in a name."""
+    return " ".join(word.low for word in words).replace(" ,", ",")
+
+
 def _name_before(items: Sequence[Item], at: int) -> Product | None:
     """What a division is called: "the truck division", "its cloud computing business"."""
     begin, vague = at, entries.words("divisions", "vague")
@@ -74,6 +79,13 @@ def _name_before(items: Sequence[Item], at: int) -> Product | None:
         begin = at = next((i for i in range(at - 1, 0, -1) if items[i].kind == "("), at)
     while begin and items[begin - 1].kind in {"w", "P", "M"} and items[begin - 1].low not in vague:
         begin -= 1
+    if begin > 1 and items[begin - 1].low in {"and", "&"} and items[begin - 2].kind in {"w", "P"}:
+        joined = begin - 2  # "the computing and graphics segment"; "enterprise, embedded and custom chips"
+        while joined > 1 and items[joined - 1].kind == "," and items[joined - 2].kind in {"w", "P"}:
+            joined -= 2
+        opens = joined > 0 and items[joined - 1].low in {"the", "its"}
+        if opens and all(item.kind in {"w", "P", "J", ","} and not item.name for item in items[joined:at]):
+            return Product(_written(items[joined:at]), items[joined].start, items[at - 1].end)
     words = items[begin:at]
     if not words or at - begin > 3 or all(word.kind == "M" for word in words):
         return None

@@ -76,6 +76,8 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
     j, i = at - 1, at + 1
     while j >= 0 and items[j].kind in {"G", "E", "H"}:
         j -= 1
+    if j > 0 and items[j].low == "out" and items[j - 1].low in off:
+        j -= 1  # "wiping out $119 billion"
     verb = items[j] if j >= 0 else None
     if verb is None or (verb.low not in off and verb.low not in on):
         while i < len(items) and items[i].kind in {"G", "U"} or (i < len(items) and items[i].code == "be"):
@@ -85,7 +87,10 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
         i += 1
     if verb is None or i + 1 >= len(items):
         return None
-    if verb.low in off and items[i].low in {"off", "from"}:
+    of_worth = items[i].low == "of" and verb.low.startswith(
+        ("wip", "eras")
+    )  # "wiping out $119 billion of its market value"
+    if verb.low in off and (items[i].low in {"off", "from"} or of_worth):
         return verb, -1, i + 1
     return (verb, 1, i + 1) if verb.low in on and items[i].low == "to" else None
 

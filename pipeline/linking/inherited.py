@@ -76,6 +76,8 @@ def _of_division(part: Part) -> Product | None:
     held, first = part.state.division, part.products[0] if part.products else None
     if held is None or first is None or not about_company(part.story) or not isinstance(held.value, Product):
         return None
+    if first.label in entries.words("divisions", "parts") and first.start > held.end:
+        return held.value  # "Operating income of the segment"
     inside = held.start <= first.start and first.end < held.end and held.sentence == part.story.number
     return held.value if inside and part.scene.start <= held.start < part.quantity.start else None
 

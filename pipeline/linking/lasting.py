@@ -47,6 +47,7 @@ _FOIL = re.compile(r"\bafter (?:\w+ing|net|an?)\b(?:[^.;]|\.\d)*$")
 _SATURDAY = 5
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
+_YEAR = 12
 #: So many facts one sentence tells at most.
 _BACK = 6
 #: What a new value is later than the old one, in months.
@@ -397,7 +398,8 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
     """Whether a period is one of results that a company's orders and spending share."""
     if draft.metric.name.startswith(("net orders", "gross orders", "total orders")) and held is not None:
         return held.value.last <= published
-    if held is None or not _is_of_report(held.value, draft.metric.code) or held.value.first > published:
+    taken_in = draft.metric.name in words("order_intake") and held is not None and held.value.months == _YEAR
+    if held is None or held.value.first > published or not (taken_in or _is_of_report(held.value, draft.metric.code)):
         return False
     if held.value.precision == "month" and (published - held.value.last).days >= _RECENT:
         return False

@@ -20,6 +20,11 @@ _REVISING = {"raise", "lower"}
 _OF_TIME = {"in", "of", "for", "on", "during", "at", "to"}
 
 
+def _multiplied() -> frozenset[str]:
+    """What stands between a multiple and the time of what it is one of."""
+    return entries.words("doubt", "shares", "multiplied")
+
+
 def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
     """The time that belongs to the number at item `at`: the one behind it, else the nearest before it in the clause.
 
@@ -48,11 +53,13 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
                 return None  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
             if items[j - 1].low in {",", "and", "with"} and _leads_at(items, j):
                 return None  # "is put at 6.8 percent, with the second quarter at 7 percent and the third at 6.4"
-            if items[at].form == "multiple" and items[at + 1].low in entries.words("doubt", "shares", "multiplied"):
+            if items[at].form == "multiple" and items[at + 1].low in _multiplied():
                 return None  # "three times as many as a year before"
             if _in_apposition(items[at + 1 : j]):
                 return None  # "to 4 percent, the second reduction this year"
             return item
+        if item.form == "multiple" and items[j + 1 : j + 2] and items[j + 1].low in _multiplied():
+            return None  # "set aside $3 billion, five times as much as a year before"
         if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
             if _takes_time(items, at, j, old, data):
                 return None

@@ -35,6 +35,14 @@ def kind_by_metric(items: list[Item], i: int, before: Item, after: Item) -> bool
     return True
 
 
+def kind_of_revenue(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a company earns its money with, no quantity: "cargo revenue", "freight sales"."""
+    if after.kind != "M" or after.code not in {"revenue", "operating_profit"} or after.start != items[i].end + 1:
+        return False
+    items[i].kind, items[i].code, items[i].data = "P", items[i].low, {}
+    return True
+
+
 def in_terms_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """An adverbial: "in terms of volume, the increase was 12 percent"."""
     if after.low not in entries.words("senses", "tells_of_size"):

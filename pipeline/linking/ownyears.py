@@ -47,7 +47,7 @@ def count_in_own_years(story: Story, company: str) -> None:
     published, periods = story.document.published_at, story.mentions.periods
     if published is None:
         return
-    own = company_convention(company) if _tells_results(story) else None
+    own = company_convention(company) if tells_results(story) else None
     start = start_said(story.text, periods)
     if start is None:
         convention = own or _of_country(story)
@@ -117,7 +117,7 @@ def _usual_start(story: Story) -> int:
     """The month in which the years of most companies begin where the one that reports is at home, whose results the text tells of."""
     first = next(m for m in story.mentions.names if m.kind == "company")
     code = first.data.get("country")
-    return conventions()[0][code].start if code in _ALIKE and _tells_results(story) else 1
+    return conventions()[0][code].start if code in _ALIKE and tells_results(story) else 1
 
 
 def count_in_fiscal_years(story: Story) -> None:
@@ -161,7 +161,7 @@ def count_from_lead(story: Story) -> None:
     ]
 
 
-def _tells_results(story: Story) -> bool:
+def tells_results(story: Story) -> bool:
     """Whether the text tells of a profit, or calls a time fiscal: what a market researcher counts is of calendar years."""
     return any(m.kind == "metric" and m.code in _RESULTS for m in story.mentions.names) or any(
         "fiscal" in m.text.lower() for m in story.mentions.periods

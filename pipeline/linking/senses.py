@@ -79,6 +79,7 @@ def _table() -> tuple[Rule, ...]:
     return (
         of("", {"that", "those", "these"}, nouns.that_country),
         of("M", set(), nouns.kind_by_metric),
+        of("M", {"cargo", "freight", "passengers"}, nouns.kind_of_revenue),
         of("M", {"growth"}, nouns.a_growth_of),
         of("P", {"components", "component"}, pieces.components_of),
         of("M", {"trade"}, pieces.trade_in),

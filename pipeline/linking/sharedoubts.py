@@ -210,6 +210,9 @@ def _is_loose_multiple(case: Case) -> bool:
     if case.quantity.kind != "multiple" or case.metric.name:
         return False
     last = case.story.facts[-1] if case.story.facts else None
+    before = next((item for item in reversed(case.items[: case.at]) if item.kind == "Q" and item.form == "money"), None)
+    if before is not None and (last is None or last.char_start < case.story.sentence.start):
+        return True  # a multiple of a sum that is no fact
     if last is not None and last.char_start >= case.story.sentence.start and last.measure == "level":
         behind = case.items[case.at + 1 : case.at + 2]
         if last.metric == case.metric.code and behind and behind[0].low in words("shares", "multiplied"):

@@ -148,7 +148,10 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
     """Whose number it is: the company for a company's metric, the country for a country's; named, else the one the text is about."""
     home = metric.data.get("home", "country")
     company = _held(frame.company)
-    if metric.code == "market_share" and company is None and frame.reporters:
+    of_world = (
+        about_company and frame.reporters and frame.reporters[0].code == "WORLD"
+    )  # "its share of the global market"
+    if metric.code == "market_share" and company is None and frame.reporters and not of_world:
         return _held(frame.reporters[0])  # "Korea's three battery makers in the European market"
     country = _held(frame.reporter)
     if frame.group is not None and company is None and country is not None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.linking.around import at_comparison_end, at_list_end, of_clauses_above, of_next_change
+from pipeline.linking.around import (
+    at_comparison_end,
+    at_list_end,
+    of_clauses_above,
+    of_next_change,
+    of_relative_behind,
+)
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected
 from pipeline.linking.compared import of_earlier_value
@@ -39,6 +45,8 @@ def when_of(draft: Draft) -> When:
         return printed
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
+    if (behind := of_relative_behind(draft, base)) is not None:
+        return behind
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
@@ -148,6 +156,9 @@ def _at_its_end(draft: Draft, item: Item) -> When | None:
     """The last day of a year that a quote or stock ended at: "The won ended 2025 at 1,439 won"."""
     at, period = draft.items.index(item), item.data.period
     ended = at > 0 and draft.items[at - 1].low in words("ended")
+    if ended and item.data.shift is not None and not item.data.shift.steps and period is None:
+        lead = draft.state.lead_period  # "ended the quarter with debt of $1.1 billion"
+        period = lead.value if lead is not None else None
     lasts = is_daily(draft.metric.data) or draft.metric.data.get("nature") == "stock"
     if not ended or not lasts or period is None or draft.measure != "level" or period.precision not in _ENDED:
         return None
