@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
+from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, about_company
@@ -65,6 +66,17 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     if held.paragraph == story.sentence.paragraph or (taken_up and story.number - held.sentence == 1):
         return held.value
     return None
+
+
+def of_division(part: Part) -> Product | None:
+    """The division that a clause's subject names, where a good was read from its name's first words alone."""
+    held, first = part.state.division, part.products[0] if part.products else None
+    if held is None or first is None or not about_company(part.story) or not isinstance(held.value, Product):
+        return None
+    if first.label in entries.words("divisions", "parts") and first.start > held.end:
+        return held.value  # "Operating income of the segment"
+    inside = held.start <= first.start and first.end < held.end and held.sentence == part.story.number
+    return held.value if inside and part.scene.start <= held.start < part.quantity.start else None
 
 
 def _written(words: Sequence[Item]) -> str:

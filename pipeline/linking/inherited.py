@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.linking.divisions import division_of
+from pipeline.linking.divisions import division_of, of_division
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
@@ -32,7 +32,7 @@ def inherit(part: Part) -> None:
     """Gives a number that names no product or partner those of headline, lead or section, where it is told of them."""
     if part.settled or _is_of_compared(part) or _is_of_same_with(part):
         return
-    if (named := _of_division(part)) is not None:
+    if (named := of_division(part)) is not None:
         part.products = [named]  # "Sales of the vehicle solutions division": not of vehicles
     above = part.scene.parent if part.scene.clause.link == "compare" else None
     fresh = part.frame.fresh or (above is not None and above.frame.fresh)
@@ -69,17 +69,6 @@ def inherit(part: Part) -> None:
         _as_foreseen(part)
     if not part.products:
         _as_counted(part)
-
-
-def _of_division(part: Part) -> Product | None:
-    """The division that a clause's subject names, where a good was read from its name's first words alone."""
-    held, first = part.state.division, part.products[0] if part.products else None
-    if held is None or first is None or not about_company(part.story) or not isinstance(held.value, Product):
-        return None
-    if first.label in entries.words("divisions", "parts") and first.start > held.end:
-        return held.value  # "Operating income of the segment"
-    inside = held.start <= first.start and first.end < held.end and held.sentence == part.story.number
-    return held.value if inside and part.scene.start <= held.start < part.quantity.start else None
 
 
 def stand_in_for_last(part: Part) -> None:

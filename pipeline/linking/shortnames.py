@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import countrynames
+from pipeline.linking import companynames, countrynames
 from pipeline.linking.asked import Asked
 from pipeline.linking.items import Item
 from pipeline.linking.metric import GAUGES, Metric, entry, fits, is_vague, settle
@@ -97,7 +97,7 @@ def _same_gauge(asked: Asked, metric: Metric) -> Metric:
 def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     """What the text speaks of that the name may stand for: of a company's "sales" nothing of a country, of growth to come the economy."""
     if asked.company:
-        if metric.name in entries.words("ambiguous", "loss", "profits") and _is_of_another(asked):
+        if metric.name in entries.words("ambiguous", "loss", "profits") and companynames.is_of_another(asked):
             return [code for code in asked.spoken if code != "operating_profit"]
         if metric.name == "sales":
             return [code for code in asked.spoken if entry(code).get("home") != "country"]
@@ -123,15 +123,6 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         if _of_economy(asked.story) or _foreseen_by_state(asked) or countrynames.is_foretold_anew(asked):
             return ["gdp", *asked.spoken]
     return asked.spoken
-
-
-def _is_of_another(asked: Asked) -> bool:
-    """Whether a profit is another company's than the operating profit told last, in a text that tells net profits as well."""
-    companies = asked.scene.phrase.companies
-    if not companies or "net_income" not in asked.story.named:
-        return False
-    told = next((fact for fact in reversed(asked.story.facts) if fact.metric == "operating_profit"), None)
-    return told is not None and told.reporter != companies[-1].code
 
 
 def _of_both_ways(asked: Asked) -> bool:
@@ -249,25 +240,6 @@ def _of_quoted(asked: Asked, metric: Metric) -> str | None:
 def _of_move(asked: Asked, metric: Metric) -> str | None:
     """The points by which a rate may move are not those of the chance: "a 93% chance of a 25-basis-point cut"."""
     return "policy_rate" if metric.code == "probability" and asked.quantity.kind == "points" else None
-
-
-def _named_profit(asked: Asked, metric: Metric) -> str | None:
-    """A profit is the one that the text names in full, where that is one alone: "profit" in a report on operating profit."""
-    if (
-        metric.code != "net_income"
-        or not metric.weak
-        or metric.name not in entries.words("ambiguous", "loss", "profits")
-    ):
-        return None
-    told = any(fact.metric == "net_income" for fact in asked.story.facts)
-    alone = "operating_profit" in asked.story.named and asked.story.named.isdisjoint({"net_income", "pretax_profit"})
-    return "operating_profit" if alone and not told else None
-
-
-def _own_prices(asked: Asked, metric: Metric) -> str | None:
-    """By how much a company raised its prices, no inflation: "sales climbed 9 percent, with price increases of 13 percent"."""
-    own = asked.company and metric.code == "consumer_prices" and metric.name.startswith("price ")
-    return "average_price" if own and asked.frame.reporter is None else None
 
 
 def _of_bonds(asked: Asked, metric: Metric) -> str | None:
@@ -421,8 +393,8 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.by_state,
     _of_quoted,
     _of_move,
-    _named_profit,
-    _own_prices,
+    companynames.named_profit,
+    companynames.own_prices,
     _of_bonds,
     _in_basis_points,
     _of_bank,
