@@ -108,6 +108,13 @@ def by_state(asked: Asked, metric: Metric) -> str | None:
     """What a government spends: "The government's total spending"."""
     if metric.code != "consumption" or not metric.weak:
         return None
+    if (
+        metric.name == "spending"
+        and asked.topic is not None
+        and asked.topic.code == "construction"
+        and not asked.company
+    ):
+        return "construction"  # "Spending on private projects jumped 2.1 percent"
     owned = any(a.low == "government" and b.kind == "'" for a, b in pairwise(asked.before))
     return "government_spending" if owned else None
 
@@ -293,6 +300,8 @@ def of_consumers(asked: Asked, metric: Metric) -> str | None:
 def of_factories(asked: Asked, metric: Metric) -> str | None:
     """What factories ship, in a report on their output: "Shipments dropped 1.9 percent and inventories rose 0.1 percent"."""
     told = {known.code for known in (asked.topic, asked.held if asked.held_within(1) else None) if known is not None}
+    if metric.name == "output growth" and "industrial_production" in told:
+        return "industrial_production"  # "Analysts had expected output growth of 2.8 percent"
     if metric.name != "shipments" or "industrial_production" not in told:
         return None
     return "shipments" if asked.quantity.kind == "percent" and not asked.company else None

@@ -204,6 +204,14 @@ def _keep_across(draft: Draft, fact: Fact) -> None:
         state.across = None
 
 
+def _tells_anew(draft: Draft, period: Period) -> bool:
+    """Whether a month before the one reported on is only told anew: "March's figure was revised down to 770,000"."""
+    lead = draft.state.lead_period
+    if lead is None or period.last >= lead.value.first or period.precision != lead.value.precision:
+        return False
+    return any(item.low.startswith("revised") for item in draft.items[: draft.at])
+
+
 def _keep_period(draft: Draft, fact: Fact) -> None:
     """The period that goes on holding, and the year of a company's forecasts."""
     when, state, metric, published = draft.when, draft.state, draft.metric, fact.published_at
@@ -217,7 +225,7 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
         return
     if timing.is_daily(metric.data) or (metric.code == "tariff_rate" and not draft.frame.fresh):
         return
-    if when.shifted or when.how == "document":
+    if when.shifted or when.how == "document" or _tells_anew(draft, period):
         return
     if _is_set_in(draft, fact) and _is_in_background(draft):
         return  # "rose 0.24 percent in November, following a 0.29 percent increase in October"
