@@ -231,6 +231,24 @@ def of_first(n: Numeral) -> Reading | None:
     return Reading("share_pct", governor=n.verb, rule="share of the first") if ranked else None
 
 
+def of_what_goes(n: Numeral) -> Reading | None:
+    """The part of a flow that goes to somebody or comes from there: "of which 69 percent went to China", "40 percent came from Iraq"."""
+    behind = [item for item in n.items[n.at + 1 : n.at + 5] if item.kind not in {"G", "U", "E"}]
+    if not n.relative or len(behind) < 2 or behind[0].kind not in {"V", "w"}:
+        return None
+    if any(item.kind == "L" for item in n.items[: n.at]):
+        return None
+    verb, led = behind[0].low.partition(" ")[0], behind[0].low.endswith(" to") or behind[1].low in {"to", "from", "for"}
+    if verb not in entries.words("roles", "goes") | entries.words("roles", "comes") or not led:
+        return None
+    place = behind[1] if behind[1].kind != "R" else behind[2] if len(behind) > 2 else None
+    return (
+        Reading("share_pct", governor=behind[0], rule="share that goes")
+        if place is not None and place.kind == "L"
+        else None
+    )
+
+
 def by_share_verb(n: Numeral) -> Reading | None:
     """The object of a verb of shares: "accounted for 15 percent"."""
     if n.verb is None or not n.relative:

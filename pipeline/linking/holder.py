@@ -34,7 +34,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country, of_the_group
-from pipeline.linking.sellers import seller_of, told_of_one_country
+from pipeline.linking.sellers import of_export_orders, seller_of, told_of_one_country
 from pipeline.linking.sides import home_of, place_behind, place_of, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
@@ -440,4 +440,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     _index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_exchanges, of_builders, of_buyer, of_supplier,
+    of_export_orders,
 )  # fmt: skip

@@ -116,17 +116,6 @@ def _sold_where(asked: Asked) -> Found | None:
     return Found(Metric.told("sales_volume", sold), "read", Phrase(products=[where]))
 
 
-def brought_in(asked: Asked) -> Found | None:
-    """What goods told of by weight or number earned: "shipped 1.6 million tonnes of coffee, bringing in $8.4 billion"."""
-    told, verb = asked.last, asked.scene.verb
-    if asked.quantity.kind != "money" or told is None or told.metric != "export_volume" or verb is None:
-        return None
-    if verb.low not in entries.words("deals", "brings") or asked.named is not None:
-        return None
-    label = [Product(told.product, verb.start, verb.end)] if told.product is not None else []
-    return Found(Metric.told("exports", verb), "read", Phrase(products=label))
-
-
 def before_number(asked: Asked) -> Found | None:
     """The last metric, or verb that tells of a flow, before the number."""
     for j in range(asked.at - 1, -1, -1):

@@ -49,6 +49,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     likebefore.change_without_verb,
     governed.of_first,
     likebefore.share_without_verb,
+    governed.of_what_goes,
     governed.by_share_verb,
     governed.by_verb_of_change,
     earlier.record_exceeded,

@@ -12,7 +12,7 @@ from pipeline.linking.leaders import name_employers, name_traders, single_out
 from pipeline.linking.metric import Metric
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
-from pipeline.linking.sides import is_with_it, last_place, place_before, went_to
+from pipeline.linking.sides import gone_to, is_with_it, last_place, place_before, went_to
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tenors import bond_of, of_tenor
@@ -177,6 +177,8 @@ def _other_side(part: Part) -> None:
     if code in FLOWS and part.reading.rule == "elliptic share":
         named = next((item for item in reversed(items[:at]) if item.kind not in {",", "R"}), None)
         part.partners = [named] if named is not None and named.kind == "L" else part.partners
+    if code in FLOWS and part.reading.rule in {"share that goes", "percent of"}:
+        part.partners = gone_to(items, at) or part.partners
     if code in FLOWS and not part.partners and part.between.bare:
         part.partners = went_to(part.scene.verb, items, part.between.bare)
     told = part.scene.facts[-1] if part.scene.facts else None

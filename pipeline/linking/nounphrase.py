@@ -116,9 +116,15 @@ def own_noun(asked: Asked) -> Found | None:
     return _change_in(asked, own, near)
 
 
+#: What a figure told again that somebody saw growing is of.
+_GROWN = {"exports", "imports", "orders", "industrial_production", "retail_sales", "trade_volume"}
+
+
 def _growth_beaten(asked: Asked) -> Found | None:
     """What grew, of the growth that had been foretold of it: "Exports rose 5.9 percent, beating the 3.8 percent growth forecast"."""
-    above, metric = asked.scene.parent, asked.frame.metric
+    above, metric, held, subject = asked.scene.parent, asked.frame.metric, asked.held, asked.scene.phrase
+    if subject.pronoun is not None and held is not None and held.code in _GROWN and asked.held_within(1):
+        return Found(held._replace(growth=True), "context")  # "The figure was below the 10 percent growth forecast"
     told = above.fact if above is not None and asked.scene.clause.link == "same" else None
     if (
         told is None

@@ -26,6 +26,17 @@ def told_of_one_country(draft: Draft) -> None:
         draft.holder = Held(told.reporter, told.char_start, told.char_end)
 
 
+def of_export_orders(draft: Draft) -> None:
+    """Who orders from the country whose export orders a report tells of: "Europe placed orders worth $10 billion", "Japanese orders
+    were down"."""
+    topic, main, holder = draft.state.topic, draft.state.main_country, draft.holder
+    if draft.metric.code != "orders" or topic is None or main is None or holder is None or draft.partners:
+        return
+    place = next((item for item in draft.items if item.kind == "L" and item.code != main.value), None)
+    if topic.value.code == "orders" and topic.value.name.startswith("export") and place is not None:
+        draft.belongs_to(main, place)
+
+
 def seller_of(draft: Draft) -> Held | None:
     """The country whose trade a row of its markets is told in: "Poland and Egypt were the fastest-growing markets, with 9 and 8 percent"."""
     state = draft.state

@@ -133,6 +133,11 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"lower"}, verbs.lower_than),
         of("V", set(), verbs.auxiliary),
         of("V", {"net"}, verbs.net_of_something),
+        of(
+            "V",
+            {"hit", "battered", "helped", "hurt", "weighed", "buoyed", "burdened", "faced", "boosted"},
+            verbs.set_in,
+        ),
         of("V", "standings", verbs.top_firm),
         of("w", {"rival", "rivals", "competitor", "peer", "archrival", "arch-rival"}, verbs.rival_of_home),
         of("V", set(), verbs.books),

@@ -153,6 +153,18 @@ def owner_of_flow(items: Sequence[Item], metric: int, number: int, verb: int) ->
     return items[at - 2] if owned and at - 2 > verb else None
 
 
+def gone_to(items: Sequence[Item], at: int) -> list[Item]:
+    """Where the part of a flow at `at` goes or comes from: "69 percent went to China", "45 percent of shipments were destined for China"."""
+    moves = entries.words("roles", "goes") | entries.words("roles", "comes")
+    for i in range(at + 1, min(at + 8, len(items))):
+        if items[i].kind in {"Q", "L", ","}:
+            return []
+        if items[i].kind in {"V", "w"} and items[i].low.partition(" ")[0] in moves:
+            behind = [item for item in items[i + 1 : i + 4] if item.kind not in {"R", "E"}][:1]
+            return [item for item in behind if item.kind == "L"]
+    return []
+
+
 def went_to(verb: Item | None, items: Sequence[Item], named: list[Item]) -> list[Item]:
     """The place right behind a verb by which goods go there: "Most exports went to the United States, at 12.7 billion euros"."""
     if verb is None or verb not in items or not verb.low.endswith(" to"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -87,12 +88,18 @@ class Story:
         self.named = {
             m.data.get("metric", "stock_index") if m.kind == "index" else m.code
             for m in self.mentions.names
-            if m.kind == "index" or (m.kind == "metric" and m.data.get("strength") != "weak")
+            if m.kind == "index" or (m.kind == "metric" and m.data.get("strength") != "weak" and not self._is_growth(m))
         }
         self.countries = {m.code for m in self.mentions.names if m.kind == "place" and m.form != "capital"}
         head = within(self.mentions.names, 0, self.document.headline_end)
         codes = {m.code for m in head if m.kind == "metric" and m.data.get("strength") != "weak"}
         self.headline_metric = codes.pop() if len(codes) == 1 else None
+
+    def _is_growth(self, mention: Mention) -> bool:
+        """Whether a forecast of growth names no economy: "below the 10 percent growth forecast by analysts"."""
+        return mention.code == "gdp" and bool(
+            _GROWTH_FORETOLD.search(self.text, max(0, mention.start - 10), mention.end)
+        )
 
     @property
     def text(self) -> str:
@@ -104,6 +111,7 @@ class Story:
         return self.text[self.sentence.start : self.sentence.end]
 
 
+_GROWTH_FORETOLD = re.compile(r"(?:percent|per cent|%|pc) growth forecast$")
 _START = attrgetter("start")
 
 

@@ -10,7 +10,7 @@ from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
-from pipeline.linking.phrases import Phrase
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
@@ -38,7 +38,8 @@ def moved_goods(asked: Asked) -> Found | None:
     main = asked.state.main_country
     if main is None or _names_flow(asked):
         return None
-    move = move_around(asked.items, asked.at, main.value)
+    own = asked.frame.reporter if asked.scene.clause.link == "same" and not asked.frame.partner_by_place else None
+    move = move_around(asked.items, asked.at, own.code if own is not None else main.value)
     metric = take(asked, Metric.told(move.flow, move.verb)) if move is not None else None
     if move is None or metric is None:
         return None
@@ -46,6 +47,44 @@ def moved_goods(asked: Asked) -> Found | None:
     phrase = Phrase(products=goods[:1])
     phrase.partners = [move.other] if move.other is not None and move.other.kind == "L" else []
     return Found(metric, "read", phrase)
+
+
+def spent_on_goods(asked: Asked) -> Found | None:
+    """What a country spends on goods is imported, in a report on its trade: "The country spent 337 billion on petroleum products"."""
+    topic, items, at = asked.topic, asked.items, asked.at
+    if asked.company or topic is None or topic.code not in TRADE or asked.quantity.kind != "money":
+        return None
+    verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A", "M"}), None)
+    if verb is None or verb.low not in {"spent", "spend", "spends", "spending", "paid"}:
+        return None
+    who = [item for item in items[: items.index(verb)] if item.kind not in {"G", "U", "E", "H", "J", ","}]
+    lands = entries.words("roles", "lands")
+    whole = who and all(
+        item.kind in {"L", "T", "R"} or item.form == "country_pronoun" or item.low in lands for item in who
+    )
+    behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "H", "w"}]
+    if not whole or len(behind) < 2 or behind[0].low not in {"on", "for"} or behind[1].kind not in {"P", "A", "M"}:
+        return None
+    metric = take(asked, Metric.told("imports", verb))
+    goods = [Product(item.code, item.start, item.end) for item in behind[1:2] if item.kind == "P"]
+    return Found(metric, "read", Phrase(products=goods)) if metric is not None else None
+
+
+def brought_in(asked: Asked) -> Found | None:
+    """What goods told of by weight or number earned: "shipped 1.6 million tonnes of coffee, bringing in $8.4 billion"."""
+    told, verb, topic = asked.last, asked.scene.verb, asked.topic
+    if asked.quantity.kind != "money" or verb is None or asked.named is not None:
+        return None
+    if verb.low not in entries.words("deals", "brings"):
+        return None
+    above = asked.scene.parent if asked.scene.clause.link == "same" else None
+    goods = asked.scene.phrase.products or (above.phrase.products if above is not None else [])
+    if told is None and goods and goods[0].strong and topic is not None and topic.code in TRADE and not asked.company:
+        return Found(Metric.told("exports", verb), "sentence")  # "Tea was the top earner, bringing in 138 billion"
+    if told is None or told.metric != "export_volume":
+        return None
+    label = [Product(told.product, verb.start, verb.end)] if told.product is not None else []
+    return Found(Metric.told("exports", verb), "read", Phrase(products=label))
 
 
 def of_traders(asked: Asked) -> Found | None:

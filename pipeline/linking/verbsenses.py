@@ -45,6 +45,20 @@ def auxiliary(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def set_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A participle between commas behind the subject, no verb of the clause: "Argentina, hit by drought, harvested 21 million tons"."""
+    if before.kind != "," or i < 2 or items[i - 2].kind not in {"L", "C", "B"}:
+        return False
+    if after.low not in {"by", "with"} or any(item.kind != "w" and item.kind != "L" for item in items[: i - 2]):
+        return False
+    close = next((j for j in range(i + 2, min(i + 9, len(items) - 1)) if items[j].kind in {",", "Q", "V", "M"}), 0)
+    if not close or items[close].kind != "," or items[close + 1].kind not in {"V", "A", "U"}:
+        return False
+    for item in items[i - 1 : close + 1]:
+        item.kind, item.code, item.data = "G", "", None
+    return True
+
+
 def net_of_something(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A modifier: "net orders stood at 94"."""
     if after.kind not in {"M", "P", "Y"} or before.kind not in _OPENS_PHRASE:
