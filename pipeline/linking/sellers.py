@@ -30,7 +30,9 @@ def of_export_orders(draft: Draft) -> None:
     """Who orders from the country whose export orders a report tells of: "Europe placed orders worth $10 billion", "Japanese orders
     were down"."""
     topic, main, holder = draft.state.topic, draft.state.main_country, draft.holder
-    if draft.metric.code != "orders" or topic is None or main is None or holder is None or draft.partners:
+    if draft.metric.code != "orders" or topic is None or main is None or holder is None:
+        return
+    if draft.partners and holder.value == main.value:
         return
     place = next((item for item in draft.items if item.kind == "L" and item.code != main.value), None)
     if topic.value.code == "orders" and topic.value.name.startswith("export") and place is not None:
