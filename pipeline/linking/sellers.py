@@ -34,7 +34,8 @@ def of_export_orders(draft: Draft) -> None:
         return
     if draft.partners and holder.value == main.value:
         return
-    place = next((item for item in draft.items if item.kind == "L" and item.code != main.value), None)
+    before = draft.items[: draft.at][::-1]
+    place = next((item for item in before if item.kind == "L" and item.code != main.value), None)
     if topic.value.code == "orders" and topic.value.name.startswith("export") and place is not None:
         draft.belongs_to(main, place)
 
