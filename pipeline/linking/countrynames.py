@@ -96,6 +96,19 @@ def earned_abroad(asked: Asked, metric: Metric) -> str | None:
     return None if owned or metric.name.endswith("sales") else "exports"
 
 
+#: What is used up, where no word says what.
+_USED = {"consumption", "demand", "usage", "use", "power use"}
+
+
+def of_power(asked: Asked, metric: Metric) -> str | None:
+    """What is used where a report was on electricity right before: "Over nine months consumption edged up 0.8 percent to 4 trillion kWh"."""
+    if metric.code not in {"consumption", "demand"} or metric.name not in _USED or asked.scene.phrase.products:
+        return None
+    held = asked.held
+    spoken = held is not None and held.code == "electricity_demand" and asked.held_within(2)
+    return "electricity_demand" if spoken and asked.quantity.kind in {"percent", "physical"} else None
+
+
 def sold_at_home(asked: Asked, metric: Metric) -> str | None:
     """Domestic sales are none: "Domestic sales of cars" in a report on exports."""
     if metric.code != "exports" or not metric.name.endswith("sales"):

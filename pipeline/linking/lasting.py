@@ -17,7 +17,7 @@ from pipeline.linking.period import EVENTS, When, is_average, is_daily, span_of,
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.toldbefore import month_of_price, year_of_tally
+from pipeline.linking.toldbefore import is_averaged, month_of_price, span_of_moves, year_of_tally
 from pipeline.periods.period import Period
 
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
@@ -61,8 +61,8 @@ def lasting(draft: Draft) -> When:
         return When(Period.day(published), -1, -1, "document")  # "The group employs 58,200 people"
     if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
         return assumed
-    if is_daily(draft.metric.data) and not is_average(draft.items, draft.at) and not _is_monthly(draft):
-        return _averaged_beside(draft) or month_of_price(draft) or _day(draft)
+    if is_daily(draft.metric.data) and not is_averaged(draft) and not _is_monthly(draft):
+        return _averaged_beside(draft) or month_of_price(draft) or span_of_moves(draft) or _day(draft)
     when = _at_end(draft, _not_over(draft, _not_to_come(draft, _of_text(draft))))
     return _after_basis(_later_than_old(draft, when), draft.items)
 

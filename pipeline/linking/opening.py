@@ -77,9 +77,12 @@ def open_state(story: Story) -> None:
         state.outlook = _outlook(story) if spans else None
         published = story.document.published_at
         if state.lead_period is None or (published is not None and state.lead_period.value.last >= published):
-            state.lead_period = _latest_quarter(story, lead_end) or state.lead_period
+            lead_quarter = _before_outlook(story, state.lead_period, published)
+            state.lead_period = _latest_quarter(story, lead_end) or lead_quarter or state.lead_period
 
 
+#: So many sums are results.
+_TOLD_RESULTS = 2
 _OFFICE = re.compile(r"(?:['’]s)? (?:official )?(?:statistic|data (?:agency|office))")
 
 
@@ -127,6 +130,20 @@ def _moved_to(text: str, mention: PeriodMention) -> Period | None:
     return Period.unit("month", period.last)
 
 
+def _before_outlook(story: Story, lead: Held | None, published: dt.date | None) -> Held | None:
+    """The quarter before the one under way that only an outlook names, once results have been told: "Profit rose to $158 million. For the
+    third quarter it forecast sales of $4.2 billion", written in July."""
+    if lead is None or published is None or lead.value.precision != "quarter" or lead.start < 0:
+        return None
+    begin, end = around(story.text, lead.start, lead.start)
+    told = within(story.mentions.quantities, story.document.headline_end, begin)
+    results = sum(quantity.kind == "money" for quantity in told)
+    ahead = any(word in entries.words("forecasts", "ahead") for word in story.text[begin:end].lower().split())
+    if results < _TOLD_RESULTS or not ahead or lead.value.first > published:
+        return None
+    return Held(lead.value.shift(quarters=-1), lead.start, lead.end)
+
+
 def _covers(story: Story, mention: PeriodMention) -> bool:
     """Whether a time can be what the whole text is about: a month or longer, not long past, not open."""
     published, period = story.document.published_at, mention.period
@@ -137,6 +154,7 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
         or mention.open_end
         or period.precision in {"day", "week"}
         or timing.is_of_years(mention)
+        or story.text.startswith((" delivery", " contract", " futures"), mention.end)
     ):
         return False
     return published is None or (published - period.last).days < 430

@@ -14,7 +14,7 @@ _RAW = {"physical", "rate"}
 
 def of_the_group(draft: Draft) -> None:
     """Gives oil to the group of producers whose name stands before its output: "OPEC oil output fell to 28.18 million bpd"."""
-    if draft.metric.code not in {"production_volume", "export_volume", "capacity"} or draft.holder is None:
+    if draft.metric.code not in {"production_volume", "export_volume", "capacity"}:
         return
     groups, before = entries.words("holders", "producers"), draft.items[: min(draft.at, draft.clause.verb_at)]
     group = next((item for item in before if item.kind in {"B", "w"} and item.low.removeprefix("the ") in groups), None)

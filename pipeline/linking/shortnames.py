@@ -416,6 +416,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.of_services,
     countrynames.of_treasury,
     countrynames.of_consumers,
+    countrynames.of_power,
     countrynames.part_of_gdp,
     countrynames.spent_by_firms,
     _of_takeover,

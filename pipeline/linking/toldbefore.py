@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
-from pipeline.linking.period import When, span_of
+from pipeline.linking.period import When, is_average, span_of
 from pipeline.vocabulary import entries
 
 #: So many facts back is right before.
 _BACK = 6
+
+
+def is_averaged(draft: Draft) -> bool:
+    """Whether a quote is the average of a longer time; bids' average at an auction is of its day: "the average yield was 5.74 percent"."""
+    return is_average(draft.items, draft.at) and draft.metric.code != "bond_yield"
 
 
 def year_of_tally(draft: Draft) -> When | None:
@@ -38,3 +43,28 @@ def month_of_price(draft: Draft) -> When | None:
     spans = [period for fact in facts if (period := span_of(fact)) is not None]
     last = max(spans, key=lambda period: period.last)
     return When(last, how="paragraph") if last.precision == "month" else None
+
+
+#: Days of a week, and of the longest time that moves are told over in a row.
+_WEEK, _YEAR = 6, 366
+
+
+def span_of_moves(draft: Draft) -> When | None:
+    """The week, month or quarter that is over in which the index before moved, for the next one told by a change alone: "The Nasdaq
+    gained 16.8% in the first quarter. The S&P 500 added 7%"."""
+    story, items, at, published = draft.story, draft.items, draft.at, draft.story.document.published_at
+    told = story.facts[-1] if story.facts else None
+    if draft.metric.code != "stock_index" or draft.measure != "change_pct" or told is None or published is None:
+        return None
+    if (told.metric, told.measure) != ("stock_index", "change_pct") or draft.reading.sign == 0:
+        return None
+    if "\n" in story.text[told.char_end : draft.quantity.start]:
+        return None
+    if any(item.kind == "U" for item in items[:at]) or any(item.kind == "Q" for item in items[at + 1 :]):
+        return None  # "has gained 20 percent", "rose 0.2 percent to 4,105": of another time
+    verb = draft.scene.verb
+    span = span_of(told) if verb is not None and verb.code in {"up", "down"} else None
+    if span is None or not _WEEK <= (span.last - span.first).days < _YEAR:
+        return None
+    week = (span.last - span.first).days == _WEEK
+    return When(span, how="paragraph") if week or span.last <= published else None

@@ -43,7 +43,9 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
         return "deadline", None
     if before == "as" and kind in ("of", "at"):
         return "asof", None
-    if not theirs and _is_telling(s, i - 1 if kind in ("in", "at", "on") else i, reading):
+    if not theirs and _is_telling(
+        s, i - 1 if kind in ("in", "at", "on") else i, reading, led=kind in ("in", "at", "on")
+    ):
         return "told", None
     if _is_basis(s, i, start, reading):
         return "basis", _basis(s, i, reading)
@@ -56,12 +58,15 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     return "time", _basis(s, i, reading) if dated and _follows_comparison(s, start) else None
 
 
-def _is_telling(s: Scan, i: int, reading: Reading) -> bool:
-    """Whether the time is that at which a figure was foretold; a year may be what it was foretold for."""
+def _is_telling(s: Scan, i: int, reading: Reading, *, led: bool) -> bool:
+    """Whether the time is that at which a figure was foretold; a year may be what it was foretold for, and so may a quarter that no
+    preposition leads."""
     year = reading.period is not None and reading.period.precision in ("year", "fiscal_year")
     expected = s.tokens[i].lower in ("expected", "anticipated") and s.tokens[i - 1].lower in ("than", "as")
     if expected:
         return False  # "fell more than expected in March"
+    if not led and reading.shift is None and reading.origin != "relative":
+        return False  # "It forecast fourth-quarter revenue of $15 billion", not "than it forecast last month"
     return i > 0 and not year and s.tokens[i].lower in _FORETOLD and s.tokens[i - 1].lower in _BEFORE_FORETOLD
 
 
