@@ -96,9 +96,10 @@ def revised(asked: Asked) -> Found | None:
     if not any(fact.metric == "jobs_added" for fact in asked.story.facts):
         return None
     anew = any(item.low.startswith("revis") for item in before)
-    if not anew or any(item.kind in {"M", "C", "P"} for item in before):
+    lost = any(item.low in entries.words("labour", "loss_nouns") for item in before)
+    if not anew or any(item.kind in {"C", "P"} or (item.kind == "M" and not lost) for item in before):
         return None
-    return Found(Metric.told("jobs_added", before[0]), "context")
+    return Found(Metric.told("jobs_added", before[0], negative=lost), "context")
 
 
 def _moved_in(items: Sequence[Item], at: int) -> int:

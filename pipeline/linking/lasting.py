@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from pipeline.linking.compared import is_of_newest, of_old_value
+from pipeline.linking.dayofquote import averaged_beside, day_of_quote, is_monthly
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import RESULTS
-from pipeline.linking.overnight import last_session
 from pipeline.linking.ownyears import year_around
-from pipeline.linking.period import EVENTS, When, is_average, is_daily, span_of, words
+from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -28,23 +27,14 @@ _OF_QUARTERS = {"orders", "capex", "share_buyback"}
 _DATELINE = 40
 #: Days after which a month named in passing is no month that orders are reported for.
 _RECENT = 70
+#: What is said of a forecast that no longer holds.
+_EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
 #: What companies and institutes assume for the year of a forecast.
 _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
 #: What is set for a time to come, and told of as fact.
 _PLANNED = {"budget", "government_spending", "tax_revenue", "budget_balance", "tariff_rate", "tax_rate", "minimum_wage"}
-#: What a stock market's report tells of one day.
-_OF_SESSION = {"stock_index", "exchange_rate", "net_buying", "trading_volume"}
-#: Prices that are alike all over the world.
-_WORLDWIDE = {"oil_price", "commodity_price"}
-#: Days that a market report may come behind the day it tells of: a weekend and a holiday.
-_NEWS = 4
 #: Characters before a cue in which its auxiliary stands.
 _BEFORE_CUE = 24
-_LEAD, _CLOSE = 300, 80  # characters
-_CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
-#: What a day's move is set against: "rose 1 percent, after falling 0.3 percent on Monday".
-_FOIL = re.compile(r"\bafter (?:\w+ing|net|an?)\b(?:[^.;]|\.\d)*$")
-_SATURDAY = 5
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
 _YEAR = 12
@@ -61,8 +51,14 @@ def lasting(draft: Draft) -> When:
         return When(Period.day(published), -1, -1, "document")  # "The group employs 58,200 people"
     if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
         return assumed
-    if is_daily(draft.metric.data) and not is_averaged(draft) and not _is_monthly(draft):
-        return _averaged_beside(draft) or month_of_price(draft) or span_of_moves(draft) or _day(draft)
+    if is_daily(draft.metric.data) and not is_averaged(draft) and not is_monthly(draft):
+        return (
+            averaged_beside(draft)
+            or month_of_price(draft)
+            or span_of_moves(draft)
+            or day_of_quote(draft)
+            or _of_text(draft)
+        )
     when = _at_end(draft, _not_over(draft, _not_to_come(draft, _of_text(draft))))
     return _after_basis(_later_than_old(draft, when), draft.items)
 
@@ -89,12 +85,25 @@ def _not_over(draft: Draft, when: When) -> When:
     """What somebody foretells now is of the year under way, or of the time looked to before, where the period spoken of is
     over: "Sales rose in the third quarter. They should reach $5 billion"."""
     published, looked = draft.story.document.published_at, draft.state.looked_to
+    if (told := _foretold_before(draft)) is not None:
+        return told
     if when.period is None or published is None or when.period.last >= published or not _foretells_now(draft):
         return when
     if looked is not None and looked.value.last >= published:
         return When(looked.value, looked.start, looked.end, "context")
     story = draft.story
     return When(year_around(story, published) if about_company(story) else Period.year(published.year), how="context")
+
+
+def _foretold_before(draft: Draft) -> When | None:
+    """The time of the forecast right before, for what was expected earlier: "lifted its forecast to 2 trillion yen. The carmaker
+    previously expected 1.85 trillion yen"."""
+    told, last = draft.story.facts[-1] if draft.story.facts else None, draft.state.metric
+    if told is None or told.status != "forecast" or last is None or last.sentence != draft.story.number - 1:
+        return None
+    earlier = any(item.low in _EARLIER for item in draft.items[: draft.at])
+    same = (told.metric, told.unit) == (draft.metric.code, draft.quantity.unit)
+    return When(span_of(told), how="context") if earlier and same else None
 
 
 def _foretells_now(draft: Draft) -> bool:
@@ -130,29 +139,6 @@ def _not_to_come(draft: Draft, when: When) -> When:
     return When(Period.unit("month", published), how="document")
 
 
-def _is_monthly(draft: Draft) -> bool:
-    """Whether a quote is told month by month in a report on a month: "Dubai crude dropped 3.8 percent on-month to $62.05"."""
-    lead, topic = draft.state.lead_period, draft.state.topic
-    if lead is None or lead.value.precision != "month":
-        return False
-    if draft.metric.code == "net_buying" and topic is not None and topic.value.code == "net_buying":
-        day = draft.state.periods.get("day")  # of a market told of in the paragraph
-        return day is None or day.paragraph != draft.story.sentence.paragraph
-    if draft.metric.code not in _WORLDWIDE:
-        return False
-    return any(item.kind == "T" and item.code == "basis" and item.data.basis == "mom" for item in draft.items)
-
-
-def _averaged_beside(draft: Draft) -> When | None:
-    """The longer time of an average that a quote stands beside: "The won averaged 1,467 in December, while Dubai crude fell to $62"."""
-    for scene in draft.story.scenes:
-        if scene.start >= draft.scene.start or scene.when is None or scene.fact is None:
-            continue
-        if is_average(scene.clause.items, len(scene.clause.items)):
-            return scene.when._replace(how="sentence")
-    return None
-
-
 def _assumed(draft: Draft) -> When | None:
     """The year that a company's forecast is for when it says which rates it assumes."""
     before = draft.items[: draft.at]
@@ -160,67 +146,6 @@ def _assumed(draft: Draft) -> When | None:
         return None
     held = draft.state.outlook or draft.state.looked_to
     return When(held.value, held.start, held.end, "context") if held is not None else None
-
-
-def _day(draft: Draft) -> When:
-    """The day of a quote: that of the sentence before where it goes on, else of the section, of the market report or of the news."""
-    state, published = draft.state, draft.story.document.published_at
-    day, daily, own = state.periods.get("day"), state.periods.get("daily"), state.periods.get("own")
-    if day is not None and _is_same_day(draft, day):
-        return When(day.value, day.start, day.end, "paragraph")
-    if published is None:
-        return _of_text(draft)
-    if own is not None and own.start > draft.story.document.headline_end + _LEAD:
-        told = _told_in_lead(draft.story, published)  # what the lead moved by was no figure yet
-        own = Held(told.period, told.start, told.end) if told is not None else own
-    of_news = own.value.last if own is not None and 0 <= (published - own.value.last).days <= _NEWS else published
-    if (session := last_session(draft, of_news)) is not None:
-        return session
-    if daily is not None:
-        return When(daily.value, daily.start, daily.end, "context")
-    if own is not None and 0 <= (published - own.value.last).days <= _NEWS:
-        return When(own.value, own.start, own.end, "document")
-    return _told_in_lead(draft.story, published) or When(Period.day(published), -1, -1, "document")
-
-
-def _told_in_lead(story: Story, published: dt.date) -> When | None:
-    """The day that a lead without numbers tells of: "Wall Street stocks plunged Wednesday", published on Thursday; else the
-    day of the one close that a text tells of: "Crude settled at $51 on Tuesday"."""
-    closes: list[When] = []
-    for time in story.mentions.periods:
-        period = time.period
-        if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
-            continue  # no market is open at a weekend
-        if not 0 <= (published - period.last).days <= _NEWS or _FOIL.search(
-            story.text, max(0, time.start - _CLOSE), time.start
-        ):
-            continue
-        if time.start <= story.document.headline_end + _LEAD:
-            return When(period, time.start, time.end, "document")
-        if period.last == published:
-            return None
-        if _CLOSING.search(story.text, max(0, time.start - _CLOSE), time.start):
-            closes.append(When(period, time.start, time.end, "document"))
-    return closes[0] if len({when.period for when in closes}) == 1 else None
-
-
-def _is_same_day(draft: Draft, day: Held) -> bool:
-    """Whether a quote goes on about a day named in its sentence or the one before: in one paragraph, of the same country's market or
-    of a good that the world trades."""
-    story, index = draft.story, draft.frame.index
-    last = story.facts[-1]
-    if day.sentence == story.number:
-        return True
-    if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1 or last.period != day.value.iso:
-        return False
-    if draft.metric.code in _WORLDWIDE:
-        return last.metric in _WORLDWIDE
-    country = index.data.get("country") if index is not None else last.reporter
-    if {draft.metric.code, last.metric} <= _OF_SESSION and draft.holder is not None:
-        return (
-            draft.holder.value == last.reporter
-        )  # "The index fell on Thursday. Foreigners sold $32 million of shares"
-    return last.metric == draft.metric.code and country == last.reporter
 
 
 def _of_text(draft: Draft) -> When:

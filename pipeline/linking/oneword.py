@@ -17,6 +17,8 @@ def join(items: list[Item]) -> list[Item]:
         items = _so_called(items)
     if "than" in said or "out" in said:
         items = _beyond_expectations(items)
+    if "of" in said:
+        items = _maker_of(items)
     return items if said.isdisjoint(entries.words("senses", "seated")) else _at_home(items)
 
 
@@ -29,6 +31,26 @@ def _so_called(items: list[Item]) -> list[Item]:
         else:
             out.append(item)
     return out
+
+
+#: So many items may name what a company makes or owns.
+_NAME = 6
+
+
+def _maker_of(items: list[Item]) -> list[Item]:
+    """Makes "the maker of Budweiser", "the owner of Zara and Pull & Bear" at a sentence's head a name for the company spoken of."""
+    of = 1 if items[0].low.startswith("the ") else 2
+    noun = items[0].low.removeprefix("the ") if of == 1 else items[1].low
+    first = items[0].low.partition(" ")[0] == "the" and noun in entries.words("senses", "owners")
+    if not first or len(items) < of + 3 or items[of].low != "of":
+        return items
+    last = of + 1
+    while last < min(len(items), of + 1 + _NAME) and items[last].kind in {"w", "C", "P", "J", ",", "E", "H", "L"}:
+        last += 1
+    named = any(item.name or item.kind == "C" for item in items[of + 1 : last])
+    if not named or last == len(items) or items[last].kind not in {"V", "U", "G"}:
+        return items
+    return [Item("O", items[0].start, items[last - 1].end, "the company", "", "company_pronoun"), *items[last:]]
 
 
 def _districts(items: list[Item]) -> list[Item]:

@@ -68,13 +68,17 @@ def year_around(story: Story, day: dt.date, company: str | None = None) -> Perio
     return Period.starting(dt.date(day.year - (day.month < start), start, 1), "year")
 
 
+#: What follows the name of what is only foretold: "lifted its full-year profit forecast".
+_FORETOLD = re.compile(r"\s+(?:forecast|outlook|guidance|target|projection|estimate|expectation)s?\b")
+
+
 def told_length(story: Story, end: int) -> tuple[str, int, int] | None:
     """Whether headline and lead tell of a year's or half-year's results without dating them ("annual profit", "half-year headline
     earnings"), and the characters that say so."""
     for mention in story.mentions.names:
         if mention.start >= end:
             return None
-        if mention.kind == "metric" and mention.code in _TOLD:
+        if mention.kind == "metric" and mention.code in _TOLD and _FORETOLD.match(story.text, mention.end) is None:
             begin = max(0, mention.start - _BEFORE)
             said = next(reversed(list(_LENGTH.finditer(story.text, begin, mention.end))), None)
             if said is None or "." in story.text[said.end() : mention.start]:

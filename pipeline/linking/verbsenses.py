@@ -148,8 +148,9 @@ def previously_told(items: list[Item], i: int, before: Item, after: Item) -> boo
     item = items[i]
     if before.low not in entries.words("readings", "told_first") or after.kind not in {"Q", "N"} or item.form != "past":
         return False
-    if i < 2 or items[i - 2].kind not in {"E", "'", "R", "O"}:
-        return False
+    subject = i < 2 or (items[i - 2].kind == "O" and items[i - 2].low not in {"its", "their", "his", "her"})
+    if subject or items[i - 2].kind not in {"E", "'", "R", "O"}:
+        return False  # "The carmaker previously expected 1.85 trillion yen"
     item.kind, item.code, item.form = "G", "", ""
     return True
 

@@ -1,0 +1,109 @@
+"""Day of quote: the trading day that a share, rate or price is told of when its own words name none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.overnight import last_session
+from pipeline.linking.period import When, is_average
+from pipeline.linking.state import Held
+from pipeline.linking.story import Story
+from pipeline.periods.period import Period
+
+#: What a stock market's report tells of one day.
+_OF_SESSION = {"stock_index", "exchange_rate", "net_buying", "trading_volume"}
+#: Prices that are alike all over the world.
+_WORLDWIDE = {"oil_price", "commodity_price"}
+#: Days that a market report may come behind the day it tells of: a weekend and a holiday.
+_NEWS = 4
+_LEAD, _CLOSE = 300, 80  # characters
+_CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
+#: What a day's move is set against: "rose 1 percent, after falling 0.3 percent on Monday".
+_FOIL = re.compile(r"\bafter (?:\w+ing|net|an?)\b(?:[^.;]|\.\d)*$")
+_SATURDAY = 5
+
+
+def is_monthly(draft: Draft) -> bool:
+    """Whether a quote is told month by month in a report on a month: "Dubai crude dropped 3.8 percent on-month to $62.05"."""
+    lead, topic = draft.state.lead_period, draft.state.topic
+    if lead is None or lead.value.precision != "month":
+        return False
+    if draft.metric.code == "net_buying" and topic is not None and topic.value.code == "net_buying":
+        day = draft.state.periods.get("day")  # of a market told of in the paragraph
+        return day is None or day.paragraph != draft.story.sentence.paragraph
+    if draft.metric.code not in _WORLDWIDE:
+        return False
+    return any(item.kind == "T" and item.code == "basis" and item.data.basis == "mom" for item in draft.items)
+
+
+def averaged_beside(draft: Draft) -> When | None:
+    """The longer time of an average that a quote stands beside: "The won averaged 1,467 in December, while Dubai crude fell to $62"."""
+    for scene in draft.story.scenes:
+        if scene.start >= draft.scene.start or scene.when is None or scene.fact is None:
+            continue
+        if is_average(scene.clause.items, len(scene.clause.items)):
+            return scene.when._replace(how="sentence")
+    return None
+
+
+def day_of_quote(draft: Draft) -> When | None:
+    """The day of a quote: that of the sentence before where it goes on, else of the section, of the market report or of the news."""
+    state, published = draft.state, draft.story.document.published_at
+    day, daily, own = state.periods.get("day"), state.periods.get("daily"), state.periods.get("own")
+    if day is not None and _is_same_day(draft, day):
+        return When(day.value, day.start, day.end, "paragraph")
+    if published is None:
+        return None
+    if own is not None and own.start > draft.story.document.headline_end + _LEAD:
+        told = _told_in_lead(draft.story, published)  # what the lead moved by was no figure yet
+        own = Held(told.period, told.start, told.end) if told is not None else own
+    of_news = own.value.last if own is not None and 0 <= (published - own.value.last).days <= _NEWS else published
+    if (session := last_session(draft, of_news)) is not None:
+        return session
+    if daily is not None:
+        return When(daily.value, daily.start, daily.end, "context")
+    if own is not None and 0 <= (published - own.value.last).days <= _NEWS:
+        return When(own.value, own.start, own.end, "document")
+    return _told_in_lead(draft.story, published) or When(Period.day(published), -1, -1, "document")
+
+
+def _told_in_lead(story: Story, published: dt.date) -> When | None:
+    """The day that a lead without numbers tells of: "Wall Street stocks plunged Wednesday", published on Thursday; else the
+    day of the one close that a text tells of: "Crude settled at $51 on Tuesday"."""
+    closes: list[When] = []
+    for time in story.mentions.periods:
+        period = time.period
+        if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
+            continue  # no market is open at a weekend
+        if not 0 <= (published - period.last).days <= _NEWS or _FOIL.search(
+            story.text, max(0, time.start - _CLOSE), time.start
+        ):
+            continue
+        if time.start <= story.document.headline_end + _LEAD:
+            return When(period, time.start, time.end, "document")
+        if period.last == published:
+            return None
+        if _CLOSING.search(story.text, max(0, time.start - _CLOSE), time.start):
+            closes.append(When(period, time.start, time.end, "document"))
+    return closes[0] if len({when.period for when in closes}) == 1 else None
+
+
+def _is_same_day(draft: Draft, day: Held) -> bool:
+    """Whether a quote goes on about a day named in its sentence or the one before: in one paragraph, of the same country's market or
+    of a good that the world trades."""
+    story, index = draft.story, draft.frame.index
+    last = story.facts[-1]
+    if day.sentence == story.number:
+        return True
+    if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1 or last.period != day.value.iso:
+        return False
+    if draft.metric.code in _WORLDWIDE:
+        return last.metric in _WORLDWIDE
+    country = index.data.get("country") if index is not None else last.reporter
+    if {draft.metric.code, last.metric} <= _OF_SESSION and draft.holder is not None:
+        return (
+            draft.holder.value == last.reporter
+        )  # "The index fell on Thursday. Foreigners sold $32 million of shares"
+    return last.metric == draft.metric.code and country == last.reporter
