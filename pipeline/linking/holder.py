@@ -82,7 +82,9 @@ def _subject(draft: Draft) -> None:
     company = about_company(draft.story)
     last = draft.partners[-1] if draft.partners else None
     place = last if last is not None and last.kind == "L" else None
-    if draft.measure == "share_pct" and place is not None and company and draft.metric.code != "revenue":
+    told = draft.story.facts[-1] if draft.story.facts else None
+    of_flow = told is not None and told.metric == draft.metric.code == "exports" and is_country(told.reporter)
+    if draft.measure == "share_pct" and place is not None and company and not (of_flow or draft.metric.code == "revenue"):
         # "China's share was 65 percent": of a market, not of a country's flow
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
         draft.belongs_to(place)
@@ -322,6 +324,10 @@ def _next_country(draft: Draft) -> None:
     if listed and main is not None and last == main.value and draft.metric.code in {"exports", "imports"}:
         draft.belongs_to(main, draft.partners[-1])  # "The US was the largest market, overtaking China ($2 billion)"
         return
+    share = draft.measure == "share_pct" and draft.metric.code == "exports" and is_country(last)
+    if share and fact is not None and fact.char_start >= draft.story.sentence.start:
+        draft.belongs_to(Held(last, fact.char_start, fact.char_end), draft.partners[-1])
+        return  # "exports hit $302 million, with Japan taking 27 percent of the total" in a report on a firm
     if last is not None and (last == "WORLD" or is_country(last)) and holder.value != last:
         draft.belongs_to(draft.partners[-1])
         draft.products = draft.products or list(draft.state.products)

@@ -64,8 +64,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
             if _takes_time(items, at, j, old, data):
                 return None
         elif item.kind == "V" and _begins_anew(items, j) and not _is_its_verb(items, at, j):
-            if data.get("code") == "orders" and items[j - 1].low == "to" and item.low in entries.words("deals", "does"):
-                continue  # "orders worth $17 billion to build 123 ships so far this year"
+            if items[j - 1].low == "to" and _is_purpose(items, j, data):
+                continue
             return None
     return None
 
@@ -116,6 +116,17 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     last = max((k for k in range(at, j) if items[k].kind == "Q"), default=at)
     led = any(x.kind == "R" and x.low in {"to", "by", "for", "at"} for x in items[last + 1 : j])
     return not led and before.kind != "D"
+
+
+def _is_purpose(items: Sequence[Item], j: int, data: Mapping[str, Any]) -> bool:
+    """Whether the verb at `j` says what money is for: "orders worth $17 billion to build 123 ships so far this year", "will invest 1
+    trillion won to expand its data center by 2027"."""
+    if data.get("code") == "orders":
+        return items[j].low in entries.words("deals", "does")
+    if data.get("code") not in {"capex", "investment"}:
+        return False
+    time = next((item for item in items[j:] if item.kind in {"T", "Q"}), None)
+    return time is not None and time.kind == "T" and time.code == "deadline"
 
 
 def _counts_ordered(items: Sequence[Item], at: int, j: int) -> bool:

@@ -34,6 +34,8 @@ def _is_shopping(case: Case) -> bool:
     return few and case.metric.code in {"imports", "import_volume"} and written(case) in words("verbs", "shops")
 
 
+#: What is counted in pieces.
+_OF_GOODS = {"sales_volume", "production_volume", "orders", "export_volume", "import_volume"}
 #: What reports on a labour market tell one after the other.
 _OF_WORK = {"employment", "jobs_added", "unemployment_rate"}
 
@@ -44,6 +46,8 @@ def _is_other_thing(case: Case) -> bool:
     if quantity.kind not in {"count", "number"} or case.measure not in {"level", "change_abs"}:
         return False
     if case.measure == "level" and abs(quantity.value) < entries.table("doubt")["nouns"]["crowds"].get(code, 0):
+        return True
+    if code in _OF_GOODS and _counts_firms(case):
         return True
     nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
     own = _own_nouns(code)
@@ -75,6 +79,17 @@ def _is_other_thing(case: Case) -> bool:
             return True  # a verb in a name: "Produce 101"
         loose = written(case) in words("verbs", "loose") or case.metric.weak
         return quantity.value < 100 and loose and not (nouns and is_counted(case.story, quantity))
+    return False
+
+
+def _counts_firms(case: Case) -> bool:
+    """Whether firms are counted: "sales of the country's 23 online and offline retailers"."""
+    firms = entries.words("abstract", "firms")
+    for item in case.items[case.at + 1 : case.at + 7]:
+        if item.low.rpartition(" ")[2] in firms - {"carriers"} and item.low.endswith("s"):
+            return True
+        if item.kind not in {"P", "w", "H", "J", ",", "L"}:
+            return False
     return False
 
 

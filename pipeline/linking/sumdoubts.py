@@ -204,6 +204,14 @@ def _is_use(case: Case) -> bool:
     return behind[:2] == ["will", "be"] and behind[2:] != [] and behind[2] in words("sums", "used")
 
 
+def _is_per_head(case: Case) -> bool:
+    """What each customer or visitor spends, which no company invests: "per-customer spending", "spending per visitor"."""
+    if case.metric.code not in {"capex", "government_spending"}:
+        return False
+    at = next((i for i, item in enumerate(case.items) if item.start == case.metric.start), -1)
+    return at >= 0 and "per" in {item.low for item in [*case.items[max(0, at - 2) : at], *case.items[at + 1 : at + 2]]}
+
+
 def _is_taken(case: Case) -> bool:
     """What a company takes over itself, none that it sells: "will take delivery of 15 new aircraft"."""
     if case.metric.code != "sales_volume" or case.quantity.kind not in {"count", "number"}:
@@ -233,4 +241,5 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_noun_behind,
     _is_use,
     _is_taken,
+    _is_per_head,
 )
