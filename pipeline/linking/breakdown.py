@@ -40,7 +40,7 @@ def find_parts(draft: Draft) -> None:
         story, draft.scene, draft.at, quantity, metric, near, draft.reading, draft.order
     )
     _leave_whole(draft)
-    if metric.code == "orders" and _is_tally(draft):
+    if metric.code == "orders" and about_company(story) and _is_tally(draft):
         draft.partners = [partner for partner in draft.partners if partner.start >= story.sentence.start]
     company = about_company(story)
     model: Product | None = None

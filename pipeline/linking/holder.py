@@ -84,7 +84,12 @@ def _subject(draft: Draft) -> None:
     place = last if last is not None and last.kind == "L" else None
     told = draft.story.facts[-1] if draft.story.facts else None
     of_flow = told is not None and told.metric == draft.metric.code == "exports" and is_country(told.reporter)
-    if draft.measure == "share_pct" and place is not None and company and not (of_flow or draft.metric.code == "revenue"):
+    if (
+        draft.measure == "share_pct"
+        and place is not None
+        and company
+        and not (of_flow or draft.metric.code == "revenue")
+    ):
         # "China's share was 65 percent": of a market, not of a country's flow
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
         draft.belongs_to(place)

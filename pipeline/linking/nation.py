@@ -80,7 +80,12 @@ def of_the_state(draft: Draft) -> None:
             return
     told = draft.story.facts[-1] if draft.story.facts else None
     pieces = metric.code == "sales_volume" and metric.name == "sales" and draft.quantity.kind == "percent"
-    if (metric.code != "revenue" and not pieces) or told is None or told.metric != "retail_sales" or not is_country(told.reporter):
+    if (
+        (metric.code != "revenue" and not pieces)
+        or told is None
+        or told.metric != "retail_sales"
+        or not is_country(told.reporter)
+    ):
         return
     if draft.story.text.count("\n", told.char_end, draft.quantity.start):
         return

@@ -121,12 +121,13 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
 def _is_purpose(items: Sequence[Item], j: int, data: Mapping[str, Any]) -> bool:
     """Whether the verb at `j` says what money is for: "orders worth $17 billion to build 123 ships so far this year", "will invest 1
     trillion won to expand its data center by 2027"."""
-    if data.get("code") == "orders":
-        return items[j].low in entries.words("deals", "does")
-    if data.get("code") not in {"capex", "investment"}:
+    time = next((item for item in items[j:] if item.kind == "T"), None)
+    if time is None:
         return False
-    time = next((item for item in items[j:] if item.kind in {"T", "Q"}), None)
-    return time is not None and time.kind == "T" and time.code == "deadline"
+    if data.get("code") == "orders":  # not when they are to be delivered
+        told = items[j].low in entries.words("deals", "does") and time.code != "deadline"
+        return told and time.low.endswith(("this year", "last year", "so far"))
+    return data.get("code") in {"capex", "investment"} and time.code == "deadline"
 
 
 def _counts_ordered(items: Sequence[Item], at: int, j: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
+from pipeline.vocabulary import entries
 
 
 def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
@@ -27,6 +28,19 @@ def counted_by(items: list[Item], i: int, before: Item, after: Item) -> bool:
         if sized and (number := items[i - 2]).form == "number":
             number.form, number.data = "count", replace(number.data, kind="count", noun=items[i].low)
         return True
+    return False
+
+
+def fuel_of_ships(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What ships sail on or carry, no goods beside them: "12 LNG dual-fuel container ships"."""
+    end = i + 1
+    while end < min(len(items), i + 5) and items[end].kind in {"w", "P", "H"}:
+        ship = items[end].kind == "P" and items[end].low.rpartition(" ")[2] in entries.words("deals", "fleet")
+        if ship:
+            for item in items[i:end]:
+                item.kind, item.data = "H", None
+            return True
+        end += 1
     return False
 
 

@@ -35,5 +35,6 @@ def counts(quantity: Quantity, metric: Metric, how: str) -> bool:
     of_jobs = bool(noun) and noun[-1] in entries.words("labour", "nouns")  # "private sector jobs"
     if not of_jobs and not entries.words("counts", "idle").isdisjoint(noun):
         return False
-    again = how == "sentence" and metric.code == "orders" and bool(noun)  # "won 52 ships, up from 42 ships"
+    again = how == "sentence" and metric.code == "orders"  # "won 52 ships, up from 42 ships"
+    again = again and not entries.words("deals", "fleet").isdisjoint(noun[-1:])
     return quantity.value >= 100 or ("count" in metric.data.get("takes", ()) and (how == "read" or again))

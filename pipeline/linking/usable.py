@@ -53,6 +53,13 @@ def _is_of_delivery(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     return at + 1 < len(items) and items[at + 1].low in words("delivery")
 
 
+def _is_due(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time by which what was ordered is to be delivered: "an order to build 12 ships by 2028"; somebody aims for orders by then."""
+    if data.get("code") != "orders" or items[at].code != "deadline":
+        return False
+    return not any(item.kind == "V" and item.code in {"aim", "project"} for item in items[:at])
+
+
 def _is_of_contract(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The month in which a quoted contract falls due: "January soybeans rose 3.3%"."""
     period, before = items[at].data.period, items[at - 1] if at else None
@@ -292,6 +299,7 @@ _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_day_of_long,
     _is_since_when_a_record,
     _is_of_delivery,
+    _is_due,
     _is_of_contract,
     _is_vintage,
     _owns_number,
