@@ -21,8 +21,6 @@ OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
 _WITH_CORE = {"producer_prices", "retail_sales", "import_price", "export_price"}
 #: What companies tell of single models.
 _OF_MODELS = {"sales_volume", "production_volume", "orders"}
-#: So many days at most has a month.
-_MONTH = 30
 #: What a metric is always of, so that it is no part: "The domestic producer price index", "General government ran a deficit".
 _WHOLE = {
     "services_balance": {"services"},
@@ -40,8 +38,6 @@ def find_parts(draft: Draft) -> None:
         story, draft.scene, draft.at, quantity, metric, near, draft.reading, draft.order
     )
     _leave_whole(draft)
-    if metric.code == "orders" and about_company(story) and _is_tally(draft):
-        draft.partners = [partner for partner in draft.partners if partner.start >= story.sentence.start]
     company = about_company(story)
     model: Product | None = None
     if metric.code in _OF_MODELS and quantity.kind in {"count", "number"} and company:
@@ -106,12 +102,6 @@ def _stored_as_told(story: Story) -> list[Product]:
     if not priced or last is None or last.product is None or last.metric not in {"commodity_price", "inventories"}:
         return []
     return [Product(last.product, last.char_start, last.char_end)]
-
-
-def _is_tally(draft: Draft) -> bool:
-    """Whether an amount sums up the orders of a longer time, not one deal: "Last year, the company won 52 ships worth $10 billion"."""
-    times = (item.data for item in draft.items if item.kind == "T" and item.data.role in {"time", "until"})
-    return any(time.period is not None and (time.period.last - time.period.first).days > _MONTH for time in times)
 
 
 def _leave_whole(draft: Draft) -> None:
