@@ -136,7 +136,7 @@ class _Splitter(Commas):
                 i += 1
                 continue
             or_at = i + 1 if item.kind == "," else i
-            if self._is_per_share(or_at):
+            if (item.kind == "," or item.low == "or") and self._is_per_share(or_at):
                 self._nest("paren", [items[or_at + 1]])
                 i = or_at + (3 if or_at + 2 < len(items) and items[or_at + 2].kind == "," else 2)
                 continue

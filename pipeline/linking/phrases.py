@@ -22,6 +22,8 @@ from pipeline.vocabulary import entries
 
 __all__ = ["Phrase", "Product", "open_name", "read"]
 
+#: Kinds of items that a phrase is made of; all others are passed over at once.
+_NAMING = frozenset("MPLCBISNYOH")
 #: Who spends: dropped where the text also says on what ("household spending on food").
 _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
 #: What is told of the state as one sector: "government employment".
@@ -37,6 +39,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     phrase = Phrase()
     items = _without_examples(items)
     for i, item in enumerate(items):
+        if item.kind not in _NAMING:
+            continue
         match item.kind:
             case "M":
                 _add_metric(phrase, items, i)
