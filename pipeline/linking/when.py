@@ -235,9 +235,9 @@ def _of_whole_year(scene: Scene) -> bool:
 def _whole_year(items: list[Item]) -> bool:
     """Whether the clause speaks of "the full year" or "the year as a whole"."""
     lows = [item.low for item in items]
-    if any(low.removeprefix("the ") in words("whole_years") for low in lows):
+    if not words("whole_years").isdisjoint([low.removeprefix("the ") for low in lows]):
         return True
-    return any(
+    return ("year" in lows or "the year" in lows) and any(
         (a in {"full", "whole", "entire"} and b == "year") or (a == "the year" and b in {"as a whole", "overall"})
         for a, b in pairwise(lows)
     )
