@@ -74,12 +74,14 @@ def test_seen_before() -> None:
 
 
 LIST = (
-    "KOSPI 200 Closing Price List\n\nHankukCarbon 27,750 DN 2,100 GC Corp 159,400 UP 400 SAMSUNG SDS 175,100 UP 3,600 "
+    "KOSDAQ 150 Closing Quotations\n\nMiraeTextile 8,310 UP 90 NORTHERN PAPER 12,450 DN 150 Daeyang C&T 41,200 UP 300 HB GLASS 6,020 DN 30 "
     * 3
 )
 HEADLINES = (
-    "Top headlines in major S. Korean newspapers\n\nDaily Sports Tribune -- 'Sham coupons' worth 50,000 won; Coupang's deceptive plan. "
-    "Lee offered prime minister post to ex-opposition lawmaker. Golden State Warriors guard Stephen Curry out, Toronto says."
+    "Morning Papers\n\nHanseong Economic Review -- Steelmakers Brace EU Quota; Busan Shipyard Union strike vote looms. "
+    "Parliament Speaker Kang Visits Hanoi, Da Nang; exporters seek lower duties from Vietnam Customs. "
+    "Midfielder Park Joon-ho Misses Qatar, Coach Emilio Dela Cruz told Manila Herald. "
+    "Typhoon Marisol nears Jeju, Ulleungdo, Tsushima; ferries stay idle and schools shut."
 )
 
 

@@ -197,7 +197,7 @@ def _is_noun_behind(case: Case) -> bool:
 
 
 def _is_use(case: Case) -> bool:
-    """What money will be used for, read as the result told before: "11 billion won will be used for operating expenses"."""
+    """What money will be used for, read as the result told before: "9 billion won will be spent on rents"."""
     if case.metric.code not in RESULTS or case.quantity.kind != "money":
         return False
     behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
