@@ -64,9 +64,9 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
 
 #: The same for the other folders, group by group. The articles of `unseen` are for figures only: no rule is made from them.
 OTHER_FLOORS = {
-    ("wire", "tr-w"): 0.83, ("wire", "mc-w"): 0.92, ("wire", "cp-w"): 0.90, ("wire", "dc-w"): 0.93,
+    ("wire", "tr-w"): 0.84, ("wire", "mc-w"): 0.93, ("wire", "cp-w"): 0.90, ("wire", "dc-w"): 0.93,
     ("world", "nk"): 0.81, ("world", "nt"): 0.76, ("world", "nm"): 0.78, ("world", "nc"): 0.69, ("world", "n[xy]"): 0.75,
-    ("unseen", "n"): 0.66,
+    ("unseen", "n"): 0.67,
 }  # fmt: skip
 
 
