@@ -200,8 +200,14 @@ def _priced(draft: Draft) -> Iterator[str]:
 
 
 def bound_of(draft: Draft) -> str:
-    """Whether a number is exact, about right or one end: that of a verb of excess is the lower end."""
+    """Whether a number is exact, about right or one end: that of a verb of excess is the lower end, also before a noun of its own
+    ("crossed a $700 billion export threshold")."""
     quantity, reading = draft.quantity, draft.reading
-    if quantity.bound == "eq" and reading.governor is not None and reading.rule == "verb of excess":
-        return "ge" if reading.governor.code == "exceed" else "le"
-    return quantity.bound
+    if quantity.bound != "eq":
+        return quantity.bound
+    verb = reading.governor if reading.rule == "verb of excess" else None
+    if reading.rule == "number + metric":
+        verb = next((item for item in reversed(draft.items[: draft.at]) if item.kind not in {"E", "H", "G"}), None)
+    if verb is None or verb.kind != "V" or verb.code not in {"exceed", "below"}:
+        return quantity.bound
+    return "ge" if verb.code == "exceed" else "le"

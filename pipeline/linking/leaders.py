@@ -65,11 +65,24 @@ def name_traders(part: Part) -> None:
         part.products = named if part.order >= 0 else named[-1:]
 
 
+def _worked_in(items: list[Item], at: int) -> Item | None:
+    """The branch behind jobs that come or go in it: "9,500 jobs were created in industry", "30,000 in farming"."""
+    behind = [item for item in items[at + 1 : at + 7] if item.kind not in {"U", "G", "E"}]
+    to = next((i for i, item in enumerate(behind[:3]) if item.low == "in"), None)
+    if to is None or len(behind) < to + 2 or behind[to + 1].kind != "P":
+        return None
+    return behind[to + 1] if [item.kind for item in behind[:to]] in (["M", "V"], ["V"], []) else None
+
+
 def name_employers(part: Part) -> None:
     """The employers that no list knows in a row of branches that add or lose jobs: "local governments 9,000 and banks 4,000",
     "health care (39,000) and government (25,000)"."""
     clause = part.scene.clause
-    if part.reading.rule != "jobs gained or lost" or clause.link not in {"ellipsis", "paren"}:
+    if part.reading.rule != "jobs gained or lost":
+        return
+    if (branch := _worked_in(part.items, part.at)) is not None:
+        part.products = [Product(branch.code, branch.start, branch.end)]
+    if clause.link not in {"ellipsis", "paren"}:
         return
     row = part.items[: part.at] if clause.link == "ellipsis" else clause.before[-1:]
     row = [item for item in row if item.kind not in {"E", "J", ",", "G"}]

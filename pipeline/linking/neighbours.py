@@ -216,6 +216,8 @@ def _in_the_name(part: Part) -> None:
         return
     if code == "market_size" and (market := _of_market(part.items, metric)) is not None:
         part.products = [market]
+    elif code == "production_volume" and name.startswith(("power ", "electricity ")):
+        part.products = [Product("electricity", metric.start, metric.end)]
     elif code == "fdi" and name.startswith(_DEALS):
         part.products = [Product("mergers and acquisitions", metric.start, metric.end)]
     elif abroad:

@@ -22,7 +22,7 @@ FOUND = [
     ("LNG carriers", "LNG carriers", "lng carriers"),
     ("crude oil purchases", "crude oil", "crude oil"),
     ("petroleum products", "petroleum products", "petroleum products"),
-    ("oil and gas", "oil", "oil"),
+    ("oil and gas", "oil and gas", "oil and gas"),
     ("K-food exports", "K-food", "k-food"),
     ("soybeans", "soybeans", "soybeans"),
     ("leisure and hospitality", "leisure and hospitality", "leisure and hospitality"),
