@@ -8,6 +8,7 @@ from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.names import is_country
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
@@ -89,7 +90,7 @@ def _made_as_told(draft: Draft) -> list[Product]:
         return []
     made = next((f for f in draft.story.facts[-3:] if f.metric == last.metric and f.measure == "level"), None)
     same = made is not None and made.unit.partition("/")[0] == draft.quantity.unit.partition("/")[0]
-    timed = bool(draft.items) and draft.items[0].kind == "T" and same and len(last.reporter or "") == 2
+    timed = bool(draft.items) and draft.items[0].kind == "T" and same and is_country(last.reporter)
     return [Product(last.product, last.char_start, last.char_end)] if timed else []
 
 

@@ -8,6 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import PRICES
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
@@ -16,8 +17,6 @@ from pipeline.vocabulary import entries
 
 #: Periods whose yearly rates are told one after the other.
 _PARTS_OF_YEAR = {"month", "quarter"}
-#: Indices whose yearly change is a rate.
-_PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
 #: What nobody raises or lowers but in a forecast.
 _NEVER_RAISED = {"gdp", "consumer_prices", "core_consumer_prices"}
 #: Rates of so many months are counted anew each month.
@@ -317,7 +316,7 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         (x.data.basis for x in draft.items if x.kind == "T" and x.data.shift is None and x.data.period is None), None
     )
     basis = basis or named  # "Sequentially, net profit rose from"
-    rate = growth or data.get("code") in _PRICES
+    rate = growth or data.get("code") in PRICES
     if basis == "yoy" and rate and draft.measure == "change_pct" and base.precision in _PARTS_OF_YEAR:
         basis = None  # a yearly rate slowed since the period before: "up 3.2% from a year ago, down from 3.4%"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.linking.asked import Asked
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import FISCAL, Metric
 from pipeline.vocabulary import entries
 
 #: What a country sells abroad, by worth and by quantity.
@@ -19,8 +19,6 @@ _PRICED = {
     "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
     "import_volume": "import_price", "house_prices": "house_prices",
 }  # fmt: skip
-#: Sums of a state's budget.
-_BUDGETED = {"budget_balance", "budget", "tax_revenue", "government_spending", "government_revenue"}
 #: What goes one way or the other.
 _MOVED = {"exports", "imports", "export_volume", "import_volume"}
 #: What the parts of foreign reserves may have been read as.
@@ -322,7 +320,7 @@ def of_factories(asked: Asked, metric: Metric) -> str | None:
 
 def spent_by_state(asked: Asked, metric: Metric) -> str | None:
     """What a state spends on lasting things is its spending: "Capital expenditure was 4.09 trillion rupees" behind its deficit."""
-    if metric.code != "capex" or asked.company or asked.topic is None or asked.topic.code not in _BUDGETED:
+    if metric.code != "capex" or asked.company or asked.topic is None or asked.topic.code not in FISCAL:
         return None
     return "government_spending" if "expenditure" in metric.name or asked.quantity.kind == "money" else None
 

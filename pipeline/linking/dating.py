@@ -6,7 +6,7 @@ import datetime as dt
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
@@ -19,8 +19,7 @@ from pipeline.periods.period import Period
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
 #: What firms say of the month to come.
 _SURVEYED = {"business_confidence", "consumer_confidence"}
-#: What is told as a rate over twelve months, and how that is said.
-_RATES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
+#: How a rate over twelve months is said to be one.
 _OVER_A_YEAR = (
     "annual inflation",
     "annual rate",
@@ -90,7 +89,7 @@ def adjust_period(draft: Draft) -> None:
         draft.when = _as_long_as_basis(draft) or draft.when
     if draft.metric.code in _SURVEYED and draft.when.period is not None:
         draft.when = _month_ahead(draft)
-    if draft.metric.code in _RATES and draft.when.how != "read":
+    if draft.metric.code in PRICES and draft.when.how != "read":
         draft.when = _of_twelve_months(draft)
 
 
@@ -120,15 +119,12 @@ def _as_long_as_basis(draft: Draft) -> When | None:
         return None
     for fact in draft.story.facts[: -_LATELY - 1 : -1]:
         told = timing.span_of(fact)
-        long = told is not None and (told.last - told.first).days == _WEEK if weekly else _is_one(told, unit)
-        if told is not None and long and (weekly or period.contains(told)):
+        if told is None:
+            continue
+        long = (told.last - told.first).days == _WEEK if weekly else told.is_as_long_as(unit)
+        if long and (weekly or period.contains(told)):
             return When(told, how="context")
     return None
-
-
-def _is_one(period: Period | None, unit: str) -> bool:
-    """Whether a period is one quarter or month."""
-    return period is not None and period.is_as_long_as(unit)
 
 
 def _month_ahead(draft: Draft) -> When:

@@ -21,6 +21,10 @@ GAUGES = (" index", " gauge", " indicator")
 _NO_INDEX = 1e5
 #: Metrics in money and the quantities behind them.
 VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
+#: Indices of prices, whose yearly change is a rate.
+PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
+#: Sums of a state's budget.
+FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending", "government_revenue"}
 #: Kinds of profit, and what companies report together for one period.
 PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 RESULTS = PROFITS | {"revenue", "ebitda"}

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import FISCAL
 from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -49,7 +50,7 @@ _FIGURE = {"the figure", "figure", "the amount", "that figure", "the total", "th
 
 
 #: What a state's accounts are about.
-_FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending", "debt", "government_revenue"}
+_FISCAL = FISCAL | {"debt"}
 
 
 def of_the_state(draft: Draft) -> None:
@@ -152,22 +153,6 @@ def of_several_places(draft: Draft) -> None:
             return
 
 
-#: How countries are told in the order of the ships that their yards won.
-_RANKS = {
-    "ranked",
-    "came",
-    "came in",
-    "placed",
-    "finished",
-    "led",
-    "topped",
-    "followed",
-    "trailed",
-    "stood",
-    "remained",
-}
-
-
 def _winner(draft: Draft) -> Item | None:
     """The country that is the subject of a verb of winning: "China won 2.76 million CGT", "while Korean yards took 31 ships"."""
     wins = entries.words("deals", "wins")
@@ -176,7 +161,7 @@ def _winner(draft: Draft) -> Item | None:
         scene = scene.parent  # "China ranked first with 35 million CGTs, though its orders fell"
     items = scene.clause.items
     if any(fact.unit == "CGT" for fact in draft.story.facts[-12:]) or draft.quantity.unit == "CGT":
-        wins = wins | _RANKS
+        wins = wins | entries.words("roles", "ranked_yards")
     verb = next((i for i, item in enumerate(items) if item.low in wins), 0)
     subject = [item for item in items[:verb] if item.kind not in {"E", "U", "H", "J", "G", "O"}]
     if not subject or subject[0].kind != "L" or len(subject[0].code) != 2:

@@ -9,7 +9,7 @@ from pipeline.linking.foretoldfor import good_foretold
 from pipeline.linking.groups import group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.leaders import name_employers, name_traders, single_out
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import FISCAL, Metric
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.sides import gone_to, is_with_it, last_place, place_before, went_to
@@ -33,8 +33,6 @@ _OF_ALL_GOODS = {
 _OF_CRUDE = {
     "inventories", "imports", "exports", "import_volume", "export_volume", "production_volume", "industrial_production",
 }  # fmt: skip
-#: Sums of a state's budget, which are the government's without saying.
-_FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending", "government_revenue"}
 #: Surveys that ask about several things.
 _SURVEYS = {"business_confidence", "consumer_confidence", "pmi"}
 #: Beginnings of metrics' names that say what they are of.
@@ -271,7 +269,7 @@ def _by_index(part: Part) -> None:
     of_oil = frame.index is not None and frame.index.data.get("metric") == "oil_price"
     if not part.products and frame.index is not None and of_oil and metric.code in _OF_CRUDE:
         part.products = [Product("crude oil", frame.index.start, frame.index.end)]
-    if metric.code in _FISCAL:
+    if metric.code in FISCAL:  # the government's without saying
         part.products = [p for p in part.products if p.label not in {"government", "federal government", "public"}]
     if metric.code in {"industrial_production", "production_volume"}:
         part.products = [p for p in part.products if p.label != "output"]  # "production output"

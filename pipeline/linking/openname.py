@@ -39,22 +39,6 @@ _FOR = {
 }
 
 
-#: Comparatives before a company's figure, besides those that are listed.
-_COMPARED = {
-    "stronger",
-    "weaker",
-    "slower",
-    "faster",
-    "softer",
-    "greater",
-    "smaller",
-    "larger",
-    "further",
-    "other",
-    "former",
-}
-
-
 @functools.cache
 def abstract() -> frozenset[str]:
     """Nouns of models/vocabulary/abstract.toml in both numbers."""
@@ -107,7 +91,7 @@ def _accounting(words: Sequence[Item]) -> bool:
         word.low in entries.words("phrases", "accounts")
         or (word.name and word is not words[0] and not word.tied)
         or word.low.endswith(("ed", "ing", "ly"))
-        or word.low in _COMPARED
+        or word.low in entries.words("phrases", "compared")
         or not word.low.isalpha()
         for word in words
     )
