@@ -184,7 +184,7 @@ def share_deal(draft: Draft) -> None:
     deal, holder, frame = draft.state.deal, draft.holder, draft.frame
     if deal is None or not is_of_one(draft.metric) or draft.quantity.kind != "money" or holder is None:
         return
-    if len(holder.value) <= 2 or deal.sentence != draft.story.number or draft.measure != "level":
+    if is_country(holder.value) or deal.sentence != draft.story.number or draft.measure != "level":
         return
     company = frame.company
     at_home = deal.partner is not None and company is not None

@@ -38,7 +38,7 @@ def posted_as_last(asked: Asked) -> Found | None:
     items, held, facts = asked.items, asked.held, asked.story.facts
     companies, division = asked.scene.phrase.companies, asked.story.state.division
     of_division = division is not None and asked.scene.start <= division.start < items[asked.at].start and not companies
-    if asked.quantity.kind != "money" or held is None or not facts or not asked.held_within(1):
+    if held is None or not facts or not asked.held_within(1):
         return None
     if not companies and not of_division:
         return None
@@ -86,7 +86,7 @@ def posted_change(asked: Asked) -> Found | None:
     fell. Y posted a 5.8 percent rise"."""
     own, items, facts = asked.reading.own, asked.items, asked.story.facts
     verb = asked.scene.verb
-    if own is None or own.kind != "N" or not facts or not asked.held_within(1) or asked.quantity.kind != "percent":
+    if own is None or own.kind != "N" or not facts or not asked.held_within(1):
         return None
     if verb is None or verb.low not in entries.words("timing", "logged") or not asked.scene.phrase.companies:
         return None

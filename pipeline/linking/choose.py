@@ -117,7 +117,7 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
 
 
 _MONEY, _PERCENT, _COUNTS = frozenset({"money"}), frozenset({"percent"}), frozenset({"count", "number"})
-#: Questions about some kinds of numbers alone, which of any other are asked in vain.
+#: The kinds of numbers that a question is about, if not all: it is asked of no other, and does not check again.
 _ONLY_OF: dict[Callable[[Asked], Found | None], frozenset[str]] = {
     outright.contribution: frozenset({"points"}),
     outright.survey_index: frozenset({"points", "number", "index_points"}),

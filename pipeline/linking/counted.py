@@ -38,7 +38,7 @@ def counted_by_office(draft: Draft) -> None:
 def _country_of_office(draft: Draft, source: Held) -> Held | None:
     """The country whose office tells what a country has, in a report that companies lead; not of the company spoken of."""
     holder, story, phrase = draft.holder, draft.story, draft.scene.phrase
-    placed = holder is not None and (len(holder.value) <= 2 or holder.value == "EUROPE")
+    placed = holder is not None and (is_country(holder.value) or holder.value == "EUROPE")
     if holder is None or placed or phrase.companies or draft.frame.company is not None:
         return None
     told = draft.scene.fact

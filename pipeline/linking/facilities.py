@@ -20,7 +20,7 @@ _FEW = 50
 
 def cost(asked: Asked) -> Found | None:
     """What is invested in a facility: "opened a $300 million lithium plant", "a $2 billion project"."""
-    if asked.quantity.kind != "money" or abs(asked.quantity.value) < _SUMS or not (asked.company or _places(asked)):
+    if abs(asked.quantity.value) < _SUMS or not (asked.company or _places(asked)):
         return None
     spoken = {held.code for held in (asked.held, asked.topic) if held is not None}
     traded = entries.words("deals", "takes_over") | entries.words("deals", "orders")
@@ -54,7 +54,7 @@ def described(items: list[Item], at: int) -> Item | None:
 def capacity(asked: Asked) -> Found | None:
     """How much a facility makes at most: "commissioned a 300,000-tonne-a-year concentrator", "can process 4.5 million tonnes a year"."""
     items, at = asked.items, asked.at
-    if asked.quantity.kind not in {"physical", "count", "number"} or abs(asked.quantity.value) < _FEW:
+    if abs(asked.quantity.value) < _FEW:
         return None
     if asked.quantity.kind == "physical":
         sizes = entries.words("doubt", "units", "sizes") | entries.words("doubt", "units", "areas")

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import quotes
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.besidemetric import beside_metric
-from pipeline.linking.breakdown import OF_PARTS, subject_region
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount
-from pipeline.linking.companies import (
-    beside_company,
-    company_behind,
-    compared_company,
-    named_part,
-    nth_company,
-    ranked_mover,
-)
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
 from pipeline.linking.foretoldfor import of_place_told
 from pipeline.linking.items import Item
+from pipeline.linking.itscompany import company_beside, company_of_model, of_its, of_its_company, of_its_market
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
 from pipeline.linking.marketshares import of_next_country
@@ -34,6 +25,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country, of_the_group
+from pipeline.linking.quoted import of_index, of_market_told, of_quote
 from pipeline.linking.sellers import of_export_orders, seller_of, told_of_one_country
 from pipeline.linking.sides import home_of, place_behind, place_of, two_sides
 from pipeline.linking.state import Held
@@ -45,8 +37,6 @@ from pipeline.linking.turns import are_told_of, names_firms, together
 from pipeline.linking.unnamed import of_survey, words
 from pipeline.vocabulary.names import words as company_words
 
-#: Quotes of markets, which belong to the market's country.
-_QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price", "freight_rate"}
 #: What is of a company's share alone, so that a country beside it is no market of it.
 _OF_SHARES = {"share_price", "market_cap", "eps", "dividend"}
 #: So many firms told of together are no one company's brands.
@@ -140,17 +130,6 @@ def _has_firm(draft: Draft, place: Item) -> bool:
     return False
 
 
-def _company_beside(draft: Draft) -> None:
-    """The company right before the number or told of behind it, or the nth of a row of companies."""
-    if draft.metric.data.get("home") == "country" and draft.metric.code != "retail_sales":
-        return
-    items, at = draft.items, draft.at
-    named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
-    named = named or compared_company(draft.scene, at) or ranked_mover(items, at)
-    if named is not None and named not in draft.partners:
-        draft.holder = Held(named.code, named.start, named.end)
-
-
 def _doer(draft: Draft) -> None:
     """Whoever does the metric's verb: "Only China and Germany have exceeded $700 billion in annual exports"."""
     frame, near = draft.frame, draft.near
@@ -166,50 +145,6 @@ def _is_market(items: list[Item], place: Item) -> bool:
     """Whether a place is a market or source of another country: "The United States was the biggest market for Philippine goods"."""
     named = any(item.low in words("markets") for item in items)
     return named and any(item.kind == "L" and item.code != place.code for item in items)
-
-
-def _its_company(draft: Draft) -> None:
-    """The company behind "its": "Nvidia soared 16.4%. Its market value climbed by $277 billion"."""
-    company = draft.state.company or draft.state.main_company
-    if company is not None and draft.metric.code == "jobs_added" and about_company(draft.story):
-        if draft.frame.reporter is None and not draft.state.topic_is_country:
-            draft.holder = company  # "The Seattle company hired 175,000 people"
-        return
-    company = draft.state.company
-    if company is None or draft.holder is None or draft.metric.data.get("home") != "company":
-        return
-    recent = draft.story.number - company.sentence <= 1
-    if recent and is_country(draft.holder.value) and draft.items[0].low in {"its", "their"}:
-        draft.holder = company
-
-
-def _of_its(draft: Draft) -> None:
-    """The company whose whole a part is of, not those that make up the part: "Two clients account for 40 percent of its sales"."""
-    items, state = draft.items, draft.state
-    behind = items[draft.at + 1 : draft.at + 4]
-    if draft.measure != "share_pct" or draft.metric.data.get("home") == "country" or len(behind) < 2:
-        return
-    if behind[0].low == "of" and behind[1].kind == "C" and len(behind) > 2 and behind[2].kind == "'":
-        draft.holder = Held(behind[1].code, behind[1].start, behind[1].end)  # "40 percent of SK hynix's DRAM revenue"
-        return
-    owner = state.company or state.main_company
-    its = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
-    if behind[0].low == "of" and its and owner is not None and draft.scene.phrase.companies:
-        if all(item.code != owner.value for item in draft.scene.phrase.companies):
-            draft.holder = owner
-
-
-def _its_market(draft: Draft) -> None:
-    """The company whose own market is named behind its pronoun: "the company's U.S. market share", "its Chinese sales"."""
-    place, company = draft.frame.reporter, draft.state.company or draft.state.main_company
-    if place is None or company is None or draft.holder is None or draft.holder.value != place.code:
-        return
-    if draft.metric.data.get("home") == "country" or not about_company(draft.story):
-        return
-    at = next((i for i, item in enumerate(draft.items) if item is place), 0)
-    owner = next((item for item in reversed(draft.items[:at]) if item.kind != "'"), None)
-    if owner is not None and owner.kind == "O" and (owner.form == "company_pronoun" or owner.low in {"its", "their"}):
-        draft.holder, draft.partners = company, [place]
 
 
 def _country_of_firms(draft: Draft) -> None:
@@ -243,35 +178,6 @@ def _place_behind(draft: Draft) -> None:
         draft.holder = Held(place.code, place.start, place.end)
 
 
-def _company_of_model(draft: Draft) -> None:
-    """The company told of before, for a model of its own: "The Grandeur sedan was the best-selling model"."""
-    story, company = draft.story, draft.state.company
-    if company is None or story.number - company.sentence > 2 or about_company(story):
-        return
-    if draft.metric.code not in OF_PARTS or draft.items[0].low != "the":
-        return
-    part = named_part(subject_region(draft.scene), story.text)
-    if part is not None:
-        draft.products = [part]
-        draft.belongs_to(company)
-
-
-def _market(draft: Draft) -> None:
-    """The country of a market's quote, the world for a commodity's."""
-    metric, frame, near, story = draft.metric, draft.frame, draft.near, draft.story
-    if draft.quote is not None:
-        draft.holder = draft.quote.holder or draft.holder
-    elif metric.code in _QUOTED:
-        index = frame.index or (near.index if near is not None else None)
-        draft.holder = quotes.at_market(metric, index, story) or draft.holder
-        if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
-            return
-        nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items, draft.at))
-        if nobody or quotes.is_traded_abroad(draft.items):
-            # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
-            draft.holder = Held("WORLD", metric.start, metric.end)
-
-
 def _owner(draft: Draft) -> None:
     """The place whose number it is by its own form, and of a share of the world's trade: "slightly more than China's $1.43 trillion"."""
     owner = _possessor(draft)
@@ -301,24 +207,10 @@ def _is_of_world(draft: Draft) -> bool:
     return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
 
 
-def _of_market(draft: Draft) -> None:
-    """The country whose market a report tells of, for a share that no company has: "EVs took 29.7 percent of the market"."""
-    held, story = draft.state.topic_holder, draft.story
-    if draft.metric.code != "market_share" or held is None or about_company(story):
-        return
-    phrase, top = draft.scene.phrase, draft.scene
-    while top.parent is not None:
-        top = top.parent
-    named = draft.frame.company is not None or phrase.companies or top.phrase.companies
-    if (is_country(held.value) or held.value == "WORLD") and not named and not draft.frame.reporter:
-        if draft.holder is not None and not any(item.kind == "C" for item in draft.items[: draft.at]):
-            draft.holder = held
-
-
 def _next_country(draft: Draft) -> None:
     """A country after the world or another one: "Global orders tumbled. South Korea took 10 million CGTs"."""
     frame, holder = draft.frame, draft.holder
-    if holder is None or len(holder.value) <= 2 or frame.company is not None or not frame.partner_by_place:
+    if holder is None or is_country(holder.value) or frame.company is not None or not frame.partner_by_place:
         return
     if not draft.partners or draft.partners[-1] not in frame.partners:
         return
@@ -336,33 +228,6 @@ def _next_country(draft: Draft) -> None:
     if last is not None and (last == "WORLD" or is_country(last)) and holder.value != last:
         draft.belongs_to(draft.partners[-1])
         draft.products = draft.products or list(draft.state.products)
-
-
-def _index(draft: Draft) -> None:
-    """The stock index that is meant, and its country."""
-    metric = draft.metric
-    if metric.code != "stock_index":
-        return
-    market = _market_of_place(draft)
-    if market is not None:
-        draft.products, draft.holder = [], Held(market.code, market.start, market.end)
-        return
-    told = quotes.index_of(metric, draft.holder, draft.story) if not draft.products else None
-    draft.products = draft.products or ([told] if told is not None else [])
-    home = quotes.country_of(draft.products[0].label) if draft.products else None
-    draft.holder = Held(home, metric.start, metric.end) if home is not None else draft.holder
-
-
-def _market_of_place(draft: Draft) -> Item | None:
-    """The place that stands for its market behind the number of another one: "Sydney lost 4.09 percent and Taipei fell 4.84 percent"."""
-    subject = draft.items[: min(draft.clause.verb_at, draft.at)]
-    tail = subject[-3:]
-    if [item.kind for item in tail] == ["M", "R", "L"] and tail[1].low == "in" and len(tail[2].code) == 2:
-        return tail[2] if tail[0].code == "stock_index" and draft.frame.index is None else None  # "stocks in Shanghai"
-    if draft.frame.fresh or any(item.kind in {"I", "M", "C", "'"} for item in subject):
-        return None
-    places = [item for item in subject if item.kind == "L" and len(item.code) == 2]
-    return places[0] if len(places) == 1 and subject[-1] is places[0] else None
 
 
 def _role(draft: Draft) -> None:
@@ -446,9 +311,9 @@ def _all_of_it(draft: Draft) -> None:
 
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: tuple[Callable[[Draft], None], ...] = (
-    _subject, _company_beside, _doer, of_central_bank, _its_company, sent_from_home, _of_its, _its_market,
-    _country_of_firms, counted_by_office, _place_behind, told_of_one_country, _company_of_model, _market, _owner, _of_market, _next_country,
-    _index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _everywhere, _all_of_it,
+    _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
+    _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
+    of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders,

@@ -37,7 +37,7 @@ def economy_grew(asked: Asked) -> Found | None:
     """A place that grows does so in its product: "Germany grew 0.2 percent"."""
     phrase = asked.scene.phrase
     place = (phrase.bare or phrase.reporters) and not phrase.products and not phrase.companies
-    if not place or asked.quantity.kind != "percent" or asked.frame.metric is not None:
+    if not place or asked.frame.metric is not None:
         return None
     economy = entries.words("growth", "economy")
     places = [*phrase.bare, *phrase.reporters]
@@ -186,7 +186,7 @@ def _of_goods_counted(asked: Asked) -> Found | None:
 def registered(asked: Asked) -> Found | None:
     """New cars that a market registers are sold there: "Britain registered 120,000 new cars in May"."""
     verb, behind = asked.scene.verb, asked.items[asked.at + 1 : asked.at + 2]
-    if asked.quantity.kind not in {"count", "number"} or verb is None or not verb.low.startswith("register"):
+    if verb is None or not verb.low.startswith("register"):
         return None
     if not behind or behind[0].code not in {"automobiles", "electric vehicles"}:
         return None
@@ -298,8 +298,6 @@ _OLDEST = 100
 
 def of_people(asked: Asked) -> Found | None:
     """What is said of those counted: "some 7.2 million people were unemployed"."""
-    if asked.quantity.kind not in {"count", "number"}:
-        return None
     for j, item in enumerate(asked.items[asked.at + 1 :], asked.at + 1):
         if item.kind == "Q":
             if asked.items[j - 1].low in {"age of", "of", "aged", "under", "over"} and item.data.value < _OLDEST:
@@ -349,7 +347,7 @@ def share_beside_index(asked: Asked) -> Found | None:
     metric, companies = asked.frame.metric or asked.held, asked.scene.phrase.companies
     named = beside_company(asked.scene, asked.at) if asked.scene.clause.link == "paren" and not companies else None
     companies = [named] if named is not None else companies  # "HDFC (down 6.04 per cent)"
-    if not companies or asked.quantity.kind != "percent" or asked.scene.phrase.index is not None:
+    if not companies or asked.scene.phrase.index is not None:
         return None
     if metric is None or metric.code != "stock_index" or not asked.held_within(1) or not asked.reading.sign:
         return None
@@ -372,7 +370,7 @@ def market_of_place(asked: Asked) -> Found | None:
     """A place that closes higher or lower in a report on stocks is its market: "Tokyo closed down 4.61 percent"."""
     phrase, topic = asked.scene.phrase, asked.topic
     alone = phrase.bare and not (phrase.products or phrase.companies or phrase.metric)
-    if not alone or asked.quantity.kind != "percent" or not asked.reading.sign or asked.company:
+    if not alone or not asked.reading.sign or asked.company:
         return None
     on_stocks = at_market(asked.story) if topic is not None else "stock_index" in asked.story.named
     if not on_stocks or (topic is not None and topic.code != "stock_index"):
@@ -393,7 +391,7 @@ def _of_session(asked: Asked) -> bool:
 def share_moved(asked: Asked) -> Found | None:
     """The part of a market that a company takes somewhere: "Sales fell 3.2%, taking its share to 11.6%"."""
     share = next((item for item in asked.before[1:] if item.kind == "S"), None)
-    if share is None or asked.quantity.kind != "percent" or not asked.company or asked.scene.clause.link != "same":
+    if share is None or not asked.company or asked.scene.clause.link != "same":
         return None
     own = asked.before[asked.before.index(share) - 1].low in {"its", "their"} and asked.before[-1].low == "to"
     return Found(Metric.told("market_share", share, name=share.low), "read") if own else None

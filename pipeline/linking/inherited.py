@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from pipeline.linking.divisions import division_of, of_division
+from pipeline.linking.goodbefore import as_counted, as_foreseen, as_spoken_of, meant, of_sector, of_those, size_of_last
 from pipeline.linking.marketshares import market_of
+from pipeline.linking.names import is_country
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.wholes import is_of_all, like_aimed_at, polled_of_total, without_left_out
+from pipeline.linking.wholes import is_of_all, is_of_all_partners, like_aimed_at, polled_of_total, without_left_out
 from pipeline.vocabulary import entries
 
 #: What a report on the trade of one good tells of it besides.
@@ -22,8 +24,6 @@ _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_pri
 _WAYS = {"exports", "imports", "export_volume", "import_volume"}
 #: How a figure of a whole company is called.
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
-#: Names that say nothing of whose loans or homes are meant.
-_BARE = {"lending": {"loans", "lending", "loan", "credit"}, "house_prices": {"prices"}}
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
@@ -46,29 +46,17 @@ def inherit(part: Part) -> None:
     if part.metric.code == "tariff_rate" and not part.products and part.scene.clause.link == "relative":
         # "cars, which have been subject to a 25 percent duty"
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
-    part.products = [_meant(part.story, p) for p in part.products]
+    part.products = [meant(part.story, p) for p in part.products]
     before = part.items[: part.at]
     if any(a.low == "outside" and b.low in {"it", "them"} for a, b in pairwise(before)):
         part.partners = []  # "and those from outside it"
     elsewhere, lands = entries.words("phrases", "elsewhere"), entries.words("phrases", "partners")
     if any(a.low in elsewhere and b.low in lands for a, b in pairwise(before)):
         part.partners = []  # "orders from the euro zone fell and those from other countries rose"
-    if not part.products:
-        _of_those(part)
-    if not part.products:
-        _inherit_sector(part)
-    if not part.products:
-        _as_spoken_of(part)
-    if not part.products:
-        _inherit_one_good(part)
-    if not part.products:
-        market_of(part)
-    if not part.products:
-        _size_of_last(part)
-    if not part.products:
-        _as_foreseen(part)
-    if not part.products:
-        _as_counted(part)
+    for rule in _RULES:
+        if part.products:
+            break
+        rule(part)
 
 
 def stand_in_for_last(part: Part) -> None:
@@ -145,7 +133,11 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     across = state.across
     if not part.partners and across is not None and across.paragraph == part.story.sentence.paragraph:
         named = any(item.kind == "R" for item in part.items[: min(part.clause.verb_at, part.at)])  # "exports to others"
-        if across.sentence < part.story.number and code in _WAYS and not (named or part.share or _is_of_all(part)):
+        if (
+            across.sentence < part.story.number
+            and code in _WAYS
+            and not (named or part.share or is_of_all_partners(part))
+        ):
             part.partners = list(
                 across.value
             )  # "The surplus with the U.S. was $64 billion. Exports increased 5 percent"
@@ -159,17 +151,10 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
         and ((stands_in and near is None) or between_two)
         and code in FLOWS
         and not part.share
-        and not (_is_of_all(part) and not of_two)
+        and not (is_of_all_partners(part) and not of_two)
         and not (state.whole_told and state.topic is not None and flow_of(code) != flow_of(state.topic.value.code))
     ):
         part.partners = list(state.topic_partners)
-
-
-def _is_of_all(part: Part) -> bool:
-    """Whether a number is of all partners together: "total sales", "overall exports"."""
-    if part.scene.phrase.whole is not None or part.metric.name.startswith(("total ", "overall ")):
-        return True
-    return any(a.low in {"total", "overall"} and b.start == part.metric.start for a, b in pairwise(part.items))
 
 
 def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool:
@@ -183,13 +168,13 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     if part.metric.data.get("home") == "company" and about_company(part.story) and state.topic_is_country:
         return False  # the company's own sales in a report that a market's size leads
-    if part.metric.data.get("home") == "company" and about_company(part.story) and _is_of_all(part):
+    if part.metric.data.get("home") == "company" and about_company(part.story) and is_of_all_partners(part):
         return False  # "Total sales of the group came to"
     if code == "revenue" and _is_of_another(part):
         return False  # "SAP said cloud revenue rose. Its rival Oracle said sales fell"
     if part.share and part.partners and not _of_these(part):
         return False
-    of_partner = bool(part.partners) and not (state.whole_told or _is_of_all(part))
+    of_partner = bool(part.partners) and not (state.whole_told or is_of_all_partners(part))
     if not stands_in and not of_partner:
         return False
     if code not in FLOWS and not (code in _OF_GOODS and state.topic_is_country and not part.partners):
@@ -254,7 +239,7 @@ def _of_these(part: Part) -> bool:
 def _is_of_another(part: Part) -> bool:
     """Whether a clause is about another company than the one that headline and lead are about."""
     company, topic = part.frame.company, part.state.topic_holder
-    return company is not None and topic is not None and len(topic.value) > 2 and company.code != topic.value
+    return company is not None and topic is not None and not is_country(topic.value) and company.code != topic.value
 
 
 def _inherit_one_good(part: Part) -> None:
@@ -294,99 +279,6 @@ def _is_told_of_one(part: Part) -> bool:
     return code in TOLD_OF_ONE
 
 
-def _inherit_sector(part: Part) -> None:
-    """What "the sector", "the industry", "these goods" stand for: the good of the report, else the one told of last."""
-    state, stand_ins = part.state, entries.words("modifiers", "stand_ins")
-    pairs = pairwise(part.items[: part.at])
-    if any(item.low in stand_ins and before.low in {"the", "these", "such", "this"} for before, item in pairs):
-        one = [state.only_product] if state.only_product is not None else state.products
-        part.products, part.where = list(state.topic_products or one), "context"
-
-
-def _size_of_last(part: Part) -> None:
-    """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
-    told, name = part.state.metric, part.metric.name.removeprefix("the ")
-    if told is None or name not in entries.words("modifiers", "sizes") or about_company(part.story):
-        return
-    near = told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence <= 1
-    if near and told.value.code in TOLD_OF_ONE:
-        part.products, part.where = list(part.state.products), "context"
-
-
-def _as_foreseen(part: Part) -> None:
-    """The good of the number before in the sentence, of what others had foreseen of it: "sold 9 million tablets, above the
-    projected 8 million units"."""
-    told = part.story.facts[-1] if part.story.facts else None
-    if told is None or told.metric != part.metric.code or told.char_start < part.story.sentence.start:
-        return
-    behind = [item for item in part.items[: part.at] if item.start > told.char_end]
-    expected = any(item.code == "project" or item.low in entries.words("forecasts", "foreseen") for item in behind)
-    if told.product is not None and expected and not any(item.kind in {"P", "C", "L"} for item in behind):
-        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
-
-
-def _as_counted(part: Part) -> None:
-    """The good that the number before in its clause counts, of its change: "Over 21,200 vehicles were sold, down 4 percent"."""
-    told, frame, code = part.scene.fact, part.frame, part.metric.code
-    if told is None or told.product is None or part.quantity.kind != "percent":
-        return
-    if flow_of(told.metric) != flow_of(code) and not {told.metric, code} <= {"sales_volume", "revenue"}:
-        return
-    counted = told.measure == "level" and told.char_start >= part.scene.start and not frame.fresh
-    if (
-        counted
-        and not (frame.products or frame.partners)
-        and not any(x.kind in {"P", "M", "C"} for x in part.items_behind)
-    ):
-        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
-
-
-#: What the trade in a good is called once the good has been named.
-_AGAIN = {
-    "shipments",
-    "outbound shipments",
-    "overseas shipments",
-    "inbound shipments",
-    "overseas sales",
-    "the shipments",
-}
-
-
-def _as_spoken_of(part: Part) -> None:
-    """The good that the sentence before told of without a figure: "Ship exports surged to a high. Shipments came to $32 billion"."""
-    held, scene, story = part.state.good_spoken_of, part.scene, part.story
-    if held is None or held.sentence != story.number - 1 or scene.parent is not None or part.partners:
-        return
-    again = part.metric.name in _AGAIN or part.metric.name.startswith(
-        ("the value of", "value of", "export value", "import value")
-    )
-    if not again or flow_of(part.metric.code) != flow_of(held.value[0]) or about_company(story):
-        return
-    if scene.phrase.whole is None and not (scene.phrase.reporters or scene.phrase.bare or _is_of_all(part)):
-        part.products, part.where = [held.value[1]], "spoken"
-
-
-def _of_those(part: Part) -> None:
-    """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"; whose loans and homes
-    a side clause tells of: "the first fall since May, when loans shrank by 5 billion"."""
-    told, metric = part.state.metric, part.metric
-    aside = metric.code in _BARE and metric.name in _BARE[metric.code] and part.scene.clause.link in {"sub", "relative"}
-    if aside and told is not None and told.value.code == metric.code and part.story.number - told.sentence <= 1:
-        part.products, part.where = list(part.state.products), "context"
-        return
-    if told is None or metric.code not in FLOWS or flow_of(told.value.code) != flow_of(metric.code):
-        return
-    near = told.sentence == part.story.number or (
-        told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence == 1
-    )
-    at = next((i for i, item in enumerate(part.items) if item.start == metric.start and item.kind == "M"), 0)
-    points = at and part.items[at - 1].low in {"these", "those", "such"}
-    again = at and part.items[at - 1].low == "the" and part.items[at].low in {"shipments", "purchases", "sales"}
-    bare = part.items[at + 1 : at + 2] and part.items[at + 1].kind != "R"
-    if near and bare and (points or again) and not about_company(part.story):
-        part.products, part.where = list(part.state.products), "context"
-
-
 def _sold_alike(code: str, topic: Held | None) -> bool:
     """Whether a company's figure is of the flow that headline and lead are about, or of its other side: sales in money and in pieces."""
     held = topic.value.code if topic is not None else code
@@ -405,42 +297,7 @@ def _of_section(story: Story) -> list[Product]:
     return list(held.value) if held is not None and held.paragraph == story.sentence.paragraph else []
 
 
-def _meant(story: Story, product: Product) -> Product:
-    """The good that a wider word with "the" stands for: "$4.77 billion of the metal" in a report on copper."""
-    state = story.state
-    if (named := _called(story, product)) is not None:
-        return Product(named.label, product.start, product.end)
-    if (
-        not product.strong
-        or story.text[product.start - 4 : product.start].lower() != "the "
-        or product.end - product.start > 8
-    ):
-        return product
-    for good in (state.only_product, *state.products):
-        if good is not None and product.label in entries.wider(good.label)[1:]:
-            return Product(good.label, product.start, product.end)
-    return product
-
-
-#: So many characters stand at most from "the" to the kind of good: "the precious metal"; "the black tea" is a good of its own.
-_APART = 20
-_COLORED = re.compile(r"^(?:precious|yellow|red|golden|popular) ")
-_THE = re.compile(
-    r"(?:\b(?:the|its|their)|(?:country|nation|state)['’]s) (?:precious |yellow |red |aromatic |golden |popular )?$",
-    re.IGNORECASE,
-)
-
-
-def _called(story: Story, product: Product) -> Product | None:
-    """The good of the report, else of the number before in the paragraph, that is called by its kind: "the beverage", "the precious metal"."""
-    word = _COLORED.sub("", story.text[product.start : product.end].lower())
-    if word not in entries.words("modifiers", "kinds") or not _THE.search(
-        story.text, max(0, product.start - _APART), product.start
-    ):
-        return None
-    state, held = story.state, story.state.metric
-    near = held is not None and held.paragraph == story.sentence.paragraph
-    for good in (state.only_product, state.lead_product, *(state.products if near else state.topic_products)):
-        if good is not None and good.strong and good.label not in entries.words("wide", "goods"):
-            return good if good.label != product.label else None
-    return None
+#: What gives a good to a number that has none yet, in the order that it is asked.
+_RULES: tuple[Callable[[Part], None], ...] = (
+    of_those, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, as_foreseen, as_counted,
+)  # fmt: skip

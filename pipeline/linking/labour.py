@@ -89,7 +89,7 @@ def of_kind(asked: Asked) -> Found | None:
 def revised(asked: Asked) -> Found | None:
     """The jobs of an earlier month told anew in a report on payrolls: "April's gain was revised down to 159,000 from 164,000"."""
     quantity, topic, before = asked.quantity, asked.topic, asked.before
-    if quantity.kind not in {"count", "number"} or quantity.noun is not None or quantity.value < 1000:
+    if quantity.noun is not None or quantity.value < 1000:
         return None
     if topic is None or topic.code not in OF_LABOUR or asked.company or not asked.before:
         return None

@@ -26,7 +26,7 @@ def of_the_nation(draft: Draft) -> None:
     of imported cars."""
     holder = draft.holder
     imported = draft.metric.code == "sales_volume" and draft.products and draft.products[0].label.startswith(_IMPORTED)
-    if imported and holder is not None and len(holder.value) > 2 and not draft.scene.phrase.companies:
+    if imported and holder is not None and not is_country(holder.value) and not draft.scene.phrase.companies:
         home = _home(draft)
         if home is not None and not any(item.kind == "C" or item.low == "its" for item in draft.items[: draft.at]):
             draft.belongs_to(home, *[item for item in draft.partners if item.code != home.value])
@@ -74,7 +74,13 @@ def of_the_state(draft: Draft) -> None:
         draft.metric = metric.renamed("government_spending")  # "The government plans to spend 53.7 billion won"
         return
     topic, holder = state.topic, state.topic_holder
-    if governs and _says_figure(subject) and len(draft.holder.value) > 2 and topic is not None and holder is not None:
+    if (
+        governs
+        and _says_figure(subject)
+        and not is_country(draft.holder.value)
+        and topic is not None
+        and holder is not None
+    ):
         if state.topic_is_country and draft.frame.metric is None and is_country(holder.value):
             draft.metric, draft.products = topic.value, list(state.topic_products)
             draft.belongs_to(holder)

@@ -153,7 +153,7 @@ def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:
 def contract(asked: Asked) -> Found | None:
     """The contract that is worth the number: "signed a contract to export tanks to Poland worth 8.8 trillion won"."""
     items, at = asked.items, asked.at
-    if not asked.company or asked.quantity.kind != "money":
+    if not asked.company:
         return None
     if not at or items[at - 1].low not in {"worth", "valued at"}:
         return None
@@ -170,7 +170,7 @@ def contract(asked: Asked) -> Found | None:
 def takeover(asked: Asked) -> Found | None:
     """The takeover whose price the number is: "acquired a controlling stake for 82.3 billion won"."""
     items, j = asked.items, asked.at - 1
-    if not asked.company or asked.quantity.kind != "money":
+    if not asked.company:
         return None
     while j >= 0 and items[j].kind in {"G", "E"}:
         j -= 1
@@ -192,7 +192,7 @@ _OF_COMPANIES = 1e6
 def offered(asked: Asked) -> Found | None:
     """What is offered or spent to take a company over: "offered $5 billion for Seagen", "would spend $3.3 billion to buy a bank"."""
     items, at = asked.items, asked.at
-    if not asked.company or asked.quantity.kind != "money" or abs(asked.quantity.value) < _OF_COMPANIES:
+    if not asked.company or abs(asked.quantity.value) < _OF_COMPANIES:
         return None
     before = [item for item in items[max(0, at - 4) : at] if item.kind not in {"G", "E", "H"}]
     behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"G", "E", "H"}]
@@ -209,7 +209,7 @@ def offered(asked: Asked) -> Found | None:
 
 def cost_of_goods(asked: Asked) -> Found | None:
     """What a quantity cost that was just told: "imported 2.4 million tonnes of wheat, costing $660 million"."""
-    if asked.company or asked.quantity.kind != "money" or asked.last is None or asked.last.metric not in WORTH:
+    if asked.company or asked.last is None or asked.last.metric not in WORTH:
         return None
     costs = next(
         (item for item in reversed(asked.before) if item.low in {"costing", "worth", "valued", "valued at"}), None
@@ -279,7 +279,7 @@ def _amount_beside(asked: Asked) -> Metric | None:
 
 def worth_of_company(asked: Asked) -> Found | None:
     """What a company is worth: "valuing it at $11 billion"."""
-    if not asked.company or asked.quantity.kind != "money":
+    if not asked.company:
         return None
     verb = valuing(asked.items, asked.at)
     if verb is not None and asked.left is not None and asked.left.start >= verb.start:

@@ -16,7 +16,7 @@ from pipeline.vocabulary import entries
 def told_again(asked: Asked) -> Found | None:
     """A number told once more behind "or" measures what the one before did: "a gain of 31 points, or 0.6 per cent"."""
     fact, items, at = asked.scene.fact, asked.items, asked.at
-    if fact is None or at < 2 or items[at - 1].low != "or" or asked.quantity.kind != "percent":
+    if fact is None or at < 2 or items[at - 1].low != "or":
         return None
     before = next((item for item in reversed(items[: at - 1]) if item.kind != ","), None)
     moved = fact.measure.startswith("change") and asked.reading.measure == "change_pct"
@@ -43,7 +43,7 @@ def part_of_last(asked: Asked) -> Found | None:
 def ratio_of_amount(asked: Asked) -> Found | None:
     """What an amount told right before is of GDP: "a budget deficit of $1.78 trillion, equal to 5.9 percent of GDP"."""
     fact, items, at = asked.scene.last("fact"), asked.items, asked.at
-    if asked.quantity.kind != "percent" or fact is None or fact.measure != "level" or fact.metric == "gdp":
+    if fact is None or fact.measure != "level" or fact.metric == "gdp":
         return None
     behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "O", "'", "L", "H"}]
     if len(behind) < 2 or behind[0].low != "of" or behind[1].code != "gdp" or len(fact.unit) != 3:
@@ -54,7 +54,7 @@ def ratio_of_amount(asked: Asked) -> Found | None:
 def yearly_rate(asked: Asked) -> Found | None:
     """The yearly or monthly rate of what was told of right before: "rose 1.9 percent in June, taking the annual rate to 19.1 percent"."""
     held, before = asked.held, asked.before
-    if held is None or asked.quantity.kind != "percent" or not asked.held_within(1) or held.data.get("rate"):
+    if held is None or not asked.held_within(1) or held.data.get("rate"):
         return None
     at = next((i for i in range(len(before)) if _is_yearly(before, i)), None)
     if at is None or any(item.kind in {"M", "P", "I", "Q", ","} or item.low == "of" for item in before[at + 1 :]):

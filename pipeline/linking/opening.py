@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.linking import period as timing
 from pipeline.linking.glosses import settle_glosses, settle_inflows
 from pipeline.linking.items import Item
-from pipeline.linking.leading import after_old, follow_lead
+from pipeline.linking.leadtime import date_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import lead_product, only_product
 from pipeline.linking.ownyears import (
-    count_from_lead,
     count_in_fiscal_years,
     count_in_own_years,
-    last_half,
-    last_year,
-    told_length,
 )
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -29,13 +22,10 @@ from pipeline.linking.story import Story, within
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.totals import name_totals
 from pipeline.linking.whose import find_main
-from pipeline.periods.period import Period, PeriodMention, month_end
-from pipeline.sentences import around
+from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
-#: Days of a year, less one, and after its beginning in which budgets are still told of.
-_YEAR, _BEGUN = 364, 60
 _SPAN_HEADING = re.compile(
     r"(?:For|So far|Over) (?:the |this )?(week|month|quarter|year)(?: so far| to date)?:$", re.IGNORECASE
 )
@@ -64,25 +54,9 @@ def open_state(story: Story) -> None:
         count_in_fiscal_years(story)
     state.only_product = only_product(story)
     state.lead_product = lead_product(story)
-    _tell_days_of_month(story, lead_end)
-    spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
-    spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
-    if spans:
-        lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
-        period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
-        state.lead_period = Held(period, lead.start, lead.end)
-        follow_lead(story)
-        count_from_lead(story)
-    if of_company:
-        state.outlook = _outlook(story) if spans else None
-        published = story.document.published_at
-        if state.lead_period is None or (published is not None and state.lead_period.value.last >= published):
-            lead_quarter = _before_outlook(story, state.lead_period, published)
-            state.lead_period = _latest_quarter(story, lead_end) or lead_quarter or state.lead_period
+    date_lead(story, lead_end, of_company=of_company)
 
 
-#: So many sums are results.
-_TOLD_RESULTS = 2
 _OFFICE = re.compile(r"(?:['’]s)? (?:official )?(?:statistic|data (?:agency|office))")
 
 
@@ -120,226 +94,6 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
     if weights[first.code] <= _PASSING and first.start > story.document.headline_end + _FIRST_LINES:
         return None
     return Held(first.code, first.start, first.end)
-
-
-def _moved_to(text: str, mention: PeriodMention) -> Period | None:
-    """The later of two months in a row behind "from": what rose "from April to May" is May's."""
-    period = mention.period
-    if period is None or period.months != 2 or not text[: mention.start].endswith("from "):
-        return period
-    return Period.unit("month", period.last)
-
-
-def _before_outlook(story: Story, lead: Held | None, published: dt.date | None) -> Held | None:
-    """The quarter before the one under way that only an outlook names, once results have been told: "Profit rose to $158 million. For the
-    third quarter it forecast sales of $4.2 billion", written in July."""
-    if lead is None or published is None or lead.value.precision != "quarter" or lead.start < 0:
-        return None
-    begin, end = around(story.text, lead.start, lead.start)
-    told = within(story.mentions.quantities, story.document.headline_end, begin)
-    results = sum(quantity.kind == "money" for quantity in told)
-    ahead = any(word in entries.words("forecasts", "ahead") for word in story.text[begin:end].lower().split())
-    if results < _TOLD_RESULTS or not ahead or lead.value.first > published:
-        return None
-    return Held(lead.value.shift(quarters=-1), lead.start, lead.end)
-
-
-def _covers(story: Story, mention: PeriodMention) -> bool:
-    """Whether a time can be what the whole text is about: a month or longer, not long past, not open."""
-    published, period = story.document.published_at, mention.period
-    if (
-        (mention.shift is not None and mention.shift.steps)
-        or mention.role not in {"time", "asof"}
-        or period is None
-        or mention.open_end
-        or period.precision in {"day", "week"}
-        or timing.is_of_years(mention)
-        or story.text.startswith((" delivery", " contract", " futures"), mention.end)
-    ):
-        return False
-    return published is None or (published - period.last).days < 430
-
-
-def _is_to_come(story: Story, mention: PeriodMention) -> bool:
-    """Whether the body looks ahead to a month or quarter: "clearing the way for another cut next month"."""
-    published, period = story.document.published_at, mention.period
-    ahead = published is not None and period is not None and period.first > published
-    named = mention.text.lower().removeprefix("the ").startswith(("next ", "coming "))
-    return named and ahead and mention.start >= story.document.headline_end and period.precision != "year"
-
-
-#: Units of which a part may be told of before they are over.
-_WHOLES = {"year", "fiscal_year", "half", "quarter", "month"}
-
-
-_ROLLING = re.compile(r"(?:the )?(?:\w+) (?:months|weeks) (?:to|through|ending|ended)\b")
-
-
-def _dated_alike(lead: PeriodMention, spans: list[PeriodMention], published: dt.date) -> PeriodMention | None:
-    """The months to come that the body names in full where a headline's "Q1" was taken to be past: "the first quarter of next year"."""
-    months = (lead.period.first.month, lead.period.last.month)
-    return next(
-        (
-            m
-            for m in spans
-            if m.start > lead.end
-            and m.period.first > published
-            and m.period.precision == lead.period.precision
-            and (m.period.first.month, m.period.last.month) == months
-        ),
-        None,
-    )
-
-
-def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention:
-    """The period that data are told of: where headline or lead speak of a year or month under way, the part of it that the lead dates."""
-    published = story.document.published_at
-    body = story.document.headline_end
-    rolling = next((m for m in spans if m.start >= body), lead)
-    if lead.start < body and _ROLLING.match(rolling.text) and rolling.period.last == lead.period.last:
-        return rolling
-    if published is not None and lead.start < body and lead.origin == "partial":
-        lead = _dated_alike(lead, spans, published) or lead
-    if published is None or lead.period.precision not in _WHOLES:
-        return lead
-    if lead.period.last < published:
-        return _part_in_front(story, lead, spans) or lead
-    if _is_foretold(story, lead):
-        return lead
-    after = story.text.find("\n\n", body + 200) if lead.start < body else story.text.find(". ", lead.end)
-    end = after if after >= 0 else len(story.text)
-    return next(
-        (
-            m
-            for m in spans
-            if body <= m.start < end
-            and m.role == "time"
-            and m.period is not None
-            and m.period.precision in {"month", "quarter", "half", "span"}
-            and lead.period.contains(m.period)
-            and m.period != lead.period
-            and m.period.last <= month_end(published.year, published.month)
-        ),
-        lead,
-    )
-
-
-def _is_foretold(story: Story, lead: PeriodMention) -> bool:
-    """Whether a forecast for the year is what the text is about: "cut its forecast for global growth this year to 3.0 percent", so
-    that a month behind it only says when the forecast was made."""
-    if lead.period is None or lead.period.precision not in {"year", "fiscal_year"}:
-        return False
-    begin, end = around(story.text, lead.start, lead.start)
-    said = story.text[begin:end].lower()
-    rate = "percent" in said or "%" in said or "per cent" in said
-    return rate and not timing.words("foresight").isdisjoint(re.findall("[a-z]+", said))
-
-
-def _part_in_front(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention | None:
-    """The month or quarter that the first sentence speaks of where the headline names its year: "Exports hit record in 2025" and
-    then "Exports surged in December to their highest monthly level"."""
-    body = story.document.headline_end
-    if lead.start >= body or lead.period is None or lead.period.precision != "year":
-        return None
-    first = next((m for m in story.mentions.periods if m.start >= body and m in spans), None)
-    if first is None or first.period is None or first.period.precision not in {"month", "quarter"}:
-        return None
-    end = around(story.text, first.start, first.start)[1]
-    again = any(m.period is not None and m.period.contains(lead.period) for m in within(spans, first.end, end))
-    opens = "\n" not in story.text[body : first.start].strip()
-    return first if opens and not again and lead.period.contains(first.period) else None
-
-
-def _tell_days_of_month(story: Story, lead_end: int) -> None:
-    """Gives a headline's month that is not over, or its last day, the days that the lead tells of: "January exports up
-    14.9 percent" on the 21st, "Exports up through Dec. 20"."""
-    published, body, periods = story.document.published_at, story.document.headline_end, story.mentions.periods
-    above = within(periods, 0, body)
-    told = next((m.period for m in within(periods, body, lead_end) if _is_month_so_far(m.period, published)), None)
-    if told is None:
-        return
-    for i, mention in enumerate(above):
-        period = mention.period
-        if period is not None and mention.role in {"time", "until"} and period.last >= told.last:
-            if period.precision == ("day" if mention.role == "until" else "month") and period.first <= told.last:
-                above[i] = replace(mention, period=told, role="time")
-    story.mentions.periods = [*above, *periods[len(above) :]]
-
-
-def _is_month_so_far(period: Period | None, published: dt.date | None) -> bool:
-    """Whether a period is the days of a month until one that is over at the time of the publication."""
-    return (
-        published is not None
-        and period is not None
-        and period.precision == "span"
-        and period.first.day == 1
-        and (period.first.year, period.first.month) == (period.last.year, period.last.month)
-        and period.last <= published
-    )
-
-
-def _outlook(story: Story) -> Held | None:
-    """The year that a company's forecasts are for: the first in the text that is under way."""
-    published = story.document.published_at
-    for mention in story.mentions.periods:
-        period = mention.period
-        if published is None or period is None or mention.role not in {"time", "asof"} or mention.open_end:
-            continue
-        if period.precision in {"year", "fiscal_year"} and period.first <= published <= period.last:
-            return Held(period, mention.start, mention.end)
-    return None
-
-
-def _budgeted(story: Story) -> PeriodMention | None:
-    """The first year that begins about when the news is or later, where the headline tells of a budget."""
-    published = story.document.published_at
-    if published is None or "budget" not in re.findall(r"[a-z]+", story.text[: story.document.headline_end].lower()):
-        return None
-    for mention in story.mentions.periods:
-        period = mention.period
-        if period is not None and mention.role == "time" and _YEAR <= (period.last - period.first).days <= _YEAR + 2:
-            if -_BEGUN <= (period.first - published).days <= _YEAR:
-                return mention
-    return None
-
-
-def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
-    """The period that a company reports on: one that is over before the year under way; one that the body dates before a headline's "Q1"."""
-    published = story.document.published_at
-    lead = spans[0]
-    parts = [
-        m
-        for m in spans
-        if m.period.precision in {"quarter", "half", "month", "span"}
-        and (published is None or m.period.last < published)
-    ]
-    if published is not None and lead.period.last >= published:
-        return parts[0] if parts else lead
-    dated = [
-        m
-        for m in parts
-        if m.start >= story.document.headline_end and m.period.precision == lead.period.precision and len(m.text) > 3
-    ]
-    short = len(lead.text) <= 3 and any(letter.isdigit() for letter in lead.text)  # "Q1", "2Q", not "May"
-    if lead.start < story.document.headline_end and short and dated:
-        return dated[0]
-    return lead
-
-
-def _latest_quarter(story: Story, lead_end: int) -> Held | None:
-    """The quarter before the publication, where headline and lead tell of "quarterly profit" or "the quarter" and date none."""
-    published = story.document.published_at
-    results = {m.start for m in story.mentions.names if m.data.get("home") == "company" and m.code != "dividend"}
-    for mention in within(story.mentions.periods, 0, lead_end):
-        shift = mention.shift
-        told = mention.text.lower() == "quarterly" and bool({mention.start, mention.end + 1} & results)
-        named = shift is not None and shift.unit == "quarter" and not shift.steps
-        if published is not None and (told or named):
-            return Held(Period.unit("quarter", published).shift(quarters=-1), mention.start, mention.end)
-    if published is None or (said := told_length(story, lead_end)) is None:
-        return None
-    period = last_year(story, published) if said[0] == "year" else last_half(story, published)
-    return Held(period, *said[1:])
 
 
 #: Characters within which a sentence's subject stands.

@@ -19,7 +19,7 @@ _REACH = 8
 
 def ordered_pieces(asked: Asked) -> Found | None:
     """Aircraft, ships, vehicles or arms that somebody is to get: "will buy 10 A320 aircraft", "to supply the airline with 50 planes"."""
-    if asked.quantity.kind not in {"count", "number"} or abs(asked.quantity.value) < 2 or asked.quantity.decimals:
+    if abs(asked.quantity.value) < 2 or asked.quantity.decimals:
         return None
     if not asked.before:
         return None
@@ -137,7 +137,7 @@ def tonnage_won(asked: Asked) -> Found | None:
 def worth_of_deal(asked: Asked) -> Found | None:
     """What a deal is worth that was just told of: "under an agreement that may be worth up to $4bn", "a contract valued at 3 trillion won"."""
     items, at = asked.items, asked.at
-    if asked.quantity.kind != "money" or (asked.frame.metric is not None and not asked.frame.metric.weak):
+    if asked.frame.metric is not None and not asked.frame.metric.weak:
         return None
     valued = entries.words("deals", "worth")
     near = [item for item in items[max(0, at - 5) : at] if item.kind not in {"G", "E", "H", "U"}]

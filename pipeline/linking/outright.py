@@ -25,8 +25,6 @@ _PER_BARREL = re.compile(r"/bbl$")
 
 def contribution(asked: Asked) -> Found | None:
     """The points that something adds to growth: "contributed 0.9 point", "shaved 0.1 point off growth"."""
-    if asked.quantity.kind != "points":
-        return None
     verb = _contributes(asked.items, asked.at) or _contributes_again(asked)
     if verb is None or any(item.kind == "I" for item in asked.items[asked.at :]):
         return None  # "contributing about 80 points to the rise of the Taiex"
@@ -72,7 +70,7 @@ _SURVEYED = {"consumer_confidence", "business_confidence"}
 def survey_index(asked: Asked) -> Found | None:
     """The index of one question of a survey told of before: "The index for home price expectations rose 2 points"."""
     held = next((m for m in (asked.held, asked.topic) if m is not None and m.code in _SURVEYED), None)
-    if held is None or asked.quantity.kind not in {"points", "number", "index_points"}:
+    if held is None:
         return None
     named = asked.before[: asked.scene.clause.verb_at]
     indices = entries.words("ambiguous", "index", "names")
@@ -89,7 +87,7 @@ _PEOPLED = 1e5
 def inhabitants(asked: Asked) -> Found | None:
     """Those who live in a place: "a nation of 55 million people", "in the country of 85 million"."""
     quantity, before = asked.quantity, asked.before
-    if quantity.kind not in {"count", "number"} or quantity.value < _PEOPLED or len(before) < 2:
+    if quantity.value < _PEOPLED or len(before) < 2:
         return None
     people = quantity.noun is None or quantity.noun.lower() in {"people", "inhabitants", "residents"}
     place = before[-2].low.rpartition(" ")[2] in entries.words("markets", "peopled")
@@ -185,7 +183,7 @@ def bought_back(asked: Asked) -> Found | None:
 def spent_on(asked: Asked) -> Found | None:
     """What money is spent on where that is a metric itself: "spent $292 billion on imports"."""
     items, at = asked.items, asked.at
-    if asked.quantity.kind != "money" or at + 2 >= len(items) or items[at + 1].low != "on":
+    if at + 2 >= len(items) or items[at + 1].low != "on":
         return None
     flow = next((item for item in items[at + 2 : at + 5] if item.kind not in {"E", "G", "H", "P", "L"}), None)
     spends = any(item.low in {"spent", "spend", "spends", "spending"} for item in items[max(0, at - 4) : at])
@@ -248,7 +246,7 @@ def net_buying(asked: Asked) -> Found | None:
     """What investors bought more than they sold: "retail investors bought a net 820.13 billion won", "while institutions bought 3 billion"."""
     items, at = asked.items, asked.at
     net = any(item.low == "net" for item in items[max(0, at - 2) : at])
-    if asked.quantity.kind != "money" or not (net or _of_investors(asked)):
+    if not (net or _of_investors(asked)):
         return None
     buys, sells = entries.words("markets", "buys"), entries.words("markets", "sells")
     for item in reversed(items[max(0, at - 7) : at]):
@@ -273,8 +271,6 @@ def _of_investors(asked: Asked) -> bool:
 def debt_issued(asked: Asked) -> Found | None:
     """The bonds that are sold for an amount: "sold $400 million of three-year social bonds"."""
     items, at = asked.items, asked.at
-    if asked.quantity.kind != "money":
-        return None
     issues, debt = entries.words("markets", "issues"), entries.words("markets", "debt")
     if not any(item.low in issues for item in items[max(0, at - 5) : at]):
         return None

@@ -7,6 +7,7 @@ from pipeline.linking import period as timing
 from pipeline.linking.dating import end_of_year_through
 from pipeline.linking.draft import Draft
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
+from pipeline.linking.names import is_country
 from pipeline.linking.period import When
 from pipeline.linking.state import Held
 from pipeline.periods.period import Period
@@ -48,5 +49,5 @@ def _source_of(draft: Draft) -> Held | None:
         return source
     if draft.metric.code in words("quoted"):
         return None
-    other = len(reporter) > 2 and reporter != source.value
+    other = not is_country(reporter) and reporter != source.value
     return None if other and any(fact.reporter == source.value for fact in draft.story.facts) else source

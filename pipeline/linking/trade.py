@@ -52,7 +52,7 @@ def moved_goods(asked: Asked) -> Found | None:
 def spent_on_goods(asked: Asked) -> Found | None:
     """What a country spends on goods is imported, in a report on its trade: "The country spent 337 billion on petroleum products"."""
     topic, items, at = asked.topic, asked.items, asked.at
-    if asked.company or topic is None or topic.code not in TRADE or asked.quantity.kind != "money":
+    if asked.company or topic is None or topic.code not in TRADE:
         return None
     verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A", "M"}), None)
     if verb is None or verb.low not in {"spent", "spend", "spends", "spending", "paid"}:
@@ -73,7 +73,7 @@ def spent_on_goods(asked: Asked) -> Found | None:
 def brought_in(asked: Asked) -> Found | None:
     """What goods told of by weight or number earned: "shipped 1.6 million tonnes of coffee, bringing in $8.4 billion"."""
     told, verb, topic = asked.last, asked.scene.verb, asked.topic
-    if asked.quantity.kind != "money" or verb is None or asked.named is not None:
+    if verb is None or asked.named is not None:
         return None
     if verb.low not in entries.words("deals", "brings"):
         return None

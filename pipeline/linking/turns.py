@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking.clauses import OPENS_CONTENT, Clause
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company, within
@@ -182,7 +183,7 @@ def _turns_to(story: Story, scene: Scene) -> Item | None:
 def is_singled_out(state: State, scene: Scene) -> bool:
     """Whether a country is only singled out among those of a group told of: "Greece had the highest rate" in a report on the euro zone."""
     told = state.country or state.main_country
-    if told is None or (len(told.value) == 2 and told.value not in {"EA", "EU"}):
+    if told is None or (is_country(told.value) and told.value not in {"EA", "EU"}):
         return False
     superlatives = entries.words("senses", "superlatives")
     return any(item.low in superlatives for item in scene.clause.items[scene.clause.verb_at :])

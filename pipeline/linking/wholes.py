@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.fact import Fact
 from pipeline.linking.onegood import are_kin
 from pipeline.linking.part import Part, flow_of
@@ -90,3 +92,10 @@ def without_left_out(part: Part) -> list[Product]:
     if own is None or last is None or own.code == last:
         return list(told)
     return [product for product in told if not product.label.startswith("excluding")]
+
+
+def is_of_all_partners(part: Part) -> bool:
+    """Whether a number is of all partners together: "total sales", "overall exports"."""
+    if part.scene.phrase.whole is not None or part.metric.name.startswith(("total ", "overall ")):
+        return True
+    return any(a.low in {"total", "overall"} and b.start == part.metric.start for a, b in pairwise(part.items))

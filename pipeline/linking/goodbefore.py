@@ -1,0 +1,155 @@
+"""Good before: the product of the number or sentence before that a number stands for again."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.linking.onegood import TOLD_OF_ONE
+from pipeline.linking.part import Part, flow_of
+from pipeline.linking.phrases import Product
+from pipeline.linking.story import Story, about_company
+from pipeline.linking.subject import FLOWS
+from pipeline.linking.wholes import is_of_all_partners
+from pipeline.vocabulary import entries
+
+#: Names that say nothing of whose loans or homes are meant.
+_BARE = {"lending": {"loans", "lending", "loan", "credit"}, "house_prices": {"prices"}}
+
+
+def of_sector(part: Part) -> None:
+    """What "the sector", "the industry", "these goods" stand for: the good of the report, else the one told of last."""
+    state, stand_ins = part.state, entries.words("modifiers", "stand_ins")
+    pairs = pairwise(part.items[: part.at])
+    if any(item.low in stand_ins and before.low in {"the", "these", "such", "this"} for before, item in pairs):
+        one = [state.only_product] if state.only_product is not None else state.products
+        part.products, part.where = list(state.topic_products or one), "context"
+
+
+def size_of_last(part: Part) -> None:
+    """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
+    told, name = part.state.metric, part.metric.name.removeprefix("the ")
+    if told is None or name not in entries.words("modifiers", "sizes") or about_company(part.story):
+        return
+    near = told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence <= 1
+    if near and told.value.code in TOLD_OF_ONE:
+        part.products, part.where = list(part.state.products), "context"
+
+
+def as_foreseen(part: Part) -> None:
+    """The good of the number before in the sentence, of what others had foreseen of it: "sold 9 million tablets, above the
+    projected 8 million units"."""
+    told = part.story.facts[-1] if part.story.facts else None
+    if told is None or told.metric != part.metric.code or told.char_start < part.story.sentence.start:
+        return
+    behind = [item for item in part.items[: part.at] if item.start > told.char_end]
+    expected = any(item.code == "project" or item.low in entries.words("forecasts", "foreseen") for item in behind)
+    if told.product is not None and expected and not any(item.kind in {"P", "C", "L"} for item in behind):
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+
+
+def as_counted(part: Part) -> None:
+    """The good that the number before in its clause counts, of its change: "Over 21,200 vehicles were sold, down 4 percent"."""
+    told, frame, code = part.scene.fact, part.frame, part.metric.code
+    if told is None or told.product is None or part.quantity.kind != "percent":
+        return
+    if flow_of(told.metric) != flow_of(code) and not {told.metric, code} <= {"sales_volume", "revenue"}:
+        return
+    counted = told.measure == "level" and told.char_start >= part.scene.start and not frame.fresh
+    if (
+        counted
+        and not (frame.products or frame.partners)
+        and not any(x.kind in {"P", "M", "C"} for x in part.items_behind)
+    ):
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+
+
+#: What the trade in a good is called once the good has been named.
+_AGAIN = {
+    "shipments",
+    "outbound shipments",
+    "overseas shipments",
+    "inbound shipments",
+    "overseas sales",
+    "the shipments",
+}
+
+
+def as_spoken_of(part: Part) -> None:
+    """The good that the sentence before told of without a figure: "Ship exports surged to a high. Shipments came to $32 billion"."""
+    held, scene, story = part.state.good_spoken_of, part.scene, part.story
+    if held is None or held.sentence != story.number - 1 or scene.parent is not None or part.partners:
+        return
+    again = part.metric.name in _AGAIN or part.metric.name.startswith(
+        ("the value of", "value of", "export value", "import value")
+    )
+    if not again or flow_of(part.metric.code) != flow_of(held.value[0]) or about_company(story):
+        return
+    if scene.phrase.whole is None and not (scene.phrase.reporters or scene.phrase.bare or is_of_all_partners(part)):
+        part.products, part.where = [held.value[1]], "spoken"
+
+
+def of_those(part: Part) -> None:
+    """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"; whose loans and homes
+    a side clause tells of: "the first fall since May, when loans shrank by 5 billion"."""
+    told, metric = part.state.metric, part.metric
+    aside = metric.code in _BARE and metric.name in _BARE[metric.code] and part.scene.clause.link in {"sub", "relative"}
+    if aside and told is not None and told.value.code == metric.code and part.story.number - told.sentence <= 1:
+        part.products, part.where = list(part.state.products), "context"
+        return
+    if told is None or metric.code not in FLOWS or flow_of(told.value.code) != flow_of(metric.code):
+        return
+    near = told.sentence == part.story.number or (
+        told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence == 1
+    )
+    at = next((i for i, item in enumerate(part.items) if item.start == metric.start and item.kind == "M"), 0)
+    points = at and part.items[at - 1].low in {"these", "those", "such"}
+    again = at and part.items[at - 1].low == "the" and part.items[at].low in {"shipments", "purchases", "sales"}
+    bare = part.items[at + 1 : at + 2] and part.items[at + 1].kind != "R"
+    if near and bare and (points or again) and not about_company(part.story):
+        part.products, part.where = list(part.state.products), "context"
+
+
+def meant(story: Story, product: Product) -> Product:
+    """The good that a wider word with "the" stands for: "$4.77 billion of the metal" in a report on copper."""
+    state = story.state
+    if (named := _called(story, product)) is not None:
+        return Product(named.label, product.start, product.end)
+    if (
+        not product.strong
+        or story.text[product.start - 4 : product.start].lower() != "the "
+        or product.end - product.start > 8
+    ):
+        return product
+    for good in (state.only_product, *state.products):
+        if good is not None and product.label in entries.wider(good.label)[1:]:
+            return Product(good.label, product.start, product.end)
+    return product
+
+
+#: So many characters stand at most from "the" to the kind of good: "the precious metal"; "the black tea" is a good of its own.
+_APART = 20
+
+
+_COLORED = re.compile(r"^(?:precious|yellow|red|golden|popular) ")
+
+
+_THE = re.compile(
+    r"(?:\b(?:the|its|their)|(?:country|nation|state)['’]s) (?:precious |yellow |red |aromatic |golden |popular )?$",
+    re.IGNORECASE,
+)
+
+
+def _called(story: Story, product: Product) -> Product | None:
+    """The good of the report, else of the number before in the paragraph, that is called by its kind: "the beverage", "the precious metal"."""
+    word = _COLORED.sub("", story.text[product.start : product.end].lower())
+    if word not in entries.words("modifiers", "kinds") or not _THE.search(
+        story.text, max(0, product.start - _APART), product.start
+    ):
+        return None
+    state, held = story.state, story.state.metric
+    near = held is not None and held.paragraph == story.sentence.paragraph
+    for good in (state.only_product, state.lead_product, *(state.products if near else state.topic_products)):
+        if good is not None and good.strong and good.label not in entries.words("wide", "goods"):
+            return good if good.label != product.label else None
+    return None

@@ -1,0 +1,133 @@
+"""In unit: the unit of a bare number, from the numbers told before it and beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.linking.items import Item
+from pipeline.linking.metric import VOLUMES, Metric
+from pipeline.linking.reading import Reading
+from pipeline.linking.story import Scene, Story
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+#: Indices whose points are no percentage points.
+_IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
+
+
+#: What is told by weight or measure, and from where on a bare number of it is one.
+_MEASURED = {"production_volume", "export_volume", "import_volume", "inventories"}
+
+
+_MANY = 1000
+
+
+def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quantity:
+    """A bare number that another is compared with, in that one's unit: "to 330,700 barrels a day from 559,900"."""
+    last = scene.last("fact")
+    if (
+        not reading.old
+        or quantity.kind != "number"
+        or quantity.noun is not None
+        or last is None
+        or last.measure != "level"
+    ):
+        return quantity
+    if last.unit in {"1", "%", "pp"} or not last.value or not 0.05 < abs(quantity.value / last.value) < 20:
+        return quantity
+    if last.unit[:3].isupper() and last.unit[3:4] == "/":
+        return quantity  # a price's unit is found with it
+    kind = "money" if len(last.unit) == 3 and last.unit.isupper() else "physical"
+    return replace(quantity, kind=kind, unit=last.unit)
+
+
+def counted_behind(items: list[Item], at: int, quantity: Quantity) -> Quantity:
+    """A bare number joined to one that says what is counted: "31.2 million and 31.1 million units"."""
+    if quantity.kind != "number" or quantity.noun is not None or len(items) <= at + 2:
+        return quantity
+    joint, other = items[at + 1], items[at + 2]
+    if joint.low not in {"and", "or"} or other.kind != "Q" or other.form != "count":
+        return quantity
+    near = bool(quantity.value) and 0.1 < abs(other.data.value / quantity.value) < 10
+    return replace(quantity, kind="count", noun=other.data.noun) if near else quantity
+
+
+def in_unit_of_all(story: Story, metric: Metric, quantity: Quantity) -> Quantity:
+    """A bare number of what is counted by weight or measure, in the unit told last: "28.4 million barrels a day. Iraq pumped 4.2 million"."""
+    told = next(reversed(story.facts), None)
+    bare = quantity.kind == "number" and quantity.noun is None and quantity.value >= _MANY
+    if (
+        not bare
+        or told is None
+        or (told.metric, told.measure) != (metric.code, "level")
+        or metric.code not in _MEASURED
+    ):
+        return quantity
+    if told.unit in {"1", "%", "pp"} or (told.unit.isupper() and len(told.unit) == 3):
+        return quantity
+    return replace(quantity, kind="physical", unit=told.unit)
+
+
+def without_forecasters(items: list[Item], at: int, quantity: Quantity) -> Quantity:
+    """A count that is none of those named behind it, for they foretold it: "higher than the 40,000 economists had forecast"."""
+    if quantity.kind != "count" or (quantity.noun or "").lower() not in entries.words("sources", "foretellers"):
+        return quantity
+    foretold = any(item.code == "project" for item in items[at + 2 : at + 5])
+    return replace(quantity, kind="number", noun=None) if foretold else quantity
+
+
+#: Quantities and what they are worth.
+MONEY = {volume: worth for worth, volume in VOLUMES.items()}
+
+
+#: How large numbers are scaled, and what no company sells as many pieces of.
+_SCALES, _NO_PIECES = {"million", "billion", "trillion", "crore", "mn", "bn", "m"}, 5e9
+
+
+#: How many facts back a sum's currency is still meant.
+_LATELY = 6
+
+
+def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quantity | None:
+    """A number of millions whose currency is that of the sums before: "sales grew 2 percent, to 590.4 million"; None for pieces."""
+    worth = MONEY.get(metric.code)
+    if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
+        return None
+    if quantity.value >= _NO_PIECES and metric.name and (unit := _currency_of_last(story)) is not None:
+        return replace(quantity, kind="money", unit=unit)  # "Sales were 20.4 billion, down 2 percent"
+    if not entries.words("counts", "of_pieces").isdisjoint(metric.name.split()):
+        return None
+    if any(fact.metric == metric.code and fact.measure == "level" for fact in story.facts):
+        return None
+    if any(f.metric == metric.code and f.char_start >= story.sentence.start for f in story.facts[-1:]):
+        return None  # "The number of watches exported fell 26% to 1.1 million"
+    sums = (f for f in reversed(story.facts[-_LATELY:]) if f.metric == worth and f.measure == "level")
+    told = next((fact for fact in sums if len(fact.unit) == 3 and fact.rule != "conversion"), None)
+    return replace(quantity, kind="money", unit=told.unit) if told is not None else None
+
+
+def _currency_of_last(story: Story) -> str | None:
+    """The currency of the last sum told, no more than a few facts back."""
+    sums = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"})
+    unit = next((fact.unit for fact in sums if fact.rule != "conversion"), None)
+    return unit if unit is not None and len(unit) == 3 and unit.isupper() else None
+
+
+def in_currency_of_last(story: Story, items: list[Item], at: int, quantity: Quantity) -> Quantity | None:
+    """A bare number of millions as a sum in the currency told last: "earned 1.9 billion euros. Analysts had expected 2.1 billion"."""
+    if quantity.kind != "number" or quantity.noun is not None or abs(quantity.value) < 1e5:
+        return None
+    scaled = quantity.text.rpartition(" ")[2].lower() in _SCALES or quantity.text[-1:].isalpha()
+    behind = items[at + 1] if at + 1 < len(items) else None
+    if not scaled or (behind is not None and behind.kind in {"w", "P", "M", "H"}):
+        return None
+    unit = _currency_of_last(story)
+    return replace(quantity, kind="money", unit=unit) if unit is not None else None
+
+
+def is_in_points(metric: Metric, quantity: Quantity) -> bool:
+    """Whether points are those of an index: "the Nifty advanced 55.9 points"."""
+    text = quantity.text
+    if metric.code not in _IN_POINTS or quantity.kind != "points" or "points" not in text:
+        return False
+    return not any(word in text for word in ("percent", "per cent", "basis"))

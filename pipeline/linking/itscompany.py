@@ -1,0 +1,85 @@
+"""Its company: the firm that a number belongs to by its place in a list, a pronoun, an owner or a model."""
+
+from __future__ import annotations
+
+from pipeline.linking.breakdown import OF_PARTS, subject_region
+from pipeline.linking.companies import (
+    beside_company,
+    company_behind,
+    compared_company,
+    named_part,
+    nth_company,
+    ranked_mover,
+)
+from pipeline.linking.draft import Draft
+from pipeline.linking.names import is_country
+from pipeline.linking.state import Held
+from pipeline.linking.story import about_company
+
+
+def company_beside(draft: Draft) -> None:
+    """The company right before the number or told of behind it, or the nth of a row of companies."""
+    if draft.metric.data.get("home") == "country" and draft.metric.code != "retail_sales":
+        return
+    items, at = draft.items, draft.at
+    named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
+    named = named or compared_company(draft.scene, at) or ranked_mover(items, at)
+    if named is not None and named not in draft.partners:
+        draft.holder = Held(named.code, named.start, named.end)
+
+
+def of_its_company(draft: Draft) -> None:
+    """The company behind "its": "Nvidia soared 16.4%. Its market value climbed by $277 billion"."""
+    company = draft.state.company or draft.state.main_company
+    if company is not None and draft.metric.code == "jobs_added" and about_company(draft.story):
+        if draft.frame.reporter is None and not draft.state.topic_is_country:
+            draft.holder = company  # "The Seattle company hired 175,000 people"
+        return
+    company = draft.state.company
+    if company is None or draft.holder is None or draft.metric.data.get("home") != "company":
+        return
+    recent = draft.story.number - company.sentence <= 1
+    if recent and is_country(draft.holder.value) and draft.items[0].low in {"its", "their"}:
+        draft.holder = company
+
+
+def of_its(draft: Draft) -> None:
+    """The company whose whole a part is of, not those that make up the part: "Two clients account for 40 percent of its sales"."""
+    items, state = draft.items, draft.state
+    behind = items[draft.at + 1 : draft.at + 4]
+    if draft.measure != "share_pct" or draft.metric.data.get("home") == "country" or len(behind) < 2:
+        return
+    if behind[0].low == "of" and behind[1].kind == "C" and len(behind) > 2 and behind[2].kind == "'":
+        draft.holder = Held(behind[1].code, behind[1].start, behind[1].end)  # "40 percent of SK hynix's DRAM revenue"
+        return
+    owner = state.company or state.main_company
+    its = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
+    if behind[0].low == "of" and its and owner is not None and draft.scene.phrase.companies:
+        if all(item.code != owner.value for item in draft.scene.phrase.companies):
+            draft.holder = owner
+
+
+def of_its_market(draft: Draft) -> None:
+    """The company whose own market is named behind its pronoun: "the company's U.S. market share", "its Chinese sales"."""
+    place, company = draft.frame.reporter, draft.state.company or draft.state.main_company
+    if place is None or company is None or draft.holder is None or draft.holder.value != place.code:
+        return
+    if draft.metric.data.get("home") == "country" or not about_company(draft.story):
+        return
+    at = next((i for i, item in enumerate(draft.items) if item is place), 0)
+    owner = next((item for item in reversed(draft.items[:at]) if item.kind != "'"), None)
+    if owner is not None and owner.kind == "O" and (owner.form == "company_pronoun" or owner.low in {"its", "their"}):
+        draft.holder, draft.partners = company, [place]
+
+
+def company_of_model(draft: Draft) -> None:
+    """The company told of before, for a model of its own: "The Grandeur sedan was the best-selling model"."""
+    story, company = draft.story, draft.state.company
+    if company is None or story.number - company.sentence > 2 or about_company(story):
+        return
+    if draft.metric.code not in OF_PARTS or draft.items[0].low != "the":
+        return
+    part = named_part(subject_region(draft.scene), story.text)
+    if part is not None:
+        draft.products = [part]
+        draft.belongs_to(company)

@@ -1,0 +1,70 @@
+"""Quoted: the market that a quote, an index or a share of a market belongs to."""
+
+from __future__ import annotations
+
+from pipeline.linking import quotes
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
+from pipeline.linking.state import Held
+from pipeline.linking.story import about_company
+
+#: Quotes of markets, which belong to the market's country.
+_QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price", "freight_rate"}
+
+
+def of_quote(draft: Draft) -> None:
+    """The country of a market's quote, the world for a commodity's."""
+    metric, frame, near, story = draft.metric, draft.frame, draft.near, draft.story
+    if draft.quote is not None:
+        draft.holder = draft.quote.holder or draft.holder
+    elif metric.code in _QUOTED:
+        index = frame.index or (near.index if near is not None else None)
+        draft.holder = quotes.at_market(metric, index, story) or draft.holder
+        if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
+            return
+        nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items, draft.at))
+        if nobody or quotes.is_traded_abroad(draft.items):
+            # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
+            draft.holder = Held("WORLD", metric.start, metric.end)
+
+
+def of_market_told(draft: Draft) -> None:
+    """The country whose market a report tells of, for a share that no company has: "EVs took 29.7 percent of the market"."""
+    held, story = draft.state.topic_holder, draft.story
+    if draft.metric.code != "market_share" or held is None or about_company(story):
+        return
+    phrase, top = draft.scene.phrase, draft.scene
+    while top.parent is not None:
+        top = top.parent
+    named = draft.frame.company is not None or phrase.companies or top.phrase.companies
+    if (is_country(held.value) or held.value == "WORLD") and not named and not draft.frame.reporter:
+        if draft.holder is not None and not any(item.kind == "C" for item in draft.items[: draft.at]):
+            draft.holder = held
+
+
+def of_index(draft: Draft) -> None:
+    """The stock index that is meant, and its country."""
+    metric = draft.metric
+    if metric.code != "stock_index":
+        return
+    market = _market_of_place(draft)
+    if market is not None:
+        draft.products, draft.holder = [], Held(market.code, market.start, market.end)
+        return
+    told = quotes.index_of(metric, draft.holder, draft.story) if not draft.products else None
+    draft.products = draft.products or ([told] if told is not None else [])
+    home = quotes.country_of(draft.products[0].label) if draft.products else None
+    draft.holder = Held(home, metric.start, metric.end) if home is not None else draft.holder
+
+
+def _market_of_place(draft: Draft) -> Item | None:
+    """The place that stands for its market behind the number of another one: "Sydney lost 4.09 percent and Taipei fell 4.84 percent"."""
+    subject = draft.items[: min(draft.clause.verb_at, draft.at)]
+    tail = subject[-3:]
+    if [item.kind for item in tail] == ["M", "R", "L"] and tail[1].low == "in" and len(tail[2].code) == 2:
+        return tail[2] if tail[0].code == "stock_index" and draft.frame.index is None else None  # "stocks in Shanghai"
+    if draft.frame.fresh or any(item.kind in {"I", "M", "C", "'"} for item in subject):
+        return None
+    places = [item for item in subject if item.kind == "L" and len(item.code) == 2]
+    return places[0] if len(places) == 1 and subject[-1] is places[0] else None
