@@ -30,7 +30,7 @@ def command(directory: Path, out: Path | None, as_of: datetime | None) -> None:
         raise click.ClickException(str(problem)) from None
     except OSError as problem:
         raise click.ClickException(f"the tables could not be written: {problem}") from None
-    click.echo(", ".join(f"{count:,} {name}" for name, count in rows.items()))
+    click.echo(", ".join(f"{count:,} {name if count != 1 else name.removesuffix('s')}" for name, count in rows.items()))
 
 
 if __name__ == "__main__":
