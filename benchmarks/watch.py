@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import psutil
 
-EVERY = 0.05  # seconds between two looks at the memory
+#: Seconds between two looks at the memory, at first and in long runs, where looking often would take time from two workers.
+EVERY, SELDOM, LOOKS = 0.05, 0.5, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def watch(command: list[str], **environment: str) -> Watched:
     peak = 0
     while True:
         try:
-            out, err = process.communicate(timeout=EVERY)
+            out, err = process.communicate(timeout=min(SELDOM, max(EVERY, (time.perf_counter() - begin) / LOOKS)))
             break
         except subprocess.TimeoutExpired:
             peak = max(peak, _resident(watched))
