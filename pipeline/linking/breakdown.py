@@ -12,6 +12,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
+from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -57,6 +58,9 @@ def find_parts(draft: Draft) -> None:
         draft.products = [core]
     if metric.code == "inventories" and not draft.products and not company:
         draft.products = _stored_as_told(story)
+    if metric.code == "commodity_price" and not draft.products and metric.start < story.sentence.start:
+        good = good_told(story)
+        draft.products = [good] if good is not None else []
     if metric.code == "production_volume" and metric.name in _OUTPUT and not draft.products and not company:
         draft.products = _made_as_told(draft)
     whole = _WHOLE.get(metric.code)
