@@ -366,8 +366,8 @@ def _is_measuring(item: Item | None) -> bool:
     return item is not None and item.kind in {"Q", "T"}
 
 
-#: Bounds that may be the tail of a verb: "edged up to", "fell below", "rose above".
-_IN_VERBS = ("up to", "below", "above", "past", "beyond")
+#: Bounds that may be the tail of a verb: "edged up to", "fell below", "rose above", "handed over".
+_IN_VERBS = ("up to", "below", "above", "past", "beyond", "over")
 
 
 def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: Sequence[Unit]) -> Quantity:
