@@ -12,15 +12,15 @@ _PRICE = "commodity_price"
 _OF_GOODS = {_PRICE, "production_volume", "export_volume", "import_volume", "inventories", "exports", "imports"}
 #: Goods that are no traded ones by name.
 _WIDE = {"goods", "commodities", "raw materials", "metals", "food", "fuel", "energy", "grains", "export items"}
-_NAMELESS = _WIDE | {None}
 
 
 def good_told(story: Story) -> Product | None:
     """The good whose price was told or spoken of last, no more than a paragraph or two before."""
     begin = story.sentence.start - _REACH
     last = story.facts[-1] if story.facts else None
-    if last is not None and last.metric in _OF_GOODS and last.product not in _NAMELESS and last.char_start >= begin:
-        return Product(last.product, last.char_start, last.char_end)
+    if last is not None and last.metric in _OF_GOODS and last.product is not None and last.char_start >= begin:
+        if last.product not in _WIDE:
+            return Product(last.product, last.char_start, last.char_end)
     for name in within(story.mentions.names, max(0, begin), story.sentence.start)[::-1]:
         if last is not None and last.char_start > name.start:
             return None  # something else was told since

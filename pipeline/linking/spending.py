@@ -110,6 +110,7 @@ def home_costs(asked: Asked) -> Found | None:
 #: No home costs less, in any currency.
 _HOME = 1e4
 #: What crops are weighed in.
+_BROUGHT = {"bring in", "brings in", "brought in"}
 _OF_CROPS = {"t", "bu", "kg"}
 
 
@@ -118,4 +119,6 @@ def crop_brought_in(asked: Asked) -> Found | None:
     verb = next((item for item in reversed(asked.before) if item.kind not in {"G", "E", "H", "b"}), None)
     if asked.quantity.unit not in _OF_CROPS or verb is None or verb.low not in entries.words("markets", "harvests"):
         return None
+    if asked.company:  # "It brought in 8.9 million tons of liquefied natural gas"
+        return Found(Metric.told("import_volume", verb), "read") if verb.low in _BROUGHT else None
     return Found(Metric.told("production_volume", verb, name=REAPED), "read")
