@@ -38,13 +38,11 @@ def ours() -> Callable[[Path], Round]:
     from pipeline.shard import warm
 
     warm()
-    scratch = tempfile.TemporaryDirectory()  # emptied when the process ends, outside of what is timed
 
     def prepare(folder: Path) -> Round:
         def once() -> int:
-            out = Path(tempfile.mkdtemp(dir=scratch.name))
-            with engine("inline") as pool:
-                return run(Options((str(folder),), out), pool, Silent()).documents
+            with tempfile.TemporaryDirectory() as out, engine("inline") as pool:
+                return run(Options((str(folder),), Path(out)), pool, Silent()).documents
 
         return once
 

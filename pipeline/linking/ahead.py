@@ -104,6 +104,14 @@ class Ahead:
                 return 0
         return 0
 
+    def behind_relative(self, comma: int) -> int:
+        """Index of the verb behind a relative between commas ("exports, which make up half of GDP, fell"); 0 where none opens."""
+        if comma + 1 >= len(self.items) or self.items[comma + 1].low != "which":
+            return 0
+        close = next((j for j in range(comma + 2, len(self.items) - 1) if self.items[j].kind == ","), 0)
+        behind = self.items[close + 1]
+        return close + 1 if close and behind.kind in {"V", "U"} and behind.form != "ing" else 0
+
     def is_currency(self, at: int) -> bool:
         """Whether a currency follows without an amount: "slid 2.9 percent against the dollar this month"."""
         at += at < len(self.items) and self.items[at].kind == "E"

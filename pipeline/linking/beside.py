@@ -81,6 +81,9 @@ def metric_left(items: list[Item], at: int) -> Item | None:
             passed = True
             j -= 1
             continue
+        if item.low in {"up", "down"} and j + 1 < len(items) and items[j + 1].low in {"to", "by", "from"}:
+            j -= 1  # "to bring the deficit down to 3 percent"
+            continue
         if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
             # "exports to China of $5 billion", "exports in May of ..."
             k = j

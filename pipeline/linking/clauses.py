@@ -32,7 +32,10 @@ def split(items: list[Item]) -> list[Clause]:
 
 
 #: Items of a participle between commas behind a name.
-_ASIDE = 9
+_ASIDE = 12
+#: What a participle may be set behind, and participles that tell how an index is made, with how many are asked for it.
+_SET_OFF = {"C", "L", "M", "P", "I"}
+_BASED = {"based", "compiled", "derived", "drawn", "conducted", "calculated", "gathered"}
 
 
 def _without_asides(items: list[Item]) -> list[Item]:
@@ -42,14 +45,19 @@ def _without_asides(items: list[Item]) -> list[Item]:
         if items[i].kind == "," == items[i + 3].kind and items[i - 1].kind == "P" and items[i + 1].low == "or":
             if items[i + 2].kind in {"P", "w"} and items[i + 4 : i + 5] and items[i + 4].kind in {"V", "U"}:
                 return _without_asides(items[:i] + items[i + 4 :])
-        if items[i].kind != "," or items[i - 1].kind not in {"C", "L"} or items[i + 1].kind != "V":
+        if items[i].kind != "," or items[i - 1].kind not in _SET_OFF or items[i + 2].kind != "R":
             continue
-        if items[i + 1].form not in {"past", "ing"} or items[i + 2].kind != "R":
+        first = items[i + 1]
+        if first.low not in _BASED and (
+            first.kind != "V" or (first.form not in {"past", "ing"} and items[i + 2].low != "by")
+        ):
             continue
         close = next((j for j in range(i + 2, min(i + _ASIDE, len(items) - 1)) if items[j].kind == ","), None)
         if close is None or items[close + 1].kind not in {"V", "U"} or items[close + 1].form == "ing":
             continue
-        if not any(item.kind in {"Q", "V", "M"} for item in items[i + 2 : close]):
+        inside = items[i + 2 : close]
+        counts = any(item.kind == "Q" and (first.low not in _BASED or item.form != "count") for item in inside)
+        if not counts and not any(item.kind == "V" for item in inside):
             return _without_asides(items[:i] + items[close + 1 :])
     return items
 
@@ -295,5 +303,8 @@ class _Splitter(Commas):
             return False
         if self.items[i].low == "by":
             return False  # "economists surveyed by the firm expected"
-        kind, _, named = self.ahead(i)
+        kind, where, named = self.ahead(i)
+        kinds = {item.kind for item in self.items[i:where]}
+        if not kind and named and "M" in kinds and "C" not in kinds:
+            return self.behind_relative(where) > 0  # "said exports, which make up half of output, fell"
         return kind == "V" and named

@@ -7,8 +7,9 @@ from itertools import pairwise
 from pipeline.linking.asked import Asked
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
-from pipeline.linking.metric import FISCAL, Metric
+from pipeline.linking.metric import FISCAL, Metric, entry
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.trie import Mention
 
 #: What a country sells abroad, by worth and by quantity.
 EXPORTS = {"exports", "export_volume"}
@@ -234,11 +235,8 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
         return "commodity_price"
     if asked.company or metric.code != "average_price":
         return None
-    weighed = asked.quantity.kind == "price" and asked.quantity.unit.endswith(("/kg", "/t", "/lb", "/bu"))
-    if any(item.low.endswith("exchange") for item in asked.items) or (weighed and "export" not in metric.name):
-        return (
-            "commodity_price"  # "the average price on the London Metal Exchange", "at the auction rose to $2.21 per kg"
-        )
+    if any(item.low.endswith("exchange") for item in asked.items):
+        return "commodity_price"  # "the average price on the London Metal Exchange"
     if "newbuilding" in metric.name or any(item.low == "newbuilding" for item in asked.before):
         return None
     if any(a.low in {"fixed", "spot", "contract"} and b.start == metric.start for a, b in pairwise(asked.before)):
@@ -267,6 +265,26 @@ def of_services(asked: Asked, metric: Metric) -> str | None:
         return None
     lows = {item.low for item in asked.before}
     return "services_balance" if "services" in lows and "goods" not in lows else None
+
+
+def last_balance(asked: Asked, metric: Metric) -> Mention | None:
+    """The balance that the words before a short name told in full last."""
+    balances = entries.words("ambiguous", "balance", "country")
+    told = [
+        m for m in asked.story.mentions.names if m.kind == "metric" and m.start < metric.start and m.code in balances
+    ]
+    return next((m for m in told[::-1] if m.data.get("strength") != "weak"), None)
+
+
+def balance_named(asked: Asked, metric: Metric) -> str | None:
+    """The balance named last where no number has told of one yet: "The current account deficit widened. The gap was $3 billion"."""
+    if not metric.weak or metric.name.rpartition(" ")[2] not in entries.words("ambiguous", "balance", "names"):
+        return None
+    known = [*asked.spoken, *(fact.metric for fact in asked.story.facts)]
+    if any(entry(code).get("balance") for code in known):
+        return None
+    named = last_balance(asked, metric)
+    return named.code if named is not None else None
 
 
 def of_treasury(asked: Asked, metric: Metric) -> str | None:

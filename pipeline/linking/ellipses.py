@@ -158,3 +158,32 @@ def _share_nouns(items: list[Item]) -> None:
             following = item.data
         elif item.kind not in {",", "J"}:
             following = None
+
+
+#: What the first half of two names joined by "and" is short for, by its word and the metric of the second.
+_HALVES = {
+    ("headline", "core_consumer_prices"): "consumer_prices",
+    ("overall", "core_consumer_prices"): "consumer_prices",
+    ("consumer", "producer_prices"): "consumer_prices",
+    ("producer", "consumer_prices"): "producer_prices",
+    ("wholesale", "consumer_prices"): "producer_prices",
+    ("import", "export_price"): "import_price",
+    ("export", "import_price"): "export_price",
+    ("budget", "current_account"): "budget_balance",
+    ("fiscal", "current_account"): "budget_balance",
+    ("trade", "current_account"): "trade_balance",
+}
+
+
+def name_halves(items: list[Item]) -> list[Item]:
+    """Names the first of two metrics in full that share their last word where two numbers follow: "headline and core inflation"."""
+    for i in range(1, len(items) - 3):
+        if items[i].low != "and" or items[i + 1].kind != "M":
+            continue
+        first, second = items[i - 1], items[i + 1]
+        code = _HALVES.get((first.low, second.code))
+        if code is None or sum(item.kind == "Q" for item in items[i + 2 :]) < 2:
+            continue
+        name = f"{first.low} {second.low.rpartition(' ')[2]}"
+        items[i - 1] = Item("M", first.start, first.end, name, code, second.form, second.data)
+    return items

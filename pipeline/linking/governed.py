@@ -161,6 +161,15 @@ def by(n: Numeral) -> Reading | None:
     if not _is_amount_of_change(n):
         return None
     governor = change_word(n.items, n.left) or (n.parent_verb if sign_of(n.parent_verb) else None)
+    beside = n.items.index(governor) + 1 if governor is not None and governor in n.items else 0
+    if (
+        beside
+        and governor is not None
+        and governor.kind == "D"
+        and n.items[beside].low == "from"
+        and sign_of(n.own_verb)
+    ):
+        governor = n.own_verb  # "will grow by 1.8%, down from 1.9%, and by 1.1% in 2023"
     return Reading(n.change, sign_of(governor), governor=governor, rule="by") if governor is not None else None
 
 

@@ -8,7 +8,7 @@ from pipeline.linking import items as itemizing
 from pipeline.linking import leftout, lexicon
 from pipeline.linking.ages import name_ages
 from pipeline.linking.corebasis import settle_core
-from pipeline.linking.ellipses import join_parts, one_span, share_direction, spell_out, without_dateline
+from pipeline.linking.ellipses import join_parts, name_halves, one_span, share_direction, spell_out, without_dateline
 from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
 from pipeline.linking.oneword import set_beside
@@ -42,7 +42,7 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
     )
     settled = leftout.join(settle_core(settle(items)))
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
-    return Prepared(join_outsiders(spell_out(share_direction(join_parts(told)))), words, units)
+    return Prepared(join_outsiders(name_halves(spell_out(share_direction(join_parts(told))))), words, units)
 
 
 def says_something(mentions: Mentions, sentence: Sentence) -> bool:

@@ -15,6 +15,8 @@ _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
 #: What stands before the other side of a flow.
 _TOWARDS = {"to", "into", "from", "with", "against"}
 _KEPT = 8
+#: What a region has as a whole.
+_OF_REGIONS = {"gdp", "consumer_prices", "core_consumer_prices"}
 
 
 def refer(story: Story, items: list[Item]) -> None:
@@ -48,6 +50,10 @@ def refer(story: Story, items: list[Item]) -> None:
                 items[i - 1].kind, items[i - 1].code = "H", ""
                 if i > 1 and items[i - 2].kind == "w":
                     items[i - 2].kind = "H"  # "the Central European country"
+                item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
+        elif item.low == "regional" and items[i + 1 : i + 2] and items[i + 1].code in _OF_REGIONS:
+            held = _area(state, True)  # "Regional inflation is forecast at 2.8 percent"
+            if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif item.low == "there" and i and items[i - 1].kind in {"M", "P"} and state.places:
             held = state.places[-1]  # "shipments there tumbled"

@@ -245,6 +245,20 @@ def _is_stake(case: Case) -> bool:
     return held or any(item.low in _HOLDERS for item in before)
 
 
+#: What is told as a part of GDP and has limits by law or treaty.
+_LIMITED = {"budget_balance", "debt"}
+
+
+def _is_limit(case: Case) -> bool:
+    """A limit that is set, no value that was reached: "more than twice the EU's 3 percent limit"."""
+    if case.quantity.kind != "percent" or case.metric.code not in _LIMITED:
+        return False
+    behind = case.items[case.at + 1 : case.at + 2]
+    if behind and behind[0].low == "of" and any(item.code == "gdp" for item in case.items[case.at + 2 : case.at + 4]):
+        behind = case.items[case.at + 4 : case.at + 5]
+    return bool(behind) and behind[0].low in words("shares", "limits")
+
+
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_percent,
@@ -260,5 +274,6 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_of_object,
     _is_loose_multiple,
     _is_multiple_of_goal,
+    _is_limit,
     _is_stake,
 )

@@ -34,6 +34,11 @@ _NOT_GROWING = {
     "commodity_price",
     "oil_price",
     "fx_reserves",
+    "business_confidence",
+    "consumer_confidence",
+    "pmi",
+    "policy_rate",
+    "unemployment_rate",
 }
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
@@ -115,6 +120,8 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
+    if (balance := countrynames.balance_named(asked, metric)) is not None:
+        return [balance, *asked.spoken]
     if countrynames.expects_rate(asked, metric):
         return ["policy_rate", *asked.spoken]  # "Analysts expect the rate to reach 4.75 percent"
     if metric.name in entries.words("growth", "names") and _of_economies(asked):
@@ -231,13 +238,10 @@ _QUOTED = {"oil_price", "commodity_price", "bond_yield", "exchange_rate"}
 def _of_quoted(asked: Asked, metric: Metric) -> str | None:
     """A benchmark or contract is what the market told of quotes: "Both benchmarks have shed 20 percent" behind prices of oil."""
     held = asked.held
-    contract = metric.code == "orders" and metric.name in {"contract", "contracts"}
-    if contract and not (asked.reading.sign or asked.quantity.kind == "price"):
-        return None
-    if (metric.code != "stock_index" and not contract) or not metric.weak or held is None or held.code not in _QUOTED:
+    if metric.code != "stock_index" or not metric.weak or held is None or held.code not in _QUOTED:
         return None
     named = metric.name.removesuffix("s") in entries.words("markets", "quoted")
-    return held.code if named and asked.held_within(1 + contract) and asked.frame.index is None else None
+    return held.code if named and asked.held_within(1) and asked.frame.index is None else None
 
 
 def _of_move(asked: Asked, metric: Metric) -> str | None:
@@ -437,4 +441,7 @@ def _falls_short(asked: Asked, metric: Metric) -> bool:
     known = topic is not None and topic.negative and metric.code == topic.code
     told = [f.value < 0 for f in asked.story.facts if f.metric == metric.code and f.measure == "level"]
     known = known or (bool(told) and all(told))
+    if not told and not known:
+        named = countrynames.last_balance(asked, metric)  # "The deficit widened. The gap was $3 billion"
+        known = named is not None and named.code == metric.code and named.data.get("sign") == "negative"
     return known or (metric.code == "trade_balance" and "surplus" not in asked.story.text)

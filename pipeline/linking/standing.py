@@ -20,12 +20,26 @@ def find_standing(draft: Draft) -> None:
     """Status, basis and source of a number, and the period that status and basis make of the one it has."""
     story, scene, metric = draft.story, draft.scene, draft.metric
     status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
+    if status == "actual" and _is_year_under_way(draft):
+        status = "forecast"
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
     basis, span = basis_and_cue(story, scene, draft.at, draft.measure, metric.code)
     if (end := _end_of_year(draft, when)) is not None:
         when, basis = when._replace(period=end), basis or ("yoy" if draft.measure.startswith("change") else None)
     draft.status, draft.cue, draft.when, draft.basis, draft.basis_span = status, cue, when, basis, span
     draft.source = _source_of(draft)
+
+
+def _is_year_under_way(draft: Draft) -> bool:
+    """Whether a number is the growth of an economy over a year that is not over: "Global growth was left unchanged at 3.1 percent this year"."""
+    period, published = draft.when.period, draft.story.document.published_at
+    if draft.metric.code != "gdp" or draft.measure != "change_pct" or period is None or published is None:
+        return False
+    return (
+        period.precision in {"year", "fiscal_year"}
+        and period.first <= published
+        and (period.last - published).days > _MONTH
+    )
 
 
 def _end_of_year(draft: Draft, when: When) -> Period | None:

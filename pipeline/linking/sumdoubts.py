@@ -221,6 +221,11 @@ def _is_taken(case: Case) -> bool:
     return at is not None and any("deliver" in low for low in before[at:])
 
 
+def _is_no_output(case: Case) -> bool:
+    """Money in a report on growth that does not name the output: "public works worth 8 billion euros"."""
+    return case.metric.code == "gdp" and case.reading.rule == "worth" and case.how != "read"
+
+
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_size,
@@ -242,4 +247,5 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_use,
     _is_taken,
     _is_per_head,
+    _is_no_output,
 )

@@ -229,6 +229,24 @@ def the_year(s: Scan, i: int) -> FiscalYear | None:
     return _settled(i + 2, rule, s.reference.year - (s.reference.month <= rule.start), "relative")
 
 
+#: A running total is told within so many days of its end.
+_FRESH = 75
+
+
+def running(s: Scan, i: int, months: int) -> Period | None:
+    """The first months of the fiscal year under way where these have just ended, not those of the calendar year: "the deficit was
+    5 trillion rupees in the first ten months" at the end of February."""
+    rule = convention(s, i)
+    if rule is None or s.reference is None or rule.start == 1:
+        return None
+    years = (Period.year(s.reference.year).shift(months=rule.start - 1 - 12 * back) for back in (0, 1))
+    spans = [Period.span(year.first, Period.unit("month", year.first).shift(months=months - 1).last) for year in years]
+    calendar = Period.unit("month", dt.date(s.reference.year, 1, 1)).shift(months=months - 1).last
+    if 0 <= (s.reference - calendar).days <= _FRESH:
+        return None
+    return next((span for span in spans if 0 <= (s.reference - span.last).days <= _FRESH), None)
+
+
 def _settled(stop: int, rule: Convention | None, begun: int, origin: str) -> FiscalYear:
     if rule is None:
         year = Period.year(begun)

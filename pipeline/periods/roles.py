@@ -11,6 +11,7 @@ from pipeline.periods.words import words
 _THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
     words("comparison", key) for key in ("than", "compared", "between", "change", "foretold", "before_foretold")
 )
+_FORETOLD_OF, _NOT_FORETOLD_OF = words("comparison", "foretold_of"), words("comparison", "not_foretold_of")
 _ESTIMATES = words("comparison", "estimates")
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
 _SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
@@ -67,7 +68,10 @@ def _is_telling(s: Scan, i: int, reading: Reading, *, led: bool) -> bool:
         return False  # "fell more than expected in March"
     if not led and reading.shift is None and reading.origin != "relative":
         return False  # "It forecast fourth-quarter revenue of $15 billion", not "than it forecast last month"
-    return i > 0 and not year and s.tokens[i].lower in _FORETOLD and s.tokens[i - 1].lower in _BEFORE_FORETOLD
+    if i < 1 or year or s.tokens[i].lower not in _FORETOLD:
+        return False
+    before = s.tokens[i - 1].lower
+    return before in _BEFORE_FORETOLD or (before in _FORETOLD_OF and s.tokens[i].lower not in _NOT_FORETOLD_OF)
 
 
 def _is_span(reading: Reading) -> bool:

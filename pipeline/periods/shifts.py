@@ -49,6 +49,8 @@ def read_ago(s: Scan, i: int) -> Reading | None:
         count = -count
     elif (end := _ahead(s, i, stop)) and s.tokens[i - 1].lower in ("in", "within") and count:
         return Reading(end, _natural(s, unit, count), origin="relative", role="deadline")
+    elif s.tokens[stop].lower == "after" and s.kinds[i] == "the" and _closes(s, stop + 1):
+        pass  # "falling to 2 percent next year and 1.5 percent the year after"
     elif word == "from" and s.kinds[stop + 1] == "now":
         return Reading(stop + 2, _natural(s, unit, count), Shift.by(unit, count, keep=True), "relative")
     elif word not in _ON or s.kinds[i] == "the":

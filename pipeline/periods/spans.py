@@ -162,7 +162,8 @@ def _between(
 
 def stretch(s: Scan, i: int, j: int, end: Point, unit: str, count: int, *, fiscal_year: bool) -> Reading | None:
     """`count` units up to the end that stands at token `j`; quarters and years of whole weeks count as those of months."""
-    ahead = s.tokens[j - 1].lower == "ending" and unit == "year" and end.build is not None and end.period is None
+    ends = s.tokens[j - 1 - (s.kinds[j - 1] in ("in", "on"))].lower in ("ending", "ends")
+    ahead = ends and unit == "year" and end.build is not None and end.period is None
     if ahead and s.reference is not None and end.build is not None:
         last = next(
             (

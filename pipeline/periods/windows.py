@@ -103,7 +103,11 @@ def read_first(s: Scan, i: int) -> Reading | None:
             return Reading(j + 3, period, None, "relative")
         return None
     made = Point(j, build=lambda year: _length(Period.year(year), unit, count, at_end), bare="first_months")
-    return of_point(s, i, with_year(s, made, i))
+    dated = with_year(s, made, i)
+    alone = unit == "month" and not at_end and dated.period is None and s.kinds[j] != "of"
+    if alone and (running := fiscal.running(s, i, count)) is not None:
+        return Reading(j, running, None, "relative")
+    return of_point(s, i, dated)
 
 
 _TOWARDS = {
@@ -169,6 +173,8 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
         )
     if not told:
         return None
+    if (running := fiscal.running(s, i, count)) is not None:
+        return Reading(j, running, None, "relative")
     return of_point(
         s, i, Point(j, build=lambda year: _length(Period.year(year), "month", count, False), bare="first_months")
     )
