@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +21,7 @@ from pipeline.progress import Silent
 from pipeline.run import GATES, Options, Report, run
 from pipeline.store import TABLES, AlreadyOpen, Store
 from pipeline.store.dataset import commit
-from pipeline.store.tables import folder, write_part
+from pipeline.store.tables import folder, sync
 
 
 def extracted(crawl: Path, out: Path, **more: Any) -> Report:
@@ -308,11 +308,29 @@ def test_a_store_is_open_once(tmp_path: Path) -> None:
     Store(tmp_path).close()
 
 
-def test_a_full_disk_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(handle: int) -> None:
+@pytest.mark.parametrize("said_by", [(os, "fsync"), (pq, "write_table")], ids=["on sync", "on write"])
+def test_a_full_disk_leaves_no_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said_by: tuple[object, str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_part(pa.Table.from_pylist([], schema=TABLES["facts"]), "facts", tmp_path / "part", "1")
-    assert list(tmp_path.iterdir()) == []
+    empty = {table: schema.empty_table() for table, schema in TABLES.items()}
+    with Store(tmp_path) as store:
+        monkeypatch.setattr(*said_by, full)
+        with pytest.raises(OSError, match="No space"):
+            commit(tmp_path, store.work, "part-00000-0123456789ab.parquet", empty, "1")
+        assert list(store.work.iterdir()) == []
+        assert list(tmp_path.rglob("part-*")) == []
+
+
+def test_files_are_synced_where_no_thread_can_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    synced = []
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    monkeypatch.setattr(os, "fsync", synced.append)
+    (tmp_path / "file").write_text("written")
+    sync(tmp_path / "file", tmp_path)
+    assert len(synced) == 2

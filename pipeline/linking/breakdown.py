@@ -12,9 +12,12 @@ from pipeline.linking.names import is_country
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
+from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
+from pipeline.linking.spending import REAPED
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
+from pipeline.vocabulary import entries
 
 #: What companies break down by brands, models and divisions.
 OF_PARTS = {"sales_volume", "production_volume", "revenue", "operating_profit"}
@@ -28,6 +31,7 @@ _WHOLE = {
     "fdi": {"foreigners"},
     "portfolio_investment": {"foreigners"},
     "producer_prices": {"domestic"},
+    "house_prices": {"house", "home", "houses", "homes", "dwelling"},
     "budget_balance": {"government", "general government", "state", "public sector", "federal government"},
 }
 
@@ -57,6 +61,12 @@ def find_parts(draft: Draft) -> None:
         draft.products = [core]
     if metric.code == "inventories" and not draft.products and not company:
         draft.products = _stored_as_told(story)
+    priced = metric.code == "commodity_price" and metric.start < story.sentence.start
+    reaped = metric.code == "production_volume" and metric.name == REAPED
+    auctioned = metric.code == "commodity_price" and metric.name in _BARE_PRICES
+    if (priced or reaped or auctioned) and not any(map(_is_known, draft.products)):
+        good = good_told(story)
+        draft.products = [good] if good is not None else []
     if metric.code == "production_volume" and metric.name in _OUTPUT and not draft.products and not company:
         draft.products = _made_as_told(draft)
     whole = _WHOLE.get(metric.code)
@@ -76,6 +86,16 @@ def find_parts(draft: Draft) -> None:
         elif metric.weak or draft.how != "read":
             # "prices of household goods" in a report on core prices
             draft.metric = metric.renamed("consumer_prices")
+
+
+#: Prices of whatever good was told of.
+_BARE_PRICES = {"average price", "average prices", "price", "prices", "auction price", "auction prices"}
+
+
+def _is_known(product: Product) -> bool:
+    """Whether a product is a good by its name's last word: "DDR4 DRAM"; no town where goods are sold."""
+    goods = entries.products()
+    return product.label in goods or product.label.rpartition(" ")[2] in goods
 
 
 #: What is made, where no word says what.

@@ -235,8 +235,11 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
         return "commodity_price"
     if asked.company or metric.code != "average_price":
         return None
-    if any(item.low.endswith("exchange") for item in asked.items):
-        return "commodity_price"  # "the average price on the London Metal Exchange"
+    weighed = asked.quantity.kind == "price" and asked.quantity.unit.endswith(("/kg", "/t", "/lb", "/bu"))
+    if any(item.low.endswith("exchange") for item in asked.items) or (weighed and "export" not in metric.name):
+        return (
+            "commodity_price"  # "the average price on the London Metal Exchange", "at the auction rose to $2.21 per kg"
+        )
     if "newbuilding" in metric.name or any(item.low == "newbuilding" for item in asked.before):
         return None
     if any(a.low in {"fixed", "spot", "contract"} and b.start == metric.start for a, b in pairwise(asked.before)):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.linking.bonds import is_coupon, is_maturity
+from pipeline.linking.grades import grade_end
 from pipeline.linking.lexicon import STRUCTURE, Word
 from pipeline.periods.period import PeriodMention
 from pipeline.quantities.quantity import Quantity
@@ -140,7 +141,8 @@ class _Row:
     def claim_numbers(self, quantities: Sequence[Quantity], words: Sequence[Word]) -> None:
         """Claims numbers, then the words that bound them unless a verb has these."""
         for quantity in quantities:
-            self.claim(quantity.start, quantity.end, self._numeral(quantity))
+            item = self._numeral(quantity)
+            self.claim(item.start, item.end, item)
         quantities = [_without_verb(quantity, self.text, words, self.units) for quantity in quantities]
         for quantity in quantities:
             if quantity.bound_start >= 0:
@@ -151,6 +153,9 @@ class _Row:
     def _numeral(self, quantity: Quantity) -> Item:
         """The item of a number; one that counts the members of a group describes it: "the 27-nation EU"; so does the size of a piece."""
         start, end, low = quantity.start, quantity.end, quantity.text.lower()
+        graded = grade_end(quantity, self.text)
+        if graded > 0:
+            return Item("H", start, graded, self.text[start:graded].lower(), "", "neutral")
         if self.text[end : end + 1] in _TIES:
             behind = bisect_left(self.ends, end + 1)
             if behind < len(self.units) and self.units[behind].word in entries.words("places", "rules", "members"):
@@ -361,8 +366,8 @@ def _is_measuring(item: Item | None) -> bool:
     return item is not None and item.kind in {"Q", "T"}
 
 
-#: Bounds that may be the tail of a verb: "edged up to", "fell below", "rose above".
-_IN_VERBS = ("up to", "below", "above", "past", "beyond")
+#: Bounds that may be the tail of a verb: "edged up to", "fell below", "rose above", "handed over".
+_IN_VERBS = ("up to", "below", "above", "past", "beyond", "over")
 
 
 def _without_verb(quantity: Quantity, text: str, words: Sequence[Word], units: Sequence[Unit]) -> Quantity:

@@ -167,6 +167,10 @@ def turn(story: Story, items: list[Item]) -> None:
         if is_country(country) and country != "EU" and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
     leads = story.sentence_text().rstrip().endswith(":")
+    begin = story.sentence.start
+    leads = (
+        leads or story.text[begin - 1 : begin] == "\n"
+    )  # "In Nigeria, households go hungry. Food inflation hit 26.98 percent"
     if items and items[0].low == "in" and state.topic_is_country and (numbers or leads):
         front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
         if front is not None and any(item.kind == "," for item in items[1:5]):

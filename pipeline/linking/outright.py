@@ -10,6 +10,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.governed import taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
+from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
 from pipeline.quantities.quantity import Quantity
@@ -19,7 +20,7 @@ from pipeline.vocabulary import entries
 _REACH = 9
 #: The unit of an exchange rate.
 _PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
-_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\])$")
+_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|quintal|therm|MMBtu|MWh)$")
 _PER_BARREL = re.compile(r"/bbl$")
 
 
@@ -113,12 +114,15 @@ def currency_pair(asked: Asked) -> Found | None:
 
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
-    if asked.frame.fresh or (asked.company and not is_quoted(asked)):
+    named = asked.frame.metric if asked.frame.fresh else None
+    quoted = named is not None and named.name.removesuffix("s") in entries.words("markets", "quoted")
+    if (named is not None and not quoted) or (asked.company and not is_quoted(asked)):
+        return None
+    if not _is_priced(asked, _PER_WEIGHT):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
-    if not goods or not _is_priced(asked, _PER_WEIGHT):
-        return None
-    return Found(Metric.told("commodity_price", goods[0]), "read")
+    good = goods[0] if goods else good_told(asked.story)
+    return Found(Metric.told("commodity_price", good), "read") if good is not None else None
 
 
 def is_quoted(asked: Asked) -> bool:

@@ -40,6 +40,15 @@ _OF_GOODS = {"sales_volume", "production_volume", "orders", "export_volume", "im
 _OF_WORK = {"employment", "jobs_added", "unemployment_rate"}
 
 
+def _as_told(case: Case) -> bool:
+    """Whether a number is that of another time or maker behind one of the same metric: "handed over 98 planes"."""
+    last = case.story.facts[-1] if case.story.facts else None
+    if last is None or (last.metric, last.measure) != (case.metric.code, "level") or case.quantity.value <= 0:
+        return False
+    near = "\n" not in case.story.text[last.char_end : case.quantity.start]
+    return near and 0.1 < last.value / case.quantity.value < 10
+
+
 def _is_other_thing(case: Case) -> bool:
     """A count of something else: "four daytime workers" are no deliveries, "12 rockets" no layoffs."""
     quantity, code = case.quantity, case.metric.code
@@ -70,13 +79,17 @@ def _is_other_thing(case: Case) -> bool:
         strange = case.how == "context" and not known
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"] and case.metric.name != ORDERED:
-        if nouns & words("nouns", "never") and not (code == "inventories" and nouns & words("nouns", "homes")):
+        if nouns & words("nouns", "never") and not (
+            code in {"inventories", "construction"} and nouns & words("nouns", "homes")
+        ):
             return True
         if case.reading.rule == "number + comparative":
             return False  # "delivered 48 vessels, five more than in 2023"
         name = case.story.text[case.metric.start : case.metric.end]
         if name[:1].isupper() and case.metric.start > case.story.sentence.start and not case.metric.name:
             return True  # a verb in a name: "Produce 101"
+        if "orders" in nouns or _as_told(case):
+            return False  # "booked 78 net orders", "delivered 101 aircraft, against 87 a year earlier"
         loose = written(case) in words("verbs", "loose") or case.metric.weak
         return quantity.value < 100 and loose and not (nouns and is_counted(case.story, quantity))
     return False

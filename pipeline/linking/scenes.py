@@ -96,8 +96,19 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
         _add_front(phrase, words.front)
     _core(phrase)
     if clause.link == "relative":
+        _take_last_company(clause, phrase)
         _add_own(phrase, phrases.read(words.ahead, subject=False))
     return phrase
+
+
+def _take_last_company(clause: Clause, phrase: Phrase) -> None:
+    """Makes the company that "which" follows its clause's subject: "narrowing the gap with Tesla, which delivered 443,956"."""
+    before = [item for item in clause.before if item.kind != ","][-1:]
+    if not before or before[0].kind != "C" or clause.cue != "which" or phrase.companies:
+        return
+    if before[0] in phrase.partners and before[0] is not clause.before[-1]:
+        phrase.companies, phrase.partners = before, [item for item in phrase.partners if item is not before[0]]
+        phrase.metric, phrase.metrics = None, []
 
 
 def _is_other_end(before: list[Item]) -> bool:

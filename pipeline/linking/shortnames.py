@@ -238,10 +238,13 @@ _QUOTED = {"oil_price", "commodity_price", "bond_yield", "exchange_rate"}
 def _of_quoted(asked: Asked, metric: Metric) -> str | None:
     """A benchmark or contract is what the market told of quotes: "Both benchmarks have shed 20 percent" behind prices of oil."""
     held = asked.held
-    if metric.code != "stock_index" or not metric.weak or held is None or held.code not in _QUOTED:
+    contract = metric.code == "orders" and metric.name in {"contract", "contracts"}
+    if contract and not (asked.reading.sign or asked.quantity.kind == "price"):
+        return None
+    if (metric.code != "stock_index" and not contract) or not metric.weak or held is None or held.code not in _QUOTED:
         return None
     named = metric.name.removesuffix("s") in entries.words("markets", "quoted")
-    return held.code if named and asked.held_within(1) and asked.frame.index is None else None
+    return held.code if named and asked.held_within(1 + contract) and asked.frame.index is None else None
 
 
 def _of_move(asked: Asked, metric: Metric) -> str | None:

@@ -6,6 +6,8 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric, entry, of_fact
 from pipeline.vocabulary import entries
 
+#: The name of what farmers harvest.
+REAPED = "reaped"
 #: How the metric of a part of the people told of last is named.
 OF_TOTAL = "of the total"
 #: Of whom so many are told that a part "of the total" is one of them.
@@ -50,11 +52,31 @@ def for_research(asked: Asked) -> Found | None:
     return Found(Metric.of(led[1]), "read") if led[1].kind == "M" and led[1].code == "research_spending" else None
 
 
+#: What builders begin to build.
+_HOMES = {
+    "homes",
+    "houses",
+    "dwellings",
+    "single-family homes",
+    "apartments",
+    "housing units",
+    "family homes",
+    "new homes",
+}
+
+
 def homes_completed(asked: Asked) -> Found | None:
-    """Homes that are to be handed over: "29,000 units are scheduled for completion"."""
+    """Homes that are to be handed over, or begun: "29,000 units are scheduled for completion", "Work began on 413,000 homes"."""
     if asked.quantity.kind not in {"count", "number"}:
         return None
     behind = asked.items[asked.at + 1 : asked.at + 10]
+    begun = next((item for item in asked.before if item.low in entries.words("markets", "begun")), None)
+    if (
+        begun is not None
+        and not asked.company
+        and any(item.code in _HOMES or item.low in _HOMES for item in behind[:3])
+    ):
+        return Found(Metric.told("construction", begun, name="starts"), "read")
     noun = next((i for i, item in enumerate(behind[:4]) if item.low in entries.words("markets", "built")), None)
     if noun is None or behind[noun].low == "units" and not _of_homes(asked):
         return None
@@ -67,3 +89,36 @@ def homes_completed(asked: Asked) -> Found | None:
 def _of_homes(asked: Asked) -> bool:
     """Whether a text is about homes."""
     return asked.topic is not None and asked.topic.code in {"house_prices", "home_sales", "construction"}
+
+
+#: Which home is meant whose price tells what homes cost.
+_TYPICAL = {"average", "typical", "median", "average-priced"}
+
+
+def home_costs(asked: Asked) -> Found | None:
+    """What a home of the usual kind sells for: "the average house cost 175,546 pounds", "A typical flat now sells for 230,000"."""
+    if asked.company or abs(asked.quantity.value) < _HOME:
+        return None
+    before = asked.before
+    homes = entries.words("markets", "homes")
+    at = next((i for i, item in enumerate(before[:-1]) if item.low in _TYPICAL and before[i + 1].low in homes), None)
+    if at is None or not any(item.low in {"cost", "costs", "sold", "sells", "sell", "fetched"} for item in before[at:]):
+        return None
+    return Found(Metric.told("house_prices", before[at + 1]), "read")
+
+
+#: No home costs less, in any currency.
+_HOME = 1e4
+#: What crops are weighed in.
+_BROUGHT = {"bring in", "brings in", "brought in"}
+_OF_CROPS = {"t", "bu", "kg"}
+
+
+def crop_brought_in(asked: Asked) -> Found | None:
+    """What farmers harvest: "expects farmers to bring in 10.8 billion bushels", "reaped 60 million tonnes of wheat"."""
+    verb = next((item for item in reversed(asked.before) if item.kind not in {"G", "E", "H", "b"}), None)
+    if asked.quantity.unit not in _OF_CROPS or verb is None or verb.low not in entries.words("markets", "harvests"):
+        return None
+    if asked.company:  # "It brought in 8.9 million tons of liquefied natural gas"
+        return Found(Metric.told("import_volume", verb), "read") if verb.low in _BROUGHT else None
+    return Found(Metric.told("production_volume", verb, name=REAPED), "read")

@@ -11,7 +11,7 @@ from pipeline.quantities.nouns import is_plural, noun_after
 from pipeline.quantities.numerals import ATTACHED, MAGNITUDES, Numeral
 from pipeline.quantities.reading import Reading
 from pipeline.quantities.rules_glued import GLUED, name_end, read_glued
-from pipeline.quantities.rules_units import BOND, priced_in, read_money, read_points, read_sign, read_unit
+from pipeline.quantities.rules_units import BOND, priced_in, read_money, read_per, read_points, read_sign, read_unit
 from pipeline.quantities.rules_words import read_multiple, read_odds, read_ordinal, read_part, read_times
 from pipeline.quantities.surroundings import currency_before, currency_name_before, per_after, unit_after
 
@@ -119,6 +119,8 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
     if glued:
         read_glued(text, n, r, glued, sign is not None)
         if r.reason or r.kind:
+            if r.kind == "coin":
+                read_per(text, r)  # "40p a therm"
             return
     r.end = r.num_end = n.end
     r.value, r.power = n.value, n.power

@@ -70,7 +70,7 @@ def read_money(text: str, n: Numeral, r: Reading, sign: Span, country: str | Non
         r.kind, r.factor, r.end = "coin", after.unit.factor, after.end
     if code == "USD" and (m := _OF_US.match(text, r.end)):
         r.end = m.end()
-    _per(text, r)
+    read_per(text, r)
 
 
 def read_unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
@@ -108,7 +108,7 @@ def read_unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
     if unit.kind == "index_points":
         read_points(text, n, r)
     elif unit.kind in ("money", "physical", "coin"):
-        _per(text, r)
+        read_per(text, r)
     return True
 
 
@@ -148,7 +148,7 @@ _EQUALS = re.compile(r"(?:(?P<sign>US\$|[$€£])1|\b(?:1|one)\s(?P<name>(?:U\.?
 _TO_THE_DOLLAR = re.compile(r"/(?:US)?\$1?(?!\d|\.\d)")
 
 
-def _per(text: str, r: Reading) -> None:
+def read_per(text: str, r: Reading) -> None:
     """Denominators: prices ("$63 per barrel"), exchange rates ("1,439.5 won to the dollar"), flows ("barrels a day")."""
     if r.kind == "money" and (base := _EQUALS.search(text, max(0, r.start - 20), r.start)):
         unit = currencies().signs.get(base["sign"] or "") or currencies().names.get((base["name"] or "").lower())

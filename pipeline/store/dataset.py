@@ -113,6 +113,7 @@ class Store:
         note = self.root / ".amend.json"
         draft = self.work / "amend.json"
         draft.write_text(json.dumps({"version": version, "changes": changes}), encoding="utf-8")
+        sync(draft)
         os.replace(draft, note)
         sync(self.root)
         self._apply(changes, version)
@@ -156,6 +157,7 @@ class Store:
         draft = self.work / f"{table}-{part}"
         kept = (rows.schema.metadata or {}).get(b"newsfacts_version", version.encode()).decode()
         write_part(rows, table, draft, kept)
+        sync(draft)
         os.replace(draft, folder(self.root, table) / part)
         sync(folder(self.root, table))
 
@@ -194,10 +196,10 @@ def commit(root: Path, work: Path, part: str, tables: dict[str, pa.Table], versi
     try:
         for table, draft in drafts.items():
             write_part(tables[table], table, draft, version)
+        sync(*drafts.values())
         for table, draft in drafts.items():
             if table == "documents":
-                for earlier in TABLES:
-                    sync(folder(root, earlier))
+                sync(*(folder(root, earlier) for earlier in TABLES if earlier != table))
             os.replace(draft, folder(root, table) / part)
         sync(folder(root, "documents"))
     finally:

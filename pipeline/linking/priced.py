@@ -1,0 +1,31 @@
+"""Priced: the good whose price a number is, where its own sentence names none: "The benchmark contract rose to $9,107 a tonne"."""
+
+from __future__ import annotations
+
+from pipeline.linking.phrases import Product
+from pipeline.linking.story import Story, within
+
+#: So many characters before its sentence the price of a good is spoken of.
+_REACH = 600
+_PRICE = "commodity_price"
+#: What is told of a good next to its price.
+_OF_GOODS = {_PRICE, "production_volume", "export_volume", "import_volume", "inventories", "exports", "imports"}
+#: Goods that are no traded ones by name.
+_WIDE = {"goods", "commodities", "raw materials", "metals", "food", "fuel", "energy", "grains", "export items"}
+
+
+def good_told(story: Story) -> Product | None:
+    """The good whose price was told or spoken of last, no more than a paragraph or two before."""
+    begin = story.sentence.start - _REACH
+    last = story.facts[-1] if story.facts else None
+    if last is not None and last.metric in _OF_GOODS and last.product is not None and last.char_start >= begin:
+        if last.product not in _WIDE:
+            return Product(last.product, last.char_start, last.char_end)
+    for name in within(story.mentions.names, max(0, begin), story.sentence.start)[::-1]:
+        if last is not None and last.char_start > name.start:
+            return None  # something else was told since
+        if name.kind == "metric" and name.code == _PRICE:
+            goods = [g for g in within(story.mentions.names, name.start, name.end) if g.kind == "product"]
+            good = next((g for g in goods if g.code not in _WIDE), None)
+            return Product(good.code, good.start, good.end) if good is not None else None
+    return None
