@@ -328,7 +328,7 @@ def test_files_are_synced_where_no_thread_can_start(tmp_path: Path, monkeypatch:
     def none_left(self: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    synced = []
+    synced: list[int] = []
     monkeypatch.setattr(threading.Thread, "start", none_left)
     monkeypatch.setattr(os, "fsync", synced.append)
     (tmp_path / "file").write_text("written")
