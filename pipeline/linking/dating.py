@@ -13,10 +13,13 @@ from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.when import when_of
+from pipeline.periods.fiscal import conventions
 from pipeline.periods.period import Period
 
 #: What trade of a whole year is called.
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
+#: What customs count from the beginning of a year on.
+_TRADED = {"exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume"}
 #: What firms say of the month to come.
 _SURVEYED = {"business_confidence", "consumer_confidence"}
 #: How a rate over twelve months is said to be one.
@@ -80,7 +83,7 @@ def _last_quarter(draft: Draft) -> When | None:
 
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
-    draft.when = _own_year_foretold(draft) or _year_to_come(draft) or _of_year(draft)
+    draft.when = _own_year_foretold(draft) or _year_to_come(draft) or _so_far(draft) or _of_year(draft)
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
         draft.when = _whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
@@ -91,6 +94,27 @@ def adjust_period(draft: Draft) -> None:
         draft.when = _month_ahead(draft)
     if draft.metric.code in PRICES and draft.when.how != "read":
         draft.when = _of_twelve_months(draft)
+
+
+def _so_far(draft: Draft) -> When | None:
+    """The months of the year until the last one told of, for trade that is called cumulative: "The cumulative surplus stood at $4.6
+    billion" in a report on May."""
+    period, published = draft.when.period, draft.story.document.published_at
+    if draft.metric.code not in _TRADED or period is None or published is None or draft.holder is None:
+        return None
+    named = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), 0)
+    said = draft.metric.name.startswith("cumulative") or any(
+        x.low.startswith("cumulative") for x in draft.items[max(0, named - 2) : named]
+    )
+    if not said or named > draft.at:
+        return None
+    last = period.last
+    if period.precision != "month" or last > published:
+        return None
+    fiscal = conventions()[0].get(draft.holder.value)
+    start = fiscal.start if fiscal is not None and fiscal.scope == "all" else 1
+    first = dt.date(last.year - (last.month < start), start, 1)
+    return draft.when._replace(period=Period.span(first, last))
 
 
 def _of_twelve_months(draft: Draft) -> When:

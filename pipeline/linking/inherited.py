@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.divisions import division_of, of_division
 from pipeline.linking.goodbefore import as_counted, as_foreseen, as_spoken_of, meant, of_sector, of_those, size_of_last
+from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import TOLD_OF_ONE
@@ -125,6 +126,9 @@ def _foretold(part: Part) -> bool:
 def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     """The partner that headline and lead are about."""
     state, code = part.state, part.metric.code
+    if not part.partners and state.side_spoken_of is not None and (side := _as_spoken_with(part)) is not None:
+        part.partners = [side]
+        return
     alone = near is None or not (near.partners or near.bare or near.products)
     of_two = state.topic is not None and state.topic.value.code == "trade_volume"
     between_two = of_two and part.scene.phrase.whole is None and alone
@@ -151,10 +155,32 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
         and ((stands_in and near is None) or between_two)
         and code in FLOWS
         and not part.share
-        and not (is_of_all_partners(part) and not of_two)
+        and not (
+            is_of_all_partners(part) and (not of_two or (part.frame.reporter is not None and code != "trade_volume"))
+        )
         and not (state.whole_told and state.topic is not None and flow_of(code) != flow_of(state.topic.value.code))
     ):
         part.partners = list(state.topic_partners)
+
+
+def _as_spoken_with(part: Part) -> Item | None:
+    """The other side of the balance that the sentence before told of without a figure: "The surplus with the U.S. hit a record. The
+    gap reached $29 billion"."""
+    held, story, scene = part.state.side_spoken_of, part.story, part.scene
+    if (
+        held is None
+        or held.value[0] != part.metric.code
+        or story.number - held.sentence > 2
+        or scene.parent is not None
+    ):
+        return None
+    if story.facts and story.facts[-1].char_start > held.start:
+        return None
+    at = next((i for i, item in enumerate(part.items) if item.start == part.metric.start), -1)
+    bare = at > 0 and part.items[at - 1].low in {"the", "that", "this"} and part.items[at + 1].kind != "R"
+    phrase = scene.phrase
+    named = phrase.whole is not None or phrase.reporters or phrase.bare or phrase.products
+    return held.value[1] if (bare or phrase.pronoun is not None) and not named else None
 
 
 def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool:
@@ -164,6 +190,9 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     if not _of_trade(part.story):
         return False
+    if part.scene.phrase.whole is not None and part.quantity.kind == "money" and not part.share:
+        if len({fact.product for fact in part.story.facts if fact.product is not None}) > 1:
+            return False  # "Knitwear exports dropped to $1 billion and woven garments to $2 billion. The country earned $15 billion"
     if code in FLOWS and topic is not None and topic.value.code == "industrial_production":
         return False
     if part.metric.data.get("home") == "company" and about_company(part.story) and state.topic_is_country:
@@ -264,9 +293,10 @@ def _is_told_of_one(part: Part) -> bool:
     told = [fact for fact in part.story.facts[-1:] if fact.char_start >= part.story.sentence.start]
     if code in FLOWS and any(fact.metric in FLOWS and fact.product is None for fact in told):
         return False  # "total exports came to 8.3 billion dollars, double the 3.8 billion of the year before"
-    if code in FLOWS and (
-        part.scene.phrase.whole is not None or name.startswith(("total ", "overall ", "merchandise "))
-    ):
+    whole = part.scene.phrase.whole
+    if whole is not None and whole.low == "the country" and part.quantity.kind == "physical":
+        whole = None  # "the country exported 1.3 million tonnes": nobody weighs all that it exports
+    if code in FLOWS and (whole is not None or name.startswith(("total ", "overall ", "merchandise "))):
         return False
     if code == "trade_balance":
         return state.topic is not None and state.topic.value.code == code and bool(state.topic_products)

@@ -156,7 +156,7 @@ def _of_text(draft: Draft) -> When:
     """
     state, published = draft.state, draft.story.document.published_at
     held, lead, behind = state.period, state.lead_period, state.background
-    if (same := _of_pronoun(draft)) is not None:
+    if (same := _of_pronoun(draft) or _of_that(draft)) is not None:
         return same
     if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
         return When(behind.value, behind.start, behind.end, "paragraph")
@@ -208,6 +208,18 @@ def _of_pronoun(draft: Draft) -> When | None:
     newest = max(spans, key=lambda period: period.last, default=None)
     part = newest is not None and newest != lead.value and lead.value.contains(newest)
     return When(newest, how="paragraph") if part else None
+
+
+def _of_that(draft: Draft) -> When | None:
+    """The period of the number in the sentence before that "that" stands for: "In 2015 it shipped 1.3 million tonnes. That was 20
+    percent less", "Garments made up 79 percent of that"."""
+    state, story, items, last = draft.state, draft.story, draft.items, draft.state.metric
+    if last is None or last.sentence != story.number - 1 or last.paragraph != story.sentence.paragraph:
+        return None
+    opens = items[0].low in {"that", "this"} and items[1:2] and items[1].kind in {"V", "A"}
+    whole = draft.measure == "share_pct" and [x.low for x in items[draft.at + 1 : draft.at + 3]] == ["of", "that"]
+    told = state.last_period if (opens and items[0].start == story.sentence.start) or whole else None
+    return When(told, how="paragraph") if told is not None else None
 
 
 def _is_of_stock(draft: Draft, held: Held | None) -> bool:

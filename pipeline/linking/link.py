@@ -22,7 +22,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.leading import return_to_lead
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
-from pipeline.linking.onegood import speak_of_good
+from pipeline.linking.onegood import speak_of_good, speak_of_side
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, has_numbers, prepare, says_something
 from pipeline.linking.refer import refer
@@ -64,6 +64,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
         if len(story.facts) == told:
             set_backdrop(story)
             speak_of_good(story)
+            speak_of_side(story)
     account_for_rest(story)
     settle_repeats(story)
     for fact in story.facts:
@@ -81,7 +82,9 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     story.cues = [
         Cue(units[w.first].start, units[w.last - 1].end, w.kind, w.code)
         for w in words
-        if w.kind in _OVERLAYS and not _is_claimed(items, units[w.first].start)
+        if w.kind in _OVERLAYS
+        and not _is_claimed(items, units[w.first].start)
+        and not (w.kind == "status" and _has_been_seen(story, items, units[w.first].start))
     ]
     said = [(units[w.first].start, units[w.last - 1].end) for w in words if w.kind == "attribution"]
     source, story.state.aside = source_in(items, story.text, said), None
@@ -137,6 +140,19 @@ def _is_claimed(items: list[Item], start: int) -> bool:
         )
         for item in items
     )
+
+
+def _has_been_seen(story: Story, items: list[Item], start: int) -> bool:
+    """Whether "seen" says when a number was so, and foretells nothing: "the $1.05 billion seen a year earlier"."""
+    at = next((i for i, item in enumerate(items) if item.start == start), -1)
+    if at < 1 or items[at].low != "seen" or items[at - 1].kind != "Q":
+        return False
+    time = next((item for item in items[at + 1 : at + 3] if item.kind == "T"), None)
+    published = story.document.published_at
+    if time is None:
+        return False
+    period = time.data.period
+    return period is None or (published is not None and period.last < published)
 
 
 def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:

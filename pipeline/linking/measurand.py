@@ -315,6 +315,9 @@ def _rename(draft: Draft) -> None:
     spent = scene.fact is not None and scene.fact.metric == "consumption" and draft.near is None
     if spent and metric.code in _SPENT and quantity.kind in RELATIVE:
         metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
+    told = scene.last("fact")
+    if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:
+        metric = metric.renamed(VOLUMES[told.metric])  # "sales came to $27 billion, on volumes of 68.6 million tons"
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
 
 

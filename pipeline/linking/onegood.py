@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.linking.items import Item
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
@@ -18,11 +19,20 @@ TOLD_OF_ONE = (FLOWS | {"inventories", "production_volume", "commodity_price", "
 }  # fmt: skip
 _TOLD = re.compile(
     r"\b(?:exports?|imports?|shipments|sales|output|production|stocks|stockpiles|inventories|prices|earnings|harvest|crop|"
-    r"deliveries|registrations|purchases|demand|trade (?:deficit|surplus|gap|balance)|exporters|producers|growers|farmers|makers)\b",
+    r"deliveries|registrations|purchases|demand|trade (?:deficit|surplus|gap|balance)|exporters|importers|shippers|producers|growers|farmers|"
+    r"planters|millers|makers|manufacturers|packers|traders)\b",
     re.IGNORECASE,
 )
 #: What may be of all goods as well as of one.
 _TRADED = re.compile(r"\b(?:exports?|imports?|shipments|sales|trade (?:deficit|surplus|gap|balance))\b", re.IGNORECASE)
+#: Those who trade in it or make it, whose good a lead may name instead.
+_TRADERS = re.compile(
+    r"\b(?:exports?|imports?|shipments|sales|trade (?:deficit|surplus|gap|balance)|exporters|importers|shippers|producers|growers|farmers|"
+    r"planters|millers|makers|manufacturers|packers|traders)\b",
+    re.IGNORECASE,
+)
+#: Rates and prices, which a lead may tell before the trade in its good.
+_ASIDE = {"tariff_rate", "commodity_price", "export_price", "import_price", "average_price", "exchange_rate"}
 #: What a report on all trade tells in its first lines.
 _OF_ALL = re.compile(
     r"\b(?:(?:total|overall|merchandise|goods) (?:exports|imports|trade)|foreign trade|trade turnover|exports and imports)\b",
@@ -34,6 +44,9 @@ _BALANCE = re.compile(r"\btrade (?:deficit|surplus|gap|balance)\b", re.IGNORECAS
 _FIRST_LINE = re.compile(r"^.{30,}$", re.MULTILINE)
 _OF = re.compile(r" (?:of|from|in) ")
 _OF_SOMEBODYS = re.compile(r" of (?:its |the |[A-Z][\w.]+ )?")
+_WITH = re.compile(r" (?:in goods )?with (?:the )?")
+#: What two countries have with each other.
+_BOTH_WAYS = {"trade_balance", "trade_volume", "goods_balance"}
 _OF_AMOUNT = re.compile(r" (?:worth )?of ")
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
@@ -73,25 +86,28 @@ def only_product(story: Story) -> Product | None:
 
 
 def lead_product(story: Story) -> Product | None:
-    """The good whose trade headline and lead both tell first ("Vietnam's coffee exports hit record", "shipped 1.6 million tonnes of
-    coffee"), however little the text names it later; None where the lead begins with another good or the total."""
+    """The good whose trade or traders headline and lead (the lead alone where no headline is) tell first ("Vietnam's coffee exports hit
+    record", "Kenya's tea exporters enjoyed a strong year"), however little the text names it later; None where the lead begins with
+    another good or the total."""
     body = story.document.headline_end
     wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
     goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide and m.start < body + _LEAD]
-    if not body or not goods or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
+    if not goods or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
         return None
     pairs = {at: good for good, at in _measured(story, goods, body + _LEAD)}
     firsts = []
     for begin, end in ((0, body), (body, body + _LEAD)):
-        places = [told.start() for told in _TRADED.finditer(story.text, begin, end)]
+        if begin == end:
+            continue
+        places = [told.start() for told in (_TRADERS if begin == body else _TRADED).finditer(story.text, begin, end)]
         places += [
             quantity.start for quantity in within(story.mentions.quantities, begin, end) if quantity.start in pairs
         ]
         first = min(places, default=-1)
-        if any(m.kind == "metric" for m in within(story.mentions.names, begin, first)):
+        if any(m.kind == "metric" and m.code not in _ASIDE for m in within(story.mentions.names, begin, first)):
             return None  # "Current account surplus hits record on chip exports"
         firsts.append(pairs.get(first))
-    headline, lead = firsts
+    headline, lead = firsts[0], firsts[-1]
     if headline is None or lead is None or not are_kin(headline.code, lead.code):
         return None
     return Product(headline.code, headline.start, headline.end)
@@ -126,6 +142,19 @@ def speak_of_good(story: Story) -> None:
     if good is not None:
         spoken = (told.code, Product(good.code, good.start, good.end))
         story.state.good_spoken_of = Held(spoken, good.start, good.end, story.number, sentence.paragraph)
+
+
+def speak_of_side(story: Story) -> None:
+    """Notes the other side of the balance or two-way trade that a sentence without figures tells first: "China's trade surplus with the
+    United States swelled to a record"."""
+    sentence = story.sentence
+    names = within(story.mentions.names, sentence.start, sentence.end)
+    told = next((m for m in names if m.kind == "metric" and m.code in _BOTH_WAYS), None)
+    side = next((m for m in names if m.kind == "place" and told is not None and m.start > told.end), None)
+    if told is None or side is None or side.form == "region" or not _WITH.fullmatch(story.text, told.end, side.start):
+        return
+    item = Item("L", side.start, side.end, story.text[side.start : side.end].lower(), side.code, side.form, side.data)
+    story.state.side_spoken_of = Held((told.code, item), side.start, side.end, story.number, sentence.paragraph)
 
 
 def _is_all_of(story: Story, goods: list[Mention], headline: Mention) -> bool:

@@ -109,6 +109,9 @@ def is_of_metric(items: Sequence[Item], at: int) -> bool:
 def open_name(items: Sequence[Item], at: int) -> Product | None:
     """The words of an open-class name that starts at `at`, lower-cased; None when they say nothing."""
     words = _core(_stretch(items, at))
+    behind = next((item for item in items[at:] if words and item.start >= words[-1].end), None)
+    if behind is not None and behind.low in entries.words("phrases", "nations"):
+        return None  # "the mining nation"
     if not words or _is_somebody(words) or _says_nothing(words):
         return None
     return Product(written(words), words[0].start, words[-1].end, strong=False)

@@ -79,7 +79,7 @@ def _is_of_time(items: Sequence[Item], i: int) -> bool:
     """Whether a word for the whole is said of a time: "for the whole of 2025", "the whole year"."""
     behind = items[i + 2 : i + 3] if items[i + 1 : i + 2] and items[i + 1].low == "of" else items[i + 1 : i + 2]
     return (
-        items[i].low in {"whole", "entire", "full"}
+        items[i].low in {"whole", "entire", "full", "all"}
         and bool(behind)
         and (behind[0].kind == "T" or behind[0].low == "year")
     )
@@ -113,7 +113,7 @@ def _add_good(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     if kind_of is not None:
         phrase.products = [p for p in phrase.products if p.start != kind_of.start]
         phrase.products.append(kind_of)
-    elif not _describes_firms(items, i) and not (
+    elif not _describes_owner(items, i) and not (
         before is not None
         and preposition in _BESIDE
         and phrase.metric is not None
@@ -187,8 +187,12 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
         phrase.products = whole_list(named, kept or phrase.products)
 
 
-def _describes_firms(items: Sequence[Item], i: int) -> bool:
-    """Whether a word for a sector only says what kind of firms is meant: "loans from private money lenders"."""
+def _describes_owner(items: Sequence[Item], i: int) -> bool:
+    """Whether a word for a good or sector only says what kind of country or firms is meant: "the mining nation", "loans from private
+    money lenders"."""
+    behind = [item for item in items[i + 1 : i + 4] if item.low not in entries.words("phrases", "endowed")][:1]
+    if behind and behind[0].low in entries.words("phrases", "nations"):
+        return True
     return items[i].code in {"private", "public", "foreign", "domestic"} and tells_of_firms(items, i)
 
 

@@ -139,6 +139,27 @@ def _tells_role(region: list[Item]) -> bool:
     return any(item.low in roles for item in region)
 
 
+def without_role(region: list[Item]) -> list[Item]:
+    """A subject region without what a country is in the trade of some good: "Vietnam, the world's biggest robusta producer,"."""
+    doers = entries.words("roles", "doers")
+    at = next((i for i, item in enumerate(region) if item.low in doers and i > 2), 0)
+    if not at or not any(item.kind == "P" for item in region[:at]):
+        return region
+    comma = next((i for i in range(at - 1, 0, -1) if region[i].kind == ","), 0)
+    end = next((i for i in range(at + 1, len(region)) if region[i].kind == ","), 0)
+    whose = region[comma - 1] if comma else None
+    if (
+        whose is None
+        or not end
+        or not (whose.kind == "L" or whose.low.removeprefix("the ") in entries.words("phrases", "nations"))
+    ):
+        return region
+    ranked = any(
+        item.low.endswith("est") or item.low in {"top", "leading", "major", "key", "no"} for item in region[comma:at]
+    )
+    return region[:comma] + region[end + 1 :] if ranked else region
+
+
 def without_aside(region: list[Item]) -> list[Item]:
     """A subject region without what is said of its metric or good between commas ("Retail sales, a gauge of private spending,"), or of
     the role of its place ("The United States, the industry's biggest market,")."""

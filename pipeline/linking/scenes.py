@@ -21,6 +21,7 @@ from pipeline.linking.regions import (
     only_counts,
     without_aside,
     without_left_out,
+    without_role,
 )
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.subject import FLOWS, Frame, frame_of
@@ -75,7 +76,7 @@ def _words(clause: Clause, edge: int) -> _Words:
         region = antecedent(clause.before)
     if clause.link == "paren":
         region = last_name(clause.before) or region
-    region, front = front_of([item for item in region if not (item.kind == "M" and is_shy(item))])
+    region, front = front_of(without_role([item for item in region if not (item.kind == "M" and is_shy(item))]))
     region, left_out = without_left_out(without_aside(region))
     return _Words(region, front, left_out, items[: min(edge, number)])
 

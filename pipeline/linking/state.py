@@ -33,6 +33,7 @@ class State:
     `only_product`: the one good that the whole report is about; `lead_product`: that of headline and lead, up to the first total or
     other good.
     `good_spoken_of`: the flow and good that the last sentence without figures told first.
+    `side_spoken_of`: the balance and its other side that the last sentence without figures told first.
     `across`: the other side of the trade that a paragraph opened with.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `background`: what does in
@@ -69,6 +70,7 @@ class State:
     only_product: Any = None
     lead_product: Any = None
     good_spoken_of: Held | None = None
+    side_spoken_of: Held | None = None
     across: Held | None = None
     levier: Held | None = None
     listing: bool = False
