@@ -100,6 +100,9 @@ def _is_ratio(draft: Draft) -> bool:
 def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:
     """Measure and sign once the metric is known: a rate's per cent is a level, growth's a change."""
     if reading.measure is not None:
+        if metric.code == "orders" and reading.rule == "verb of change" and reading.governor is not None:
+            if reading.governor.low in {"loses", "lost", "lose", "losing"}:
+                return "level", 0  # "loses 9.6 tln-won Ford deal"
         if metric.data.get("rate") and reading.measure == "change_pct" and reading.rule == "elliptic change":
             return "level", 0
         if metric.growth and reading.measure == "change_pct" and quantity.kind == "percent":

@@ -14,6 +14,7 @@ from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
 from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
+from pipeline.linking.regions import without_left_out
 from pipeline.linking.spending import REAPED
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -184,7 +185,9 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
 
 
 def _without_apposition(region: list[Item]) -> list[Item]:
-    """A subject without what is said of its company between commas: "APR, the operator of Medicube, posted"."""
+    """A subject without what is said of its company between commas: "APR, the operator of Medicube, posted", and without what it
+    includes: "Hyundai's sales, including those of its luxury brand Genesis,"."""
+    region = without_left_out(region)[0]
     for i in range(len(region) - 3):
         if region[i].kind == "C" and region[i + 1].kind == "," and region[i + 2].kind in {"E", "O", "w"}:
             close = next((j for j in range(i + 3, len(region)) if region[j].kind == ","), None)

@@ -212,8 +212,9 @@ class _Splitter(Commas):
             return following in {"a", "the", "an"} and kind == "V" and named
         if low == "should" and self.now.items and i and self.items[i - 1].kind not in {",", ";"}:
             return False  # "Revenue should reach": no condition
-        kind, _, named = self.ahead(i + 1)
-        return kind == "V" or (low in {"when", "following"})
+        kind, at, named = self.ahead(i + 1)
+        doubled = kind == "Q" and named and self.items[at].low in _MULTIPLIED  # "as prices of memory chips doubled"
+        return kind == "V" or doubled or (low in {"when", "following"})
 
     def _is_dated(self, i: int) -> bool:
         """Whether the word at `i` stands behind a time and its comma: "in 2017, when"."""

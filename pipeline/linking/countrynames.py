@@ -8,6 +8,7 @@ from pipeline.linking.asked import Asked
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import FISCAL, Metric, entry
+from pipeline.linking.names import is_country
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
@@ -27,10 +28,31 @@ _KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 
 
 def sold_abroad(asked: Asked, metric: Metric) -> str | None:
-    """Overseas sales are exports in a report on them."""
+    """Overseas sales are exports in a report on them; so are a good's in a list of them: "Chip exports rose 43 percent. Auto sales
+    dipped 1.5 percent to $5.95 billion"."""
+    if metric.code in _SOLD_HERE and metric.name.endswith(" sales") and _is_in_list_of_exports(asked):
+        return "exports"
     abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
     own = asked.frame.company is not None or any(item.low in {"its", "their"} for item in asked.before)
     return "exports" if abroad and not own and asked.quantity.kind != "count" else None
+
+
+#: What the sales of a good are elsewhere.
+_SOLD_HERE = {"sales_volume", "revenue"}
+
+
+def _is_in_list_of_exports(asked: Asked) -> bool:
+    """Whether the last number was of a country's exports of a good, in a report on exports, and the sentence names no market and no seller."""
+    topic, last = asked.topic, asked.story.facts[-1] if asked.story.facts else None
+    if topic is None or topic.code != "exports" or asked.company or last is None or not asked.held_within(1):
+        return False
+    listed = last.metric == "exports" and last.product is not None and is_country(last.reporter)
+    if not listed or asked.quantity.kind not in {"percent", "money"}:
+        return False
+    words = {item.low for item in asked.items}
+    return words.isdisjoint({"domestic", "local", "retail", "its", "their"}) and not any(
+        item.kind == "C" or (item.kind == "L" and item.start < asked.items[asked.at].start) for item in asked.items
+    )
 
 
 def of_package(asked: Asked, metric: Metric) -> str | None:

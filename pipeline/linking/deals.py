@@ -121,6 +121,9 @@ def _goods(items: Sequence[Item], i: int) -> Product | None:
     """The goods of a noun phrase, past numbers and articles."""
     while i < len(items) and (items[i].kind in {"E", "Q", "H", "G"} or items[i].low == "of"):
         i += 1
+    if any(item.kind == "P" for item in items[i + 1 : i + 3]):
+        while items[i].kind != "P" and (items[i].kind == "C" or items[i].name):
+            i += 1  # "Chunmoo guided missiles", "Gripen fighter jets"
     words: list[Item] = []
     for item in items[i : i + 6]:
         if item.kind == "P":

@@ -109,6 +109,8 @@ def _is_change_too(n: Numeral) -> bool:
 def compared_with(n: Numeral) -> Reading | None:
     """In a comparison: "compared with $5 billion a year ago", "higher than the 2.1 percent of May"."""
     clause, inherited = n.clause, n.inherited
+    if n.preposition == "with" and n.verb is not None and n.verb.low in {"compares", "compare"} and inherited is None:
+        return Reading(None, old=True, governor=n.before, rule="compared: compares")
     if clause.link != "compare" or clause.cue in {"after", "following", "before"} or _has_change(n.items, n.at):
         return None
     rule = f"compared: {clause.cue}"

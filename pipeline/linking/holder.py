@@ -27,7 +27,7 @@ from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_index, of_market_told, of_quote
 from pipeline.linking.sellers import of_export_orders, seller_of, told_of_one_country
-from pipeline.linking.sides import home_of, place_behind, place_of, two_sides
+from pipeline.linking.sides import home_of, place_behind, place_of, possessor, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
@@ -74,6 +74,10 @@ def _subject(draft: Draft) -> None:
     place = last if last is not None and last.kind == "L" else None
     told = draft.story.facts[-1] if draft.story.facts else None
     of_flow = told is not None and told.metric == draft.metric.code == "exports" and is_country(told.reporter)
+    if draft.metric.code == "sales_volume" and place is not None and draft.products:
+        of_flow = (
+            of_flow or place.start < draft.story.sentence.start
+        )  # "hybrids took up 18 percent" of those sold there
     if (
         draft.measure == "share_pct"
         and place is not None
@@ -180,23 +184,13 @@ def _place_behind(draft: Draft) -> None:
 
 def _owner(draft: Draft) -> None:
     """The place whose number it is by its own form, and of a share of the world's trade: "slightly more than China's $1.43 trillion"."""
-    owner = _possessor(draft)
+    owner = possessor(draft)
     if owner is not None:
         draft.belongs_to(owner)
     elif draft.measure == "share_pct" and draft.holder is not None and _is_of_world(draft):
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
         place = next((p for p in [*draft.partners, *draft.scene.phrase.bare] if len(p.code) == 2), None)
         draft.belongs_to(place or draft.holder)
-
-
-def _possessor(draft: Draft) -> Item | None:
-    """The place right before the number that has it: "China's $1.43 trillion", or that earns it."""
-    items, at, metric = draft.items, draft.at, draft.metric
-    if at > 1 and items[at - 1].kind == "L" and items[at - 2].low in {"earned", "earns", "earn"}:
-        return items[at - 1]  # "coffee earned Ethiopia $866 million"
-    if at < 2 or items[at - 1].kind != "'" or items[at - 2].kind != "L" or metric.data.get("home") != "country":
-        return None
-    return items[at - 2] if items[at - 2].form != "region" and metric.code != "tariff_rate" else None
 
 
 def _is_of_world(draft: Draft) -> bool:

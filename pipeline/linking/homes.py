@@ -6,6 +6,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import sign_of
+from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 #: A town below country level, or the capital.
@@ -14,6 +15,8 @@ _TOWNS = {"capital", "region"}
 _WHOLE = {"nationwide", "national", "nationally", "overall", "country"}
 #: Right before a number they stand behind the name that it is of: "followed by Songpa at 0.33 percent".
 _AT = {"at", "by", "with"}
+#: So many characters a lead has, and stand at most between a town and its homes; what stands there.
+_LEAD, _NEAR, _OWNED = 300, 25, {"", "'s", "’s", "area", "home", "homes", "apartment", "house"}
 
 
 def place_homes(draft: Draft) -> None:
@@ -24,6 +27,8 @@ def place_homes(draft: Draft) -> None:
     town = _behind(items, at) or _before(items, at)
     if town is None:
         _as_above(draft)
+        if not draft.products and (town := _of_report(draft)) is not None:
+            draft.products = [town]
         return
     listed = at > 0 and items[at - 1].low in _AT
     begin, end = items[0].start if listed else draft.story.sentence.start, items[-1].end
@@ -42,6 +47,33 @@ def _as_above(draft: Draft) -> None:
     town = _before(items, at)
     if town is not None and not any(item.low in _WHOLE for item in draft.items[: draft.at]):
         draft.products = [town]
+
+
+def _of_report(draft: Draft) -> Product | None:
+    """The town whose homes the headline, the lead or the paragraph first speaks of: "Apartment prices in Seoul rose again last week.
+    Prices gained 0.18 percent"; not where the sentence tells of all places."""
+    story = draft.story
+    if any(
+        item.low in _WHOLE or (item.kind == "L" and item.form not in _TOWNS) for item in draft.items[: draft.at + 4]
+    ):
+        return None
+    names, text = story.mentions.names, story.text
+    if draft.frame.reporter is not None and draft.frame.reporter.form not in _TOWNS:
+        return None
+    start = text.rfind("\n", 0, story.sentence.start) + 1
+    spans = ((start, story.sentence.start), (0, min(story.sentence.start, story.document.headline_end + _LEAD)))
+    for begin, end in spans:
+        homes = next((m for m in within(names, begin, end) if m.code == "house_prices" and m.kind == "metric"), None)
+        if homes is None:
+            continue
+        around = within(names, max(begin, homes.start - _NEAR), homes.end + _NEAR)
+        for m in around:
+            if m.kind == "place" and m.form in _TOWNS:
+                before = text[m.end : homes.start] if m.end <= homes.start else ""
+                if before.strip() in _OWNED or text[homes.end : m.start] in {" in ", " in the "}:
+                    return Product(str((m.data or {}).get("region", text[m.start : m.end].lower())), m.start, m.end)
+        return None
+    return None
 
 
 def _behind(items: list[Item], at: int) -> Product | None:

@@ -16,7 +16,15 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.wholes import is_of_all, is_of_all_partners, like_aimed_at, polled_of_total, without_left_out
+from pipeline.linking.wholes import (
+    is_of_all,
+    is_of_all_partners,
+    is_worldwide,
+    like_aimed_at,
+    market_told,
+    polled_of_total,
+    without_left_out,
+)
 from pipeline.vocabulary import entries
 
 #: What a report on the trade of one good tells of it besides.
@@ -41,7 +49,9 @@ def inherit(part: Part) -> None:
     near = part.near
     if near is not None and (near.only_counts() or (near.metric is None and not near.products)):
         near = None
-    _inherit_partners(part, near, stands_in)
+    if not is_worldwide(part):
+        _inherit_partners(part, near, stands_in)
+        part.partners = part.partners or market_told(part)
     if _has_topic_product(part, near, stands_in):
         part.products, part.where = _of_section(part.story) or list(part.state.topic_products), "headline"
     if part.metric.code == "tariff_rate" and not part.products and part.scene.clause.link == "relative":
@@ -195,7 +205,8 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
             return False  # "Knitwear exports dropped to $1 billion and woven garments to $2 billion. The country earned $15 billion"
     if code in FLOWS and topic is not None and topic.value.code == "industrial_production":
         return False
-    if part.metric.data.get("home") == "company" and about_company(part.story) and state.topic_is_country:
+    of_company = about_company(part.story) or part.frame.company is not None
+    if part.metric.data.get("home") == "company" and of_company and state.topic_is_country:
         return False  # the company's own sales in a report that a market's size leads
     if part.metric.data.get("home") == "company" and about_company(part.story) and is_of_all_partners(part):
         return False  # "Total sales of the group came to"
@@ -299,6 +310,8 @@ def _is_told_of_one(part: Part) -> bool:
     if code in FLOWS and (whole is not None or name.startswith(("total ", "overall ", "merchandise "))):
         return False
     if code == "trade_balance":
+        if any(fact.metric == "imports" and fact.product is not None for fact in told):
+            return True  # "Imports rose 14 percent to $13.8 billion, for a surplus of $11.7 billion" in a report on ICT goods
         return state.topic is not None and state.topic.value.code == code and bool(state.topic_products)
     if code == "consumption":
         return part.quantity.kind not in {"money", "percent"}

@@ -167,6 +167,8 @@ def _of_text(draft: Draft) -> When:
             return When(lead.value, lead.start, lead.end, "context")
     aside = held is not None and draft.story.number - held.sentence > _ASIDE and _is_part(draft, held)
     aside = aside or _is_of_stock(draft, held)
+    if _is_behind_forecast(draft, held):
+        return When(state.last_period, how="paragraph")
     if held is not None and (
         (held.paragraph == draft.story.sentence.paragraph and not aside)
         or (not (state.ahead and lead is not None) and (_is_breakdown(draft, held) or _is_trade_going_on(draft, held)))
@@ -186,6 +188,16 @@ def _of_text(draft: Draft) -> When:
     if held is not None:
         return When(held.value, held.start, held.end, "context")
     return When(None, how="default")
+
+
+def _is_behind_forecast(draft: Draft, held: Held | None) -> bool:
+    """Whether what is told as fact goes on with a month or quarter that is over, told since the forecast that holds on: "Inflation
+    may reach 2.3 percent next year. Fuel jumped 5.9 percent in November. Rice was up 18.6 percent"."""
+    published, last = draft.story.document.published_at, draft.state.last_period
+    if held is None or last is None or published is None or not draft.state.ahead:
+        return False
+    recent = draft.state.metric is not None and draft.story.number - draft.state.metric.sentence <= 1
+    return held.value.first > published >= last.last and recent and _is_actual(draft)
 
 
 def _of_pronoun(draft: Draft) -> When | None:

@@ -226,7 +226,7 @@ def _in_the_name(part: Part) -> None:
         part.products = [Product(visitors.name, visitors.start, visitors.end)]
     elif code == "lending" and (other := _other_loans(part)) is not None:
         part.products = [other]
-    elif code == "fx_reserves" and name in {"deposits", "deposit"}:
+    elif code == "fx_reserves" and name in {"deposits", "deposit"} and metric.start >= part.story.sentence.start:
         part.products = [Product("deposits", metric.start, metric.end)]
 
 

@@ -140,9 +140,14 @@ def _is_victim(case: Case) -> bool:
     before = case.items[case.at - 1].low if case.at else ""
     if case.quantity.kind in {"count", "number"} and before in words("breaches", "casualties"):
         return True
-    return case.metric.code in words("breaches", "metrics") and any(
-        word in case.sentence for word in words("breaches", "words")
-    )
+    return case.metric.code in words("breaches", "metrics") and _tells_breach(case.sentence)
+
+
+@functools.lru_cache(maxsize=256)
+def _tells_breach(sentence: str) -> bool:
+    """Whether a sentence tells of something that befell people: a leak, not what is "bleak"."""
+    padded = f" {re.sub('[^a-z]+', ' ', sentence)} "
+    return any(f" {word} " in padded for word in words("breaches", "words"))
 
 
 @functools.lru_cache(maxsize=256)

@@ -127,7 +127,8 @@ def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:
     )
     if at is None:
         return region, []
-    end = next((i for i in range(at + 1, len(region)) if region[i].kind in {",", "R"}), len(region))
+    those = at + 2 < len(region) and region[at + 1].low in {"those", "that"}  # "including those of its luxury brand"
+    end = next((i for i in range(at + 1 + 2 * those, len(region)) if region[i].kind in {",", "R"}), len(region))
     if not any(item.kind == "M" for item in region[at:]):
         end = len(region)  # "eco-friendly cars, including electric vehicles, hybrids and plug-in hybrids,"
     return region[:at] + region[end:], region[at:end]

@@ -104,8 +104,9 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     if asked.company:
         if metric.name in entries.words("ambiguous", "loss", "profits") and companynames.is_of_another(asked):
             return [code for code in asked.spoken if code != "operating_profit"]
-        if metric.name == "sales":
-            return [code for code in asked.spoken if entry(code).get("home") != "country"]
+        if metric.name == "sales" or metric.name in entries.words("ambiguous", "overseas_sales", "names"):
+            own = [code for code in asked.spoken if entry(code).get("home") != "country"]
+            return own if metric.name == "sales" else [*own, "revenue"]  # "APR's overseas sales" in a report on exports
         return asked.spoken
     held = asked.state.metric
     before = held is None or held.sentence != asked.story.number
@@ -435,7 +436,10 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
 
 
 def _falls_short(asked: Asked, metric: Metric) -> bool:
-    """Whether a "gap" is a deficit: the topic's balance is one, or the text knows no surplus of trade."""
+    """Whether a balance is told to be a deficit ("was in the red by $960 million"), or a "gap" is one: the topic's balance is one, or
+    the text knows no surplus of trade."""
+    if metric.data.get("balance") and any(item.low == "in the red" for item in asked.before[-3:]):
+        return True
     if not metric.data.get("balance") or metric.name.rpartition(" ")[2] not in entries.words(
         "ambiguous", "balance", "gaps"
     ):

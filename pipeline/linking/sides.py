@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
@@ -173,3 +174,13 @@ def went_to(verb: Item | None, items: Sequence[Item], named: list[Item]) -> list
         return []
     behind = next((item for item in items[items.index(verb) + 1 :] if item.kind not in {"E", "H"}), None)
     return [behind] if behind is not None and behind in named else []
+
+
+def possessor(draft: Draft) -> Item | None:
+    """The place right before the number that has it: "China's $1.43 trillion", or that earns it."""
+    items, at, metric = draft.items, draft.at, draft.metric
+    if at > 1 and items[at - 1].kind == "L" and items[at - 2].low in {"earned", "earns", "earn"}:
+        return items[at - 1]  # "coffee earned Ethiopia $866 million"
+    if at < 2 or items[at - 1].kind != "'" or items[at - 2].kind != "L" or metric.data.get("home") != "country":
+        return None
+    return items[at - 2] if items[at - 2].form != "region" and metric.code != "tariff_rate" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.period import When, is_average, span_of
+from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
 #: So many facts back is right before.
@@ -32,10 +33,18 @@ def year_of_tally(draft: Draft) -> When | None:
 
 
 def month_of_price(draft: Draft) -> When | None:
-    """The month that the price before was told of, for the next one: "DRAM cost $8.10 in November. The price of NAND rose to $5.19"."""
+    """The month that the price before was told of, for the next one: "DRAM cost $8.10 in November. The price of NAND rose to $5.19",
+    "The won averaged 1,467 per dollar last month. Dubai crude fell to $62.05"."""
     story, held = draft.story, draft.state.metric
     told = story.facts[-1] if story.facts else None
-    if draft.metric.code != "commodity_price" or told is None or told.metric != draft.metric.code or held is None:
+    if told is None or held is None:
+        return None
+    above = draft.scene.parent if draft.scene.clause.cue == "as" and draft.measure == "change_pct" else None
+    if above is not None and above.when is not None and above.fact is not None and above.fact.metric in FLOWS:
+        return above.when._replace(how="sentence")  # "Chip exports climbed 43 percent as DRAM prices tripled"
+    averaged = (told.metric, draft.metric.code) == ("exchange_rate", "oil_price") and "averag" in told.sentence.lower()
+    averaged = averaged or (told.metric == draft.metric.code == "oil_price" and told.char_start >= story.sentence.start)
+    if not averaged and (draft.metric.code != "commodity_price" or told.metric != draft.metric.code):
         return None
     if held.paragraph != story.sentence.paragraph or span_of(told) is None:
         return None

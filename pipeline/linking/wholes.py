@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.fact import Fact
+from pipeline.linking.items import Item
 from pipeline.linking.onegood import are_kin
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
+from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
 _WAYS = {"exports", "imports"}
@@ -99,3 +101,31 @@ def is_of_all_partners(part: Part) -> bool:
     if part.scene.phrase.whole is not None or part.metric.name.startswith(("total ", "overall ")):
         return True
     return any(a.low in {"total", "overall"} and b.start == part.metric.start for a, b in pairwise(part.items))
+
+
+#: Where a company sells that is no one market's part.
+_ANYWHERE = {"overseas", "domestic"}
+
+
+def is_worldwide(part: Part) -> bool:
+    """Whether a company's pieces are those of all markets together: "aims to sell 4.16 million vehicles globally"."""
+    if part.metric.code != "sales_volume":
+        return False
+    above = part.scene.parent if part.scene.clause.link == "ellipsis" else None  # "and Kia 3.35 million"
+    items = [*(above.clause.items if above is not None else []), *part.items]
+    return any(item.kind == "L" and item.code == "WORLD" for item in items)
+
+
+def market_told(part: Part) -> list[Item]:
+    """The one market that a company's report counts sales in from the lead on, of its models and kinds: "Kia's U.S. sales rose.
+    Hybrid sales jumped 33 percent"."""
+    state, story = part.state, part.story
+    if part.metric.code != "sales_volume" or part.partners or not about_company(story) or is_worldwide(part):
+        return []
+    market = state.topic_partners[0] if len(state.topic_partners) == 1 else None
+    if market is None or market.kind != "L" or market.low == "domestic" or part.scene.phrase.whole is not None:
+        return []
+    if any(product.label in _ANYWHERE for product in part.products):
+        return []
+    told = [fact.partner for fact in story.facts if fact.metric == "sales_volume"]
+    return [market] if len(told) > 1 and all(code == market.code for code in told) else []
