@@ -293,6 +293,8 @@ class _Splitter(Commas):
         now = self.now
         if not now.items or (now.items[-1].kind not in {"V", "W", "G"} and now.items[-1].low != "that"):
             return False
+        if self.items[i].kind == "Q" and now.items[-1].low in {"said", "says", "that"} and self._are_to(i):
+            return True
         if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to" or now.has("Q"):
             return False
         verb = next((x for x in reversed(now.items) if x.kind == "V"), None)
@@ -309,3 +311,14 @@ class _Splitter(Commas):
         if not kind and named and "M" in kinds and "C" not in kinds:
             return self.behind_relative(where) > 0  # "said exports, which make up half of output, fell"
         return kind == "V" and named
+
+    def _are_to(self, i: int) -> bool:
+        """Whether those counted at `i` are what something will happen to: "said 2,300 jobs would go"."""
+        if self.items[i].form not in {"count", "number"}:
+            return False
+        for item in self.items[i + 1 :]:
+            if item.kind == "U" and item.low in {"will", "would"}:
+                return True
+            if item.kind not in {"P", "M", "w", "H", "R", "E", "L"}:
+                return False
+        return False

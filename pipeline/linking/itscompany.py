@@ -40,6 +40,9 @@ def of_its_company(draft: Draft) -> None:
         return
     recent = draft.story.number - company.sentence <= 1
     if recent and is_country(draft.holder.value) and draft.items[0].low in {"its", "their"}:
+        place = draft.frame.reporter
+        if draft.metric.code == "market_share" and place is not None and place.code == draft.holder.value:
+            draft.partners = draft.partners or [place]  # "Its market share in India was 29 percent"
         draft.holder = company
 
 

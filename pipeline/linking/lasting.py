@@ -16,7 +16,7 @@ from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.toldbefore import is_averaged, month_of_price, span_of_moves, year_of_tally
+from pipeline.linking.toldbefore import is_averaged, month_of_price, span_of_moves, time_of_plan, year_of_tally
 from pipeline.periods.period import Period
 
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
@@ -27,6 +27,8 @@ _OF_QUARTERS = {"orders", "capex", "share_buyback"}
 _DATELINE = 40
 #: Days after which a month named in passing is no month that orders are reported for.
 _RECENT = 70
+#: So many days after a year's end companies report on all of it.
+_RESULTS_OF_YEAR = 40
 #: What is said of a forecast that no longer holds.
 _EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
 #: What companies and institutes assume for the year of a forecast.
@@ -59,7 +61,7 @@ def lasting(draft: Draft) -> When:
             or day_of_quote(draft)
             or _of_text(draft)
         )
-    when = _at_end(draft, _not_over(draft, _not_to_come(draft, _of_text(draft))))
+    when = _at_end(draft, _not_over(draft, _not_to_come(draft, _until_day(draft, _of_text(draft)))))
     return _after_basis(_later_than_old(draft, when), draft.items)
 
 
@@ -79,6 +81,19 @@ def _at_end(draft: Draft, when: When) -> When:
         for fact in draft.story.facts[-6:]
     )
     return when._replace(period=Period.day(period.last), how="document") if told else when
+
+
+def _until_day(draft: Draft, when: When) -> When:
+    """The quarter, in spring the year, that a stock was counted at the end of, for what a company made or sold: "Net debt was $2 billion
+    at the end of June. Output rose 2 percent"."""
+    period, published = when.period, draft.story.document.published_at
+    if period is None or period.precision != "day" or published is None or draft.metric.data.get("nature") != "flow":
+        return when
+    quarter = Period.unit("quarter", period.last)
+    if quarter.last != period.last or published <= period.last or not about_company(draft.story):
+        return when
+    year = period.last.month == _YEAR and _RESULTS_OF_YEAR <= (published - period.last).days <= _RECENT * 2
+    return when._replace(period=Period.year(period.last.year) if year else quarter)
 
 
 def _not_over(draft: Draft, when: When) -> When:
@@ -181,7 +196,7 @@ def _of_text(draft: Draft) -> When:
     held = lead if lead is not None else held
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
     event = draft.metric.data.get("code") in EVENTS and of_company
-    if event and _is_actual(draft) and (tally := year_of_tally(draft)) is not None:
+    if event and (tally := year_of_tally(draft) if _is_actual(draft) else time_of_plan(draft)) is not None:
         return tally
     if event and published is not None and not _is_reported(draft, held, published):
         return When(Period.day(published), -1, -1, "document")

@@ -35,6 +35,20 @@ def status_and_cue(
     return status_of(cues, quantity.start, scopes, period, story.document.published_at)
 
 
+def _behind_subject(scene: Scene, at: int) -> int:
+    """Where the cues that hold for a count end: behind the auxiliary of its verb where it opens its clause ("2,300 jobs will go"), else
+    at the number itself."""
+    items = scene.clause.items
+    if items[at].form not in {"count", "number"} or any(item.kind not in {"G", "E", "H", "J", "K"} for item in items[:at]):
+        return items[at].start
+    for item in items[at + 1 :]:
+        if item.kind == "U" and item.low in {"will", "would"}:
+            return item.end
+        if item.kind not in {"P", "M", "w", "H", "R", "E", "L", "C", "G"}:
+            break
+    return items[at].start
+
+
 def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     """The stretch of its clause whose cues hold for a number: all before it; in a comparison from the number before to the next one."""
     items = scene.clause.items
@@ -42,7 +56,7 @@ def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
         noun = items[at + 1] if at + 1 < len(items) else None
         named = noun is not None and (noun.low in words("targets") or _is_expected_by(items, at + 1))
         if not named or noun is None:
-            return scene.start, items[at].start
+            return scene.start, _behind_subject(scene, at)
         behind = items[at + 2 : at + 3] if noun.low in entries.words("sources", "foretellers") else [noun]
         return scene.start, behind[0].end  # "its 33 per cent target"
     begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)

@@ -23,6 +23,10 @@ from pipeline.vocabulary import entries
 _OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
 #: What a company sells or makes in a place that is named with it: "sold 1.84 million vehicles in the United States".
 _MARKETED = {"sales_volume", "revenue", "market_share", "production_volume", "operating_profit"}
+#: Whom a company employs in a place that is named with them: "2,300 jobs will go in Germany".
+_STAFF = {"layoffs", "headcount"}
+#: So many items behind a number tell who is counted and what becomes of them.
+_REACH = 7
 #: What is spent on something.
 _SPENT = {"investment", "capex"}
 #: Metrics of trade, which are of all goods where none is told apart.
@@ -183,9 +187,22 @@ def _other_side(part: Part) -> None:
     if not part.partners and told is not None and told.metric == code and part.reading.rule in _CHANGES_OF:
         part.partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]
     sells = part.frame.company is not None or (part.story.state.one_company and about_company(part.story))
+    if not part.partners and code in _STAFF and about_company(part.story):
+        part.partners = _where_employed(items, at)
     if not part.partners and code in _MARKETED and sells:
         market = [p for p in part.behind.reporters if p.code != "WORLD"][-1:]
         part.partners = market or place_before(items, at)
+
+
+def _where_employed(items: list[Item], at: int) -> list[Item]:
+    """The place where those counted work, right behind their noun and verb: "2,300 jobs would go in Germany", "employs 900 people in Spain"."""
+    for i, item in enumerate(items[at + 1 : at + _REACH], at + 1):
+        if item.low in {"in", "across"}:
+            place = items[i + 2] if items[i + 1 : i + 2] and items[i + 1].kind == "E" else items[i + 1]
+            return [place] if place.kind == "L" and place.code != "WORLD" and place.form != "region" else []
+        if item.kind not in {"P", "M", "w", "H", "U", "V"}:
+            break
+    return []
 
 
 def _listed(part: Part) -> None:

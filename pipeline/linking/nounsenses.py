@@ -410,9 +410,10 @@ def shares_of_percent(items: list[Item], i: int, before: Item, after: Item) -> b
 
 
 def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "its share of the market"."""
-    owned = (before.kind == "'" and items[i - 2].kind == "C") or before.low in {"its", "their"}
-    if after.low != "of" or not owned:
+    """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "a 29 percent share of the market"."""
+    owned = before.kind == "'" or before.low in {"its", "their", "whose"}
+    owned = owned or (before.kind == "Q" and before.form == "percent")
+    if after.low not in {"of", "in"} or not owned:
         return False
     for j in range(i + 2, min(i + 9, len(items))):
         if items[j].kind == "M" and items[j].code == "market_size":

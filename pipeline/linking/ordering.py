@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
@@ -23,14 +25,14 @@ def ordered_pieces(asked: Asked) -> Found | None:
         return None
     if not asked.before:
         return None
-    by_name = _counted_orders(asked)
+    by_name, goods = _counted_orders(asked), ordered_goods(asked.items, asked.at)
     if by_name is not None:
-        return Found(Metric.told("orders", by_name, name=ORDERED), "read")
-    goods = ordered_goods(asked.items, asked.at)
+        wares = _wares(asked, goods) if goods is not None else None
+        return Found(Metric.told("orders", by_name, name=ORDERED), "read", wares)
     if goods is None:
         return None
     taker = _supplied(asked)
-    if taker is None and not _bought(asked):
+    if taker is None and not _bought(asked) and not _on_order(asked.items, asked.at):
         return None
     near = _wares(asked, goods)
     near.partners = [taker] if taker is not None else near.partners
@@ -100,6 +102,16 @@ def _bought(asked: Asked) -> bool:
         if item.low in orders:
             return True
         if item.kind in {"V", "A", "K", "W", ";", "M", "U"}:
+            return False
+    return False
+
+
+def _on_order(items: list[Item], at: int) -> bool:
+    """Whether the goods of a number have been ordered: "has 50 of the jets on order", "with 120 planes still on order"."""
+    for a, b in pairwise(items[at + 1 : at + _REACH]):
+        if a.low == "on" and b.low in {"order", "firm order"}:
+            return True
+        if a.kind not in _LED and a.low != "of":
             return False
     return False
 

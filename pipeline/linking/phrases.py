@@ -46,7 +46,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 _add_metric(phrase, items, i)
             case "P":
                 _add_good(phrase, items, i)
-            case "L" if not (phrase.companies and (_is_parent(items, i) or _describes(items, i))):
+            case "L" if not ((phrase.companies and _is_parent(items, i)) or _describes(items, i)):
                 phrase.whole = phrase.whole or (item if item.form == "definite" else None)
                 file_place(phrase, item, items, i)
             case "C" if i > 1 and items[i - 1].low == "at" and items[i - 2].low in entries.words("phrases", "speakers"):
@@ -215,7 +215,7 @@ def _describes(items: Sequence[Item], i: int) -> bool:
     return (
         j > 0
         and items[j].kind == ","
-        and items[j - 1].kind == "C"
+        and (items[j - 1].kind == "C" or items[j - 1].form == "company_pronoun")
         and any(x.low == "'" or x.kind == "'" for x in items[i : i + 2])
     )
 

@@ -87,6 +87,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"trade"}, nouns.trade_of_branches),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", {"total"}, verbs.the_total),
+        of("V", {"posts"}, verbs.posts_counted),
         of("M", {"loss", "losses"}, nouns.loss_of_percent),
         of("M", {"stocks"}, nouns.stocks_of_goods),
         of("M", {"sales"}, nouns.sales_of_homes),

@@ -43,7 +43,9 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         frame.metric = frame.metric._replace(growth=True)
     frame.fresh = frame.metric is not None and not (frame.metric.weak and phrase.anaphor is not None)
     # A company's product in apposition ("Asahina, a maker of machine tools") is not what the number is about.
-    frame.products = [] if phrase.companies and phrase.metric is None and not phrase.owned else list(phrase.products)
+    spoken_of = phrase.pronoun is not None and phrase.pronoun.form == "company_pronoun"
+    described = (phrase.companies or spoken_of) and phrase.metric is None and not phrase.owned
+    frame.products = [] if described else list(phrase.products)
     frame.partners = list(phrase.partners)
     frame.reporter = phrase.reporters[-1] if phrase.reporters else None
     frame.reporters = list(phrase.reporters)

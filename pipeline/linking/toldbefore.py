@@ -16,6 +16,24 @@ def is_averaged(draft: Draft) -> bool:
     return is_average(draft.items, draft.at) and draft.metric.code != "bond_yield"
 
 
+#: What is planned as a whole, and then in its parts.
+_PLANNED = {"layoffs", "capex"}
+
+
+def time_of_plan(draft: Draft) -> When | None:
+    """The time of the plan told before, for a part of it: "will cut 3,700 jobs this year. Some 1,800 will go in Asia"."""
+    if draft.metric.code not in _PLANNED:
+        return None
+    for fact in reversed(draft.story.facts[-_BACK:]):
+        if fact.metric != draft.metric.code or fact.unit != draft.quantity.unit or fact.measure != "level":
+            continue
+        part = fact.status in {"forecast", "target"} and abs(fact.value) > abs(draft.quantity.value)
+        same = draft.holder is not None and fact.reporter == draft.holder.value
+        whole = span_of(fact) if part and same else None
+        return When(whole, how="paragraph") if whole is not None and whole.precision != "day" else None
+    return None
+
+
 def year_of_tally(draft: Draft) -> When | None:
     """The year that is over in which others won orders, told right before what one yard did, no single deal: "Global orders fell 27
     percent in 2025. Samsung Heavy secured $7.9 billion in orders"."""

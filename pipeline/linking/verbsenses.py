@@ -15,6 +15,14 @@ _NOUN_CODES = {"up", "down", "raise", "lower", "reach", "project", "aim", "other
 _NOMINAL = {"up": "nominal_up", "raise": "nominal_up", "down": "nominal_down", "lower": "nominal_down"}
 
 
+def posts_counted(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Jobs, by the number before them: "some 1,800 posts will go"."""
+    if before.kind != "Q" or before.form not in {"count", "number"}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True
+
+
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
     shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"
