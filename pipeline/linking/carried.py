@@ -6,7 +6,7 @@ from pipeline.context.attribution import PERSONAL
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.going import continues
-from pipeline.linking.metric import WORTH, Metric, entry
+from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
@@ -55,6 +55,8 @@ def posted_as_last(asked: Asked) -> Found | None:
     told = next((f for f in reversed(facts) if f.measure == "level"), None)
     if told is None or told.unit != asked.quantity.unit or entry(told.metric).get("home") == "country":
         return None
+    if items[verb].low.startswith("earn") and told.metric not in PROFITS | {"revenue"}:
+        return None  # "Net debt fell to $2.3 billion. Its marketing arm earned $3.7 billion"
     far = not 0.02 < abs(asked.quantity.value / (told.value or 1)) < 50
     if (companies and told.reporter == companies[-1].code) or far:
         return None

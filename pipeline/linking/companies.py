@@ -162,6 +162,10 @@ def model_beside(items: list[Item], at: int) -> Product | None:
 _NOT_OF = {"during", "over", "since", "before", "after", "ahead", "amid", "despite", "by", "with", "to", "for", "on"}
 
 
+#: What a make is called behind its name.
+_MAKES = {"brand", "marque", "nameplate"}
+
+
 def named_part(items: list[Item], text: str) -> Product | None:
     """The brand, model, drug or division that a company's number is of, by its name: "Sales of breast cancer treatment
     Lumarza", "its Jeep brand", "the Tucson crossover"."""
@@ -188,6 +192,9 @@ def named_part(items: list[Item], text: str) -> Product | None:
             and after.low in entries.words("divisions", "brands") | entries.words("divisions", "parts")
         )
         led = led or (before is not None and before.kind == "'" and at > 1 and items[at - 2].kind == "C")
+        led = led or (after is not None and after.low in _MAKES and not (lead is not None and lead.low == "including"))
+        if before is not None and before.kind == "J" and at > 1 and items[at - 2].kind == "C":
+            return None  # "sales of BMW and Mini cars"
         told_at = before is not None and before.low == "at" and at > 1 and items[at - 2].kind == "M"
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind in {"P", "'"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.linking.companies import sells_pieces
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
@@ -83,7 +84,15 @@ def as_spoken_of(part: Part) -> None:
     again = part.metric.name in _AGAIN or part.metric.name.startswith(
         ("the value of", "value of", "export value", "import value")
     )
-    if not again or flow_of(part.metric.code) != flow_of(held.value[0]) or about_company(story):
+    if not again or about_company(story):
+        return
+    counted = held.value[0] == "sales_volume" or sells_pieces(story)
+    if (
+        counted and not part.scene.phrase.companies
+    ):  # "Phone shipments fell. Total shipments came to 97.8 million units"
+        part.products, part.where = [held.value[1]], "spoken"
+        return
+    if flow_of(part.metric.code) != flow_of(held.value[0]):
         return
     if scene.phrase.whole is None and not (scene.phrase.reporters or scene.phrase.bare or is_of_all_partners(part)):
         part.products, part.where = [held.value[1]], "spoken"

@@ -29,6 +29,8 @@ _DATELINE = 40
 _RECENT = 70
 #: So many days after a year's end companies report on all of it.
 _RESULTS_OF_YEAR = 40
+#: What is done on the day of the news, whatever time later sentences speak of.
+_SUDDEN = DEALS | {"layoffs", "funding", "bond_issuance", "share_buyback", "fine"}
 #: What is said of a forecast that no longer holds.
 _EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
 #: What companies and institutes assume for the year of a forecast.
@@ -367,7 +369,7 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
         return False
     if held.value.precision == "month" and (published - held.value.last).days >= _RECENT:
         return False
-    return not (draft.metric.data.get("code") in DEALS and 0 <= draft.story.sentence.end < held.start)
+    return not (draft.metric.data.get("code") in _SUDDEN and 0 <= draft.story.sentence.end < held.start)
 
 
 def _is_of_report(period: Period, code: str) -> bool:

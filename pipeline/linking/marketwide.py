@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking.companies import sells_pieces
 from pipeline.linking.draft import Draft
+from pipeline.linking.names import is_country
 from pipeline.linking.sides import place_behind
 from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
@@ -12,6 +15,8 @@ from pipeline.vocabulary import entries
 _TAKEN = {"sales_volume", "production_volume"}
 #: What flows out of a place, or counts the pieces that do.
 _SHIPPED = {"exports", "export_volume"}
+#: How fast all makers of a country sell together is called, and what may stand before "market".
+_PACES, _ALL = ("selling rate", "sales rate", "selling pace", "sales pace"), {"overall", "total", "whole", "entire"}
 #: Letters of a country's code.
 _CODE = 2
 
@@ -49,6 +54,28 @@ def of_markets(draft: Draft) -> None:
         draft.products = [*draft.state.topic_products]  # "Industry sales were down 0.6 percent"
     named = {item.start for item in draft.items}
     draft.partners = [p for p in draft.partners if len(p.code) == _CODE or p.start in named]
+
+
+def of_industry(draft: Draft) -> None:
+    """Gives the pace at which all makers sell to the country told of, not to the maker named before: "Ford's sales rose. The annual
+    selling rate was 14.1 million vehicles", "The overall market grew 6 percent"."""
+    state, holder = draft.state, draft.holder
+    if (
+        draft.metric.code != "sales_volume"
+        or holder is None
+        or is_country(holder.value)
+        or draft.scene.phrase.companies
+    ):
+        return
+    subject = draft.items[: min(draft.clause.verb_at, draft.at)]
+    paced = any(item.kind == "M" and item.low.endswith(_PACES) for item in subject)
+    whole = any(a.low in _ALL and b.low == "market" for a, b in pairwise(subject))
+    if not (paced or whole) or any(item.kind == "O" for item in subject):
+        return
+    place = next((held for held in reversed(state.places) if len(held.value) == _CODE), None)
+    country = place or state.main_country
+    if country is not None:
+        draft.holder, draft.partners = Held(country.value, country.start, country.end), []
 
 
 def of_builders(draft: Draft) -> None:

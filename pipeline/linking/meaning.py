@@ -39,7 +39,9 @@ def _behind_subject(scene: Scene, at: int) -> int:
     """Where the cues that hold for a count end: behind the auxiliary of its verb where it opens its clause ("2,300 jobs will go"), else
     at the number itself."""
     items = scene.clause.items
-    if items[at].form not in {"count", "number"} or any(item.kind not in {"G", "E", "H", "J", "K"} for item in items[:at]):
+    if items[at].form not in {"count", "number"} or any(
+        item.kind not in {"G", "E", "H", "J", "K"} for item in items[:at]
+    ):
         return items[at].start
     for item in items[at + 1 :]:
         if item.kind == "U" and item.low in {"will", "would"}:

@@ -222,6 +222,11 @@ def _in_the_name(part: Part) -> None:
     metric, code, name = part.metric, part.metric.code, part.metric.name
     if code == "trade_volume" and not part.partners and name.startswith(("two-way", "bilateral", "mutual")):
         part.partners = list(part.state.topic_partners or part.state.partners)
+    subject = part.frame.metric
+    if part.share and subject is not None and part.frame.fresh and subject.start != metric.start:
+        name = subject.name if code in {"sales_volume", "revenue"} else name
+        if name == "exports":
+            part.products = part.products or [Product("exports", subject.start, subject.end)]
     abroad = code in {"sales_volume", "revenue"} and name.startswith(_ABROAD)
     if abroad and all(p.start > part.quantity.start for p in part.products):
         part.products = []  # "its overseas sales rose to 131,935 vehicles"

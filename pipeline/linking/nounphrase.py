@@ -167,6 +167,9 @@ def contract(asked: Asked) -> Found | None:
     return None
 
 
+_TAKES = {"take", "takes", "took", "taking", "taken"}
+
+
 def takeover(asked: Asked) -> Found | None:
     """The takeover whose price the number is: "acquired a controlling stake for 82.3 billion won"."""
     items, j = asked.items, asked.at - 1
@@ -177,8 +180,9 @@ def takeover(asked: Asked) -> Found | None:
     if j < 1 or items[j].low not in {"for", "at"}:
         return None
     buys, wares = entries.words("deals", "buys"), entries.words("deals", "wares")
+    taken = items[j - 1].low == "private" and any(item.low in _TAKES for item in items[:j])
     for item in reversed(items[:j]):
-        if item.low in buys:
+        if item.low in buys or (taken and item.low in _TAKES):  # "agreed to take Dell private for $24.4 billion"
             return Found(Metric.told("acquisition_value", item), "read")
         if item.low in wares or item.kind in {"V", "K", "W"} or (item.kind == "Q" and item.form == "money"):
             return None

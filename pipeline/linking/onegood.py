@@ -134,11 +134,12 @@ def speak_of_good(story: Story) -> None:
     sentence = story.sentence
     names = within(story.mentions.names, sentence.start, sentence.end)
     told = next((m for m in names if m.kind == "metric" and m.data.get("strength") != "weak"), None)
-    if sentence.headline or told is None or told.code not in {"exports", "imports"}:
+    if sentence.headline or told is None or told.code not in {"exports", "imports", "sales_volume"}:
         return
     goods = [m for m in names if m.kind == "product" and m.code not in entries.words("wide", "goods")]
     of = _OF_SOMEBODYS.match(story.text, told.end)
     good = next((m for m in goods if m.end + 1 == told.start or (of is not None and m.start == of.end())), None)
+    good = good or next((m for m in goods if told.start <= m.start and m.end <= told.end), None)
     if good is not None:
         spoken = (told.code, Product(good.code, good.start, good.end))
         story.state.good_spoken_of = Held(spoken, good.start, good.end, story.number, sentence.paragraph)

@@ -225,6 +225,8 @@ def _is_multiple_of_goal(case: Case) -> bool:
     if case.quantity.kind != "multiple":
         return False
     behind = [item.low for item in case.items[case.at + 1 : case.at + 8]]
+    if any(low.startswith(("size of", "the size of")) for low in behind[:2]) or behind[:2] == ["the", "size"]:
+        return True  # "assets of more than five times the size of the economy"
     foreseen = entries.words("senses", "foreseen")
     return not words("shares", "set").isdisjoint(behind) or (
         case.measure == "change_pct" and not foreseen.isdisjoint(behind)

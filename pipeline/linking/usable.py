@@ -48,6 +48,24 @@ def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, A
     )
 
 
+def _is_of_first(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time in which a deal is the largest of its kind: "raising $2 billion in the biggest offering of the year", "the largest
+    takeover this year"."""
+    if data.get("code") not in EVENTS or items[at].low not in {
+        "the year",
+        "this year",
+        "so far this year",
+        "the decade",
+    }:
+        return False
+    for item in reversed(items[max(0, at - 7) : at]):
+        if item.kind in {"Q", "V", ","}:
+            return False
+        if item.low.endswith("est") and item.kind in {"w", "H"}:
+            return True
+    return False
+
+
 def _is_of_delivery(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time when goods are handed over: "crude oil for February delivery"."""
     return at + 1 < len(items) and items[at + 1].low in words("delivery")
@@ -298,6 +316,7 @@ def is_of_founding(items: Sequence[Item], at: int) -> bool:
 _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_day_of_long,
     _is_since_when_a_record,
+    _is_of_first,
     _is_of_delivery,
     _is_due,
     _is_of_contract,

@@ -64,6 +64,8 @@ def when_of(draft: Draft) -> When:
         return of_earlier_value(draft, item, base)
     if item is not None:
         return _at_its_end(draft, item) or of_item(draft, item, base)
+    if draft.metric.code == "headcount" and draft.clause.link == "relative" and _employs(draft):
+        return lasting(draft)  # "The airline, which employs 4,000 people, carried 5.1 million passengers in 2019"
     found = year_in_turn(draft) or _of_beaten(draft)
     found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
@@ -73,6 +75,12 @@ def when_of(draft: Draft) -> When:
         if last.how != "document" or is_daily(data):  # a quote's day of the news is no other metric's
             return last._replace(how="sentence")
     return lasting(draft)
+
+
+def _employs(draft: Draft) -> bool:
+    """Whether the verb of a clause says who works somewhere now."""
+    verb = draft.scene.verb
+    return verb is not None and verb.low in {"employs", "employ", "has", "have"}
 
 
 def _of_first_print(draft: Draft) -> When | None:
