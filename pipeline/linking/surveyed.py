@@ -9,7 +9,6 @@ from pipeline.linking.metric import Metric, entry
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
-from pipeline.vocabulary import entries
 
 #: What is counted in pieces, right behind its good or before "of" it.
 _TRADE = re.compile(r"(?:shipments|sales|deliveries|registrations|market)\b", re.IGNORECASE)
