@@ -52,10 +52,8 @@ _A_SHARE = 1000  # no company earns less than that, but for each share
 
 def take(asked: Asked, metric: Metric | None) -> Metric | None:
     """The metric that a mention stands for with this number; None where it does not take the number."""
-    if metric is None:
-        return None
-    if metric.weak and metric.code == "fx_reserves" and asked.company:
-        return None  # "Shell's oil and gas reserves"
+    if metric is None or (metric.weak and metric.code == "fx_reserves" and asked.company):
+        return None  # (not "Shell's oil and gas reserves")
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
     if metric.weak and countrynames.set_by_bank(asked, metric):
