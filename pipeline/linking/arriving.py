@@ -53,7 +53,8 @@ def settle_pledge(draft: Draft) -> None:
         owner = items[pledge - 2]
         if owner.form != "region" and not any(item.kind in {"Q", ","} for item in items[pledge:at]):
             draft.belongs_to(owner, *[item for item in draft.partners if item.code != owner.code])
-    told = next((fact for fact in draft.story.facts[-3:][::-1] if fact.metric == "investment"), None)
+    invested = [fact for fact in draft.story.facts[-4:] if fact.metric == "investment"]
+    told = max(invested, key=lambda fact: abs(fact.value), default=None)
     if told is None or draft.partners or draft.holder is None or told.reporter != draft.holder.value:
         return
     held, story = draft.state.metric, draft.story

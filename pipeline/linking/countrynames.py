@@ -57,9 +57,12 @@ def _is_in_list_of_exports(asked: Asked) -> bool:
 
 def of_package(asked: Asked, metric: Metric) -> str | None:
     """What an investment that was pledged consists of: "South Korea will invest $350 billion. The package includes $200 billion in
-    cash"."""
+    cash", "of which $200 billion is in cash with an annual cap of $20 billion"."""
     told = asked.held is not None and asked.held.code == "investment" and asked.held_within(2)
-    return "investment" if metric.name.removeprefix("the ") == "package" and told else None
+    if not told or not asked.story.facts or asked.quantity.kind != "money":
+        return None
+    in_cash = metric.code == "cash" and is_country(asked.story.facts[-1].reporter)
+    return "investment" if metric.name.removeprefix("the ") == "package" or in_cash else None
 
 
 def of_makers(asked: Asked, metric: Metric) -> bool:
@@ -244,9 +247,10 @@ def of_houses(asked: Asked, metric: Metric) -> str | None:
 
 
 def invested(asked: Asked, metric: Metric) -> str | None:
-    """Takeovers are one kind of the investment that a country receives."""
-    received = asked.topic is not None and asked.topic.code == "fdi"
-    return "fdi" if received and metric.code == "acquisition_value" and not asked.company else None
+    """Takeovers are one kind of the investment that a country receives; it arrives as inflows: "Actual inflows rose 16 percent"."""
+    received = asked.topic is not None and asked.topic.code == "fdi" and not asked.company
+    arrives = metric.code == "net_buying" and metric.name.endswith(("inflows", "inflow"))
+    return "fdi" if received and (metric.code == "acquisition_value" or arrives) else None
 
 
 def price_of_flow(asked: Asked, metric: Metric) -> str | None:

@@ -11,6 +11,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import RESULTS
+from pipeline.linking.names import is_country
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
 from pipeline.linking.state import Held, State
@@ -177,6 +178,8 @@ def _of_text(draft: Draft) -> When:
         return same
     if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
         return When(behind.value, behind.start, behind.end, "paragraph")
+    if (same := _foretold_beside(draft)) is not None:
+        return same
     if (above := _of_heading(state)) is not None:
         return When(above.value, above.start, above.end, "context")
     if lead is not None and held is not None and published is not None and state.ahead:
@@ -195,6 +198,8 @@ def _of_text(draft: Draft) -> When:
         return When(state.last_period, how="paragraph")
     if _is_report_going_on(draft):
         return When(state.last_period, how="paragraph")
+    if _is_pledged(draft):
+        return When(None, how="default")
     held = lead if lead is not None else held
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
     event = draft.metric.data.get("code") in EVENTS and of_company
@@ -205,6 +210,28 @@ def _of_text(draft: Draft) -> When:
     if held is not None:
         return When(held.value, held.start, held.end, "context")
     return When(None, how="default")
+
+
+def _is_pledged(draft: Draft) -> bool:
+    """Whether a country's investment is only agreed on or promised, so that it is of none of the times that the text tells of:
+    "South Korea agreed to invest $350 billion in the United States"."""
+    if draft.metric.code != "investment" or draft.measure != "level" or draft.quantity.kind != "money":
+        return False
+    if draft.holder is None or not is_country(draft.holder.value):
+        return False
+    said = draft.story.sentence_text().lower()
+    return any(word in said for word in words("pledges"))
+
+
+def _foretold_beside(draft: Draft) -> When | None:
+    """The quarter that another's results have just been foretold for: "SK hynix is projected to earn 16.4 trillion won in the fourth
+    quarter. Samsung's chip division is seen earning 15 trillion won"."""
+    held, story = draft.state.looked_to, draft.story
+    if held is None or draft.metric.code not in RESULTS or not about_company(story) or _is_actual(draft):
+        return None
+    near = held.paragraph == story.sentence.paragraph and story.number - held.sentence <= 1
+    quarter = near and held.value.precision == "quarter"
+    return When(held.value, held.start, held.end, "paragraph") if quarter else None
 
 
 def _is_behind_forecast(draft: Draft, held: Held | None) -> bool:

@@ -11,6 +11,8 @@ from pipeline.linking.story import Scene, Story, about_company
 
 #: What goes to one country from another.
 _SENT = {"exports", "imports", "export_volume", "import_volume", "trade_balance", "goods_balance"}
+#: Forms of a country's name.
+_OWN_NAMES = {"name", "demonym", "people", "capital"}
 _SIDES = {"to", "from", "with", "into"}
 
 
@@ -58,7 +60,12 @@ def _teller(story: Story, other: str) -> Held | None:
     bodies = [m for m in story.mentions.names if m.kind == "body" and len(m.data.get("country") or "") == 2]
     most = Counter(m.data["country"] for m in bodies if m.data["country"] != other).most_common(1)
     first = next((m for m in bodies if most and m.data["country"] == most[0][0]), None)
-    return Held(most[0][0], first.start, first.end) if first is not None else None
+    if first is not None:
+        return Held(most[0][0], first.start, first.end)
+    named = [m for m in story.mentions.names if m.kind == "place" and len(m.code) == 2 and m.form in _OWN_NAMES]
+    often = Counter(m.code for m in named if m.code != other).most_common(1)
+    place = next((m for m in named if often and m.code == often[0][0]), None)  # "Korean cars", "Seoul"
+    return Held(often[0][0], place.start, place.end) if place is not None else None
 
 
 def sent_from_home(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
@@ -30,6 +31,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         return When(reported, item.start, item.end)
     if shift is not None and shift.steps and item.low.endswith(" that"):
         base = _before_that(story, item) or base  # "from 327,000 in 2023 and 816,000 the year before that"
+    if base is None and shift is not None and not shift.steps and shift.unit in {"quarter", "month"}:
+        base = _named_last(story, item, shift.unit)  # "DRAM prices rose 45 percent in the quarter"
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
     if shift.steps:
@@ -196,7 +199,8 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     published, lead = draft.story.document.published_at, draft.state.lead_period
     if (coming := _from_coming_month(draft, period, item, published)) is not None:
         return when._replace(period=coming)
-    last = lead.value.last if lead is not None and not is_daily(draft.metric.data) else published
+    of_deals = draft.metric.code in DEALS and about_company(draft.story)  # none of a report's quarter
+    last = lead.value.last if lead is not None and not (is_daily(draft.metric.data) or of_deals) else published
     early = mention.role == "since" and last is not None and last <= period.last
     if published is not None and last is not None and (last > published or early):
         last = published
@@ -235,10 +239,11 @@ def _from_coming_month(draft: Draft, period: Period, item: Item, published: dt.d
 
 
 def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bool:
-    """Whether a flow is told by a month's end, and so from the beginning of its year: "had delivered 345 jets by the end of November"."""
+    """Whether a flow is told by a month's end, and so from the beginning of its year: "had delivered 345 jets by the end of November",
+    "exports reached $1.04 billion as of end-November"."""
     mention, data = item.data, draft.metric.data
     if (
-        mention.role != "deadline"
+        mention.role not in {"deadline", "asof"}
         or mention.whole is None
         or mention.whole.precision not in {"month", "quarter", "half"}
     ):
