@@ -16,7 +16,7 @@ from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.regions import without_left_out
 from pipeline.linking.spending import REAPED
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
@@ -84,7 +84,7 @@ def find_parts(draft: Draft) -> None:
     elif metric.code == "core_consumer_prices" and draft.products:
         if draft.products[0].label.startswith("excluding"):
             draft.products = []  # what makes it the core index
-        elif metric.weak or draft.how != "read":
+        elif (metric.weak or draft.how != "read") and not _is_city(draft):
             # "prices of household goods" in a report on core prices
             draft.metric = metric.renamed("consumer_prices")
 
@@ -97,6 +97,12 @@ def _is_known(product: Product) -> bool:
     """Whether a product is a good by its name's last word: "DDR4 DRAM"; no town where goods are sold."""
     goods = entries.products()
     return product.label in goods or product.label.rpartition(" ")[2] in goods
+
+
+def _is_city(draft: Draft) -> bool:
+    """Whether what a core index is told of is a place: "Core prices in Tokyo rose 2.1 percent, slowing from 2.3 percent"."""
+    start = draft.products[0].start
+    return any(name.kind == "place" for name in within(draft.story.mentions.names, start, draft.products[0].end))
 
 
 #: What is made, where no word says what.

@@ -25,6 +25,8 @@ _YEAR = 12  # months
 #: Who tells of a month's trade against the month before.
 _ADJUSTS = {"US", "CA", "AU", "GB", "DE", "FR", "NZ", "IT", "ES", "EA", "EU"}
 _TRADE = {"exports", "imports", "trade_balance", "goods_balance", "services_balance", "current_account"}
+#: Where a value stands that was foretold.
+_POLLS = {"poll", "polls", "survey", "surveys", "consensus", "median"}
 #: The days between the ends of a week.
 _WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
@@ -49,7 +51,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
     if _is_revised(draft) and (revised := _revised_period(draft)) is not None:
         return When(revised, how="sentence")
-    if _is_foretold(draft, item) or _is_revised(draft) or _is_assumed(draft):
+    if _is_foretold(draft, item) or _is_polled(draft) or _is_revised(draft) or _is_assumed(draft):
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
@@ -98,6 +100,13 @@ def _is_foretold(draft: Draft, time: Item | None) -> bool:
         and (time.end <= cue.start < number.start or 0 <= cue.start - number.end < 3)
         for cue in draft.story.cues
     )
+
+
+def _is_polled(draft: Draft) -> bool:
+    """Whether a value that another is compared with stood in a poll: "higher than the 10.3 percent in a Reuters poll"."""
+    behind = draft.items[draft.at + 1 : draft.at + 6]
+    end = next((i for i, item in enumerate(behind) if item.kind in {"Q", ",", "J", "V"}), len(behind))
+    return any(item.low.rpartition(" ")[2] in _POLLS for item in behind[:end])
 
 
 def _is_assumed(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
 from pipeline.linking.modifiers import begin_of, is_loose, is_verbal, written
 from pipeline.linking.openname import abstract
@@ -152,6 +153,8 @@ def join_region(products: list[Product], regions: set[int]) -> list[Product]:
     if len(products) < 2 or products[0].start not in regions or not products[1].strong:
         return products
     first, second = products[0], products[1]
+    if is_core(second.label):  # "Tokyo consumer prices excluding fresh food": the core index of the place
+        return [second, first, *products[2:]]
     return [Product(f"{first.label} {second.label}", first.start, second.end), *products[2:]]
 
 

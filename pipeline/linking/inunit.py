@@ -72,7 +72,8 @@ def without_forecasters(items: list[Item], at: int, quantity: Quantity) -> Quant
     """A count that is none of those named behind it, for they foretold it: "higher than the 40,000 economists had forecast"."""
     if quantity.kind != "count" or (quantity.noun or "").lower() not in entries.words("sources", "foretellers"):
         return quantity
-    foretold = any(item.code == "project" for item in items[at + 2 : at + 5])
+    ahead = entries.words("senses", "looks_ahead")
+    foretold = any(item.code == "project" or item.low in ahead for item in items[at + 2 : at + 5])
     return replace(quantity, kind="number", noun=None) if foretold else quantity
 
 

@@ -116,8 +116,13 @@ def to_contract(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def market_estimate(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """Whose estimate or index it is: "the average market estimate of 19.65 trillion won", "the broad-market S&P 500"."""
-    if after.low not in entries.words("senses", "of_markets") and after.kind != "I":
+    """Whose estimate or index it is, or who expects something: "the average market estimate of 19.65 trillion won", "the broad-market
+    S&P 500", "The market was looking for 120,000"."""
+    verb = items[i + 2] if after.low in {"was", "is", "had", "has"} and i + 2 < len(items) else after
+    ahead = verb.low in entries.words("senses", "looks_ahead") and (
+        after.low not in {"was", "is"} or verb.low.endswith("ing")
+    )  # not "the market is expected to grow to $3 billion"
+    if after.low not in entries.words("senses", "of_markets") and after.kind != "I" and not ahead:
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "H", "neutral", "", None
     return True

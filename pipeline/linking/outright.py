@@ -197,15 +197,18 @@ def spent_on(asked: Asked) -> Found | None:
 
 
 def foretold_beside(asked: Asked) -> Found | None:
-    """What was expected of the number before in its clause: "added 50,000 jobs in December, below the expected 73,000"."""
+    """What was expected of the number before in its clause: "added 50,000 jobs in December, below the expected 73,000", "more than
+    double the 20,000 economists had tipped"."""
     items, at, told = asked.items, asked.at, asked.last
     if told is None or told.unit != asked.quantity.unit or told.measure not in {"level", "change_abs"}:
         return None
-    before = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), None)
+    before = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q" and items[i].form != "multiple"), None)
     if before is None or items[before].start != told.char_start:
         return None
     beside, foretold = [*items[before + 2 : at], *items[at + 1 : at + 2]], entries.words("clauses", "foretold")
-    if not any(item.low in foretold for item in beside) or any(item.kind in {"M", "J"} for item in beside):
+    polled = at + 1 < len(items) and items[at + 1].low in entries.words("growth", "pollsters")
+    told_of = polled or any(item.low in foretold for item in beside)
+    if not told_of or any(item.kind in {"M", "J"} for item in beside):
         return None
     return Found(of_fact(told), "sentence")
 

@@ -37,7 +37,8 @@ def settle_repeats(story: Story) -> None:
             "change_abs" if fact.metric == "jobs_added" else fact.measure
         )  # "adds 168,000 jobs": employment is up by as many
         told = {(fact.value, fact.unit, fact.measure), (fact.value, fact.unit, measure)}
-        if again or fact.key() in kept or (headline and told & body):
+        key = (*fact.key(), fact.value_low, fact.value_high)  # "2.6-3.4 percent" is not "3.0 percent"
+        if again or key in kept or (headline and told & body):
             story.leftovers.append(
                 Leftover(
                     fact.source,
@@ -51,7 +52,7 @@ def settle_repeats(story: Story) -> None:
                 )
             )
         else:
-            kept[fact.key()] = fact
+            kept[key] = fact
     story.facts = list(kept.values())
 
 

@@ -63,6 +63,8 @@ def _before_that(story: Story, item: Item) -> Period | None:
     return next((m.period for m in named[::-1] if m.period is not None), None)
 
 
+#: What ends a sentence before the next; the days between the ends of a week.
+_SENTENCE_END, _WEEK = ". ", 6
 #: Days after its end for which a time is the one reported on.
 _JUST_OVER = 150
 #: Months of a part of a year.
@@ -103,18 +105,31 @@ def _of_report(story: Story, unit: str) -> Period | None:
 
 
 def _named_last(story: Story, item: Item, unit: str) -> Period | None:
-    """The last period of a unit that was named before an item."""
+    """The last period of a unit that was named before an item; of those of one sentence before it the latest: "grew 1 percent in the
+    fourth quarter after shrinking in the third. For the year it grew 1.1 percent. Spending rose 0.2 percent in the quarter"."""
     named = [
-        m.period
+        (m.start, m.period)
         for m in story.mentions.periods
         if m.start < item.start and m.period is not None and m.role in {"time", "asof"} and m.basis is None
     ]
-    if unit == "month" and named and named[-1].precision in {"quarter", "span"}:
-        named.append(Period.unit("month", named[-1].last))  # "in the quarter through November ... in the month"
-    for period in reversed(named):
-        if period.precision == unit or (unit == "week" and (period.last - period.first).days == 6):
-            return period
-    return None
+    if unit == "month" and named and named[-1][1].precision in {"quarter", "span"}:
+        last = Period.unit("month", named[-1][1].last)  # "in the quarter through November ... in the month"
+        named.append((named[-1][0], last))
+    found: Period | None = None
+    published = story.document.published_at or dt.date.max
+    nearest = -1
+    for start, period in named[::-1]:
+        if period.precision != unit and not (unit == "week" and (period.last - period.first).days == _WEEK):
+            continue
+        if found is None:
+            found, nearest = period, start
+            if start >= story.sentence.start:
+                return found
+        elif _SENTENCE_END in story.text[start:nearest] or "\n" in story.text[start:nearest]:
+            break
+        elif found.last < period.last < published:
+            found = period
+    return found
 
 
 #: Metrics that are asked for while their quarter goes on.

@@ -138,7 +138,12 @@ def _add_where(clause: Clause, phrase: Phrase, parent: Scene) -> None:
     """Adds the place that "where" stands for: "helped by North America, where revenue grew"; shipments go there."""
     start = clause.items[0].start if clause.items else 0
     ahead = [item for item in parent.clause.items if item.start < start and item.kind != ","]
-    if phrase.metric is None or not ahead or ahead[-1].kind != "L" or ahead[-1].form == "region":
+    if not ahead or ahead[-1].kind != "L" or ahead[-1].form == "region":
+        return
+    if phrase.metric is None:
+        told = parent.frame.metric is not None and parent.frame.metric.code not in FLOWS
+        if told and phrase.pronoun is not None and not (phrase.reporters or phrase.companies):
+            phrase.reporters.append(ahead[-1])  # "in Portugal, where prices fell, and Malta, where they rose 0.2%"
         return
     if phrase.partners or phrase.reporters or phrase.bare or phrase.companies:
         return
@@ -317,7 +322,8 @@ def _core(phrase: Phrase) -> None:
     if held is not None and held.code == "consumer_prices" and is_core(label):
         data = {**entry("core_consumer_prices"), **{k: held.data[k] for k in ("measure", "sign") if k in held.data}}
         phrase.metric = Item("M", held.start, held.end, held.low, "core_consumer_prices", held.form, data)
-        phrase.products = []
+        place = phrase.products[1:2]  # "Tokyo consumer prices excluding fresh food"
+        phrase.products = [p for p in place if p.start < phrase.products[0].start]
 
 
 def _behind_front(phrase: Phrase, front: Phrase, *, inside: bool, other_side: bool = False) -> None:

@@ -117,6 +117,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"turnover", "volume", "volumes"}, market.turnover_of_a_market),
         of("M", {"losses", "loss", "gains", "gain"}, market.earlier_moves),
         of("L", "trading_places", market.quoted_in),
+        of("L", set(), trade.city_of_prices),
         of("M", {"economy"}, market.old_economy),
         of("M", {"net sales", "net sale"}, market.net_of_investors),
         of("M", set(), market.what_a_firm_is),

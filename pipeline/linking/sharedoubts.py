@@ -227,7 +227,7 @@ def _is_multiple_of_goal(case: Case) -> bool:
     behind = [item.low for item in case.items[case.at + 1 : case.at + 8]]
     if any(low.startswith(("size of", "the size of")) for low in behind[:2]) or behind[:2] == ["the", "size"]:
         return True  # "assets of more than five times the size of the economy"
-    foreseen = entries.words("senses", "foreseen")
+    foreseen = entries.words("senses", "foreseen") | entries.words("growth", "pollsters")
     return not words("shares", "set").isdisjoint(behind) or (
         case.measure == "change_pct" and not foreseen.isdisjoint(behind)
     )

@@ -77,3 +77,21 @@ def sales_abroad(items: list[Item], i: int, before: Item, after: Item) -> bool:
     items[i].data = {**entry("exports"), "strength": "weak"}
     items[j].kind = "w"
     return True
+
+
+#: Prices that cities count of their own.
+_CITY_PRICES = {"consumer_prices", "core_consumer_prices"}
+
+
+def city_of_prices(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A capital whose own prices are told, which is no name for its country there: "Tokyo's core consumer price index", "consumer
+    prices in Tokyo"."""
+    if items[i].form != "capital" or items[i].code == "KR":
+        return False  # Seoul stands for Korea in its own papers
+    ahead = i + 2 if after.kind == "'" else i + 1
+    named = items[ahead : ahead + 1] if after.kind in {"'", "M"} else []
+    told = items[i - 2 : i - 1] if before.low in {"in", "for"} and i > 1 else []
+    if not any(item.kind == "M" and item.code in _CITY_PRICES for item in [*named, *told]):
+        return False
+    items[i].form = "region"
+    return True

@@ -1,0 +1,71 @@
+"""Places in turn: the place that a number is of by standing right behind it: "Italy and Spain, with growth of 2.7% and 2.8%"."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.subject import FLOWS
+
+#: What leads from a place to its number, and what may stand between.
+_LEADING, _BETWEEN = {"with", "at"}, {"R", "E", "M", "N", "H", "T", "w"}
+#: So many words a number stands behind what leads to it.
+_NEAR = 6
+
+
+def of_place_before(draft: Draft) -> None:
+    """The place right before "with" or "at" and the number; where several places and as many numbers stand in a row, the nth."""
+    if draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS or draft.metric.code == "tariff_rate":
+        return
+    items, first = draft.items, draft.at
+    while first > 1 and items[first - 1].kind in {",", "J"}:
+        before = first - 2 if items[first - 2].kind != "," else first - 3
+        if before < 0 or items[before].kind != "Q" or items[before].form != items[draft.at].form:
+            break
+        first = before
+    numbers = [item for item in items[first:] if item.kind in {"Q", ",", "J"}]
+    row = [item for item in takewhile(lambda item: item in numbers, items[first:]) if item.kind == "Q"]
+    places = _places(draft, first)
+    if len(row) == len(places) and len(row) > 1:
+        draft.belongs_to(places[row.index(items[draft.at])])
+    elif places and len(row) == 1:
+        draft.belongs_to(places[-1])
+
+
+def _places(draft: Draft, first: int) -> list[Item]:
+    """The row of places that ends right before "with" or "at" and the number at item `first`, in their order."""
+    items, above = draft.items, draft.scene.parent
+    start = first - 1
+    while start > max(0, first - 1 - _NEAR) and _is_between(items, start):
+        if items[start].low in _LEADING and items[start - 1].kind == ",":
+            break
+        start -= 1
+    if start > 1 and items[start].low in _LEADING and items[start - 1].kind == ",":
+        before = items[: start - 1]
+    elif draft.clause.cue == "with" and above is not None and start <= 0 and (first == 0 or _is_between(items, 0)):
+        before = [item for item in above.clause.items if item.end <= items[0].start and item.kind != ","]
+    else:
+        return []
+    row = list(takewhile(lambda item: item.kind in {"L", ",", "J", "E"}, before[::-1]))
+    return [item for item in row[::-1] if item.kind == "L" and item.form != "region"]
+
+
+def _is_between(items: list[Item], i: int) -> bool:
+    """Whether a word may stand between what leads to a number and the number: "with growth of", "at", "with gains of"."""
+    noun = items[i].kind == "V" and i + 1 < len(items) and items[i + 1].low == "of"
+    return noun or items[i].kind in _BETWEEN
+
+
+def of_own_region(draft: Draft) -> None:
+    """The country of the one state or town that a country's figure is told of, where the text is about another one: "Japan's economy
+    grew 1.9%. California's grew 2.1%"."""
+    holder, before = draft.holder, draft.items[: draft.at]
+    if holder is None or draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS or draft.partners:
+        return
+    places = {item.code: item for item in before if item.kind == "L"}
+    place = next(iter(places.values())) if len(places) == 1 else None
+    if place is None or [product.start for product in draft.products] != [place.start]:
+        return  # "said in New York that German prices rose"
+    if place.form == "region" and place.code != holder.value and len(place.code) == 2:
+        draft.belongs_to(place)
