@@ -127,6 +127,10 @@ class _Splitter(Commas):
                 self.now = self.open("sub", parent, item.low)
                 i += 1
                 continue
+            if item.low == "since" and self._tells_cause(i):
+                self.now = self.open("sub", self.host(), item.low)
+                i += 1
+                continue
             if item.kind == "W" and self._is_relative(i):
                 self.now = self.open("relative", self.now, item.low)
                 if item.low == "whose":
@@ -215,6 +219,14 @@ class _Splitter(Commas):
         kind, at, named = self.ahead(i + 1)
         doubled = kind == "Q" and named and self.items[at].low in _MULTIPLIED  # "as prices of memory chips doubled"
         return kind == "V" or doubled or (low in {"when", "following"})
+
+    def _tells_cause(self, i: int) -> bool:
+        """Whether a clause of its own stands behind "since": "the eighth drop since the sales tax was raised to 8 percent"."""
+        behind = self.items[i + 1 : i + 2]
+        if self.items[i].kind != "R" or not self.now.items or not behind or behind[0].kind in {"T", "Q", "V"}:
+            return False
+        kind, _, named = self.ahead(i + 1)
+        return kind == "V" and named
 
     def _is_dated(self, i: int) -> bool:
         """Whether the word at `i` stands behind a time and its comma: "in 2017, when"."""

@@ -292,6 +292,10 @@ def _is_other_thing(draft: Draft) -> bool:
     return parent.frame.metric is not None and own.metric.code != parent.frame.metric.code
 
 
+#: What a place's number is compared with.
+_EVERYWHERE = {"worldwide", "globally", "nationwide", "nationally", "elsewhere"}
+
+
 def _is_elsewhere(draft: Draft) -> bool:
     """Whether a value compared with is another place's, good's or metric's: "compared with 7.3% in Norway and 8.6% in Latvia",
     "against 3 percent for imports"."""
@@ -305,6 +309,8 @@ def _is_elsewhere(draft: Draft) -> bool:
     behind = items[at + 2 if own is not None and own is items[at + 1] else at + 1 :][:3]
     if compared_company(draft.scene, at) is not None:
         return True
+    if any(item.low in _EVERYWHERE for item in behind):
+        return True  # "compared with a 37.8 percent rise worldwide"
     if len(behind) < 2 or behind[0].low not in {"in", "for"}:
         return False
     named = behind[2] if behind[1].kind == "E" and len(behind) > 2 else behind[1]

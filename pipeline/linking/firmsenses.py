@@ -45,6 +45,13 @@ def _company_words() -> frozenset[str]:
     return frozenset(entries.table("cues")["company_pronoun"]["words"])
 
 
+def state_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The company spoken of by who owns it, no good: "The state-owned company flew 13.7 million passengers"."""
+    if before.low != "the" or after.kind not in {"V", "U", "'", "A", "G"}:
+        return False
+    return _stands_in(items, i, i)
+
+
 def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The company spoken of: "the Korean company", "the health and beauty chain", "the Danish brewer's"."""
     home = (i - 1 if before.kind in {"L", "H"} else _home_before(items, i)) if after.kind == "C" else -1

@@ -20,7 +20,7 @@ from pipeline.linking.itscompany import company_beside, company_of_model, of_its
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
 from pipeline.linking.marketshares import of_next_country
-from pipeline.linking.marketwide import of_builders, of_exchanges, of_industry, of_markets, of_the_world
+from pipeline.linking.marketwide import of_airspace, of_builders, of_exchanges, of_industry, of_markets, of_the_world
 from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
@@ -312,5 +312,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_place_before, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
-    of_export_orders,
+    of_export_orders, of_airspace,
 )  # fmt: skip

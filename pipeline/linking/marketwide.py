@@ -87,3 +87,30 @@ def of_builders(draft: Draft) -> None:
         draft.metric = draft.metric.renamed("capex")
         places = [p for p in draft.partners if p.kind == "L"]
         draft.belongs_to(company, *places)
+
+
+#: What airlines and ports count, together as well as each.
+_CARRIED = {"passengers", "cargo_volume", "load_factor", "capacity"}
+_WORLDWIDE = {"worldwide", "globally"}
+
+
+def of_airspace(draft: Draft) -> None:
+    """Gives the traffic of a region to it, in a report on a carrier as well: "Traffic across the continent rose 38.7 percent",
+    and what the paragraph goes on with: "Capacity was up 36.3 percent"."""
+    holder, phrase, items = draft.holder, draft.scene.phrase, draft.items[: draft.at]
+    if draft.metric.code not in _CARRIED or holder is None or is_country(holder.value) or draft.how == "context":
+        return
+    if holder.value in entries.table("places") or draft.frame.company is not None or phrase.companies:
+        return
+    if phrase.pronoun is not None or any(item.kind in {"C", "O"} for item in items):
+        return
+    wide = next((item for item in draft.items if item.low in _WORLDWIDE), None)
+    places = [item for item in [*items, *draft.partners] if item.kind == "L"]
+    begin = draft.story.text.rfind("\n", 0, draft.quantity.start)
+    told = next((f for f in draft.story.facts if f.char_start > begin and f.metric in _CARRIED), None)
+    if wide is not None:
+        draft.belongs_to(Held("WORLD", wide.start, wide.end))
+    elif places and "traffic" in draft.metric.name:
+        draft.belongs_to(places[0])
+    elif told is not None and told.reporter in entries.table("places"):
+        draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))

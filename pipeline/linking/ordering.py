@@ -99,6 +99,8 @@ def _bought(asked: Asked) -> bool:
     """Whether the last verb before the number is one by which somebody orders or wins orders, with nothing but other goods between."""
     orders = entries.words("deals", "orders") | entries.words("deals", "concludes")
     for item in reversed(asked.before):
+        if item.low == "fleet":
+            return False  # "signed a deal to quadruple its fleet to 200 planes"
         if item.low in orders:
             return True
         if item.kind in {"V", "A", "K", "W", ";", "M", "U"}:

@@ -56,8 +56,8 @@ def _is_other_thing(case: Case) -> bool:
         return False
     if case.measure == "level" and abs(quantity.value) < entries.table("doubt")["nouns"]["crowds"].get(code, 0):
         return True
-    if code in _OF_GOODS and _counts_firms(case):
-        return True
+    if code in _OF_GOODS and (_counts_firms(case) or any(item.low == "fleet" for item in case.items[: case.at][-3:])):
+        return True  # "to quadruple its fleet to 200 planes"
     nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
     own = _own_nouns(code)
     if case.reading.old:

@@ -6,10 +6,15 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
+from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 #: Kinds of numbers that raw goods are counted in.
 _RAW = {"physical", "rate"}
+
+
+#: What a group of producers is called by.
+_CALLED = {"group", "cartel"}
 
 
 def of_the_group(draft: Draft) -> None:
@@ -18,9 +23,24 @@ def of_the_group(draft: Draft) -> None:
         return
     groups, before = entries.words("holders", "producers"), draft.items[: min(draft.at, draft.clause.verb_at)]
     group = next((item for item in before if item.kind in {"B", "w"} and item.low.removeprefix("the ") in groups), None)
+    if group is None and (held := _group_told(draft, before, groups)) is not None:
+        draft.holder = held
+        draft.products = [product for product in draft.products if product.label not in _CALLED]
+        return
     if group is not None and not any(item.kind in {"C", "L", "R"} for item in before):
         name = group.code if group.kind == "B" and group.code else group.low.upper()
         draft.holder = Held(name, group.start, group.end)
+
+
+def _group_told(draft: Draft, before: list[Item], groups: frozenset[str]) -> Held | None:
+    """The producers named before that "the 14-member group" or "the cartel" stands for."""
+    called = next((item for item in before if item.low.removeprefix("the ") in _CALLED), None)
+    if called is None or any(item.kind in {"C", "L"} for item in before):
+        return None
+    for name in reversed(within(draft.story.mentions.names, 0, called.start)):
+        if name.kind == "body" and draft.story.text[name.start : name.end].lower().removeprefix("the ") in groups:
+            return Held(name.code or draft.story.text[name.start : name.end], called.start, called.end)
+    return None
 
 
 def of_the_country(draft: Draft) -> None:

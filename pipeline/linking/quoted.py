@@ -38,6 +38,7 @@ def of_market_told(draft: Draft) -> None:
     while top.parent is not None:
         top = top.parent
     named = draft.frame.company is not None or phrase.companies or top.phrase.companies
+    named = named or (phrase.pronoun is not None and draft.holder is not None and not is_country(draft.holder.value))
     if (is_country(held.value) or held.value == "WORLD") and not named and not draft.frame.reporter:
         if draft.holder is not None and not any(item.kind == "C" for item in draft.items[: draft.at]):
             draft.holder = held

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.monies import full_name
 from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -43,7 +44,7 @@ def _shared() -> dict[str, dict[str, str]]:
 def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: str | None) -> Quote | None:
     """How a number of an exchange rate is meant when its metric names a currency; None for "the exchange rate" and the like."""
     pattern, words = _currencies()
-    named = pattern.search(metric.name)
+    named = pattern.search(metric.name) or pattern.search(full_name(metric.name, home))
     if (
         named is None
         and metric.name.endswith("currency")

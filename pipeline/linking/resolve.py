@@ -12,6 +12,9 @@ from pipeline.linking.period import When, is_daily
 from pipeline.linking.story import Story, about_company, within
 from pipeline.periods.period import Period, Shift
 
+#: Days of a week.
+_WEEK = 7
+
 
 def resolved(story: Story, item: Item, base: Period | None) -> When:
     """The period of a time item; a shift ("a year earlier") counts from `base`, or from what the text has named:
@@ -35,6 +38,11 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         base = _named_last(story, item, shift.unit)  # "DRAM prices rose 45 percent in the quarter"
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
+    if -_WEEK < shift.days < 0 and base.precision != "day":
+        day = story.state.periods.get(
+            "day"
+        )  # "Walmart had tumbled 11 percent a day earlier", whatever quarter was told
+        base = day.value if day is not None else _named_last(story, item, "day") or base
     if shift.steps:
         return When(_year_before(story, shift, base) or shift.apply(base), item.start, item.end, shifted=True)
     if shift.unit == "year" and base.precision == "span" and item.data.period is not None and not about_company(story):

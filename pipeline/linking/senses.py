@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.linking import firmsenses as firms
-from pipeline.linking import futures
+from pipeline.linking import futures, monies
 from pipeline.linking import marketsenses as market
 from pipeline.linking import nounsenses as nouns
 from pipeline.linking import piecesenses as pieces
@@ -116,6 +116,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"shares"}, nouns.shares_of_percent),
         of("M", {"turnover", "volume", "volumes"}, market.turnover_of_a_market),
         of("M", {"losses", "loss", "gains", "gain"}, market.earlier_moves),
+        Rule("wPVH", monies.words(), monies.of_a_country),
         of("L", "trading_places", market.quoted_in),
         of("L", set(), trade.city_of_prices),
         of("M", {"economy"}, market.old_economy),
@@ -128,6 +129,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"markets"}, nouns.several_markets),
         of("w", set(), nouns.quarter_of_a_town),
         of("wP", "firms", firms.the_company),
+        of("P", {"state-owned company", "state-run company", "state company", "public company"}, firms.state_company),
         of("H", {"major"}, firms.the_company),
         of("V", {"state"}, verbs.the_state),
         of("V", set(), verbs.previously_told),

@@ -207,6 +207,14 @@ def _is_loose_multiple(case: Case) -> bool:
         return True  # "doubling as the commander"
     if case.quantity.kind == "multiple" and case.metric.code == "policy_rate":
         return True  # "cut rates three times last year"
+    led = case.items[case.at + 1 : case.at + 3]
+    if (
+        case.quantity.kind == "multiple"
+        and len(led) > 1
+        and led[0].low in {"its", "the", "their"}
+        and led[1].low == "fleet"
+    ):
+        return True  # "aims to double its fleet"
     if case.quantity.kind != "multiple" or case.metric.name:
         return False
     last = case.story.facts[-1] if case.story.facts else None
