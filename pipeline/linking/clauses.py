@@ -225,8 +225,12 @@ class _Splitter(Commas):
         behind = self.items[i + 1 : i + 2]
         if self.items[i].kind != "R" or not self.now.items or not behind or behind[0].kind in {"T", "Q", "V"}:
             return False
-        kind, _, named = self.ahead(i + 1)
-        return kind == "V" and named
+        kind, verb, named = self.ahead(i + 1)
+        if kind != "V" or not named or self.items[verb].tied:
+            return False  # "since a COVID-fueled deficit of $2.8 trillion"
+        end = next((j for j in range(verb, len(self.items)) if self.items[j].kind == ","), len(self.items))
+        bought = any(item.form == "money" for item in self.items[verb:end])  # "its biggest since it bought Lucetti for"
+        return not bought and any(item.kind == "Q" for item in self.items[verb:end])
 
     def _is_dated(self, i: int) -> bool:
         """Whether the word at `i` stands behind a time and its comma: "in 2017, when"."""

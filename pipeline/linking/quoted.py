@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -37,8 +39,11 @@ def of_market_told(draft: Draft) -> None:
     phrase, top = draft.scene.phrase, draft.scene
     while top.parent is not None:
         top = top.parent
-    named = draft.frame.company is not None or phrase.companies or top.phrase.companies
-    named = named or (phrase.pronoun is not None and draft.holder is not None and not is_country(draft.holder.value))
+    named = draft.frame.company is not None or bool(phrase.companies or top.phrase.companies)
+    own = any(
+        a.low == "its" and b.kind == "M" and b.code == "market_share" for a, b in pairwise(draft.items[: draft.at])
+    )
+    named = named or (own and draft.holder is not None and not is_country(draft.holder.value))
     if (is_country(held.value) or held.value == "WORLD") and not named and not draft.frame.reporter:
         if draft.holder is not None and not any(item.kind == "C" for item in draft.items[: draft.at]):
             draft.holder = held
