@@ -48,6 +48,8 @@ def find_measure(draft: Draft) -> None:
         sign = -1
     if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
         measure, sign = "share_pct", 0
+    if measure == "change_pct" and draft.reading.measure is None and _is_ratio_again(draft):
+        measure, sign = "share_pct", 0
     if measure == "share_pct" and (metric.data.get("rate") or metric.code == "market_share"):
         measure = "level"
     if measure == "change_pct" and metric.data.get("rate") and _is_passed(draft):
@@ -95,6 +97,26 @@ def _is_ratio(draft: Draft) -> bool:
     name = draft.metric.name
     against = name.endswith("ratio") or "-to-gdp" in name or " to gdp" in name
     return against and draft.quantity.kind == "percent" and draft.reading.measure is None
+
+
+#: What is told as a part of GDP, in money else.
+_RATIOS = {"budget_balance", "debt", "current_account", "trade_balance", "tax_revenue", "government_spending"}
+#: So many facts back a ratio to GDP is still spoken of.
+_RATIO = 8
+
+
+def _is_ratio_again(draft: Draft) -> bool:
+    """Whether a per cent without a word of change is a ratio to GDP as the one told before of the same: "to 74 percent of GDP in 2011 and
+    79 percent in 2015"."""
+    code = draft.metric.code
+    if (
+        code not in _RATIOS
+        or draft.metric.growth
+        or draft.metric.name.endswith("growth")
+        or draft.quantity.kind != "percent"
+    ):
+        return False
+    return any(fact.metric == code and fact.measure == "share_pct" for fact in draft.story.facts[-_RATIO:])
 
 
 def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:

@@ -47,6 +47,21 @@ def merged(first: Phrase, second: Phrase) -> Phrase:
     return first
 
 
+#: What ratios are taken of, and what may stand between "percent of" and it.
+_WHOLES = {"gdp", "gross_national_income"}
+_BETWEEN = {"E", "L", "'", "H", "O", "T", "w"}
+
+
+def is_denominator(items: list[Item], at: int) -> bool:
+    """Whether the metric at an item is only what a number before it is a ratio to: "74 percent of GDP"."""
+    if items[at].code not in _WHOLES:
+        return False
+    j = at - 1
+    while j > 1 and items[j].kind in _BETWEEN:
+        j -= 1
+    return j > 0 and items[j].low == "of" and items[j - 1].kind == "Q" and items[j - 1].form in {"percent", "fraction"}
+
+
 def metric_left(items: list[Item], at: int) -> Item | None:
     """A metric right before the number: "a trade surplus of $4.95 billion", "inflation at 2.3 percent"."""
     j = at - 1
@@ -54,7 +69,7 @@ def metric_left(items: list[Item], at: int) -> Item | None:
     while j >= 0:
         item = items[j]
         if item.kind == "M":
-            return item
+            return None if is_denominator(items, j) else item
         if (
             (
                 item.kind == "R"
@@ -91,7 +106,8 @@ def metric_left(items: list[Item], at: int) -> Item | None:
                 k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6 and items[k].low != "with"
             ):
                 k -= 1
-            return items[k] if k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at]) else None
+            found = k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at])
+            return items[k] if found and not is_denominator(items, k) else None
         return None
     return None
 

@@ -213,6 +213,9 @@ class _Splitter(Commas):
             return False
         if low == "as" and following in _BEHIND_AS:
             kind, _, named = self.ahead(i + 1)
+            part = [item.low for item in self.items[i + 2 : i + 4]]
+            if part[1:] == ["of"] and part[0] in entries.words("phrases", "ratios"):
+                return False  # "debt as a proportion of GDP is put at 34 percent"
             return following in {"a", "the", "an"} and kind == "V" and named
         if low == "should" and self.now.items and i and self.items[i - 1].kind not in {",", ";"}:
             return False  # "Revenue should reach": no condition

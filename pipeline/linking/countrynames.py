@@ -332,12 +332,25 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
 
 def part_of_gdp(asked: Asked, metric: Metric) -> str | None:
     """A deficit that is set against GDP is the budget's where no other is named: "a deficit of 4.5 percent of GDP"."""
-    if metric.code != "trade_balance" or not metric.weak or asked.reading.rule != "percent of" or asked.company:
+    if metric.code != "trade_balance" or not metric.weak or asked.quantity.kind != "percent" or asked.company:
+        return None
+    last = asked.last
+    if last is not None and last.measure == "share_pct" and entry(last.metric).get("balance"):
+        return last.metric  # "a deficit of 2.5 percent of GDP in 2019 and 3.5 percent in 2020"
+    if asked.reading.rule != "percent of":
         return None
     named = asked.story.named
     if named.intersection({"trade_balance", "current_account"}):
         return "current_account" if "current_account" in named and "budget_balance" not in named else None
     return "budget_balance"
+
+
+def bonds_bought(asked: Asked, metric: Metric) -> str | None:
+    """Bonds that a central bank buys are no imports: "The Fed will buy $40 billion in Treasurys"."""
+    if metric.code != "imports" or asked.quantity.kind != "money":
+        return None
+    near = asked.items[max(0, asked.at - 4) : asked.at + 5]
+    return "asset_purchases" if any(item.low in entries.words("markets", "bonds") for item in near) else None
 
 
 def spent_by_firms(asked: Asked, metric: Metric) -> str | None:
@@ -373,14 +386,6 @@ def spent_by_state(asked: Asked, metric: Metric) -> str | None:
     if metric.code != "capex" or asked.company or asked.topic is None or asked.topic.code not in FISCAL:
         return None
     return "government_spending" if "expenditure" in metric.name or asked.quantity.kind == "money" else None
-
-
-def is_foretold_anew(asked: Asked) -> bool:
-    """Whether growth is foretold behind forecasts of prices or jobs: "They see inflation at 3.1%. Growth was revised up to 1.6%"."""
-    held, facts = asked.held, asked.story.facts
-    if held is None or not facts or not asked.held_within(1) or facts[-1].status != "forecast":
-        return False
-    return held.code in {"consumer_prices", "core_consumer_prices", "unemployment_rate"}
 
 
 def expects_rate(asked: Asked, metric: Metric) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.beside import phrase_start, taxed
+from pipeline.linking.beside import is_denominator, phrase_start, taxed
 from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric, entry
@@ -120,7 +120,12 @@ def before_number(asked: Asked) -> Found | None:
     """The last metric, or verb that tells of a flow, before the number."""
     for j in range(asked.at - 1, -1, -1):
         item = asked.items[j]
-        if item.kind == "M" and item is not asked.worth and not taxed(asked.items, j):
+        if (
+            item.kind == "M"
+            and item is not asked.worth
+            and not taxed(asked.items, j)
+            and not is_denominator(asked.items, j)
+        ):
             metric = take(asked, Metric.of(item))
             if metric is not None:
                 return Found(metric, "read", _object(asked, j))

@@ -36,6 +36,8 @@ _BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
 _SURVEYED, _DOMINANT = 4, 0.55
 #: Less than one mention of a country: "international trade", "global prices". Moneys that are counted in far from home.
 _NAMED, _OF_MANY = 1.0, {"", "USD", "EUR", "XAU", "XDR", "XAF", "XOF", "XCD", "XPF", "GBP", "CHF"}
+#: Characters within which a dateline stands, and within which a lead names who acts.
+_DATELINE, _OPENING = 20, 90
 #: What reports on a country's trade tell of.
 _TRADE = re.compile(
     r"\b(?:exports?|exporters?|imports?|shipments|shipped|trade (?:surplus|deficit|gap|balance))\b", re.IGNORECASE
@@ -54,13 +56,21 @@ def main_country(story: Story, lead_end: int) -> Held | None:
         for m in story.mentions.names
         if m.kind == "place" and len(m.code) == 2 and not _is_other_side(story.text, m.start)
     }
+    bank = _opening_bank(story)
     for mention in story.mentions.names:
-        country = _country_of(mention)
+        country = _country_of(mention) or ("EA" if "EA" in firsts and mention.kind == "place" else None)  # "the bloc"
         if not country or country == "ANY" or (mention.kind == "body" and mention.code in bodies):
             continue
         if mention.kind == "body":
             bodies.add(mention.code)
         weight = _weight(story, mention, country, lead_end, named if apart else {country})
+        if (
+            bank
+            and mention.form in {"capital", "region"}
+            and country != bank
+            and mention.start < story.document.headline_end + _DATELINE
+        ):
+            weight *= 0.1  # "FRANKFURT - The European Central Bank cut its rates"
         weights[country] = weights.get(country, 0.0) + weight
         firsts.setdefault(country, mention)
     if sum(weights.values()) < _NAMED and (home := _home_of_money(story)) is not None:
@@ -71,6 +81,14 @@ def main_country(story: Story, lead_end: int) -> Held | None:
     if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
         code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
     return Held(code, firsts[code].start, firsts[code].end)
+
+
+def _opening_bank(story: Story) -> str:
+    """The country of the central bank that the lead begins with; empty where it begins with none."""
+    begin = story.document.headline_end
+    names = within(story.mentions.names, begin, begin + _OPENING)
+    banks = (m.data for m in names if m.kind == "body" and m.data.get("role") == "central_bank")
+    return next((str(data.get("country") or "") for data in banks), "")
 
 
 def _home_of_money(story: Story) -> Held | None:
@@ -97,7 +115,7 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     """How much a mention says that the text is about its country; `named` are the countries that the text names as such."""
     text, start, end, headline_end = story.text, mention.start, mention.end, story.document.headline_end
     weight = 3.0 if start < headline_end else 2.0 if start < lead_end else 1.0
-    if mention.kind == "place" and mention.form in {"capital", "region"}:
+    if mention.kind == "place" and mention.form in {"capital", "region"} and country != "EA":
         weight *= 0.7
     opens = start < 5 or 0 <= start - headline_end < 60
     whole = opens and text[start:end].lower() != "international"  # "International trade": of whoever tells it

@@ -23,6 +23,8 @@ _NO_INDEX = 1e5
 VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
 #: Indices of prices, whose yearly change is a rate.
 PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
+#: All of them, in whose reports single goods have prices.
+PRICE_INDICES = PRICES | {"import_price", "export_price"}
 #: Sums of a state's budget.
 FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending", "government_revenue"}
 #: Kinds of profit, and what companies report together for one period.

@@ -30,6 +30,8 @@ _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
 _PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
+#: What ratios are taken of.
+_WHOLES = {"gdp", "gross_national_income"}
 #: What one company is to another.
 _RELATED = {"rival", "competitor", "subsidiary", "unit", "affiliate", "arm", "partner"}
 
@@ -97,11 +99,25 @@ def _without_examples(items: Sequence[Item]) -> Sequence[Item]:
 def _add_metric(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     """Adds a metric, as the head where the one before is weaker, and the goods inside its name."""
     item = items[i]
+    if phrase.metric is not None and (ratio := _ratio_to(items, i)) is not None:
+        phrase.share = phrase.share or ratio
+        return
     phrase.metrics.append(item)
     if phrase.metric is None or _is_weaker(phrase.metric, item, items, i):
         phrase.growth = phrase.metric is not None and phrase.metric.low in {"growth", "growth rate"}
         phrase.metric = item
     phrase.products += [Product(label, item.start, item.end) for label in item.inner]
+
+
+def _ratio_to(items: Sequence[Item], i: int) -> Item | None:
+    """The word for a part where the metric is the whole that another is set against: "debt as a proportion of GDP"."""
+    if items[i].code not in _WHOLES:
+        return None
+    at = i - 1
+    while at > 0 and items[at].kind in {"E", "H"}:
+        at -= 1
+    part = at > 2 and items[at].low == "of" and items[at - 1].low in entries.words("phrases", "ratios")
+    return items[at - 1] if part and "as" in {items[at - 2].low, items[at - 3].low} else None
 
 
 def _add_good(phrase: Phrase, items: Sequence[Item], i: int) -> None:

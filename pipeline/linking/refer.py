@@ -12,6 +12,7 @@ from pipeline.vocabulary import entries
 _BLOC = "the bloc"
 #: Groups of countries that are spoken of as a bloc.
 _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
+_UNIONS = {"EU", "EA"}
 #: What stands before the other side of a flow.
 _TOWARDS = {"to", "into", "from", "with", "against"}
 _KEPT = 8
@@ -88,10 +89,12 @@ def _area(state: State, region: bool) -> Held | None:
     """The group of countries named last; a region is the one the text is about, no union."""
     areas = [
         place
-        for place in reversed(state.places)
+        for place in state.places[::-1]
         if (len(place.value) > 2 or place.value in _BLOCS) and (place.value in _BLOCS) != region
     ]
     main = state.main_country
+    if not region and main is not None and main.value in _UNIONS and {place.value for place in areas[:2]} <= _UNIONS:
+        return main  # "The bloc's deficit" in a report on the euro zone by the EU's executive
     about = main is not None and len(main.value) > 2 and main.value not in _BLOCS
     return main if region and about else next(iter(areas), None)
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from pipeline.linking import companynames, countrynames
 from pipeline.linking.asked import Asked
-from pipeline.linking.items import Item
-from pipeline.linking.metric import GAUGES, Metric, entry, fits, is_vague, settle
-from pipeline.linking.story import Story, at_market, within
+from pipeline.linking.growing import growing, is_of_economy
+from pipeline.linking.metric import GAUGES, PRICE_INDICES, Metric, entry, is_vague, settle
+from pipeline.linking.story import at_market
 from pipeline.vocabulary import entries
 
 #: How an amount is one of each share.
@@ -19,34 +19,14 @@ PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 _SHARE_BASIS = re.compile(
     r"\b(?:per[ -]share (?:basis|terms)|per (?:[A-Za-z]+ ){1,2}shares?|(?:per|an|each) AD[SR])\b", re.IGNORECASE
 )
-#: Indices of prices, whose reports speak of the prices of single goods.
-_PRICE_INDICES = {"consumer_prices", "core_consumer_prices", "producer_prices", "import_price", "export_price"}
 #: What reports on a country's economy are about besides.
 _OF_STATES = {"policy_rate", "gdp", "unemployment_rate", "retail_sales"}
 #: What a word for something that is paid may have been read as.
 _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
-#: What is quoted, kept or bought on balance does not grow: "after growth slowed to 5.6 percent" in a report on portfolio flows.
-_NOT_GROWING = {
-    "net_buying",
-    "exchange_rate",
-    "stock_index",
-    "share_price",
-    "commodity_price",
-    "oil_price",
-    "fx_reserves",
-    "business_confidence",
-    "consumer_confidence",
-    "pmi",
-    "policy_rate",
-    "unemployment_rate",
-}
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
-_NEAR = 500  # characters
-#: So many facts back the growth of an economy that was foretold is still spoken of.
-_FORETOLD = 16
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
 
@@ -58,7 +38,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
     if metric.weak and countrynames.set_by_bank(asked, metric):
         return metric.renamed("policy_rate")
-    metric = _growing(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
+    metric = growing(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
     spoken, named = _spoken_for(asked, metric), asked.story.named
     if countrynames.of_makers(asked, metric):
         spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
@@ -118,6 +98,9 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         return [
             code for code in asked.spoken if not code.startswith("import")
         ]  # "Noodle shipments rose" behind imports
+    if metric.name == "prices" and held is not None and held.value.code == "core_consumer_prices":
+        if held.paragraph != asked.story.sentence.paragraph:
+            return ["consumer_prices", *asked.spoken]  # "On a monthly basis, prices rose 2.1%"
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
@@ -125,11 +108,8 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         return [balance, *asked.spoken]
     if countrynames.expects_rate(asked, metric):
         return ["policy_rate", *asked.spoken]  # "Analysts expect the rate to reach 4.75 percent"
-    if metric.name in entries.words("growth", "names") and _of_economies(asked):
+    if is_of_economy(asked, metric):
         return ["gdp", *asked.spoken]
-    if metric.name in entries.words("growth", "names") and _foreseen(asked):
-        if _of_economy(asked.story) or _foreseen_by_state(asked) or countrynames.is_foretold_anew(asked):
-            return ["gdp", *asked.spoken]
     return asked.spoken
 
 
@@ -138,67 +118,6 @@ def _of_both_ways(asked: Asked) -> bool:
     told = any(fact.metric in countrynames.EXPORTS and fact.partner is None for fact in asked.story.facts)
     balance = asked.topic is not None and bool(asked.topic.data.get("balance"))
     return balance and told and not any(item.low == "from" and item.kind == "R" for item in asked.before)
-
-
-def _growing(asked: Asked, metric: Metric) -> Metric | None:
-    """What grows in a text that never speaks of the economy: what was told of last, or the topic."""
-    if metric.name not in entries.words("growth", "names") or asked.quantity.kind not in {"percent", "points"}:
-        return None
-    if asked.quantity.kind == "points":
-        held = asked.held if "gdp" not in asked.story.named and asked.held_within(1) else None
-        return held if held is not None and held.code in _PRICE_INDICES else None  # "The growth widened by 0.5 points"
-    polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
-    polled = polled and asked.held_within(1) and not _of_economy(asked.story)
-    if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):
-        return None
-    if _of_economies(asked):
-        return None
-    grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
-    flows = (h for h in grown if not (h.data.get("rate") or h.data.get("balance") or h.code in _NOT_GROWING))
-    return next((held._replace(growth=True) for held in flows if fits(held, asked.quantity)), None)
-
-
-def _of_economies(asked: Asked) -> bool:
-    """Whether a new sentence of a report on an economy tells how a place grows: "In the euro zone, growth was 0.6 percent"."""
-    topic, held, phrase = asked.topic, asked.state.metric, asked.scene.phrase
-    if topic is None or topic.code != "gdp" or held is None or held.sentence == asked.story.number:
-        return False
-    return not phrase.products and any(item.kind == "L" for item in asked.before)
-
-
-def _foreseen(asked: Asked) -> bool:
-    """Whether somebody foresees the number: "expects growth of 2 percent"."""
-    nouns, revises = entries.words("forecasts", "foreseen"), entries.words("forecasts", "revises")
-    return any(
-        item.code in {"project", "aim"} or item.low in nouns or item.low in revises for item in _told_before(asked)
-    )
-
-
-def _told_before(asked: Asked) -> list[Item]:
-    """The items before the number, with those of the clause that it goes on: "The bank expects inflation of 3% and growth of 2%"."""
-    above = asked.scene.parent if asked.scene.clause.link == "ellipsis" else None
-    return [*(above.clause.items if above is not None else []), *asked.before]
-
-
-def _foreseen_by_state(asked: Asked) -> bool:
-    """Whether it is a state, its government or central bank or a body of states that foresees growth, with no other metric named."""
-    states = entries.words("growth", "states")
-    subject = [item for item in asked.before if item.kind not in {"G", "U", "E", "b"}]
-    if len(subject) > 1 and subject[0].kind == "L" and subject[1].code in {"project", "aim"}:
-        return True  # "Beijing is targeting growth of around 5 percent"
-    bodies = [item for item in _told_before(asked) if item.kind == "B"]
-    return any(item.low in states or item.data.get("role") == "central_bank" for item in bodies)
-
-
-def _of_economy(story: Story) -> bool:
-    """Whether the economy was spoken of shortly before this sentence, and nothing else in it."""
-    begin = story.sentence.start
-    own = [m for m in within(story.mentions.names, begin, story.sentence.end) if m.kind == "metric"]
-    if any(m.data.get("strength") != "weak" and m.code != "gdp" for m in own):
-        return False
-    if any(fact.metric == "gdp" and fact.status in {"forecast", "target"} for fact in story.facts[-_FORETOLD:]):
-        return True
-    return any(m.kind == "metric" and m.code == "gdp" for m in within(story.mentions.names, begin - _NEAR, begin))
 
 
 def _is_stake(asked: Asked, metric: Metric) -> bool:
@@ -319,7 +238,7 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
         told = (
             asked.held
         )  # "Inflation slowed to 3.8 per cent. Gasoline prices were up 7.5 per cent" in a report on a rate
-    if told is None or told.code not in _PRICE_INDICES or asked.quantity.kind not in {"percent", "multiple"}:
+    if told is None or told.code not in PRICE_INDICES or asked.quantity.kind not in {"percent", "multiple"}:
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs", "interest_payments"} or (
         metric.code == "oil_price" and metric.weak
@@ -328,7 +247,7 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
     last = asked.state.metric
     near = last is not None and last.paragraph == asked.story.sentence.paragraph
-    index = last.value.code if last is not None and near and last.value.code in _PRICE_INDICES else told.code
+    index = last.value.code if last is not None and near and last.value.code in PRICE_INDICES else told.code
     return str(index.removeprefix("core_")) if priced or (paid and metric.code in _PAID) else None
 
 
@@ -429,6 +348,7 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.of_consumers,
     countrynames.of_power,
     countrynames.part_of_gdp,
+    countrynames.bonds_bought,
     countrynames.spent_by_firms,
     _of_takeover,
     _by_what_follows,

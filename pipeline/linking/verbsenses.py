@@ -70,7 +70,8 @@ def set_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
 def net_of_something(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A modifier: "net orders stood at 94"."""
     counted = before.kind == "Q" and after.kind == "M" and after.low == "orders"  # "booked 78 net orders"
-    if after.kind not in {"M", "P", "Y"} or not (before.kind in _OPENS_PHRASE or counted):
+    of_state = before.kind == "L" and after.kind == "M"  # "U.S. net debt"
+    if after.kind not in {"M", "P", "Y"} or not (before.kind in _OPENS_PHRASE or counted or of_state):
         return False
     items[i].kind, items[i].code = "H", ""
     return True

@@ -42,6 +42,8 @@ def year_of_pair(draft: Draft) -> When | None:
     items, at = draft.items, draft.at
     if items[at].form != "percent":
         return None
+    if (last := _of_last_pair(draft)) is not None:
+        return last
     times = [i for i, item in enumerate(items) if item.kind == "T" and i < at]
     if len(times) != 2 or times[1] != times[0] + 2 or items[times[0] + 1].kind != "J":
         return None
@@ -55,6 +57,19 @@ def year_of_pair(draft: Draft) -> When | None:
         return None
     year = items[times[behind.index(at) % 2]]
     return When(year.data.period, year.start, year.end)
+
+
+def _of_last_pair(draft: Draft) -> When | None:
+    """The year in whose place one of a last pair stands: "7.3% for 2022 and 3.4% for 2023, above the targets of 3.5% and 3.25%,
+    respectively"."""
+    items, at = draft.items, draft.at
+    if not any(item.low == "respectively" for item in items[at:]):
+        return None
+    numbers = [i for i, item in enumerate(items) if item.kind == "Q" and item.form == "percent"][-2:]
+    if at not in numbers or len(numbers) < 2 or any(item.kind == "T" for item in items[numbers[0] :]):
+        return None
+    years = _pair(draft, items[numbers[0]].start)
+    return When(years[numbers.index(at)], how="sentence") if years is not None else None
 
 
 def _pair(draft: Draft, start: int) -> tuple[Period, Period] | None:

@@ -156,7 +156,7 @@ class Scan:
                 reached = True
             elif (
                 compared
-                and (kind == "from" or word in _AGAINST)
+                and (kind == "from" or word in _AGAINST or word in ("after", "following"))
                 and not reached
                 and {*self.kinds[i + 1 : i + 3]} & _FIGURES
             ):

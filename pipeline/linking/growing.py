@@ -1,0 +1,109 @@
+"""Growing: what bare "growth" is the growth of: the economy that was spoken of or foretold, else what was told of last."""
+
+from __future__ import annotations
+
+from pipeline.linking.asked import Asked
+from pipeline.linking.items import Item
+from pipeline.linking.metric import PRICE_INDICES, Metric, fits
+from pipeline.linking.story import Story, within
+from pipeline.vocabulary import entries
+
+#: What is quoted, kept, surveyed or bought on balance does not grow: "after growth slowed to 5.6 percent" in a report on portfolio flows.
+_NOT_GROWING = {
+    "net_buying", "exchange_rate", "stock_index", "share_price", "commodity_price", "oil_price", "fx_reserves",
+    "business_confidence", "consumer_confidence", "pmi", "policy_rate", "unemployment_rate",
+}  # fmt: skip
+#: What does not grow itself, in reports on a country.
+_RATES = {"consumer_prices", "core_consumer_prices", "policy_rate", "unemployment_rate", "budget_balance", "debt"}
+_NEAR = 500  # characters
+#: So many facts back the growth of an economy that was foretold is still spoken of.
+_FORETOLD = 16
+
+
+def is_of_economy(asked: Asked, metric: Metric) -> bool:
+    """Whether growth that is told or foretold is that of the economy, whatever was told of last."""
+    if metric.name not in entries.words("growth", "names"):
+        return False
+    if _of_economies(asked) or _opens_sentence(asked, metric):
+        return True
+    return _foreseen(asked) and (_of_economy(asked.story) or _foreseen_by_state(asked) or _is_foretold_anew(asked))
+
+
+def growing(asked: Asked, metric: Metric) -> Metric | None:
+    """What grows in a text that never speaks of the economy: what was told of last, or the topic."""
+    if metric.name not in entries.words("growth", "names") or asked.quantity.kind not in {"percent", "points"}:
+        return None
+    if asked.quantity.kind == "points":
+        held = asked.held if "gdp" not in asked.story.named and asked.held_within(1) else None
+        return held if held is not None and held.code in PRICE_INDICES else None  # "The growth widened by 0.5 points"
+    if _opens_sentence(asked, metric):
+        return None
+    polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
+    polled = polled and asked.held_within(1) and not _of_economy(asked.story)
+    if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):
+        return None
+    if _of_economies(asked):
+        return None
+    grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
+    flows = (h for h in grown if not (h.data.get("rate") or h.data.get("balance") or h.code in _NOT_GROWING))
+    return next((held._replace(growth=True) for held in flows if fits(held, asked.quantity)), None)
+
+
+def _of_economies(asked: Asked) -> bool:
+    """Whether a new sentence of a report on an economy tells how a place grows: "In the euro zone, growth was 0.6 percent"."""
+    topic, held, phrase = asked.topic, asked.state.metric, asked.scene.phrase
+    if topic is None or topic.code != "gdp" or held is None or held.sentence == asked.story.number:
+        return False
+    return not phrase.products and any(item.kind == "L" for item in asked.before)
+
+
+def _opens_sentence(asked: Asked, metric: Metric) -> bool:
+    """Whether bare growth is the subject of a sentence behind a rate: "The bank sees inflation at 1.6%. Growth is put at 1.4%"."""
+    items, held = asked.items, asked.state.metric
+    if held is None or held.value.code not in _RATES or held.sentence == asked.story.number or asked.company:
+        return False
+    return items[0].start == metric.start and len(items) > 1 and items[1].kind in {"V", "U"}
+
+
+def _foreseen(asked: Asked) -> bool:
+    """Whether somebody foresees the number: "expects growth of 2 percent"."""
+    nouns, revises = entries.words("forecasts", "foreseen"), entries.words("forecasts", "revises")
+    return any(
+        item.code in {"project", "aim"} or item.low in nouns or item.low in revises or item.low in {"see", "sees"}
+        for item in _told_before(asked)
+    )
+
+
+def _told_before(asked: Asked) -> list[Item]:
+    """The items before the number, with those of the clause that it goes on: "The bank expects inflation of 3% and growth of 2%"."""
+    above = asked.scene.parent if asked.scene.clause.link == "ellipsis" else None
+    return [*(above.clause.items if above is not None else []), *asked.before]
+
+
+def _foreseen_by_state(asked: Asked) -> bool:
+    """Whether it is a state, its government or central bank or a body of states that foresees growth, with no other metric named."""
+    states = entries.words("growth", "states")
+    subject = [item for item in asked.before if item.kind not in {"G", "U", "E", "b"}]
+    if len(subject) > 1 and subject[0].kind == "L" and subject[1].code in {"project", "aim"}:
+        return True  # "Beijing is targeting growth of around 5 percent"
+    bodies = [item for item in _told_before(asked) if item.kind == "B"]
+    return any(item.low in states or item.data.get("role") == "central_bank" for item in bodies)
+
+
+def _of_economy(story: Story) -> bool:
+    """Whether the economy was spoken of shortly before this sentence, and nothing else in it."""
+    begin = story.sentence.start
+    own = [m for m in within(story.mentions.names, begin, story.sentence.end) if m.kind == "metric"]
+    if any(m.data.get("strength") != "weak" and m.code != "gdp" for m in own):
+        return False
+    if any(fact.metric == "gdp" and fact.status in {"forecast", "target"} for fact in story.facts[-_FORETOLD:]):
+        return True
+    return any(m.kind == "metric" and m.code == "gdp" for m in within(story.mentions.names, begin - _NEAR, begin))
+
+
+def _is_foretold_anew(asked: Asked) -> bool:
+    """Whether growth is foretold behind forecasts of prices or jobs: "They see inflation at 3.1%. Growth was revised up to 1.6%"."""
+    held, facts = asked.held, asked.story.facts
+    if held is None or not facts or not asked.held_within(1) or facts[-1].status != "forecast":
+        return False
+    return held.code in {"consumer_prices", "core_consumer_prices", "unemployment_rate"}
