@@ -14,6 +14,19 @@ from pipeline.vocabulary import entries
 _REACH = 5
 #: Sums that facilities cost, in any currency.
 _SUMS = 1e5
+#: How facilities come to stand.
+_BUILDS = {
+    "build",
+    "builds",
+    "building",
+    "built",
+    "construct",
+    "constructing",
+    "constructed",
+    "expand",
+    "expanding",
+    "expanded",
+}
 #: Less than that is no capacity of anything.
 _FEW = 50
 
@@ -26,8 +39,26 @@ def cost(asked: Asked) -> Found | None:
     traded = entries.words("deals", "takes_over") | entries.words("deals", "orders")
     if not spoken.isdisjoint(DEALS) or any(item.low in traded for item in asked.before):
         return None  # what a plant is bought for, or ordered
+    if (built := _built_for(asked)) is not None:
+        return Found(Metric.told("capex", built), "read")
     facility = described(asked.items, asked.at)
     return Found(Metric.told("investment", facility), "read") if facility is not None else None
+
+
+def _built_for(asked: Asked) -> Item | None:
+    """The facility that a company builds for a sum: "will build a chip plant in Dresden for 10 billion euros"."""
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
+    if not asked.company or not before or before[-1].low not in {"for", "at a cost of", "costing"}:
+        return None
+    facilities, found = entries.words("deals", "facilities"), None
+    for item in reversed(before[:-1]):
+        if item.low.rpartition(" ")[2] in facilities:
+            found = item
+        elif item.kind in {"V", "A"}:
+            return found if item.low in _BUILDS else None
+        elif item.kind in {"Q", "M", "K", "W"}:
+            return None
+    return None
 
 
 def _places(asked: Asked) -> bool:

@@ -83,7 +83,7 @@ def _subject(draft: Draft) -> None:
         draft.measure == "share_pct"
         and place is not None
         and company
-        and not (of_flow or draft.metric.code == "revenue")
+        and not (of_flow or draft.metric.code == "revenue" or _is_of_own(draft))
     ):
         # "China's share was 65 percent": of a market, not of a country's flow
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
@@ -96,6 +96,12 @@ def _subject(draft: Draft) -> None:
         draft.belongs_to(place)
     beside_metric(draft)
     _market_of_company(draft)
+
+
+def _is_of_own(draft: Draft) -> bool:
+    """Whether a part is of what somebody owns: "makes 57 percent of its sales in emerging markets"."""
+    behind = [item.low for item in draft.items[draft.at + 1 : draft.at + 3]]
+    return len(behind) == 2 and behind[0] == "of" and behind[1] in {"its", "their"}
 
 
 def _market_of_company(draft: Draft) -> None:
@@ -142,6 +148,9 @@ def _doer(draft: Draft) -> None:
         return
     if draft.how != "read" or draft.measure != "level" or near is None or near.metric is None:
         return
+    sold = draft.metric.data.get("home") != "country" and draft.holder is not None and len(draft.holder.value) > 2
+    if sold and any(item.low in {"market", "markets"} for item in draft.items[: draft.at]):
+        return  # "Russia was its biggest market with 90,400 deliveries"
     if not _is_market(draft.items[: draft.at], frame.partners[0]):
         draft.belongs_to(frame.partners[0])
 
@@ -262,6 +271,22 @@ def _unit(draft: Draft) -> None:
         draft.products = []
 
 
+def _compared_there(draft: Draft, holder: Held) -> None:
+    """Gives what a company's figure in a place is compared with to the company: "Its share of the U.S. market was 19 percent, compared
+    with 19.5 percent a year ago"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if (
+        told is None
+        or told.metric != draft.metric.code
+        or told.partner != holder.value
+        or told.reporter == holder.value
+    ):
+        return
+    if told.char_start >= draft.story.sentence.start and not any(item.kind in {"C", "L", "B"} for item in draft.items):
+        draft.holder = Held(told.reporter, told.char_start, told.char_end)
+        draft.partners = [item for item in draft.state.partners if item.code == told.partner]
+
+
 def _same_as_before(draft: Draft) -> None:
     """The holder of the number before in the clause, where no name stands between them."""
     fact, holder = draft.scene.fact, draft.holder
@@ -270,6 +295,9 @@ def _same_as_before(draft: Draft) -> None:
         alike = told and told[0].metric == draft.metric.code and told[0].char_start >= draft.story.sentence.start
         if alike and not any(item.kind in {"C", "L", "B"} for item in draft.items):
             draft.holder = Held(told[0].reporter, told[0].char_start, told[0].char_end)
+        return
+    if fact is None and draft.clause.link == "compare" and holder is not None:
+        _compared_there(draft, holder)
         return
     if fact is None or fact.metric != draft.metric.code or draft.order >= 0:
         return

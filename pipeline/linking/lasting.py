@@ -396,7 +396,7 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
         return False
     if held.value.precision == "month" and (published - held.value.last).days >= _RECENT:
         return False
-    return not (draft.metric.data.get("code") in _SUDDEN and 0 <= draft.story.sentence.end < held.start)
+    return not (draft.metric.data.get("code") in _SUDDEN and 0 <= draft.quantity.start < held.start)
 
 
 def _is_of_report(period: Period, code: str) -> bool:

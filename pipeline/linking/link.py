@@ -30,7 +30,7 @@ from pipeline.linking.repeats import settle_repeats, settle_shares, settle_volum
 from pipeline.linking.scenes import scene_of
 from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story, within
-from pipeline.linking.surveyed import open_on_market
+from pipeline.linking.surveyed import open_on_market, speak_of_market
 from pipeline.linking.turns import update_subject
 from pipeline.linking.unnamed import words as words_of_holders
 from pipeline.linking.whose import note_subject, take_up
@@ -67,6 +67,7 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
             speak_of_good(story)
             speak_of_side(story)
             open_on_market(story)
+            speak_of_market(story)
     account_for_rest(story)
     settle_repeats(story)
     for fact in story.facts:

@@ -25,6 +25,8 @@ _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than 
 _COME_TO = re.compile(
     r"\b(?:to|at) (?:an? |its |the |their )?(?:[\w-]+ ){0,3}(?:peak|high|low|record|trough|bottom)s? of [\w ]*$"
 )
+#: Months of a year.
+_YEAR = 12
 #: Days of a week.
 _WEEK = 7
 
@@ -220,7 +222,10 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
         return
     foretold = fact.status in {"forecast", "target"}
     if foretold and about_company(draft.story) and published is not None and period.last >= published:
-        if when.how == "read" and period.precision in {"year", "fiscal_year"} and period.first <= published:
+        main = state.main_company  # "expects a loss for the year to March. It forecasts sales of 4.1 million cars"
+        own = period.months == _YEAR and state.one_company and main is not None and main.value == fact.reporter
+        named = own or period.precision in {"year", "fiscal_year"}
+        if when.how == "read" and named and period.first <= published:
             state.outlook = _held(draft)
         return
     if timing.is_daily(metric.data) or (metric.code == "tariff_rate" and not draft.frame.fresh):

@@ -24,6 +24,8 @@ def _is_designation(case: Case) -> bool:
     text, start, end = case.story.text, case.quantity.start, case.quantity.end
     if case.items[case.at].tied and case.at and case.items[case.at - 1].low[-1:].isdigit():
         return True  # "Boeing 777-9"
+    if case.quantity.value in _AIRLINERS and text[start:end].endswith("X"):
+        return True  # "for its new 777X"
     if case.quantity.value in _AIRLINERS and text[start:end].isdigit():
         behind = text[end : end + 12].lstrip(" -")
         return text[max(0, start - 8) : start].rstrip().endswith("Boeing") or behind.startswith(

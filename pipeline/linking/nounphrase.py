@@ -199,13 +199,18 @@ def offered(asked: Asked) -> Found | None:
     if not asked.company or abs(asked.quantity.value) < _OF_COMPANIES:
         return None
     before = [item for item in items[max(0, at - 4) : at] if item.kind not in {"G", "E", "H"}]
-    behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"G", "E", "H"}]
+    behind = [item for item in items[at + 1 : at + 6] if item.kind not in {"G", "E", "H"}]
     if not before or len(behind) < 2:
         return None
     if behind[0].low == "to" and behind[1].low in entries.words("deals", "takes_over"):
         goods = any(item.low in entries.words("deals", "wares") or item.kind == "P" for item in behind[2:])
         return None if goods else Found(Metric.told("acquisition_value", behind[1]), "read")
     whole = behind[1].kind == "C" or behind[1].name or behind[1].low in entries.words("deals", "stakes")
+    whole = whole or [item.kind for item in behind[1:4]] == [
+        "w",
+        "R",
+        "C",
+    ]  # "$72 billion for the studios of Warner Bros."
     if behind[0].low == "for" and whole and before[-1].low in entries.words("deals", "offers"):
         return Found(Metric.told("acquisition_value", before[-1]), "read")
     return None

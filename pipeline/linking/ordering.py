@@ -15,6 +15,8 @@ from pipeline.vocabulary import entries
 _LED = {"w", "H", "E", "C", "L", "G", "O", "'", "Q", "P"}
 #: The name of the metric of what is ordered by the piece, which may be few.
 ORDERED = "ordered"
+#: Before "over".
+_TAKES = {"take", "takes", "took", "taking", "taken"}
 #: Fewer items than that between a number and its goods.
 _REACH = 8
 
@@ -174,12 +176,13 @@ def _deal(asked: Asked, noun: Item) -> Found | None:
     text = asked.story.scenes[0].clause.items if asked.story.scenes else asked.items
     told = [*text, *asked.before]
     buys, stakes = entries.words("deals", "takes_over"), entries.words("deals", "stakes")
+    over = any(a.low in _TAKES and b.low == "over" for a, b in pairwise(told))
     fleet = entries.words("deals", "fleet")
     goods = any(item.low.rpartition(" ")[2] in fleet for item in told)
     orders = goods or any(item.low in entries.words("deals", "does") for item in told)
     taken = (
         not goods
-        and any(item.low in buys for item in told)
+        and (over or any(item.low in buys for item in told))
         and any(item.low in stakes or item.kind == "C" for item in told)
     )
     if taken and not asked.company:

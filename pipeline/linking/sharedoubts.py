@@ -233,6 +233,9 @@ def _is_multiple_of_goal(case: Case) -> bool:
     if case.quantity.kind != "multiple":
         return False
     behind = [item.low for item in case.items[case.at + 1 : case.at + 8]]
+    own = case.items[case.at + 1 : case.at + 4]
+    if len(own) > 2 and own[0].low in {"its", "their"} and own[1].kind == "w" and own[2].kind not in {"M", "w", "P"}:
+        return True  # "wants to double its fleet"
     if any(low.startswith(("size of", "the size of")) for low in behind[:2]) or behind[:2] == ["the", "size"]:
         return True  # "assets of more than five times the size of the economy"
     foreseen = entries.words("senses", "foreseen") | entries.words("growth", "pollsters")

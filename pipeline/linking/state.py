@@ -34,7 +34,8 @@ class State:
     other good.
     `good_spoken_of`: the flow and good that the last sentence without figures told first.
     `side_spoken_of`: the balance and its other side that the last sentence without figures told first.
-    `across`: the other side of the trade that a paragraph opened with.
+    `across`: the other side of the trade that a paragraph opened with; `market`: where the sales are that the lead speaks of without
+    a figure.
     `survey`: the text goes from country to country. `places`: the last countries and areas that were named, the latest last.
     `metric`, `products`, `partners`: of the last fact. `period`: what goes on holding, `background`: what does in
     its paragraph alone, `lead_period`: of headline and lead,
@@ -72,6 +73,7 @@ class State:
     good_spoken_of: Held | None = None
     side_spoken_of: Held | None = None
     across: Held | None = None
+    market: Held | None = None
     levier: Held | None = None
     listing: bool = False
     products: list[Any] = field(default_factory=list)

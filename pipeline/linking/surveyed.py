@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.companies import sells_pieces
+from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -27,10 +28,35 @@ _COUNTED = frozenset(
         "servers",
     }
 )
+#: What is sold in a place, behind its name or before "in".
+_SOLD = re.compile(
+    r" (?:(?:new|car|auto|vehicle|light|retail|truck|monthly)[ -])*(?:sales|deliveries|registrations)\b", re.IGNORECASE
+)
+_SOLD_IN = re.compile(
+    r"\b(?:sales|deliveries|registrations|sold [\w ]+|carmakers|automakers|makers) (?:of [\w ]+ )?in (?:the )?$",
+    re.IGNORECASE,
+)
 #: What counts for whole markets: firms for the world, associations for a country or an area.
 _COUNTERS = {"survey", "association"}
 #: So many sentences open a report.
 _OPENING, _LONGEST = 2, 24
+
+
+def speak_of_market(story: Story) -> None:
+    """Notes the one place in which makers sell by a lead without a figure: "Ford reported weaker U.S. sales for September"."""
+    state, sentence = story.state, story.sentence
+    if state.market is not None or story.facts or story.number > _OPENING or not sells_pieces(story):
+        return
+    names = within(story.mentions.names, sentence.start, sentence.end)
+    places = [m for m in names if m.kind == "place" and m.code != "WORLD" and m.form != "region"]
+    if len({place.code for place in places}) != 1 or not any(m.kind == "company" for m in names):
+        return
+    place = places[0]
+    before = story.text[sentence.start : place.start].lower()
+    beside = _SOLD.match(story.text, place.end) is not None and not before.endswith((" in ", " in the "))
+    if beside or _SOLD_IN.search(before) is not None:
+        market = Item("L", place.start, place.end, story.text[place.start : place.end].lower(), place.code)
+        state.market = Held(market, place.start, place.end, story.number, sentence.paragraph)
 
 
 def open_on_market(story: Story) -> None:

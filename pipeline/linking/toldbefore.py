@@ -24,10 +24,15 @@ def time_of_plan(draft: Draft) -> When | None:
     """The time of the plan told before, for a part of it: "will cut 3,700 jobs this year. Some 1,800 will go in Asia"."""
     if draft.metric.code not in _PLANNED:
         return None
+    share = draft.measure == "share_pct"
     for fact in reversed(draft.story.facts[-_BACK:]):
-        if fact.metric != draft.metric.code or fact.unit != draft.quantity.unit or fact.measure != "level":
+        if (
+            fact.metric != draft.metric.code
+            or fact.measure != "level"
+            or not (share or fact.unit == draft.quantity.unit)
+        ):
             continue
-        part = fact.status in {"forecast", "target"} and abs(fact.value) > abs(draft.quantity.value)
+        part = fact.status in {"forecast", "target"} and (share or abs(fact.value) > abs(draft.quantity.value))
         same = draft.holder is not None and fact.reporter == draft.holder.value
         whole = span_of(fact) if part and same else None
         return When(whole, how="paragraph") if whole is not None and whole.precision != "day" else None

@@ -285,4 +285,7 @@ def _of_outlook(draft: Draft) -> When | None:
     held = story.state.outlook or _year_guided(draft)
     if status not in {"forecast", "target"} or held is None or scene.clause.link == "compare":
         return None
+    company, main = draft.frame.company, story.state.main_company
+    if held.value.precision == "span" and company is not None and main is not None and company.code != main.value:
+        return None  # the year to March of the one is not that of another
     return When(held.value, held.start, held.end, "context")

@@ -122,10 +122,12 @@ def market_told(part: Part) -> list[Item]:
     state, story = part.state, part.story
     if part.metric.code != "sales_volume" or part.partners or not about_company(story) or is_worldwide(part):
         return []
-    market = state.topic_partners[0] if len(state.topic_partners) == 1 else None
+    spoken = state.market is not None
+    market = state.market.value if state.market is not None else None
+    market = market or (state.topic_partners[0] if len(state.topic_partners) == 1 else None)
     if market is None or market.kind != "L" or market.low == "domestic" or part.scene.phrase.whole is not None:
         return []
     if any(product.label in _ANYWHERE for product in part.products):
         return []
     told = [fact.partner for fact in story.facts if fact.metric == "sales_volume"]
-    return [market] if len(told) > 1 and all(code == market.code for code in told) else []
+    return [market] if (spoken or len(told) > 1) and all(code == market.code for code in told) else []
