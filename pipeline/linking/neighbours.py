@@ -186,8 +186,8 @@ def _other_side(part: Part) -> None:
     told = part.scene.facts[-1] if part.scene.facts else None
     if not part.partners and told is not None and told.metric == code and part.reading.rule in _CHANGES_OF:
         part.partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]
-    named = part.story.state.one_company or part.scene.phrase.pronoun is not None  # "it sold 71,200 cars in China"
-    sells = part.frame.company is not None or (named and about_company(part.story))
+    spoken_of = part.story.state.one_company or part.scene.phrase.pronoun is not None  # "it sold 71,200 cars in China"
+    sells = part.frame.company is not None or (spoken_of and about_company(part.story))
     if not part.partners and code in _STAFF and about_company(part.story):
         part.partners = _where_employed(items, at)
     if not part.partners and code in _MARKETED and sells:
