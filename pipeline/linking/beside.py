@@ -9,6 +9,8 @@ from pipeline.vocabulary import entries
 
 #: Prepositions that join to a noun what it is of or in.
 _COMPLEMENTS = {"in", "of", "for", "to", "among"}
+#: What joins to a figure the one that it was made on or came with.
+_ON = {"on", "with", "and"}
 #: What is named behind "spent $5 billion on".
 _SPENT_ON = {"research_spending", "capex", "share_buyback", "dividend"}
 
@@ -99,6 +101,8 @@ def metric_left(items: list[Item], at: int) -> Item | None:
         if item.low in {"up", "down"} and j + 1 < len(items) and items[j + 1].low in {"to", "by", "from"}:
             j -= 1  # "to bring the deficit down to 3 percent"
             continue
+        if item.kind == "D" and j == at - 1 and j > 1 and items[j - 1].kind == "M" and items[j - 2].low in _ON:
+            return items[j - 1]  # "on sales up 11%"
         if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
             # "exports to China of $5 billion", "exports in May of ..."
             k = j

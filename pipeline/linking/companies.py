@@ -177,6 +177,8 @@ def named_part(items: list[Item], text: str) -> Product | None:
         end = at + 1
         while end < len(items) and (_is_label(items[end], text) or _goes_on(items[end], text)):
             end += 1
+        if end < len(items) and items[end].kind == "L" and items[end].start == items[end - 1].end + 1:
+            end += items[end + 1 : end + 2] != [] and items[end + 1].kind in {",", "M"}  # "Norvald Foods Europe"
         before = items[at - 1] if at else None
         after = items[end] if end < len(items) else None
         lead = next((item for item in reversed(items[:at]) if item.kind == "R"), None)
@@ -196,6 +198,7 @@ def named_part(items: list[Item], text: str) -> Product | None:
         if before is not None and before.kind == "J" and at > 1 and items[at - 2].kind == "C":
             return None  # "sales of BMW and Mini cars"
         told_at = before is not None and before.low == "at" and at > 1 and items[at - 2].kind == "M"
+        told_at = told_at or (before is not None and at == 1 and before.low in {"at", "for"})  # "At Old Navy, sales fell"
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind in {"P", "'"}
         owner = after is not None and after.kind == "'" and not _owns_figure(items, end)

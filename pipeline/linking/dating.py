@@ -167,7 +167,8 @@ def _of_year(draft: Draft) -> When:
     """The year of an annual amount or a full year's change; a company's own fiscal year where it counts in one."""
     story, when, outlook = draft.story, draft.when, draft.state.outlook
     whole = timing.is_full_year(draft.items, draft.at) or (about_company(story) and _names_year(draft))
-    if not whole and when.how != "read" and when.period is not None and _opens_with_year(draft):
+    inside = when.how != "read" and when.period is not None and when.period.months < _YEAR
+    if not whole and inside and when.period is not None and _opens_with_year(draft):
         return when._replace(period=Period.year(when.period.last.year))
     published = story.document.published_at
     ahead = any(

@@ -38,6 +38,18 @@ def lost(asked: Asked) -> Found | None:
     return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
 
 
+def it_made(asked: Asked) -> Found | None:
+    """The profit or loss that stands before who made it: "less than half the $3.2 billion it lost", "up from the $182m it made"."""
+    behind = asked.items[asked.at + 1 : asked.at + 3]
+    if len(behind) < 2 or not asked.company or behind[1].low not in {"lost", "made", "earned"}:
+        return None
+    if behind[0].kind != "C" and behind[0].form != "company_pronoun" and behind[0].low not in {"it", "they"}:
+        return None
+    held = asked.held.code if asked.held is not None else ""
+    profit = held if held in PROFITS else "net_income"
+    return Found(Metric.told(profit, behind[1], negative=behind[1].low == "lost", name=behind[1].low), "read")
+
+
 def _without_apposition(items: list[Item]) -> list[Item]:
     """A subject without what is set beside it between commas: "Norvald Cargo, the core brand,"."""
     commas = [i for i, item in enumerate(items) if item.kind == ","]

@@ -118,7 +118,7 @@ def spell_out(items: list[Item]) -> list[Item]:
             continue
         if quantity.kind == "money":
             last = last if inside and last is not None and last.kind == "money" else quantity  # "($98m; £52m)"
-        elif quantity.kind in {"percent", "points"}:
+        elif quantity.kind in {"percent", "points", "fraction"}:
             continue
         elif quantity.kind == "physical" and quantity.unit in _WEIGHTS:
             last = quantity

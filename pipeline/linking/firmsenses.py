@@ -39,6 +39,11 @@ def length_of_report(items: list[Item], i: int, before: Item, after: Item) -> bo
 _KIND_WORDS = 4
 
 
+#: What a country's largest is a company, and what a trade's own is, where each may be much else.
+_SURE = {"bank", "carrier", "developer", "contractor", "utility", "provider"}
+_BIG = {"group", "giant", "major", "titan", "behemoth", "heavyweight", "powerhouse"}
+
+
 @functools.cache
 def _company_words() -> frozenset[str]:
     """What the company spoken of is called: "the retailer"."""
@@ -65,7 +70,9 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     owned = j > 0 and items[j].kind == "'" and (items[j - 1].kind in {"L", "O"} or items[j - 1].form == "whole")
     owned = owned and all(item.kind != "C" for item in items[max(0, j - 4) : j])  # "Hyundai, its biggest carmaker"
     loose = items[i].low in entries.words("senses", "loose_firms")
-    if owned and items[j + 1 : i] and is_first(items[j + 1]) and not loose:
+    trading = before.low in entries.words("senses", "trades")
+    sure = not loose or trading or (items[i].low in _SURE and before.low != "central")
+    if owned and items[j + 1 : i] and is_first(items[j + 1]) and sure:
         items[j - 1].kind = "E"
         return _stands_in(items, j, i)  # "Canada's largest energy company", "the nation's biggest home retailer"
     alone = j >= 0 and items[j].low == "the" and j == i - 1 and after.kind not in {"w", "P", "M", "H"}
@@ -75,7 +82,7 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     named = before.kind in {"L", "H"} or before.name
     homed = items[i].low not in {"bank", "group"} and any(item.kind == "L" for item in items[j + 1 : i])
-    trade = items[i].low in {"group", "giant"} and before.low in entries.words("senses", "trades")
+    trade = items[i].low in _BIG and trading
     named = named or ((homed or trade) and after.kind in {"V", "U", "'", "G"})  # "the Irish low-cost carrier made"
     if loose and not named:
         return False  # "the age group", "the central bank"

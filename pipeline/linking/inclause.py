@@ -40,6 +40,8 @@ def economy_grew(asked: Asked) -> Found | None:
     if not place or asked.frame.metric is not None:
         return None
     economy = entries.words("growth", "economy")
+    if _is_only_where(asked.before):
+        return None
     places = [*phrase.bare, *phrase.reporters]
     called = any(item.low.rpartition(" ")[2] in entries.words("growth", "called") for item in places)
     if asked.state.listing and not called and not _is_foreseen(asked.scene):
@@ -53,6 +55,15 @@ def economy_grew(asked: Asked) -> Found | None:
         None,
     )
     return Found(Metric.told("gdp", grows), "read") if grows is not None else None
+
+
+def _is_only_where(before: Sequence[Item]) -> bool:
+    """Whether a clause begins with the place where something else grew: "In Nigeria, airtime resellers grew 6 percent"."""
+    if not before or before[0].low not in {"in", "across"}:
+        return False
+    comma = max((i for i, item in enumerate(before) if item.kind == ","), default=-1)
+    end = next((i for i, item in enumerate(before) if item.kind in {"V", "U"} and i > comma), len(before))
+    return comma > 0 and any(item.kind in {"w", "P"} for item in before[comma + 1 : end])
 
 
 def _is_foreseen(scene: Scene) -> bool:

@@ -54,7 +54,7 @@ def find_companies(
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
     branded = _tokens_of([m for m in other if _is_brand(tokens, m)], {"product"})
     seeds = _seeds(tokens, units_of(tokens, starts) if units is None else units, other)
-    seeds = [seed for seed in seeds if seed.first not in branded]
+    seeds = [seed for seed in seeds if seed.first not in branded and not _is_own_place(tokens, seed)]
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
     premises = {form_of(tokens, name) for name in names if _is_part_of(tokens, name)}
     names = [name for name in names if form_of(tokens, name) not in premises]
@@ -348,6 +348,13 @@ def _is_part_of(tokens: Sequence[str], name: Name) -> bool:
     return noun in known.premises or (
         noun in known.divisions and name.first > 0 and tokens[name.first - 1].lower() == "the"
     )
+
+
+def _is_own_place(tokens: Sequence[str], seed: Name) -> bool:
+    """Whether a known name is that of a mine or plant of the company told of: "at its Escondida copper mine"."""
+    if not seed.first or tokens[seed.first - 1].lower() not in {"its", "their"}:
+        return False
+    return not words().premises.isdisjoint(tokens[seed.last : seed.last + 2])
 
 
 #: What a "group" does that is a firm: "luxury group X", but not "lobby group X".

@@ -129,7 +129,7 @@ class Trie:
                         if leaf.cased is None or _written_as(leaf.cased, units, first, at):
                             best[leaf.kind] = (at, leaf)
                 word = words[at]
-                if word in _PASSED and word not in node:
+                if word in _PASSED and word not in node and words[at - 1] != "unit":  # a unit's sales are no unit sales
                     at = _past(units, at, node)
                     word = words[at]
                 node = node.get(word)

@@ -110,7 +110,7 @@ EXAMPLES: list[tuple[str, set[str], set[str]]] = [
     ("The stock closed 2.1 percent higher at 71,200 won.", {"share_price"}, set()),
     ("The net interest margin narrowed to 1.56 percent.", {"operating_margin"}, set()),
     ("The bank's CET1 ratio was 13.4 percent.", {"capital_ratio"}, set()),
-    ("Net interest income rose 4 percent.", {"revenue"}, set()),
+    ("Net interest income rose 4 percent.", {"net_interest_income"}, set()),
     ("It carried 19.2 million passengers, with a load factor of 94 percent.", {"passengers", "load_factor"}, set()),
     ("The port handled 2.14 million TEUs.", {"cargo_volume"}, set()),
     ("Crude steel output dropped 12 percent.", {"production_volume"}, {"crude steel"}),
