@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.linking.companies import model_beside, named_part, ordered
+from pipeline.linking.companies import model_beside, named_part, ordered, part_behind
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
@@ -51,7 +51,7 @@ def find_parts(draft: Draft) -> None:
     if model is not None:
         draft.products = [model]
     elif metric.code in OF_PARTS and company and (near is None or near.metric is None or not near.products):
-        part = _named_part(story, draft.scene)
+        part = part_behind(draft.items, draft.at, story.text) or _named_part(story, draft.scene)
         draft.products = [part] if part is not None else draft.products
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
@@ -182,11 +182,15 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
     while walk is not None:
         clause = walk.clause
         region = clause.before[-5:] if clause.link == "relative" else _without_apposition(subject_region(walk))
-        if region:
-            return named_part(region, story.text) or story.label
-        if clause.link not in {"same", "ellipsis", "paren", "compare"}:
+        part = named_part(region, story.text) if region else None
+        if part is not None:
+            return part
+        if region or clause.link not in {"same", "ellipsis", "paren", "compare"}:
             break
         walk = walk.parent
+    first = story.scenes[0].clause.items if story.scenes and not scene.phrase.products else []
+    if len(first) > 2 and first[0].low in {"at", "for"} and not scene.phrase.companies:
+        return named_part(subject_region(story.scenes[0]), story.text) or story.label
     return story.label
 
 

@@ -198,7 +198,9 @@ def named_part(items: list[Item], text: str) -> Product | None:
         if before is not None and before.kind == "J" and at > 1 and items[at - 2].kind == "C":
             return None  # "sales of BMW and Mini cars"
         told_at = before is not None and before.low == "at" and at > 1 and items[at - 2].kind == "M"
-        told_at = told_at or (before is not None and at == 1 and before.low in {"at", "for"})  # "At Old Navy, sales fell"
+        told_at = told_at or (
+            before is not None and at == 1 and before.low in {"at", "for"}
+        )  # "At Old Navy, sales fell"
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind in {"P", "'"}
         owner = after is not None and after.kind == "'" and not _owns_figure(items, end)
@@ -210,6 +212,20 @@ def named_part(items: list[Item], text: str) -> Product | None:
             return Product(text[items[at].start : items[end - 1].end].lower(), items[at].start, items[end - 1].end)
         at = end
     return None
+
+
+def part_behind(items: list[Item], at: int, text: str) -> Product | None:
+    """The brand or division that a number is told at: "sales fell 7 percent at Brand Ayla and 2 percent at Brand Mira"."""
+    end = at + 2
+    if items[at + 1 : at + 2] == [] or items[at + 1].low != "at":
+        return None
+    end += items[end : end + 1] != [] and items[end].low in {"its", "the"}
+    first = end
+    while end < len(items) and (_is_label(items[end], text) or (end > first and _goes_on(items[end], text))):
+        end += 1
+    if end == first or (end < len(items) and items[end].kind in {"C", "L"}):
+        return None
+    return Product(text[items[first].start : items[end - 1].end].lower(), items[first].start, items[end - 1].end)
 
 
 def _goes_on(item: Item, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.asked import Asked
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import PROFITS, Metric
 from pipeline.vocabulary import entries
 
 
@@ -27,6 +27,23 @@ def named_profit(asked: Asked, metric: Metric) -> str | None:
     told = any(fact.metric == "net_income" for fact in asked.story.facts)
     alone = "operating_profit" in asked.story.named and asked.story.named.isdisjoint({"net_income", "pretax_profit"})
     return "operating_profit" if alone and not told else None
+
+
+#: What a profit is called that leaves out what does not come again, whatever else it leaves out.
+_UNDERLYING = {"underlying profit", "underlying profits", "core profit"}
+
+
+def underlying_profit(asked: Asked, metric: Metric) -> str | None:
+    """The profit told last that an underlying one goes on about: "Pre-tax profit rose to 80 million pounds. Underlying profit fell"."""
+    if metric.code != "operating_profit" or metric.name not in _UNDERLYING or "operating profit" in asked.story.text:
+        return None
+    told = next((fact for fact in reversed(asked.story.facts) if fact.metric in PROFITS), None)
+    return told.metric if told is not None and told.metric in {"pretax_profit", "net_income"} else None
+
+
+def cash_profit(asked: Asked, metric: Metric) -> str | None:
+    """A bank's profit before what moves no money, no pay: "first-half cash earnings rose 17 percent"."""
+    return "net_income" if asked.company and metric.name == "cash earnings" and metric.code == "wages" else None
 
 
 def own_prices(asked: Asked, metric: Metric) -> str | None:

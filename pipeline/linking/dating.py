@@ -253,14 +253,14 @@ def _own_year_foretold(draft: Draft) -> When | None:
     if when.period != Period.year(published.year) or draft.metric.code not in _FORETOLD or not about_company(story):
         return None
     over = lead.value.months == _YEAR and lead.value.first.month == story.year_start
-    if (
-        not over
-        or not 0 < (published - lead.value.last).days <= _AFTER
-        or not story.text[when.start : when.end].lower().startswith("this")
-    ):
+    over = over and 0 < (published - lead.value.last).days <= _AFTER
+    own = year_around(story, published)
+    named = any(m.period == own for m in story.mentions.periods)  # "for the year to next March"
+    said = story.text[when.start : when.end].lower()
+    if not (over or named) or not said.startswith("this") or "calendar" in said:
         return None
     ahead = any(cue.kind == "status" and cue.code in {"forecast", "target"} for cue in story.cues)
-    return when._replace(period=year_around(story, published)) if ahead else None
+    return when._replace(period=own) if ahead else None
 
 
 def _is_of_year_over(draft: Draft) -> bool:

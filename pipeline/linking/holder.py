@@ -28,7 +28,7 @@ from pipeline.linking.placesinturn import of_own_region, of_place_before
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_index, of_market_told, of_quote
 from pipeline.linking.sellers import of_export_orders, seller_of, told_of_one_country
-from pipeline.linking.sides import home_of, place_behind, place_of, possessor, two_sides
+from pipeline.linking.sides import home_of, place_behind, place_of, possessor, sold_in, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
@@ -108,6 +108,9 @@ def _market_of_company(draft: Draft) -> None:
     """A country beside a company's number is its market: "Hyundai sold 60,000 cars in India"."""
     frame, metric = draft.frame, draft.metric
     place = frame.reporter
+    if metric.data.get("home") != "country" and not draft.partners:
+        sold = sold_in(draft.items, draft.at)
+        draft.partners = [sold] if sold is not None and about_company(draft.story) else []
     if place is None or draft.holder is None or draft.holder.value == place.code:
         return
     named = {item.start for item in draft.items}

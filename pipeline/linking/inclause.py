@@ -228,6 +228,8 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         codes = [code for code in codes if code != "funding"]  # "raised its forecast to $2 billion"
     if asked.company:
         codes = ("orders",) if _is_ordered(items, j) else _told_by_company(asked, codes)
+    if asked.company and "budget" in codes:
+        codes = [code for code in codes if code != "budget"]  # "set aside $3 billion to settle lawsuits"
     if lemma == "spend" and asked.topic is not None and asked.topic.code == "tourist_arrivals":
         return ()  # what visitors spend is no investment
     if lemma == "trade" and _is_dealt_in(asked, j):

@@ -238,7 +238,10 @@ def _is_counter(asked: Asked, metric: Metric) -> bool:
 
 def right_before(asked: Asked) -> Found | None:
     """A metric right before the number: "a trade surplus of $4.95 billion"."""
-    left = asked.left
+    left, at = asked.left, asked.at
+    if asked.quantity.kind == "multiple" and at and asked.items[at - 1].low == "to":
+        behind = [item for item in asked.items[at + 1 : at + 4] if item.kind in {"O", "E", "M", "T", "C", "'"}]
+        left = None if any(item.kind == "M" for item in behind) else left  # "cut bad debts to double its profit"
     metric = take(asked, Metric.of(left)) if left is not None and asked.worth is None else None
     if left is None or metric is None or _is_counter(asked, metric):
         return None

@@ -128,6 +128,14 @@ def market_estimate(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
+def who_pays(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a revenue is made with, no count of its own: "passenger revenue rose 8.6 percent"."""
+    if after.kind != "M" or after.code != "revenue":
+        return False
+    items[i].kind, items[i].code, items[i].data = "P", items[i].low, {}
+    return True
+
+
 def market_of_a_country(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What a place is to those who sell there, no market's size: "China was the largest market at $18.9 billion"; nor what a firm
     leads: "Samsung led the market with 75.3 million phones"."""

@@ -48,6 +48,7 @@ def _maker_of(items: list[Item]) -> list[Item]:
     while last < min(len(items), of + 1 + _NAME) and items[last].kind in {"w", "C", "P", "J", ",", "E", "H", "L"}:
         last += 1
     named = any(item.name or item.kind == "C" for item in items[of + 1 : last])
+    named = named or noun == "maker"  # "the maker of toothpaste and pet food reported"
     if not named or last == len(items) or items[last].kind not in {"V", "U", "G"}:
         return items
     return [Item("O", items[0].start, items[last - 1].end, "the company", "", "company_pronoun"), *items[last:]]

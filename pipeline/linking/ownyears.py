@@ -33,6 +33,8 @@ _ALIKE = {"JP", "IN"}
 _TWO_YEARS = re.compile(r"\b(?:19|20)\d\d[/–-](?:20)?\d\d\b")
 #: What the year under way is called, which a company counts from its own first month.
 _CURRENT = re.compile(r"\b(?:current|present) (?:business |financial )?year\b", re.IGNORECASE)
+#: So many days after its end nobody reports on a quarter any more, and within so many everybody has.
+_LONG_OVER, _JUST_OVER = 160, 75
 #: Fewer months are no running total.
 _FEW = 2
 
@@ -52,7 +54,12 @@ def count_in_own_years(story: Story, company: str) -> None:
     if start is None:
         convention = own or _of_country(story)
         start = convention.start if convention is not None else _start_told(periods, published)
-    story.year_start = start or _start_by_half(story) or _usual_start(story)
+        if start is not None and own is not None and _is_of_calendar(periods, start, published):
+            start, own = 1, None
+    by_half = _start_by_half(story) if start is None else None
+    story.year_start = start or by_half or _usual_start(story)
+    if by_half is not None:
+        story.mentions.periods = [_moved(m, by_half, None, published) if m.bare == "half" else m for m in periods]
     if start is None or (start == 1 and own is None):
         return
     story.mentions.periods = [_moved(mention, start, own, published) for mention in periods]
@@ -112,7 +119,8 @@ def _start_by_half(story: Story) -> int | None:
     end = story.document.headline_end + _LEAD
     if _FIRST_HALF.search(story.text, 0, end) is None:
         return None
-    halves = [m.period for m in story.mentions.periods if m.start < end and m.period is not None]
+    told = [m for m in story.mentions.periods if m.start < end and m.bare != "half"]  # "first-half" tells none
+    halves = [m.period for m in told if m.period is not None]
     half = next((period for period in halves if period.is_as_long_as("half")), None)
     return half.first.month if half is not None else None
 
@@ -170,6 +178,16 @@ def tells_results(story: Story) -> bool:
     return any(m.kind == "metric" and m.code in _RESULTS for m in story.mentions.names) or any(
         "fiscal" in m.text.lower() for m in story.mentions.periods
     )
+
+
+def _is_of_calendar(periods: list[PeriodMention], start: int, published: dt.date) -> bool:
+    """Whether the first quarter told of is none of the company's own years, which would be long over, but of the calendar, just over:
+    another company's, "BHP's rival Vale said its first-quarter profit rose", written in May."""
+    first = next((m for m in periods if m.bare in _MONTHS), None)
+    if first is None or first.period is None or start == 1 or first.bare != "quarter":
+        return False
+    own = _part(first.period, _MONTHS[first.bare], start, published)
+    return (published - own.last).days > _LONG_OVER and 0 < (published - first.period.last).days <= _JUST_OVER
 
 
 def _of_country(story: Story) -> Convention | None:

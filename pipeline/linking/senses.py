@@ -106,6 +106,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"units", "containers"}, pieces.units_shipped),
         of("M", {"arrivals"}, pieces.arrivals_of_people),
         of("M", {"starts"}, nouns.starts_at),
+        of("M", {"passenger", "subscription", "subscriber", "store"}, nouns.who_pays),
         of("M", {"budget"}, firms.budget_brand),
         of("Q", {"half-year", "six-month", "nine-month", "12-month", "full-year"}, firms.length_of_report),
         of("M", {"delivery"}, pieces.due_for_delivery),

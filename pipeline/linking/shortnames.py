@@ -324,6 +324,8 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     _of_quoted,
     _of_move,
     companynames.named_profit,
+    companynames.underlying_profit,
+    companynames.cash_profit,
     companynames.own_prices,
     _of_bonds,
     _in_basis_points,

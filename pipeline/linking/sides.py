@@ -46,6 +46,16 @@ def place_of(items: list[Item], at: int) -> Item | None:
     return place_behind(items, at) or place_inside(items, at) or place_foretold(items, at)
 
 
+def sold_in(items: list[Item], at: int) -> Item | None:
+    """The place where pieces or tonnes were sold or made, behind a passive: "of which 8.8 million tonnes were sold in Nigeria"."""
+    behind = [item for item in items[at + 1 : at + 6] if item.kind not in {"G", "E"}]
+    kinds = [item.kind for item in behind[:4]]
+    if kinds != ["U", "V", "R", "L"] and kinds != ["U", "A", "R", "L"]:
+        return None
+    sold = behind[1].low in {"sold", "delivered", "shipped", "made", "produced", "built", "generated", "earned"}
+    return behind[3] if sold and behind[2].low in {"in", "outside"} else None
+
+
 def place_behind(items: list[Item], at: int) -> Item | None:
     """The country right behind a number where others have theirs: "decreased by 2.4% in the euro area and by 1.8% in the EU"."""
     places = {

@@ -268,6 +268,8 @@ def named(s: Scan, i: int) -> Point | None:
             return replace(inner, bare="fiscal_quarter") if inner is not None and inner.bare == "quarter" else inner
         case "q" | "h":
             return coded(s, i)
+        case "holiday":  # "for the holiday quarter": October to December, whatever years a company keeps
+            return Point(i + 2, build=_months(12, 3), bare="months") if s.unit(i + 1) == "quarter" else None
         case "number":
             return coded(s, i) or day_first(s, i)
     return None

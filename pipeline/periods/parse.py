@@ -28,7 +28,7 @@ def _table(*rows: tuple[str, tuple[Rule, ...]]) -> dict[str, tuple[Rule, ...]]:
 #: The rules to try at a token of a kind; "the" and "that" before it belong to the surface.
 _RULES = _table(
     (
-        "month weekday figures today yesterday tomorrow tonight early late mid end start h calendar cy latter apostrophe",
+        "month weekday figures today yesterday tomorrow tonight early late mid end start h calendar cy latter apostrophe holiday",
         _POINT,
     ),
     ("next", (*_STEP, shifts.read_and_next)),

@@ -161,7 +161,7 @@ def _end_of_unit(s: Scan, unit: str | None, stop: int) -> Point | None:
 
 
 _READERS: dict[str, Callable[[Scan, int], Point | None]] = {
-    **dict.fromkeys(("month", "ordinal", "final", "latter", "opening", "q", "h"), named),
+    **dict.fromkeys(("month", "ordinal", "final", "latter", "opening", "q", "h", "holiday"), named),
     **dict.fromkeys(("this", "last", "next", "current", "coming", "previous", "prior", "preceding", "past"), _stepped),
     **dict.fromkeys(("calendar", "cy"), year_first),
     **dict.fromkeys(("fiscal", "financial", "fy"), _fiscal),

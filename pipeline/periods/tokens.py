@@ -49,7 +49,7 @@ _FUNCTION = (
     "this last next past previous prior preceding coming current following upcoming subsequent latest present same ago earlier before "
     "later after hence now early late mid middle beginning start end ended ending opening final latter rest so far date today yesterday "
     "tomorrow tonight fiscal financial calendar full whole entire straight running consecutive corresponding comparable like similar "
-    "half that each every per time then annum full "
+    "half that each every per time then annum full holiday "
     "levels level morning afternoon evening night noon it s"
 ).split()
 
@@ -61,6 +61,7 @@ _ALIASES = {
     "concluding": "final",
     "closing": "final",
     "initial": "opening",
+    "christmas": "holiday",
     "forthcoming": "coming",
     "ensuing": "following",
     "succeeding": "following",

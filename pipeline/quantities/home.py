@@ -68,7 +68,7 @@ _MANY, _PER_CENT = 4, re.compile(r"p(?:er cent(?<!\wper cent)\b|c(?<=\dpc))|%(?<
 #: What only reports on companies of a country speak of, with its weight: its exchange, its tax credits on dividends.
 _AT_HOME, _TELLING = (("AUD", any_word(("ASX", "franked"))), ("NZD", any_word(("NZX", "imputed")))), 3
 #: A bare sign, no "US$" or "C$", and coins that need none.
-_BARE = re.compile(r"\$|[\d.]+[ -]cents?\b")
+_BARE, _COIN = re.compile(r"\$|[\d.]+[ -]cents?\b"), re.compile(r"[\d.]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
 
 
@@ -108,22 +108,28 @@ def dollar_of(text: str) -> str | None:
 
 def in_own_dollars(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with what a bare "$" and cents are where the text counts in a dollar of its own."""
-    own = dollar_of(text) or _coined_in(text, quantities)
+    own = dollar_of(text)
+    sign = _BARE if own is not None else _COIN
+    own = own or _coined_in(text, quantities)
     if own is None:
         return quantities
     return [
         replace(q, unit=own + q.unit[3:])
-        if q.unit.startswith("USD") and _BARE.match(text, q.start) and not _in_theirs(text, q)
+        if q.unit.startswith("USD") and sign.match(text, q.start) and not _in_theirs(text, q)
         else q
         for q in quantities
     ]
 
 
 def _coined_in(text: str, quantities: list[Quantity]) -> str | None:
-    """The money whose cents a text without any dollar counts: "€492m, or 34 cent a share"."""
-    if "$" in text or "dollar" in text.lower():
+    """The money whose cents a text counts that has no dollar but in brackets: "€492m, or 34 cent a share", "A$4.1 billion ($2.7
+    billion) ... pays 83 cents"."""
+    if "dollar" in text.lower() or "cent" not in text:
         return None
-    money = Counter(q.unit for q in quantities if q.kind == "money" and not _BARE.match(text, q.start))
+    sums = [q for q in quantities if q.kind == "money" and not _COIN.match(text, q.start)]
+    if any(q.unit == "USD" and text[max(0, q.start - 1) : q.start] != "(" for q in sums):
+        return None
+    money = Counter(q.unit for q in sums if q.unit != "USD")
     best = money.most_common(1)
     return best[0][0] if best and best[0][0] in _OF_CENTS else None
 
