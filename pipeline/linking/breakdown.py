@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.linking.companies import model_beside, named_part, ordered, part_behind
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.deals import is_of_one
@@ -53,6 +55,11 @@ def find_parts(draft: Draft) -> None:
     elif metric.code in OF_PARTS and company and (near is None or near.metric is None or not near.products):
         part = part_behind(draft.items, draft.at, story.text) or _named_part(story, draft.scene)
         draft.products = [part] if part is not None else draft.products
+    if company and draft.products and draft.products[0].label in _CLIENTS:
+        own = story.text[max(0, draft.products[0].start - 5) : draft.products[0].start].lower() == "core "
+        draft.products = [replace(draft.products[0], label="core businesses")] if own else []
+    if company and draft.products and _only_causes(draft):
+        draft.products = []
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
         draft.products = [wanted] if wanted is not None else []
@@ -174,6 +181,25 @@ def _core(story: Story, metric: Metric) -> Product | None:
         return Product("core", at, at + 4)
     before = text[max(0, at - 8) : at].rstrip(" -\"“”'’").lower()
     return Product("core", at - 5, at - 1) if before.endswith("core") and at >= 5 else None
+
+
+#: What a company has that is no part of it by name: "its businesses made a profit of $3 billion".
+_CLIENTS = {"businesses"}
+#: What a shortage, a strike or a boom does to a company's figures.
+_CAUSES = {
+    "drove", "drive", "driven", "pushed", "push", "sent", "send", "dragged", "drag", "knocked", "squeezed", "hit", "hurt", "wiped", "weighed",
+    "took", "shaved", "dented", "battered", "boosted", "helped", "propelled", "swelled",
+}  # fmt: skip
+
+
+def _only_causes(draft: Draft) -> bool:
+    """Whether the good named is that of what moved the figure, not of the figure: "a chip shortage drove its profit down 12%"."""
+    items, metric = draft.items[: draft.at], draft.metric
+    verb = next((item for item in items if item.low in _CAUSES and item.start < metric.start), None)
+    if verb is None or draft.products[0].start > verb.start:
+        return False
+    behind = [item for item in items if verb.end <= item.start < metric.start]
+    return any(item.low in {"its", "their"} or item.kind == "'" for item in behind)
 
 
 def _named_part(story: Story, scene: Scene) -> Product | None:

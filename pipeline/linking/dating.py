@@ -210,6 +210,8 @@ def _year_after_told(draft: Draft) -> When | None:
     story, when, published = draft.story, draft.when, draft.story.document.published_at
     if published is None or when.period is None or when.how == "read" or not about_company(story):
         return None
+    if draft.metric.code == "dividend" and _is_of_year_over(draft):
+        return None  # "taking the full-year payout to 6.8 pence"
     if (
         story.year_start == 1
         or when.period.months != _YEAR
@@ -266,7 +268,11 @@ def _own_year_foretold(draft: Draft) -> When | None:
 def _is_of_year_over(draft: Draft) -> bool:
     """Whether a report of the first months of a year is on the one before."""
     published, lead = draft.story.document.published_at, draft.state.lead_period
-    if published is None or published.month > _APPROVED or lead is None:
+    if published is None or lead is None:
+        return False
+    if lead.value.months == _YEAR and 0 < (published - lead.value.last).days <= _AFTER:
+        return draft.when.how != "read"
+    if published.month > _APPROVED:
         return False
     return lead.value.last.year == published.year - 1 and draft.when.how in {"document", "context", "default"}
 

@@ -150,8 +150,8 @@ def _are_firms(scene: Scene, *, summed: bool) -> bool:
         if item.kind == "R" and item.low not in {"of", "at", "by", "in", "among"}:
             return False
         if names_firms(item):
-            return True
-        before = item if item.kind not in {"G", "U"} else before
+            return before is None or before.low not in {"its", "their", "other"}  # "Its core businesses made" is one's
+        before = item if item.kind != "H" and item.kind not in {"G", "U"} else before
     return summed and before is not None and before.kind == "Q" and before.form in {"count", "number"}
 
 
@@ -199,6 +199,8 @@ def is_set_beside(items: list[Item], company: Item) -> bool:
     own = next(
         (i for i, item in enumerate(ahead) if item.low in {"its", "their"} or item.form == "company_pronoun"), None
     )
+    if own is not None and own == len(ahead) - 1 and any(item.low in _PARTS for item in items[at + 1 : at + 4]):
+        return True  # "Its Eurowings budget unit posted"
     if own is not None and ahead[-1].low in _PARTS and not any(item.kind in {"V", "C", ","} for item in ahead[own:]):
         return True  # "Its luxury unit Lexus sold 851,000"
     behind = items[at + 1 : at + 9] if at >= 0 else []

@@ -32,6 +32,8 @@ from pipeline.vocabulary import entries
 
 #: What companies estimate before they report it.
 _RESULTS = {"revenue", "operating_profit", "net_income"}
+#: So many facts back a result is one that analysts speak of.
+_LATELY = 10
 #: What a quote or stock ends at a value.
 _ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
 
@@ -277,9 +279,14 @@ def _of_outlook(draft: Draft) -> When | None:
             return None  # "For the full year, it estimates a profit of 43 billion, up 33 percent, and sales of 332 billion"
     quantity = items[draft.at].data
     if expected(items):
-        told = [f for f in story.facts[-4:] if f.metric == metric.code and f.unit == quantity.unit]
-        spans = [period for fact in told if (period := span_of(fact)) is not None]
+        told = [f for f in story.facts[-_LATELY:] if f.metric == metric.code and f.unit == quantity.unit]
+        spans = [period for fact in told if fact in story.facts[-4:] and (period := span_of(fact)) is not None]
         last = max(spans, key=lambda period: period.first, default=None)
+        newer = last.shift(years=1) if last is not None else None
+        if newer is not None and any(f.status == "actual" and span_of(f) == newer for f in told):
+            last = (
+                newer  # that was the value of the year before: "$1.09 a share, from 60 cents. Analysts looked for 85"
+            )
         return When(last, how="context") if last is not None else None
     status, _ = status_and_cue(story, scene, draft.at, quantity, None, metric.code)
     held = story.state.outlook or _year_guided(draft)

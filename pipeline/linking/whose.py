@@ -93,7 +93,7 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
         _go_on(story, last)
     elif any(item.form == "company_pronoun" for item in [item for item in items[:_LONG] if item.kind != "H"][:4]):
         # "Its budget unit X lost $3 million. The airline": whose unit it is stays spoken of
-        of_part = state.last_is_part and last is not None and last.sentence == story.number - 1
+        of_part = state.last_is_part and last is not None
         if not of_part and last is not None and last.value.kind == "C" and not _is_aside(story, last):
             _go_on(story, last)
         elif not of_part and state.one_company and not _in_paragraph(story, state.company):

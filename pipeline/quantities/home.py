@@ -53,6 +53,8 @@ def home_of(text: str) -> str | None:
         return None
     pattern, country = _signs()
     found = Counter(country[match[0]] for match in pattern.finditer(text))
+    if "pound" not in text:
+        del found["GB"]  # of what is called by one name they have the pound alone
     best = found.most_common(1)
     return best[0][0] if best else None
 

@@ -23,7 +23,12 @@ def resolve(
         form = form_of(tokens, name)
         key = name.data["canonical"] or form
         company = by_form.get(key) or by_form.get(form) or by_short_form.get(form)
-        if company is not None and form not in by_form and key not in by_form and _is_other(known, company.code, form):
+        if (
+            company is not None
+            and form not in by_form
+            and key not in by_form
+            and _is_other(known, company.code, form, listed=bool(name.data["canonical"]))
+        ):
             company = None  # "Homeplus Express" is not "Homeplus"
         if company is None:
             end = starts[name.last - 1] + len(tokens[name.last - 1])
@@ -116,10 +121,20 @@ def _common(word: str, known: Words, lower: set[str]) -> bool:
     return listed or word.lower() in lower or len(word) < 3
 
 
-def _is_other(known: Words, full: str, form: str) -> bool:
-    """Whether a longer name is of another company: what it adds says no more than a legal form or branch in none of its words."""
+#: What a company adds to its name that works abroad.
+_WIDE = {"International", "Worldwide", "Global"}
+
+
+def _is_other(known: Words, full: str, form: str, *, listed: bool) -> bool:
+    """Whether a longer name is of another company: what it adds says no more than a legal form or branch in none of its words, or,
+    where the shorter one is a name known everywhere (`listed`), not in all: "Nokia Siemens Networks" is not "Nokia"."""
     more = full.removeprefix(form).replace(",", " ").split()
-    return bool(more) and full.startswith(f"{form} ") and not (known.legal | known.sector).intersection(more)
+    if not more or not full.startswith(f"{form} "):
+        return False
+    usual = known.legal | known.sector | _WIDE
+    if listed and known.legal.isdisjoint(more):
+        return not usual.issuperset(more)
+    return usual.isdisjoint(more)
 
 
 class _Company(NamedTuple):
@@ -147,6 +162,10 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
         forms.add(part[0])  # "LG" for LG Energy Solution where no other LG is named
     if name.data["canonical"] and part[-1] in known.legal and len(part) == 2 and len(part[0]) > 2:
         forms.add(part[0])  # "Gap" of "Gap Inc.", whatever it means elsewhere
+    usual = known.legal | known.sector | _WIDE
+    if name.data["canonical"] and len(part) > 1 and usual.issuperset(part[1:]) and part[0] not in known.leads:
+        if len(part[0]) > 3 and not _common(part[0], known, lower):
+            forms.add(part[0])  # "Astra" of "Astra International"
     if (
         len(part) > 1
         and part[0].endswith(".")
