@@ -188,6 +188,9 @@ def _of_year(draft: Draft) -> When:
         return When(year_around(story, published) if ahead else last_year(story, published), how="document")
     if draft.metric.code == "dividend" and timing.is_annual(draft.items, draft.at) and _is_of_year_over(draft):
         assert published is not None
+        lead = draft.state.lead_period
+        if lead is not None and lead.value.months == _YEAR and lead.value.last < published:
+            return When(lead.value, how="document")
         return When(last_year(story, published), how="document")  # "bringing the annual payout to 10,000 won"
     if timing.is_annual(draft.items, draft.at) and when.how != "read" and (own_year := _around_part(draft)) is not None:
         return own_year
