@@ -199,7 +199,8 @@ def _only_causes(draft: Draft) -> bool:
     if verb is None or draft.products[0].start > verb.start:
         return False
     behind = [item for item in items if verb.end <= item.start < metric.start]
-    return any(item.low in {"its", "their"} or item.kind == "'" for item in behind)
+    owned = any(item.low in {"its", "their"} or item.kind == "'" for item in behind)
+    return owned or any(item.kind == "C" or item.form == "company_pronoun" for item in behind)
 
 
 def _named_part(story: Story, scene: Scene) -> Product | None:

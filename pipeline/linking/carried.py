@@ -262,7 +262,10 @@ def goes_on(asked: Asked) -> Found | None:
     held, phrase, state = asked.state.metric, asked.scene.phrase, asked.state
     if held is None or _says_else(asked) or not continues(asked.story, asked.scene, asked.quantity):
         return None
-    only_names = phrase.products or phrase.partners or phrase.bare
+    left_out = phrase.pronoun is not None and any(p.label.startswith("excluding") for p in phrase.products)
+    only_names = (
+        phrase.products or phrase.partners or phrase.bare
+    ) and not left_out  # "Without them it would have risen"
     bullet = asked.story.sentence.bullet
     quoted = is_daily(held.value.data) and held.paragraph != asked.story.sentence.paragraph
     listed = (bullet or only_names) and (quoted or not state.listing) and asked.scene.last("reading") is None
@@ -290,10 +293,30 @@ def goes_on(asked: Asked) -> Found | None:
     return None
 
 
+#: What is told of a sum that is no figure of the kind told last.
+_EFFECTS = {
+    "impact",
+    "hit",
+    "effect",
+    "effects",
+    "blow",
+    "damage",
+    "burden",
+    "exposure",
+    "boost",
+    "benefit",
+    "headwind",
+    "contribution",
+}
+
+
 def _says_else(asked: Asked) -> bool:
     """Whether a clause with a money amount says what is done with it: "The grocer will pay £1.45 billion to shareholders"."""
     if asked.quantity.kind != "money":
         return False
+    noun = asked.before[-2] if len(asked.before) > 1 and asked.before[-1].low == "of" else None
+    if noun is not None and noun.low in _EFFECTS:
+        return True  # "sees a tariff impact of 70 billion yen"
     verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A"}), None)
     return verb is not None and verb.low in entries.words("deals", "pays")
 

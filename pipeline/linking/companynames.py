@@ -46,6 +46,11 @@ def cash_profit(asked: Asked, metric: Metric) -> str | None:
     return "net_income" if asked.company and metric.name == "cash earnings" and metric.code == "wages" else None
 
 
+def which_profit(asked: Asked, metric: Metric) -> str | None:
+    """The kind of profit that a company's "profit", "underlying profit" or "cash earnings" is in its text."""
+    return named_profit(asked, metric) or underlying_profit(asked, metric) or cash_profit(asked, metric)
+
+
 def own_prices(asked: Asked, metric: Metric) -> str | None:
     """By how much a company raised its prices, no inflation: "sales climbed 9 percent, with price increases of 13 percent"."""
     own = asked.company and metric.code == "consumer_prices" and metric.name.startswith("price ")

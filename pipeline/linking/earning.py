@@ -9,6 +9,8 @@ from pipeline.vocabulary import entries
 
 #: What is earned for each share is less.
 _OF_A_SHARE = 1000
+#: So many characters behind a sum tell what it is told before: "before interest and tax".
+_BEFORE_TAX = 20
 #: What says that a loss is only thought of.
 _LIKELY = {"to", "likely", "believed", "thought", "seen", "said", "set", "have", "has", "had"}
 
@@ -50,6 +52,26 @@ def it_made(asked: Asked) -> Found | None:
     return Found(Metric.told(profit, behind[1], negative=behind[1].low == "lost", name=behind[1].low), "read")
 
 
+#: Who gets a dividend, and how that is said.
+_OWNERS, _GET = (
+    {"shareholders", "stockholders", "investors", "shareowners"},
+    {"get", "receive", "paid", "pay", "gets", "receives", "got"},
+)
+
+
+def paid_out(asked: Asked) -> Found | None:
+    """What the owners of a company get for each share: "Shareholders will get 2.70 euros a share"."""
+    if not asked.company or not asked.quantity.text.endswith("share"):
+        return None
+    before = [item for item in asked.before if item.kind not in {"G", "E", "U", "b"}]
+    verb = before[-1] if before else None
+    if verb is None or verb.low not in _GET | _OWNERS:
+        return None
+    if not any(item.low in _OWNERS for item in before):
+        return None
+    return Found(Metric.told("dividend", verb, name="dividend"), "read")
+
+
 def _without_apposition(items: list[Item]) -> list[Item]:
     """A subject without what is set beside it between commas: "Norvald Cargo, the core brand,"."""
     commas = [i for i, item in enumerate(items) if item.kind == ","]
@@ -68,6 +90,8 @@ def _is_of_whom(asked: Asked) -> bool:
 def made(asked: Asked) -> Found | None:
     """What a company or its division made in money is its profit, of the kind told of last: "It made 503 million euros last year"."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U"}]
+    if len(before) > 2 and before[-2].kind == "L" and before[-3].kind == "C":
+        del before[-2]  # "GM Europe made"
     if (
         asked.quantity.kind != "money"
         or not asked.company
@@ -81,6 +105,11 @@ def made(asked: Asked) -> Found | None:
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
     if not who or (behind and behind[0].kind not in {"T", ".", ","}):
         return None
+    text = asked.story.text[asked.items[asked.at].end :][:_BEFORE_TAX].lower().lstrip()
+    if text.startswith("before interest"):
+        return Found(Metric.told("operating_profit", before[-1], name="made"), "read")
+    if text.startswith(("before tax", "before income tax")):
+        return Found(Metric.told("pretax_profit", before[-1], name="made"), "read")
     held = asked.held.code if asked.held is not None else ""
     a_share = (
         "eps" in asked.spoken and asked.quantity.value < _OF_A_SHARE

@@ -13,6 +13,7 @@ from pipeline.linking.ownyears import (
     last_half,
     last_year,
     told_length,
+    year_around,
 )
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
@@ -207,11 +208,17 @@ def _is_month_so_far(period: Period | None, published: dt.date | None) -> bool:
 def _outlook(story: Story) -> Held | None:
     """The year that a company's forecasts are for: the first in the text that is under way."""
     published = story.document.published_at
+    own = year_around(story, published) if published is not None and story.year_start > 1 else None
+    named = next((m for m in story.mentions.periods if own is not None and m.period == own), None)
+    if own is not None and named is not None:
+        return Held(own, named.start, named.end)
     for mention in story.mentions.periods:
         period = mention.period
         if published is None or period is None or mention.role not in {"time", "asof"} or mention.open_end:
             continue
         if period.precision in {"year", "fiscal_year"} and period.first <= published <= period.last:
+            bare = story.year_start > 1 and not any(c.isdigit() for c in mention.text) and "cal" not in mention.text
+            period = year_around(story, published) if bare else period  # "for the year": its own
             return Held(period, mention.start, mention.end)
     return None
 

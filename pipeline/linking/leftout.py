@@ -40,6 +40,8 @@ def _without_one_offs(items: list[Item]) -> list[Item]:
     """The items without what a profit leaves out to be comparable: "the margin before special items"."""
     one_offs, things = entries.words("phrases", "one_offs"), entries.words("phrases", "one_off_things")
     for i in range(len(items) - 1):
+        if items[i].low in {"before", "excluding"} and items[i + 1].low == "items":
+            return items[:i] + _without_one_offs(items[i + 2 :])  # "earnings excluding items"
         if items[i + 1].low in one_offs and items[i].low in {"before", "excluding", "without", "after", "barring"}:
             end = i + 2 + (items[i + 2 : i + 3] != [] and items[i + 2].low in things)
             return items[:i] + _without_one_offs(items[end:])

@@ -265,6 +265,13 @@ def _year_guided(draft: Draft) -> Held | None:
     )
 
 
+def _is_of_other(draft: Draft) -> bool:
+    """Whether a clause names another company than the one whose forecasts the text tells: "Elsewhere, Tesco nudged up its guidance"."""
+    named, main = _company(draft), draft.state.main_company
+    own_years = draft.story.year_start > 1
+    return own_years and named is not None and main is not None and named != main.value
+
+
 def _of_outlook(draft: Draft) -> When | None:
     """The period of a forecast in a company's report that names none: analysts' that of the figure before, its own the year
     under way."""
@@ -289,7 +296,7 @@ def _of_outlook(draft: Draft) -> When | None:
             )
         return When(last, how="context") if last is not None else None
     status, _ = status_and_cue(story, scene, draft.at, quantity, None, metric.code)
-    held = story.state.outlook or _year_guided(draft)
+    held = (None if _is_of_other(draft) else story.state.outlook) or _year_guided(draft)
     if status not in {"forecast", "target"} or held is None or scene.clause.link == "compare":
         return None
     company, main = draft.frame.company, story.state.main_company
