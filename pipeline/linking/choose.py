@@ -128,7 +128,7 @@ _ONLY_OF: dict[Callable[[Asked], Found | None], frozenset[str]] = {
     outright.inhabitants: _COUNTS,
     outright.spent_on: _MONEY,
     earning.it_made: _MONEY,
-    earning.paid_out: _MONEY,
+    earning.paid_out: _MONEY | {"price"},
     trade.spent_on_goods: _MONEY,
     oflast.told_again: _PERCENT,
     outright.net_buying: _MONEY,

@@ -24,9 +24,19 @@ def named_profit(asked: Asked, metric: Metric) -> str | None:
         or metric.name not in entries.words("ambiguous", "loss", "profits")
     ):
         return None
-    told = any(fact.metric == "net_income" for fact in asked.story.facts)
+    told = any(fact.metric == "net_income" for fact in asked.story.facts) or _is_of_part(asked)
     alone = "operating_profit" in asked.story.named and asked.story.named.isdisjoint({"net_income", "pretax_profit"})
     return "operating_profit" if alone and not told else None
+
+
+#: Behind a profit's name: it is that of a part of the company.
+_OF_PART = (" there", " at the", " at its", " in its", " from its", " of its", " in the", " at ")
+
+
+def _is_of_part(asked: Asked) -> bool:
+    """Whether the operating profit that a text names first is only that of a division: "with operating income there"."""
+    named = next((m for m in asked.story.mentions.names if m.kind == "metric" and m.code == "operating_profit"), None)
+    return named is not None and asked.story.text.startswith(_OF_PART, named.end)
 
 
 #: What a profit is called that leaves out what does not come again, whatever else it leaves out.

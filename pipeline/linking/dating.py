@@ -7,7 +7,7 @@ import datetime as dt
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import PRICES, Metric
-from pipeline.linking.ownyears import last_year, tells_results, year_around
+from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Scene, Story, about_company
@@ -39,6 +39,8 @@ _YEAR, _HALF, _AFTER = 12, 6, 90
 #: What companies report for a quarter, and what they count in its last month.
 _REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"}
 _COUNTED = {"users", "headcount", "passengers"}
+#: So many items before a number the length of its report is told.
+_NEAR = 6
 #: The month until which boards approve the dividends of the year that is over.
 _APPROVED = 3
 
@@ -48,7 +50,7 @@ def find_period(draft: Draft) -> None:
     when = when_of(draft)
     longer = when.how == "sentence" and when.period is not None and not when.period.is_as_long_as("quarter")
     inherited = longer or when.how in {"context", "document", "default"}
-    draft.when = _last_quarter(draft) or when if inherited else when
+    draft.when = _last_quarter(draft) or _last_half(draft) or when if inherited else when
     draft.when = _quarter_of_month(draft) or draft.when
 
 
@@ -79,6 +81,20 @@ def _last_quarter(draft: Draft) -> When | None:
     if lead is not None and lead.value.precision == "quarter":
         return When(lead.value, lead.start, lead.end, "context")
     return When(Period.unit("quarter", published).shift(quarters=-1), said.start, said.end)
+
+
+def _last_half(draft: Draft) -> When | None:
+    """The half-year before the publication, where a company's figure is called that of one: "half-year operating profit rose 48%"."""
+    story, published = draft.story, draft.story.document.published_at
+    near = draft.items[max(0, draft.at - _NEAR) : draft.at]
+    said = next(
+        (item for item in near if item.low in {"half-year", "half-yearly", "six-month"} and item.kind == "H"), None
+    )
+    if said is None or published is None or draft.metric.code not in _REPORTED or not about_company(story):
+        return None
+    if draft.state.lead_period is None or draft.state.lead_period.value.precision != "quarter":
+        return None
+    return When(last_half(story, published), said.start, said.end)
 
 
 def adjust_period(draft: Draft) -> None:

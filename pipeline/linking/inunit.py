@@ -120,7 +120,8 @@ def in_currency_of_last(story: Story, items: list[Item], at: int, quantity: Quan
         return None
     scaled = quantity.text.rpartition(" ")[2].lower() in _SCALES or quantity.text[-1:].isalpha()
     behind = items[at + 1] if at + 1 < len(items) else None
-    if not scaled or (behind is not None and behind.kind in {"w", "P", "M", "H"}):
+    foretold = behind is not None and behind.low in {"consensus", "forecast", "estimate", "average", "mean", "expected"}
+    if not scaled or (behind is not None and behind.kind in {"w", "P", "M", "H"} and not foretold):
         return None
     unit = _currency_of_last(story)
     return replace(quantity, kind="money", unit=unit) if unit is not None else None

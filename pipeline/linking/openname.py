@@ -158,6 +158,8 @@ _ADJECTIVAL = ("ive", "ous", "ful", "less", "able", "ible", "ish", "est", "ing",
 
 def _says_nothing(words: Sequence[Item]) -> bool:
     """Whether the words are an adjective, letters, figures or nouns that name no good: "the termination value", "the transaction"."""
+    if len(words) == 1 and words[0].low in {"wireless", "wireline"}:
+        return False
     if len(words) == 1 and words[0].kind == "w" and (words[0].low.endswith(_ADJECTIVAL) or len(words[0].low) < 3):
         return True
     empty = entries.words("phrases", "empty")

@@ -323,7 +323,11 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         return ""
     if is_told_as_company(tokens, name):
         return "doing" if sure else "coined" if _is_coined(part[0], tokens) else "hint"
-    if after and after[0] in POSSESSIVES and known.belongings.intersection(after[1:3]):
+    if (
+        after
+        and after[0] in POSSESSIVES
+        and known.belongings.intersection(after[1 : 6 if after[1:2] == [] or after[1] in _PARTS_OF_YEAR else 3])
+    ):
         return "belonging" if sure else "hint"
     if after and len(part) < 4 and any(tuple(after[: len(it)]) == it for it in known.doings.get(after[0], ())):
         return "doing" if sure else "hint"
@@ -332,6 +336,10 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     if len(part) < 4 and after[:1] == ["said"] and known.belongings.intersection(after[1:5]):
         return "hint"
     return ""
+
+
+#: How the time is named that a company's figures are of.
+_PARTS_OF_YEAR = {"first", "second", "third", "fourth", "half", "full", "nine", "final"}
 
 
 def _is_coined(word: str, tokens: Sequence[str]) -> bool:
@@ -371,7 +379,10 @@ _TRADES = set(
 def _speaks_of_a_company(known: Words, tokens: Sequence[str]) -> bool:
     if known.descriptors.isdisjoint(tokens):
         return False
-    return any(second in known.descriptors and first.lower() == "the" for first, second in pairwise(tokens))
+    return any(
+        noun in known.descriptors and "the" in {first.lower(), second.lower()}
+        for first, second, noun in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )  # "the lender", "the Spanish lender"
 
 
 def _ticker(tokens: Sequence[str], at: int) -> bool:
