@@ -34,6 +34,7 @@ _WHOLE = {
     "fdi": {"foreigners"},
     "portfolio_investment": {"foreigners"},
     "producer_prices": {"domestic"},
+    "inventories": {"warehouses"},
     "house_prices": {"house", "home", "houses", "homes", "dwelling"},
     "budget_balance": {"government", "general government", "state", "public sector", "federal government"},
 }
@@ -73,7 +74,7 @@ def find_parts(draft: Draft) -> None:
     reaped = metric.code == "production_volume" and metric.name == REAPED
     auctioned = metric.code == "commodity_price" and metric.name in _BARE_PRICES
     if (priced or reaped or auctioned) and not any(map(_is_known, draft.products)):
-        good = good_told(story)
+        good = good_told(story, quantity.start)
         draft.products = [good] if good is not None else []
     if metric.code == "production_volume" and metric.name in _OUTPUT and not draft.products and not company:
         draft.products = _made_as_told(draft)

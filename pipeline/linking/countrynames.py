@@ -117,6 +117,7 @@ def earned_abroad(asked: Asked, metric: Metric) -> str | None:
     if metric.code != "revenue" or asked.company or topic is None or topic.code not in EXPORTS:
         return None
     owned = asked.scene.phrase.companies or asked.frame.company is not None
+    owned = owned or any(product.label == "tourism" for product in asked.frame.products)
     return None if owned or metric.name.endswith("sales") else "exports"
 
 

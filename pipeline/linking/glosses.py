@@ -89,3 +89,18 @@ def _crop_year(mention: PeriodMention, begins: int) -> Period | None:
     if _SO_FAR.search(mention.text):
         return Period.span(begun, period.last) if begun < period.last else None
     return Period.starting(begun, "month", 12) if (period.precision, period.months) == ("span", 24) else None
+
+
+#: Goods that come as beans, besides soybeans.
+_BEANS = {"coffee", "cocoa"}
+
+
+def settle_beans(story: Story) -> None:
+    """Reads "beans" as coffee or cocoa in a report on it that names no soy."""
+    names = story.mentions.names
+    bare = [m for m in names if m.kind == "product" and m.code == "soybeans"]
+    if not bare or any("soy" in story.text[m.start : m.end].lower() for m in bare):
+        return
+    good = next((m.code for m in names if m.kind == "product" and m.code in _BEANS), None)
+    if good is not None:
+        story.mentions.names = [m._replace(code=good) if m in bare else m for m in names]

@@ -32,6 +32,9 @@ def old_economy(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A kind of firms, no country's product: "In the old economy sector, Formosa Plastics fell 1.9 percent", "economy stocks"."""
     if before.low not in {"old", "new"} and after.low not in {"stocks", "shares"}:
         return False
+    if after.low == "of" and items[i].low in {"loss", "losses"}:
+        items[i].kind, items[i].code, items[i].form = "N", "nominal_down", "nominal_down"
+        return True  # "erased a loss of 5.5 percent"
     items[i].kind, items[i].data = "w", None
     return True
 

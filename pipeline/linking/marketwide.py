@@ -9,6 +9,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.names import is_country
 from pipeline.linking.sides import place_behind
 from pipeline.linking.state import Held
+from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 #: What markets take and makers sell.
@@ -32,12 +33,31 @@ def of_the_world(draft: Draft) -> None:
 
 
 def of_exchanges(draft: Draft) -> None:
-    """What lies in an exchange's warehouses is the world's: "Copper stocks in LME warehouses fell to 169,750 tonnes"."""
+    """What lies in an exchange's warehouses is the world's, so is a price paid there, and one told beside the world's prices:
+    "Copper stocks in LME warehouses fell to 169,750 tonnes"."""
+    if draft.metric.code == "commodity_price" and draft.holder is not None and len(draft.holder.value) == _CODE:
+        local = not draft.quantity.unit.startswith(("USD", "%"))  # "40,500 dong a kg"
+        if not local and not any(item.kind in {"L", "C"} for item in draft.items) and _is_quoted(draft):
+            draft.belongs_to(Held("WORLD", draft.metric.start, draft.metric.end))
+        return
     if draft.metric.code != "inventories" or draft.quantity.kind == "money":
         return
     exchange = next((item for item in draft.items if item.kind == "B" and item.code.endswith(" Exchange")), None)
     if exchange is not None:
         draft.holder = Held("WORLD", exchange.start, exchange.end)
+
+
+def _is_quoted(draft: Draft) -> bool:
+    """Whether a price is one of a market's: an exchange is named in its sentence, or the last price told was the world's."""
+    story = draft.story
+    bodies = within(story.mentions.names, story.sentence.start, story.sentence.end)
+    if any(name.kind == "body" and name.code.endswith(" Exchange") for name in bodies):
+        before = within(
+            story.mentions.names, 0, story.sentence.end
+        )  # of the country that the text is about from the start
+        return not any(name.kind == "place" and name.code == draft.holder.value for name in before)
+    told = next((f for f in story.facts[::-1] if f.metric == "commodity_price"), None)
+    return told is not None and told.reporter == "WORLD"
 
 
 def of_markets(draft: Draft) -> None:

@@ -49,6 +49,8 @@ def of_the_nation(draft: Draft) -> None:
 _FIGURE = {"the figure", "figure", "the amount", "that figure", "the total", "the number", "it"}
 
 
+#: What shipments bring in.
+_BROUGHT_IN = {"revenue", "revenues", "earnings", "proceeds", "worth", "value", "income", "total value", ""}
 #: What a state's accounts are about.
 _FISCAL = FISCAL | {"debt"}
 
@@ -65,6 +67,15 @@ def of_the_state(draft: Draft) -> None:
             "government_revenue"
         )  # "Total revenue rose to 581 trillion won" in a report on a budget
         return
+    last = draft.story.facts[-1] if draft.story.facts else None
+    shipped = last is not None and last.metric in {"exports", "export_volume"} and last.reporter == draft.holder.value
+    shipped = shipped and all(product.label == last.product for product in draft.products)
+    if metric.code == "revenue" and shipped and is_country(draft.holder.value) and metric.name in _BROUGHT_IN:
+        if "\n" not in draft.story.text[last.char_end : draft.quantity.start]:
+            draft.metric = metric.renamed(
+                "exports"
+            )  # "Shipments rose to 26.5 million bags, and revenue was up 24 percent"
+            return
     governs = begins[:1] == ["the government"] or begins == ["the", "government"]
     spoken = state.source is not None and "overnment" in state.source.value and begins[:1] in (["it"], ["they"])
     country = is_country(draft.holder.value)

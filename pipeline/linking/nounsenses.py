@@ -272,6 +272,7 @@ def loss_of_percent(items: list[Item], i: int, before: Item, after: Item) -> boo
 def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What is stored, no shares: "wheat stocks fell to 3 million tonnes", "stocks of crude"."""
     of_goods = before.kind == "P" or (after.low == "of" and any(x.kind == "P" for x in items[i + 2 : i + 5]))
+    of_goods = of_goods or (after.low == "in" and any(x.low == "warehouses" for x in items[i + 2 : i + 5]))
     numbers = [item for item in items[i + 1 :] if item.kind == "Q"]
     # "stocks rose to 2.57 million tons" needs no good beside it
     if not any(item.form == "physical" for item in (numbers if of_goods else numbers[:1])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.linking.glosses import settle_glosses, settle_inflows
+from pipeline.linking.glosses import settle_beans, settle_glosses, settle_inflows
 from pipeline.linking.items import Item
 from pipeline.linking.leadtime import date_lead
 from pipeline.linking.maincountry import is_survey, main_country
@@ -36,6 +36,7 @@ def open_state(story: Story) -> None:
     state = story.state
     name_totals(story)
     settle_glosses(story)
+    settle_beans(story)
     settle_inflows(story)
     lead_end = min(len(story.text), story.document.headline_end + 900)
     state.main_country = main_country(story, lead_end)

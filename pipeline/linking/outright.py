@@ -115,14 +115,15 @@ def currency_pair(asked: Asked) -> Found | None:
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
     named = asked.frame.metric if asked.frame.fresh else None
-    quoted = named is not None and named.name.removesuffix("s") in entries.words("markets", "quoted")
+    quoted = named is not None and named.name.removesuffix("s") in entries.words("markets", "quoted") | {"price"}
     if (named is not None and not quoted) or (asked.company and not is_quoted(asked)):
         return None
     if not _is_priced(asked, _PER_WEIGHT):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
-    good = goods[0] if goods else good_told(asked.story)
-    return Found(Metric.told("commodity_price", good), "read") if good is not None else None
+    good = goods[0] if goods else good_told(asked.story, asked.quantity.start)
+    name = "" if goods else "prices"
+    return Found(Metric.told("commodity_price", good, name=name), "read") if good is not None else None
 
 
 def is_quoted(asked: Asked) -> bool:
@@ -137,7 +138,9 @@ def _is_priced(asked: Asked, unit: re.Pattern[str]) -> bool:
     """Whether a number is a price of so much of a good, or the change that led to one: "fell 41 cents, or 0.5%, to $81.20 a barrel"."""
     if asked.quantity.kind == "price":
         return unit.search(asked.quantity.unit) is not None
-    if asked.quantity.kind not in {"percent", "money"} or not asked.reading.sign:
+    if asked.quantity.kind not in {"percent", "money", "multiple"} or not (
+        asked.reading.sign or asked.quantity.kind == "multiple"
+    ):
         return False
     later = next((q for q in _behind(asked) if q.kind not in {"percent", "money"}), None)
     return later is not None and later.kind == "price" and unit.search(later.unit) is not None

@@ -25,7 +25,8 @@ def _is_crowd(case: Case) -> bool:
     if case.metric.code != "tourist_arrivals" or (about is not None and about.value.code == "tourist_arrivals"):
         return False
     lows = {item.low for item in case.items}
-    return "visitors" in lows and not lows & words("breaches", "travellers")
+    country = any(item.kind == "L" and item.form != "region" for item in case.items[:2])  # "Hong Kong received 494,000"
+    return "visitors" in lows and not country and not lows & words("breaches", "travellers")
 
 
 def _is_shopping(case: Case) -> bool:

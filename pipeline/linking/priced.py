@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.phrases import Product
 from pipeline.linking.story import Story, within
+from pipeline.vocabulary import entries
 
 #: So many characters before its sentence the price of a good is spoken of.
 _REACH = 600
@@ -14,17 +15,20 @@ _OF_GOODS = {_PRICE, "production_volume", "export_volume", "import_volume", "inv
 _WIDE = {"goods", "commodities", "raw materials", "metals", "food", "fuel", "energy", "grains", "export items"}
 
 
-def good_told(story: Story) -> Product | None:
-    """The good whose price was told or spoken of last, no more than a paragraph or two before."""
+def good_told(story: Story, at: int) -> Product | None:
+    """The good whose price was told or spoken of last before a place in the text, no more than a paragraph or two before."""
     begin = story.sentence.start - _REACH
     last = story.facts[-1] if story.facts else None
     if last is not None and last.metric in _OF_GOODS and last.product is not None and last.char_start >= begin:
         if last.product not in _WIDE:
             return Product(last.product, last.char_start, last.char_end)
-    for name in within(story.mentions.names, max(0, begin), story.sentence.start)[::-1]:
+    for name in within(story.mentions.names, max(0, begin), story.sentence.end)[::-1]:
         if last is not None and last.char_start > name.start:
             return None  # something else was told since
-        if name.kind == "metric" and name.code == _PRICE:
+        traded = name.kind == "product" and name.code in entries.words("markets", "traded_goods")
+        if traded and story.sentence.start <= name.start < at:
+            return Product(name.code, name.start, name.end)  # "suspended nickel trading after prices more than doubled"
+        if name.kind == "metric" and name.code == _PRICE and name.end <= story.sentence.start:
             goods = [g for g in within(story.mentions.names, name.start, name.end) if g.kind == "product"]
             good = next((g for g in goods if g.code not in _WIDE), None)
             return Product(good.code, good.start, good.end) if good is not None else None

@@ -44,8 +44,11 @@ def _group_told(draft: Draft, before: list[Item], groups: frozenset[str]) -> Hel
 
 
 def of_the_country(draft: Draft) -> None:
-    """Gives raw goods to the country before their output: "U.S. crude production", "Kazakhstan's output"; none that a company's word stands by."""
+    """Gives raw goods to the country before their output: "U.S. crude production", "Kazakhstan's output"; none that a company's word
+    stands by. What a country makes has no other side."""
     holder = draft.holder
+    if holder is not None and draft.metric.code == "production_volume" and is_country(holder.value):
+        draft.partners = [item for item in draft.partners if item.kind != "L"]
     if holder is None or draft.metric.code != "production_volume" or is_country(holder.value):
         return
     metric = draft.metric
