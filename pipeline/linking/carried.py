@@ -15,6 +15,8 @@ from pipeline.linking.suited import candidates_for
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: What stands for the number told last.
+FIGURES = {"the figure", "the number", "the amount", "the sum", "the tally"}
 #: How many facts back a report on growth is still one.
 _LATELY = 12
 
@@ -230,6 +232,9 @@ def result_of_topic(asked: Asked) -> Found | None:
         return None
     if not asked.items or asked.items[0].low not in entries.words("forecasts", "results"):
         return None
+    told = asked.held if asked.held_within(1) else None
+    if told is not None and told.code != asked.topic.code and asked.items[0].low in FIGURES:
+        return None  # "profit is forecast to reach 5.9 trillion won. It is the first time that the figure surpassed 5 trillion"
     metric = take(asked, asked.topic)
     return Found(metric, "context") if metric is not None else None
 

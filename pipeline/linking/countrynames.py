@@ -33,7 +33,7 @@ def sold_abroad(asked: Asked, metric: Metric) -> str | None:
     if metric.code in _SOLD_HERE and metric.name.endswith(" sales") and _is_in_list_of_exports(asked):
         return "exports"
     abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
-    own = asked.frame.company is not None or any(item.low in {"its", "their"} for item in asked.before)
+    own = asked.company or any(item.low in {"its", "their"} for item in asked.before)
     return "exports" if abroad and not own and asked.quantity.kind != "count" else None
 
 

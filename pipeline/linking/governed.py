@@ -229,6 +229,19 @@ def moved_to(n: Numeral) -> Reading | None:
     return Reading(None, governor=word or verb, rule="to", result=True)
 
 
+def share_moved(n: Numeral) -> Reading | None:
+    """What somebody brings a part of something to: "lift the share of its overseas sales to 61 percent", "cut the proportion of"."""
+    if n.preposition != "to" or not n.relative or n.verb is None:
+        return None
+    items, at = n.items, n.left
+    share = next((i for i in range(at - 2, -1, -1) if items[i].kind == "S"), -1)
+    if share < 0 or items[share + 1].low != "of" or any(x.kind in {"V", "Q", ",", "T"} for x in items[share:at]):
+        return None
+    moves = [x for x in items[:share] if x.kind == "V" and x.code in {"raise", "lower", "up", "down", "swing"}]
+    named = any(x.kind == "M" and not x.data.get("rate") for x in items[share + 1 : at])
+    return Reading("share_pct", governor=items[share], rule="to") if moves and named else None
+
+
 def of_first(n: Numeral) -> Reading | None:
     """The share of what comes first: "South Africa was the leading source of imports at 27 percent", "Hybrids led with 34.7 percent"."""
     if not n.relative or n.preposition not in {"at", "with"} or n.verb is None:

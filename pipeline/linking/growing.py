@@ -68,6 +68,8 @@ def _opens_sentence(asked: Asked, metric: Metric) -> bool:
 def _foreseen(asked: Asked) -> bool:
     """Whether somebody foresees the number: "expects growth of 2 percent"."""
     nouns, revises = entries.words("forecasts", "foreseen"), entries.words("forecasts", "revises")
+    if asked.before[-1:] and asked.before[-1].low == "at":  # "The BOK puts this year's expansion at 1.8 percent"
+        nouns = nouns | entries.words("forecasts", "puts")
     return any(
         item.code in {"project", "aim"} or item.low in nouns or item.low in revises or item.low in {"see", "sees"}
         for item in _told_before(asked)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.besidemetric import beside_metric
+from pipeline.linking.carried import FIGURES
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount
 from pipeline.linking.counted import counted_by_office
@@ -317,6 +318,16 @@ def _same_as_before(draft: Draft) -> None:
         draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)
 
 
+def _of_figure(draft: Draft) -> None:
+    """Whose the number before is, for "the figure" that stands for it: not the company told of last."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if told is None or told.metric != draft.metric.code or all(item.low not in FIGURES for item in draft.items[:2]):
+        return
+    held = draft.state.metric
+    if held is not None and draft.story.number - held.sentence <= 1 and told.reporter and draft.how == "context":
+        draft.holder = Held(told.reporter, told.char_start, told.char_end)
+
+
 def _everywhere(draft: Draft) -> None:
     """The country of a whole branch: "sales growth for department stores nationwide"."""
     main = draft.state.main_country
@@ -339,7 +350,7 @@ def _all_of_it(draft: Draft) -> None:
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
-    of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before,
+    of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _of_figure,
     of_place_before, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,

@@ -77,13 +77,13 @@ def stand_in_for_last(part: Part) -> None:
     whole = part.metric.name.startswith(("total ", "overall ", "group ")) or scene.phrase.whole is not None
     if whole and not part.share:
         return
+    if not (part.products or part.partners) and (aim := like_aimed_at(part)) is not None:
+        part.products = [Product(aim.product, aim.char_start, aim.char_end)] if aim.product is not None else []
+        part.settled, part.where = True, "context"
+        return
     if part.products or part.partners or not held or ((part.frame.fresh or part.near is not None) and not part.share):
         return
     if _foretold(part):
-        return
-    if (aim := like_aimed_at(part)) is not None:
-        part.products = [Product(aim.product, aim.char_start, aim.char_end)] if aim.product is not None else []
-        part.settled, part.where = True, "context"
         return
     top = scene
     while top.parent is not None and top.clause.link in {"same", "compare"}:

@@ -160,6 +160,8 @@ class _Row:
             behind = bisect_left(self.ends, end + 1)
             if behind < len(self.units) and self.units[behind].word in entries.words("places", "rules", "members"):
                 return Item("H", start, end, low, "", "neutral")
+        if low.endswith(" yards") and self.text[end : end + 1] in {"'", "’"}:
+            return Item("w", start, end, low)  # "The three yards' combined profit"
         if quantity.unit in _SIZES and (quantity.unit in _BYTES or "-" in low) and self.text[end : end + 1] == " ":
             return Item("H", start, end, low, "", "neutral")  # "8-gigabit DRAM", "60-kg bags"
         return Item("Q", start, end, low, quantity.unit, quantity.kind, quantity)

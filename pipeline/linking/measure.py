@@ -43,6 +43,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     nouns.of_share,
     likebefore.change_at,
     earlier.moved_from,
+    governed.share_moved,
     governed.moved_to,
     earlier.compared_with,
     earlier.risen_on,

@@ -79,6 +79,13 @@ def of_the_state(draft: Draft) -> None:
     governs = begins[:1] == ["the government"] or begins == ["the", "government"]
     spoken = state.source is not None and "overnment" in state.source.value and begins[:1] in (["it"], ["they"])
     country = is_country(draft.holder.value)
+    if metric.code == "capex" and (home := _office_home(draft, begins)) is not None:
+        draft.metric, country = (
+            metric.renamed("government_spending"),
+            True,
+        )  # "The ministry plans to spend 72 billion won"
+        draft.belongs_to(home)
+        return
     phrase = draft.scene.phrase
     alone = phrase.bare and not phrase.products and subject[:1] and subject[0] in phrase.bare
     if metric.code == "capex" and country and (governs or spoken or alone):
@@ -112,6 +119,21 @@ def of_the_state(draft: Draft) -> None:
             "retail_sales"
         )  # "Food services sales jumped 13.6 percent" behind online shopping
         draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))
+
+
+#: Bodies that spend a state's money.
+_OFFICES = {"ministry", "government", "agency", "customs"}
+
+
+def _office_home(draft: Draft, begins: list[str]) -> Held | None:
+    """The country of the ministry that a sentence, or the one before "it", begins with."""
+    state, named = draft.state, next((item for item in draft.items[: min(3, draft.at)] if item.kind == "B"), None)
+    last, main = state.last_office, state.main_country
+    if named is None and begins[:1] == ["it"] and last is not None and last.sentence == draft.story.number - 1:
+        named = last.value
+    if named is None or main is None or (named.data or {}).get("role") not in _OFFICES:
+        return None
+    return Held((named.data or {}).get("country") or main.value, named.start, named.end)
 
 
 def _says_figure(subject: list[Item]) -> bool:

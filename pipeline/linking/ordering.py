@@ -150,6 +150,17 @@ def tonnage_won(asked: Asked) -> Found | None:
     return Found(Metric.told("orders", verb, name=ORDERED), "read") if verb is not None else None
 
 
+def won_as_well(asked: Asked) -> Found | None:
+    """What the next company won, in a report on orders: "Samsung Heavy has won $7.9 billion in orders. Hanwha Ocean landed $9.8 billion"."""
+    held = asked.held
+    if asked.quantity.kind != "money" or held is None or held.code != "orders" or not asked.held_within(1):
+        return None
+    led = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
+    if not led or led[-1].low not in entries.words("deals", "concludes") or not asked.scene.phrase.companies:
+        return None
+    return Found(Metric.told("orders", led[-1]), "read")
+
+
 def worth_of_deal(asked: Asked) -> Found | None:
     """What a deal is worth that was just told of: "under an agreement that may be worth up to $4bn", "a contract valued at 3 trillion won"."""
     items, at = asked.items, asked.at

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import When, is_daily
 from pipeline.linking.story import Story, about_company, within
+from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period, Shift
 
 #: Days of a week.
@@ -222,8 +222,7 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     published, lead = draft.story.document.published_at, draft.state.lead_period
     if (coming := _from_coming_month(draft, period, item, published)) is not None:
         return when._replace(period=coming)
-    of_deals = draft.metric.code in DEALS and about_company(draft.story)  # none of a report's quarter
-    last = lead.value.last if lead is not None and not (is_daily(draft.metric.data) or of_deals) else published
+    last = lead.value.last if lead is not None and not is_daily(draft.metric.data) else published
     early = mention.role == "since" and last is not None and last <= period.last
     if published is not None and last is not None and (last > published or early):
         last = published
@@ -265,8 +264,10 @@ def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bo
     """Whether a flow is told by a month's end, and so from the beginning of its year: "had delivered 345 jets by the end of November",
     "exports reached $1.04 billion as of end-November"."""
     mention, data = item.data, draft.metric.data
+    begun = draft.story.text[max(0, item.start - 6) : item.end].lower()
+    as_of = mention.role == "asof" and draft.metric.code in FLOWS and begun.lstrip().startswith("as of")
     if (
-        mention.role not in {"deadline", "asof"}
+        not (as_of or mention.role == "deadline")
         or mention.whole is None
         or mention.whole.precision not in {"month", "quarter", "half"}
     ):

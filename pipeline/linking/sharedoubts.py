@@ -49,7 +49,7 @@ def _is_foreign_part(case: Case) -> bool:
         return False
     return (
         whole[-1].kind == "w"
-        and whole[-1].low not in {"goal", "target"}
+        and whole[-1].low not in {"goal", "target", "total"}
         and (case.how != "read" or written(case) in words("verbs", "loose"))
     )
 

@@ -39,9 +39,13 @@ def time_of_plan(draft: Draft) -> When | None:
     return None
 
 
+#: Days before the news at which a tally of the year so far ends.
+_RUNNING = 45
+
+
 def year_of_tally(draft: Draft) -> When | None:
-    """The year that is over in which others won orders, told right before what one yard did, no single deal: "Global orders fell 27
-    percent in 2025. Samsung Heavy secured $7.9 billion in orders"."""
+    """The year that is over or goes on in which others won orders, told right before what one yard did, no single deal: "Global orders
+    fell 27 percent in 2025. Samsung Heavy secured $7.9 billion in orders", "won $36 billion so far this year"."""
     story, published = draft.story, draft.story.document.published_at
     if draft.metric.code != "orders" or published is None:
         return None
@@ -51,7 +55,10 @@ def year_of_tally(draft: Draft) -> When | None:
         whole = span_of(fact)
         if fact.metric != "orders" or fact.status != "actual" or whole is None:
             continue
-        return When(whole, how="paragraph") if whole.precision == "year" and whole.last < published else None
+        running = whole.precision == "span" and (whole.first.month, whole.first.day) == (1, 1)
+        running = running and 0 <= (published - whole.last).days < _RUNNING and fact.partner is None
+        over = whole.precision == "year" and whole.last < published
+        return When(whole, how="paragraph") if over or running else None
     return None
 
 

@@ -100,9 +100,21 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
             state.company = state.main_company
         state.subject_is_company = state.subject_is_company or of_country
     elif of_country:
-        state.subject_is_company = False
+        state.subject_is_company = state.subject_is_company and _tells_on(story, items)
     elif state.one_company and not _in_paragraph(story, state.company) and not _names_company(items):
         state.company = state.main_company
+
+
+def _tells_on(story: Story, items: Sequence[Item]) -> bool:
+    """Whether a sentence in a report on a country goes on with the company whose results its paragraph has just told: "The company's
+    profit surged 50 percent. Overseas sales accounted for 81 percent"; not where it names a place or an office."""
+    told, state, first = story.facts[-1] if story.facts else None, story.state, _first(items)
+    if told is None or state.metric is None or is_country(told.reporter or "") or first is None or first.kind != "M":
+        return False
+    if state.metric.paragraph != story.sentence.paragraph or story.number - state.metric.sentence != 1:
+        return False
+    own = first.data.get("home") == "company" or first.low in entries.words("ambiguous", "overseas_sales", "names")
+    return (own or first.low == "sales") and not any(item.kind in {"L", "B", "C"} for item in items)
 
 
 def _of_that_home(story: Story, items: Sequence[Item]) -> Held | None:
@@ -139,6 +151,9 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
     top = scenes[0] if scenes else None
     if top is None:
         return
+    body = next((item for item in items[:_FAR] if item.kind == "B"), None)
+    if body is not None and not top.phrase.companies:
+        state.last_office = Held(body, body.start, body.end, story.number, story.sentence.paragraph)
     if _foretells_of_it(scenes) and state.last_subject is not None:
         kept = state.last_subject  # "Goldman Sachs expects the company to earn": it goes on about the company
         state.last_subject = Held(kept.value, kept.start, kept.end, story.number, story.sentence.paragraph)
