@@ -46,6 +46,7 @@ def split(text: str, headline_end: int = 0) -> Iterator[Sentence]:
             if (
                 stop.group()[0] == "."
                 and len(stop.group()) == 1
+                and not (text.startswith("'s", at - 3) and text[at - 4].isalpha())  # "larger than last year's."
                 and (abbreviation := _ABBREVIATION.search(text, max(start, at - 12), at))
             ):
                 closes = _CLOSING.search(abbreviation.group()) and _STARTER.match(text, at)

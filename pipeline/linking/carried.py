@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.context.attribution import PERSONAL
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
-from pipeline.linking.going import continues
+from pipeline.linking.going import FIGURES, continues
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
@@ -15,8 +15,6 @@ from pipeline.linking.suited import candidates_for
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
-#: What stands for the number told last.
-FIGURES = {"the figure", "the number", "the amount", "the sum", "the tally"}
 #: How many facts back a report on growth is still one.
 _LATELY = 12
 

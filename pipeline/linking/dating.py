@@ -10,7 +10,7 @@ from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.when import when_of
 from pipeline.periods.fiscal import conventions
@@ -41,6 +41,8 @@ _REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"
 _COUNTED = {"users", "headcount", "passengers"}
 #: So many items before a number the length of its report is told.
 _NEAR = 6
+#: What a budget sets for a year, and how long that is called.
+_BUDGETED, _YEARLY = {"budget", "research_spending", "government_spending"}, {"year", "fiscal_year"}
 #: The month until which boards approve the dividends of the year that is over.
 _APPROVED = 3
 
@@ -99,7 +101,9 @@ def _last_half(draft: Draft) -> When | None:
 
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
-    draft.when = _own_year_foretold(draft) or _year_to_come(draft) or _so_far(draft) or _of_year(draft)
+    draft.when = (
+        _budget_year(draft) or _own_year_foretold(draft) or _year_to_come(draft) or _so_far(draft) or _of_year(draft)
+    )
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
         draft.when = _whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
@@ -131,6 +135,22 @@ def _so_far(draft: Draft) -> When | None:
     start = fiscal.start if fiscal is not None and fiscal.scope == "all" else 1
     first = dt.date(last.year - (last.month < start), start, 1)
     return draft.when._replace(period=Period.span(first, last))
+
+
+def _budget_year(draft: Draft) -> When | None:
+    """The year that a budget is for, where a month or day only says when it was passed: "next year's budget of 728 trillion won, passed
+    earlier this month, is 8.1 percent larger"; the year of the one told before where the sentence names none."""
+    when = draft.when
+    if draft.metric.code not in _BUDGETED or when.period is None or when.period.precision not in {"month", "day"}:
+        return None
+    story = draft.story
+    spans = within(story.mentions.periods, story.sentence.start, story.sentence.end)
+    named = [m for m in spans if m.role == "time" and m.period is not None and m.period.precision in _YEARLY]
+    if named:
+        return When(named[0].period, named[0].start, named[0].end, "sentence")
+    told = next((timing.span_of(f) for f in story.facts[::-1] if f.metric == "budget"), None)
+    yearly = told is not None and told.precision in _YEARLY
+    return When(told, how="context") if yearly and (draft.metric.code == "budget" or when.how != "read") else None
 
 
 def _of_twelve_months(draft: Draft) -> When:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.besidemetric import beside_metric
-from pipeline.linking.carried import FIGURES
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount
 from pipeline.linking.counted import counted_by_office
@@ -16,6 +15,7 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
 from pipeline.linking.foretoldfor import of_place_told
+from pipeline.linking.going import FIGURES
 from pipeline.linking.items import Item
 from pipeline.linking.itscompany import company_beside, company_of_model, of_its, of_its_company, of_its_market
 from pipeline.linking.jointly import of_both
@@ -321,7 +321,9 @@ def _same_as_before(draft: Draft) -> None:
 def _of_figure(draft: Draft) -> None:
     """Whose the number before is, for "the figure" that stands for it: not the company told of last."""
     told = draft.story.facts[-1] if draft.story.facts else None
-    if told is None or told.metric != draft.metric.code or all(item.low not in FIGURES for item in draft.items[:2]):
+    if told is None or told.metric != draft.metric.code:
+        return
+    if all(item.low not in FIGURES for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]):
         return
     held = draft.state.metric
     if held is not None and draft.story.number - held.sentence <= 1 and told.reporter and draft.how == "context":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 
@@ -9,6 +10,7 @@ from pipeline.linking.metric import entry
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
+from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
@@ -127,7 +129,8 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     elif country == "WORLD":
         weight *= 0.3  # "global banks": no country
     if mention.kind == "body":
-        weight *= 1.5 if country in named else 0.4  # a body of a country that the text does not name says little
+        # a body of a country that the text does not name says little, but "Korea Tourism Organization" names it
+        weight *= 1.5 if country in named else 1.0 if _names_own(text[start:end], country) else 0.4
     elif text[end : end + 2] in {"'s", "’s"}:
         weight *= 1.5
     elif _is_other_side(text, start):
@@ -139,6 +142,14 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     if begins and acts and mention.kind == "place" and mention.form == "name" and country != "WORLD":
         weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
     return weight
+
+
+@functools.lru_cache(maxsize=256)
+def _names_own(body: str, country: str) -> bool:
+    """Whether a body's name has that of its country in it: "Korea Tourism Organization", "Statistics Canada"."""
+    row = entries.table("places").get(country) or {}
+    padded = f" {body.lower()} "
+    return any(f" {name.lower()} " in padded for name in [*row.get("name", ()), *row.get("demonym", ())])
 
 
 def _is_other_side(text: str, start: int) -> bool:
