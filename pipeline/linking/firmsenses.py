@@ -42,6 +42,13 @@ _KIND_WORDS = 4
 #: What a country's largest is a company, and what a trade's own is, where each may be much else.
 _SURE = {"bank", "carrier", "developer", "contractor", "utility", "provider"}
 _BIG = {"group", "giant", "major", "titan", "behemoth", "heavyweight", "powerhouse"}
+#: Kinds of items that describe a company before its noun, and the words of its rank.
+_DESCRIBES, _RANKS = frozenset("LHwPJMNO"), {"no", "."}
+
+
+def _describes(item: Item) -> bool:
+    """Whether an item may stand between "the" and what a company is called: "the No. 2 U.S. carmaker"."""
+    return item.kind in _DESCRIBES or item.form == "ordinal" or item.low in _RANKS
 
 
 @functools.cache
@@ -65,7 +72,7 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     if after.kind == "C" or after.name or after.low in {"of", "based", "-"} or after.kind == "Q":
         return False  # "the carmaker Kia", "the operator of Upbit"
     j = i - 1
-    while j >= 0 and i - j <= _KIND_WORDS + 1 and items[j].kind in {"L", "H", "w", "P", "J", "M", "N", "O"}:
+    while j >= 0 and i - j <= _KIND_WORDS + 1 and _describes(items[j]):
         j -= 1
     owned = j > 0 and items[j].kind == "'" and (items[j - 1].kind in {"L", "O"} or items[j - 1].form == "whole")
     owned = owned and all(item.kind != "C" for item in items[max(0, j - 4) : j])  # "Hyundai, its biggest carmaker"
@@ -83,7 +90,11 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     named = before.kind in {"L", "H"} or before.name
     homed = items[i].low not in {"bank", "group"} and any(item.kind == "L" for item in items[j + 1 : i])
     trade = items[i].low in _BIG and trading
-    named = named or ((homed or trade) and after.kind in {"V", "U", "'", "G"})  # "the Irish low-cost carrier made"
+    ranked = not loose and any(is_first(item) or item.low == "no" for item in items[j + 1 : i])
+    if ranked and after.low == "in":
+        return _stands_in_at(items, j + 1, i)
+    titled = homed or trade or ranked
+    named = named or (titled and after.kind in {"V", "U", "'", "G"})  # "the Irish low-cost carrier made"
     if loose and not named:
         return False  # "the age group", "the central bank"
     return _stands_in(items, j + 1, i)
@@ -95,6 +106,16 @@ def _stands_in(items: list[Item], begin: int, i: int) -> bool:
     for item in items[begin:i]:
         item.kind = "H"
     return True
+
+
+def _stands_in_at(items: list[Item], begin: int, i: int) -> bool:
+    """Makes a ranked company before its country stand for it: "The second-largest automaker in the United States earned"."""
+    behind = items[i + 2 : i + 5]
+    behind = behind[1:] if behind and behind[0].kind == "E" else behind
+    if len(behind) < 2 or behind[0].kind != "L" or behind[1].kind not in {"V", "U", ","}:
+        return False
+    behind[0].kind = "H"
+    return _stands_in(items, begin, i)
 
 
 def _home_before(items: list[Item], i: int) -> int:

@@ -37,6 +37,18 @@ def size_of_last(part: Part) -> None:
         part.products, part.where = list(part.state.products), "context"
 
 
+def of_same_index(part: Part) -> None:
+    """The branch whose output was told of last, of what is only called the index: "Manufacturing output fell. The index stood at 96"."""
+    told = part.state.metric
+    if told is None or part.metric.code != "industrial_production":
+        return
+    named = next((item for item in part.items[: part.at] if item.kind == "M"), None)
+    if named is None or named.low not in entries.words("ambiguous", "index", "names"):
+        return
+    if told.value.code == part.metric.code and part.story.number - told.sentence <= 1:
+        part.products, part.where = list(part.state.products), "context"
+
+
 def as_foreseen(part: Part) -> None:
     """The good of the number before in the sentence, of what others had foreseen of it: "sold 9 million tablets, above the
     projected 8 million units"."""

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from pipeline.linking.divisions import division_of, of_division
-from pipeline.linking.goodbefore import as_counted, as_foreseen, as_spoken_of, meant, of_sector, of_those, size_of_last
+from pipeline.linking.goodbefore import (
+    as_counted,
+    as_foreseen,
+    as_spoken_of,
+    meant,
+    of_same_index,
+    of_sector,
+    of_those,
+    size_of_last,
+)
 from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.names import is_country
@@ -344,5 +353,6 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: tuple[Callable[[Part], None], ...] = (
-    of_those, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, as_foreseen, as_counted,
+    of_those, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, of_same_index, as_foreseen,
+    as_counted,
 )  # fmt: skip

@@ -55,11 +55,12 @@ def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     """The stretch of its clause whose cues hold for a number: all before it; in a comparison from the number before to the next one."""
     items = scene.clause.items
     if scene.clause.link != "compare":
-        noun = items[at + 1] if at + 1 < len(items) else None
-        named = noun is not None and (noun.low in words("targets") or _is_expected_by(items, at + 1))
+        targets, kinds = words("targets"), words("kinds_of_targets")
+        noun = next((item for item in items[at + 1 : at + 4] if item.low in targets or item.low not in kinds), None)
+        named = noun is not None and (noun.low in targets or _is_expected_by(items, items.index(noun)))
         if not named or noun is None:
             return scene.start, _behind_subject(scene, at)
-        behind = items[at + 2 : at + 3] if noun.low in entries.words("sources", "foretellers") else [noun]
+        behind = items[items.index(noun) + 1 :][:1] if noun.low in entries.words("sources", "foretellers") else [noun]
         return scene.start, behind[0].end  # "its 33 per cent target"
     begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)
     end = next((items[j].start for j in range(at + 1, len(items)) if items[j].kind in {"Q", "J"}), scene.end)

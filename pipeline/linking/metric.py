@@ -112,8 +112,8 @@ def candidates(name: str, company: bool, named: Set[str]) -> list[str]:
 
 
 def is_gauge(name: str) -> bool:
-    """Whether a metric's name is an index's: "retail sales index", "index of industrial production"."""
-    return name.endswith(GAUGES) or "index of " in name
+    """Whether a metric's name is an index's: "retail sales index", "index of industrial production", "index"."""
+    return f" {name}".endswith(GAUGES) or "index of " in name
 
 
 def is_vague(name: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.linking.subject import FLOWS
+from pipeline.sentences import around
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
@@ -48,6 +49,8 @@ _WITH = re.compile(r" (?:in goods )?with (?:the )?")
 #: What two countries have with each other.
 _BOTH_WAYS = {"trade_balance", "trade_volume", "goods_balance"}
 _OF_AMOUNT = re.compile(r" (?:worth )?of ")
+#: Kinds of numbers that tell what was traded.
+_FIGURES = {"money", "percent", "physical", "count", "number"}
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
 _LEAD, _OFTEN, _MOST = 400, 3, 0.4  # characters, times, share
 #: No word for trade is longer, so that none is cut in two.
@@ -86,9 +89,9 @@ def only_product(story: Story) -> Product | None:
 
 
 def lead_product(story: Story) -> Product | None:
-    """The good whose trade or traders headline and lead (the lead alone where no headline is) tell first ("Vietnam's coffee exports hit
-    record", "Kenya's tea exporters enjoyed a strong year"), however little the text names it later; None where the lead begins with
-    another good or the total."""
+    """The good whose trade or traders headline and lead tell first ("Vietnam's coffee exports hit record", "Kenya's tea exporters enjoyed a
+    strong year"), the lead alone where no headline is or one that tells no figures ("Dry spell hurts tea farmers"), however little the
+    text names it later; None where the lead begins with another good or the total."""
     body = story.document.headline_end
     wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
     goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide and m.start < body + _LEAD]
@@ -108,9 +111,21 @@ def lead_product(story: Story) -> Product | None:
             return None  # "Current account surplus hits record on chip exports"
         firsts.append(pairs.get(first))
     headline, lead = firsts[0], firsts[-1]
+    if headline is None and lead is not None and _is_silent(story, body, lead):
+        headline = next((good for good in goods if good.start < body), lead)
     if headline is None or lead is None or not are_kin(headline.code, lead.code):
         return None
     return Product(headline.code, headline.start, headline.end)
+
+
+def _is_silent(story: Story, body: int, lead: Mention) -> bool:
+    """Whether a headline tells of no trade and no other metric, and the sentence in which the lead names its good of no figure."""
+    metric = any(mention.kind == "metric" for mention in within(story.mentions.names, 0, body))
+    if metric or _TRADED.search(story.text, 0, body) is not None:
+        return False
+    return not any(
+        q.kind in _FIGURES for q in within(story.mentions.quantities, *around(story.text, lead.start, lead.end))
+    )
 
 
 def _tells_total(story: Story, pairs: dict[int, Mention], body: int) -> bool:

@@ -19,6 +19,8 @@ def join(items: list[Item]) -> list[Item]:
         items = _beyond_expectations(items)
     if "of" in said:
         items = _maker_of(items)
+    if "100" in said or "base" in said:
+        items = _base_year(items)
     return items if said.isdisjoint(entries.words("senses", "seated")) else _at_home(items)
 
 
@@ -31,6 +33,28 @@ def _so_called(items: list[Item]) -> list[Item]:
         else:
             out.append(item)
     return out
+
+
+def _base_year(items: list[Item]) -> list[Item]:
+    """Makes the year on which an index is based one word that tells nothing: "with 2020 as the base of 100", "with 2015 set at 100",
+    ", base 1980,"."""
+    ties = entries.words("senses", "base_year")
+    said = ties | entries.words("senses", "around_base")
+    for i, item in enumerate(items):
+        if item.kind != "T" or item.data.period is None or item.data.period.precision != "year":
+            continue
+        begin, end = i, next((j for j in range(i + 1, min(len(items), i + _NAME)) if items[j].low == "100"), i)
+        between = {item.low for item in items[i + 1 : end]}
+        if end > i and not (between <= said and between & ties):
+            continue
+        if end == i and not (i and items[i - 1].low == "base"):
+            continue
+        while begin and items[begin - 1].low in said:
+            begin -= 1
+        set_in = begin and items[begin - 1].kind == "," and items[end + 1 : end + 2] and items[end + 1].kind == ","
+        told = Item("H", items[begin].start, items[end].end, "base year")
+        return [*items[: begin - bool(set_in)], told, *items[end + 1 + bool(set_in) :]]
+    return items
 
 
 #: So many items may name what a company makes or owns.

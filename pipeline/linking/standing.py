@@ -22,12 +22,42 @@ def find_standing(draft: Draft) -> None:
     status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
     if status == "actual" and _is_year_under_way(draft):
         status = "forecast"
+    elif status in {"forecast", "target"} and _is_of_year_over(draft):
+        status, cue = "actual", None
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
+    if status in {"forecast", "target"}:
+        when = _in_year_under_way(draft, when)
     basis, span = basis_and_cue(story, scene, draft.at, draft.measure, metric.code)
     if (end := _end_of_year(draft, when)) is not None:
         when, basis = when._replace(period=end), basis or ("yoy" if draft.measure.startswith("change") else None)
     draft.status, draft.cue, draft.when, draft.basis, draft.basis_span = status, cue, when, basis, span
     draft.source = _source_of(draft)
+
+
+def _is_of_year_over(draft: Draft) -> bool:
+    """Whether what a forecast is set against has been reported: "expects profit of 2 billion euros for 2017, down from 2.35 billion"."""
+    period, published, told = draft.when.period, draft.story.document.published_at, draft.scene.last("fact")
+    if not draft.reading.old or told is None or told.status not in {"forecast", "target"} or period is None:
+        return False
+    return published is not None and period.last < published and told.period != str(period)
+
+
+#: What a year is called by who speaks of its forecasts; so many days after its end what was foretold for it is still told.
+_THE_YEAR, _STILL_TOLD = {"year", "full year", "full-year", "whole year", "entire year"}, 95
+
+
+def _in_year_under_way(draft: Draft, when: When) -> When:
+    """The year under way for a forecast "for the year" that follows results of the one before: "In 2018 it earned 6 billion euros. For
+    the full year it expects 7 billion", written in May."""
+    story, period, published = draft.story, when.period, draft.story.document.published_at
+    if period is None or published is None or period.precision not in {"year", "fiscal_year"}:
+        return when
+    named = story.text[when.start : when.end].lower().removeprefix("the ") in _THE_YEAR
+    if not named or (published - period.last).days <= _STILL_TOLD:
+        return when
+    while period.last < published:
+        period = period.shift(years=1)
+    return when._replace(period=period)
 
 
 def _is_year_under_way(draft: Draft) -> bool:

@@ -119,11 +119,11 @@ def _tells_on(story: Story, items: Sequence[Item]) -> bool:
 
 def _of_that_home(story: Story, items: Sequence[Item]) -> Held | None:
     """The company named before that "the German group" stands for, by where it is at home."""
-    head = [item for item in items[:_LONG] if item.kind not in {"G", "J", ","}][:5]
-    at = next((i for i, item in enumerate(head) if item.form == "company_pronoun"), None)
-    if at is None or head[0].low != "the":
-        return None
-    home = next((item.code for item in head[:at] if item.code), "")
+    at = next((i for i, item in enumerate(items[:_LONG]) if item.form == "company_pronoun"), 0)
+    the = next((i for i in range(at - 1, -1, -1) if items[i].kind != "H"), -1)
+    if the < 0 or items[the].low != "the" or any(item.kind in {"V", "C"} for item in items[:the]):
+        return None  # "In the first quarter the German group earned"
+    home = next((item.code for item in items[the:at] if item.code), "")
     if not is_country(home):
         return None
     named = [m for m in within(story.mentions.names, 0, story.sentence.start) if m.kind == "company"]

@@ -20,8 +20,8 @@ CASES = [
 ]
 
 
-def as_row(fact: Fact) -> str:
-    """A fact as the tables write it: metric, measure, reporter, product, partner, period, value, unit."""
+def as_row(fact: Fact, *, status: bool = False) -> str:
+    """A fact as the tables write it: metric, measure, reporter, product, partner, period, value, unit, and where asked for its status."""
     fields = (
         fact.metric,
         fact.measure,
@@ -31,6 +31,7 @@ def as_row(fact: Fact) -> str:
         fact.period,
         f"{fact.value:.12g}",
         fact.unit,
+        *([fact.status] if status else []),
     )
     return " ".join("-" if field is None else field.replace(" ", "_") for field in fields)
 
@@ -43,5 +44,5 @@ def test_construction(case: dict[str, Any]) -> None:
     document = Document.of(text, title=case.get("title"), published_at=published)
     start = document.text.rindex(case["text"])
     facts, _ = read_facts(document)
-    found = {as_row(fact) for fact in facts if fact.char_start >= start}
+    found = {as_row(fact, status=case.get("status", False)) for fact in facts if fact.char_start >= start}
     assert found == set(case["facts"])
