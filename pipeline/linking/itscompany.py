@@ -35,12 +35,17 @@ def of_its_company(draft: Draft) -> None:
         if draft.frame.reporter is None and not draft.state.topic_is_country:
             draft.holder = company  # "The Seattle company hired 175,000 people"
         return
-    company = draft.state.company
+    company = draft.state.company or (draft.state.main_company if draft.state.one_company else None)
     if company is None or draft.holder is None or draft.metric.data.get("home") != "company":
         return
-    recent = draft.story.number - company.sentence <= 1
-    if recent and is_country(draft.holder.value) and draft.items[0].low in {"its", "their"}:
-        place = draft.frame.reporter
+    recent = draft.story.number - company.sentence <= 1 or (draft.state.one_company and about_company(draft.story))
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if not recent and told is not None and draft.metric.code == "market_share" and len(told.reporter) > len("AFRICA"):
+        if draft.state.metric is not None and draft.state.metric.sentence == draft.story.number - 1:
+            recent, company = True, Held(told.reporter, told.char_start, told.char_end)
+    place = draft.frame.reporter
+    of_place = is_country(draft.holder.value) or (place is not None and place.code == draft.holder.value)
+    if recent and of_place and draft.items[0].low in {"its", "their"}:
         if draft.metric.code == "market_share" and place is not None and place.code == draft.holder.value:
             draft.partners = draft.partners or [place]  # "Its market share in India was 29 percent"
         draft.holder = company

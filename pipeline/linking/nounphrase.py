@@ -167,6 +167,7 @@ def contract(asked: Asked) -> Found | None:
     return None
 
 
+_SELLS = {"sell", "sells", "sold", "selling"}
 _TAKES = {"take", "takes", "took", "taking", "taken"}
 
 
@@ -181,7 +182,10 @@ def takeover(asked: Asked) -> Found | None:
         return None
     buys, wares = entries.words("deals", "buys"), entries.words("deals", "wares")
     taken = items[j - 1].low == "private" and any(item.low in _TAKES for item in items[:j])
+    sold = any(item.low in entries.words("divisions", "parts") for item in items[:j])
     for item in reversed(items[:j]):
+        if sold and item.low in _SELLS:
+            return Found(Metric.told("acquisition_value", item), "read")  # "to sell its PC business to Lenovo for"
         if item.low in buys or (taken and item.low in _TAKES):  # "agreed to take Dell private for $24.4 billion"
             return Found(Metric.told("acquisition_value", item), "read")
         if item.low in wares or item.kind in {"V", "K", "W"} or (item.kind == "Q" and item.form == "money"):

@@ -228,6 +228,15 @@ def _is_loose_multiple(case: Case) -> bool:
     return not any(sign_of(item) for item in case.items if item.kind == "V")
 
 
+def _is_own_price(case: Case) -> bool:
+    """What a company charges, no duty: "The utility raised tariffs by 4 percent"."""
+    if case.metric.code != "tariff_rate" or case.measure != "change_pct":
+        return False
+    before = case.items[: case.at]
+    firm = any(item.kind == "C" or item.form == "company_pronoun" for item in before)
+    return firm and not any(item.kind in {"L", "P"} or item.low in {"import", "imports"} for item in case.items)
+
+
 def _is_multiple_of_goal(case: Case) -> bool:
     """A multiple of what is aimed at or foreseen: "three times the central bank's goal of 2.0%", "twice as many as expected"."""
     if case.quantity.kind != "multiple":
@@ -287,6 +296,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_of_object,
     _is_loose_multiple,
     _is_multiple_of_goal,
+    _is_own_price,
     _is_limit,
     _is_stake,
 )

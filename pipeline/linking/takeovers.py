@@ -25,6 +25,9 @@ def of_buyer(draft: Draft) -> None:
         draft.belongs_to(world)  # "Mergers worth $1.2 trillion were announced worldwide"
         return
     verb = _verb(items, at)
+    if verb is None and (taker := _sold_to(items, at)) is not None and taker.code != draft.holder.value:
+        draft.partners = [taker]
+        return
     if verb is None:
         target = _offered_for(items, at, draft.story.text)
         if target is not None and not draft.partners and target.code != draft.holder.value:
@@ -48,6 +51,15 @@ def of_buyer(draft: Draft) -> None:
         draft.partners = own if own and own[0].start == behind.start else [behind]
     else:
         draft.partners = own
+
+
+def _sold_to(items: Sequence[Item], at: int) -> Item | None:
+    """The company that takes over what another sells: "sold its PC business to China's Lenovo for $1.3 billion"."""
+    sold = next((i for i in range(at - 1, -1, -1) if items[i].low in {"sell", "sells", "sold", "selling"}), None)
+    if sold is None:
+        return None
+    to = next((i for i in range(at - 1, sold, -1) if items[i].low == "to"), at)
+    return next((item for item in items[to + 1 : at] if item.kind == "C"), None)
 
 
 def _offered_for(items: Sequence[Item], at: int, text: str) -> Item | None:

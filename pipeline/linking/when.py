@@ -276,7 +276,7 @@ def _of_outlook(draft: Draft) -> When | None:
     """The period of a forecast in a company's report that names none: analysts' that of the figure before, its own the year
     under way."""
     story, scene, metric, items = draft.story, draft.scene, draft.metric, draft.items
-    if not about_company(story) or is_daily(metric.data) or metric.code == "dividend":
+    if not about_company(story) or is_daily(metric.data) or metric.code in {"dividend", "layoffs", "acquisition_value"}:
         return None
     if scene.verb is not None and scene.verb.code in {"exceed", "below"}:
         return None  # "beating expectations of 97 cents"

@@ -24,8 +24,8 @@ _OUTWARD = {"exports", "export_volume", "export_price"}
 #: Metrics whose goods come to the reporter: "imports of Russian crude", "imports into Japan".
 INWARD = {"imports", "import_volume", "import_price"}
 _ARRIVING = INWARD | {"remittances"}
-#: What is held in a place, which is then no side of it.
-_EVENTS = {"airshow", "air show", "air", "expo", "motor show", "auto show", "forum"}
+#: What is held or at home in a place, which is then no side of it.
+_EVENTS = {"rival", "rivals", "competitor", "competitors", "airshow", "air show", "air", "expo", "motor show", "auto show", "forum"}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
 

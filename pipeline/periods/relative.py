@@ -39,6 +39,9 @@ def unit_point(s: Scan, i: int) -> Point | None:
     if unit not in UNITS:
         return None
     period = Period.away(unit, s.reference, step) if s.reference is not None else None
+    if unit == "decade" and step > 0 and s.reference is not None:  # "over the next decade": ten years from now
+        first, last = (Period.away("year", s.reference, years) for years in (1, 10))
+        period = Period.span(first.first, last.last)
     if kind in FROM_CONTEXT:
         return Point(j + 1, period, origin="shift", shift=Shift.by(unit, -1))
     return Point(j + 1, period, origin="relative")

@@ -227,7 +227,7 @@ def _tail(text: str, n: Numeral, *, money: bool) -> None:
     if n.power >= 3 and n.form == "digits" and (d := _DIGIT_AFTER.match(text, n.end)):
         value, _, _ = _digits_value(d[1])
         m = _MAGNITUDE.match(text, d.end())
-        if value is not None and m is not None and m[1].lower() in MAGNITUDES:
+        if value is not None and m is not None and m[1].lower() in MAGNITUDES and "." not in d[1]:
             power = MAGNITUDES[m[1].lower()]
             if power < n.power and value.scaleb(power) < Decimal(1).scaleb(n.power):  # "2 billion 982 million"
                 n.value += value.scaleb(power)
