@@ -40,7 +40,7 @@ def of_its_company(draft: Draft) -> None:
         return
     recent = draft.story.number - company.sentence <= 1 or (draft.state.one_company and about_company(draft.story))
     told = draft.story.facts[-1] if draft.story.facts else None
-    if not recent and told is not None and draft.metric.code == "market_share" and len(told.reporter) > len("AFRICA"):
+    if not recent and told is not None and draft.metric.code == "market_share" and not is_country(told.reporter):
         if draft.state.metric is not None and draft.state.metric.sentence == draft.story.number - 1:
             recent, company = True, Held(told.reporter, told.char_start, told.char_end)
     place = draft.frame.reporter

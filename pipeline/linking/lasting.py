@@ -391,6 +391,8 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
     """Whether a period is one of results that a company's orders and spending share."""
     if draft.metric.name.startswith(("net orders", "gross orders", "total orders")) and held is not None:
         return held.value.last <= published
+    if draft.metric.code == "layoffs" and not _is_actual(draft):
+        return False  # "said it would cut 1,200 jobs" in a report on the quarter that is over
     taken_in = draft.metric.name in words("order_intake") and held is not None and held.value.months == _YEAR
     if held is None or held.value.first > published or not (taken_in or _is_of_report(held.value, draft.metric.code)):
         return False

@@ -25,7 +25,19 @@ _OUTWARD = {"exports", "export_volume", "export_price"}
 INWARD = {"imports", "import_volume", "import_price"}
 _ARRIVING = INWARD | {"remittances"}
 #: What is held or at home in a place, which is then no side of it.
-_EVENTS = {"rival", "rivals", "competitor", "competitors", "airshow", "air show", "air", "expo", "motor show", "auto show", "forum"}
+_EVENTS = {
+    "rival",
+    "rivals",
+    "competitor",
+    "competitors",
+    "airshow",
+    "air show",
+    "air",
+    "expo",
+    "motor show",
+    "auto show",
+    "forum",
+}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
 
