@@ -124,3 +124,11 @@ def _home_before(items: list[Item], i: int) -> int:
     while j >= 0 and i - j <= _KIND_WORDS and items[j].kind in {"w", "H", "P", "M"}:
         j -= 1
     return j if j >= 0 and items[j].kind == "L" and len(items[j].code) == 2 else -1
+
+
+def deficit_of_a_fund(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a fund lacks, no balance of trade: "a pension deficit of 3.7 billion pounds"."""
+    if before.low not in {"pension", "pensions", "actuarial"}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True

@@ -423,14 +423,6 @@ def shares_of_percent(items: list[Item], i: int, before: Item, after: Item) -> b
     return True
 
 
-def deficit_of_a_fund(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What a fund lacks, no balance of trade: "a pension deficit of 3.7 billion pounds"."""
-    if before.low not in {"pension", "pensions", "actuarial"}:
-        return False
-    items[i].kind, items[i].code, items[i].data = "w", "", None
-    return True
-
-
 def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "a 29 percent share of the market"."""
     owned = before.kind == "'" or before.low in {"its", "their", "whose"}

@@ -113,7 +113,7 @@ def _table() -> tuple[Rule, ...]:
         of("T", "months", futures.delivery_month),
         of("I", set(), futures.share_list),
         of("S", {"share"}, nouns.share_of_a_market),
-        of("M", {"deficit", "shortfall", "gap"}, nouns.deficit_of_a_fund),
+        of("M", {"deficit", "shortfall", "gap"}, firms.deficit_of_a_fund),
         of("S", {"share"}, nouns.the_share),
         of("M", {"shares"}, nouns.shares_of_percent),
         of("M", {"turnover", "volume", "volumes"}, market.turnover_of_a_market),
