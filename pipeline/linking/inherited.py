@@ -305,7 +305,9 @@ def _inherit_one_good(part: Part) -> None:
     elif (division := division_of(part.story, part.scene, code)) is not None:
         part.products, part.where = [division], "context"
     elif state.topic_products and state.topic_is_country and state.topic is not None:
-        if code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE:
+        made = state.topic.value.code == "production_volume" and code in _WAYS and not is_of_all_partners(part)
+        if made or (code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE):
+            # "Auto production fell 0.6 percent. Exports in value terms rose to $72 billion"
             part.products, part.where = list(state.topic_products), "headline"
 
 

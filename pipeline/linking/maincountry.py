@@ -15,10 +15,15 @@ from pipeline.vocabulary.trie import Mention
 
 #: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
 _RECEIVES = re.compile(r"\b(?:remittances?|inflows?) (?:in)?to (?:the )?$", re.IGNORECASE)
-_TOWARDS = re.compile(r"\b(?:to|with|against|from|including) (?:the )?$")
+_TOWARDS = re.compile(r"\b(?:to|with|against|from|including|followed by|ahead of) (?:the )?$")
 #: Further ones in a list: "exports to Taiwan (4.56 billion dollars, +55.2%), Vietnam and the U.S.".
 _LISTED = re.compile(
     r"\b(?:to|with|against|from) (?:the )?(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?(?: ?\([^()]{1,60}\))?(?:, | and |, and )(?:the )?)+$"
+)
+#: What a country is to one whose trade is told: "China was the largest destination", "Japan bought $57.2 million worth".
+_IS_MARKET = re.compile(
+    r"[A-Z][\w.]*(?: [A-Z][\w.]*)? (?:(?:was|is|remained|became) (?:by far )?(?:the|its|their) (?:[\w’'-]+ ){0,3}"
+    r"(?:market|destination|buyer|customer|supplier)\b|(?:bought|purchased|took|supplied) (?:nearly all|[$€£]|about|some|nearly|over))"
 )
 _SECOND, _OF_TWO = re.compile(r" and (?:the )?$"), re.compile(r"\bbetween [^.;,]{3,40} and (?:the )?$")
 
@@ -154,9 +159,11 @@ def _names_own(body: str, country: str) -> bool:
 
 def _is_other_side(text: str, start: int) -> bool:
     """Whether a place is the other side of a flow."""
-    near = max(0, start - 12)
+    near = max(0, start - 16)
     if _RECEIVES.search(text, max(0, start - 24), start):
         return False  # "Remittances to Nepal climb"
+    if _IS_MARKET.match(text, start):
+        return True
     if _TOWARDS.search(text, near, start) or _LISTED.search(text, max(0, start - 160), start):
         return True
     return bool(_SECOND.search(text, near, start) and _OF_TWO.search(text, max(0, start - 60), start))
