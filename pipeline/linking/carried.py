@@ -170,10 +170,15 @@ def next_partner(asked: Asked) -> Found | None:
     if asked.left is None and any(item.kind == "M" and item.data.get("balance") for item in asked.before):
         return None  # "which widened the trade deficit with China to $157 million"
     of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")
-    held = (state.metric if state.listing or of_rates else None) or state.topic or state.metric
-    fitting = (take(asked, candidate) for candidate in candidates_for(asked, held.value))
-    metric = next((metric for metric in fitting if metric is not None), None)
-    return Found(metric, "context") if metric is not None else None
+    told = asked.last is not None and asked.last.char_start >= asked.story.sentence.start
+    of_which = told and [item.low for item in asked.scene.clause.before[-1:]] == ["of"]  # "of which China took a third"
+    held = (state.metric if state.listing or of_rates or of_which else None) or state.topic or state.metric
+    for told_of in (held, state.topic or held):  # prices in between are passed over
+        fitting = (take(asked, candidate) for candidate in candidates_for(asked, told_of.value))
+        metric = next((metric for metric in fitting if metric is not None), None)
+        if metric is not None:
+            return Found(metric, "context")
+    return None
 
 
 def next_place(asked: Asked) -> Found | None:

@@ -24,6 +24,8 @@ _ROLLING = 3
 _YEAR = 12  # months
 #: Who tells of a month's trade against the month before.
 _ADJUSTS = {"US", "CA", "AU", "GB", "DE", "FR", "NZ", "IT", "ES", "EA", "EU"}
+#: Those of them that tell nothing else first.
+_BY_MONTH = {"US", "CA", "AU"}
 _TRADE = {"exports", "imports", "trade_balance", "goods_balance", "services_balance", "current_account"}
 #: Where a value stands that was foretold.
 _POLLS = {"poll", "polls", "survey", "surveys", "consensus", "median"}
@@ -389,8 +391,11 @@ def _by_the_month(draft: Draft, base: Period) -> str | None:
         return None
     if any(fact.basis == "yoy" for fact in story.facts):
         return None
-    before = base.shift(months=-1)
-    return "mom" if any(m.period == before for m in story.mentions.periods if m.start < draft.quantity.start) else None
+    before, year = base.shift(months=-1), base.shift(years=-1)
+    if any(m.period == before for m in story.mentions.periods if m.start < draft.quantity.start):
+        return "mom"
+    yearly = any(m.period in {year, Period.year(year.last.year)} or m.basis == "yoy" for m in story.mentions.periods)
+    return None if yearly or holder.value not in _BY_MONTH else "mom"
 
 
 def of_old_value(items: list[Item], at: int) -> bool:

@@ -26,6 +26,8 @@ def kind_of_goods(items: Sequence[Item], i: int) -> Product | None:
         or before.low.endswith("ed")
     ):
         return None
+    if i > 1 and items[i - 2].low in {"non", "non-"}:
+        return Product(f"non-{before.low} goods", items[i - 2].start, items[i].end)
     return Product(f"{before.low} goods", before.start, items[i].end)
 
 

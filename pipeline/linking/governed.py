@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, change_word, is_adjacent
@@ -277,6 +278,9 @@ def by_share_verb(n: Numeral) -> Reading | None:
         return None
     takes = n.verb.low in entries.words("scenes", "takes") and is_adjacent(n.items, n.at, n.verb)  # "taking 19 percent"
     taken = takes and (n.after is None or n.after.kind in {",", ".", "J"})
+    at = n.items.index(n.verb) if n.verb in n.items else n.at
+    if any(a.kind == "N" and b.low == "of" for a, b in pairwise(n.items[at : n.at])):
+        return None  # "represents an increase of 25 percent in revenue and 14 percent in volume"
     return Reading("share_pct", governor=n.verb, rule="share verb") if n.verb.code == "share" or taken else None
 
 

@@ -37,6 +37,7 @@ from pipeline.linking.takeovers import of_buyer
 from pipeline.linking.tariffs import tariff_parties
 from pipeline.linking.turns import are_told_of, names_firms, together
 from pipeline.linking.unnamed import of_survey, words
+from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import words as company_words
 
 #: What is of a company's share alone, so that a country beside it is no market of it.
@@ -155,8 +156,23 @@ def _doer(draft: Draft) -> None:
     sold = draft.metric.data.get("home") != "country" and draft.holder is not None and len(draft.holder.value) > 2
     if sold and any(item.low in {"market", "markets"} for item in draft.items[: draft.at]):
         return  # "Russia was its biggest market with 90,400 deliveries"
-    if not _is_market(draft.items[: draft.at], frame.partners[0]):
+    if not (_is_market(draft.items[: draft.at], frame.partners[0]) or _takes_part(draft)):
         draft.belongs_to(frame.partners[0])
+
+
+def _takes_part(draft: Draft) -> bool:
+    """Whether a place takes or supplies a part of another country's trade: "Brazil took $1.04 billion of the exports and supplied
+    imports of $1 billion"."""
+    items, at, told = draft.items, draft.at, draft.story.facts[-1] if draft.story.facts else None
+    verb = next((item.low for item in reversed(items[:at]) if item.kind == "V"), "")
+    if told is None or not is_country(told.reporter) or told.metric not in FLOWS:
+        return False
+    if verb in entries.words("scenes", "buys"):
+        return [item.low for item in items[at + 1 : at + 2]] == ["of"] and draft.metric.code in {
+            "exports",
+            "export_volume",
+        }
+    return draft.metric.code in {"imports", "import_volume"} and verb in entries.words("roles", "sends")
 
 
 def _is_market(items: list[Item], place: Item) -> bool:

@@ -150,7 +150,10 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     if not part.partners and state.side_spoken_of is not None and (side := _as_spoken_with(part)) is not None:
         part.partners = [side]
         return
-    alone = near is None or not (near.partners or near.bare or near.products)
+    if not part.partners and code == "trade_balance" and (side := _side_of_both(part)) is not None:
+        part.partners = [side]
+        return
+    alone = near is None or not (near.partners or near.bare or (near.products and code != "trade_volume"))
     of_two = state.topic is not None and state.topic.value.code == "trade_volume"
     between_two = of_two and part.scene.phrase.whole is None and alone
     above = part.scene.parent if part.scene.clause.link == "same" else None
@@ -202,6 +205,19 @@ def _as_spoken_with(part: Part) -> Item | None:
     phrase = scene.phrase
     named = phrase.whole is not None or phrase.reporters or phrase.bare or phrase.products
     return held.value[1] if (bare or phrase.pronoun is not None) and not named else None
+
+
+def _side_of_both(part: Part) -> Item | None:
+    """The other side of exports and imports that the sentence has told of with one country: "Exports to the U.S. totaled $210 billion
+    and imports $136 billion, giving Mexico a surplus of $74 billion"."""
+    told = [fact for fact in part.story.facts[-4:] if fact.char_start >= part.story.sentence.start]
+    ways = {fact.metric for fact in told if fact.measure == "level"}
+    sides = {fact.partner for fact in told}
+    if ways != {"exports", "imports"} or len(sides) != 1 or None in sides or part.scene.phrase.whole is not None:
+        return None
+    code = told[0].partner
+    named = next((p for p in part.state.places[::-1] if p.value == code), None)
+    return Item("L", named.start, named.end, code.lower(), code, "name", {}) if named is not None and code else None
 
 
 def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool:
@@ -296,7 +312,11 @@ def _is_of_another(part: Part) -> bool:
 def _inherit_one_good(part: Part) -> None:
     """The one good that a report tells of, a company's division in its paragraph, or a branch's product."""
     state, code = part.state, part.metric.code
-    good = state.only_product or state.lead_product
+    own, main = part.frame.reporter, state.main_country
+    at_home = (
+        own is None or main is None or own.code == main.value
+    )  # "Imports of Japan rose" in a report on Korean cosmetics
+    good = state.only_product or (state.lead_product if at_home else None)
     section = _of_section(part.story) if code in _OF_A_TRADE and state.ranked else []
     if section:
         part.products, part.where = section, "context"  # "PC shipments fell. Lenovo took 18 percent of the market"

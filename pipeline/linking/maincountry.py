@@ -31,6 +31,10 @@ _SECOND, _OF_TWO = re.compile(r" and (?:the )?$"), re.compile(r"\bbetween [^.;,]
 _GOES = re.compile(
     r" (?:[\w-]+ ){0,2}(?:shipments|sales|registrations|deliveries|demand|production|output|orders|market|trade|exports)\b"
 )
+#: The trade of a country with another, told of first.
+_HAS_TRADE = re.compile(
+    r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:exports|imports|shipments|trade (?:surplus|deficit|gap)) (?:to|from|with)\b"
+)
 #: Behind a headline's news stands its cause: "Rice exporters lower sights as baht, India bite".
 _CAUSE = re.compile(r"\b(?:as|amid|after|despite|on) ", re.IGNORECASE)
 #: What another country lays on one's goods: "EU quotas", "U.S. tariffs".
@@ -146,6 +150,8 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     acts = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
     if begins and acts and mention.kind == "place" and mention.form == "name" and country != "WORLD":
         weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
+    elif begins and mention.kind == "place" and len(country) == 2 and _HAS_TRADE.match(text, end):
+        weight += 3.0  # "Sri Lankan fish exports to the European Union collapsed"
     return weight
 
 

@@ -57,26 +57,33 @@ def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     if scene.clause.link != "compare":
         targets, kinds = words("targets"), words("kinds_of_targets")
         noun = next((item for item in items[at + 1 : at + 4] if item.low in targets or item.low not in kinds), None)
-        named = noun is not None and (noun.low in targets or _is_expected_by(items, items.index(noun)))
-        if not named or noun is None:
-            return scene.start, _behind_subject(scene, at)
-        behind = items[items.index(noun) + 1 :][:1] if noun.low in entries.words("sources", "foretellers") else [noun]
-        return scene.start, behind[0].end  # "its 33 per cent target"
+        foretold = noun if noun is not None and noun.low in targets else _foretold_behind(items, at)
+        return scene.start, _behind_subject(scene, at) if foretold is None else foretold.end  # "its 33 per cent target"
     begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)
     end = next((items[j].start for j in range(at + 1, len(items)) if items[j].kind in {"Q", "J"}), scene.end)
     return begin, end
 
 
-def _is_expected_by(items: list[Item], at: int) -> bool:
-    """Whether behind a number stands who expected it: "above the $9.31 billion expected by Wall Street", "the 4.2% analysts expected"."""
-    if items[at].low in entries.words("sources", "foretellers"):
-        return items[at + 1 : at + 2] != [] and items[at + 1].code == "project"
-    return (
-        items[at].code == "project"
-        and items[at].form == "past"
-        and items[at + 1 : at + 2] != []
-        and items[at + 1].low == "by"
-    )
+#: So many items behind a number says at most who expected it.
+_FEW = 7
+
+
+def _foretold_behind(items: list[Item], at: int) -> Item | None:
+    """The word that says behind a number that it was expected: "above the $9.31 billion expected by Wall Street", "the 4.4% rise forecast
+    in a poll", "the 4.2% analysts had expected", "the $66 billion economists were looking for"."""
+    behind = items[at + 1 : at + _FEW]
+    while behind and behind[0].kind in {"N", "M", "Y"}:
+        behind = behind[1:]
+    if not behind:
+        return None
+    if behind[0].low in entries.words("sources", "foretellers"):
+        rest = [item for item in behind[1:] if item.low not in {"had", "have", "were"}][:1]
+        looking = bool(rest) and (rest[0].code == "project" or rest[0].low == "looking")
+        return rest[0] if looking else None
+    after = behind[1] if len(behind) > 1 else None
+    ends = after is None or after.kind in {".", ",", "T"} or after.low in {"by", "in", "for"}
+    past = behind[0].form == "past" or behind[0].low == "forecast"
+    return behind[0] if ends and past and behind[0].code == "project" else None
 
 
 def adjustment_of(story: Story, scene: Scene, quantity: Quantity) -> str | None:

@@ -133,6 +133,12 @@ def _share_before(story: Story, clause: Clause, at: int, quantity: Quantity) -> 
     return Reading("share_pct", governor=items[at], rule="share verb")
 
 
+#: What goes abroad is called in a report on what a country exports.
+_SOLD_ABROAD = {"sales", "shipments"}
+#: How a number in brackets is read that nothing beside it explains.
+_OF_BRACKETS = {"default", "share verb", "elliptic share", "elliptic change", "verb of level", "verb of excess"}
+
+
 def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
     """A bare number in brackets says what the one before it in the sentence said: "Spain with N2.28 trillion (10.0 per cent)",
     "to the US (+$1.9 billion) and Singapore ($1.8 billion)"."""
@@ -145,11 +151,7 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
         or reading.governor is clause.items[0]
     ):
         return reading
-    if (
-        not clause.before
-        or clause.before[-1].kind not in {"Q", "L", "P"}
-        or reading.rule not in {"default", "share verb", "elliptic share", "elliptic change", "verb of level"}
-    ):
+    if not clause.before or clause.before[-1].kind not in {"Q", "L", "P"} or reading.rule not in _OF_BRACKETS:
         return reading
     for fact in reversed(story.facts):
         if fact.char_start < story.sentence.start:
@@ -316,9 +318,31 @@ def _rename(draft: Draft) -> None:
     if spent and metric.code in _SPENT and quantity.kind in RELATIVE:
         metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
     told = scene.last("fact")
+    if metric.code == "trade_balance" and "services_balance" in story.named and _is_of_goods(draft, metric):
+        metric = metric.renamed("goods_balance")  # "The deficit in goods narrowed", beside a surplus in services
+    if metric.code in {"goods_balance", "services_balance"} and metric.weak and scene.phrase.whole is not None:
+        metric = metric.renamed("trade_balance")  # "The overall deficit", behind that in goods
+    topic = story.state.topic.value.code if story.state.topic is not None else ""
+    abroad = metric.code == "sales_volume" and metric.weak and topic in {"exports", "export_volume"}
+    at_home = about_company(story) or any(item.code == "domestic" for item in draft.items)
+    if abroad and metric.name in _SOLD_ABROAD and not at_home:
+        metric = metric.renamed("export_volume")  # "Africa took 22 percent of sales", of what a country shipped
     if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:
         metric = metric.renamed(VOLUMES[told.metric])  # "sales came to $27 billion, on volumes of 68.6 million tons"
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
+
+
+def _is_of_goods(draft: Draft, metric: Metric) -> bool:
+    """Whether a balance is told to be of goods, or goes on with one that was, in the same paragraph."""
+    if "goods" in metric.name.split() and "services" not in metric.name:
+        return True
+    held = draft.state.metric
+    before = draft.items[: draft.at]
+    goes_on = held is not None and held.value.code == "goods_balance" and metric.weak
+    if not goes_on or held is None or held.paragraph != draft.story.sentence.paragraph:
+        return False
+    named = draft.scene.phrase.whole is not None or any(item.kind in {"L", "P"} for item in before)
+    return draft.story.number - held.sentence <= 1 and not named
 
 
 def _is_part_in_brackets(draft: Draft) -> bool:

@@ -372,9 +372,13 @@ def _narrower(period: Period | None, state: State) -> bool:
 
 
 def _is_foil(scene: Scene, fact: Fact) -> bool:
-    """Whether a number is set against the one before it: "slowing from a 10.2 percent gain in July", "after July's 3 percent fall"."""
+    """Whether a number is set against the one before it: "slowing from a 10.2 percent gain in July", "after July's 3 percent fall",
+    "more than double the $1.5 billion of January"."""
     items = scene.clause.items
     at = next((i for i, item in enumerate(items) if item.start == fact.char_start), 0)
+    before = [item for item in items[max(0, at - 3) : at] if item.kind not in {"E", "G", "b"}][-1:]
+    if before and before[0].kind == "Q" and before[0].data.kind == "multiple":
+        return True
     for item in reversed(items[max(0, at - 5) : at]):
         if item.kind == "R" or item.low == "following":
             return item.low in timing.words("against")

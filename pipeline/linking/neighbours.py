@@ -56,6 +56,7 @@ def read_neighbours(part: Part) -> None:
     _spent_on(part)
     _other_side(part)
     _listed(part)
+    _told_to_be(part)
     _in_the_name(part)
     _without_empty(part)
     _by_index(part)
@@ -65,6 +66,24 @@ def read_neighbours(part: Part) -> None:
     _changed_in(part)
     name_traders(part)
     name_employers(part)
+
+
+def _told_to_be(part: Part) -> None:
+    """The good that a number at the head of its clause is told to be: "Of that, 10.3 million tonnes was white rice", "of which
+    $3 billion was copper"."""
+    items, at = part.items, part.at
+    if part.metric.code not in _OF_CRUDE or part.quantity.kind == "percent" or at + 2 >= len(items):
+        return
+    if items[at + 1].code != "be" or any(item.kind in {"V", "M"} for item in items[:at]):
+        return
+    end = next(
+        (i for i in range(at + 2, len(items)) if items[i].kind in {"V", "Q", ",", ".", "R", "K", "T"}), len(items)
+    )
+    if end < len(items) and items[end].kind == "V":
+        return  # "3 million tonnes was rice shipped": tells what became of it
+    named = phrases.read(items[at + 2 : end], subject=False).products
+    if named and named[-1].end == items[end - 1].end:
+        part.products = named
 
 
 def _changed_in(part: Part) -> None:

@@ -18,20 +18,20 @@ from pipeline.vocabulary.trie import Mention
 TOLD_OF_ONE = (FLOWS | {"inventories", "production_volume", "commodity_price", "export_price", "import_price"}) - {
     "tariff_rate", "fdi", "revenue", "trade_balance", "trade_volume", "orders",
 }  # fmt: skip
+#: What goes abroad or is earned there, and what is grown or made; who does it.
+_FLOWN = r"exports?|imports?|shipments|sales|receipts|earnings|trade (?:deficit|surplus|gap|balance)"
+_MADE = "output|production|harvest|crop|trade"
+_DOERS = "exporters|importers|shippers|producers|growers|farmers|planters|millers|makers|manufacturers|packers|traders"
 _TOLD = re.compile(
-    r"\b(?:exports?|imports?|shipments|sales|output|production|stocks|stockpiles|inventories|prices|earnings|harvest|crop|"
-    r"deliveries|registrations|purchases|demand|trade (?:deficit|surplus|gap|balance)|exporters|importers|shippers|producers|growers|farmers|"
-    r"planters|millers|makers|manufacturers|packers|traders)\b",
+    rf"\b(?:{_FLOWN}|{_MADE}|{_DOERS}|stocks|stockpiles|inventories|prices|earn(?:ed|s)|deliveries|registrations|purchases|demand)\b",
     re.IGNORECASE,
 )
 #: What may be of all goods as well as of one.
-_TRADED = re.compile(r"\b(?:exports?|imports?|shipments|sales|trade (?:deficit|surplus|gap|balance))\b", re.IGNORECASE)
-#: Those who trade in it or make it, whose good a lead may name instead.
-_TRADERS = re.compile(
-    r"\b(?:exports?|imports?|shipments|sales|trade (?:deficit|surplus|gap|balance)|exporters|importers|shippers|producers|growers|farmers|"
-    r"planters|millers|makers|manufacturers|packers|traders)\b",
-    re.IGNORECASE,
-)
+_TRADED = re.compile(rf"\b(?:{_FLOWN})\b", re.IGNORECASE)
+#: What a headline tells of it: its trade, or how much is made or grown; a lead may name those who trade in it or make it instead.
+_HEADED = re.compile(rf"\b(?:{_FLOWN}|{_MADE})\b", re.IGNORECASE)
+_TRADERS = re.compile(rf"\b(?:{_FLOWN}|{_MADE}|{_DOERS})\b", re.IGNORECASE)
+_EARNED = re.compile(r"\bearn(?:ed|s)\b", re.IGNORECASE)
 #: Rates and prices, which a lead may tell before the trade in its good.
 _ASIDE = {"tariff_rate", "commodity_price", "export_price", "import_price", "average_price", "exchange_rate"}
 #: What a report on all trade tells in its first lines.
@@ -43,7 +43,7 @@ _OF_ALL = re.compile(
 _BALANCE = re.compile(r"\btrade (?:deficit|surplus|gap|balance)\b", re.IGNORECASE)
 #: The first line that is no dateline: the headline, or the first paragraph of a text without one.
 _FIRST_LINE = re.compile(r"^.{30,}$", re.MULTILINE)
-_OF = re.compile(r" (?:of|from|in) ")
+_OF = re.compile(r" (?:(?:less|more|a record)? ?(?:of|from|in)) ")
 _OF_SOMEBODYS = re.compile(r" of (?:its |the |[A-Z][\w.]+ )?")
 _WITH = re.compile(r" (?:in goods )?with (?:the )?")
 #: What two countries have with each other.
@@ -100,16 +100,21 @@ def lead_product(story: Story) -> Product | None:
     pairs = {at: good for good, at in _measured(story, goods, body + _LEAD)}
     firsts = []
     for begin, end in ((0, body), (body, body + _LEAD)):
-        if begin == end:
-            continue
-        places = [told.start() for told in (_TRADERS if begin == body else _TRADED).finditer(story.text, begin, end)]
+        if begin == end or (begin < body and goods[0].start >= body and not _TOLD.search(story.text, 0, body)):
+            continue  # no headline, or one that names no good and no trade
+        places = [told.start() for told in (_TRADERS if begin == body else _HEADED).finditer(story.text, begin, end)]
+        places += [told.start() for told in _EARNED.finditer(story.text, begin, end) if told.start() in pairs]
         places += [
             quantity.start for quantity in within(story.mentions.quantities, begin, end) if quantity.start in pairs
         ]
         first = min(places, default=-1)
-        if any(m.kind == "metric" and m.code not in _ASIDE for m in within(story.mentions.names, begin, first)):
+        named = within(story.mentions.names, begin, first)
+        if any(m.kind == "metric" and m.end <= first and m.code not in _ASIDE for m in named):
             return None  # "Current account surplus hits record on chip exports"
-        firsts.append(pairs.get(first))
+        alone = first < 0 and begin < body and [g.code for g in goods if g.start < body][1:] == []
+        firsts.append(
+            pairs.get(first) if not alone else goods[0]
+        )  # "Vietnam rice" and then "shipped 3.4 million tonnes of rice"
     headline, lead = firsts[0], firsts[-1]
     if headline is None and lead is not None and _is_silent(story, body, lead):
         headline = next((good for good in goods if good.start < body), lead)
@@ -190,11 +195,14 @@ def _measured(story: Story, goods: list[Mention], end: int) -> Iterator[tuple[Me
     place of that word."""
     by_end = {good.end: good for good in goods}
     by_start = {good.start: good for good in goods}
+    homes = {m.start: m.end + 1 for m in within(story.mentions.names, 0, end) if m.kind == "place"}
     for told in _TOLD.finditer(story.text, 0, end + _LONGEST):
         good = by_end.get(told.start() - 1) or by_end.get(told.start())
         of = _OF.match(story.text, told.end())
         if good is None and of is not None:
-            good = by_start.get(of.end())
+            good = by_start.get(of.end()) or by_start.get(
+                homes.get(of.end(), -1)
+            )  # "exports of German machinery makers"
         if good is not None:
             yield good, told.start()
     for quantity in within(story.mentions.quantities, 0, end):

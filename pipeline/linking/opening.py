@@ -58,12 +58,18 @@ def open_state(story: Story) -> None:
     date_lead(story, lead_end, of_company=of_company)
 
 
+_UNIONS = {"EU", "EA"}
 _OFFICE = re.compile(r"(?:['’]s)? (?:official )?(?:statistic|data (?:agency|office))")
 
 
 def _means_zone(story: Story, union: Mention) -> bool:
     """Whether the Union stands for the euro zone in a report on that: "the bloc", "the European Union statistics agency"."""
-    return union.form == "description" or _OFFICE.match(story.text, union.end) is not None
+    if union.form == "description":  # the bloc named last: "EU exports to Britain declined. The bloc's deficit"
+        before = [m for m in within(story.mentions.names, 0, union.start) if m.kind == "place" and m.code in _UNIONS]
+        named = next((m for m in before[::-1] if m.form != "description"), None)
+        line = story.text.rfind("\n", 0, union.start)
+        return named is None or named.code == "EA" or named.start < line
+    return _OFFICE.match(story.text, union.end) is not None
 
 
 #: A company named once below the first lines is named in passing.

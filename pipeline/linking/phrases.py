@@ -204,11 +204,17 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
 
 
 def _describes_owner(items: Sequence[Item], i: int) -> bool:
-    """Whether a word for a good or sector only says what kind of country or firms is meant: "the mining nation", "loans from private
+    """Whether a word for a good or sector only says what kind of country, body or firms is meant: "the mining nation", "loans from private
     money lenders"."""
     behind = [item for item in items[i + 1 : i + 4] if item.low not in entries.words("phrases", "endowed")][:1]
     if behind and behind[0].low in entries.words("phrases", "nations"):
         return True
+    if (
+        items[i].code in {"industry", "trade"}
+        and items[i + 1 : i + 2]
+        and items[i + 1].low in entries.words("phrases", "bodies")
+    ):
+        return True  # "the industry group Cecafe reported"
     return items[i].code in {"private", "public", "foreign", "domestic"} and tells_of_firms(items, i)
 
 

@@ -134,9 +134,25 @@ def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:
     return region[:at] + region[end:], region[at:end]
 
 
+def behind_role(items: list[Item], edge: int, region: list[Item]) -> list[Item]:
+    """The name behind the verb of a subject that only says what it is in trade: "The top destinations were | Uganda | with 12 percent",
+    "The main products were | urea | with 32.5 percent"; else the region itself."""
+    if edge + 2 >= len(items) or items[edge].code != "be" or any(item.kind in NAMES for item in region):
+        return region
+    roles = entries.words("roles", "buys") | entries.words("roles", "sells") | entries.words("modifiers", "any_goods")
+    if not any(item.low in roles or item.low.removesuffix("s") in roles for item in region):
+        return region
+    begin = edge + 1 + (items[edge + 1].kind == "E")
+    end = next((i for i in range(begin, len(items)) if items[i].kind not in {"L", "P", "w", "H"}), len(items))
+    told = (
+        end < len(items) - 1 and items[end].low in {"with", "at", "("} and items[end + 1].kind in {"Q", "E", "G", "b"}
+    )
+    return items[begin:end] if told and items[begin].kind in {"L", "P"} else region
+
+
 def _tells_role(region: list[Item]) -> bool:
     """Whether words say what a place is in trade: a market, a buyer, a supplier."""
-    roles = entries.words("roles", "buys") | entries.words("roles", "sells")
+    roles = entries.words("roles", "buys") | entries.words("roles", "sells") | entries.words("roles", "partners")
     return any(item.low in roles for item in region)
 
 

@@ -10,11 +10,13 @@ from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry, is_shy
 from pipeline.linking.names import is_country
+from pipeline.linking.part import flow_of
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.regions import (
     antecedent,
     behind_opening,
+    behind_role,
     front_of,
     is_of_which,
     last_name,
@@ -74,6 +76,8 @@ def _words(clause: Clause, edge: int) -> _Words:
     region = items[begin : edge if begin else min(edge, number)]
     if clause.link == "relative" and not is_of_which(clause):
         region = antecedent(clause.before)
+    if clause.link in _OWN:
+        region = behind_role(items, edge, region)
     if clause.link == "paren":
         region = last_name(clause.before) or region
     region, front = front_of(without_role([item for item in region if not (item.kind == "M" and is_shy(item))]))
@@ -130,6 +134,8 @@ def _add_front(phrase: Phrase, front: list[Item]) -> None:
         if first.low == "for":  # "For the region as a whole, exports grew"
             opening.reporters += [item for item in opening.partners if item.kind == "L"]
             opening.partners = [item for item in opening.partners if item.kind != "L"]
+            if opening.reporters and phrase.partners and not (phrase.reporters or phrase.bare or phrase.companies):
+                phrase.reporters = opening.reporters  # "For the whole EU, the surplus with the U.S. increased"
         only = first.low in {"with", "to", "from"} and all(item.kind in {"E", "L", "J", ","} for item in front[1:])
         _behind_front(phrase, opening, inside=first.low in {"in", "among", "within"}, other_side=only)
 
@@ -244,7 +250,7 @@ def _other_side(
         return None
     if story.state.survey and not tells_number(story):
         return None
-    if not _is_partner(story, frame, verb) or _imports(story, clause, verb):
+    if not _is_partner(story, frame, verb) or _imports(story, clause, verb) or _rivals(story, clause):
         return None
     return frame.reporter
 
@@ -303,9 +309,21 @@ def _is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
         return False
     if held.value.code in _MARKETED and state.topic_is_country:
         return False  # "Registrations in the EU rose. Germany grew 11.1 percent to 264,800 sales"
+    if verb is not None and verb.low in entries.words("roles", "sends") and flow_of(held.value.code) == "exports":
+        return False  # "India shipped 22 million tonnes. Thailand sold 7.7 million": an exporter of its own
     return frame.reporter.code != holder.value and not (
         verb is not None and verb.data and verb.low not in entries.words("scenes", "buys")
     )
+
+
+def _rivals(story: Story, clause: Clause) -> bool:
+    """Whether a place in a report on exports is told of as another exporter: "Thailand, the second-biggest exporter, sold 7.7 million"."""
+    told = (story.state.metric, story.state.topic)
+    held = next((h for h in told if h is not None and h.value.code in FLOWS), None)
+    if held is None or flow_of(held.value.code) != "exports":
+        return False
+    named = entries.words("roles", "rivals")
+    return any(item.low in named and i > 2 for i, item in enumerate(clause.items[: clause.verb_at]))
 
 
 def _imports(story: Story, clause: Clause, verb: Item | None) -> bool:
@@ -313,6 +331,8 @@ def _imports(story: Story, clause: Clause, verb: Item | None) -> bool:
     holder = story.state.country or story.state.main_country
     if verb is None or not verb.low.startswith("import") or holder is None:
         return False
+    if any(item.low in entries.words("roles", "buys") for item in clause.items[: clause.verb_at]):
+        return False  # "Britain, the main market, imported $138 million worth"
     return not any(item.kind == "L" and item.code == holder.value for item in clause.items)
 
 

@@ -71,6 +71,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.share is None
         and phrase.metric.data.get("home") != "company"
         and phrase.metric.code != "tariff_rate"
+        and not _is_told_from_there(state, phrase)
         and not (_is_of_company(scene) and phrase.metric.data.get("home") == "both")
         and not (
             phrase.pronoun is not None and phrase.reporters[-1].code == "WORLD" and scene.frame.company is not None
@@ -87,6 +88,16 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif (place := _turns_to(story, scene)) is not None:
         state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
+
+
+def _is_told_from_there(state: State, phrase: Phrase) -> bool:
+    """Whether the main country's trade is told from its partner's end, so that the text stays with it: "Canada's surplus with the U.S.
+    was $7.5 billion" in a report on the U.S."""
+    main = state.main_country
+    balance = phrase.metric is not None and phrase.metric.code == "trade_balance"
+    return (
+        balance and main is not None and not state.survey and any(item.code == main.value for item in phrase.partners)
+    )
 
 
 def _judges(story: Story, scene: Scene) -> bool:

@@ -26,7 +26,10 @@ def posts_counted(items: list[Item], i: int, before: Item, after: Item) -> bool:
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
     shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"
-    if items[i].low == "total" and after.kind in {"M", "P", "L"} and (before.low != "of" or shared):
+    leads = (
+        i == 0 and after.kind == "w" and any(item.kind == "M" for item in items[i + 2 : i + 4])
+    )  # "Total farm exports"
+    if items[i].low == "total" and (after.kind in {"M", "P", "L"} or leads) and (before.low != "of" or shared):
         items[i].kind, items[i].code, items[i].form = "H", "whole", "whole"
         return True
     if before.kind not in {"T", "E", "H"} or after.kind not in {"V", "U"}:
