@@ -340,7 +340,8 @@ def _is_told_of_one(part: Part) -> bool:
     whole = part.scene.phrase.whole
     if whole is not None and whole.low == "the country" and part.quantity.kind == "physical":
         whole = None  # "the country exported 1.3 million tonnes": nobody weighs all that it exports
-    if code in FLOWS and (whole is not None or name.startswith(("total ", "overall ", "merchandise "))):
+    weighed = whole is None and part.quantity.kind == "physical"  # "total exports of 23 million tonnes": of grain
+    if code in FLOWS and not weighed and (whole is not None or name.startswith(("total ", "overall ", "merchandise "))):
         return False
     if code == "trade_balance":
         if any(fact.metric == "imports" and fact.product is not None for fact in told):

@@ -21,7 +21,7 @@ TOLD_OF_ONE = (FLOWS | {"inventories", "production_volume", "commodity_price", "
 #: What goes abroad or is earned there, and what is grown or made; who does it.
 _FLOWN = r"exports?|imports?|shipments|sales|receipts|earnings|trade (?:deficit|surplus|gap|balance)"
 _MADE = "output|production|harvest|crop|trade"
-_DOERS = "exporters|importers|shippers|producers|growers|farmers|planters|millers|makers|manufacturers|packers|traders"
+_DOERS = "industry|sector|exporters|importers|shippers|producers|growers|farmers|planters|millers|makers|manufacturers|packers|traders"
 _TOLD = re.compile(
     rf"\b(?:{_FLOWN}|{_MADE}|{_DOERS}|stocks|stockpiles|inventories|prices|earn(?:ed|s)|deliveries|registrations|purchases|demand)\b",
     re.IGNORECASE,
@@ -78,6 +78,10 @@ def only_product(story: Story) -> Product | None:
     headline = beside or goods[0]
     if beside is None and not _is_all_of(story, goods, headline):
         return None
+    if any(
+        good.start < body and not are_kin(good.code, headline.code) for good in goods if story.document.headline_end
+    ):
+        return None  # "Mozambique's aluminium and coal exports"
     told = next((good for at, good in sorted(pairs.items()) if body <= at < body + _LEAD), None)
     lead = told or next((good for good in goods if body <= good.start < body + _LEAD), None)
     if lead is None or not are_kin(lead.code, headline.code):
