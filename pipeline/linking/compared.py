@@ -8,7 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.metric import PRICES
+from pipeline.linking.metric import FISCAL, PRICES
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
@@ -76,7 +76,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(period, how="sentence")
     if _is_forecast_beside(draft):
         return When(base, how="sentence")
-    if _is_earlier_forecast(draft) or _is_other_thing(draft):
+    if _is_earlier_forecast(draft) or _is_other_thing(draft) or _is_planned_anew(draft, base):
         return When(base, how="sentence")
     return When(_step_back(draft, base), how="sentence")
 
@@ -121,6 +121,14 @@ def _is_revised(draft: Draft) -> bool:
     return draft.reading.rule == "from" and any(
         item.low.startswith("revis") and item.kind != "H" for item in draft.items[: draft.at]
     )
+
+
+def _is_planned_anew(draft: Draft, base: Period | None) -> bool:
+    """Whether a sum of a budget that is not over was raised or lowered: "Expenditure was cut to 206 billion cedis from 227 billion"."""
+    published, verb = draft.story.document.published_at, draft.scene.verb
+    if draft.metric.code not in FISCAL or base is None or published is None or base.last <= published:
+        return False
+    return draft.reading.rule == "from" and verb is not None and verb.code in {"raise", "lower"}
 
 
 def _revised_period(draft: Draft) -> Period | None:

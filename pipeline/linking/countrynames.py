@@ -9,6 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import FISCAL, Metric, entry
 from pipeline.linking.names import is_country
+from pipeline.linking.story import Story
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
@@ -154,7 +155,22 @@ def by_state(asked: Asked, metric: Metric) -> str | None:
     ):
         return "construction"  # "Spending on private projects jumped 2.1 percent"
     owned = any(a.low == "government" and b.kind == "'" for a, b in pairwise(asked.before))
-    return "government_spending" if owned else None
+    spends = metric.name in _SPENT and not asked.company and tells_of_budget(asked.story)
+    return "government_spending" if owned or spends else None
+
+
+#: What a state spends, where no word says who.
+_SPENT = {"expenditure", "expenditures", "total expenditure", "spending", "outlays"}
+_BUDGETED = {"budget", "budget_balance", "tax_revenue", "government_revenue", "government_spending"}
+
+
+def tells_of_budget(story: Story) -> bool:
+    """Whether a text tells of a state's accounts: by its topic, or as it names them and no company."""
+    state = story.state
+    topic = state.topic.value.code if state.topic is not None else ""
+    if topic in FISCAL or (topic == "debt" and state.topic_is_country):
+        return True
+    return topic in {"", "gdp"} and state.main_company is None and not story.named.isdisjoint(_BUDGETED)
 
 
 def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
@@ -251,6 +267,9 @@ def invested(asked: Asked, metric: Metric) -> str | None:
     """Takeovers are one kind of the investment that a country receives; it arrives as inflows: "Actual inflows rose 16 percent"."""
     received = asked.topic is not None and asked.topic.code == "fdi" and not asked.company
     arrives = metric.code == "net_buying" and metric.name.endswith(("inflows", "inflow"))
+    near = asked.items[asked.at + 1 : asked.at + 5]
+    flows = any(a.low == "equity" and b.low in {"flows", "inflows"} for a, b in pairwise(near))
+    arrives = arrives or (metric.code == "assets" and flows)  # "attracted 27 per cent of the equity flows"
     return "fdi" if received and (metric.code == "acquisition_value" or arrives) else None
 
 

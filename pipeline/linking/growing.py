@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.linking.asked import Asked
+from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PRICE_INDICES, Metric, fits
 from pipeline.linking.story import Story, within
@@ -109,3 +109,17 @@ def _is_foretold_anew(asked: Asked) -> bool:
     if held is None or not facts or not asked.held_within(1) or facts[-1].status != "forecast":
         return False
     return held.code in {"consumer_prices", "core_consumer_prices", "unemployment_rate"}
+
+
+def economy_again(asked: Asked) -> Found | None:
+    """What "it" is that grows behind a sentence without numbers on an economy: "The economy will shrink. The bank sees it contracting
+    1.25% next year"."""
+    story, pronoun, verb = asked.story, asked.scene.phrase.pronoun, asked.scene.verb
+    if pronoun is None or pronoun.low != "it" or verb is None or verb.low not in entries.words("growth", "economy"):
+        return None
+    held = asked.state.metric
+    if held is not None and (held.value.code == "gdp" or held.sentence >= story.number - 1):
+        return None
+    names = within(story.mentions.names, story.text.rfind("\n", 0, story.sentence.start) + 1, story.sentence.start)
+    named = [m for m in names if m.kind == "metric"]
+    return Found(Metric.told("gdp", verb), "sentence") if named and named[-1].code == "gdp" else None

@@ -8,6 +8,7 @@ from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import is_denominator, phrase_start, taxed
 from pipeline.linking.companies import beside_company, ranked_mover
+from pipeline.linking.growing import economy_again
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric, entry
 from pipeline.linking.outright import is_quoted
@@ -36,6 +37,8 @@ def of_subject(asked: Asked) -> Found | None:
 def economy_grew(asked: Asked) -> Found | None:
     """A place that grows does so in its product: "Germany grew 0.2 percent"."""
     phrase = asked.scene.phrase
+    if (again := economy_again(asked)) is not None:
+        return again
     place = (phrase.bare or phrase.reporters) and not phrase.products and not phrase.companies
     if not place or asked.frame.metric is not None:
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline.linking.countrynames import tells_of_budget
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.metric import FISCAL
 from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -51,8 +51,6 @@ _FIGURE = {"the figure", "figure", "the amount", "that figure", "the total", "th
 
 #: What shipments bring in.
 _BROUGHT_IN = {"revenue", "revenues", "earnings", "proceeds", "worth", "value", "income", "total value", ""}
-#: What a state's accounts are about.
-_FISCAL = FISCAL | {"debt"}
 
 
 def of_the_state(draft: Draft) -> None:
@@ -61,7 +59,10 @@ def of_the_state(draft: Draft) -> None:
     if draft.holder is None or draft.scene.phrase.companies or any(item.kind == "C" for item in subject):
         return
     begins = [item.low for item in subject[:2]]
-    fiscal = state.topic is not None and state.topic.value.code in _FISCAL
+    somebodys = any(
+        a.start == metric.start and b.low == "from" for a, b in pairwise(draft.items)
+    )  # "revenue from tourists"
+    fiscal = tells_of_budget(draft.story) and not somebodys
     if metric.code == "revenue" and fiscal and is_country(draft.holder.value):
         draft.metric = metric.renamed(
             "government_revenue"

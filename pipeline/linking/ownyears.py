@@ -219,6 +219,8 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
         return mention
     if mention.bare in _MONTHS:
         explained = mention.bare == "half" and period.first.month not in {1, 7}  # by brackets: "(April-September)"
+        low = mention.text.lower()  # by "the first half of the fiscal year" that was told before
+        explained = explained or ("first" in low and period.first.month != 1)
         if explained or mention.text.lower().startswith(("calendar", "the calendar")):
             return mention
         return replace(mention, period=_part(period, _MONTHS[mention.bare], start, published))

@@ -142,6 +142,8 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
 
 #: Metrics that are asked for while their quarter goes on.
 _ASKED = {"consumer_confidence", "business_confidence", "pmi"}
+#: Days within which a day that was named is one of the news.
+_DAYS_OF_NEWS = 7
 #: Days before a quarter's or half's end after which what it comes to may be told.
 _NEAR_END = 35
 
@@ -169,12 +171,25 @@ def _day_before(draft: Draft, item: Item, period: Period | None) -> Period | Non
     return shift.apply(Period.day(published)) if period is not None and period.precision == "year" else None
 
 
+def _next_day(draft: Draft, item: Item, period: Period | None) -> Period | None:
+    """The day before or behind the one of the news, where the text counts in longer times: "A day earlier the bank cut its rate"."""
+    shift, published = item.data.shift, draft.story.document.published_at
+    if shift is None or published is None or not shift.days or period is None:
+        return None
+    if not item.low.endswith(("day earlier", "day before", "day later", "day after")):
+        return None
+    days = [m.period for m in draft.story.mentions.periods if m.start < item.start and m.period is not None]
+    told = next((day for day in days[::-1] if day.precision == "day" and day.last <= published), None)
+    near = told is not None and (published - told.last).days <= _DAYS_OF_NEWS
+    return Period.day(told.last if told is not None and near else published).shift(days=shift.days)
+
+
 def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
     held = draft.state.period
     compares = draft.clause.link == "compare" and base is not None  # "compared with a profit of $410m a year before"
     found = resolved(draft.story, item, held.value if held is not None and not compares else base)
-    if (day := _day_before(draft, item, found.period)) is not None:
+    if (day := _day_before(draft, item, found.period) or _next_day(draft, item, found.period)) is not None:
         return found._replace(period=day)
     at = draft.items.index(item)
     found = found._replace(period=_over_by_now(draft, item, found.period))

@@ -71,6 +71,17 @@ def _is_of_delivery(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     return at + 1 < len(items) and items[at + 1].low in words("delivery")
 
 
+def _is_to_hold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time for which a rate was set, which says nothing of when: "raised its rate to 10.25 percent for the next two months"."""
+    led = (
+        at > 0
+        and items[at - 1].low == "for"
+        and items[at].low.startswith(("the next", "the coming", "the following", "next "))
+    )
+    changed = any(item.kind == "V" and item.code in {"raise", "lower"} for item in items[:at])
+    return led and changed and data.get("code") == "policy_rate"
+
+
 def _is_due(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time by which what was ordered is to be delivered: "an order to build 12 ships by 2028"; somebody aims for orders by then."""
     if data.get("code") != "orders" or items[at].code != "deadline":
@@ -314,6 +325,7 @@ def is_of_founding(items: Sequence[Item], at: int) -> bool:
 
 #: What a time tells that is no number's own; each takes the clause's items, the time's index and the metric's entry.
 _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
+    _is_to_hold,
     _is_day_of_long,
     _is_since_when_a_record,
     _is_of_first,

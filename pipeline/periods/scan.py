@@ -152,6 +152,8 @@ class Scan:
                 continue
             stated = stated and (word in _STATED or self.capital(i))
             joined = joined or word == "and"
+            if word in ("upcoming", "forthcoming"):
+                return "future"  # "at the upcoming meeting in November"
             if kind == "to":
                 reached = True
             elif (
