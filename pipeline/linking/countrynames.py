@@ -254,9 +254,10 @@ def of_houses(asked: Asked, metric: Metric) -> str | None:
     houses = asked.topic is not None and asked.topic.code == "house_prices"
     if houses and metric.name.endswith("sale price"):
         return "house_prices"
-    lately = asked.held is not None and asked.held.code == "home_sales" and asked.held_within(1)
+    lately = asked.held is not None and asked.held.code in {"home_sales", "house_prices"} and asked.held_within(1)
     of_sales = (lately or (asked.topic is not None and asked.topic.code == "home_sales")) and not asked.company
-    if of_sales and metric.code == "average_price" and asked.quantity.kind in {"money", "percent"}:
+    priced = metric.code == "average_price" or (metric.code == "commodity_price" and metric.weak)
+    if of_sales and priced and asked.quantity.kind in {"money", "percent"}:
         return "house_prices"  # "The median price rose 1.3 percent to $422,800" in a report on sales of homes
     if metric.code != "average_price" or asked.company:
         return None

@@ -69,6 +69,26 @@ def job_flow(
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
 
 
+#: What workers ask for, and what they are offered.
+_RAISES = {"raise", "rise", "hike", "increase", "pay"}
+_ASKS = frozenset(
+    "want wants wanted demand demands demanding demanded seek seeks seeking sought rejected offered offer".split()
+)
+_WORKERS = frozenset("workers union unions employees miners staff strikers nurses teachers drivers pilots".split())
+
+
+def raise_asked(asked: Asked) -> Found | None:
+    """The rise in pay that workers ask for: "Workers want a 10 percent raise", "The union is demanding a 15 percent increase"."""
+    behind, verb = asked.items[asked.at + 1 : asked.at + 2], asked.before[-1:]
+    if verb and verb[0].low in {"offered", "offering"} and " raise" in asked.story.sentence_text():
+        return Found(Metric.told("wages", verb[0]), "read")  # "the company has offered 2 percent"
+    if not behind or behind[0].low not in _RAISES or not any(item.low in _ASKS for item in asked.before):
+        return None
+    if not any(item.low.removeprefix("the ") in _WORKERS for item in asked.before):
+        return None
+    return Found(Metric.told("wages", behind[0]), "read")
+
+
 def of_kind(asked: Asked) -> Found | None:
     """People in work of one kind in a report on work: "The number of wage workers increased 258,000", "the self-employed fell 0.6 percent"."""
     topic, phrase = asked.topic, asked.scene.phrase

@@ -9,6 +9,8 @@ from pipeline.vocabulary import entries
 #: So many characters before its sentence the price of a good is spoken of.
 _REACH = 600
 _PRICE = "commodity_price"
+#: So many facts back a good may have been told of.
+_LATELY = 8
 #: What is told of a good next to its price.
 _OF_GOODS = {_PRICE, "production_volume", "export_volume", "import_volume", "inventories", "exports", "imports"}
 #: Goods that are no traded ones by name.
@@ -19,6 +21,10 @@ def good_told(story: Story, at: int) -> Product | None:
     """The good whose price was told or spoken of last before a place in the text, no more than a paragraph or two before."""
     begin = story.sentence.start - _REACH
     last = story.facts[-1] if story.facts else None
+    if last is not None and last.product is None and last.metric in _OF_GOODS - {_PRICE}:
+        good = next((f for f in story.facts[-_LATELY:][::-1] if f.product is not None), None)
+        if good is not None and good.reporter == last.reporter:
+            last = good  # "Palm oil stocks fell 8.9 percent. Output declined 7.8 percent. The June contract ended at"
     if last is not None and last.metric in _OF_GOODS and last.product is not None and last.char_start >= begin:
         if last.product not in _WIDE:
             return Product(last.product, last.char_start, last.char_end)
