@@ -96,10 +96,10 @@ def _subject(draft: Draft) -> None:
     draft.holder = of_survey(draft.story, draft.scene, metric, holder)
     if metric.code == "market_share" and place is not None and place in phrase.partners:
         draft.belongs_to(place)
-    told = draft.state.company
-    if metric.code == "market_share" and frame.company is None and frame.reporter is not None and told is not None:
+    owner = draft.state.company
+    if metric.code == "market_share" and frame.company is None and frame.reporter is not None and owner is not None:
         if company and any(item.form == "company_pronoun" for item in draft.items[: draft.at]):
-            draft.belongs_to(told, frame.reporter)  # "The company's share of the U.S. market slipped"
+            draft.belongs_to(owner, frame.reporter)  # "The company's share of the U.S. market slipped"
     beside_metric(draft)
     _market_of_company(draft)
 
