@@ -56,6 +56,8 @@ def find_parts(draft: Draft) -> None:
     elif metric.code in OF_PARTS and company and (near is None or near.metric is None or not near.products):
         part = part_behind(draft.items, draft.at, story.text) or _named_part(story, draft.scene)
         draft.products = [part] if part is not None else draft.products
+    if company and not draft.products and not draft.partners and (told := _guided_before(draft)) is not None:
+        draft.products = [told]
     if company and draft.products and draft.products[0].label in _CLIENTS:
         own = story.text[max(0, draft.products[0].start - 5) : draft.products[0].start].lower() == "core "
         draft.products = [replace(draft.products[0], label="core businesses")] if own else []
@@ -182,6 +184,24 @@ def _core(story: Story, metric: Metric) -> Product | None:
         return Product("core", at, at + 4)
     before = text[max(0, at - 8) : at].rstrip(" -\"“”'’").lower()
     return Product("core", at - 5, at - 1) if before.endswith("core") and at >= 5 else None
+
+
+#: How an earlier forecast of the same figure is called.
+_GUIDED = {"guidance", "forecast", "outlook", "target", "projection", "estimate"}
+
+
+def _guided_before(draft: Draft) -> Product | None:
+    """The good of a forecast that an earlier one is set against: "e-commerce revenue of $4.8 billion, up from its previous guidance of
+    $4.6 billion"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if told is None or told.product is None or told.char_start < draft.story.sentence.start:
+        return None
+    if (told.metric, told.measure) != (draft.metric.code, draft.measure):
+        return None
+    between = [item.low for item in draft.items[: draft.at] if item.start >= told.char_end]
+    if "from" not in between or _GUIDED.isdisjoint(between[between.index("from") :]):
+        return None
+    return Product(told.product, told.char_start, told.char_end)
 
 
 #: What a company has that is no part of it by name: "its businesses made a profit of $3 billion".

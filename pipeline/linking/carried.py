@@ -297,8 +297,17 @@ def goes_on(asked: Asked) -> Found | None:
             candidate = candidate.renamed(WORTH.get(candidate.code, candidate.code))
         metric = take(asked, candidate)
         if metric is not None:
-            return Found(metric, "context")
+            return Found(_beaten(asked, metric), "context")
     return None
+
+
+def _beaten(asked: Asked, metric: Metric) -> Metric:
+    """A forecast that a profit beats is of one, though a loss stands between: "a profit of 5, against a loss of 3, beating a forecast of 4"."""
+    verb, facts = asked.scene.verb, asked.story.facts
+    if not metric.negative or verb is None or verb.code not in {"exceed", "below"} or asked.scene.clause.link != "same":
+        return metric
+    first = next((f for f in facts if f.char_start >= asked.story.sentence.start and f.metric == metric.code), None)
+    return metric._replace(negative=False) if first is not None and first.value > 0 else metric
 
 
 #: What is told of a sum that is no figure of the kind told last.

@@ -29,6 +29,8 @@ def named_profit(asked: Asked, metric: Metric) -> str | None:
     return "operating_profit" if alone and not told else None
 
 
+#: So many characters before a profit's name stands whose it is.
+_NEAR = 30
 #: Behind a profit's name: it is that of a part of the company.
 _OF_PART = (" there", " at the", " at its", " in its", " from its", " of its", " in the", " at ")
 
@@ -36,7 +38,12 @@ _OF_PART = (" there", " at the", " at its", " in its", " from its", " of its", "
 def _is_of_part(asked: Asked) -> bool:
     """Whether the operating profit that a text names first is only that of a division: "with operating income there"."""
     named = next((m for m in asked.story.mentions.names if m.kind == "metric" and m.code == "operating_profit"), None)
-    return named is not None and asked.story.text.startswith(_OF_PART, named.end)
+    if named is None:
+        return False
+    before = [m for m in asked.story.mentions.names if m.kind == "company" and 0 <= named.start - m.end < _NEAR]
+    own = asked.frame.company or next((item for item in asked.scene.phrase.companies), None)
+    other = bool(before) and own is not None and before[-1].code != own.code  # "X's profit rose. Y's operating profit"
+    return other or asked.story.text.startswith(_OF_PART, named.end)
 
 
 #: What a profit is called that leaves out what does not come again, whatever else it leaves out.

@@ -52,7 +52,8 @@ def find_period(draft: Draft) -> None:
     when = when_of(draft)
     longer = when.how == "sentence" and when.period is not None and not when.period.is_as_long_as("quarter")
     inherited = longer or when.how in {"context", "document", "default"}
-    draft.when = _last_quarter(draft) or _last_half(draft) or when if inherited else when
+    half = _last_half(draft) if when.how != "read" else None
+    draft.when = half or (_last_quarter(draft) or when if inherited else when)
     draft.when = _quarter_of_month(draft) or draft.when
 
 

@@ -12,6 +12,7 @@ from pipeline.linking.companies import (
     ranked_mover,
 )
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
@@ -23,9 +24,16 @@ def company_beside(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
-    named = named or compared_company(draft.scene, at) or ranked_mover(items, at)
+    named = named or compared_company(draft.scene, at) or ranked_mover(items, at) or _told_at(draft)
     if named is not None and named not in draft.partners:
         draft.holder = Held(named.code, named.start, named.end)
+
+
+def _told_at(draft: Draft) -> Item | None:
+    """The company that a sentence begins with as the place of its figures: "At Morgan Stanley, a loss of $91 million compared with"."""
+    items = draft.story.scenes[0].clause.items if draft.story.scenes else []
+    opens = len(items) > 3 and items[0].low == "at" and items[1].kind == "C" and items[2].kind == ","
+    return items[1] if opens and not draft.scene.phrase.companies and draft.frame.reporter is None else None
 
 
 def of_its_company(draft: Draft) -> None:

@@ -272,7 +272,8 @@ def right_behind(asked: Asked) -> Found | None:
         metric = take(asked, frame.metric)  # "The operating margin shrank to 0.6 percent of revenue"
         return Found(metric, asked.from_subject) if metric is not None else None
     compared = asked.scene.clause.link == "compare" and asked.items[asked.at + 1].low in {"for", "in"}
-    if reading.measure not in {None, "share_pct"} and frame.metric is not None and not compared:
+    owned = asked.quantity.kind == "multiple" and asked.items[asked.at + 1].low in {"its", "their"}
+    if reading.measure not in {None, "share_pct"} and frame.metric is not None and not (compared or owned):
         return None
     metric = take(asked, Metric.of(item))
     if metric is None or (item.low in _UNITS and frame.fresh and take(asked, frame.metric) is not None):

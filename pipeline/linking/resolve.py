@@ -7,10 +7,14 @@ import datetime as dt
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.period import When, is_daily
+from pipeline.linking.metric import RESULTS
+from pipeline.linking.period import When, is_daily, span_of
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period, Shift
+
+#: So many facts back stand the results that "the year before" is told beside.
+_RECENT = 8
 
 #: Days of a week.
 _WEEK = 7
@@ -188,7 +192,11 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
     held = draft.state.period
     compares = draft.clause.link == "compare" and base is not None  # "compared with a profit of $410m a year before"
-    found = resolved(draft.story, item, held.value if held is not None and not compares else base)
+    base = held.value if held is not None and not compares else base
+    if base is not None and base.precision == "month" and draft.metric.code in RESULTS:
+        told = [span_of(fact) for fact in draft.story.facts[-_RECENT:] if fact.metric in RESULTS]
+        base = next((p for p in told[::-1] if p is not None and p.months > 2), base)  # "lost $160m the year before"
+    found = resolved(draft.story, item, base)
     if (day := _day_before(draft, item, found.period) or _next_day(draft, item, found.period)) is not None:
         return found._replace(period=day)
     at = draft.items.index(item)

@@ -49,6 +49,8 @@ def update_subject(story: Story, scene: Scene) -> None:
         return  # "Seongdong posted the steepest increase": a district
     if phrase.companies and clause.link == "sub" and clause.verb_at >= len(clause.items):
         return  # "despite delays in Boeing deliveries"
+    if phrase.companies and not counted and main is not None and main not in named and _is_rival(scene):
+        return  # "Rival X reports next week"
     if phrase.companies and (_is_client(story, scene) or _judges(story, scene)):
         return  # "Two clients, X and Y, account for 40 percent of its sales"; "X expects the company to earn"
     if phrase.companies and together(scene):
@@ -109,6 +111,12 @@ def _judges(story: Story, scene: Scene) -> bool:
     return bool(behind) and any(
         f" {word}" in head for word in ("the company", "the firm", "the group", "the chipmaker")
     )
+
+
+def _is_rival(scene: Scene) -> bool:
+    """Whether a clause is about a company that it only calls a rival of the one told of."""
+    items = scene.clause.items[:4]
+    return any(item.low.rpartition(" ")[2] in {"rival", "rivals", "competitor", "peer"} for item in items)
 
 
 def _is_client(story: Story, scene: Scene) -> bool:

@@ -54,7 +54,8 @@ def when_of(draft: Draft) -> When:
         return trailing
     if not old and item is not None and base is not None and _is_until_now(draft, item, base):
         return When(base, item.start, item.end, "sentence")
-    if not old and _is_the_year(item) and _of_whole_year(draft.scene) and (year := _year_of(draft, base)) is not None:
+    whole = _of_whole_year(draft.scene) or _shared_by_next(draft)
+    if not old and _is_the_year(item) and whole and (year := _year_of(draft, base)) is not None:
         of_lead = expected(draft.items) or _is_estimated(draft, year)
         return (None if of_lead else _of_outlook(draft)) or When(year, how="sentence")
     if old and last is None and item is None and draft.clause.link != "compare":
@@ -239,6 +240,18 @@ def _of_whole_year(scene: Scene) -> bool:
     above = scene.parent if scene.clause.link == "same" else None
     return _whole_year(scene.clause.items) or (
         above is not None and not above.facts and _whole_year(above.clause.items)
+    )
+
+
+def _shared_by_next(draft: Draft) -> bool:
+    """Whether a target's full year stands only behind the next one: "targets revenue of $55 billion and profit of $11 billion for the
+    whole year"."""
+    verb = draft.scene.verb
+    if verb is None or verb.code not in {"aim", "project"}:
+        return False
+    return any(
+        s.clause.link == "ellipsis" and s.parent is draft.scene and _whole_year(s.clause.items)
+        for s in draft.story.scenes
     )
 
 
