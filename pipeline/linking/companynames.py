@@ -41,9 +41,13 @@ def _is_of_part(asked: Asked) -> bool:
     if named is None:
         return False
     before = [m for m in asked.story.mentions.names if m.kind == "company" and 0 <= named.start - m.end < _NEAR]
-    own = asked.frame.company or next((item for item in asked.scene.phrase.companies), None)
-    other = bool(before) and own is not None and before[-1].code != own.code  # "X's profit rose. Y's operating profit"
-    return other or asked.story.text.startswith(_OF_PART, named.end)
+    main, text = asked.state.main_company, asked.story.text
+    owned = bool(before) and text.startswith(("'", "’"), before[-1].end)
+    first = next((m.code for m in asked.story.mentions.names if m.kind == "company"), "")
+    other = owned and before[-1].code != (
+        main.value if main is not None else first
+    )  # "X's profit rose. Y's operating profit"
+    return other or text.startswith(_OF_PART, named.end)
 
 
 #: What a profit is called that leaves out what does not come again, whatever else it leaves out.

@@ -95,7 +95,7 @@ def _last_half(draft: Draft) -> When | None:
     )
     if said is None or published is None or draft.metric.code not in _REPORTED or not about_company(story):
         return None
-    if draft.state.lead_period is None or draft.state.lead_period.value.precision != "quarter":
+    if draft.state.lead_period is None or draft.state.lead_period.value.is_as_long_as("half"):
         return None
     return When(last_half(story, published), said.start, said.end)
 

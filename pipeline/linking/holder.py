@@ -22,6 +22,7 @@ from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
 from pipeline.linking.marketshares import of_next_country
 from pipeline.linking.marketwide import of_airspace, of_builders, of_exchanges, of_industry, of_markets, of_the_world
+from pipeline.linking.metric import RESULTS
 from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
@@ -85,7 +86,7 @@ def _subject(draft: Draft) -> None:
         draft.measure == "share_pct"
         and place is not None
         and company
-        and not (of_flow or draft.metric.code == "revenue" or _is_of_own(draft))
+        and not (of_flow or draft.metric.code in RESULTS or _is_of_own(draft))
     ):
         # "China's share was 65 percent": of a market, not of a country's flow
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
@@ -141,8 +142,12 @@ def _has_firm(draft: Draft, place: Item) -> bool:
         items = scene.clause.items
         at = next((i for i, item in enumerate(items) if item.start == place.start), None)
         if at is not None:
-            owned = items[at + 1 : at + 2] and items[at + 1].kind == "'"
-            return bool(owned) and any(
+            owned = bool(items[at + 1 : at + 2]) and items[at + 1].kind == "'"
+            ahead = [item for item in items[at + 1 : at + 5] if item.kind not in {"w", "H", "P", "O"}][:1]
+            titled = bool(ahead) and ahead[0].kind == "C" and any(x.low in firms for x in items[at + 1 : at + 5])
+            if titled:
+                return True  # "Argentine energy company YPF's third-quarter net profit"
+            return owned and any(
                 item.form == "company_pronoun" or item.kind == "C" or names_firms(item) or item.low in firms
                 for item in items[at + 2 : at + 7]
             )

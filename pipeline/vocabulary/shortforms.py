@@ -100,6 +100,8 @@ def _name_by_use(tokens: Sequence[str], companies: list[tuple[Name, _Company]]) 
     used: dict[int, str] = {}
     for key, counted in forms.items():
         most = max(counted, key=lambda form: counted[form])
+        first = next(iter(counted))
+        most = first if 2 * counted[first] >= counted[most] else most  # the text begins with it
         alike = [form for form in counted if _alike(form, most)]
         if len(alike) < len(counted):
             used[key] = max(alike, key=len)
