@@ -335,7 +335,8 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     data, last = draft.metric.data, draft.scene.last("fact")
     nature, of_company = data.get("nature"), data.get("home") == "company"
     growth = draft.metric.growth or data.get("code") == "pmi"
-    growth = growth or (draft.measure == "change_pct" and data.get("home") == "country" and _is_rate_moved(draft))
+    rates = draft.measure == "change_pct" and data.get("home") == "country"
+    growth = growth or (rates and (_is_rate_moved(draft) or _is_growth_before(draft)))
     basis = last.basis if last is not None else None
     named = next(
         (x.data.basis for x in draft.items if x.kind == "T" and x.data.shift is None and x.data.period is None), None
@@ -368,6 +369,13 @@ def _is_rate_moved(draft: Draft) -> bool:
     """Whether a change is one that slowed or sped up: "Construction slowed to 0.5% from 1.3%"."""
     moves = entries.words("growth", "changes_pace")
     return any(item.low in moves for item in [*draft.clause.before, *draft.items[: draft.at]])
+
+
+def _is_growth_before(draft: Draft) -> bool:
+    """Whether growth is set against the growth before: "grew 2.8 percent, down from 4.2 percent"."""
+    last = draft.scene.last("fact")
+    told = last is not None and (last.metric, last.measure) == (draft.metric.code, "change_pct")
+    return told and draft.reading.rule == "from" and draft.metric.code not in _TRADE
 
 
 def _month_ended(day: Period) -> Period | None:

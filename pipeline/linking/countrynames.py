@@ -402,6 +402,22 @@ def of_factories(asked: Asked, metric: Metric) -> str | None:
     return "shipments" if asked.quantity.kind == "percent" and not asked.company else None
 
 
+#: What a text speaks of whose output is that of factories.
+_INDUSTRY = ("factor", "industr", "manufactur", "plants", "mines", "oil", "barrel")
+
+
+def of_economy(asked: Asked, metric: Metric) -> str | None:
+    """What an economy puts out, in a text that speaks of one and of no factories: "Germany's economy shrank. Output fell by 10.1%"."""
+    if metric.name != "output" or metric.code != "industrial_production" or asked.quantity.kind != "percent":
+        return None
+    story, phrase = asked.story, asked.scene.phrase
+    if asked.company or phrase.products or "industrial_production" in story.named:
+        return None
+    told = story.text[: story.sentence.end].lower()
+    spoken = "econom" in told or "recession" in told or "gdp" in told
+    return "gdp" if spoken and not any(word in told for word in _INDUSTRY) else None
+
+
 def spent_by_state(asked: Asked, metric: Metric) -> str | None:
     """What a state spends on lasting things is its spending: "Capital expenditure was 4.09 trillion rupees" behind its deficit."""
     if metric.code != "capex" or asked.company or asked.topic is None or asked.topic.code not in FISCAL:

@@ -20,6 +20,8 @@ _MEASURED = {"production_volume", "export_volume", "import_volume", "inventories
 
 
 _MANY = 1000
+#: What central banks move their rates by, in hundredths of a percentage point, or a multiple of it.
+_BASIS = 5
 
 
 def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quantity:
@@ -39,6 +41,17 @@ def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quant
         return quantity  # a price's unit is found with it
     kind = "money" if len(last.unit) == 3 and last.unit.isupper() else "physical"
     return replace(quantity, kind=kind, unit=last.unit)
+
+
+def points_of_rate(items: list[Item], at: int, quantity: Quantity) -> Quantity:
+    """Points by which a policy rate is moved are hundredths of a percentage point: "has lowered rates by 1,200 points"."""
+    bare = quantity.text.lower().split()[1:] == ["points"] and quantity.kind in {"points", "index_points"}
+    if not bare or quantity.value < _BASIS or quantity.value % _BASIS:
+        return quantity
+    metric = next((item for item in items[:at][::-1] if item.kind in {"M", "I"}), None)
+    if metric is None or metric.code != "policy_rate":
+        return quantity
+    return replace(quantity, kind="points", unit="pp", value=quantity.value / 100)
 
 
 def counted_behind(items: list[Item], at: int, quantity: Quantity) -> Quantity:

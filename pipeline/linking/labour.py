@@ -103,7 +103,8 @@ def of_kind(asked: Asked) -> Found | None:
     kind = phrase.products[0]
     if entries.words("labour", "kinds").isdisjoint([kind.label, *entries.wider(kind.label)]):
         return None
-    return Found(Metric.told("employment", kind), "read")
+    seeks = kind.label.endswith(("unemployed", "jobless"))  # "The number of long-term unemployed fell by 293,000"
+    return Found(Metric.told("unemployment" if seeks else "employment", kind), "read")
 
 
 def revised(asked: Asked) -> Found | None:

@@ -418,6 +418,8 @@ def _later_than_old(draft: Draft, when: When) -> When:
             if when.period.precision == "month":  # "rose to 5.2% from 5% in the quarter before"
                 return when._replace(period=Period.unit("quarter", when.period.last))
         found = item.data.period if item.kind == "T" and of_old_value(items, i) else None
+        if found is not None and item.data.shift is None and (found.precision, found.months) == ("span", 2):
+            return When(Period.unit("month", found.last).shift(months=1), item.start, item.end, "sentence")
         step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
         if found is None or step is None:
             continue

@@ -58,10 +58,19 @@ def _leaves_out(items: Sequence[Item], i: int) -> bool:
     """Whether an item leaves out what stands behind it: "excluding", "all goods less food"; a known name may go on: "excluding autos and gas"."""
     item, after = items[i], items[i + 1]
     if item.kind == "P":
-        return item.low.startswith("excluding ") and after.kind == "J" and after.low == "and"
+        return item.low.startswith("excluding ") and (after.low == "and" or _opens_list(items, i))
     if item.low in _MAY_LEAVE_OUT:
+        after = items[min(_without_noise(items, i + 1), len(items) - 1)]
         return after.kind == "P" and (item.low == "without" or (i > 0 and items[i - 1].kind in {"w", "P", "M"}))
     return item.kind in {"R", "w"} and item.low in entries.words("phrases", "leaves_out")
+
+
+def _opens_list(items: Sequence[Item], i: int) -> bool:
+    """Whether a list of goods goes on behind a comma up to another one: "Excluding cars, gasoline and food services, sales rose"."""
+    if i or items[1].kind != ",":
+        return False
+    members, end = _members(items, 0)
+    return len(members) > 1 and end < len(items) and items[end].kind == ","
 
 
 def _without_noise(items: Sequence[Item], at: int) -> int:

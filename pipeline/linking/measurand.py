@@ -19,6 +19,7 @@ from pipeline.linking.inunit import (
     in_unit_of_all,
     in_unit_of_last,
     is_in_points,
+    points_of_rate,
     without_currency,
     without_forecasters,
 )
@@ -46,6 +47,9 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     reading = _like_siblings(story, clause, reading)
     quantity = in_unit_of_last(scene, without_forecasters(clause.items, at, quantity), reading)
     quantity = counted_behind(clause.items, at, quantity)
+    told, quantity = quantity, points_of_rate(clause.items, at, quantity)
+    if quantity is not told and reading.measure == "change_abs":
+        reading = reading._replace(measure="change_pp")  # "has lowered rates by 1,200 points"
     found = metric_of(story, scene, at, quantity, reading)
     if found is None and (sum_of_last := in_currency_of_last(story, clause.items, at, quantity)) is not None:
         found = metric_of(story, scene, at, sum_of_last, reading)
@@ -195,6 +199,8 @@ def _jobs(
 ) -> tuple[Metric, int] | None:
     """The flow of jobs that a number is, with its sign, in a text on payrolls or beside words for jobs."""
     state, own = story.state, scene.frame.metric
+    if scene.phrase.products and scene.phrase.products[0].label.endswith(("unemployed", "jobless")):
+        return None  # "The number of long-term unemployed fell by 293,000"
     if metric is not None and "jobs_added" in {metric.code, own.code if own is not None else ""}:
         change = payroll_change(own or metric, reading, quantity)
         if change is not None:

@@ -15,6 +15,8 @@ def join(items: list[Item]) -> list[Item]:
         items = _districts(items)
     if "called" in said and "so" in said:
         items = _so_called(items)
+    if not said.isdisjoint(entries.words("modifiers", "degrees")):
+        items = _by_degree(items)
     if "than" in said or "out" in said:
         items = _beyond_expectations(items)
     if "of" in said:
@@ -55,6 +57,19 @@ def _base_year(items: list[Item]) -> list[Item]:
         told = Item("H", items[begin].start, items[end].end, "base year")
         return [*items[: begin - bool(set_in)], told, *items[end + 1 + bool(set_in) :]]
     return items
+
+
+def _by_degree(items: list[Item]) -> list[Item]:
+    """Makes "a touch", "a tad" before a word of comparison the adverb that it is: "2.8 percent, a touch below the 2.9 percent"."""
+    degrees, out = entries.words("modifiers", "degrees"), items[:1]
+    for i, item in enumerate(items[1:], 1):
+        after = items[i + 1] if i + 1 < len(items) else item
+        compares = after.kind == "D" or after.low in {"above", "below", "over", "under"} or after.low.endswith("er")
+        if item.low in degrees and out[-1].low == "a" and compares:
+            out[-1] = Item("G", out[-1].start, item.end, f"a {item.low}")
+        else:
+            out.append(item)
+    return out
 
 
 #: So many items may name what a company makes or owns.

@@ -192,6 +192,21 @@ def _is_tally(case: Case) -> bool:
     return beat or (usual and any(item.low == "average" for item in behind))
 
 
+#: A poll of economists asks fewer.
+_POLLED = 200
+
+
+def _is_of_polled(case: Case) -> bool:
+    """How many of those asked foretold something: "as 13 of 21 economists polled had predicted"."""
+    if case.quantity.kind not in {"count", "number"} or case.quantity.value >= _POLLED:
+        return False
+    items, at = case.items, case.at
+    end = at + 2 if items[at + 1 : at + 2] and items[at + 1].low in {"of", "out of"} else at
+    foretellers = entries.words("sources", "foretellers")
+    polled = any(item.low in foretellers for item in items[end + 1 : end + 4])
+    return polled and (end > at or (at > 1 and items[at - 1].low == "of" and items[at - 2].kind == "Q"))
+
+
 def _is_on_strike(case: Case) -> bool:
     """Workers who lay down their work, not all that a firm has: "more than 30,000 workers walked out"."""
     if case.metric.code != "headcount" or case.quantity.kind not in {"count", "number"}:
@@ -211,4 +226,5 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_on_strike,
     _is_part_of_people,
     _is_tally,
+    _is_of_polled,
 )

@@ -86,3 +86,12 @@ def components_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code = "w", ""
     return True
+
+
+def building_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is built is counted, no branch: "Construction of single-family houses edged up 0.8 percent"."""
+    behind = items[i + 2 : i + 3]
+    if after.low != "of" or not behind or not any(word in behind[0].code for word in ("home", "hous", "apartment")):
+        return False
+    items[i].kind, items[i].code, items[i].data = "M", "construction", {**entry("construction"), "strength": "weak"}
+    return True

@@ -156,6 +156,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", set(), nouns.output),
         of("M", {"growth", "growth rate", "contraction", "expansion"}, nouns.growth_of_a_metric),
         of("P", {"logs"}, nouns.logs_an_amount),
+        of("P", {"construction"}, pieces.building_of),
         of("P", "vessels", pieces.counted_by),
         of("P", set(), trade.named_in_turn),
         of("H", {"core"}, nouns.core_alone),

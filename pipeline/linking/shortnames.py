@@ -309,6 +309,7 @@ def _by_what_follows(asked: Asked, metric: Metric) -> str | None:
 _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.by_direction,
     countrynames.of_factories,
+    countrynames.of_economy,
     countrynames.spent_by_state,
     _of_session,
     _of_services,

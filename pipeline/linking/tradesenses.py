@@ -91,6 +91,8 @@ def city_of_prices(items: list[Item], i: int, before: Item, after: Item) -> bool
     ahead = i + 2 if after.kind == "'" else i + 1
     named = items[ahead : ahead + 1] if after.kind in {"'", "M"} else []
     told = items[i - 2 : i - 1] if before.low in {"in", "for"} and i > 1 else []
+    if before.low == "in" and i == 1 and after.kind == ",":
+        told = [item for item in items[3:5] if item.kind == "M"][:1]  # "In Tokyo, core prices were up 0.4 percent"
     if not any(item.kind == "M" and item.code in _CITY_PRICES for item in [*named, *told]):
         return False
     items[i].form = "region"

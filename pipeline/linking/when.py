@@ -69,6 +69,8 @@ def when_of(draft: Draft) -> When:
         return _at_its_end(draft, item) or of_item(draft, item, base)
     if draft.metric.code == "headcount" and draft.clause.link == "relative" and _employs(draft):
         return lasting(draft)  # "The airline, which employs 4,000 people, carried 5.1 million passengers in 2019"
+    if last is not None and (before := _of_one_before(draft, last.period)) is not None:
+        return When(before, how="sentence")
     found = year_in_turn(draft) or _of_beaten(draft)
     found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
@@ -103,6 +105,23 @@ def _of_first_print(draft: Draft) -> When | None:
         return None  # "grew at a 2.0% rate, down from the 2.1% initially reported"
     period = span_of(told)
     return When(period, how="sentence") if period is not None else None
+
+
+def _of_one_before(draft: Draft, period: Period | None) -> Period | None:
+    """The month or quarter before for what a country's figure did before it: "rose 0.8% in July after climbing 0.4%"."""
+    clause, told = draft.clause, draft.scene.parent.fact if draft.scene.parent is not None else None
+    after = clause.link == "compare" and clause.cue in {"after", "following"} and clause.items[0].form == "ing"
+    if not after or period is None or told is None or period.precision not in {"month", "quarter"}:
+        return None
+    same = (told.metric, told.measure, told.product) == (draft.metric.code, "change_pct", _label(draft))
+    if not same or draft.measure != "change_pct" or draft.metric.data.get("home") != "country":
+        return None
+    return period.shift(months=-period.months)
+
+
+def _label(draft: Draft) -> str | None:
+    """The good of a number."""
+    return draft.products[0].label if draft.products else None
 
 
 def _of_beaten(draft: Draft) -> When | None:
