@@ -76,7 +76,7 @@ def find_parts(draft: Draft) -> None:
         draft.products = _stored_as_told(story)
     priced = metric.code == "commodity_price" and metric.start < story.sentence.start
     reaped = metric.code == "production_volume" and metric.name == REAPED
-    auctioned = metric.code == "commodity_price" and metric.name in _BARE_PRICES
+    auctioned = metric.code == "commodity_price" and metric.name in entries.words("modifiers", "bare_prices")
     if (priced or reaped or auctioned) and not any(map(_is_known, draft.products)):
         good = good_told(story, quantity.start)
         draft.products = [good] if good is not None else []
@@ -99,10 +99,6 @@ def find_parts(draft: Draft) -> None:
         elif (metric.weak or draft.how != "read") and not _is_city(draft):
             # "prices of household goods" in a report on core prices
             draft.metric = metric.renamed("consumer_prices")
-
-
-#: Prices of whatever good was told of.
-_BARE_PRICES = {"average price", "average prices", "price", "prices", "auction price", "auction prices"}
 
 
 def _is_known(product: Product) -> bool:
@@ -198,10 +194,6 @@ def _core(story: Story, metric: Metric) -> Product | None:
     return Product("core", at - 5, at - 1) if before.endswith("core") and at >= 5 else None
 
 
-#: How an earlier forecast of the same figure is called.
-_GUIDED = {"guidance", "forecast", "outlook", "target", "projection", "estimate"}
-
-
 def _guided_before(draft: Draft) -> Product | None:
     """The good of a forecast that an earlier one is set against: "e-commerce revenue of $4.8 billion, up from its previous guidance of
     $4.6 billion"."""
@@ -211,7 +203,7 @@ def _guided_before(draft: Draft) -> Product | None:
     if (told.metric, told.measure) != (draft.metric.code, draft.measure):
         return None
     between = [item.low for item in draft.items[: draft.at] if item.start >= told.char_end]
-    if "from" not in between or _GUIDED.isdisjoint(between[between.index("from") :]):
+    if "from" not in between or entries.words("forecasts", "set_before").isdisjoint(between[between.index("from") :]):
         return None
     return Product(told.product, told.char_start, told.char_end)
 

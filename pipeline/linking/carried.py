@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.context.attribution import PERSONAL
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
-from pipeline.linking.going import FIGURES, continues
+from pipeline.linking.going import continues
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
@@ -236,7 +236,11 @@ def result_of_topic(asked: Asked) -> Found | None:
     if not asked.items or asked.items[0].low not in entries.words("forecasts", "results"):
         return None
     told = asked.held if asked.held_within(1) else None
-    if told is not None and told.code != asked.topic.code and asked.items[0].low in FIGURES:
+    if (
+        told is not None
+        and told.code != asked.topic.code
+        and asked.items[0].low in entries.words("readings", "stand_in")
+    ):
         return None  # "profit is forecast to reach 5.9 trillion won. It is the first time that the figure surpassed 5 trillion"
     metric = take(asked, asked.topic)
     return Found(metric, "context") if metric is not None else None

@@ -33,9 +33,8 @@ def split(items: list[Item]) -> list[Clause]:
 
 #: Items of a participle between commas behind a name.
 _ASIDE = 12
-#: What a participle may be set behind, and participles that tell how an index is made, with how many are asked for it.
+#: What a participle may be set behind.
 _SET_OFF = {"C", "L", "M", "P", "I"}
-_BASED = {"based", "compiled", "derived", "drawn", "conducted", "calculated", "gathered"}
 
 
 def _without_asides(items: list[Item]) -> list[Item]:
@@ -48,15 +47,14 @@ def _without_asides(items: list[Item]) -> list[Item]:
         if items[i].kind != "," or items[i - 1].kind not in _SET_OFF or items[i + 2].kind != "R":
             continue
         first = items[i + 1]
-        if first.low not in _BASED and (
-            first.kind != "V" or (first.form not in {"past", "ing"} and items[i + 2].low != "by")
-        ):
+        based = first.low in entries.words("clauses", "based")
+        if not based and (first.kind != "V" or (first.form not in {"past", "ing"} and items[i + 2].low != "by")):
             continue
         close = next((j for j in range(i + 2, min(i + _ASIDE, len(items) - 1)) if items[j].kind == ","), None)
         if close is None or items[close + 1].kind not in {"V", "U"} or items[close + 1].form == "ing":
             continue
         inside = items[i + 2 : close]
-        counts = any(item.kind == "Q" and (first.low not in _BASED or item.form != "count") for item in inside)
+        counts = any(item.kind == "Q" and not (based and item.form == "count") for item in inside)
         if not counts and not any(item.kind == "V" for item in inside):
             return _without_asides(items[:i] + items[close + 1 :])
     return items

@@ -27,8 +27,6 @@ _ADJUSTS = {"US", "CA", "AU", "GB", "DE", "FR", "NZ", "IT", "ES", "EA", "EU"}
 #: Those of them that tell nothing else first.
 _BY_MONTH = {"US", "CA", "AU"}
 _TRADE = {"exports", "imports", "trade_balance", "goods_balance", "services_balance", "current_account"}
-#: Where a value stands that was foretold.
-_POLLS = {"poll", "polls", "survey", "surveys", "consensus", "median"}
 #: The days between the ends of a week.
 _WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
@@ -108,7 +106,7 @@ def _is_polled(draft: Draft) -> bool:
     """Whether a value that another is compared with stood in a poll: "higher than the 10.3 percent in a Reuters poll"."""
     behind = draft.items[draft.at + 1 : draft.at + 6]
     end = next((i for i, item in enumerate(behind) if item.kind in {"Q", ",", "J", "V"}), len(behind))
-    return any(item.low.rpartition(" ")[2] in _POLLS for item in behind[:end])
+    return any(item.low.rpartition(" ")[2] in entries.words("sources", "polls") for item in behind[:end])
 
 
 def _is_assumed(draft: Draft) -> bool:
@@ -302,10 +300,6 @@ def _is_other_thing(draft: Draft) -> bool:
     return parent.frame.metric is not None and own.metric.code != parent.frame.metric.code
 
 
-#: What a place's number is compared with.
-_EVERYWHERE = {"worldwide", "globally", "nationwide", "nationally", "elsewhere"}
-
-
 def _is_elsewhere(draft: Draft) -> bool:
     """Whether a value compared with is another place's, good's or metric's: "compared with 7.3% in Norway and 8.6% in Latvia",
     "against 3 percent for imports"."""
@@ -319,7 +313,7 @@ def _is_elsewhere(draft: Draft) -> bool:
     behind = items[at + 2 if own is not None and own is items[at + 1] else at + 1 :][:3]
     if compared_company(draft.scene, at) is not None:
         return True
-    if any(item.low in _EVERYWHERE for item in behind):
+    if any(item.low in entries.words("holders", "all_places") for item in behind):
         return True  # "compared with a 37.8 percent rise worldwide"
     if len(behind) < 2 or behind[0].low not in {"in", "for"}:
         return False

@@ -39,9 +39,6 @@ def length_of_report(items: list[Item], i: int, before: Item, after: Item) -> bo
 _KIND_WORDS = 4
 
 
-#: What a country's largest is a company, and what a trade's own is, where each may be much else.
-_SURE = {"bank", "carrier", "developer", "contractor", "utility", "provider"}
-_BIG = {"group", "giant", "major", "titan", "behemoth", "heavyweight", "powerhouse"}
 #: Kinds of items that describe a company before its noun, and the words of its rank.
 _DESCRIBES, _RANKS = frozenset("LHwPJMNO"), {"no", "."}
 
@@ -78,7 +75,7 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
     owned = owned and all(item.kind != "C" for item in items[max(0, j - 4) : j])  # "Hyundai, its biggest carmaker"
     loose = items[i].low in entries.words("senses", "loose_firms")
     trading = before.low in entries.words("senses", "trades")
-    sure = not loose or trading or (items[i].low in _SURE and before.low != "central")
+    sure = not loose or trading or (items[i].low in entries.words("senses", "sure_firms") and before.low != "central")
     if owned and items[j + 1 : i] and is_first(items[j + 1]) and sure:
         items[j - 1].kind = "E"
         return _stands_in(items, j, i)  # "Canada's largest energy company", "the nation's biggest home retailer"
@@ -89,7 +86,7 @@ def the_company(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     named = before.kind in {"L", "H"} or before.name
     homed = items[i].low not in {"bank", "group"} and any(item.kind == "L" for item in items[j + 1 : i])
-    trade = items[i].low in _BIG and trading
+    trade = items[i].low in entries.words("senses", "big") and trading
     ranked = not loose and any(is_first(item) or item.low == "no" for item in items[j + 1 : i])
     if ranked and after.low == "in":
         return _stands_in_at(items, j + 1, i)

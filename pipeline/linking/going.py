@@ -9,8 +9,6 @@ from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
-#: What stands for the number told last.
-FIGURES = {"the figure", "the number", "the amount", "the sum", "the tally"}
 #: What companies are ranked by.
 _RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
 
@@ -176,8 +174,8 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "close to a record high of 3,116.40"
     if _is_put_at(before):
-        foretold_by = (
-            phrase.companies and before[-2].low in FIGURES
+        foretold_by = phrase.companies and before[-2].low in entries.words(
+            "readings", "stand_in"
         )  # "while Citigroup put the figure at 155 trillion won"
         return (not named or bool(foretold_by)) and is_amount(quantity)
     return not named and is_amount(quantity) and (expected or foretold or (rate and quantity.kind == "percent"))

@@ -15,7 +15,6 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
 from pipeline.linking.foretoldfor import of_place_told
-from pipeline.linking.going import FIGURES
 from pipeline.linking.items import Item
 from pipeline.linking.itscompany import company_beside, company_of_model, of_its, of_its_company, of_its_market
 from pipeline.linking.jointly import of_both
@@ -348,7 +347,10 @@ def _of_figure(draft: Draft) -> None:
     told = draft.story.facts[-1] if draft.story.facts else None
     if told is None or told.metric != draft.metric.code:
         return
-    if all(item.low not in FIGURES for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]):
+    if all(
+        item.low not in entries.words("readings", "stand_in")
+        for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]
+    ):
         return
     held = draft.state.metric
     if held is not None and draft.story.number - held.sentence <= 1 and told.reporter and draft.how == "context":

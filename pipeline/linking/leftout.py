@@ -14,10 +14,6 @@ _MAY_LEAVE_OUT = {"less", "without"}
 _OF_NAME = {"w", "P", "M", "H", "L"}
 
 
-#: A time that is left out is no part of a number's name.
-_TIMES = {"year", "years", "month", "months", "quarter", "period", "pandemic", "holidays", "weekends"}
-
-
 def join(items: list[Item]) -> list[Item]:
     """The items with each list of what is left out, and the word before it, made one product."""
     items = _without_one_offs(items)
@@ -30,7 +26,7 @@ def join(items: list[Item]) -> list[Item]:
     members, end = _members(items, begins)
     if not members or (items[at].low != "excluding" and any(item.kind == "L" for words in members for item in words)):
         return items  # "countries other than the United States"
-    if members[0][-1].low in _TIMES:
+    if members[0][-1].low in entries.words("clauses", "times"):
         return [*items[:at], *join(items[end:])]  # "the weakest since 2009 excluding the pandemic year"
     last = members[-1]
     if len(last) > 1 and last[-1].kind in {"M", "w"} and (last[-2].kind == "P" or last[-1].low in _tails()):
