@@ -37,7 +37,7 @@ def _group_told(draft: Draft, before: list[Item], groups: frozenset[str]) -> Hel
     called = next((item for item in before if item.low.removeprefix("the ") in _CALLED), None)
     if called is None or any(item.kind in {"C", "L"} for item in before):
         return None
-    for name in reversed(within(draft.story.mentions.names, 0, called.start)):
+    for name in within(draft.story.mentions.names, 0, called.start)[::-1]:
         if name.kind == "body" and draft.story.text[name.start : name.end].lower().removeprefix("the ") in groups:
             return Held(name.code or draft.story.text[name.start : name.end], called.start, called.end)
     return None

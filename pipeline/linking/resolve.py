@@ -76,7 +76,7 @@ def _before_that(story: Story, item: Item) -> Period | None:
 
 
 #: What ends a sentence before the next; the days between the ends of a week.
-_SENTENCE_END, _WEEK = ". ", 6
+_SENTENCE_END, _TO_ITS_END = ". ", 6
 #: Days after its end for which a time is the one reported on.
 _JUST_OVER = 150
 #: Months of a part of a year.
@@ -131,7 +131,7 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
     published = story.document.published_at or dt.date.max
     nearest = -1
     for start, period in named[::-1]:
-        if period.precision != unit and not (unit == "week" and (period.last - period.first).days == _WEEK):
+        if period.precision != unit and not (unit == "week" and (period.last - period.first).days == _TO_ITS_END):
             continue
         if found is None:
             found, nearest = period, start
