@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked
 from pipeline.linking.metric import PROFITS, Metric
+from pipeline.linking.only import only
 from pipeline.vocabulary import entries
 
 
@@ -16,13 +17,10 @@ def is_of_another(asked: Asked) -> bool:
     return told is not None and told.reporter != companies[-1].code
 
 
+@only(codes={"net_income"})
 def named_profit(asked: Asked, metric: Metric) -> str | None:
     """A profit is the one that the text names in full, where that is one alone: "profit" in a report on operating profit."""
-    if (
-        metric.code != "net_income"
-        or not metric.weak
-        or metric.name not in entries.words("ambiguous", "loss", "profits")
-    ):
+    if not metric.weak or metric.name not in entries.words("ambiguous", "loss", "profits"):
         return None
     told = any(fact.metric == "net_income" for fact in asked.story.facts) or _is_of_part(asked)
     alone = "operating_profit" in asked.story.named and asked.story.named.isdisjoint({"net_income", "pretax_profit"})
@@ -54,25 +52,23 @@ def _is_of_part(asked: Asked) -> bool:
 _UNDERLYING = {"underlying profit", "underlying profits", "core profit"}
 
 
+@only(codes={"operating_profit"}, names=_UNDERLYING)
 def underlying_profit(asked: Asked, metric: Metric) -> str | None:
     """The profit told last that an underlying one goes on about: "Pre-tax profit rose to 80 million pounds. Underlying profit fell"."""
-    if metric.code != "operating_profit" or metric.name not in _UNDERLYING or "operating profit" in asked.story.text:
+    if "operating profit" in asked.story.text:
         return None
     told = next((fact for fact in reversed(asked.story.facts) if fact.metric in PROFITS), None)
     return told.metric if told is not None and told.metric in {"pretax_profit", "net_income"} else None
 
 
+@only(codes={"wages"}, names={"cash earnings"})
 def cash_profit(asked: Asked, metric: Metric) -> str | None:
     """A bank's profit before what moves no money, no pay: "first-half cash earnings rose 17 percent"."""
-    return "net_income" if asked.company and metric.name == "cash earnings" and metric.code == "wages" else None
+    return "net_income" if asked.company else None
 
 
-def which_profit(asked: Asked, metric: Metric) -> str | None:
-    """The kind of profit that a company's "profit", "underlying profit" or "cash earnings" is in its text."""
-    return named_profit(asked, metric) or underlying_profit(asked, metric) or cash_profit(asked, metric)
-
-
+@only(codes={"consumer_prices"})
 def own_prices(asked: Asked, metric: Metric) -> str | None:
     """By how much a company raised its prices, no inflation: "sales climbed 9 percent, with price increases of 13 percent"."""
-    own = asked.company and metric.code == "consumer_prices" and metric.name.startswith("price ")
+    own = asked.company and metric.name.startswith("price ")
     return "average_price" if own and asked.frame.reporter is None else None

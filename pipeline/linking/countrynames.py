@@ -9,6 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import FISCAL, Metric, entry
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.story import Story
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
@@ -56,11 +57,12 @@ def _is_in_list_of_exports(asked: Asked) -> bool:
     )
 
 
+@only(kinds={"money"})
 def of_package(asked: Asked, metric: Metric) -> str | None:
     """What an investment that was pledged consists of: "South Korea will invest $350 billion. The package includes $200 billion in
     cash", "of which $200 billion is in cash with an annual cap of $20 billion"."""
     told = asked.held is not None and asked.held.code == "investment" and asked.held_within(2)
-    if not told or not asked.story.facts or asked.quantity.kind != "money":
+    if not told or not asked.story.facts:
         return None
     in_cash = metric.code == "cash" and is_country(asked.story.facts[-1].reporter)
     return "investment" if metric.name.removeprefix("the ") == "package" or in_cash else None
@@ -82,10 +84,11 @@ def _are_shops(item: Item) -> bool:
     return item.kind == "P" and "retail" in entries.wider(item.code)
 
 
+@only(codes=_MOVED)
 def by_direction(asked: Asked, metric: Metric) -> str | None:
     """Shipments to another country are exports, whatever was told last."""
     main = asked.state.country or asked.state.main_country
-    if asked.company or main is None or metric.code not in _MOVED or not metric.weak:
+    if asked.company or main is None or not metric.weak:
         return None
     at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), len(asked.items))
     behind = [item for item in asked.items[at + 1 : at + 5] if item.kind not in {"E", "G", "H"}][:2]
@@ -94,28 +97,31 @@ def by_direction(asked: Asked, metric: Metric) -> str | None:
     return metric.code.replace("import", "export")
 
 
+@only(names={"deliveries"})
 def delivered_abroad(asked: Asked, metric: Metric) -> str | None:
     """Deliveries of a country are exports in a report on them: "Deliveries to the United States fell 3 percent"."""
     topic = asked.topic
-    if asked.company or topic is None or topic.code not in {"exports", "export_volume"} or metric.name != "deliveries":
+    if asked.company or topic is None or topic.code not in EXPORTS:
         return None
     return (
         "export_volume" if metric.code == "sales_volume" and asked.quantity.kind in {"count", "physical"} else "exports"
     )
 
 
+@only(codes={"costs"})
 def paid_abroad(asked: Asked, metric: Metric) -> str | None:
     """A country's bill for energy or food is what it imports, in a report on trade: "The energy bill rose to 43 billion euros"."""
     topic = asked.topic
     if asked.company or topic is None or topic.code not in _MOVED | {"trade_balance", "current_account"}:
         return None
-    return "imports" if metric.code == "costs" and metric.name.endswith(" bill") else None
+    return "imports" if metric.name.endswith(" bill") else None
 
 
+@only(codes={"revenue"})
 def earned_abroad(asked: Asked, metric: Metric) -> str | None:
     """What a country's goods bring in is exported: "Coffee revenue rose 25 percent" in a report on exports."""
     topic = asked.topic
-    if metric.code != "revenue" or asked.company or topic is None or topic.code not in EXPORTS:
+    if asked.company or topic is None or topic.code not in EXPORTS:
         return None
     owned = asked.scene.phrase.companies or asked.frame.company is not None
     owned = owned or any(product.label == "tourism" for product in asked.frame.products)
@@ -126,26 +132,29 @@ def earned_abroad(asked: Asked, metric: Metric) -> str | None:
 _USED = {"consumption", "demand", "usage", "use", "power use"}
 
 
+@only(codes={"consumption", "demand"}, names=_USED, kinds={"percent", "physical"})
 def of_power(asked: Asked, metric: Metric) -> str | None:
     """What is used where a report was on electricity right before: "Over nine months consumption edged up 0.8 percent to 4 trillion kWh"."""
-    if metric.code not in {"consumption", "demand"} or metric.name not in _USED or asked.scene.phrase.products:
+    if asked.scene.phrase.products:
         return None
     held = asked.held
     spoken = held is not None and held.code == "electricity_demand" and asked.held_within(2)
-    return "electricity_demand" if spoken and asked.quantity.kind in {"percent", "physical"} else None
+    return "electricity_demand" if spoken else None
 
 
+@only(codes={"exports"})
 def sold_at_home(asked: Asked, metric: Metric) -> str | None:
     """Domestic sales are none: "Domestic sales of cars" in a report on exports."""
-    if metric.code != "exports" or not metric.name.endswith("sales"):
+    if not metric.name.endswith("sales"):
         return None
     home = any(item.low == "domestic" or item.low.startswith("domestic ") for item in asked.before)
     return "sales_volume" if home else None
 
 
+@only(codes={"consumption"})
 def by_state(asked: Asked, metric: Metric) -> str | None:
     """What a government spends: "The government's total spending"."""
-    if metric.code != "consumption" or not metric.weak:
+    if not metric.weak:
         return None
     if (
         metric.name == "spending"
@@ -173,12 +182,13 @@ def tells_of_budget(story: Story) -> bool:
     return topic in {"", "gdp"} and state.main_company is None and not story.named.isdisjoint(_BUDGETED)
 
 
+@only(codes=_KEPT_IN)
 def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
     """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
     reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
     if metric.name.startswith("foreign currency deposit"):
         return None  # what residents keep at banks
-    return "fx_reserves" if reserves and metric.code in _KEPT_IN and asked.quantity.kind != "count" else None
+    return "fx_reserves" if reserves and asked.quantity.kind != "count" else None
 
 
 #: What shops sell, in a report on retail sales: "Sales volumes slipped 0.1%".
@@ -212,10 +222,11 @@ def _speaks_of(asked: Asked, kind: str) -> bool:
     return any(item.low.rpartition(" ")[2] in nouns for item in asked.before)
 
 
+@only(codes={"headcount"})
 def of_workers(asked: Asked, metric: Metric) -> str | None:
     """The employees of a country are those in employment: "the number of salaried employees fell 21,000"."""
     state = asked.state
-    if metric.code != "headcount" or asked.company or state.topic is None or not state.topic_is_country:
+    if asked.company or state.topic is None or not state.topic_is_country:
         return None
     if not asked.reading.sign and state.topic.value.code not in OF_LABOUR:
         return None
@@ -228,12 +239,13 @@ _SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
 _POINTS = 200
 
 
+@only(kinds={"number", "index_points"})
 def of_survey(asked: Asked, metric: Metric) -> str | None:
     """A part of a survey's index: "The gauge of new orders hit 47.7" in a report on purchasing managers."""
     quantity, topic = asked.quantity, asked.topic
     if topic is None or topic.code not in _SURVEYS or metric.code in _SURVEYS or asked.company:
         return None
-    if quantity.kind not in {"number", "index_points"} or quantity.noun is not None or abs(quantity.value) > _POINTS:
+    if quantity.noun is not None or abs(quantity.value) > _POINTS:
         return None
     if asked.frame.index is not None:
         return None
@@ -264,21 +276,24 @@ def of_houses(asked: Asked, metric: Metric) -> str | None:
     return "house_prices" if _speaks_of(asked, "homes") else None
 
 
+@only(codes={"acquisition_value", "assets", "net_buying"})
 def invested(asked: Asked, metric: Metric) -> str | None:
     """Takeovers are one kind of the investment that a country receives; it arrives as inflows: "Actual inflows rose 16 percent"."""
     received = asked.topic is not None and asked.topic.code == "fdi" and not asked.company
     arrives = metric.code == "net_buying" and metric.name.endswith(("inflows", "inflow"))
+    if not received:
+        return None
     near = asked.items[asked.at + 1 : asked.at + 5]
     flows = any(a.low == "equity" and b.low in {"flows", "inflows"} for a, b in pairwise(near))
     arrives = arrives or (metric.code == "assets" and flows)  # "attracted 27 per cent of the equity flows"
-    return "fdi" if received and (metric.code == "acquisition_value" or arrives) else None
+    return "fdi" if metric.code == "acquisition_value" or arrives else None
 
 
+@only(codes={"average_price", "export_price", "import_price"})
 def price_of_flow(asked: Asked, metric: Metric) -> str | None:
     """An average price is that of the flow spoken of; one at home is that of the good: "Domestic prices climbed to 116,500 dong per kg"."""
-    flows = {"average_price", "export_price", "import_price"}
     home = any(a.low in {"domestic", "local"} and b.start == metric.start for a, b in pairwise(asked.before))
-    if home and metric.code in flows and not asked.company:
+    if home and not asked.company:
         return "commodity_price"
     if asked.company or metric.code != "average_price":
         return None
@@ -296,22 +311,20 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
     return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
 
 
+@only(codes={"production_volume"}, kinds={"percent"})
 def made_by_branch(asked: Asked, metric: Metric) -> str | None:
     """The output of one branch in a report on industrial production: "Automobile production fell 3.6 percent"."""
     topic = asked.topic
-    whole = topic is not None and topic.code == "industrial_production" and not asked.company
-    return topic.code if topic is not None and whole and _is_branch(asked, metric) else None
-
-
-def _is_branch(asked: Asked, metric: Metric) -> bool:
-    """Whether a change by per cent is of what a branch makes, no company's."""
+    if topic is None or topic.code != "industrial_production" or asked.company:
+        return None
     own = asked.scene.phrase.companies or asked.frame.company is not None
-    return metric.code == "production_volume" and asked.quantity.kind == "percent" and not own
+    return None if own else topic.code
 
 
+@only(codes={"trade_balance"})
 def of_services(asked: Asked, metric: Metric) -> str | None:
     """The surplus that services alone have: "services ran a surplus of $24 billion"."""
-    if metric.code != "trade_balance" or not metric.weak or asked.company:
+    if not metric.weak or asked.company:
         return None
     lows = {item.low for item in asked.before}
     return "services_balance" if "services" in lows and "goods" not in lows else None
@@ -337,11 +350,12 @@ def balance_named(asked: Asked, metric: Metric) -> str | None:
     return named.code if named is not None else None
 
 
+@only(codes={"trade_balance"})
 def of_treasury(asked: Asked, metric: Metric) -> str | None:
     """The deficit of a ministry of finance is the budget's, and any in a text that names no other balance: "The Treasury posted a
     deficit of $5 billion", "The budget gap widened. The shortfall was 12 billion pesos"."""
     named = asked.story.named
-    if metric.code != "trade_balance" or not metric.weak or "trade_balance" in named or asked.company:
+    if not metric.weak or "trade_balance" in named or asked.company:
         return None
     if "budget_balance" in named and named.isdisjoint({"current_account", "goods_balance", "services_balance"}):
         return "budget_balance"
@@ -351,9 +365,10 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
     return "budget_balance" if treasury or (fiscal and ("budget" in said or "finance minister" in said)) else None
 
 
+@only(codes={"trade_balance"}, kinds={"percent"})
 def part_of_gdp(asked: Asked, metric: Metric) -> str | None:
     """A deficit that is set against GDP is the budget's where no other is named: "a deficit of 4.5 percent of GDP"."""
-    if metric.code != "trade_balance" or not metric.weak or asked.quantity.kind != "percent" or asked.company:
+    if not metric.weak or asked.company:
         return None
     last = asked.last
     if last is not None and last.measure == "share_pct" and entry(last.metric).get("balance"):
@@ -366,17 +381,17 @@ def part_of_gdp(asked: Asked, metric: Metric) -> str | None:
     return "budget_balance"
 
 
+@only(codes={"imports"}, kinds={"money"})
 def bonds_bought(asked: Asked, metric: Metric) -> str | None:
     """Bonds that a central bank buys are no imports: "The Fed will buy $40 billion in Treasurys"."""
-    if metric.code != "imports" or asked.quantity.kind != "money":
-        return None
     near = asked.items[max(0, asked.at - 4) : asked.at + 5]
     return "asset_purchases" if any(item.low in entries.words("markets", "bonds") for item in near) else None
 
 
+@only(codes={"consumption"})
 def spent_by_firms(asked: Asked, metric: Metric) -> str | None:
     """What businesses spend on equipment is investment: "businesses increased spending on equipment and software by 18%"."""
-    if metric.code != "consumption" or asked.company:
+    if asked.company:
         return None
     firms = any(item.low in entries.words("abstract", "firms") for item in asked.before)
     return (
@@ -384,14 +399,15 @@ def spent_by_firms(asked: Asked, metric: Metric) -> str | None:
     )
 
 
+@only(codes={"average_price"}, names={"prices"}, kinds={"percent"})
 def of_consumers(asked: Asked, metric: Metric) -> str | None:
     """The prices of a country are consumers': "Prices in France rose 3.2 percent"."""
-    general = metric.code == "average_price" and metric.name == "prices" and asked.quantity.kind == "percent"
     phrase = asked.scene.phrase
     alone = not (phrase.products or phrase.companies or asked.company)
-    return "consumer_prices" if general and alone and (phrase.partners or phrase.reporters or phrase.bare) else None
+    return "consumer_prices" if alone and (phrase.partners or phrase.reporters or phrase.bare) else None
 
 
+@only(names={"output growth", "shipments"})
 def of_factories(asked: Asked, metric: Metric) -> str | None:
     """What factories ship, in a report on their output: "Shipments dropped 1.9 percent and inventories rose 0.1 percent"."""
     told = {known.code for known in (asked.topic, asked.held if asked.held_within(1) else None) if known is not None}
@@ -406,10 +422,9 @@ def of_factories(asked: Asked, metric: Metric) -> str | None:
 _INDUSTRY = ("factor", "industr", "manufactur", "plants", "mines", "oil", "barrel")
 
 
+@only(codes={"industrial_production"}, names={"output"}, kinds={"percent"})
 def of_economy(asked: Asked, metric: Metric) -> str | None:
     """What an economy puts out, in a text that speaks of one and of no factories: "Germany's economy shrank. Output fell by 10.1%"."""
-    if metric.name != "output" or metric.code != "industrial_production" or asked.quantity.kind != "percent":
-        return None
     story, phrase = asked.story, asked.scene.phrase
     if asked.company or phrase.products or "industrial_production" in story.named:
         return None
@@ -418,9 +433,10 @@ def of_economy(asked: Asked, metric: Metric) -> str | None:
     return "gdp" if spoken and not any(word in told for word in _INDUSTRY) else None
 
 
+@only(codes={"capex"})
 def spent_by_state(asked: Asked, metric: Metric) -> str | None:
     """What a state spends on lasting things is its spending: "Capital expenditure was 4.09 trillion rupees" behind its deficit."""
-    if metric.code != "capex" or asked.company or asked.topic is None or asked.topic.code not in FISCAL:
+    if asked.company or asked.topic is None or asked.topic.code not in FISCAL:
         return None
     return "government_spending" if "expenditure" in metric.name or asked.quantity.kind == "money" else None
 

@@ -10,6 +10,7 @@ from pipeline.linking import companynames, countrynames
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.metric import GAUGES, PRICE_INDICES, Metric, entry, is_vague, settle
+from pipeline.linking.only import Rules, only
 from pipeline.linking.story import at_market
 from pipeline.vocabulary import entries
 
@@ -46,7 +47,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     settled = settle(metric, asked.quantity, asked.company, spoken, named)
     if settled is None or _is_stake(asked, settled):
         return None
-    for case in _CASES:
+    for case in _CASES.about(asked.quantity.kind, settled.code, settled.name):
         code = case(asked, settled)
         if code is not None:
             return settled.renamed(code)._replace(negative=settled.negative and code != "layoffs")
@@ -125,6 +126,7 @@ def _is_stake(asked: Asked, metric: Metric) -> bool:
     return metric.code == "acquisition_value" and asked.quantity.kind == "percent" and metric.weak
 
 
+@only(codes={"market_size", "revenue"})
 def _of_session(asked: Asked, metric: Metric) -> str | None:
     """The market and its turnover in a report on shares: "The market opened up 0.3 percent", "Turnover totaled NT$331 billion"."""
     if asked.company or not at_market(asked.story) or asked.scene.phrase.companies or asked.frame.company is not None:
@@ -135,17 +137,19 @@ def _of_session(asked: Asked, metric: Metric) -> str | None:
     return "trading_volume" if traded and asked.held_within(2) else None
 
 
+@only(codes={"share_price"})
 def _of_market(asked: Asked, metric: Metric) -> str | None:
     """Shares of a country are its market's, not a company's: "Seoul shares rise over 1 percent"."""
-    shares = metric.code == "share_price" and metric.name in entries.words("markets", "shares")
+    shares = metric.name in entries.words("markets", "shares")
     beside = shares and any(a.kind == "L" and b.start == metric.start for a, b in pairwise(asked.before))
     return "stock_index" if beside and asked.frame.company is None else None
 
 
+@only(names={"index", "benchmark", "gauge", "barometer"})
 def _of_subject_index(asked: Asked, metric: Metric) -> str | None:
     """A "benchmark" measures what the subject's index does: "Global oil benchmark Brent crude climbed"."""
     index = asked.frame.index
-    if index is None or not metric.weak or metric.name not in {"index", "benchmark", "gauge", "barometer"}:
+    if index is None or not metric.weak:
         return None
     code: str = index.data.get("metric", "stock_index")
     return code if code != metric.code else None
@@ -155,6 +159,7 @@ def _of_subject_index(asked: Asked, metric: Metric) -> str | None:
 _QUOTED = {"oil_price", "commodity_price", "bond_yield", "exchange_rate"}
 
 
+@only(codes={"stock_index", "orders"})
 def _of_quoted(asked: Asked, metric: Metric) -> str | None:
     """A benchmark or contract is what the market told of quotes: "Both benchmarks have shed 20 percent" behind prices of oil."""
     held = asked.held
@@ -167,55 +172,53 @@ def _of_quoted(asked: Asked, metric: Metric) -> str | None:
     return held.code if named and asked.held_within(1 + contract) and asked.frame.index is None else None
 
 
+@only(codes={"probability"}, kinds={"points"})
 def _of_move(asked: Asked, metric: Metric) -> str | None:
     """The points by which a rate may move are not those of the chance: "a 93% chance of a 25-basis-point cut"."""
-    return "policy_rate" if metric.code == "probability" and asked.quantity.kind == "points" else None
+    return "policy_rate"
 
 
+@only(names={"benchmark"})
 def _of_bonds(asked: Asked, metric: Metric) -> str | None:
     """A benchmark of bonds is their yield: "the return on benchmark Polish bonds of ten years"."""
-    bonds = metric.name == "benchmark" and any(
-        item.kind == "I" and item.data.get("metric") == "bond_yield" for item in asked.items
-    )
+    bonds = any(item.kind == "I" and item.data.get("metric") == "bond_yield" for item in asked.items)
     return "bond_yield" if bonds else None
 
 
+@only(kinds={"points"})
 def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
     """Basis points of a country are those of its policy rate where the metric is no rate itself, nor growth in a subject of
     its own: "Food inflation edged down by 4 basis points"."""
-    points = asked.quantity.kind == "points" and ("basis" in asked.quantity.text or "bp" in asked.quantity.text.lower())
+    points = "basis" in asked.quantity.text or "bp" in asked.quantity.text.lower()
     rate = metric.data.get("rate") or (metric.growth and asked.frame.fresh)
     return "policy_rate" if points and not rate and not asked.company else None
 
 
+@only(names={"rates"}, kinds={"percent"})
 def _of_bank(asked: Asked, metric: Metric) -> str | None:
     """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
     banks = any(item.kind == "B" and (item.data or {}).get("role") == "central_bank" for item in asked.items)
-    return "policy_rate" if banks and metric.name == "rates" and asked.quantity.kind == "percent" else None
+    return "policy_rate" if banks else None
 
 
+@only(codes={"average_price", "commodity_price", "share_price"}, kinds={"money", "price"})
 def _of_a_barrel(asked: Asked, metric: Metric) -> str | None:
     """The price of a barrel is that of oil: "the average price of a barrel of crude slipped to $56.29"."""
-    named = metric.code in {"average_price", "commodity_price", "share_price"} and asked.quantity.kind in {
-        "money",
-        "price",
-    }
-    return "oil_price" if named and any(item.low == "barrel" for item in asked.before) else None
+    return "oil_price" if any(item.low == "barrel" for item in asked.before) else None
 
 
+@only(codes={"jobs_added"}, kinds={"count", "number"})
 def _of_company(asked: Asked, metric: Metric) -> str | None:
     """The job losses of a company are layoffs."""
-    lost = metric.code == "jobs_added" and metric.negative and asked.quantity.kind in {"count", "number"}
     state = asked.state
     company = asked.company or (state.main_company is not None and not state.topic_is_country)
-    return "layoffs" if lost and company else None
+    return "layoffs" if metric.negative and company else None
 
 
+@only(codes={"net_income", "revenue", "operating_profit"}, kinds={"money", "price"})
 def _a_share(asked: Asked, metric: Metric) -> str | None:
     """Profit and revenue a share are earnings per share."""
-    quantity, earned = asked.quantity, metric.code in {"net_income", "revenue", "operating_profit"}
-    if not earned or quantity.kind not in {"money", "price"}:
-        return None
+    quantity = asked.quantity
     told = any(f.metric == "eps" for f in asked.story.facts[-8:])  # "had expected a loss of 25 cents"
     small = abs(quantity.value) < _A_SHARE and (told or _SHARE_BASIS.search(asked.story.sentence_text()) is not None)
     return "eps" if small or PER_SHARE.search(quantity.text) else None
@@ -230,6 +233,7 @@ def _is_tenants(metric: Metric) -> bool:
     return metric.code == "house_prices" and metric.name.startswith(("jeonse", "rent"))
 
 
+@only(kinds={"percent", "multiple"})
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     """The price of one good is a part of the index reported on ("gasoline prices" in a report on consumer prices, "council rates"), of
     the one that its paragraph told of last: "Export prices rose 1 percent, with DRAM prices rising 10 percent"."""
@@ -238,7 +242,7 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
         told = (
             asked.held
         )  # "Inflation slowed to 3.8 per cent. Gasoline prices were up 7.5 per cent" in a report on a rate
-    if told is None or told.code not in PRICE_INDICES or asked.quantity.kind not in {"percent", "multiple"}:
+    if told is None or told.code not in PRICE_INDICES:
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs", "interest_payments"} or (
         metric.code == "oil_price" and metric.weak
@@ -251,21 +255,23 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     return str(index.removeprefix("core_")) if priced or (paid and metric.code in _PAID) else None
 
 
+@only(codes={"market_size"}, kinds={"percent"})
 def _share_of_market(asked: Asked, metric: Metric) -> str | None:
     """A company's part of a market is its share of it: "Samsung Electronics held 32 percent of the smartphone market"."""
-    part = metric.code == "market_size" and asked.reading.measure == "share_pct" and asked.quantity.kind == "percent"
+    part = asked.reading.measure == "share_pct"
     return "market_share" if part and asked.frame.company is not None else None
 
 
+@only(codes={"capacity"}, names={"capacity"})
 def _of_capacity(asked: Asked, metric: Metric) -> str | None:
     """What runs at a part of its capacity uses that much of it: "Refineries ran at 91 percent of capacity"."""
-    used = metric.code == "capacity" and metric.name == "capacity" and asked.reading.rule == "percent of"
-    return "capacity_utilization" if used else None
+    return "capacity_utilization" if asked.reading.rule == "percent of" else None
 
 
+@only(kinds={"money"})
 def _of_takeover(asked: Asked, metric: Metric) -> str | None:
     """The deal by which a company is bought: "will acquire Seagen in a deal worth $5 billion"; of goods it is an order."""
-    if metric.name not in entries.words("deals", "loose") or asked.quantity.kind != "money":
+    if metric.name not in entries.words("deals", "loose"):
         return None
     buys, wares = entries.words("deals", "takes_over"), entries.words("deals", "wares")
     if any(item.low in wares or (item.kind == "Q" and item.form == "count") for item in asked.before):
@@ -277,6 +283,7 @@ def _of_takeover(asked: Asked, metric: Metric) -> str | None:
     return "acquisition_value" if bought and asked.company else None
 
 
+@only(codes={"core_consumer_prices", "consumer_prices"})
 def _of_index_told(asked: Asked, metric: Metric) -> str | None:
     """What a report on producer prices calls core, or the prices of a kind of goods, are parts of these: "The core index was
     up 2.4%", "food prices were down 0.7%"."""
@@ -287,26 +294,26 @@ def _of_index_told(asked: Asked, metric: Metric) -> str | None:
     return asked.topic.code if core or priced else None
 
 
+@only(codes={"trade_balance"})
 def _of_services(asked: Asked, settled: Metric) -> str | None:
     """The balance of services, behind their exports or imports: "Services exports came to $115 billion, with a surplus of $61 billion"."""
     told = asked.story.facts[-1] if asked.story.facts else None
-    if settled.code != "trade_balance" or not settled.weak or told is None or told.product != "services":
+    if not settled.weak or told is None or told.product != "services":
         return None
     near = told.char_start >= asked.story.sentence.start and told.metric in {"exports", "imports"}
     alone = not any(item.kind == "P" for item in asked.items)
     return "services_balance" if near and alone and not asked.scene.phrase.whole else None
 
 
+@only(codes={"sales_volume"}, names={"sales"}, kinds={"percent"})
 def _by_what_follows(asked: Asked, metric: Metric) -> str | None:
     """The change of sales that led to an amount of money is of revenue, though pieces were told before: "surged 70 percent to $16 billion"."""
-    if metric.code != "sales_volume" or metric.name != "sales" or asked.quantity.kind != "percent":
-        return None
     behind = asked.items[asked.at + 1 : asked.at + 3]
     return "revenue" if [item.kind for item in behind] == ["R", "Q"] and behind[1].form == "money" else None
 
 
 #: The cases in the order they are asked; each gives the code that is meant, or None.
-_CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
+_CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.by_direction,
     countrynames.of_factories,
     countrynames.of_economy,
@@ -324,7 +331,9 @@ _CASES: tuple[Callable[[Asked, Metric], str | None], ...] = (
     countrynames.by_state,
     _of_quoted,
     _of_move,
-    companynames.which_profit,
+    companynames.named_profit,
+    companynames.underlying_profit,
+    companynames.cash_profit,
     companynames.own_prices,
     _of_bonds,
     _in_basis_points,
