@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pipeline.linking import namedoubts, peopledoubts, sharedoubts, sumdoubts
 from pipeline.linking.case import Case
+from pipeline.linking.only import Rules
 
-_DOUBTS = (*sumdoubts.DOUBTS, *namedoubts.DOUBTS, *sharedoubts.DOUBTS, *peopledoubts.DOUBTS)
+_DOUBTS = Rules(*sumdoubts.DOUBTS, *namedoubts.DOUBTS, *sharedoubts.DOUBTS, *peopledoubts.DOUBTS)
 
 
 def doubtful(case: Case) -> bool:
     """Whether the number is no amount of its metric after all."""
-    for doubt in _DOUBTS:  # noqa: SIM110 - a generator would cost as much as the questions do
+    about = _DOUBTS.about(case.quantity.kind, case.metric.code, measure=case.measure)
+    for doubt in about:  # noqa: SIM110 - a generator would cost as much as the questions do
         if doubt(case):
             return True
     return False

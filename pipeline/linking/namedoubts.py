@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.linking.case import Case, words
+from pipeline.linking.only import COUNTS, only
 from pipeline.vocabulary import entries
 
 #: Numbers without any verb in one line: a table whose cells were run together.
@@ -17,10 +18,9 @@ _AIRLINERS = {707, 717, 727, 737, 747, 757, 767, 777, 787}
 _FEWEST_TRADED = 10_000
 
 
+@only(kinds=COUNTS, measures={"level"})
 def _is_designation(case: Case) -> bool:
     """A number that is a name: "its 737 MAX", "the top five"."""
-    if case.quantity.kind not in {"count", "number"} or case.measure != "level":
-        return False
     text, start, end = case.story.text, case.quantity.start, case.quantity.end
     if case.items[case.at].tied and case.at and case.items[case.at - 1].low[-1:].isdigit():
         return True  # "Boeing 777-9"
@@ -40,9 +40,10 @@ def _is_threshold(case: Case) -> bool:
     return case.story.text[max(0, start - 4) : start].lower() in {"sub-", "sub ‑"}
 
 
+@only(measures={"level"})
 def _is_base(case: Case) -> bool:
     """What an index is set against: "(2020=100)", "against the 2015 base of 100", "the 50 mark that separates growth"."""
-    if case.quantity.value not in {0, 50, 100} or case.quantity.unit != "1" or case.measure != "level":
+    if case.quantity.value not in {0, 50, 100} or case.quantity.unit != "1":
         return False
     text, start, end = case.story.text, case.quantity.start, case.quantity.end
     before, behind = text[max(0, start - 24) : start].lower(), text[end : end + 60].lower()
@@ -66,20 +67,17 @@ def _is_loose_index(case: Case) -> bool:
     return case.how == "context" and case.quantity.decimals == 0 and case.quantity.kind in {"count", "number"}
 
 
+@only(kinds=COUNTS)
 def _is_count_of_shares(case: Case) -> bool:
     """How many shares rose and how many fell: "advancing issues outnumbered decliners 1,217 to 397"."""
-    if case.quantity.kind not in {"count", "number"} or case.quantity.decimals:
+    if case.quantity.decimals:
         return False
     return any(item.low in words("shares", "counted") for item in case.items)
 
 
+@only(codes={"stock_index", "share_price"}, kinds={"points", "index_points", "number"})
 def _is_pull(case: Case) -> bool:
     """By how many points one share moved an index: "contributing about 80 points to the rise of the Taiex"."""
-    if case.quantity.kind not in {"points", "index_points", "number"} or case.metric.code not in {
-        "stock_index",
-        "share_price",
-    }:
-        return False
     pulls = entries.words("growth", "contributes")
     return any(item.low in pulls for item in case.items[: case.at])
 

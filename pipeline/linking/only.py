@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
+#: Kinds of numbers that count something.
+COUNTS = frozenset({"count", "number"})
+
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 

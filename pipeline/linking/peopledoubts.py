@@ -10,15 +10,15 @@ from typing import Any
 
 from pipeline.linking.case import Case, words, written
 from pipeline.linking.going import is_counted
+from pipeline.linking.only import COUNTS, only
 from pipeline.linking.ordering import ORDERED
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
 
+@only(kinds=COUNTS, measures={"level"})
 def _is_crowd(case: Case) -> bool:
     """People who came to one place, or serve in one unit: "the palace attracts 15 million visitors", "some 300 personnel"."""
-    if case.measure != "level" or case.quantity.kind not in {"count", "number"}:
-        return False
     about = case.story.state.topic
     if case.metric.code == "headcount":
         return case.metric.weak and not about_company(case.story) and case.quantity.value < 10000
@@ -29,10 +29,10 @@ def _is_crowd(case: Case) -> bool:
     return "visitors" in lows and not country and not lows & words("breaches", "travellers")
 
 
+@only(codes={"imports", "import_volume"}, kinds=COUNTS)
 def _is_shopping(case: Case) -> bool:
     """A handful of things that somebody bought: "they have bought 46 face masks"; no country's imports."""
-    few = case.quantity.kind in {"count", "number"} and abs(case.quantity.value) < 1000
-    return few and case.metric.code in {"imports", "import_volume"} and written(case) in words("verbs", "shops")
+    return abs(case.quantity.value) < 1000 and written(case) in words("verbs", "shops")
 
 
 #: What is counted in pieces.
@@ -50,11 +50,10 @@ def _as_told(case: Case) -> bool:
     return near and 0.1 < last.value / case.quantity.value < 10
 
 
+@only(kinds=COUNTS, measures={"level", "change_abs"})
 def _is_other_thing(case: Case) -> bool:
     """A count of something else: "four daytime workers" are no deliveries, "12 rockets" no layoffs."""
     quantity, code = case.quantity, case.metric.code
-    if quantity.kind not in {"count", "number"} or case.measure not in {"level", "change_abs"}:
-        return False
     if case.measure == "level" and abs(quantity.value) < entries.table("doubt")["nouns"]["crowds"].get(code, 0):
         return True
     if code in _OF_GOODS and (_counts_firms(case) or any(item.low == "fleet" for item in case.items[: case.at][-3:])):
@@ -115,10 +114,9 @@ def _own_nouns(code: str) -> frozenset[str] | None:
     return next((frozenset(nouns[key]) for key, codes in groups if key in nouns and code in codes), None)
 
 
+@only(codes={"orders"}, kinds=COUNTS)
 def _is_option(case: Case) -> bool:
     """What may be ordered on top, or is in a fleet, is no order: "with an option to buy 20 more", "operates 203 aircraft"."""
-    if case.metric.code != "orders" or case.quantity.kind not in {"count", "number"}:
-        return False
     near = case.items[max(0, case.at - 5) : case.at]
     running = case.how != "read" and any(item.low in words("nouns", "running") for item in case.items[: case.at])
     return running or any(item.low in words("nouns", "options") for item in near)
@@ -181,11 +179,10 @@ def _is_part_of_people(case: Case) -> bool:
     return case.quantity.unit in {"%", "pp"} and case.how == "context" and _WHO.search(case.sentence) is not None
 
 
+@only(kinds={"percent"})
 def _is_tally(case: Case) -> bool:
     """How many firms did better than foreseen, or how busy a session was: "54 percent have beaten forecasts", "94 percent of the 90-day
     average"."""
-    if case.quantity.kind != "percent":
-        return False
     behind = case.items[case.at + 1 : case.at + 6]
     beat = len(behind) > 1 and behind[0].low in {"have", "had", "has"} and behind[1].code in {"exceed", "below"}
     usual = bool(behind) and behind[0].low == "of" and any(item.form == "duration" for item in behind)
@@ -196,9 +193,10 @@ def _is_tally(case: Case) -> bool:
 _POLLED = 200
 
 
+@only(kinds=COUNTS)
 def _is_of_polled(case: Case) -> bool:
     """How many of those asked foretold something: "as 13 of 21 economists polled had predicted"."""
-    if case.quantity.kind not in {"count", "number"} or case.quantity.value >= _POLLED:
+    if case.quantity.value >= _POLLED:
         return False
     items, at = case.items, case.at
     end = at + 2 if items[at + 1 : at + 2] and items[at + 1].low in {"of", "out of"} else at
@@ -207,10 +205,9 @@ def _is_of_polled(case: Case) -> bool:
     return polled and (end > at or (at > 1 and items[at - 1].low == "of" and items[at - 2].kind == "Q"))
 
 
+@only(codes={"headcount"}, kinds=COUNTS)
 def _is_on_strike(case: Case) -> bool:
     """Workers who lay down their work, not all that a firm has: "more than 30,000 workers walked out"."""
-    if case.metric.code != "headcount" or case.quantity.kind not in {"count", "number"}:
-        return False
     return any(item.low in entries.words("labour", "strikes") for item in case.items)
 
 

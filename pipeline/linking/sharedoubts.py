@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.items import Item
+from pipeline.linking.only import COUNTS, only
 from pipeline.linking.reading import sign_of
 from pipeline.linking.spending import OF_TOTAL
 from pipeline.vocabulary import entries
@@ -30,9 +31,10 @@ def _is_foreign_percent(case: Case) -> bool:
     )
 
 
+@only(measures={"share_pct"})
 def _is_foreign_part(case: Case) -> bool:
     """A part of something that is not the metric: "two-thirds of unsecured creditors", "97 percent of whom"."""
-    if case.measure != "share_pct" or case.reading.rule != "percent of":
+    if case.reading.rule != "percent of":
         return False
     whole: list[Item] = []
     for item in case.items[case.at + 2 :]:
@@ -68,9 +70,10 @@ def _is_gap(case: Case) -> bool:
     return any(item.low.rpartition(" ")[2] in words("shares", "gaps") for item in case.items[: case.at])
 
 
+@only(kinds={"percent", "fraction"})
 def _is_part_of_firms(case: Case) -> bool:
     """A part of those who do something: "Some 37 percent of builders cut prices", "a third of companies plan to hire"."""
-    if case.quantity.kind not in {"percent", "fraction"} or case.reading.own is not None:
+    if case.reading.own is not None:
         return False
     behind = [item for item in case.items[case.at + 1 : case.at + 8] if item.kind not in {"E", "H", "G", "U"}]
     if len(behind) < 3 or behind[0].low != "of" or behind[1].kind not in {"w", "P", "M"}:
@@ -90,13 +93,10 @@ def _is_band(case: Case) -> bool:
     return (joined or behind.startswith(bands)) and not (case.metric.code == "policy_rate" and not case.metric.weak)
 
 
+@only(kinds=COUNTS, measures={"level", "change_abs"})
 def _is_count_beside_rate(case: Case) -> bool:
     """How many of something, beside a word for a rate: "the poverty line for a family of five", "48 members, 19 of them from the region"."""
-    if (
-        case.quantity.kind not in {"count", "number"}
-        or case.quantity.decimals
-        or case.measure not in {"level", "change_abs"}
-    ):
+    if case.quantity.decimals:
         return False
     return bool(case.metric.data.get("rate")) or (case.metric.growth and case.metric.code == "gdp")
 
@@ -105,9 +105,10 @@ def _is_count_beside_rate(case: Case) -> bool:
 _LIKELY = 10
 
 
+@only(codes={"policy_rate"})
 def _is_likelihood(case: Case) -> bool:
     """How likely markets hold a move of rates: "raised bets on a September cut to 48%", "odds of a cut fell to 30 per cent"."""
-    if case.metric.code != "policy_rate" or case.quantity.unit != "%" or abs(case.quantity.value) < _LIKELY:
+    if case.quantity.unit != "%" or abs(case.quantity.value) < _LIKELY:
         return False
     wagers = entries.words("markets", "wagers")
     return any(item.low in wagers for item in case.items[: case.at])
@@ -123,9 +124,10 @@ def _is_margin_of_error(case: Case) -> bool:
     return before.endswith(("plus or minus", "+/-", "±", "give or take"))
 
 
+@only(measures={"change_pct"})
 def _is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
-    if case.reading.measure is not None or case.measure != "change_pct" or case.metric.growth:
+    if case.reading.measure is not None or case.metric.growth:
         return False
     if case.quantity.kind == "multiple" or case.quantity.text[:1] in SIGNS:
         return False
@@ -153,9 +155,10 @@ def _is_unmoved(case: Case) -> bool:
     )
 
 
+@only(measures={"change_pct"})
 def _is_lonely_origin(case: Case) -> bool:
     """What a share came down from whose new value was no fact: "66 percent of HBM output, down from 87 percent"."""
-    if case.reading.rule != "from" or case.measure != "change_pct" or case.metric.growth:
+    if case.reading.rule != "from" or case.metric.growth:
         return False
     if case.metric.code in words("units", "by_change") and _goes_to(case):
         return False
@@ -228,19 +231,17 @@ def _is_loose_multiple(case: Case) -> bool:
     return not any(sign_of(item) for item in case.items if item.kind == "V")
 
 
+@only(codes={"tariff_rate"}, measures={"change_pct"})
 def _is_own_price(case: Case) -> bool:
     """What a company charges, no duty: "The utility raised tariffs by 4 percent"."""
-    if case.metric.code != "tariff_rate" or case.measure != "change_pct":
-        return False
     before = case.items[: case.at]
     firm = any(item.kind == "C" or item.form == "company_pronoun" for item in before)
     return firm and not any(item.kind in {"L", "P"} or item.low in {"import", "imports"} for item in case.items)
 
 
+@only(kinds={"multiple"})
 def _is_multiple_of_goal(case: Case) -> bool:
     """A multiple of what is aimed at or foreseen: "three times the central bank's goal of 2.0%", "twice as many as expected"."""
-    if case.quantity.kind != "multiple":
-        return False
     behind = [item.low for item in case.items[case.at + 1 : case.at + 8]]
     own = case.items[case.at + 1 : case.at + 4]
     if len(own) > 2 and own[0].low in {"its", "their"} and own[1].kind == "w" and own[2].kind not in {"M", "w", "P"}:
@@ -271,10 +272,9 @@ def _is_stake(case: Case) -> bool:
 _LIMITED = {"budget_balance", "debt"}
 
 
+@only(codes=_LIMITED, kinds={"percent"})
 def _is_limit(case: Case) -> bool:
     """A limit that is set, no value that was reached: "more than twice the EU's 3 percent limit"."""
-    if case.quantity.kind != "percent" or case.metric.code not in _LIMITED:
-        return False
     behind = case.items[case.at + 1 : case.at + 2]
     if behind and behind[0].low == "of" and any(item.code == "gdp" for item in case.items[case.at + 2 : case.at + 4]):
         behind = case.items[case.at + 4 : case.at + 5]

@@ -7,23 +7,24 @@ from collections.abc import Callable
 
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.metric import RESULTS, is_gauge
+from pipeline.linking.only import COUNTS, only
 from pipeline.vocabulary import entries
 
 
+@only(kinds={"physical"})
 def _is_size(case: Case) -> bool:
     """A length, area, weight or temperature of a thing: "a floor area of 11,700 square meters"."""
     unit = case.quantity.unit
-    if case.quantity.kind != "physical":
-        return False
     return unit in words("units", "sizes") or (
         unit in words("units", "areas") and case.metric.code not in words("units", "of_areas")
     )
 
 
+@only(kinds={"count", "number", "physical"})
 def _is_attribute(case: Case) -> bool:
     """A number joined to a noun by a hyphen says what kind of thing it is: "49-story towers", "a 3,200-ton frigate"."""
     quantity, text = case.quantity, case.story.text
-    if case.reading.own is not None or quantity.kind not in {"count", "number", "physical"}:
+    if case.reading.own is not None:
         return False
     if quantity.kind == "physical" and case.metric.code == "capacity":
         return False  # "a 300,000-tonne-a-year concentrator"
@@ -33,9 +34,10 @@ def _is_attribute(case: Case) -> bool:
     return joined is not None and joined[1] not in words("units", "attributive")
 
 
+@only(measures={"level"})
 def _qualifies(case: Case) -> bool:
     """A size that says which firms are meant: "firms with a turnover of at least 50 million euros"."""
-    if case.quantity.bound not in {"ge", "le"} or case.measure != "level":
+    if case.quantity.bound not in {"ge", "le"}:
         return False
     before = case.items[max(0, case.at - 8) : case.at]
     at = next((i for i, item in enumerate(before) if item.low in words("sums", "having")), None)
@@ -46,11 +48,10 @@ def _qualifies(case: Case) -> bool:
     return those or (who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0]))
 
 
+@only(kinds={"money"})
 def _is_left_aside(case: Case) -> bool:
     """What a result includes or leaves out of tax credits and grants: "a loss of 122 billion won, excluding 333 billion won in tax
     credits"."""
-    if case.quantity.kind != "money":
-        return False
     led = [item.low for item in case.items[max(0, case.at - 2) : case.at]]
     behind = [item.low for item in case.items[case.at + 1 : case.at + 7]]
     left = case.items[case.at - 1].low if case.at else ""
@@ -66,13 +67,12 @@ def _is_left_aside(case: Case) -> bool:
     return any(low.rpartition(" ")[2] in words("sums", "credits") for low in behind)
 
 
+@only(kinds={"money", "price"}, measures={"level", "change_abs"})
 def _is_small_sum(case: Case) -> bool:
     """A price, fee or fare beside a word for a total: "orders of at least 15,000 won", "a $7,500 tax credit"."""
     sums = entries.table("doubt")["sums"]
     quantity = case.quantity
-    if case.metric.code not in words("sums", "metrics") or quantity.kind not in {"money", "price"}:
-        return False
-    if case.measure not in {"level", "change_abs"}:
+    if case.metric.code not in words("sums", "metrics"):
         return False
     return quantity.kind == "price" or abs(quantity.value) < sums["floors"].get(quantity.unit, sums["floor"])
 
@@ -88,11 +88,10 @@ def _is_large_price(case: Case) -> bool:
     )
 
 
+@only(measures={"level", "change_abs"})
 def _is_foreign_sum(case: Case) -> bool:
     """Money or a count that says what something else is worth: "polls worth 270 million won", "paid 4.8 trillion won in fees"."""
     items, at, code = case.items, case.at, case.metric.code
-    if case.measure not in {"level", "change_abs"}:
-        return False
     takes = case.metric.data.get("takes", ())
     if case.quantity.kind in {"count", "number"} and not is_gauge(case.metric.name):
         return code in words("sums", "metrics") and "count" not in takes and "number" not in takes
@@ -108,9 +107,10 @@ def _is_foreign_sum(case: Case) -> bool:
     return len(behind) == 2 and behind[0].low in {"in", "of"} and behind[1].kind == "w"
 
 
+@only(codes={"revenue", "acquisition_value"})
 def _is_single_sale(case: Case) -> bool:
     """The price of one thing sold or bought ("sold for 9.4 billion won"), or what investors sold on balance, read as a firm's revenue."""
-    if case.metric.code not in {"revenue", "acquisition_value"} or written(case) not in words("verbs", "trades"):
+    if written(case) not in words("verbs", "trades"):
         return False
     near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
     if "net" in near or any(item.low in words("verbs", "traders") for item in case.items):
@@ -118,9 +118,10 @@ def _is_single_sale(case: Case) -> bool:
     return case.metric.code == "revenue" and bool({"for", "at"} & set(near))
 
 
+@only(kinds={"percent"})
 def _is_holding(case: Case) -> bool:
     """A part of a company that somebody holds or trades: "sold a 20 percent stake in the mine", "bought 5 percent of Pfizer"."""
-    if case.quantity.kind != "percent" or case.metric.code == "market_share":
+    if case.metric.code == "market_share":
         return False
     holdings = entries.words("deals", "holdings")
     for item in case.items[case.at + 1 : case.at + 5]:
@@ -131,17 +132,19 @@ def _is_holding(case: Case) -> bool:
     return False
 
 
+@only(kinds={"physical"})
 def _is_deposit(case: Case) -> bool:
     """What lies in the ground or in store, neither made nor sold: "holds reserves of 26 million tonnes"."""
-    if case.quantity.kind != "physical" or case.metric.code in {"fx_reserves", "inventories"}:
+    if case.metric.code in {"fx_reserves", "inventories"}:
         return False
     near = case.items[max(0, case.at - 4) : case.at] + case.items[case.at + 1 : case.at + 4]
     return any(item.low.rpartition(" ")[2] in words("sums", "deposits") for item in near)
 
 
+@only(kinds={"money"})
 def _is_fortune(case: Case) -> bool:
     """What a person owns: "its founder, who is worth $16.9 billion", "whose fortune is put at $5 billion"."""
-    if case.quantity.kind != "money" or not case.reading.governor:
+    if not case.reading.governor:
         return False
     clause = next((s.clause for s in case.story.scenes if s.clause.items is case.items), None)
     if clause is None or clause.link != "relative" or clause.cue not in {"who", "whose"}:
@@ -156,9 +159,10 @@ def _is_crime(case: Case) -> bool:
     )
 
 
+@only(codes={"net_income", "operating_profit"})
 def _is_damage(case: Case) -> bool:
     """Losses of victims, not of a firm: "financial losses of 243 million won"."""
-    if case.metric.code not in {"net_income", "operating_profit"} or not case.metric.name.endswith(("loss", "losses")):
+    if not case.metric.name.endswith(("loss", "losses")):
         return False
     return any(
         b.start == case.metric.start and a.low in words("breaches", "losses")
@@ -166,18 +170,20 @@ def _is_damage(case: Case) -> bool:
     )
 
 
+@only(codes={"export_volume", "import_volume"}, kinds={"number"})
 def _is_bare_size(case: Case) -> bool:
     """A small or broken number without a unit, read as pieces shipped: an index, a cell in billions of euros."""
     quantity = case.quantity
-    if case.metric.code not in {"export_volume", "import_volume"} or quantity.kind != "number" or quantity.noun:
+    if quantity.noun:
         return False
     scaled = any(c.isalpha() for c in quantity.text)
     return not scaled and (quantity.decimals > 0 or abs(quantity.value) < 1000)
 
 
+@only(kinds={"money"}, measures={"change_abs"})
 def _is_booked(case: Case) -> bool:
     """A gain that is booked once, no change of the result: "booked a deferred tax gain of 8 million", "a one-off gain of $3 million"."""
-    if case.measure != "change_abs" or case.metric.data.get("home") != "company" or case.quantity.kind != "money":
+    if case.metric.data.get("home") != "company":
         return False
     before, behind = case.items[max(0, case.at - 7) : case.at], case.items[case.at + 1 : case.at + 2]
     at = next((i for i, item in enumerate(before) if item.low in {"gain", "gains"}), None)
@@ -188,42 +194,39 @@ def _is_booked(case: Case) -> bool:
     return any(item.low in words("sums", "booked") for item in before[:at])
 
 
+@only(kinds={"money"}, measures={"level"})
 def _is_noun_behind(case: Case) -> bool:
     """What the noun behind the metric's name tells of: "value-added effects of 40 billion won", "debt repayments of $3 billion"."""
-    if case.measure != "level" or case.quantity.kind != "money":
-        return False
     behind = next((item for item in case.items if item.start >= case.metric.end), None)
     return behind is not None and behind.start - case.metric.end < 2 and behind.low in words("sums", "instead")
 
 
+@only(codes=RESULTS, kinds={"money"})
 def _is_use(case: Case) -> bool:
     """What money will be used for, read as the result told before: "9 billion won will be spent on rents"."""
-    if case.metric.code not in RESULTS or case.quantity.kind != "money":
-        return False
     behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
     return behind[:2] == ["will", "be"] and behind[2:] != [] and behind[2] in words("sums", "used")
 
 
+@only(codes={"capex", "government_spending"})
 def _is_per_head(case: Case) -> bool:
     """What each customer or visitor spends, which no company invests: "per-customer spending", "spending per visitor"."""
-    if case.metric.code not in {"capex", "government_spending"}:
-        return False
     at = next((i for i, item in enumerate(case.items) if item.start == case.metric.start), -1)
     return at >= 0 and "per" in {item.low for item in [*case.items[max(0, at - 2) : at], *case.items[at + 1 : at + 2]]}
 
 
+@only(codes={"sales_volume"}, kinds=COUNTS)
 def _is_taken(case: Case) -> bool:
     """What a company takes over itself, none that it sells: "will take delivery of 15 new aircraft"."""
-    if case.metric.code != "sales_volume" or case.quantity.kind not in {"count", "number"}:
-        return False
     before = [item.low for item in case.items[max(0, case.at - 5) : case.at]]
     at = next((i for i, low in enumerate(before) if low in words("sums", "taking")), None)
     return at is not None and any("deliver" in low for low in before[at:])
 
 
+@only(codes={"gdp"})
 def _is_no_output(case: Case) -> bool:
     """Money in a report on growth that does not name the output: "public works worth 8 billion euros"."""
-    return case.metric.code == "gdp" and case.reading.rule == "worth" and case.how != "read"
+    return case.reading.rule == "worth" and case.how != "read"
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.
