@@ -7,6 +7,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.going import continues
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
+from pipeline.linking.only import COUNTS, only
 from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
@@ -19,10 +20,11 @@ from pipeline.vocabulary import entries
 _LATELY = 12
 
 
+@only(whose="company")
 def next_company(asked: Asked) -> Found | None:
     """A row of companies goes on with what it ranks: "CATL's 32.5 percent", "Oppo with 25.2 million"."""
     held, story = asked.held, asked.story
-    if held is None or not asked.company or not asked.held_within(1) or beside_company(asked.scene, asked.at) is None:
+    if held is None or not asked.held_within(1) or beside_company(asked.scene, asked.at) is None:
         return None
     listed = [
         fact.metric
@@ -32,6 +34,7 @@ def next_company(asked: Asked) -> Found | None:
     return _first_fitting(asked, held, listed)
 
 
+@only(kinds={"money"})
 def posted_as_last(asked: Asked) -> Found | None:
     """What another company or a division posted, of nothing named, is what was told of the one before: "SDI logged 13 trillion
     won", "the mobile unit is believed to have posted 2 trillion won"."""
@@ -83,6 +86,7 @@ def own_of_last(asked: Asked) -> Found | None:
     )
 
 
+@only(kinds={"percent"})
 def posted_change(asked: Asked) -> Found | None:
     """A change of nothing named that the next company posted is of what the one before began with: "X's sales rose, as exports
     fell. Y posted a 5.8 percent rise"."""
@@ -102,10 +106,11 @@ def posted_change(asked: Asked) -> Found | None:
     return _first_fitting(asked, told, [first.metric], first=True)
 
 
+@only(whose="company")
 def guided_again(asked: Asked) -> Found | None:
     """A company's forecast of nothing named is of what was foretold last: "SMFG raised its forecast to 1.16 trillion yen"."""
     guidance = entries.words("forecasts", "guided")
-    if not asked.company or asked.frame.metric is not None or not any(item.low in guidance for item in asked.before):
+    if asked.frame.metric is not None or not any(item.low in guidance for item in asked.before):
         return None
     if any(item.kind == "M" for item in asked.items):
         return None
@@ -181,12 +186,13 @@ def next_partner(asked: Asked) -> Found | None:
     return None
 
 
+@only(links={"ellipsis"})
 def next_place(asked: Asked) -> Found | None:
     """A row of names that no list knows goes on with what the first one's number told: "followed by Songpa at 0.33 percent"."""
     told, before = asked.last, asked.before
     if told is None or asked.held is None or told.metric != asked.held.code or told.unit != asked.quantity.unit:
         return None
-    if asked.scene.clause.link != "ellipsis" or told.char_start < asked.story.sentence.start:
+    if told.char_start < asked.story.sentence.start:
         return None
     if entry(told.metric).get("home") != "country" or len(before) < 2 or not before[-2].name:
         return None
@@ -195,12 +201,13 @@ def next_place(asked: Asked) -> Found | None:
     return Found(asked.held, "context")
 
 
+@only(kinds={"percent"}, links={"main", "sub"})
 def next_leader(asked: Asked) -> Found | None:
     """A place that no list knows leads in what was told of last: "Songpa topped the list with 20.9 percent", "Mapo came next at 14"."""
     held, before = asked.held, asked.before
-    if held is None or asked.quantity.kind != "percent" or not asked.held_within(1) or len(before) < 3:
+    if held is None or not asked.held_within(1) or len(before) < 3:
         return None
-    if asked.scene.clause.link not in {"main", "sub"} or before[-1].low not in {"at", "with"} or not before[0].name:
+    if before[-1].low not in {"at", "with"} or not before[0].name:
         return None
     leads = any(item.low in entries.words("readings", "leads") for item in before)
     named = any(item.kind in {"M", "C", "I", "S"} for item in before)
@@ -211,10 +218,11 @@ def next_leader(asked: Asked) -> Found | None:
     return Found(held, "context")
 
 
+@only(kinds=COUNTS)
 def included(asked: Asked) -> Found | None:
     """The ships or jets that orders told of last are for: "They include 20 tankers and 17 container ships"."""
     held, before = asked.held, asked.before
-    if held is None or held.code != "orders" or asked.quantity.kind not in {"count", "number"} or not before:
+    if held is None or held.code != "orders" or not before:
         return None
     verb = next((item for item in before if item.kind in {"V", "R"}), None)
     taken_up = before[0].low in {"they", "these", "those", "the orders", "the ships", "the vessels", "it", "the figure"}
@@ -224,14 +232,10 @@ def included(asked: Asked) -> Found | None:
     return Found(held, "read") if "P" in goods else None
 
 
+@only(readings={"verb of excess"}, whose="company")
 def result_of_topic(asked: Asked) -> Found | None:
     """What a company's report is about, for its result set against what was foretold: "The result beat the consensus of 19.6 trillion won"."""
-    if (
-        not asked.company
-        or asked.topic is None
-        or asked.frame.metric is not None
-        or asked.reading.rule != "verb of excess"
-    ):
+    if asked.topic is None or asked.frame.metric is not None:
         return None
     if not asked.items or asked.items[0].low not in entries.words("forecasts", "results"):
         return None
@@ -357,9 +361,10 @@ def _branch_grows(asked: Asked) -> bool:
     return asked.quantity.kind == "percent" and verb.low in entries.words("growth", "economy")
 
 
+@only(whose="company")
 def guided_a_share(asked: Asked) -> Found | None:
     """A company's forecast per share is of its earnings: "its forecast to $3.05 per share"."""
-    if not asked.company or not PER_SHARE.search(asked.quantity.text):
+    if not PER_SHARE.search(asked.quantity.text):
         return None
     guidance = entries.words("forecasts", "guided")
     if not any(item.low in guidance for item in asked.before) or not {"eps", "net_income"}.intersection(asked.spoken):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
 from pipeline.linking import (
@@ -22,13 +21,14 @@ from pipeline.linking import (
 )
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
+from pipeline.linking.only import Rules
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 
 #: The questions in the order they are asked; the first that finds a metric decides.
-_QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
+_QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.contribution,
     outright.survey_index,
     outright.inhabitants,
@@ -122,61 +122,13 @@ _QUESTIONS: tuple[Callable[[Asked], Found | None], ...] = (
 )
 
 
-_MONEY, _PERCENT, _COUNTS = frozenset({"money"}), frozenset({"percent"}), frozenset({"count", "number"})
-#: The kinds of numbers that a question is about, if not all: it is asked of no other, and does not check again.
-_ONLY_OF: dict[Callable[[Asked], Found | None], frozenset[str]] = {
-    outright.contribution: frozenset({"points"}),
-    outright.survey_index: frozenset({"points", "number", "index_points"}),
-    outright.inhabitants: _COUNTS,
-    outright.spent_on: _MONEY,
-    earning.it_made: _MONEY,
-    earning.paid_out: _MONEY | {"price"},
-    trade.spent_on_goods: _MONEY,
-    oflast.told_again: _PERCENT,
-    outright.net_buying: _MONEY,
-    outright.debt_issued: _MONEY,
-    ordering.ordered_pieces: _COUNTS,
-    ordering.worth_of_deal: _MONEY,
-    ordering.won_as_well: _MONEY,
-    facilities.cost: _MONEY,
-    facilities.capacity: _COUNTS | {"physical"},
-    labour.revised: _COUNTS,
-    carried.posted_change: _PERCENT,
-    spending.home_costs: _MONEY,
-    labour.raise_asked: _PERCENT,
-    spending.crop_brought_in: frozenset({"physical"}),
-    nounphrase.contract: _MONEY,
-    nounphrase.takeover: _MONEY,
-    nounphrase.offered: _MONEY,
-    nounphrase.cost_of_goods: _MONEY,
-    nounphrase.worth_of_company: _MONEY,
-    carried.posted_as_last: _MONEY,
-    inclause.share_beside_index: _PERCENT,
-    inclause.share_moved: _PERCENT,
-    inclause.economy_grew: _PERCENT,
-    trade.brought_in: _MONEY,
-    inclause.market_of_place: _PERCENT,
-    marketshares.in_market: _PERCENT,
-    inclause.shares_of_place: _PERCENT,
-    inclause.registered: _COUNTS,
-    inclause.of_people: _COUNTS,
-    oflast.ratio_of_amount: _PERCENT,
-    oflast.yearly_rate: _PERCENT,
-}
-
-
-@functools.cache
-def _questions(kind: str) -> tuple[Callable[[Asked], Found | None], ...]:
-    """The questions that a number of a kind is asked, in their order."""
-    return tuple(question for question in _QUESTIONS if kind in _ONLY_OF.get(question, (kind,)))
-
-
 def metric_of(
     story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading
 ) -> tuple[Metric, str, Phrase | None] | None:
     """The metric of a number, how it was found, and the phrase beside the number that named it."""
     asked = Asked(story, scene, at, quantity, reading)
-    for question in _questions(quantity.kind):
+    whose = "company" if asked.company else "country"
+    for question in _QUESTIONS.about(quantity.kind, link=scene.clause.link, reading=reading.rule, whose=whose):
         found = question(asked)
         if found is not None:
             return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric
+from pipeline.linking.only import only
 from pipeline.vocabulary import entries
 
 #: What is earned for each share is less.
@@ -15,9 +16,10 @@ _BEFORE_TAX = 20
 _LIKELY = {"to", "likely", "believed", "thought", "seen", "said", "set", "have", "has", "had"}
 
 
+@only(kinds={"money"})
 def lost(asked: Asked) -> Found | None:
     """What a company or its division loses: "Torvik Corp. lost $1.2 billion in the third quarter"."""
-    if asked.frame.metric is not None or asked.quantity.kind != "money":
+    if asked.frame.metric is not None:
         return None
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
     if not before or before[-1].low not in {"lost", "loses", "lose"}:
@@ -40,10 +42,11 @@ def lost(asked: Asked) -> Found | None:
     return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
 
 
+@only(kinds={"money"}, whose="company")
 def it_made(asked: Asked) -> Found | None:
     """The profit or loss that stands before who made it: "less than half the $3.2 billion it lost", "up from the $182m it made"."""
     behind = asked.items[asked.at + 1 : asked.at + 3]
-    if len(behind) < 2 or not asked.company or behind[1].low not in {"lost", "made", "earned"}:
+    if len(behind) < 2 or behind[1].low not in {"lost", "made", "earned"}:
         return None
     if behind[0].kind != "C" and behind[0].form != "company_pronoun" and behind[0].low not in {"it", "they"}:
         return None
@@ -59,9 +62,10 @@ _OWNERS, _GET = (
 )
 
 
+@only(kinds={"money", "price"}, whose="company")
 def paid_out(asked: Asked) -> Found | None:
     """What the owners of a company get for each share: "Shareholders will get 2.70 euros a share"."""
-    if not asked.company or not asked.quantity.text.endswith("share"):
+    if not asked.quantity.text.endswith("share"):
         return None
     before = [item for item in asked.before if item.kind not in {"G", "E", "U", "b"}]
     verb = before[-1] if before else None
@@ -87,18 +91,13 @@ def _is_of_whom(asked: Asked) -> bool:
     return told and any(item.kind == "C" for item in [x for x in clause.before if x.kind != ","][-1:])
 
 
+@only(kinds={"money"}, whose="company")
 def made(asked: Asked) -> Found | None:
     """What a company or its division made in money is its profit, of the kind told of last: "It made 503 million euros last year"."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U"}]
     if len(before) > 2 and before[-2].kind == "L" and before[-3].kind == "C":
         del before[-2]  # "GM Europe made"
-    if (
-        asked.quantity.kind != "money"
-        or not asked.company
-        or not before
-        or before[-1].low not in {"made", "makes"}
-        or (len(before) < 2 and not _is_of_whom(asked))
-    ):
+    if not before or before[-1].low not in {"made", "makes"} or (len(before) < 2 and not _is_of_whom(asked)):
         return None
     who = len(before) < 2 or before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
     who = who or before[-2].low in entries.words("divisions", "parts")

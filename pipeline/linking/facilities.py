@@ -8,6 +8,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.deals import DEALS
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.only import COUNTS, only
 from pipeline.vocabulary import entries
 
 #: Fewer items than that between a number and the facility that it describes.
@@ -31,6 +32,7 @@ _BUILDS = {
 _FEW = 50
 
 
+@only(kinds={"money"})
 def cost(asked: Asked) -> Found | None:
     """What is invested in a facility: "opened a $300 million lithium plant", "a $2 billion project"."""
     if abs(asked.quantity.value) < _SUMS or not (asked.company or _places(asked)):
@@ -82,6 +84,7 @@ def described(items: list[Item], at: int) -> Item | None:
     return None
 
 
+@only(kinds=COUNTS | {"physical"})
 def capacity(asked: Asked) -> Found | None:
     """How much a facility makes at most: "commissioned a 300,000-tonne-a-year concentrator", "can process 4.5 million tonnes a year"."""
     items, at = asked.items, asked.at

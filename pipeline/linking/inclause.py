@@ -11,6 +11,7 @@ from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.growing import economy_again
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric, entry
+from pipeline.linking.only import COUNTS, only
 from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import sign_of
@@ -34,6 +35,7 @@ def of_subject(asked: Asked) -> Found | None:
     return Found(metric, asked.from_subject) if metric is not None else None
 
 
+@only(kinds={"percent"})
 def economy_grew(asked: Asked) -> Found | None:
     """A place that grows does so in its product: "Germany grew 0.2 percent"."""
     phrase = asked.scene.phrase
@@ -202,6 +204,7 @@ def _of_goods_counted(asked: Asked) -> Found | None:
     return None
 
 
+@only(kinds=COUNTS)
 def registered(asked: Asked) -> Found | None:
     """New cars that a market registers are sold there: "Britain registered 120,000 new cars in May"."""
     verb, behind = asked.scene.verb, asked.items[asked.at + 1 : asked.at + 2]
@@ -317,6 +320,7 @@ def _earned_with(asked: Asked, j: int) -> Item | None:
 _OLDEST = 100
 
 
+@only(kinds=COUNTS)
 def of_people(asked: Asked) -> Found | None:
     """What is said of those counted: "some 7.2 million people were unemployed"."""
     for j, item in enumerate(asked.items[asked.at + 1 :], asked.at + 1):
@@ -331,10 +335,11 @@ def of_people(asked: Asked) -> Found | None:
     return None
 
 
+@only(kinds={"percent", "money", "price"})
 def price_of_goods(asked: Asked) -> Found | None:
     """Goods that markets quote stand for their price: "Gold rose 2.2 percent to $3,362 an ounce"."""
     quoted = asked.company and is_quoted(asked)
-    if (asked.company and not quoted) or asked.quantity.kind not in {"percent", "money", "price"}:
+    if asked.company and not quoted:
         return None
     traded, verb, phrase = entries.words("markets", "traded"), asked.scene.verb, asked.scene.phrase
     if asked.quantity.kind == "money" and verb is not None and verb.low in entries.words("markets", "closes"):
@@ -363,6 +368,7 @@ def of_index(asked: Asked) -> Found | None:
     return Found(metric, "read") if metric is not None else None
 
 
+@only(kinds={"percent"})
 def share_beside_index(asked: Asked) -> Found | None:
     """A company told of behind an index is its share: "The EGX 30 closed up 0.8%, with Orvell Bank advancing 1.5%"."""
     metric, companies = asked.frame.metric or asked.held, asked.scene.phrase.companies
@@ -376,22 +382,24 @@ def share_beside_index(asked: Asked) -> Found | None:
     return Found(share, "read") if share is not None else None
 
 
+@only(kinds={"percent"}, whose="country")
 def shares_of_place(asked: Asked) -> Found | None:
     """Shares of no company that move in a place are its market: "shares rose 0.6% in Taiwan"."""
     phrase, behind = asked.scene.phrase, asked.items[asked.at + 1 : asked.at + 3]
     told = phrase.metric
-    if told is None or told.code != "share_price" or not asked.reading.sign or asked.company:
+    if told is None or told.code != "share_price" or not asked.reading.sign:
         return None
     owned = phrase.companies or phrase.products or asked.frame.company is not None
     in_place = [item.kind for item in behind] == ["R", "L"] and behind[0].low == "in"
     return Found(Metric.told("stock_index", told), "read") if in_place and not owned else None
 
 
+@only(kinds={"percent"}, whose="country")
 def market_of_place(asked: Asked) -> Found | None:
     """A place that closes higher or lower in a report on stocks is its market: "Tokyo closed down 4.61 percent"."""
     phrase, topic = asked.scene.phrase, asked.topic
     alone = phrase.bare and not (phrase.products or phrase.companies or phrase.metric)
-    if not alone or not asked.reading.sign or asked.company:
+    if not alone or not asked.reading.sign:
         return None
     on_stocks = at_market(asked.story) if topic is not None else "stock_index" in asked.story.named
     if not on_stocks or (topic is not None and topic.code != "stock_index"):
@@ -409,10 +417,11 @@ def _of_session(asked: Asked) -> bool:
     return by_day and not any(item.kind in {"M", "A"} for item in items)
 
 
+@only(kinds={"percent"}, links={"same"}, whose="company")
 def share_moved(asked: Asked) -> Found | None:
     """The part of a market that a company takes somewhere: "Sales fell 3.2%, taking its share to 11.6%"."""
     share = next((item for item in asked.before[1:] if item.kind == "S"), None)
-    if share is None or not asked.company or asked.scene.clause.link != "same":
+    if share is None:
         return None
     own = asked.before[asked.before.index(share) - 1].low in {"its", "their"} and asked.before[-1].low == "to"
     return Found(Metric.told("market_share", share, name=share.low), "read") if own else None

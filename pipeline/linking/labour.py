@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
+from pipeline.linking.only import COUNTS, only
 from pipeline.linking.reading import Reading
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -77,6 +78,7 @@ _ASKS = frozenset(
 _WORKERS = frozenset("workers union unions employees miners staff strikers nurses teachers drivers pilots".split())
 
 
+@only(kinds={"percent"})
 def raise_asked(asked: Asked) -> Found | None:
     """The rise in pay that workers ask for: "Workers want a 10 percent raise", "The union is demanding a 15 percent increase"."""
     behind, verb = asked.items[asked.at + 1 : asked.at + 2], asked.before[-1:]
@@ -89,14 +91,13 @@ def raise_asked(asked: Asked) -> Found | None:
     return Found(Metric.told("wages", behind[0]), "read")
 
 
+@only(kinds=_COUNTED, whose="country")
 def of_kind(asked: Asked) -> Found | None:
     """People in work of one kind in a report on work: "The number of wage workers increased 258,000", "the self-employed fell 0.6 percent"."""
     topic, phrase = asked.topic, asked.scene.phrase
     held = asked.held
     lately = held is not None and held.code in OF_LABOUR and asked.held_within(1)
     if not lately and (topic is None or topic.code not in OF_LABOUR):
-        return None
-    if asked.company or asked.quantity.kind not in _COUNTED:
         return None
     if phrase.metric is not None or not phrase.products or phrase.companies:
         return None
@@ -107,12 +108,13 @@ def of_kind(asked: Asked) -> Found | None:
     return Found(Metric.told("unemployment" if seeks else "employment", kind), "read")
 
 
+@only(kinds=COUNTS, whose="country")
 def revised(asked: Asked) -> Found | None:
     """The jobs of an earlier month told anew in a report on payrolls: "April's gain was revised down to 159,000 from 164,000"."""
     quantity, topic, before = asked.quantity, asked.topic, asked.before
     if quantity.noun is not None or quantity.value < 1000:
         return None
-    if topic is None or topic.code not in OF_LABOUR or asked.company or not asked.before:
+    if topic is None or topic.code not in OF_LABOUR or not asked.before:
         return None
     if not any(fact.metric == "jobs_added" for fact in asked.story.facts):
         return None

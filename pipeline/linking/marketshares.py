@@ -7,6 +7,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.linking.shortnames import take
@@ -18,6 +19,7 @@ _RANKED = {"market_share", "orders", "capacity", "production_volume", "industria
 _NEAR = 4
 
 
+@only(kinds={"percent"})
 def in_market(asked: Asked) -> Found | None:
     """A company's part of the market that its clause begins with: "In the global DRAM market, Samsung held 33 percent"."""
     items, verb = asked.items, asked.scene.verb

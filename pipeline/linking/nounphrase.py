@@ -11,6 +11,7 @@ from pipeline.linking.beside import complement, merged, metric_right, opening_of
 from pipeline.linking.companies import valuing
 from pipeline.linking.items import Item
 from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_shy, of_fact
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
@@ -41,10 +42,11 @@ def pieces_made(asked: Asked) -> Found | None:
     return Found(Metric.told("production_volume", verb), "read")
 
 
+@only(whose="company")
 def pieces_of_company(asked: Asked) -> Found | None:
     """Of what a company counts units: what stands before them, or what it can make: "The plant can make up to 100,000 units a year"."""
     own, items, at = asked.reading.own, asked.items, asked.at
-    if own is None or own.kind != "M" or own.low not in _UNITS or not asked.company:
+    if own is None or own.kind != "M" or own.low not in _UNITS:
         return None
     named = next((x for x in reversed(asked.before) if x.kind in {"M", "Q"}), None)
     if named is not None and named.kind == "M" and named.low not in _UNITS and not is_shy(named):
@@ -150,11 +152,10 @@ def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:
     return None
 
 
+@only(kinds={"money"}, whose="company")
 def contract(asked: Asked) -> Found | None:
     """The contract that is worth the number: "signed a contract to export tanks to Poland worth 8.8 trillion won"."""
     items, at = asked.items, asked.at
-    if not asked.company:
-        return None
     if not at or items[at - 1].low not in {"worth", "valued at"}:
         return None
     contracts, signs = entries.words("deals", "contracts"), entries.words("deals", "concludes")
@@ -171,11 +172,10 @@ _SELLS = {"sell", "sells", "sold", "selling"}
 _TAKES = {"take", "takes", "took", "taking", "taken"}
 
 
+@only(kinds={"money"}, whose="company")
 def takeover(asked: Asked) -> Found | None:
     """The takeover whose price the number is: "acquired a controlling stake for 82.3 billion won"."""
     items, j = asked.items, asked.at - 1
-    if not asked.company:
-        return None
     while j >= 0 and items[j].kind in {"G", "E"}:
         j -= 1
     if j < 1 or items[j].low not in {"for", "at"}:
@@ -197,10 +197,11 @@ def takeover(asked: Asked) -> Found | None:
 _OF_COMPANIES = 1e6
 
 
+@only(kinds={"money"}, whose="company")
 def offered(asked: Asked) -> Found | None:
     """What is offered or spent to take a company over: "offered $5 billion for Seagen", "would spend $3.3 billion to buy a bank"."""
     items, at = asked.items, asked.at
-    if not asked.company or abs(asked.quantity.value) < _OF_COMPANIES:
+    if abs(asked.quantity.value) < _OF_COMPANIES:
         return None
     before = [item for item in items[max(0, at - 4) : at] if item.kind not in {"G", "E", "H"}]
     behind = [item for item in items[at + 1 : at + 6] if item.kind not in {"G", "E", "H"}]
@@ -220,9 +221,10 @@ def offered(asked: Asked) -> Found | None:
     return None
 
 
+@only(kinds={"money"}, whose="country")
 def cost_of_goods(asked: Asked) -> Found | None:
     """What a quantity cost that was just told: "imported 2.4 million tonnes of wheat, costing $660 million"."""
-    if asked.company or asked.last is None or asked.last.metric not in WORTH:
+    if asked.last is None or asked.last.metric not in WORTH:
         return None
     costs = next(
         (item for item in reversed(asked.before) if item.low in {"costing", "worth", "valued", "valued at"}), None
@@ -294,10 +296,9 @@ def _amount_beside(asked: Asked) -> Metric | None:
     return take(asked, of_fact(last))
 
 
+@only(kinds={"money"}, whose="company")
 def worth_of_company(asked: Asked) -> Found | None:
     """What a company is worth: "valuing it at $11 billion"."""
-    if not asked.company:
-        return None
     verb = valuing(asked.items, asked.at)
     if verb is not None and asked.left is not None and asked.left.start >= verb.start:
         return None  # "a contract valued at $2 billion"

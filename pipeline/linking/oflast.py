@@ -7,12 +7,14 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, fits, is_vague, of_fact
+from pipeline.linking.only import only
 from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
 
+@only(kinds={"percent"})
 def told_again(asked: Asked) -> Found | None:
     """A number told once more behind "or" measures what the one before did: "a gain of 31 points, or 0.6 per cent"."""
     fact, items, at = asked.scene.fact, asked.items, asked.at
@@ -40,6 +42,7 @@ def part_of_last(asked: Asked) -> Found | None:
     return Found(part, "sentence", phrases.read(complement(asked.items, asked.at), subject=False))
 
 
+@only(kinds={"percent"})
 def ratio_of_amount(asked: Asked) -> Found | None:
     """What an amount told right before is of GDP: "a budget deficit of $1.78 trillion, equal to 5.9 percent of GDP"."""
     fact, items, at = asked.scene.last("fact"), asked.items, asked.at
@@ -51,6 +54,7 @@ def ratio_of_amount(asked: Asked) -> Found | None:
     return Found(of_fact(fact), "sentence") if fact.char_start >= asked.story.sentence.start else None
 
 
+@only(kinds={"percent"})
 def yearly_rate(asked: Asked) -> Found | None:
     """The yearly or monthly rate of what was told of right before: "rose 1.9 percent in June, taking the annual rate to 19.1 percent"."""
     held, before = asked.held, asked.before
@@ -97,10 +101,11 @@ def moved_from(asked: Asked) -> Found | None:
     return Found(metric, "sentence") if metric is not None else None
 
 
+@only(readings={"to"})
 def moved_to(asked: Asked) -> Found | None:
     """What a change led to: "raised its dividend by 12 percent to 1.68 euros a share", "cut its rate by 75 basis points to 12 percent"."""
     items, at, fact = asked.items, asked.at, asked.scene.fact
-    if asked.reading.rule != "to" or fact is None:
+    if fact is None:
         return None
     of_rate = asked.quantity.kind == "percent" and fact.measure == "change_pp"
     if asked.quantity.kind not in AMOUNTS and not of_rate:

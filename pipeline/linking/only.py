@@ -12,23 +12,35 @@ Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 
 class _About(NamedTuple):
-    """The kinds of numbers, codes and names of metrics and measures that a rule is about; of an empty set all."""
+    """What a rule is about, field by field as `Rules.about` is asked; of an empty set all."""
 
     kinds: frozenset[str]
     codes: frozenset[str]
     names: frozenset[str]
     measures: frozenset[str]
+    links: frozenset[str]
+    readings: frozenset[str]
+    whose: frozenset[str]
 
 
 _ABOUT: dict[Callable[..., Any], _About] = {}
 
 
 def only(
-    *, kinds: Iterable[str] = (), codes: Iterable[str] = (), names: Iterable[str] = (), measures: Iterable[str] = ()
+    *,
+    kinds: Iterable[str] = (),
+    codes: Iterable[str] = (),
+    names: Iterable[str] = (),
+    measures: Iterable[str] = (),
+    links: Iterable[str] = (),
+    readings: Iterable[str] = (),
+    whose: str = "",
 ) -> Callable[[Rule], Rule]:
-    """Notes that a rule is asked only of numbers of these kinds, whose metric has one of these codes and of these names, and whose
-    measure is one of these; the rule does not check it again."""
-    about = _About(frozenset(kinds), frozenset(codes), frozenset(names), frozenset(measures))
+    """Notes that a rule is asked only of numbers of these kinds, whose metric has one of these codes and of these names, with one of
+    these measures, in a clause of one of these links, that were read by one of these rules, and that are a "company"'s or a
+    "country"'s; the rule does not check it again."""
+    sets = (kinds, codes, names, measures, links, readings, (whose,) if whose else ())
+    about = _About(*(frozenset(wanted) for wanted in sets))
 
     def note(rule: Rule) -> Rule:
         _ABOUT[rule] = about
@@ -38,23 +50,32 @@ def only(
 
 
 class Rules(Generic[Rule]):
-    """Rules in the order they are asked, by what they are about. Metrics and their names are those of the vocabulary, so that what is
-    kept for each is bounded."""
+    """Rules in the order they are asked, by what they are about. All that they are chosen by comes from the vocabulary or from fixed
+    lists, so that what is kept is bounded."""
 
     def __init__(self, *rules: Rule) -> None:
         self._rules = rules
-        self._kept: dict[tuple[str, str, str, str], tuple[Rule, ...]] = {}
+        self._kept: dict[tuple[str, ...], tuple[Rule, ...]] = {}
 
-    def about(self, kind: str, code: str = "", name: str = "", measure: str = "") -> tuple[Rule, ...]:
-        """The rules to ask of a number of a kind, of a metric's code and name, and of a measure."""
-        key = (kind, code, name, measure)
+    def about(
+        self,
+        kind: str,
+        code: str = "",
+        name: str = "",
+        measure: str = "",
+        link: str = "",
+        reading: str = "",
+        whose: str = "",
+    ) -> tuple[Rule, ...]:
+        """The rules to ask of a number, in their order."""
+        key = (kind, code, name, measure, link, reading, whose)
         kept = self._kept.get(key)
         if kept is None:
             kept = self._kept[key] = tuple(rule for rule in self._rules if _fits(rule, key))
         return kept
 
 
-def _fits(rule: Callable[..., Any], key: tuple[str, str, str, str]) -> bool:
+def _fits(rule: Callable[..., Any], key: tuple[str, ...]) -> bool:
     """Whether a rule is about a key."""
     about = _ABOUT.get(rule)
     return about is None or all(not wanted or said in wanted for wanted, said in zip(about, key, strict=True))

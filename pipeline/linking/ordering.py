@@ -8,6 +8,7 @@ from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.only import COUNTS, only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.vocabulary import entries
 
@@ -21,6 +22,7 @@ _TAKES = {"take", "takes", "took", "taking", "taken"}
 _REACH = 8
 
 
+@only(kinds=COUNTS)
 def ordered_pieces(asked: Asked) -> Found | None:
     """Aircraft, ships, vehicles or arms that somebody is to get: "will buy 10 A320 aircraft", "to supply the airline with 50 planes"."""
     if abs(asked.quantity.value) < 2 or asked.quantity.decimals:
@@ -138,9 +140,10 @@ def _supplied(asked: Asked) -> Item | None:
     return None
 
 
+@only(kinds={"physical"})
 def tonnage_won(asked: Asked) -> Found | None:
     """The gross tons of ships that yards win: "won 31 ships totaling 1.6 million CGT", "China clinched 2.76 million CGT"."""
-    if asked.quantity.unit != "CGT" or asked.quantity.kind == "percent" or asked.frame.fresh:
+    if asked.quantity.unit != "CGT" or asked.frame.fresh:
         return None
     wins = entries.words("deals", "concludes")
     verb = next((item for item in reversed(asked.before) if item.low in wins), None)
@@ -150,10 +153,11 @@ def tonnage_won(asked: Asked) -> Found | None:
     return Found(Metric.told("orders", verb, name=ORDERED), "read") if verb is not None else None
 
 
+@only(kinds={"money"})
 def won_as_well(asked: Asked) -> Found | None:
     """What the next company won, in a report on orders: "Samsung Heavy has won $7.9 billion in orders. Hanwha Ocean landed $9.8 billion"."""
     held = asked.held
-    if asked.quantity.kind != "money" or held is None or held.code != "orders" or not asked.held_within(1):
+    if held is None or held.code != "orders" or not asked.held_within(1):
         return None
     led = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
     if not led or led[-1].low not in entries.words("deals", "concludes") or not asked.scene.phrase.companies:
@@ -161,6 +165,7 @@ def won_as_well(asked: Asked) -> Found | None:
     return Found(Metric.told("orders", led[-1]), "read")
 
 
+@only(kinds={"money"})
 def worth_of_deal(asked: Asked) -> Found | None:
     """What a deal is worth that was just told of: "under an agreement that may be worth up to $4bn", "a contract valued at 3 trillion won"."""
     items, at = asked.items, asked.at

@@ -10,6 +10,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.governed import taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
+from pipeline.linking.only import COUNTS, only
 from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
@@ -24,6 +25,7 @@ _PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|q
 _PER_BARREL = re.compile(r"/bbl$")
 
 
+@only(kinds={"points"})
 def contribution(asked: Asked) -> Found | None:
     """The points that something adds to growth: "contributed 0.9 point", "shaved 0.1 point off growth"."""
     verb = _contributes(asked.items, asked.at) or _contributes_again(asked)
@@ -68,6 +70,7 @@ def _contributes_again(asked: Asked) -> Item | None:
 _SURVEYED = {"consumer_confidence", "business_confidence"}
 
 
+@only(kinds={"points", "number", "index_points"})
 def survey_index(asked: Asked) -> Found | None:
     """The index of one question of a survey told of before: "The index for home price expectations rose 2 points"."""
     held = next((m for m in (asked.held, asked.topic) if m is not None and m.code in _SURVEYED), None)
@@ -85,6 +88,7 @@ def survey_index(asked: Asked) -> Found | None:
 _PEOPLED = 1e5
 
 
+@only(kinds=COUNTS)
 def inhabitants(asked: Asked) -> Found | None:
     """Those who live in a place: "a nation of 55 million people", "in the country of 85 million"."""
     quantity, before = asked.quantity, asked.before
@@ -151,32 +155,33 @@ def _behind(asked: Asked) -> Iterator[Quantity]:
     return (item.data for item in asked.items[asked.at + 1 :] if item.kind == "Q")
 
 
+@only(readings={"number + comparative"})
 def compared_to_last(asked: Asked) -> Found | None:
     """What a comparative right behind a number compares: "a deficit of $22 million, 10 percent larger than"."""
     items, at = asked.items, asked.at
-    if asked.reading.rule != "number + comparative" or not asked.story.facts:
+    if not asked.story.facts:
         return None
     apposed = at > 1 and items[at - 1].kind == "," and items[at - 2].kind == "Q"
     told = asked.story.facts[-1]
     return Found(of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
 
 
+@only(kinds={"money"})
 def cost_somebody(asked: Asked) -> Found | None:
     """What something costs a company: "tariffs cost the automaker $1.1 billion"."""
     before = asked.before[-4:]
     while before and before[-1].kind in {"G", "E", "H"}:
         before.pop()
-    if asked.quantity.kind != "money" or len(before) < 2 or before[-2].low not in {"cost", "costs"}:
+    if len(before) < 2 or before[-2].low not in {"cost", "costs"}:
         return None
     who = before[-1].kind == "C" or before[-1].form == "company_pronoun"
     return Found(Metric.told("costs", before[-2]), "read") if who else None
 
 
+@only(kinds={"money"})
 def bought_back(asked: Asked) -> Found | None:
     """What a company spends on shares of its own: "bought back $815 million of shares", "repurchased 3 million shares for $2 billion"."""
     items, at = asked.items, asked.at
-    if asked.quantity.kind != "money":
-        return None
     buys, shares = entries.words("deals", "buys_back"), entries.words("deals", "shares")
     j = next((j for j in range(at - 1, max(-1, at - 9), -1) if items[j].low in buys), None)
     if j is None or not (items[j].low.startswith("repurchas") or " " in items[j].low or items[j + 1].low == "back"):
@@ -187,6 +192,7 @@ def bought_back(asked: Asked) -> Found | None:
     return Found(Metric.told("share_buyback", items[j]), "read")
 
 
+@only(kinds={"money"})
 def spent_on(asked: Asked) -> Found | None:
     """What money is spent on where that is a metric itself: "spent $292 billion on imports"."""
     items, at = asked.items, asked.at
@@ -216,10 +222,11 @@ def foretold_beside(asked: Asked) -> Found | None:
     return Found(of_fact(told), "sentence")
 
 
+@only(links={"compare"})
 def set_against(asked: Asked) -> Found | None:
     """A change that the one before is compared with: "points to a contraction of 0.5%, versus a 0.4% decline in May"."""
     told, own = asked.last, asked.reading.own
-    if told is None or own is None or own.kind != "N" or asked.scene.clause.link != "compare":
+    if told is None or own is None or own.kind != "N":
         return None
     if told.measure != "change_pct" or told.unit != asked.quantity.unit or asked.scene.facts:
         return None
@@ -228,9 +235,10 @@ def set_against(asked: Asked) -> Found | None:
     return Found(of_fact(told)._replace(negative=False), "sentence")
 
 
+@only(kinds=AMOUNTS)
 def taken_off(asked: Asked) -> Found | None:
     """What an amount is taken off or put on: "wiped $589 billion off Nvidia's market value", "will add $2 billion to annual sales"."""
-    found = taking(asked.items, asked.at) if asked.quantity.kind in AMOUNTS else None
+    found = taking(asked.items, asked.at)
     if found is None:
         return None
     stretch: list[Item] = []
@@ -252,6 +260,7 @@ def taken_off(asked: Asked) -> Found | None:
     return Found(metric, "read", phrase) if metric is not None else None
 
 
+@only(kinds={"money"})
 def net_buying(asked: Asked) -> Found | None:
     """What investors bought more than they sold: "retail investors bought a net 820.13 billion won", "while institutions bought 3 billion"."""
     items, at = asked.items, asked.at
@@ -278,6 +287,7 @@ def _of_investors(asked: Asked) -> bool:
     return any(item.low in investors for item in [*above, *asked.items[: asked.at]])
 
 
+@only(kinds={"money"})
 def debt_issued(asked: Asked) -> Found | None:
     """The bonds that are sold for an amount: "sold $400 million of three-year social bonds"."""
     items, at = asked.items, asked.at

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import at_any_market
@@ -22,10 +23,11 @@ def foretells_anew(asked: Asked) -> bool:
     )
 
 
+@only(kinds={"money", "price", "number", "index_points"})
 def foretold_quote(asked: Asked) -> Found | None:
     """What a firm foretells anew in a report on markets: the quote of the good or index it names, else the one told of last."""
     held = asked.held
-    if asked.quantity.kind not in {"money", "price", "number", "index_points"} or not foretells_anew(asked):
+    if not foretells_anew(asked):
         return None
     if asked.frame.metric is not None or any(
         item.kind in {"M", "C"} for item in asked.before[asked.scene.clause.verb_at :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric, entry, of_fact
+from pipeline.linking.only import COUNTS, only
 from pipeline.vocabulary import entries
 
 #: The name of what farmers harvest.
@@ -14,9 +15,10 @@ OF_TOTAL = "of the total"
 _HEADS = {"population", "employment", "unemployment", "headcount", "tourist_arrivals"}
 
 
+@only(readings={"percent of"})
 def of_the_total(asked: Asked) -> Found | None:
     """A part of the people told of last: "The population was 51 million. Those aged 65 or older made up 21 percent of the total"."""
-    if asked.reading.rule != "percent of" or asked.items[asked.at + 2 : asked.at + 3] == []:
+    if asked.items[asked.at + 2 : asked.at + 3] == []:
         return None
     told = asked.story.facts[-1] if asked.story.facts else None
     head = next((f for f in reversed(asked.story.facts[-3:]) if f.measure == "level"), None)
@@ -26,11 +28,12 @@ def of_the_total(asked: Asked) -> Found | None:
     return Found(of_fact(head)._replace(name=OF_TOTAL), "sentence") if whole and asked.held_within(1) else None
 
 
+@only(kinds={"money"})
 def spent_by_people(asked: Asked) -> Found | None:
     """What people spend, with cards or on goods: "Foreigners spent 14 trillion won with their credit cards"."""
     frame = asked.frame
     other = frame.metric is not None and frame.fresh and frame.metric.code != "tourist_arrivals"
-    if asked.quantity.kind != "money" or other:
+    if other:
         return None
     spends, people = entries.words("markets", "spends"), entries.words("markets", "spenders")
     at = next((i for i, item in enumerate(asked.before) if item.low in spends), None)
@@ -42,10 +45,9 @@ def spent_by_people(asked: Asked) -> Found | None:
     return Found(Metric("consumption", entry("consumption"), verb.start, verb.end), "read")
 
 
+@only(kinds={"money"})
 def for_research(asked: Asked) -> Found | None:
     """What is put into research: "including 7.4 trillion won in research and development"."""
-    if asked.quantity.kind != "money":
-        return None
     led = [item for item in asked.items[asked.at + 1 : asked.at + 5] if item.kind not in {"E", "H"}][:2]
     if len(led) < 2 or led[0].low not in {"in", "on", "for", "to", "into"}:
         return None
@@ -65,10 +67,9 @@ _HOMES = {
 }
 
 
+@only(kinds=COUNTS)
 def homes_completed(asked: Asked) -> Found | None:
     """Homes that are to be handed over, or begun: "29,000 units are scheduled for completion", "Work began on 413,000 homes"."""
-    if asked.quantity.kind not in {"count", "number"}:
-        return None
     behind = asked.items[asked.at + 1 : asked.at + 10]
     begun = next((item for item in asked.before if item.low in entries.words("markets", "begun")), None)
     if (
@@ -95,9 +96,10 @@ def _of_homes(asked: Asked) -> bool:
 _TYPICAL = {"average", "typical", "median", "average-priced"}
 
 
+@only(kinds={"money"}, whose="country")
 def home_costs(asked: Asked) -> Found | None:
     """What a home of the usual kind sells for: "the average house cost 175,546 pounds", "A typical flat now sells for 230,000"."""
-    if asked.company or abs(asked.quantity.value) < _HOME:
+    if abs(asked.quantity.value) < _HOME:
         return None
     before = asked.before
     homes = entries.words("markets", "homes")
@@ -114,6 +116,7 @@ _BROUGHT = {"bring in", "brings in", "brought in"}
 _OF_CROPS = {"t", "bu", "kg"}
 
 
+@only(kinds={"physical"})
 def crop_brought_in(asked: Asked) -> Found | None:
     """What farmers harvest: "expects farmers to bring in 10.8 billion bushels", "reaped 60 million tonnes of wheat"."""
     verb = next((item for item in reversed(asked.before) if item.kind not in {"G", "E", "H", "b"}), None)

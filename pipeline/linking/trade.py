@@ -10,6 +10,7 @@ from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
@@ -30,10 +31,11 @@ class Move(NamedTuple):
     subject: Item | None = None  # the other place where it is the verb's subject
 
 
+@only(kinds=_AMOUNTS, whose="country")
 def moved_goods(asked: Asked) -> Found | None:
     """The flow that goods are part of by where they go: "goods worth $5 billion left the country", "to Japan went 2,000 tons"."""
     topic = asked.topic
-    if asked.company or topic is None or topic.code not in TRADE or asked.quantity.kind not in _AMOUNTS:
+    if topic is None or topic.code not in TRADE:
         return None
     main = asked.state.main_country
     if main is None or _names_flow(asked):
@@ -49,10 +51,11 @@ def moved_goods(asked: Asked) -> Found | None:
     return Found(metric, "read", phrase)
 
 
+@only(kinds={"money"}, whose="country")
 def spent_on_goods(asked: Asked) -> Found | None:
     """What a country spends on goods is imported, in a report on its trade: "The country spent 337 billion on petroleum products"."""
     topic, items, at = asked.topic, asked.items, asked.at
-    if asked.company or topic is None or topic.code not in TRADE:
+    if topic is None or topic.code not in TRADE:
         return None
     verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A", "M"}), None)
     if verb is None or verb.low not in {"spent", "spend", "spends", "spending", "paid"}:
@@ -70,6 +73,7 @@ def spent_on_goods(asked: Asked) -> Found | None:
     return Found(metric, "read", Phrase(products=goods)) if metric is not None else None
 
 
+@only(kinds={"money"})
 def brought_in(asked: Asked) -> Found | None:
     """What goods told of by weight or number earned: "shipped 1.6 million tonnes of coffee, bringing in $8.4 billion"."""
     told, verb, topic = asked.last, asked.scene.verb, asked.topic
@@ -87,10 +91,11 @@ def brought_in(asked: Asked) -> Found | None:
     return Found(Metric.told("exports", verb), "read", Phrase(products=label))
 
 
+@only(kinds={"money"}, whose="country")
 def of_traders(asked: Asked) -> Found | None:
     """What exporters or importers reach or aim at: "Exporters need support to reach the target of $1 trillion"."""
     topic, verb = asked.topic, next((item for item in reversed(asked.before) if item.kind in {"V", "A"}), None)
-    if asked.company or topic is None or topic.code not in TRADE or asked.quantity.kind != "money" or verb is None:
+    if topic is None or topic.code not in TRADE or verb is None:
         return None
     subject = [item.low for item in asked.before[: asked.scene.clause.verb_at]]
     way = next((low for low in subject if low in {"exporters", "importers"}), None)
@@ -100,10 +105,11 @@ def of_traders(asked: Asked) -> Found | None:
     return Found(metric, "read") if metric is not None else None
 
 
+@only(links={"relative"})
 def moved_in_turn(asked: Asked) -> Found | None:
     """What a relative clause tells that something did to another metric: "Imports fell, which brought the deficit down by 23%"."""
     verb, own = asked.scene.verb, asked.frame.metric
-    if asked.scene.clause.link != "relative" or verb is None or verb.code != "other" or own is None:
+    if verb is None or verb.code != "other" or own is None:
         return None
     behind = [item for item in asked.before if item.start > verb.start]
     at = next((i for i, item in enumerate(behind) if item.kind == "M"), None)
