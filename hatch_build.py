@@ -33,7 +33,7 @@ follow_imports = skip
 ignore_missing_imports = True
 check_untyped_defs = True
 local_partial_types = True
-disable_error_code = union-attr, var-annotated
+disable_error_code = union-attr, var-annotated, has-type
 [mypy-pipeline.*]
 follow_imports = silent
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.fact import Fact
@@ -28,23 +26,29 @@ class Found(NamedTuple):
     near: Phrase | None = None
 
 
-@dataclass
 class Asked:
     """The number at item `at` of a scene's clause, and how it is meant."""
 
-    story: Story
-    scene: Scene
-    at: int
-    quantity: Quantity
-    reading: Reading
+    __slots__ = (
+        "_left", "_spoken", "at", "before", "company", "frame", "items", "quantity", "reading", "scene", "state",
+        "story", "topic",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        self.items: list[Item] = self.scene.clause.items
-        self.before: list[Item] = self.items[: self.at]
-        self.frame: Frame = self.scene.frame
-        self.state: State = self.story.state
+    def __init__(self, story: Story, scene: Scene, at: int, quantity: Quantity, reading: Reading) -> None:
+        self.story = story
+        self.scene = scene
+        self.at = at
+        self.quantity = quantity
+        self.reading = reading
+        self.items: list[Item] = scene.clause.items
+        self.before: list[Item] = self.items[:at]
+        self.frame: Frame = scene.frame
+        self.state: State = story.state
         self.topic: Metric | None = self.state.topic.value if self.state.topic is not None else None
-        self.company: bool = self.frame.company is not None or about_company(self.story)
+        self.company: bool = self.frame.company is not None or about_company(story)
+        # What is worked out when it is first asked for; of the metric on the left a list, since there may be none.
+        self._spoken: list[str] | None = None
+        self._left: list[Item | None] = []
 
     @property
     def named(self) -> Metric | None:
@@ -72,9 +76,14 @@ class Asked:
         """Whether the last number stood no more than so many sentences before."""
         return self.state.metric is not None and self.story.number - self.state.metric.sentence <= sentences
 
-    @cached_property
+    @property
     def spoken(self) -> list[str]:
         """The metrics that the text speaks of, which a short name may stand for; the likeliest first."""
+        if self._spoken is None:
+            self._spoken = self._find_spoken()
+        return self._spoken
+
+    def _find_spoken(self) -> list[str]:
         spoken = [self.named.code] if self.named is not None else []
         spoken += [held.value.code for held in (self.state.metric, self.state.topic) if held is not None]
         if self.company and not {"revenue", "sales_volume"}.intersection(spoken) and sells_pieces(self.story):
@@ -102,9 +111,14 @@ class Asked:
             spoken.sort(key=lambda code: (code != own, code != topic.code))  # "The goods account posted a surplus"
         return spoken
 
-    @cached_property
+    @property
     def left(self) -> Item | None:
         """The metric right before the number, if it is not what a tariff falls on nor a mere "rate" of the subject."""
+        if not self._left:
+            self._left.append(self._find_left())
+        return self._left[0]
+
+    def _find_left(self) -> Item | None:
         left = metric_left(self.items, self.at)
         if left is None or taxed(self.items, self.items.index(left)):
             return None

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import is_denominator, phrase_start, taxed
-from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.growing import economy_again
+from pipeline.linking.inmarket import of_session
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric, entry
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase, Product
-from pipeline.linking.reading import sign_of
-from pipeline.linking.revised import foretells_anew
 from pipeline.linking.shortnames import take
-from pipeline.linking.story import Scene, at_any_market, at_market
+from pipeline.linking.story import Scene, at_any_market
 from pipeline.vocabulary import entries
 
 
@@ -351,70 +349,10 @@ def price_of_goods(asked: Asked) -> Found | None:
         return None
     prices = {"oil_price", "commodity_price"}
     quotes = at_any_market(asked.story) or any(fact.metric in prices for fact in asked.story.facts)
-    if not quotes and not (asked.reading.sign and _of_session(asked)):
+    if not quotes and not (asked.reading.sign and of_session(asked)):
         return None
     metric = take(asked, Metric.told("oil_price" if goods.label in {"crude oil", "oil"} else "commodity_price", goods))
     return Found(metric, "read") if metric is not None else None
-
-
-def of_index(asked: Asked) -> Found | None:
-    """The level of an index that the clause names: "sets its KOSPI target at 4,300"."""
-    index = asked.frame.index
-    if index is None and asked.quantity.kind in {"number", "index_points"}:
-        index = next((item for item in reversed(asked.before) if item.kind == "I"), None)
-    if index is None:
-        return None
-    metric = take(asked, Metric.told(index.data.get("metric", "stock_index"), index))
-    return Found(metric, "read") if metric is not None else None
-
-
-@only(kinds={"percent"})
-def share_beside_index(asked: Asked) -> Found | None:
-    """A company told of behind an index is its share: "The EGX 30 closed up 0.8%, with Orvell Bank advancing 1.5%"."""
-    metric, companies = asked.frame.metric or asked.held, asked.scene.phrase.companies
-    named = beside_company(asked.scene, asked.at) if asked.scene.clause.link == "paren" and not companies else None
-    companies = [named] if named is not None else companies  # "HDFC (down 6.04 per cent)"
-    if not companies or asked.scene.phrase.index is not None:
-        return None
-    if metric is None or metric.code != "stock_index" or not asked.held_within(1) or not asked.reading.sign:
-        return None
-    share = take(asked, Metric.told("share_price", companies[-1]))
-    return Found(share, "read") if share is not None else None
-
-
-@only(kinds={"percent"}, whose="country")
-def shares_of_place(asked: Asked) -> Found | None:
-    """Shares of no company that move in a place are its market: "shares rose 0.6% in Taiwan"."""
-    phrase, behind = asked.scene.phrase, asked.items[asked.at + 1 : asked.at + 3]
-    told = phrase.metric
-    if told is None or told.code != "share_price" or not asked.reading.sign:
-        return None
-    owned = phrase.companies or phrase.products or asked.frame.company is not None
-    in_place = [item.kind for item in behind] == ["R", "L"] and behind[0].low == "in"
-    return Found(Metric.told("stock_index", told), "read") if in_place and not owned else None
-
-
-@only(kinds={"percent"}, whose="country")
-def market_of_place(asked: Asked) -> Found | None:
-    """A place that closes higher or lower in a report on stocks is its market: "Tokyo closed down 4.61 percent"."""
-    phrase, topic = asked.scene.phrase, asked.topic
-    alone = phrase.bare and not (phrase.products or phrase.companies or phrase.metric)
-    if not alone or not asked.reading.sign:
-        return None
-    on_stocks = at_market(asked.story) if topic is not None else "stock_index" in asked.story.named
-    if not on_stocks or (topic is not None and topic.code != "stock_index"):
-        return None
-    return Found(Metric.told("stock_index", phrase.bare[-1]), "read")
-
-
-def _of_session(asked: Asked) -> bool:
-    """Whether a clause tells of one day at a market, of nothing but a name and a change: "Toyota rose 2.3 percent in Tokyo on Friday"."""
-    phrase, items = asked.scene.phrase, asked.items
-    if phrase.metric is not None or asked.quantity.kind not in {"percent", "money"}:
-        return False
-    days = [item for item in items if item.kind == "T" and item.code == "time" and item.data.period is not None]
-    by_day = bool(days) and all(item.data.period.precision == "day" for item in days)
-    return by_day and not any(item.kind in {"M", "A"} for item in items)
 
 
 @only(kinds={"percent"}, links={"same"}, whose="company")
@@ -425,36 +363,3 @@ def share_moved(asked: Asked) -> Found | None:
         return None
     own = asked.before[asked.before.index(share) - 1].low in {"its", "their"} and asked.before[-1].low == "to"
     return Found(Metric.told("market_share", share, name=share.low), "read") if own else None
-
-
-def share_of_company(asked: Asked) -> Found | None:
-    """A company that rises, or closes at a price, is its share."""
-    scene, phrase = asked.scene, asked.scene.phrase
-    goes_on = scene.clause.link == "same" and asked.frame.company is not None and not phrase.names_anything()
-    own_share = phrase.share is not None and asked.company
-    ranked = ranked_mover(asked.items, asked.at)
-    if ranked is not None and asked.quantity.kind == "percent" and at_market(asked.story):
-        return Found(Metric.told("share_price", ranked), "read")
-    if not phrase.companies and not goes_on and not own_share:
-        return None
-    if foretells_anew(asked):
-        return None  # "UBS cut its year-end forecast by $10 to $85" in a report on oil
-    closed = entries.words("markets", "closes")
-    closes = (
-        asked.quantity.kind == "money"
-        and scene.verb is not None
-        and (scene.verb.low in closed or (own_share and f"{scene.verb.low} at" in closed))
-        and bool(phrase.companies or own_share)
-    )
-    moves = (
-        sign_of(scene.verb)
-        or asked.reading.rule == "up or down"
-        or (asked.reading.rule == "list of numbers" and asked.reading.sign)
-    )
-    if not closes and not (moves and (at_market(asked.story) or _of_session(asked))):
-        return None
-    company = phrase.companies[-1] if phrase.companies else asked.frame.company
-    if company is None and phrase.share is not None:
-        company = phrase.share
-    metric = take(asked, Metric.told("share_price", company)) if company is not None else None
-    return Found(metric, "read") if metric is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.linking.countrynames import tells_of_budget
+from pipeline.linking.budgetnames import tells_of_budget
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import companynames, countrynames
+from pipeline.linking import budgetnames, companynames, countrynames
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.metric import GAUGES, PRICE_INDICES, Metric, entry, is_vague, settle
@@ -105,7 +105,7 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
-    if (balance := countrynames.balance_named(asked, metric)) is not None:
+    if (balance := budgetnames.balance_named(asked, metric)) is not None:
         return [balance, *asked.spoken]
     if countrynames.expects_rate(asked, metric):
         return ["policy_rate", *asked.spoken]  # "Analysts expect the rate to reach 4.75 percent"
@@ -317,7 +317,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.by_direction,
     countrynames.of_factories,
     countrynames.of_economy,
-    countrynames.spent_by_state,
+    budgetnames.spent_by_state,
     _of_session,
     _of_services,
     _of_market,
@@ -328,7 +328,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.paid_abroad,
     countrynames.earned_abroad,
     countrynames.sold_at_home,
-    countrynames.by_state,
+    budgetnames.by_state,
     _of_quoted,
     _of_move,
     companynames.named_profit,
@@ -354,10 +354,10 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     _of_capacity,
     countrynames.made_by_branch,
     countrynames.of_services,
-    countrynames.of_treasury,
+    budgetnames.of_treasury,
     countrynames.of_consumers,
     countrynames.of_power,
-    countrynames.part_of_gdp,
+    budgetnames.part_of_gdp,
     countrynames.bonds_bought,
     countrynames.spent_by_firms,
     _of_takeover,
@@ -379,6 +379,6 @@ def _falls_short(asked: Asked, metric: Metric) -> bool:
     told = [f.value < 0 for f in asked.story.facts if f.metric == metric.code and f.measure == "level"]
     known = known or (bool(told) and all(told))
     if not told and not known:
-        named = countrynames.last_balance(asked, metric)  # "The deficit widened. The gap was $3 billion"
+        named = budgetnames.last_balance(asked, metric)  # "The deficit widened. The gap was $3 billion"
         known = named is not None and named.code == metric.code and named.data.get("sign") == "negative"
     return known or (metric.code == "trade_balance" and "surplus" not in asked.story.text)
