@@ -49,6 +49,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     trade.spent_on_goods,
     outright.spent_on,
     earning.it_made,
+    earning.brought_in,
     earning.paid_out,
     outright.taken_off,
     outright.foretold_beside,

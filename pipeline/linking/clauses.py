@@ -37,9 +37,34 @@ _ASIDE = 12
 _SET_OFF = {"C", "L", "M", "P", "I"}
 
 
+#: So many items name a basis of comparison, so wide is the gap where a dash stands.
+_BASIS, _DASH = 6, 3
+
+
+def _without_basis(items: list[Item]) -> list[Item]:
+    """The items without what a basis in front leaves out: "On a comparable basis -- stripping out currency swings -- sales rose"."""
+    if not items or items[0].low != "on":
+        return items
+    basis = next((i for i, item in enumerate(items[1:_BASIS], 1) if item.low.rpartition(" ")[2] == "basis"), 0)
+    if not basis or basis + 2 >= len(items):
+        return items
+    aside = items[basis + 1] if items[basis + 1].kind != "," else items[basis + 2]
+    if not (
+        aside.code.startswith("excluding")
+        or aside.low in entries.words("growth", "leaves_out") | {"which", "adjusting"}
+    ):
+        return items
+    for j in range(basis + 3, len(items) - 1):
+        apart = items[j - 1].kind == "," or items[j].start - items[j - 1].end >= _DASH
+        if apart and items[j].kind in {"M", "O", "C", "L", "E"} and any(item.kind == "V" for item in items[j:]):
+            return [*items[: basis + 1], *items[j:]]
+    return items
+
+
 def _without_asides(items: list[Item]) -> list[Item]:
     """The items without a participle that is set between a name and its verb: "Suzuki, boosted by India, produced 272,700"; nor
     another name of a good: "with dried laver, or gim, accounting for"."""
+    items = _without_basis(items)
     for i in range(1, len(items) - 3):
         if items[i].kind == "," == items[i + 3].kind and items[i - 1].kind == "P" and items[i + 1].low == "or":
             if items[i + 2].kind in {"P", "w"} and items[i + 4 : i + 5] and items[i + 4].kind in {"V", "U"}:
@@ -218,6 +243,8 @@ class _Splitter(Commas):
         if low == "should" and self.now.items and i and self.items[i - 1].kind not in {",", ";"}:
             return False  # "Revenue should reach": no condition
         kind, at, named = self.ahead(i + 1)
+        if low == "should" and not named:
+            return False  # "Total sales, including Pellmar, should climb": its subject stands before it
         doubled = kind == "Q" and named and self.items[at].low in _MULTIPLIED  # "as prices of memory chips doubled"
         return kind == "V" or doubled or (low in {"when", "following"})
 

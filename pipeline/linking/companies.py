@@ -162,6 +162,8 @@ def model_beside(items: list[Item], at: int) -> Product | None:
 _NOT_OF = {"during", "over", "since", "before", "after", "ahead", "amid", "despite", "by", "with", "to", "for", "on"}
 
 
+#: What begins to say of a make or branch what it is.
+_APPOSED = {"its", "the", "a", "an"}
 #: What a make is called behind its name.
 _MAKES = {"brand", "marque", "nameplate"}
 
@@ -203,9 +205,13 @@ def named_part(items: list[Item], text: str) -> Product | None:
         )  # "At Old Navy, sales fell"
         of = lead is not None and lead.low == "of" and any(item.kind in {"M", "O"} for item in items[:at])
         beside = after is not None and after.kind in {"P", "'"}
+        apposed = at == 0 and after is not None and after.kind == "," and items[end + 1 : end + 2] != []
+        apposed = (
+            apposed and items[end + 1].low.partition(" ")[0] in _APPOSED
+        )  # "Lumarza, its best-selling medicine, brought in"
         owner = after is not None and after.kind == "'" and not _owns_figure(items, end)
         if (
-            (led or of or told_at or (beside and at) or _opens(items, at, end, text))
+            (led or of or told_at or apposed or (beside and at) or _opens(items, at, end, text))
             and not owner
             and not (lead is not None and lead.low in _NOT_OF)
         ):

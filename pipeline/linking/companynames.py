@@ -67,6 +67,21 @@ def cash_profit(asked: Asked, metric: Metric) -> str | None:
     return "net_income" if asked.company else None
 
 
+#: So many characters behind a sum tell what it is earned before: "before interest and tax".
+_BEFORE = 60
+
+
+@only(kinds={"money"}, codes={"net_income"})
+def before_what(asked: Asked, metric: Metric) -> str | None:
+    """The profit that a sum is when what it leaves out is told behind it: "earned 31 million euros before interest and tax"."""
+    behind = asked.story.text[asked.quantity.end : asked.quantity.end + _BEFORE].lower().lstrip()
+    if not behind.startswith("before "):
+        return None
+    if behind.startswith("before interest"):
+        return "ebitda" if "depreciation" in behind or "amort" in behind else "operating_profit"
+    return "pretax_profit" if behind.startswith(("before tax", "before income tax")) else None
+
+
 @only(codes={"consumer_prices"})
 def own_prices(asked: Asked, metric: Metric) -> str | None:
     """By how much a company raised its prices, no inflation: "sales climbed 9 percent, with price increases of 13 percent"."""

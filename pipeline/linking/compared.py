@@ -40,7 +40,7 @@ _MONTHLY = {
 _FLASH = 25
 
 #: How a period as long as the one told of is named that ended where it began.
-_PERIODS_BEFORE = ("previous period", "prior period", "preceding period", "earlier period")
+_PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earlier period"}
 
 
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
@@ -55,7 +55,12 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
-    if item is not None and base is not None and item.low.endswith(_PERIODS_BEFORE) and base.precision != "day":
+    if (
+        item is not None
+        and base is not None
+        and base.precision != "day"
+        and " ".join(item.low.split()[-2:]) in _PERIODS_BEFORE
+    ):
         return When(base.shift(months=-base.months), item.start, item.end, shifted=True)
     if (
         item is not None

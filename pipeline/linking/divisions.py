@@ -99,7 +99,8 @@ def _name_before(items: Sequence[Item], at: int) -> Product | None:
         if opens and all(item.kind in {"w", "P", "J", ","} and not item.name for item in items[joined:at]):
             return Product(_written(items[joined:at]), items[joined].start, items[at - 1].end)
     words = items[begin:at]
-    if not words or at - begin > 3 or all(word.kind == "M" for word in words):
+    told = all(word.kind == "M" for word in words)  # "the exports business" is none; "the cargo arm" is
+    if not words or at - begin > 3 or (told and words[-1].low not in entries.words("divisions", "told_as_parts")):
         return None
     alone = words[0].code if len(words) == 1 and words[0].kind == "P" else " ".join(word.low for word in words)
     return Product(alone, words[0].start, words[-1].end, strong=words[-1].kind == "P")

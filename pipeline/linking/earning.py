@@ -29,6 +29,7 @@ def lost(asked: Asked) -> Found | None:
     while subject and (subject[-1].kind == "U" or subject[-1].code in {"be", "project"} or subject[-1].low in _LIKELY):
         subject.pop()  # "SK On is likely to have lost 310 billion won"
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
+    profit = profit or (_last_profit(asked) if divided else None)
     if not subject and _is_of_whom(asked):
         return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
     named = bool(subject) and subject[-1].kind in {"C", "O"}
@@ -40,6 +41,43 @@ def lost(asked: Asked) -> Found | None:
     if ahead is not None and ahead.kind == "R":
         return None  # "shares of X lost $2 billion in value"
     return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
+
+
+def _last_profit(asked: Asked) -> str | None:
+    """The kind of profit that the text told of last."""
+    return next((fact.metric for fact in asked.story.facts[::-1] if fact.metric in PROFITS), None)
+
+
+@only(kinds={"money"}, whose="company")
+def brought_in(asked: Asked) -> Found | None:
+    """What a company's good brings in is its revenue: "The diabetes drug Farxiga generated $1.5 billion", "Lumarza earned $800 million"."""
+    if asked.at < 2:
+        return None
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U", "R"}]
+    if len(before) < 2 or before[-1].low not in entries.words("divisions", "brings"):
+        return None
+    subject, phrase = before[:-1], asked.scene.phrase
+    head, behind = subject[-1], asked.items[asked.at + 1 : asked.at + 3]
+    if phrase.companies or phrase.metric is not None or head.kind not in {"w", "P", ","} or _tells_profit(behind):
+        return None
+    if head.low in entries.words("divisions", "parts") or any(item.kind in {"C", "V", "Q", "B"} for item in subject):
+        return None
+    named = subject[0] if head.kind == "," else head
+    sold = named.kind == "w" and asked.story.text[named.start].isupper() and not _opens_only(asked, named)
+    return Found(Metric.told("revenue", before[-1], name="brought in"), "read") if sold else None
+
+
+def _opens_only(asked: Asked, word: Item) -> bool:
+    """Whether a word that begins a sentence may be any: it stands in small letters elsewhere."""
+    text, written = asked.story.text, asked.story.text[word.start : word.end]
+    return word.start == asked.story.sentence.start and (
+        f" {word.low} " in text or written.endswith(("ing", "s", "tion"))
+    )
+
+
+def _tells_profit(behind: list[Item]) -> bool:
+    """Whether a metric stands right behind a sum: "earned $2 billion in operating profit"."""
+    return any(item.kind == "M" for item in behind)
 
 
 @only(kinds={"money"}, whose="company")
@@ -110,6 +148,8 @@ def made(asked: Asked) -> Found | None:
     if text.startswith(("before tax", "before income tax")):
         return Found(Metric.told("pretax_profit", before[-1], name="made"), "read")
     held = asked.held.code if asked.held is not None else ""
+    if held not in PROFITS and before[-2:-1] and before[-2].low in entries.words("divisions", "parts"):
+        held = _last_profit(asked) or held  # "Its cargo arm made 482 million", behind sales
     a_share = (
         "eps" in asked.spoken and asked.quantity.value < _OF_A_SHARE
     )  # "Excluding one-time items it made 43 cents"

@@ -52,8 +52,9 @@ _STEPS = {"month": 1, "quarter": 3, "year": 12}
 def lasting(draft: Draft) -> When:
     """The day of a quote, else the period of the paragraph or of headline and lead, moved on where an older value is dated."""
     published = draft.story.document.published_at
-    if draft.metric.code == "headcount" and draft.measure == "level" and published is not None:
-        return When(Period.day(published), -1, -1, "document")  # "The group employs 58,200 people"
+    if draft.metric.code == "headcount" and draft.measure in {"level", "share_pct"} and published is not None:
+        # "The group employs 58,200 people", "will cut 4 percent of its staff"
+        return When(Period.day(published), -1, -1, "document")
     if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
         return assumed
     if is_daily(draft.metric.data) and not is_averaged(draft) and not is_monthly(draft):

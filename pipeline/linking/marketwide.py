@@ -9,8 +9,9 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.names import is_country
 from pipeline.linking.sides import place_behind
 from pipeline.linking.state import Held
-from pipeline.linking.story import within
+from pipeline.linking.story import about_company, within
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.names import words as company_words
 
 #: What markets take and makers sell.
 _TAKEN = {"sales_volume", "production_volume"}
@@ -18,8 +19,10 @@ _TAKEN = {"sales_volume", "production_volume"}
 _SHIPPED = {"exports", "export_volume"}
 #: How fast all makers of a country sell together is called, and what may stand before "market".
 _PACES, _ALL = ("selling rate", "sales rate", "selling pace", "sales pace"), {"overall", "total", "whole", "entire"}
-#: Letters of a country's code.
-_CODE = 2
+#: Letters of a country's code, and so many in which a firm's trade is told behind its nationality.
+_CODE, _TRADE = 2, 24
+#: What says that a company's own country is meant.
+_AT_HOME = {"domestic", "local", "home", "national", "country", "nation", "the country"}
 
 
 def of_the_world(draft: Draft) -> None:
@@ -80,6 +83,14 @@ def of_industry(draft: Draft) -> None:
     """Gives the pace at which all makers sell to the country told of, not to the maker named before: "Ford's sales rose. The annual
     selling rate was 14.1 million vehicles", "The overall market grew 6 percent"."""
     state, holder = draft.state, draft.holder
+    if draft.metric.code == "market_size" and holder is not None and _looks_abroad(draft):
+        draft.holder = Held("WORLD", draft.metric.start, draft.metric.end)
+        return
+    if draft.metric.code == "market_share" and holder is not None and _is_of_goods(draft):
+        told = next((f for f in draft.story.facts[::-1] if is_country(f.reporter)), None)
+        country = Held(told.reporter, told.char_start, told.char_end) if told is not None else state.main_country
+        draft.belongs_to(country or holder)
+        return
     if (
         draft.metric.code != "sales_volume"
         or holder is None
@@ -90,12 +101,50 @@ def of_industry(draft: Draft) -> None:
     subject = draft.items[: min(draft.clause.verb_at, draft.at)]
     paced = any(item.kind == "M" and item.low.endswith(_PACES) for item in subject)
     whole = any(a.low in _ALL and b.low == "market" for a, b in pairwise(subject))
+    whole = whole or [item.low for item in subject[:2]] == [
+        "the",
+        "market",
+    ]  # "It expects the market to grow 6 percent"
     if not (paced or whole) or any(item.kind == "O" for item in subject):
         return
     place = next((held for held in reversed(state.places) if len(held.value) == _CODE), None)
     country = place or state.main_country
     if country is not None:
         draft.holder, draft.partners = Held(country.value, country.start, country.end), []
+
+
+def _looks_abroad(draft: Draft) -> bool:
+    """Whether a market that a company speaks of is the world's, for nothing but the company's own nationality names a country: "The
+    Swedish group expects the network market to shrink by 4 percent"."""
+    if not about_company(draft.story) or draft.scene.phrase.companies or draft.partners or draft.state.topic_is_country:
+        return False
+    if not is_country(draft.holder.value) or len(draft.holder.value) != _CODE:
+        return False
+    if any(item.low in _AT_HOME for item in draft.items):
+        return False
+    story, firms = draft.story, company_words().descriptors
+    places = [
+        name for name in within(story.mentions.names, story.sentence.start, story.sentence.end) if name.kind == "place"
+    ]
+    return all(firms.intersection(story.text[name.end : name.end + _TRADE].split()) for name in places)
+
+
+def _is_of_goods(draft: Draft) -> bool:
+    """Whether a part of a market is that of a kind of goods, no maker's: "Pickups and SUVs made up 67 percent of the market"."""
+    scene, items = draft.scene, draft.items[: draft.at]
+    phrase = scene.parent.phrase if scene.clause.link == "compare" and scene.parent is not None else scene.phrase
+    if is_country(draft.holder.value) or phrase.companies or phrase.pronoun is not None or not phrase.products:
+        return False
+    behind, told = draft.items[draft.at + 1 : draft.at + 2], draft.story.facts[-1] if draft.story.facts else None
+    whole = bool(behind) and behind[0].code == "market_share" and behind[0].low.startswith("of ")
+    again = (
+        draft.reading.old
+        and told is not None
+        and (told.metric, told.product) == ("market_share", phrase.products[0].label)
+    )
+    if again and told.char_start >= draft.story.sentence.start and is_country(told.reporter):
+        return True
+    return whole and not any(item.kind in {"C", "O", "S"} for item in items)
 
 
 def of_builders(draft: Draft) -> None:

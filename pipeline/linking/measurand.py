@@ -38,6 +38,10 @@ from pipeline.vocabulary import entries
 _SPENT = {"capex", "government_spending", "revenue", "tourist_arrivals"}
 
 
+#: Verbs of a profit or loss, which is money where a bare number stands behind.
+_EARNED = {"made", "earned", "lost", "makes", "earns", "loses"}
+
+
 def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> Draft | None:
     """The number at item `at` with its metric and the way it is meant; None without a metric."""
     clause = scene.clause
@@ -50,6 +54,10 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     told, quantity = quantity, points_of_rate(clause.items, at, quantity)
     if quantity is not told and reading.measure == "change_abs":
         reading = reading._replace(measure="change_pp")  # "has lowered rates by 1,200 points"
+    if quantity.kind == "number" and at and clause.items[at - 1].low in _EARNED and about_company(story):
+        quantity = (
+            in_currency_of_last(story, clause.items, at, quantity) or quantity
+        )  # "The cargo arm made 482 million"
     found = metric_of(story, scene, at, quantity, reading)
     if found is None and (sum_of_last := in_currency_of_last(story, clause.items, at, quantity)) is not None:
         found = metric_of(story, scene, at, sum_of_last, reading)

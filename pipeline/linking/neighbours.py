@@ -215,12 +215,14 @@ def _other_side(part: Part) -> None:
 
 
 def _where_employed(items: list[Item], at: int) -> list[Item]:
-    """The place where those counted work, right behind their noun and verb: "2,300 jobs would go in Germany", "employs 900 people in Spain"."""
-    for i, item in enumerate(items[at + 1 : at + _REACH], at + 1):
+    """The place where those counted work, right behind their noun and verb: "2,300 jobs would go in Germany", "employs 900 people in Spain",
+    "11,000 of the posts are in Italy"."""
+    first = at + 1 + (items[at + 1].low == "of" and items[at + 2].kind in {"E", "O"}) if len(items) > at + 2 else at + 1
+    for i, item in enumerate(items[first : at + _REACH], first):
         if item.low in {"in", "across"}:
             place = items[i + 2] if items[i + 1 : i + 2] and items[i + 1].kind == "E" else items[i + 1]
             return [place] if place.kind == "L" and place.code != "WORLD" and place.form != "region" else []
-        if item.kind not in {"P", "M", "w", "H", "U", "V"}:
+        if item.kind not in {"P", "M", "w", "H", "U", "V"} and not (i == first and item.kind in {"E", "O"}):
             break
     return []
 

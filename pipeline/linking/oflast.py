@@ -13,6 +13,9 @@ from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
+#: What is told as a part of a staff as well.
+_OF_STAFF = {"layoffs", "headcount", "jobs_added"}
+
 
 @only(kinds={"percent"})
 def told_again(asked: Asked) -> Found | None:
@@ -32,14 +35,31 @@ def told_again(asked: Asked) -> Found | None:
 
 def part_of_last(asked: Asked) -> Found | None:
     """A part of the amount told right before: "fell to 14.3 million, including 1.83 million in textiles"."""
-    fact, before = asked.scene.last("fact"), asked.before
-    if fact is None or fact.measure != "level" or not before or before[-1].low != "including":
+    fact, before, told = asked.scene.last("fact"), asked.before, asked.scene.facts
+    if fact is not None and fact.measure == "share_pct" and len(told) > 1 and told[-2].metric in _OF_STAFF:
+        fact = told[-2]  # "shed 2,000 jobs, or 3 percent of its workforce, including 600 in Britain"
+    if fact is None or fact.measure != "level" or not before:
         return None
+    listed = fact.metric in _OF_STAFF and before[-1].low in {"and", ","} and "including" in map(_low, before)
+    if before[-1].low != "including" and not (listed and _is_place_behind(asked)):
+        return None
+    if listed:
+        return Found(of_fact(fact)._replace(name=IN_PASSING), "sentence")
     alike = fact.unit == asked.quantity.unit and 0 < abs(asked.quantity.value) < abs(fact.value)
     if not alike or fact.char_start < asked.story.sentence.start:
         return None
     part = of_fact(fact)._replace(name=IN_PASSING)
     return Found(part, "sentence", phrases.read(complement(asked.items, asked.at), subject=False))
+
+
+def _low(item: Item) -> str:
+    return item.low
+
+
+def _is_place_behind(asked: Asked) -> bool:
+    """Whether a number is told at a place: "and 450 in Belgium"."""
+    behind = [item for item in asked.items[asked.at + 1 : asked.at + 4] if item.kind != "E"]
+    return len(behind) > 1 and behind[0].low in {"in", "at"} and behind[1].kind in {"L", "w"}
 
 
 @only(kinds={"percent"})

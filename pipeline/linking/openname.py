@@ -163,6 +163,8 @@ def _says_nothing(words: Sequence[Item]) -> bool:
     if len(words) == 1 and words[0].kind == "w" and (words[0].low.endswith(_ADJECTIVAL) or len(words[0].low) < 3):
         return True
     empty = entries.words("phrases", "empty")
+    if len(words) > 1 and words[-1].low in entries.words("divisions", "branches"):
+        return False
     if all(word.low in empty or is_hollow_alone(word) for word in words) or (
         words[-1].kind == "w" and words[-1].low in abstract()
     ):

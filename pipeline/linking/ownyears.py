@@ -25,6 +25,12 @@ _BEFORE = 32
 _TELLS, _HALVES = 4, (11, 12, 12, 2, 3, 3, 6, 6, 6, 8, 9, 9)
 #: How headline and lead say that they tell of the first half of a year, and how long they are.
 _FIRST_HALF, _LEAD = re.compile(r"\b(?:half[- ]year(?:ly)?|first[- ]half|interim|first half)\b", re.IGNORECASE), 700
+#: How a sentence looks ahead.
+_AHEAD = re.compile(
+    r"\b(?:expect|forecast|see[sn]?\b|project|predict|will\b|would\b|guid|target|aim|plan|this year)", re.IGNORECASE
+)
+#: The last month in which the half-year to December is told of, and the month in which it began.
+_WINTER, _MIDYEAR = 3, 7
 #: So many months are two years.
 _TWO = 24
 #: Countries where nearly all companies keep the same years.
@@ -56,7 +62,7 @@ def count_in_own_years(story: Story, company: str) -> None:
         start = convention.start if convention is not None else _start_told(periods, published)
         if start is not None and own is not None and _is_of_calendar(periods, start, published):
             start, own = 1, None
-    by_half = _start_by_half(story) if start is None else None
+    by_half = (_start_by_half(story) or _start_long_over(story, published)) if start is None else None
     story.year_start = start or by_half or _usual_start(story)
     if by_half is not None:
         story.mentions.periods = [_moved(m, by_half, None, published) if m.bare == "half" else m for m in periods]
@@ -123,6 +129,20 @@ def _start_by_half(story: Story) -> int | None:
     halves = [m.period for m in told if m.period is not None]
     half = next((period for period in halves if period.is_as_long_as("half")), None)
     return half.first.month if half is not None else None
+
+
+def _start_long_over(story: Story, published: dt.date) -> int | None:
+    """July, where headline and lead tell of a first half in the first months of a year, and of no other time: that of the calendar
+    is long over ("first-half net sales rose 5 percent", told in February)."""
+    end = story.document.headline_end + _LEAD
+    if published.month > _WINTER or _FIRST_HALF.search(story.text, 0, end) is None:
+        return None
+    told = [m for m in story.mentions.periods if m.start < end and m.period is not None]
+    halves = [m for m in told if m.bare == "half"]
+    first = all("first" in m.text.lower() for m in halves)
+    ahead = any(_AHEAD.search(story.text, story.text.rfind(".", 0, m.start) + 1, m.end) for m in halves)
+    whole = any(m.bare == "quarter" or m.period == Period.year(published.year - 1) for m in told)
+    return _MIDYEAR if halves and first and not (whole or ahead) else None
 
 
 def _usual_start(story: Story) -> int:

@@ -44,6 +44,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
         if item.kind not in _NAMING:
             continue
         match item.kind:
+            case "M" if _names_part(items, i):
+                phrase.products.append(Product(item.low, item.start, item.end))  # "The cargo arm made 482 million"
             case "M":
                 _add_metric(phrase, items, i)
             case "P":
@@ -75,6 +77,13 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.whole = phrase.whole or item
     _settle_goods(phrase, items, subject=subject)
     return phrase
+
+
+def _names_part(items: Sequence[Item], i: int) -> bool:
+    """Whether the name of what is counted is that of a company's part: "the cargo arm", "its lending business"."""
+    if items[i].low not in entries.words("divisions", "told_as_parts"):
+        return False
+    return items[i + 1 : i + 2] != [] and items[i + 1].low in entries.words("divisions", "parts")
 
 
 def _is_of_time(items: Sequence[Item], i: int) -> bool:

@@ -86,6 +86,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"trade"}, pieces.trade_in),
         of("M", {"trade"}, nouns.trade_of_branches),
         of("", {"in terms of"}, nouns.in_terms_of),
+        of("V", set(), verbs.tied_participle),
         of("V", {"total"}, verbs.the_total),
         of("V", {"posts"}, verbs.posts_counted),
         of("M", {"loss", "losses"}, nouns.loss_of_percent),

@@ -331,6 +331,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     budgetnames.by_state,
     _of_quoted,
     _of_move,
+    companynames.before_what,
     companynames.named_profit,
     companynames.underlying_profit,
     companynames.cash_profit,

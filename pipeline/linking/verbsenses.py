@@ -23,6 +23,17 @@ def posts_counted(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def tied_participle(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A modifier that a hyphen makes of two words: "its best-selling medicine", "a fast-growing unit"."""
+    item = items[i]
+    if not item.tied or item.form != "ing" or after.kind not in {"w", "P", "M", "O"}:
+        return False
+    for word in (before, item):
+        if word.kind == "V":
+            word.kind, word.code, word.form, word.data = "w", "", "", None
+    return True
+
+
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
     shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"

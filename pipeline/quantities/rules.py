@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.quantities import rules_names as names
 from pipeline.quantities.lexicon import MILLIONS
 from pipeline.quantities.nouns import is_plural, noun_after
-from pipeline.quantities.numerals import ATTACHED, MAGNITUDES, Numeral
+from pipeline.quantities.numerals import ATTACHED, CARDINALS, MAGNITUDES, Numeral
 from pipeline.quantities.reading import Reading
 from pipeline.quantities.rules_glued import GLUED, name_end, read_glued
 from pipeline.quantities.rules_units import BOND, priced_in, read_money, read_per, read_points, read_sign, read_unit
@@ -184,5 +184,7 @@ def _count(text: str, n: Numeral, r: Reading, noun: tuple[int, int] | None) -> N
     if noun is None or (n.decimals and not n.power):
         return
     words = re.split(r"[\s-]", text[noun[0] : noun[1]])
+    if text[noun[0] : noun[1]].partition(" ")[0].lower() in CARDINALS:
+        return  # "down from 3.4 billion six months earlier"
     if is_plural(words[-1]) or words[-1][0].islower() or words[0][0].islower():
         r.kind, r.noun_start, r.noun_end = "count", noun[0], noun[1]

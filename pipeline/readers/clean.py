@@ -126,6 +126,10 @@ def _is_caption(piece: str, known: Rules, *, glued: bool, first: bool) -> bool:
 _BULLET = re.compile(r"^[-*•–] ", re.MULTILINE)
 
 
+#: A headline of fewer letters may be no more than the first words of the text.
+_HEADLINE = 20
+
+
 def _cut_head(text: str, title: str | None) -> str:
     """Text without slug, repeated headline and byline before it; of a dateline only its place is kept.
 
@@ -136,7 +140,10 @@ def _cut_head(text: str, title: str | None) -> str:
     if bare and (at := head.casefold().find(bare)) >= 0 and at <= 150 and "\n\n" not in head[:at]:
         end = at + len(bare)
         rest = text[end:]
-        if not re.match(r"[ ,]*[a-z]", rest) or (at == 0 and rest[:1] == "\n"):
+        glued = len(bare) >= _HEADLINE and not re.match(
+            r"[ ,]*[a-z]", rest
+        )  # "Uber" does not end "Uber Technologies said"
+        if glued or re.match(r"\s*\n|\s*$", rest):
             text = rest.lstrip(" .\n")
     dateline = find_dateline(text[:600])
     before = text[: dateline.start] if dateline else ""

@@ -295,6 +295,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     if persons.intersection(part):
         return ""
     previous = tuple(token.lower() for token in tokens[max(0, name.first - 3) : name.first])
+    if previous and not name.opens and previous[-1] in known.wares:
+        return ""
     if (
         previous
         and not name.opens

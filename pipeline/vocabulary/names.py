@@ -17,7 +17,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W
 ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 _SETS = (
     "legal", "sector", "belongings", "titles", "offices", "body_heads", "acts", "company_titles", "not_company", "openers", "exchanges",
-    "times", "leads", "particles", "not_maker", "moves", "premises", "divisions",
+    "times", "leads", "particles", "not_maker", "moves", "premises", "divisions", "wares",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ class Words(NamedTuple):
     times: frozenset[str]
     premises: frozenset[str]
     divisions: frozenset[str]
+    wares: frozenset[str]
     seeds: Trie
 
 
