@@ -48,6 +48,7 @@ def find_parts(draft: Draft) -> None:
         story, draft.scene, draft.at, quantity, metric, near, draft.reading, draft.order
     )
     _leave_whole(draft)
+    _leave_most(draft)
     _leave_cause(draft)
     company = about_company(story)
     model: Product | None = None
@@ -83,6 +84,8 @@ def find_parts(draft: Draft) -> None:
     if metric.code == "production_volume" and metric.name in _OUTPUT and not draft.products and not company:
         draft.products = _made_as_told(draft)
     whole = _WHOLE.get(metric.code)
+    if metric.code == "tariff_rate":
+        _leave_kind(draft)
     if whole is not None:
         draft.products = [product for product in draft.products if product.label not in whole]
     sent_home = metric.code == "remittances" and draft.how != "read" and quantity.kind == "money"
@@ -138,6 +141,28 @@ def _stored_as_told(story: Story) -> list[Product]:
     if not priced or last is None or last.product is None or last.metric not in {"commodity_price", "inventories"}:
         return []
     return [Product(last.product, last.char_start, last.char_end)]
+
+
+def _leave_kind(draft: Draft) -> None:
+    """A kind of tariff is no good: "anti-dumping duties of 266 percent on cold-rolled steel" are of the steel behind "on"."""
+    kinds = entries.words("tariffs", "kinds")
+    if not draft.products or draft.products[0].label not in kinds:
+        return
+    draft.products = [product for product in draft.products if product.label not in kinds]
+    behind = draft.items[draft.at + 1 :]
+    on = next((i for i, item in enumerate(behind) if item.low == "on" or item.kind in {"V", "Q", ","}), len(behind))
+    taxed = [item for item in behind[on + 1 : on + 4] if item.kind not in {"E", "H"}][:1] if behind[on : on + 1] else []
+    if not draft.products and taxed and behind[on].low == "on" and taxed[0].kind == "P":
+        draft.products = [Product(taxed[0].code, taxed[0].start, taxed[0].end)]
+
+
+def _leave_most(draft: Draft) -> None:
+    """What most of the goods are is no name of all: "imported $164 billion of American goods, mostly soybeans and aircraft"."""
+    if draft.metric.code not in FLOWS or draft.measure != "level" or not draft.products:
+        return
+    before = draft.story.text[draft.quantity.end : draft.products[0].start].rpartition(",")
+    if before[1] and before[2].strip().lower() in entries.words("phrases", "in_main"):
+        draft.products = []
 
 
 def _leave_cause(draft: Draft) -> None:

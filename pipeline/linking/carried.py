@@ -172,6 +172,8 @@ def next_partner(asked: Asked) -> Found | None:
     metric = take(asked, Metric.of(flow)) if flow is not None else None
     if metric is not None:
         return Found(metric, "read")
+    if asked.before and asked.before[-1].kind in {"V", "A"} and asked.before[-1].low.startswith("invest"):
+        return None  # "promised to buy $750 billion of American energy and to invest $600 billion in the United States"
     if asked.left is None and any(item.kind == "M" and item.data.get("balance") for item in asked.before):
         return None  # "which widened the trade deficit with China to $157 million"
     of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")

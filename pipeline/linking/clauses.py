@@ -148,7 +148,7 @@ class _Splitter(Commas):
                         self.now
                     )  # "leaving a surplus of $78 billion, the largest since 2017, when it was $95 billion"
                 self.now = self.open("sub", parent, item.low)
-                i += 1
+                i += 2 if item.low == "so" and items[i + 1].low == "that" else 1
                 continue
             if item.low == "since" and self._tells_cause(i):
                 self.now = self.open("sub", self.host(), item.low)
@@ -242,7 +242,7 @@ class _Splitter(Commas):
             return following in {"a", "the", "an"} and kind == "V" and named
         if low == "should" and self.now.items and i and self.items[i - 1].kind not in {",", ";"}:
             return False  # "Revenue should reach": no condition
-        kind, at, named = self.ahead(i + 1)
+        kind, at, named = self.ahead(i + 2 if low == "so" and following == "that" else i + 1)
         if low == "should" and not named:
             return False  # "Total sales, including Pellmar, should climb": its subject stands before it
         doubled = kind == "Q" and named and self.items[at].low in _MULTIPLIED  # "as prices of memory chips doubled"

@@ -103,7 +103,12 @@ def _last_half(draft: Draft) -> When | None:
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
     draft.when = (
-        _budget_year(draft) or _own_year_foretold(draft) or _year_to_come(draft) or _so_far(draft) or _of_year(draft)
+        _budget_year(draft)
+        or _in_force(draft)
+        or _own_year_foretold(draft)
+        or _year_to_come(draft)
+        or _so_far(draft)
+        or _of_year(draft)
     )
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
         draft.when = _whole_of_part(draft)
@@ -152,6 +157,24 @@ def _budget_year(draft: Draft) -> When | None:
     told = next((timing.span_of(f) for f in story.facts[::-1] if f.metric == "budget"), None)
     yearly = told is not None and told.precision in _YEARLY
     return When(told, how="context") if yearly and (draft.metric.code == "budget" or when.how != "read") else None
+
+
+def _in_force(draft: Draft) -> When | None:
+    """The year of the news for a tariff without a time of its own, whatever time the trade around it is told of: "Exports fell in
+    August. Washington levies a 15 percent tariff on Swiss goods"."""
+    when, story, published = draft.when, draft.story, draft.story.document.published_at
+    if draft.metric.code != "tariff_rate" or draft.measure != "level" or published is None:
+        return None
+    told = story.facts[-1].metric if story.facts else ""
+    aside = any(s.clause.link == "relative" and s.parent is draft.scene and s.facts for s in story.scenes)
+    aside = (
+        aside and told != "tariff_rate"
+    )  # "Vietnam, which sold $137 billion of goods last year, faces a 46 percent levy"
+    if when.how == "read" or (when.how == "sentence" and not (aside or draft.reading.old)):
+        return None
+    if when.how == "paragraph" and told == "tariff_rate":
+        return None
+    return When(Period.year(published.year), how="document")
 
 
 def _of_twelve_months(draft: Draft) -> When:

@@ -9,7 +9,7 @@ from pipeline.quantities.quantity import Quantity
 _GRADE = re.compile(
     r"[ -](?:(?:iron|protein|moisture|sugar|copper|nickel|metal|gold|fat|sulphur|sulfur) content\b|content\b"
     r"|brokens?\b(?= (?:rice|white|parboiled|variety|grade|grains?|[a-z]+ rice)|[,.)])"
-    r"|Fe\b|(?:iron )?grade\b|grade-|(?=iron (?:ore|fines))|purity\b|pure\b|protein (?=wheat))"
+    r"|Fe\b|(?:iron )?grade\b|grade-|(?=parboiled )|(?=iron (?:ore|fines))|purity\b|pure\b|protein (?=wheat))"
 )
 
 

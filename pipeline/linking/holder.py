@@ -157,6 +157,9 @@ def _has_firm(draft: Draft, place: Item) -> bool:
 def _doer(draft: Draft) -> None:
     """Whoever does the metric's verb: "Only China and Germany have exceeded $700 billion in annual exports"."""
     frame, near = draft.frame, draft.near
+    if near is not None and near.metric is None and near.reporters and draft.how == "read":
+        draft.belongs_to(near.reporters[0], *near.partners)  # what one country sells to another, whoever is told of
+        return
     if draft.metric.code == "tariff_rate" or not frame.partner_by_place or not frame.partners:
         return
     if draft.how != "read" or draft.measure != "level" or near is None or near.metric is None:
@@ -222,13 +225,24 @@ def _place_behind(draft: Draft) -> None:
 
 def _owner(draft: Draft) -> None:
     """The place whose number it is by its own form, and of a share of the world's trade: "slightly more than China's $1.43 trillion"."""
-    owner = possessor(draft)
+    owner = possessor(draft) or _home_of_good(draft)
     if owner is not None:
         draft.belongs_to(owner)
     elif draft.measure == "share_pct" and draft.holder is not None and _is_of_world(draft):
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
         place = next((p for p in [*draft.partners, *draft.scene.phrase.bare] if len(p.code) == 2), None)
         draft.belongs_to(place or draft.holder)
+
+
+def _home_of_good(draft: Draft) -> Item | None:
+    """The country whose good is quoted, wherever the report is on: "Thailand's benchmark rice was quoted at $630 a tonne"."""
+    if draft.metric.code != "commodity_price":
+        return None
+    subject = [item for item in draft.items[: min(draft.clause.verb_at, draft.at)] if item.kind not in {"U", "G"}]
+    if len(subject) < 3 or subject[0].kind != "L" or subject[0].form == "region" or len(subject[0].code) != 2:
+        return None
+    owned = subject[1].kind == "'" and subject[-1].kind == "P" and not any(x.kind == "V" for x in subject)
+    return subject[0] if owned else None
 
 
 def _is_of_world(draft: Draft) -> bool:

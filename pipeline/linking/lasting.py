@@ -32,8 +32,7 @@ _RECENT = 70
 _RESULTS_OF_YEAR = 40
 #: What is done on the day of the news, whatever time later sentences speak of.
 _SUDDEN = DEALS | {"layoffs", "funding", "bond_issuance", "share_buyback", "fine"}
-#: What is said of a forecast that no longer holds.
-_EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
+_EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}  #: Said of a forecast that no longer holds.
 #: What companies and institutes assume for the year of a forecast.
 _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
 #: What is set for a time to come, and told of as fact.
@@ -43,6 +42,8 @@ _BEFORE_CUE = 24
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
 _YEAR = 12
+#: What offices tell of the month at whose end they counted stocks.
+_MONTHLY = FLOWS | {"production_volume", "industrial_production"}
 #: So many facts one sentence tells at most.
 _BACK = 6
 #: What a new value is later than the old one, in months.
@@ -65,7 +66,7 @@ def lasting(draft: Draft) -> When:
             or day_of_quote(draft)
             or _of_text(draft)
         )
-    when = _at_end(draft, _not_over(draft, _not_to_come(draft, _until_day(draft, _of_text(draft)))))
+    when = _at_end(draft, _not_over(draft, _not_to_come(draft, until_day(draft, _of_text(draft)))))
     return _after_basis(_later_than_old(draft, when), draft.items)
 
 
@@ -87,14 +88,16 @@ def _at_end(draft: Draft, when: When) -> When:
     return when._replace(period=Period.day(period.last), how="document") if told else when
 
 
-def _until_day(draft: Draft, when: When) -> When:
-    """The quarter, in spring the year, that a stock was counted at the end of, for what a company made or sold: "Net debt was $2 billion
-    at the end of June. Output rose 2 percent"."""
+def until_day(draft: Draft, when: When) -> When:
+    """The quarter, in spring the year, that a stock was counted at the end of, for what a company made or sold; the month for a country's
+    trade and output: "Net debt was $2 billion at the end of June. Output rose 2 percent"."""
     period, published = when.period, draft.story.document.published_at
     if period is None or period.precision != "day" or published is None or draft.metric.data.get("nature") != "flow":
         return when
-    quarter = Period.unit("quarter", period.last)
-    if quarter.last != period.last or published <= period.last or not about_company(draft.story):
+    month, quarter = Period.unit("month", period.last), Period.unit("quarter", period.last)
+    if not about_company(draft.story):
+        return when._replace(period=month) if draft.metric.code in _MONTHLY and period.last == month.last else when
+    if quarter.last != period.last or published <= period.last:
         return when
     year = period.last.month == _YEAR and _RESULTS_OF_YEAR <= (published - period.last).days <= _RECENT * 2
     return when._replace(period=Period.year(period.last.year) if year else quarter)

@@ -25,6 +25,8 @@ from pipeline.vocabulary import entries
 _YEAR, _BEGUN = 364, 60
 
 
+#: Days after a month's end in which it is reported on.
+_RECENT = 70
 #: So many sums are results.
 _TOLD_RESULTS = 2
 
@@ -35,6 +37,9 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
+    ended = None if of_company else _month_counted(story, lead_end)
+    if ended is not None and (not spans or spans[0].start > around(story.text, ended.start, ended.start)[1]):
+        spans = [ended]
     if spans:
         lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
         period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
@@ -85,6 +90,24 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
     ):
         return False
     return published is None or (published - period.last).days < 430
+
+
+def _month_counted(story: Story, lead_end: int) -> PeriodMention | None:
+    """The month that the first time of a text is the end of, as stocks are counted: "inventories shrank to 2.2 million tonnes at the end
+    of December" is a report on December."""
+    published = story.document.published_at
+    first = next((m for m in story.mentions.periods if m.role in {"time", "asof"} and m.period is not None), None)
+    if first is None or published is None or first.start > lead_end or first.period.precision != "day":
+        return None
+    last, month = first.period.last, first.text.lower()
+    if (
+        first.whole is None
+        or first.whole.precision != "month"
+        or "year" in month
+        or not 0 < (published - last).days < _RECENT
+    ):
+        return None
+    return replace(first, period=first.whole)
 
 
 def _is_to_come(story: Story, mention: PeriodMention) -> bool:

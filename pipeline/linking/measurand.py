@@ -310,10 +310,13 @@ def _rename(draft: Draft) -> None:
     metric = draft.metric
     if draft.order >= 0 and quantity.kind == "percent":
         metric = _nth_told(story, scene, metric, draft.order)
-    draft.role = role_of(story, scene, at, metric.code)
+    of_balance = metric.code == "trade_balance" and draft.how == "context" and quantity.kind == "money"
+    draft.role = role_of(
+        story, scene, at, "exports" if of_balance else metric.code
+    )  # no place is the market of a balance
     if draft.role is not None:
         pieces = metric.code in WORTH or metric.code == "sales_volume"
-        metric = metric.renamed(VOLUMES[draft.role.flow] if pieces else draft.role.flow)
+        metric = metric.renamed(VOLUMES[draft.role.flow] if pieces else draft.role.flow)._replace(negative=False)
     if reading.old and draft.near is not None and draft.near.index is not None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in RELATIVE:

@@ -108,6 +108,8 @@ def lead_product(story: Story) -> Product | None:
             continue  # no headline, or one that names no good and no trade
         places = [told.start() for told in (_TRADERS if begin == body else _HEADED).finditer(story.text, begin, end)]
         places += [told.start() for told in _EARNED.finditer(story.text, begin, end) if told.start() in pairs]
+        stocks = [m for m in within(story.mentions.names, begin, end) if m.code == "inventories"]
+        places += [at for at in pairs if any(m.start <= at < m.end for m in stocks)]
         places += [
             quantity.start for quantity in within(story.mentions.quantities, begin, end) if quantity.start in pairs
         ]

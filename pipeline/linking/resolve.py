@@ -199,10 +199,30 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     found = resolved(draft.story, item, base)
     if (day := _day_before(draft, item, found.period) or _next_day(draft, item, found.period)) is not None:
         return found._replace(period=day)
+    if draft.metric.code == "tariff_rate" and (day := _in_force_from(draft, item, found.period)) is not None:
+        return found._replace(period=day)
     at = draft.items.index(item)
     found = found._replace(period=_over_by_now(draft, item, found.period))
     moved = _moved_to(draft, found.period, at) or _with_next(draft, found.period, at)
     return found._replace(period=moved) if moved is not None else closed(draft, found, item)
+
+
+#: Days before the news within which a day without its year is one that a tariff has been in force since, and behind it within
+#: which it is one that a tariff is to come into force on.
+_LONG_AGO, _SOON = 300, 150
+
+
+def _in_force_from(draft: Draft, item: Item, period: Period | None) -> Period | None:
+    """The coming day or month of a name that a tariff holds from: "will impose duties of 34 percent from April 10", written in April,
+    "will charge 25 percent, rising to 50 percent on Jan. 1"."""
+    mention, published = item.data, draft.story.document.published_at
+    if period is None or published is None or mention.origin != "partial" or mention.bare not in {"day", "month"}:
+        return None
+    later, past = period.shift(years=1), (published - period.last).days
+    if past <= 0 or (later.first - published).days > _SOON:
+        return None
+    ahead = any(x.kind == "U" and x.low in {"will", "would"} for s in draft.story.scenes for x in s.clause.items)
+    return later if ahead or past > _LONG_AGO else None
 
 
 def _with_next(draft: Draft, period: Period | None, at: int) -> Period | None:

@@ -145,6 +145,12 @@ def _of_market(asked: Asked, metric: Metric) -> str | None:
     return "stock_index" if beside and asked.frame.company is None else None
 
 
+@only(codes={"stock_index"}, names={"stocks", "the stocks"})
+def _of_stored(asked: Asked, metric: Metric) -> str | None:
+    """Stocks are those of goods in a text that tells of such and of no market: "Palm oil stocks hit a high. Stocks were up 5 percent"."""
+    return "inventories" if "inventories" in asked.story.named and not at_market(asked.story) else None
+
+
 @only(names={"index", "benchmark", "gauge", "barometer"})
 def _of_subject_index(asked: Asked, metric: Metric) -> str | None:
     """A "benchmark" measures what the subject's index does: "Global oil benchmark Brent crude climbed"."""
@@ -320,6 +326,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     budgetnames.spent_by_state,
     _of_session,
     _of_services,
+    _of_stored,
     _of_market,
     _of_subject_index,
     countrynames.sold_abroad,

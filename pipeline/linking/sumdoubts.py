@@ -67,6 +67,12 @@ def _is_left_aside(case: Case) -> bool:
     return any(low.rpartition(" ")[2] in words("sums", "credits") for low in behind)
 
 
+@only(kinds={"money"})
+def _is_taxed(case: Case) -> bool:
+    """The worth of goods that a tariff falls on: "raised tariffs on $200 billion worth of Chinese goods"."""
+    return case.at > 1 and case.items[case.at - 1].low == "on" and case.items[case.at - 2].code == "tariff_rate"
+
+
 @only(kinds={"money", "price"}, measures={"level", "change_abs"})
 def _is_small_sum(case: Case) -> bool:
     """A price, fee or fare beside a word for a total: "orders of at least 15,000 won", "a $7,500 tax credit"."""
@@ -235,6 +241,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_attribute,
     _qualifies,
     _is_left_aside,
+    _is_taxed,
     _is_small_sum,
     _is_large_price,
     _is_foreign_sum,

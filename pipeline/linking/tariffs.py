@@ -71,13 +71,13 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
             partners = partners or [item]
         elif levier is None:
             levier = item
-    if levier is None and scene.clause.link == "relative":
+    if scene.clause.link == "relative" and (levier is None or not partners):
         named = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
         hit = entries.words("tariffs", "bears") | entries.words("tariffs", "struck")
         if named is not None and any(item.low in hit for item in scene.clause.items):
             partners = partners or [named]  # "Korean cars, which have been subject to a 25 percent duty"
         else:
-            levier = named
+            levier = levier or named
     if levier is None and scene.clause.link == "content" and scene.parent is not None:
         levier = next(
             (i for i in scene.parent.clause.items if i.kind == "L" and i.form != "region"), None

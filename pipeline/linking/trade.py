@@ -36,7 +36,7 @@ def moved_goods(asked: Asked) -> Found | None:
     """The flow that goods are part of by where they go: "goods worth $5 billion left the country", "to Japan went 2,000 tons"."""
     topic = asked.topic
     if topic is None or topic.code not in TRADE:
-        return None
+        return _between_countries(asked)
     main = asked.state.main_country
     if main is None or _names_flow(asked):
         return None
@@ -49,6 +49,38 @@ def moved_goods(asked: Asked) -> Found | None:
     phrase = Phrase(products=goods[:1])
     phrase.partners = [move.other] if move.other is not None and move.other.kind == "L" else []
     return Found(metric, "read", phrase)
+
+
+def _between_countries(asked: Asked) -> Found | None:
+    """The flow of what one country sells to or buys from another, whatever a report tells of: "Vietnam, which sold $137 billion of
+    goods to the United States", "China bought $155 billion of American products"."""
+    items, at, clause = asked.items, asked.at, asked.scene.clause
+    if (
+        not any(item.kind == "L" for item in items)
+        or items[at + 1 : at + 2] == []
+        or items[at + 1].low not in {"of", "worth"}
+    ):
+        return None
+    verb = _moving(items[: at + 1], at)
+    if verb is None or any(item.kind == "M" for item in items[:at]):
+        return None
+    low = items[verb].low.removesuffix(" to")
+    sent, got = low in entries.words("roles", "sends"), low in entries.words("roles", "gets")
+    subject = _subject(items, verb)
+    if subject is None and clause.link == "relative" and verb == 0:
+        subject = next((item for item in reversed(clause.before[-3:]) if item.kind == "L"), None)
+    if subject is None or subject.form == "region" or not (sent or got):
+        return None
+    other = _place(items, verb, {"to"} if sent else {"from"})
+    if other is None and got:
+        owned = [item for item in items[at + 1 : at + 4] if item.low not in {"of", "worth"}][:2]
+        other = owned[0] if len(owned) == 2 and owned[0].kind == "L" and owned[1].kind in {"P", "w"} else None
+    if other is None or other.kind != "L" or other.code == subject.code:
+        return None
+    metric = take(asked, Metric.told("exports" if sent else "imports", items[verb]))
+    goods = [p for p in phrases.read(items, subject=False).products if p.strong and p.label != "goods"][:1]
+    near = Phrase(products=goods, partners=[other], reporters=[subject])
+    return Found(metric, "read", near) if metric is not None else None
 
 
 @only(kinds={"money"}, whose="country")

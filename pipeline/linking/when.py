@@ -17,7 +17,7 @@ from pipeline.linking.companies import expected
 from pipeline.linking.compared import of_earlier_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.lasting import lasting
+from pipeline.linking.lasting import lasting, until_day
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
 from pipeline.linking.ownyears import year_around
@@ -78,7 +78,7 @@ def when_of(draft: Draft) -> When:
         return found
     if last is not None and last.period is not None and not _is_of_now(draft, last.period):
         if last.how != "document" or is_daily(data):  # a quote's day of the news is no other metric's
-            return last._replace(how="sentence")
+            return until_day(draft, last._replace(how="sentence"))
     return lasting(draft)
 
 

@@ -205,6 +205,7 @@ class Shift:
 
     `unit` is `period` when the base keeps its length ("a year earlier" of 2025-Q3 is 2024-Q3); with another unit the
     step counts from the base's last such unit ("the previous month" of 2025-Q3 is 2025-08). `to_year` names the year.
+    `to_month` names the month ("the same period in May"), the last such one before the base.
     `to_fiscal` is a fiscal year: the calendar year and the month in which it begins.
     `window` is a count of units that end right before the base, or begin right after it ("the previous three months" of
     2025-Q3 are 2025-Q2).
@@ -215,6 +216,7 @@ class Shift:
     months: int = 0
     days: int = 0
     to_year: int | None = None
+    to_month: int | None = None
     to_fiscal: tuple[int, int] | None = None
     unit: str = "period"
     window: int = 0
@@ -244,6 +246,8 @@ class Shift:
         if self.to_fiscal is not None:
             year, month = self.to_fiscal
             return base.shift(years=year - base.first.year + (base.first.month < month))
+        if self.to_month is not None:
+            base = base.shift(months=-((base.last.month - self.to_month) % 12 or 12))
         if self.to_year is not None:
             return base.shift(years=self.to_year - base.last.year)
         return base.shift(years=self.years, quarters=self.quarters, months=self.months, days=self.days)
@@ -258,6 +262,7 @@ class Shift:
             or self.months
             or self.days
             or self.to_year is not None
+            or self.to_month is not None
             or self.to_fiscal
         )
 
@@ -266,6 +271,8 @@ class Shift:
         """What a change is compared with when it is counted from this step: yoy, qoq, mom, prev."""
         if not self.steps:
             return None
+        if self.to_month is not None:
+            return "mom" if self.to_year is None else "prev"
         if self.window:
             months = self.window * MONTHS_IN.get(self.unit, 0)
             return _BASES.get(months, "prev")

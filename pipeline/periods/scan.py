@@ -176,8 +176,8 @@ class Scan:
                 return "future"
         for i in range(stop, min(stop + _REACH, len(self.kinds))):
             word = self.tokens[i].lower
-            if self._breaks(i) or word in _STOPS or self.kinds[i] == "end_of_text":
-                break
+            if self._breaks(i) or word in _STOPS or word == "which" or self.kinds[i] == "end_of_text":
+                break  # "agreed on a pact on Sunday under which tariffs will fall"
             if self.kinds[i] in ("word", "month", "tomorrow") and word not in _SAYING and (found := self._cue(i, word)):
                 return "perhaps" if found == "future" else found
         return None

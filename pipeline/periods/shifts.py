@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.periods import fiscal
 from pipeline.periods.period import UNITS, Period, Shift
 from pipeline.periods.scan import Point, Reading, Scan
+from pipeline.periods.senses import is_abbreviated, is_month
 from pipeline.periods.words import words
 from pipeline.periods.years import FROM_CONTEXT, year_reference
 
@@ -133,7 +134,7 @@ def read_same(s: Scan, i: int) -> Reading | None:
 
 
 def _year_after(s: Scan, stop: int) -> tuple[int, Shift] | None:
-    """What follows "the same period": last year, of 2019, a year earlier, of the previous month: (index after it, step)."""
+    """What follows "the same period": last year, of 2019, a year earlier, of the previous month, in May: (index after it, step)."""
     k = s.skip(stop, "comma") if s.kinds[stop + 1] == "last" else stop
     k = s.skip(k, "of", "in", "from", "during")
     if (ago := read_ago(s, k)) is not None:
@@ -150,6 +151,12 @@ def _year_after(s: Scan, stop: int) -> tuple[int, Shift] | None:
         return years[0], Shift(to_fiscal=(years[1], rule.start))
     if (found := year_reference(s, k)) is not None:
         return found[0], Shift(to_year=found[1])
+    if k > stop and is_month(s, k) and s.kinds[stop] in ("of", "in"):
+        month, end = int(s.tokens[k].value), k + 2 if is_abbreviated(s, k) else k + 1
+        dated = year_reference(s, end)
+        if dated is None:
+            return end, Shift(to_month=month)
+        return dated[0], Shift(to_month=month, to_year=dated[1])
     return None
 
 
