@@ -15,6 +15,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
 from pipeline.linking.state import Held, State
+from pipeline.linking.stocktaking import at_end, until_day
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.toldbefore import is_averaged, month_of_price, span_of_moves, time_of_plan, year_of_tally
@@ -28,11 +29,10 @@ _OF_QUARTERS = {"orders", "capex", "share_buyback"}
 _DATELINE = 40
 #: Days after which a month named in passing is no month that orders are reported for.
 _RECENT = 70
-#: So many days after a year's end companies report on all of it.
-_RESULTS_OF_YEAR = 40
 #: What is done on the day of the news, whatever time later sentences speak of.
 _SUDDEN = DEALS | {"layoffs", "funding", "bond_issuance", "share_buyback", "fine"}
-_EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}  #: Said of a forecast that no longer holds.
+#: What is said of a forecast that no longer holds.
+_EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
 #: What companies and institutes assume for the year of a forecast.
 _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
 #: What is set for a time to come, and told of as fact.
@@ -42,8 +42,6 @@ _BEFORE_CUE = 24
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
 _YEAR = 12
-#: What offices tell of the month at whose end they counted stocks.
-_MONTHLY = FLOWS | {"production_volume", "industrial_production"}
 #: So many facts one sentence tells at most.
 _BACK = 6
 #: What a new value is later than the old one, in months.
@@ -66,41 +64,8 @@ def lasting(draft: Draft) -> When:
             or day_of_quote(draft)
             or _of_text(draft)
         )
-    when = _at_end(draft, _not_over(draft, _not_to_come(draft, until_day(draft, _of_text(draft)))))
+    when = at_end(draft, _not_over(draft, _not_to_come(draft, until_day(draft, _of_text(draft)))))
     return _after_basis(_later_than_old(draft, when), draft.items)
-
-
-def _at_end(draft: Draft, when: When) -> When:
-    """The last day of the time spoken of for a stock, where another was told by it: "came to 1,968 trillion won as of end-September.
-    Household loans stood at 1,845 trillion won"."""
-    period = when.period
-    if (
-        period is None
-        or period.precision == "day"
-        or draft.measure != "level"
-        or draft.metric.data.get("nature") != "stock"
-    ):
-        return when
-    told = any(
-        fact.period_start == fact.period_end == period.last and fact.measure == "level"
-        for fact in draft.story.facts[-6:]
-    )
-    return when._replace(period=Period.day(period.last), how="document") if told else when
-
-
-def until_day(draft: Draft, when: When) -> When:
-    """The quarter, in spring the year, that a stock was counted at the end of, for what a company made or sold; the month for a country's
-    trade and output: "Net debt was $2 billion at the end of June. Output rose 2 percent"."""
-    period, published = when.period, draft.story.document.published_at
-    if period is None or period.precision != "day" or published is None or draft.metric.data.get("nature") != "flow":
-        return when
-    month, quarter = Period.unit("month", period.last), Period.unit("quarter", period.last)
-    if not about_company(draft.story):
-        return when._replace(period=month) if draft.metric.code in _MONTHLY and period.last == month.last else when
-    if quarter.last != period.last or published <= period.last:
-        return when
-    year = period.last.month == _YEAR and _RESULTS_OF_YEAR <= (published - period.last).days <= _RECENT * 2
-    return when._replace(period=Period.year(period.last.year) if year else quarter)
 
 
 def _not_over(draft: Draft, when: When) -> When:

@@ -17,7 +17,7 @@ from pipeline.linking.companies import expected
 from pipeline.linking.compared import of_earlier_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.lasting import lasting, until_day
+from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
 from pipeline.linking.ownyears import year_around
@@ -25,6 +25,7 @@ from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.reading import Reading
 from pipeline.linking.resolve import of_item
 from pipeline.linking.state import Held
+from pipeline.linking.stocktaking import until_day
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.yearsinturn import year_in_turn, year_of_pair
 from pipeline.periods.period import Period
