@@ -65,7 +65,12 @@ def _of_antecedent(draft: Draft) -> Item | None:
 def _hung_on(draft: Draft) -> When | None:
     """The time that a clause with "when" or "where" hangs on: right before it, else the last one that it goes on from."""
     dated = _right_before(draft)
-    if dated is not None:
+    if dated is not None and dated.shift is not None and dated.origin == "shift":
+        above = draft.scene.parent.last("when") if draft.scene.parent is not None else None
+        if above is None or above.period is None:
+            return None
+        return When(dated.shift.apply(above.period), dated.start, dated.end, "sentence")
+    if dated is not None and dated.period is not None:
         return When(dated.period, dated.start, dated.end, "sentence")
     for item in reversed(draft.clause.before):
         if item.kind == "T" and item.data.period is not None:
@@ -74,10 +79,10 @@ def _hung_on(draft: Draft) -> When | None:
 
 
 def _right_before(draft: Draft) -> PeriodMention | None:
-    """The time right before "when": "up from May 9, when shares ended at 1,870.25"."""
+    """The time right before "when": "up from May 9, when shares ended at 1,870.25", "from the previous quarter, when it had shrunk"."""
     story, start = draft.story, draft.scene.start
     before = within(story.mentions.periods, story.sentence.start, start)
-    if not before or before[-1].period is None or before[-1].role not in {"time", "asof", "since", "basis"}:
+    if not before or before[-1].role not in {"time", "asof", "since", "basis"}:
         return None
     return before[-1] if story.text[before[-1].end : start].strip(" ,").lower() in {"when", "where"} else None
 

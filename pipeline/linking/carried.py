@@ -13,6 +13,7 @@ from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.linking.suited import candidates_for
+from pipeline.linking.toldfirst import told_right_before
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -255,9 +256,12 @@ def result_of_topic(asked: Asked) -> Found | None:
 def told_before(asked: Asked) -> Found | None:
     """What the sentence before spoke of without a number: "Core prices remained high. They jumped 0.4%"."""
     told = asked.state.told_of
+    pronoun = asked.scene.phrase.pronoun
+    if pronoun is not None and pronoun.low.startswith("the ") and (first := told_right_before(asked.story)) is not None:
+        metric = take(asked, first)
+        return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"
     if told is None:
         return None
-    pronoun = asked.scene.phrase.pronoun
     goes_on = pronoun is not None and pronoun.low not in PERSONAL and told.sentence == asked.story.number - 1
     if not goes_on and not _leads(asked, told):
         return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.fact import Fact
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
+from pipeline.linking.expectedbehind import expected_behind
 from pipeline.linking.items import Item
 from pipeline.linking.metric import FISCAL, PRICES
 from pipeline.linking.period import When, span_of, words
@@ -39,6 +40,9 @@ _MONTHLY = {
 #: The day of a month from which first estimates for it may be out.
 _FLASH = 25
 
+#: Before the stretch of time that an average is taken of.
+_OVER = {"over", "in", "during", "for", "across"}
+
 #: How a period as long as the one told of is named that ended where it began.
 _PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earlier period"}
 
@@ -51,6 +55,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
     if _is_revised(draft) and (revised := _revised_period(draft)) is not None:
         return When(revised, how="sentence")
+    if expected_behind(draft.story, draft.scene, draft.at) is not None:
+        return When(base, how="sentence")
     if _is_foretold(draft, item) or _is_polled(draft) or _is_revised(draft) or _is_assumed(draft):
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
@@ -75,6 +81,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         if base is not None and (_is_likened_part(item) or _is_of_own_years(item, base)):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
         return resolved(draft.story, item, base)
+    if base is not None and (window := _window_before(draft)) is not None:
+        return When(window.data.shift.apply(base), window.start, window.end, shifted=True)
     if (period := _nth_before(draft)) is not None:
         return When(period, how="sentence")
     if _is_forecast_beside(draft):
@@ -82,6 +90,17 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if _is_earlier_forecast(draft) or _is_other_thing(draft) or _is_planned_anew(draft, base):
         return When(base, how="sentence")
     return When(_step_back(draft, base), how="sentence")
+
+
+def _window_before(draft: Draft) -> Item | None:
+    """The stretch of time that ends where the newer value's begins, of an average over it: "against 44,000 a month over the prior 12
+    months"."""
+    for before, item in pairwise(draft.items[draft.at :]):
+        if item.kind == "Q":
+            return None
+        if item.kind == "T" and item.data.shift is not None and item.data.shift.window and before.low in _OVER:
+            return item
+    return None
 
 
 def is_of_newest(draft: Draft, period: Period) -> bool:

@@ -357,18 +357,3 @@ def expects_rate(asked: Asked, metric: Metric) -> bool:
     if topic is None or topic.code != "policy_rate":
         return False
     return above is not None and above.verb is not None and above.verb.code == "project"
-
-
-def set_by_bank(asked: Asked, metric: Metric) -> bool:
-    """Whether a rate is the one that a central bank sets: "The Bank of Mexico kept its rate at 4.25 percent", "is expected to leave its
-    rate at"."""
-    if metric.name not in {"rate", "rates"} or asked.quantity.kind != "percent":
-        return False
-    above = asked.scene.parent
-    told = [*(above.clause.items if above is not None else []), *asked.before]
-    bank = next((item for item in told[:6] if item.kind == "B"), None)
-    if bank is None or bank.data.get("role") != "central_bank":
-        return False
-    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), 0)
-    before = asked.items[at - 1] if at else None
-    return before is not None and (before.low == "its" or before.code in {"hold", "raise", "lower"})

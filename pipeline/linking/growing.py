@@ -15,6 +15,7 @@ _NOT_GROWING = {
 }  # fmt: skip
 #: What does not grow itself, in reports on a country.
 _RATES = {"consumer_prices", "core_consumer_prices", "policy_rate", "unemployment_rate", "budget_balance", "debt"}
+_PRICES = {"consumer_prices", "core_consumer_prices"}
 _NEAR = 500  # characters
 #: So many facts back the growth of an economy that was foretold is still spoken of.
 _FORETOLD = 16
@@ -26,7 +27,9 @@ def is_of_economy(asked: Asked, metric: Metric) -> bool:
         return False
     if _of_economies(asked) or _opens_sentence(asked, metric):
         return True
-    return _foreseen(asked) and (_of_economy(asked.story) or _foreseen_by_state(asked) or _is_foretold_anew(asked))
+    if not _foreseen(asked):
+        return False
+    return _of_economy(asked.story) or _foreseen_by_state(asked) or _is_foretold_anew(asked) or _of_a_year(asked)
 
 
 def growing(asked: Asked, metric: Metric) -> Metric | None:
@@ -39,7 +42,7 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
     if _opens_sentence(asked, metric):
         return None
     polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
-    polled = polled and asked.held_within(1) and not _of_economy(asked.story)
+    polled = polled and asked.held_within(1) and not _of_economy(asked.story) and not _of_a_year(asked)
     if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):
         return None
     if _of_economies(asked):
@@ -109,6 +112,17 @@ def _is_foretold_anew(asked: Asked) -> bool:
     if held is None or not facts or not asked.held_within(1) or facts[-1].status != "forecast":
         return False
     return held.code in {"consumer_prices", "core_consumer_prices", "unemployment_rate"}
+
+
+def _of_a_year(asked: Asked) -> bool:
+    """Whether growth is foreseen for a year behind a month's prices: "Inflation was 9.8 percent in August. Economists expect growth of
+    7.5 percent this year"."""
+    held = asked.held
+    if held is None or held.code not in _PRICES or asked.company:
+        return False
+    times = [item for item in asked.items if item.kind == "T" and item.data.period is not None]
+    fiscal = any(item.low in {"fiscal", "financial"} for item in asked.items)
+    return fiscal or any(item.data.period.precision in {"year", "fiscal_year"} for item in times)
 
 
 def economy_again(asked: Asked) -> Found | None:

@@ -18,6 +18,7 @@ from pipeline.linking.goodbefore import (
 )
 from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
+from pipeline.linking.metric import is_vague
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
@@ -255,8 +256,10 @@ def _is_of_compared(part: Part) -> bool:
     compared with a 269 billion yen deficit a year earlier", "total exports at $20 billion, against $17 billion"."""
     scene, above = part.scene, part.scene.parent.facts if part.scene.parent is not None else []
     told = next((fact for fact in above[::-1] if fact.metric == part.metric.code), None)
-    if told is None or part.metric.code not in FLOWS or (scene.clause.link == "same" and told is not above[-1]):
+    if told is None or (scene.clause.link == "same" and told is not above[-1]):
         return False
+    if part.metric.code not in FLOWS and not (is_vague(part.metric.name) and told.product is not None):
+        return False  # "The services index rose to 52.3, above the preliminary reading of 51.4"
     changed = scene.clause.link == "same" and part.quantity.kind == "percent"  # "representing a growth of 21 per cent"
     if not changed and (scene.clause.link != "compare" or part.quantity.kind == "percent"):
         return False

@@ -46,7 +46,11 @@ def job_flow(
     if verb is None or verb.code == "say":  # "Ericsson said 1,200 jobs would go"
         verb = next((item for item in items[at + 1 : at + 9] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
     if counted and (verb is None or not (verb.low in gains or verb.low in losses)):
-        verb = next((item for item in items[at + 2 : at + 3] if item.form == "past" or item.low in gains), verb)
+        let = verb is not None and verb.low in {"let", "lets", "letting"}  # "Factories let 8,000 people go"
+        behind = items[at + 1 : at + 3] if let else items[at + 2 : at + 3]
+        verb = next(
+            (item for item in behind if item.form == "past" or item.low in gains or (let and item.low == "go")), verb
+        )
     sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
     if counted and not company and verb is not None and verb.low in entries.words("markets", "takes_off"):
         off = any(item.low in {"off", "from"} for item in items[at + 1 : at + 3])

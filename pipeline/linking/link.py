@@ -24,7 +24,7 @@ from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.onegood import speak_of_good, speak_of_side
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
-from pipeline.linking.prepare import Prepared, has_numbers, prepare, says_something
+from pipeline.linking.prepare import Prepared, has_figures, prepare, says_something
 from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
@@ -60,8 +60,8 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
         told = len(story.facts)
         if says or names_division(story.sentence_text()):
             _sentence(story, prepare(story.text, mentions, story.sentence))
-        if not (leads or story.sentence.headline or has_numbers(mentions, story.sentence)):
-            speak_of(story, of_currencies=says)
+        if not (leads or story.sentence.headline or has_figures(mentions, story.sentence)):
+            speak_of(story, somebody=says)
         if len(story.facts) == told:
             set_backdrop(story)
             speak_of_good(story)

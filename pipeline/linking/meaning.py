@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.context.status import Cue, status_of
+from pipeline.linking.expectedbehind import expected_behind
 from pipeline.linking.items import Item
 from pipeline.linking.period import words
 from pipeline.linking.story import Scene, Story, within
@@ -23,6 +24,8 @@ def status_and_cue(
         cues = [
             cue for cue in cues if not story.text[cue.start : cue.end].lower().startswith("pledg")
         ]  # recorded pledges are data
+    if (verb := expected_behind(story, scene, at)) is not None:
+        return "target" if verb.code == "aim" else "forecast", None
     scopes = [_own_scope(scene, at)]
     if scene.clause.cue in {"if", "should", "unless", "assuming"}:
         return "hypothetical", None

@@ -11,6 +11,7 @@ from pipeline.linking.only import only
 from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
+from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
 #: What is told as a part of a staff as well.
@@ -77,14 +78,15 @@ def ratio_of_amount(asked: Asked) -> Found | None:
 @only(kinds={"percent"})
 def yearly_rate(asked: Asked) -> Found | None:
     """The yearly or monthly rate of what was told of right before: "rose 1.9 percent in June, taking the annual rate to 19.1 percent"."""
-    held, before = asked.held, asked.before
-    if held is None or not asked.held_within(1) or held.data.get("rate"):
+    first, before = told_right_before(asked.story), asked.before
+    held = first or asked.held
+    if held is None or not (first or asked.held_within(1)) or held.data.get("rate"):
         return None
     at = next((i for i in range(len(before)) if _is_yearly(before, i)), None)
     if at is None or any(item.kind in {"M", "P", "I", "Q", ","} or item.low == "of" for item in before[at + 1 :]):
         return None
     told = next((f for f in reversed(asked.story.facts[-3:]) if f.metric == held.code), None)
-    if told is None or told.measure != "change_pct":
+    if first is None and (told is None or told.measure != "change_pct"):
         return None
     return Found(held._replace(growth=True, negative=False), "sentence")
 

@@ -20,6 +20,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.toldfirst import note_subject_told
 from pipeline.linking.totals import name_totals
 from pipeline.linking.whose import find_main
 from pipeline.periods.period import Period
@@ -112,14 +113,16 @@ def _is_currency(mention: Mention, places: set[tuple[int, int]]) -> bool:
     return mention.code == "exchange_rate" and not any(s < mention.end < e for s, e in places)
 
 
-def speak_of(story: Story, *, of_currencies: bool = False) -> None:
+def speak_of(story: Story, *, somebody: bool = False) -> None:
     """Notes the metric that a sentence without numbers speaks of ("Core prices remained high."), and a heading's span of time
-    ("For the week:"). `of_currencies`: only the currency that is its subject ("The Australian dollar slid. It was down 0.8 per cent")."""
+    ("For the week:"). `somebody`: it names one, so that only its subject counts ("The Australian dollar slid. It was down 0.8 per cent")."""
     state, sentence = story.state, story.sentence
+    if somebody:
+        note_subject_told(story)
     names = within(story.mentions.names, sentence.start, sentence.end)
     places = {(m.start, m.end) for m in names if m.kind == "place"}
     first = next((m for m in names if _is_currency(m, places) and m.start < sentence.start + _HEAD), None)
-    if not of_currencies:
+    if not somebody:
         metrics = (m for m in names if m.kind == "metric" and m.form != "share" and m.data.get("strength") != "weak")
         first = next(metrics, first)
     if first is not None:
@@ -147,8 +150,9 @@ def speak_of(story: Story, *, of_currencies: bool = False) -> None:
 def turn(story: Story, items: list[Item]) -> None:
     """A heading without numbers that names one country, or a body of another country as subject, turns the text to it."""
     state = story.state
-    if state.country is not None and not state.survey and state.country.paragraph != story.sentence.paragraph:
-        state.country = None  # an aside on another country ends with its paragraph
+    if state.country is not None and state.country.paragraph != story.sentence.paragraph:
+        if not state.survey or _listed_members(story):
+            state.country = None  # an aside on another country ends with its paragraph
     places = {item.code: item for item in items if item.kind == "L" and item.form != "region" and len(item.code) == 2}
     numbers = any(item.kind == "Q" and item.data.kind not in {"ordinal", "duration"} for item in items)
     if (
@@ -182,6 +186,15 @@ def turn(story: Story, items: list[Item]) -> None:
         front = next((item for item in items[1:3] if item.kind == "L" and item.form != "region"), None)
         if front is not None and any(item.kind == "," for item in items[1:5]):
             state.country = Held(front.code, front.start, front.end, story.number, story.sentence.paragraph)
+
+
+def _listed_members(story: Story) -> bool:
+    """Whether the last sentence with figures went through members of the union that the report is about: "Germany's index jumped, while
+    France's and Spain's fell"."""
+    main, facts = story.state.main_country, story.facts[-4:]
+    if main is None or main.value not in _UNIONS or not facts:
+        return False
+    return len({fact.reporter for fact in facts if fact.sentence == facts[-1].sentence} - _UNIONS) > 1
 
 
 def _reports_first(items: list[Item], body: Item) -> bool:

@@ -60,7 +60,7 @@ def _contributes(items: list[Item], at: int) -> Item | None:
 def _contributes_again(asked: Asked) -> Item | None:
     """The verb by which something adds points to the growth just spoken of: "contributed 1.2 points, while net exports added 0.1"."""
     told, adds = asked.story.facts[-1:], entries.words("growth", "adds")
-    if not told or told[0].metric != "gdp_contribution" or told[0].char_start < asked.story.sentence.start:
+    if not told or told[0].metric != "gdp_contribution" or not asked.held_within(1):
         return None
     verb = asked.scene.verb
     return verb if verb is not None and verb in asked.before and verb.low in adds else None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.linking import items as itemizing
 from pipeline.linking import leftout, lexicon
+from pipeline.linking.account import TELLING
 from pipeline.linking.ages import name_ages
 from pipeline.linking.corebasis import settle_core
 from pipeline.linking.ellipses import join_parts, name_halves, one_span, share_direction, spell_out, without_dateline
@@ -56,3 +57,8 @@ def says_something(mentions: Mentions, sentence: Sentence) -> bool:
 def has_numbers(mentions: Mentions, sentence: Sentence) -> bool:
     """Whether any number stands in a sentence."""
     return bool(within(mentions.quantities, sentence.start, sentence.end))
+
+
+def has_figures(mentions: Mentions, sentence: Sentence) -> bool:
+    """Whether a number stands in a sentence that can measure something: not only "for a second month"."""
+    return any(q.kind not in TELLING for q in within(mentions.quantities, sentence.start, sentence.end))

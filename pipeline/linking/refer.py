@@ -16,6 +16,8 @@ _UNIONS = {"EU", "EA"}
 #: What stands before the other side of a flow.
 _TOWARDS = {"to", "into", "from", "with", "against"}
 _KEPT = 8
+#: What may follow the description of a country; a noun would be another's: "the EU state aid rules".
+_BEHIND = {"V", "U", "'", ",", ".", ";", "R", "G", "J", "T", "X", "K", ")", "-"}
 #: What a region has as a whole.
 _OF_REGIONS = {"gdp", "consumer_prices", "core_consumer_prices"}
 
@@ -39,18 +41,12 @@ def refer(story: Story, items: list[Item]) -> None:
             held = _area(state, False)  # "the 17-nation bloc"
             if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
-        elif (
-            item.kind in {"w", "H"}
-            and item.low in lands
-            and i
-            and items[i - 1].kind == "L"
-            and len(items[i - 1].code) > 2
-        ):
-            held = _other(story, items, i)  # "imports from the South Asian nation"
+        elif item.kind in {"w", "H"} and item.low in lands and (first := _described_from(items, i)) < i:
+            # "imports from the South Asian nation"; "The Andean nation grew"
+            held = _country(story, items, first - 1) if first <= 1 else _other(story, items, i)
             if held is not None:
-                items[i - 1].kind, items[i - 1].code = "H", ""
-                if i > 1 and items[i - 2].kind == "w":
-                    items[i - 2].kind = "H"  # "the Central European country"
+                for word in items[first:i]:
+                    word.kind, word.code = "H", ""
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif item.low == "regional" and items[i + 1 : i + 2] and items[i + 1].code in _OF_REGIONS:
             held = _area(state, True)  # "Regional inflation is forecast at 2.8 percent"
@@ -59,6 +55,27 @@ def refer(story: Story, items: list[Item]) -> None:
         elif item.low == "there" and i and items[i - 1].kind in {"M", "P"} and state.places:
             held = state.places[-1]  # "shipments there tumbled"
             item.kind, item.code, item.form, item.data = "L", held.value, "there", {}
+
+
+def _described_from(items: list[Item], at: int) -> int:
+    """The item with which the words begin that describe the country at `at`: "the South Asian nation", "the EU member", "the Andean
+    nation", "the oil-rich country"; `at` itself where none do."""
+    before = items[at - 1] if at else None
+    if before is None or (at + 1 < len(items) and items[at + 1].kind not in _BEHIND):
+        return at
+    if before.kind == "B":
+        joined = items[at].low in entries.words("places", "rules", "joined")
+        return at - 1 if joined and at > 1 and items[at - 2].low == "the" else at  # "the OPEC member"
+    if before.kind == "L":
+        of_area = len(before.code) > 2 and items[at].low not in entries.words("places", "rules", "joined")
+        led = at > 1 and items[at - 2].low == "the"
+        if of_area or (before.code in _UNIONS and led) or before.low == "the island":
+            return at - 2 if at > 1 and items[at - 2].kind == "w" else at - 1  # "the Central European country"
+        return at
+    rich = before.kind == "w" and before.low in entries.words("places", "rules", "blessed")
+    first = at - 2 if rich and at > 1 and items[at - 2].kind in {"P", "w"} else at - 1
+    told = rich or (before.kind == "w" and before.name)
+    return first if told and first and items[first - 1].low == "the" else at
 
 
 def _kingdom(state: State) -> str | None:
@@ -102,7 +119,7 @@ def _area(state: State, region: bool) -> Held | None:
 def _other(story: Story, items: list[Item], at: int) -> Held | None:
     """The country that a description by its region stands for: the other side behind "to" or "from", else the one named last."""
     holder = story.state.country or story.state.main_country
-    recent = [place for place in reversed(story.state.places) if is_country(place.value)]
+    recent = [p for p in reversed(story.state.places) if is_country(p.value) and p.value not in _UNIONS]
     towards = any(item.kind == "R" and item.low in _TOWARDS for item in items[max(0, at - 3) : at])
     others = [place for place in recent if not towards or holder is None or place.value != holder.value]
     return next(iter(others), None)

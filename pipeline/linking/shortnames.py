@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import budgetnames, companynames, countrynames
+from pipeline.linking import budgetnames, companynames, countrynames, ratesetting
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.metric import GAUGES, PRICE_INDICES, Metric, entry, is_vague, settle
 from pipeline.linking.only import Rules, only
 from pipeline.linking.story import at_market
+from pipeline.linking.toldfirst import spoken_right_before
 from pipeline.vocabulary import entries
 
 #: How an amount is one of each share.
@@ -37,7 +38,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         return None  # (not "Shell's oil and gas reserves")
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
-    if metric.weak and countrynames.set_by_bank(asked, metric):
+    if metric.weak and ratesetting.set_by_bank(asked, metric):
         return metric.renamed("policy_rate")
     metric = growing(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
     spoken, named = _spoken_for(asked, metric), asked.story.named
@@ -89,6 +90,8 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
             own = [code for code in asked.spoken if entry(code).get("home") != "country"]
             return own if metric.name == "sales" else [*own, "revenue"]  # "APR's overseas sales" in a report on exports
         return asked.spoken
+    if is_vague(metric.name) and (first := spoken_right_before(asked.story)):
+        return [*first, *asked.spoken]  # "Unemployment in Spain fell. The rate dropped to 11.7 percent"
     held = asked.state.metric
     before = held is None or held.sentence != asked.story.number
     if (

@@ -315,9 +315,10 @@ def _is_when_foretold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
 
 def is_of_founding(items: Sequence[Item], at: int) -> bool:
     """The time at which something began that the number is only told of: "since it was founded in 2013", "records that began in 1963"."""
-    for item in reversed(items[max(0, at - 6) : at]):
+    for j in range(at - 1, max(-1, at - 7), -1):
+        item = items[j]
         if item.low in words("founding"):
-            return True
+            return j == 0 or items[j - 1].kind != "Q"  # "the 147,000 created in April"
         if item.kind in {"Q", ",", "M", "T", "X", "K"}:
             return False
     return False

@@ -1,0 +1,26 @@
+"""Expected behind: a number of which a relative clause says that somebody foretold it: "the 5.6 percent that economists had expected"."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.story import Scene, Story
+
+#: What may stand between a number and the clause: "the 1.0 percent contraction that", "the 125,000 or so that".
+_BETWEEN = {"N", "M", "G", "w", "J"}
+#: So many items may stand there at most.
+_FEW = 3
+
+
+def expected_behind(story: Story, scene: Scene, at: int) -> Item | None:
+    """The verb in the relative clause on the number at item `at` that says somebody had expected or planned as much, else None."""
+    between = scene.clause.items[at + 1 :]
+    if len(between) > _FEW or any(item.kind not in _BETWEEN for item in between) or scene not in story.scenes:
+        return None
+    following = story.scenes[story.scenes.index(scene) + 1 :][:1]
+    if not following or following[0].clause.link != "relative" or following[0].clause.cue not in {"that", "which"}:
+        return None
+    row = following[0].clause.items
+    verb = next((item for item in reversed(row) if item.kind == "V"), None)
+    if verb is None or verb.code not in {"project", "aim"} or any(item.kind == "Q" for item in row):
+        return None
+    return verb if any(item.low in {"had", "have"} for item in row if item.start < verb.start) else None

@@ -1,0 +1,29 @@
+"""Rate setting: which rates are those that a central bank sets, by who moves them."""
+
+from __future__ import annotations
+
+from pipeline.linking.asked import Asked
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
+
+
+def set_by_bank(asked: Asked, metric: Metric) -> bool:
+    """Whether a rate is the one that a central bank sets: "The Bank of Mexico kept its rate at 4.25 percent", "is expected to leave its
+    rate at", "The bank has slashed the rate by 500 basis points"."""
+    if metric.name not in {"rate", "rates"} or asked.quantity.kind not in {"percent", "points"}:
+        return False
+    above = asked.scene.parent
+    told = [*(above.clause.items if above is not None else []), *asked.before]
+    bank = next((item for item in told[:6] if item.kind in {"B", "O"}), None)
+    if bank is None or not _is_central_bank(asked, bank):
+        return False
+    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), 0)
+    before = [item for item in asked.items[:at] if item.kind != "E"][-1:]
+    return bool(before) and (before[0].low == "its" or before[0].code in {"hold", "raise", "lower"})
+
+
+def _is_central_bank(asked: Asked, bank: Item) -> bool:
+    """Whether a body sets rates by its role, or is "the bank" of a text on a country whose rate is named."""
+    if bank.kind == "O":
+        return bank.low == "the bank" and asked.state.main_company is None and "policy_rate" in asked.story.named
+    return bank.data.get("role") == "central_bank"
