@@ -202,6 +202,8 @@ def unit_of(draft: Draft) -> str:
     that of a rate told as a plain number the last rate's."""
     code = draft.metric.code
     unit = quotes.unit_of(draft.quantity, draft.metric, draft.quote)
+    if code == "exchange_rate" and draft.metric.name.endswith("dollar index") and unit != "%":
+        return "1"  # "the dollar index was at 98.40", whatever was told of the yen before
     if code == "exchange_rate" and "/" not in unit:
         told = (f.unit for f in reversed(draft.story.facts) if f.metric == code and "/" in f.unit)
         return unit if unit == "%" else next(told, unit)

@@ -14,7 +14,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
-from pipeline.linking.priced import good_told
+from pipeline.linking.priced import WIDE, good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.regions import without_left_out
 from pipeline.linking.spending import REAPED
@@ -78,11 +78,14 @@ def find_parts(draft: Draft) -> None:
     priced = metric.code == "commodity_price" and metric.start < story.sentence.start
     reaped = metric.code == "production_volume" and metric.name == REAPED
     auctioned = metric.code == "commodity_price" and metric.name in entries.words("modifiers", "bare_prices")
-    if (priced or reaped or auctioned) and not any(map(_is_known, draft.products)):
+    if (priced or reaped or auctioned or _weighed(draft)) and not any(map(_is_known, draft.products)):
         good = good_told(story, quantity.start)
         draft.products = [good] if good is not None else []
     if metric.code == "production_volume" and metric.name in _OUTPUT and not draft.products and not company:
         draft.products = _made_as_told(draft)
+    verb = draft.scene.verb
+    if metric.code == "home_sales" and verb is not None and verb.low in entries.words("timing", "logged"):
+        draft.products = [p for p in draft.products if p.strong or p.start > verb.start]  # not who recorded them
     whole = _WHOLE.get(metric.code)
     if metric.code == "tariff_rate":
         _leave_kind(draft)
@@ -104,9 +107,19 @@ def find_parts(draft: Draft) -> None:
             draft.metric = metric.renamed("consumer_prices")
 
 
+def _weighed(draft: Draft) -> bool:
+    """Whether tonnes of no good by name are told in a report on its price: "Rubber fell. Vietnam exported 580,000 tonnes"."""
+    if draft.products or draft.metric.code not in _SHIPPED or draft.quantity.kind not in {"physical", "percent"}:
+        return False
+    topic = draft.state.topic
+    return topic is not None and topic.value.code == "commodity_price"
+
+
 def _is_known(product: Product) -> bool:
     """Whether a product is a good by its name's last word: "DDR4 DRAM"; no town where goods are sold."""
     goods = entries.products()
+    if product.label in WIDE:
+        return False
     return product.label in goods or product.label.rpartition(" ")[2] in goods
 
 
@@ -116,6 +129,8 @@ def _is_city(draft: Draft) -> bool:
     return any(name.kind == "place" for name in within(draft.story.mentions.names, start, draft.products[0].end))
 
 
+#: What is told in tonnes of a good.
+_SHIPPED = {"export_volume", "import_volume", "inventories", "production_volume"}
 #: What is made, where no word says what.
 _OUTPUT = {"output", "production"}
 

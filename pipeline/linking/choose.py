@@ -41,6 +41,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     spending.of_the_total,
     spending.spent_by_people,
     spending.homes_completed,
+    spending.homes_dealt,
     spending.crop_brought_in,
     labour.raise_asked,
     spending.home_costs,

@@ -141,6 +141,10 @@ class Commas(Ahead):
             self.now = self.open("ellipsis" if partner else "main", self.host(), "with")
             return at if partner else at + 1
         if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
+            if first.low == "to" and not named and kind == "Q" and now.parent is not None and now.parent.has_verb():
+                self.now = now.parent  # "The dollar fell against the yen after the report, to 117.20"
+                self.now.items.append(self.items[i])
+                return i + 1
             # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".
             self.now = self.open("main", now.parent)
             return i + 1

@@ -19,6 +19,9 @@ _COUNTED = {
     "inventories",
     "headcount",
 }
+#: What associations and offices tell of their own country, and which do.
+_FLOWS = {"exports", "export_volume", "imports", "import_volume", "trade_balance"}
+_TELLERS = {"association", "statistics", "customs"}
 #: Offices that never tell of one company.
 _OF_ALL = {"statistics", "customs"}
 
@@ -26,7 +29,7 @@ _OF_ALL = {"statistics", "customs"}
 def counted_by_office(draft: Draft) -> None:
     """Gives a company's number that an office or association has counted of a whole country to the country."""
     source, reporter = draft.state.source, draft.frame.reporter
-    if source is not None and (office := _country_of_office(draft, source)) is not None:
+    if source is not None and (office := _country_of_office(draft, source) or _country_told(draft, source)) is not None:
         draft.holder = office
         return
     if draft.metric.code not in OF_PARTS or reporter is None or draft.scene.phrase.companies:
@@ -60,6 +63,25 @@ def _country_of_office(draft: Draft, source: Held) -> Held | None:
     if not trade and not of_all and not same and not _is_of_all_firms(draft):
         return None
     return Held(country, source.start, source.end)
+
+
+def _country_told(draft: Draft, source: Held) -> Held | None:
+    """The country whose own association or office tells of a flow, where another country was told of before: "The EU will cut its quota.
+    According to the Korea Iron & Steel Association, exports to the U.S. fell 16 percent"."""
+    holder, story = draft.holder, draft.story
+    if draft.metric.code not in _FLOWS or holder is None or draft.frame.reporter is not None:
+        return None
+    if source.sentence != story.number or not is_country(holder.value) or draft.scene.phrase.companies:
+        return None
+    body = next((m for m in story.mentions.names if m.kind == "body" and source.start <= m.start < source.end), None)
+    country = (body.data.get("country") or "") if body is not None else ""
+    if body is None or country not in story.countries or body.data.get("role") not in _TELLERS:
+        return None  # "NBS" of Nigeria
+    if country == holder.value:
+        return None
+    return (
+        None if any(partner.code == country for partner in draft.partners) else Held(country, source.start, source.end)
+    )
 
 
 def _is_of_all_firms(draft: Draft) -> bool:

@@ -118,10 +118,24 @@ def adjust_period(draft: Draft) -> None:
         draft.when = _respective(draft.story, draft.scene, draft.order) or draft.when
     if draft.measure == "change_pct" and draft.when.how not in {"read", "sentence"}:
         draft.when = _as_long_as_basis(draft) or draft.when
+    if draft.measure.startswith("change_") and draft.when.period is not None:
+        draft.when = _year_later(draft.when, draft.when.period)
     if draft.metric.code in _SURVEYED and draft.when.period is not None:
         draft.when = _month_ahead(draft)
     if draft.metric.code in PRICES and draft.when.how != "read":
         draft.when = _of_twelve_months(draft)
+
+
+#: So many months lie between the ends of a span, both included, that begins a year before the month or quarter it ends with.
+_YEAR_APART = {13: "month", 15: "quarter"}
+
+
+def _year_later(when: When, period: Period) -> When:
+    """The later end of what a change over a year is told between: "rose by 12 percent between September 2022 and September 2023"."""
+    unit = _YEAR_APART.get(period.months) if period.precision == "span" else None
+    if unit is None or (unit == "quarter" and period.first.month % 3 != 1):
+        return when
+    return when._replace(period=Period.unit(unit, period.last))
 
 
 def _so_far(draft: Draft) -> When | None:

@@ -22,6 +22,10 @@ _LEAD, _CLOSE = 300, 80  # characters
 _CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
 #: What a day's move is set against: "rose 1 percent, after falling 0.3 percent on Monday".
 _FOIL = re.compile(r"\bafter (?:\w+ing|net|an?)\b(?:[^.;]|\.\d)*$")
+#: The same told of the day before: "to 117.20 yen from 116.50 late Tuesday".
+_EARLIER = re.compile(
+    r"\b(?:from|compared with|against|versus|than) (?:about |around )?\S*\d\S*(?: [\w.]+){0,5} $", re.IGNORECASE
+)
 _SATURDAY = 5
 
 
@@ -80,6 +84,9 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
         if not 0 <= (published - period.last).days <= _NEWS or _FOIL.search(
             story.text, max(0, time.start - _CLOSE), time.start
         ):
+            continue
+        yesterday = published - period.last == dt.timedelta(days=1 if published.weekday() else 3)
+        if yesterday and _EARLIER.search(story.text, max(0, time.start - _CLOSE), time.start):
             continue
         if time.start <= story.document.headline_end + _LEAD:
             return When(period, time.start, time.end, "document")

@@ -50,14 +50,17 @@ def cost(asked: Asked) -> Found | None:
 def _built_for(asked: Asked) -> Item | None:
     """The facility that a company builds for a sum: "will build a chip plant in Dresden for 10 billion euros"."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
-    if not asked.company or not before or before[-1].low not in {"for", "at a cost of", "costing"}:
+    at_cost = [item.low for item in before[-3:]] in (["at", "cost", "of"], ["at", "estimated cost", "of"])
+    if at_cost:
+        del before[-2:]  # "is planning a second plant in Limerick at a cost of $1.8 billion"
+    if not asked.company or not before or not (at_cost or before[-1].low in {"for", "at a cost of", "costing"}):
         return None
     facilities, found = entries.words("deals", "facilities"), None
     for item in reversed(before[:-1]):
         if item.low.rpartition(" ")[2] in facilities:
             found = item
         elif item.kind in {"V", "A"}:
-            return found if item.low in _BUILDS else None
+            return found if item.low in _BUILDS or at_cost else None
         elif item.kind in {"Q", "M", "K", "W"}:
             return None
     return None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
 #: Items between a month and the contract that it names.
 _GOOD = 4
+#: Goods whose price is that of oil.
+_OILS = {"crude oil", "oil"}
 
 
 def share_list(items: list[Item], i: int, before: Item, after: Item) -> bool:
@@ -19,6 +22,21 @@ def share_list(items: list[Item], i: int, before: Item, after: Item) -> bool:
     if not pack and not moved:
         return False
     items[i].kind, items[i].code, items[i].data = "H", "neutral", None
+    return True
+
+
+def price_of_good(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a good is traded at for later is its price: "Arabica futures have gained 61 percent this year", "lean hog futures"."""
+    behind = items[i + 1 :]
+    weighed = any(item.kind == "Q" and item.form == "price" for item in behind)
+    if before.kind == "w" and weighed and not before.name:
+        good = before.low not in entries.words("markets", "papers")
+    else:
+        good = before.kind == "P" and before.low not in entries.words("markets", "papers")
+    if not good:
+        return False
+    code = "oil_price" if before.code in _OILS else "commodity_price"
+    items[i].kind, items[i].code, items[i].data = "M", code, entry(code)
     return True
 
 

@@ -77,6 +77,19 @@ def as_counted(part: Part) -> None:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
+def of_ranked(part: Part) -> None:
+    """The good that leads or follows in its clause, of what it earned: "Tea was the biggest earner, with receipts of $130 million"."""
+    scene, above = part.scene, part.scene.parent
+    if scene.clause.cue != "with" or above is None or part.metric.code not in FLOWS or not part.metric.weak:
+        return
+    goods = above.phrase.products
+    if len(goods) != 1 or above.facts or above.verb is None or above.verb.start < goods[0].start:
+        return
+    ranked = any(item.low.rpartition(" ")[2] in entries.words("readings", "ranked") for item in above.clause.items)
+    if ranked and not part.partners:
+        part.products, part.where = goods, "sentence"
+
+
 #: What the trade in a good is called once the good has been named.
 _AGAIN = {
     "shipments",

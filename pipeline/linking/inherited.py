@@ -11,6 +11,7 @@ from pipeline.linking.goodbefore import (
     as_foreseen,
     as_spoken_of,
     meant,
+    of_ranked,
     of_same_index,
     of_sector,
     of_those,
@@ -379,6 +380,6 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: tuple[Callable[[Part], None], ...] = (
-    of_those, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, of_same_index, as_foreseen,
+    of_ranked, of_those, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, of_same_index, as_foreseen,
     as_counted,
 )  # fmt: skip

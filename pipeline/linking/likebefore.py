@@ -83,7 +83,7 @@ def change_at(n: Numeral) -> Reading | None:
 def change_as_before(n: Numeral) -> Reading | None:
     """The same behind a verb or in a new clause: "fell 0.3 percent from July and 2.5 percent from a year earlier"."""
     told = n.clause.link == "main" and any(item.kind == "V" and item.code == "project" for item in n.items[: n.at])
-    return _change(n) if n.clause.link in {"ellipsis", "paren", "main", "compare"} and not told else None
+    return _change(n) if n.clause.link in {"ellipsis", "paren", "main", "compare", "content"} and not told else None
 
 
 def _change(n: Numeral) -> Reading | None:

@@ -66,6 +66,16 @@ def quoted_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def stock_moved(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is put into store or taken out: "had expected a draw of 1.4 million barrels", "a 2.2 million-barrel build in gasoline"."""
+    stored = any(item.kind == "Q" and item.form == "physical" for item in items)
+    if not stored or before.kind not in {"E", "Q", "P", "H"} or after.low not in {"of", "in", "from", "last", "."}:
+        return False
+    code = "nominal_up" if items[i].low == "build" else "nominal_down"
+    items[i].kind, items[i].code, items[i].form, items[i].data = "N", code, code, None
+    return True
+
+
 def net_of_investors(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What investors sold on balance: "bought a net NT$12.8 billion of shares, after net sales of NT$4.4 billion"."""
     traded = any(item.low in {"net", "a net"} or item.code == "net_buying" for item in items[:i])

@@ -37,6 +37,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     earlier.forecast_before,
     nouns.of_peak,
     nouns.of_change,
+    nouns.of_change_again,
     earlier.of_estimate,
     nouns.of_change_in_metric,
     nouns.of_metric,

@@ -88,7 +88,12 @@ def _told_to_be(part: Part) -> None:
 
 def _changed_in(part: Part) -> None:
     """The market in which a company's change is told: "overseas output slid 3.4 percent, weighed down by a 14.2 percent fall in China"."""
-    own, items = part.reading.own, part.items
+    own, items, told = part.reading.own, part.items, part.reading
+    if part.metric.code in FLOWS and not part.products and told.rule == "noun of change + of" and told.sign:
+        behind = items[part.at + 1 : part.at + 4]
+        named = [item for item in behind[1:] if item.kind == "P"] if behind and behind[0].low == "in" else []
+        if named:  # "thanks to increases of $406 million in copper and of $214 million in coal"
+            part.products = [Product(named[0].code, named[0].start, named[0].end)]
     if own is None or own.kind != "N" or own not in items or part.metric.code not in _MARKETED:
         return
     behind = [item for item in items[items.index(own) + 1 :] if item.kind != "E"][:2]

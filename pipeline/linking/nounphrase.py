@@ -12,7 +12,7 @@ from pipeline.linking.companies import valuing
 from pipeline.linking.items import Item
 from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_shy, of_fact
 from pipeline.linking.only import only
-from pipeline.linking.phrases import Phrase
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
@@ -230,7 +230,9 @@ def cost_of_goods(asked: Asked) -> Found | None:
         (item for item in reversed(asked.before) if item.low in {"costing", "worth", "valued", "valued at"}), None
     )
     metric = take(asked, Metric.told(WORTH[asked.last.metric], costs)) if costs is not None else None
-    return Found(metric, "sentence") if metric is not None else None
+    told = asked.last
+    good = Phrase(products=[Product(told.product, told.char_start, told.char_end)]) if told.product else None
+    return Found(metric, "sentence", good) if metric is not None else None
 
 
 def _is_counter(asked: Asked, metric: Metric) -> bool:
@@ -248,6 +250,11 @@ def right_before(asked: Asked) -> Found | None:
     if asked.quantity.kind == "multiple" and at and asked.items[at - 1].low == "to":
         behind = [item for item in asked.items[at + 1 : at + 4] if item.kind in {"O", "E", "M", "T", "C", "'"}]
         left = None if any(item.kind == "M" for item in behind) else left  # "cut bad debts to double its profit"
+    behind = asked.items[asked.at + 1 : asked.at + 3]
+    if left is not None and left.low.startswith("growth ") and [item.kind for item in behind] == ["R", "M"]:
+        grown = take(asked, Metric.of(behind[1])) if behind[0].low in {"for", "in"} else None
+        if grown is not None and asked.quantity.kind == "percent" and not grown.data.get("rate"):
+            return Found(grown._replace(growth=True), "read")  # "growth targets of 2% for exports and 7% for imports"
     metric = take(asked, Metric.of(left)) if left is not None and asked.worth is None else None
     if left is None or metric is None or _is_counter(asked, metric):
         return None

@@ -76,11 +76,31 @@ def of_peak(n: Numeral) -> Reading | None:
 def of_change(n: Numeral) -> Reading | None:
     """Behind a noun of change: "a drop of 3 percent", "growth between 2 and 3 percent"."""
     head = n.head
-    if n.preposition not in _LINKING or head is None or head.kind != "N":
+    if n.preposition not in _LINKING or head is None or not (head.kind == "N" or _is_plural_change(n)):
         return None
     if not n.relative and n.preposition != "of":
         return None
     return Reading(n.change, sign_of(head), governor=head, rule="noun of change + of", own=head)
+
+
+def _is_plural_change(n: Numeral) -> bool:
+    """Whether a word read as a verb names changes: "influenced by increases of $406 million in copper"."""
+    head, i = n.head, n.head_at
+    if n.preposition != "of" or head is None or head.kind != "V" or head.form != "s" or not sign_of(head) or i < 1:
+        return False
+    return n.items[i - 1].kind == "R" or n.items[i - 1].low == "to"
+
+
+def of_change_again(n: Numeral) -> Reading | None:
+    """The next change behind "of" of one noun: "increases of $406 million in copper and of $214 million in coal"."""
+    told = n.inherited
+    if told is None or not told.sign or not (told.measure or "").startswith("change") or told.measure != n.change:
+        return None
+    joint = n.left - 1 if n.preposition == "of" else n.left
+    alone = n.preposition != "of" and (n.after is None or n.after.low != "in" or not told.rule.startswith("noun"))
+    if joint < 0 or n.items[joint].kind != "J" or alone:
+        return None
+    return told._replace(rule="noun of change + of", own=None)
 
 
 def of_change_in_metric(n: Numeral) -> Reading | None:

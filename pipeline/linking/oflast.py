@@ -102,7 +102,7 @@ def rate_as_before(asked: Asked) -> Found | None:
     """A plain number close to the exchange rate told of last is one as well."""
     metric = asked.frame.metric
     bare = metric is None or metric.code == "exchange_rate" or is_vague(metric.name)
-    if not bare or asked.frame.index is not None:
+    if not bare or asked.frame.index is not None or (metric is not None and metric.name.endswith("dollar index")):
         return None
     held = near_last_rate(asked.story, asked.quantity)
     return Found(Metric.told("exchange_rate", held), "context") if held is not None else None

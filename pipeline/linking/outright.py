@@ -11,7 +11,7 @@ from pipeline.linking.governed import taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
 from pipeline.linking.only import COUNTS, only
-from pipeline.linking.priced import good_told
+from pipeline.linking.priced import WIDE, good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
 from pipeline.quantities.quantity import Quantity
@@ -20,7 +20,7 @@ from pipeline.vocabulary import entries
 #: Fewer items than that in what an amount is taken off.
 _REACH = 9
 #: The unit of an exchange rate.
-_PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
+_PAIR = re.compile(r"[A-Z]{3}/(?!TEU)[A-Z]{3}$")
 _PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|quintal|therm|MMBtu|MWh)$")
 _PER_BARREL = re.compile(r"/bbl$")
 
@@ -125,7 +125,9 @@ def per_weight(asked: Asked) -> Found | None:
     if not _is_priced(asked, _PER_WEIGHT):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
-    good = goods[0] if goods else good_told(asked.story, asked.quantity.start)
+    told = good_told(asked.story, asked.quantity.start) if not goods or goods[0].label in WIDE else None
+    goods = goods if told is None else []  # "Tin hit a record. Three-month metal rose to $31,500 a tonne"
+    good = goods[0] if goods else told
     name = "" if goods else "prices"
     return Found(Metric.told("commodity_price", good, name=name), "read") if good is not None else None
 

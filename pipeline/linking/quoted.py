@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.linking import quotes
@@ -10,6 +11,8 @@ from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
+from pipeline.linking.tenors import kind_in
+from pipeline.vocabulary import entries
 
 #: Quotes of markets, which belong to the market's country.
 _QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price", "freight_rate"}
@@ -23,8 +26,17 @@ def of_quote(draft: Draft) -> None:
     elif metric.code in _QUOTED:
         index = frame.index or (near.index if near is not None else None)
         draft.holder = quotes.at_market(metric, index, story) or draft.holder
+        if metric.code == "bond_yield" and index is None and draft.products and draft.holder is not None:
+            tenor, _, kind = draft.products[0].label.partition("-year ")
+            if kind in {"bund", "treasury", "gilt", "jgb", "btp", "oat"} and is_country(draft.holder.value):
+                told = kind_in(str(draft.holder.value))  # not what the country is called that the text names most
+                draft.products = [replace(draft.products[0], label=f"{tenor}-year {told}")]
         if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
             return
+        if metric.name.endswith("futures") and not any(item.kind == "L" for item in draft.items):
+            if draft.products and draft.products[0].label in entries.words("markets", "traded_goods"):
+                draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
+                return
         nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items, draft.at))
         if nobody or quotes.is_traded_abroad(draft.items):
             # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline

@@ -45,6 +45,12 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     """How a number of an exchange rate is meant when its metric names a currency; None for "the exchange rate" and the like."""
     pattern, words = _currencies()
     named = pattern.search(metric.name) or pattern.search(full_name(metric.name, home))
+    of_home = next((item for item in entries.table("exchange").items() if item[1]["country"] == home), None)
+    plain = quantity.kind == "number" and quantity.noun is None
+    if named is None and metric.name.endswith("currency") and plain and of_home is not None and home is not None:
+        code, entry = of_home  # "China devalued the yuan. The currency ended at 6.4035"
+        unit = f"USD/{code}" if entry.get("base") else f"{code}/USD"
+        return Quote(Held(home, metric.start, metric.end), unit, not entry.get("base"))
     if (
         named is None
         and metric.name.endswith("currency")
@@ -57,9 +63,8 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
             True,
         )
     if named is None and metric.name.endswith("currency") and quantity.kind == "percent":
-        of_home = next((e for e in entries.table("exchange").values() if e["country"] == home), None)
         if of_home is not None and home is not None:  # "The currency has lost 7 percent this year"
-            return Quote(Held(home, metric.start, metric.end), None, not of_home.get("base"))
+            return Quote(Held(home, metric.start, metric.end), None, not of_home[1].get("base"))
     if named is not None and "rate" in metric.name:
         named = None
     if named is None and metric.name.endswith("exchange rate"):

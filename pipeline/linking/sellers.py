@@ -40,6 +40,21 @@ def of_export_orders(draft: Draft) -> None:
         draft.belongs_to(main, place)
 
 
+def of_next_share(draft: Draft) -> None:
+    """The next of a row of shares of one flow: "China's share of imports was 40.6 percent, that of Russia 24.1 percent and of Japan 10.8"."""
+    told, items, at = draft.story.facts[-1] if draft.story.facts else None, draft.items, draft.at
+    if draft.measure != "share_pct" or told is None or told.measure != "share_pct" or told.metric != draft.metric.code:
+        return
+    if told.char_start < draft.story.sentence.start or told.partner is None or not is_country(told.reporter):
+        return
+    before = [item for item in items[max(0, at - 5) : at] if item.kind != "E"]
+    if len(before) < 2 or before[-1].kind != "L" or before[-2].low != "of" or draft.order >= 0:
+        return
+    if len(before) > 2 and before[-3].low not in {"that", "those"} and before[-3].kind != "J":
+        return
+    draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), before[-1])
+
+
 def seller_of(draft: Draft) -> Held | None:
     """The country whose trade a row of its markets is told in: "Poland and Egypt were the fastest-growing markets, with 9 and 8 percent"."""
     state = draft.state

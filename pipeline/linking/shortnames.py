@@ -203,6 +203,18 @@ def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
     return "policy_rate" if points and not rate and not asked.company else None
 
 
+#: What ships are hired at.
+_FREIGHT = {"freight_rate", "freight_index"}
+
+
+@only(codes={"policy_rate"}, names={"rates", "rate", "spot rates"})
+def _of_ships(asked: Asked, metric: Metric) -> str | None:
+    """Rates in a report on freight are those: "Rates to Northern Europe dropped 0.9 percent to $5,880 per TEU"."""
+    if not asked.held_within(2):
+        return None
+    return "freight_rate" if asked.held is not None and asked.held.code in _FREIGHT else None
+
+
 @only(names={"rates"}, kinds={"percent"})
 def _of_bank(asked: Asked, metric: Metric) -> str | None:
     """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
@@ -348,6 +360,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     companynames.own_prices,
     _of_bonds,
     _in_basis_points,
+    _of_ships,
     _of_bank,
     _of_a_barrel,
     countrynames.part_of_reserves,

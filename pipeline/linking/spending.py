@@ -40,7 +40,8 @@ def spent_by_people(asked: Asked) -> Found | None:
     if not at or any(item.kind in {"Q", "C"} for item in asked.before[:at]):
         return None
     verb = asked.before[at]
-    if not any(item.low.rpartition(" ")[2] in people for item in asked.before[:at]):
+    arrived = asked.before[at - 1].low == "they" and asked.held is not None and asked.held.code == "tourist_arrivals"
+    if not arrived and not any(item.low.rpartition(" ")[2] in people for item in asked.before[:at]):
         return None
     return Found(Metric("consumption", entry("consumption"), verb.start, verb.end), "read")
 
@@ -85,6 +86,15 @@ def homes_completed(asked: Asked) -> Found | None:
     if over is None or any(item.kind == "Q" for item in behind[: behind.index(over)]):
         return None
     return Found(Metric("construction", entry("construction"), over.start, over.end), "read")
+
+
+@only(kinds=COUNTS, whose="country")
+def homes_dealt(asked: Asked) -> Found | None:
+    """Deals in a report on homes are sales of them: "The land registry recorded 12,340 transactions"."""
+    behind = asked.items[asked.at + 1 : asked.at + 2]
+    if not behind or behind[0].low not in {"transactions", "deals"} or not _of_homes(asked):
+        return None
+    return Found(Metric.told("home_sales", behind[0]), "read")
 
 
 def _of_homes(asked: Asked) -> bool:

@@ -32,5 +32,9 @@ def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
         return list(story.state.products) if held is not None and held.value.code == metric.code else []
     country = scene.frame.reporter.code if scene.frame.reporter is not None else None
     country = country or (story.state.main_country.value if story.state.main_country is not None else "")
-    label = f"{found.group(1).lower()}-year {_BONDS.get(country, 'government bond')}"
-    return [Product(label, found.start(), found.end())]
+    return [Product(f"{found.group(1).lower()}-year {kind_in(country)}", found.start(), found.end())]
+
+
+def kind_in(country: str) -> str:
+    """What the bonds of a country's state are called."""
+    return _BONDS.get(country, "government bond")

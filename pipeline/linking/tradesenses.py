@@ -8,6 +8,18 @@ from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
 
+def imported_prices(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What comes from abroad as a part of prices, no trade: "inflation of imported goods", "imported inflation eased"."""
+    told = items[:i] if items[i].kind == "M" else [after]
+    if not any(item.kind == "M" and item.code == "consumer_prices" for item in told):
+        return False
+    led = items[i].kind == "V" or (before.low in {"of", "for"} and all(x.code != "imports" for x in items[:i]))
+    if not led:
+        return False
+    items[i].kind, items[i].code, items[i].data = "P", "imported goods", {}
+    return True
+
+
 def by_the_day(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Exports of a working day: "On a daily average basis, exports rose 3 percent", "Based on the daily average, exports grew"."""
     at = next((j for j in range(min(i, 6)) if items[j].low in {"daily average", "average daily"}), -1)

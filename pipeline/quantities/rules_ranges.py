@@ -37,6 +37,8 @@ _MOVED = re.compile(
 _NO_PERCENTAGE = 2000
 #: Behind a verb of change no range of percentages is as wide as that: the second is what the first led to.
 _LED_TO = 4
+#: Ends of a range of amounts lie no further apart behind "by".
+_CLOSE = Decimal("1.6")
 _SAID_AGAIN = re.compile(rf",{_S}?or{_S}{{1,2}}(?:about{_S})?")
 #: So many characters lie between a range and the one it was before.
 _NEAR = 60
@@ -110,8 +112,8 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
                 return None
             if a.unit != b.unit and not a.prefixed:
                 return None
-        if to and not cued and a.kind in ("money", "coin", "price") and _MOVED.search(left):
-            return None
+        if to and not cued and a.kind in ("money", "coin", "price", "physical") and _MOVED.search(left):
+            return None  # "cut by 4 million tonnes to 20 million tonnes": a range says its unit once
         if (
             to
             and not cued
@@ -122,7 +124,8 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
         if to and not cued and a.kind == "percent" and b.value > _LED_TO * a.value and _MOVED.search(left):
             return None  # "edged up 0.1% to 4.7%"
     elif to and not cued and b.power >= 3 and a.value >= 1000 and (_MOVED.search(left) or b.value > 10 * a.value):
-        return None  # "fell by 76,000 to 1.134 million"
+        if not (a.power == b.power and left.endswith("by ") and b.value < _CLOSE * a.value):
+            return None  # "fell by 76,000 to 1.134 million"; but "by 2.7 million to 3.7 million tons" is a range
     elif own:
         if not _bare(b) or not (a.prefixed or cued or (dash and a.kind == "percent")):
             return None
