@@ -76,9 +76,9 @@ def _country_told(draft: Draft, source: Held) -> Held | None:
     body = next((m for m in story.mentions.names if m.kind == "body" and source.start <= m.start < source.end), None)
     country = (body.data.get("country") or "") if body is not None else ""
     if body is None or country not in story.countries or body.data.get("role") not in _TELLERS:
-        return None  # "NBS" of Nigeria
-    if country == holder.value:
         return None
+    if country == holder.value or story.text[body.start : body.end].isupper():
+        return None  # "NBS" of Nigeria, not of China
     return (
         None if any(partner.code == country for partner in draft.partners) else Held(country, source.start, source.end)
     )
