@@ -76,9 +76,12 @@ class Ahead:
         return False
 
     def _behind_name_again(self, at: int) -> int:
-        """Where the sentence goes on behind a bracket that only names something again: "the DS (chip) division"; else 0."""
+        """Where the sentence goes on behind a bracket that only names something again: "the DS (chip) division"; or tells a change of
+        what is listed: "imports of oil (21%) and gas (11%) also fell"; else 0."""
         close = self.closing(at)
         inside, behind = self.items[at + 1 : close], self.items[close + 1 : close + 2]
+        if len(inside) == 1 and inside[0].form == "percent" and self.items[at - 1].kind in {"P", "L"}:
+            return close + 1 if behind and behind[0].kind in {"J", "V", "G"} else 0
         if len(inside) > 4 or any(item.kind in {"Q", "V", "T"} for item in inside):
             return 0
         return close + 1 if behind and behind[0].kind in {"w", "P", "M"} else 0

@@ -56,6 +56,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.foretold_beside,
     outright.set_against,
     oflast.told_again,
+    oflast.of_those,
     oflast.part_of_last,
     oflast.rate_as_before,
     oflast.yearly_rate,

@@ -176,6 +176,10 @@ class _Splitter(Commas):
                 self.now = self.open("same", self.host())  # "the leading buyer after importing 171 million kilos"
                 i += 1
                 continue
+            if item.low == "after" and self._ranks(i):
+                self.now = self.open("ellipsis", self.host(), "followed by")  # "second after CATL with 28.5%"
+                i += 1
+                continue
             if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and not (
                 item.low in {"against", "versus"} and self.is_currency(i + 1)
             ):
@@ -259,6 +263,13 @@ class _Splitter(Commas):
             return False  # "Total sales, including Pellmar, should climb": its subject stands before it
         doubled = kind == "Q" and named and self.items[at].low in _MULTIPLIED  # "as prices of memory chips doubled"
         return kind == "V" or doubled or (low in {"when", "following"})
+
+    def _ranks(self, i: int) -> bool:
+        """Whether "after" at `i` only says behind whom somebody ranks: "20.7%, second after CATL with 28.5%"."""
+        if not 0 < i < len(self.items) - 2 or self.items[i + 1].kind not in {"C", "L"}:
+            return False
+        ranks = entries.words("roles", "ranks")
+        return self.items[i - 1].low in ranks and self.items[i + 2].low in {"with", "at"}
 
     def _tells_cause(self, i: int) -> bool:
         """Whether a clause of its own stands behind "since": "the eighth drop since the sales tax was raised to 8 percent"."""

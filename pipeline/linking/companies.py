@@ -70,6 +70,10 @@ def compared_company(scene: Scene, at: int) -> Item | None:
 def nth_company(scene: Scene, at: int) -> Item | None:
     """The company of the nth number where several are named and as many numbers follow: "X, Y and Z with 14, 9 and 9 percent"."""
     companies = scene.phrase.companies
+    if not companies and scene.clause.cue == "with" and scene.parent is not None:
+        companies = (
+            scene.parent.phrase.companies
+        )  # "SK On and Samsung SDI ranked third and fifth, with shares of 9.8% and 6.9%"
     numbers = [item for item in scene.clause.items if item.kind == "Q"]
     if len(companies) < 2 or len(numbers) % len(companies):
         return None
@@ -140,7 +144,7 @@ def expected(items: list[Item]) -> bool:
 def model_beside(items: list[Item], at: int) -> Product | None:
     """The model a number of pieces is of: "the Sonata with 4,603 units", "The Grandeur sedan sold 5,074", "4,861 Tucsons"."""
     behind = items[at + 1] if at + 1 < len(items) else None
-    if behind is not None and behind.kind == "P" and behind.code not in {"automobiles", "ships"}:
+    if behind is not None and behind.kind == "P" and behind.code not in {"automobiles", "ships", "domestic"}:
         return Product(behind.code, behind.start, behind.end)
     told = items[at + 2] if at + 2 < len(items) else None
     if behind is not None and behind.code == "be" and told is not None and told.kind == "P":

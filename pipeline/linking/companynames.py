@@ -87,3 +87,10 @@ def own_prices(asked: Asked, metric: Metric) -> str | None:
     """By how much a company raised its prices, no inflation: "sales climbed 9 percent, with price increases of 13 percent"."""
     own = asked.company and metric.name.startswith("price ")
     return "average_price" if own and asked.frame.reporter is None else None
+
+
+@only(codes={"retail_sales"})
+def own_shops(asked: Asked, metric: Metric) -> str | None:
+    """What a company's own shops take in, no trade of a country: "Department store sales rose 3 percent to 800 billion won"."""
+    own = asked.company and metric.name in entries.words("divisions", "own_shops")
+    return "revenue" if own and asked.frame.reporter is None else None

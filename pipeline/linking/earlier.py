@@ -78,7 +78,7 @@ def moved_from(n: Numeral) -> Reading | None:
     measure = n.inherited.measure if n.inherited is not None else None
     if n.inherited is not None and measure == "change_abs" and _is_change_too(n):
         return Reading(measure, n.inherited.sign, True, n.before, "from")
-    if measure is not None and (measure.startswith("change") or (n.relative and measure == "level")):
+    if measure is not None and (measure.startswith("change") or (n.relative and measure == "level") or _of_change(n)):
         measure = None
     return Reading(measure, old=True, governor=n.before, rule="from")
 
@@ -91,6 +91,15 @@ def _moves(n: Numeral) -> bool:
         or n.inherited is not None
         or any(item.kind in {"N", "D"} for item in n.items[: n.left])
     )
+
+
+def _of_change(n: Numeral) -> bool:
+    """Whether a clause tells of a change by its noun: "to 902 trillion won, but the increase slowed from 1.5 trillion won"."""
+    if n.kind not in AMOUNTS or n.own_verb is None or n.clause.link not in {"sub", "main"}:
+        return False
+    subject = n.items[: n.items.index(n.own_verb)]
+    first = all(item.kind not in {"M", "Q"} for item in n.items[: n.at])  # "The gain was revised to 159,000 from"
+    return first and any(item.kind == "N" and sign_of(item) for item in subject)
 
 
 def _is_change_too(n: Numeral) -> bool:

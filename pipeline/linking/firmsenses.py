@@ -27,6 +27,20 @@ def budget_brand(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+#: What makes "commerce" the trade of two countries.
+_OF_TWO = {"bilateral", "two-way", "mutual", "between", "with", "cross-border"}
+
+
+def commerce_branch(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a company sells for others, no trade of two countries: "commerce revenue", "Commerce sales", "commerce 13.6 percent"."""
+    if before.low in _OF_TWO or after.low in _OF_TWO or before.kind in {"L", "'"}:
+        return False
+    if after.kind not in {"M", "Q"} and after.low not in entries.words("divisions", "parts"):
+        return False
+    items[i].kind, items[i].code, items[i].data = "P", "commerce", None
+    return True
+
+
 def length_of_report(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Which report it is of, no number of its own: "a 3% rise in half-year headline earnings"."""
     if items[i].form != "duration" or after.kind != "M" or after.data.get("home") != "company":

@@ -10,13 +10,21 @@ from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount
+from pipeline.linking.companies import nth_company
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
 from pipeline.linking.foretoldfor import of_place_told
 from pipeline.linking.items import Item
-from pipeline.linking.itscompany import company_beside, company_of_model, of_its, of_its_company, of_its_market
+from pipeline.linking.itscompany import (
+    company_beside,
+    company_of_model,
+    of_its,
+    of_its_company,
+    of_its_market,
+    of_maker,
+)
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
 from pipeline.linking.marketshares import of_next_country
@@ -346,6 +354,8 @@ def _same_as_before(draft: Draft) -> None:
     if holder is not None and holder.value == fact.reporter:
         return
     items, at = draft.items, draft.at
+    if draft.clause.cue == "with" and nth_company(draft.scene, at) is not None:
+        return  # "X and Y came third and fourth, with 9.8% and 6.9%"
     last = next((j for j in range(at - 1, -1, -1) if items[j].start == fact.char_start), -1)
     owned = (
         draft.reading.rule == "from" and fact.measure == "share_pct"
@@ -397,5 +407,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_place_before, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
-    of_export_orders, of_airspace, of_next_share,
+    of_export_orders, of_airspace, of_next_share, of_maker,
 )  # fmt: skip

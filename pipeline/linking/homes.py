@@ -15,17 +15,24 @@ _TOWNS = {"capital", "region"}
 _WHOLE = {"nationwide", "national", "nationally", "overall", "country"}
 #: Right before a number they stand behind the name that it is of: "followed by Songpa at 0.33 percent".
 _AT = {"at", "by", "with"}
+#: How the area around a town is called: its last word, the words before that, those of them that name none.
+_AREAS, _AROUND, _SIZES = {"area", "region"}, {"greater", "wider", "capital", "metropolitan"}, {"greater", "wider"}
 #: So many characters a lead has, and stand at most between a town and its homes; what stands there.
 _LEAD, _NEAR, _OWNED = 300, 25, {"", "'s", "’s", "area", "home", "homes", "apartment", "house"}
 
 
 def place_homes(draft: Draft) -> None:
-    """The town that a price of homes is told for, where no kind of homes is named: "In Seoul, home prices rose"."""
+    """The town that a price of homes is told for, where no special kind of homes is named: "In Seoul, home prices rose"."""
     if draft.metric.code != "house_prices":
         return
     items, at = draft.items, draft.at
+    kinds = entries.words("markets", "dwellings")
+    draft.products = [p for p in draft.products if p.label not in kinds] or draft.products
     town = _behind(items, at) or _before(items, at)
     if town is None:
+        if any(item.low in _WHOLE for item in items[:at]):
+            here = draft.story.sentence.start
+            draft.products = [p for p in draft.products if p.start >= here]  # "Nationwide, they were up 0.01 percent"
         _as_above(draft)
         if not draft.products and (town := _of_report(draft)) is not None:
             draft.products = [town]
@@ -33,6 +40,7 @@ def place_homes(draft: Draft) -> None:
     listed = at > 0 and items[at - 1].low in _AT
     begin, end = items[0].start if listed else draft.story.sentence.start, items[-1].end
     own = [p for p in draft.products if begin <= p.start < end and (p.strong or p.start > items[at].end)]
+    own = [p for p in own if p.label not in kinds]  # "Apartment prices in Seoul"
     if not own:
         draft.products = [town]
 
@@ -40,6 +48,13 @@ def place_homes(draft: Draft) -> None:
 def _as_above(draft: Draft) -> None:
     """What the clause told of whose subject this one shares: "In Seoul, home prices rose 0.77 percent, slowing from 1.19 percent"."""
     told, above = draft.scene.last("fact"), draft.scene.parent
+    if (
+        draft.clause.link == "compare"
+        and told is not None
+        and told.metric == "house_prices"
+        and told.product is not None
+    ):
+        draft.products = [Product(told.product, told.char_start, told.char_end)]
     if draft.products or draft.clause.link != "same" or above is None or told is None or told.metric != "house_prices":
         return
     items = above.clause.items
@@ -92,6 +107,8 @@ def _before(items: list[Item], at: int) -> Product | None:
         return None
     for i in range(at - 1, begin, -1):
         item = items[i]
+        if item.low in _AREAS and (area := _area(items, i)) is not None:
+            return area
         if item.kind == "L" and item.form in _TOWNS and items[i - 1].kind != "V":
             owner = items[i + 1 : i + 2] and items[i + 1].kind == "'"
             return None if owner and not any(x.kind == "M" for x in items[i + 1 : at]) else _town(item)
@@ -100,6 +117,19 @@ def _before(items: list[Item], at: int) -> Product | None:
         if _is_district(items, i) and not any(x.kind == "M" for x in items[begin + 1 : at]):
             return Product(item.low, item.start, item.end)
     return None
+
+
+def _area(items: list[Item], i: int) -> Product | None:
+    """The area around a town whose last word stands at `i`: "in the greater Seoul area", "in the capital region"."""
+    first = i
+    while first > 0 and (
+        items[first - 1].low in _AROUND or (items[first - 1].kind == "L" and items[first - 1].form in _TOWNS)
+    ):
+        first -= 1
+    if first == i or all(item.low in _SIZES for item in items[first:i]):
+        return None
+    label = " ".join(item.low for item in items[first : i + 1])
+    return Product(label, items[first].start, items[i].end)
 
 
 def _is_district(items: list[Item], i: int) -> bool:

@@ -14,8 +14,10 @@ from pipeline.linking.companies import (
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
+from pipeline.vocabulary import entries
 
 
 def company_beside(draft: Draft) -> None:
@@ -27,6 +29,23 @@ def company_beside(draft: Draft) -> None:
     named = named or compared_company(draft.scene, at) or ranked_mover(items, at) or _told_at(draft)
     if named is not None and named not in draft.partners:
         draft.holder = Held(named.code, named.start, named.end)
+
+
+def of_maker(draft: Draft) -> None:
+    """The company that made goods of so much worth: "LG H&H produced 3.9 trillion won worth of cosmetics and Amorepacific 2.7 trillion"."""
+    makers, verb = draft.scene.phrase.companies, draft.scene.verb
+    if (
+        draft.metric.code != "industrial_production"
+        or draft.quantity.kind != "money"
+        or len(makers) != 1
+        or verb is None
+    ):
+        return
+    if verb.low in entries.words("deals", "made"):
+        draft.belongs_to(makers[0])
+        told = draft.story.facts[-1] if draft.story.facts else None
+        if told is not None and told.metric == draft.metric.code and told.product is not None and not draft.products:
+            draft.products = [Product(told.product, told.char_start, told.char_end)]
 
 
 def _told_at(draft: Draft) -> Item | None:

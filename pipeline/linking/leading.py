@@ -73,6 +73,14 @@ def return_to_lead(story: Story, items: Sequence[Item]) -> None:
         state.period, state.background, state.last_period = None, None, lead.value
 
 
+def return_to_total(story: Story) -> None:
+    """Ends the average of a day with its sentence: "Average daily exports fell 0.6%. Semiconductors rose 17.7%" is of all exports."""
+    held, topic = story.state.metric, story.state.topic
+    if held is None or topic is None or held.value.code != "daily_exports" or topic.value.code != "exports":
+        return
+    story.state.metric = replace(held, value=topic.value)
+
+
 def _by_lead(story: Story, mention: PeriodMention, lead: Period) -> Period | None:
     """The period of the lead, or within it, that a time without a year means; None where it means none of these."""
     period, published = mention.period, story.document.published_at

@@ -19,12 +19,13 @@ from pipeline.linking.divisions import names_division, note_division
 from pipeline.linking.headings import note_heading
 from pipeline.linking.inturn import take_turn
 from pipeline.linking.items import Item
-from pipeline.linking.leading import return_to_lead
+from pipeline.linking.leading import return_to_lead, return_to_total
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.onegood import speak_of_good, speak_of_side
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, has_figures, prepare, says_something
+from pipeline.linking.reading import RELATIVE
 from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
@@ -105,6 +106,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     if len(items) > 1 and items[0].low == "by" and items[1].low in words_of_holders("areas"):
         story.state.section_products = None  # "By region, exports to China": of all that the text is about
     return_to_lead(story, items)
+    return_to_total(story)
     refer(story, items)
     note_division(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
@@ -179,9 +181,11 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
 
 
 def _told_once(items: list[Item], numbers: list[int]) -> int:
-    """How many numbers a row told in turn begins with that are of all its names: "fell 0.3 percent to $43 billion and $46 billion, respectively"."""
+    """How many numbers a row told in turn begins with that are of all its names: "fell 0.3 percent to $43 billion and $46 billion,
+    respectively"; not the last of the amounts that changes are of: "and profit of $7 billion, up 4 percent and down 9 percent,
+    respectively"."""
     forms = [items[i].form for i in numbers]
-    return int(len(forms) == 3 and forms[0] != forms[1] == forms[2])
+    return int(len(forms) == 3 and forms[0] != forms[1] == forms[2] and forms[1] not in RELATIVE)
 
 
 def _in_parallel(scene: Scene, numbers: list[int]) -> bool:

@@ -27,7 +27,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, payroll_change
 from pipeline.linking.metric import VOLUMES, WORTH, Metric, entry
 from pipeline.linking.phrases import Phrase
-from pipeline.linking.reading import RELATIVE, Reading
+from pipeline.linking.reading import RELATIVE, Reading, sign_of
 from pipeline.linking.roles import role_of
 from pipeline.linking.sized import by_volume
 from pipeline.linking.story import Scene, Story, about_company
@@ -49,6 +49,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     inherited = _share_before(story, clause, at, quantity) or scene.last("reading")
     reading = measuring.read(clause, at, inherited, parent_verb)
     reading = _like_siblings(story, clause, reading)
+    if clause.link == "main" and _is_followed(clause.items, at):
+        reading = reading._replace(old=True)
     quantity = in_unit_of_last(scene, without_forecasters(clause.items, at, quantity), reading)
     quantity = counted_behind(clause.items, at, quantity)
     told, quantity = quantity, points_of_rate(clause.items, at, quantity)
@@ -118,16 +120,42 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     return draft
 
 
+#: How it is said that a value comes behind an older one.
+_FOLLOWS = {"follow", "follows", "followed"}
+
+
+def _is_followed(items: list[Item], at: int) -> bool:
+    """Whether a number is the older one that another came behind: "The deficit followed a surplus of $2.3 billion in December"."""
+    verb = next((i for i in range(at - 1, 0, -1) if items[i].kind in {"V", "Q", "A"}), 0)
+    if not verb or items[verb].low not in _FOLLOWS or items[verb - 1].code == "be":
+        return False
+    return items[verb - 1].kind not in {"C", "L"} and items[verb + 1].kind != "R"  # "Kia followed with 43,000"
+
+
 def _governing_verb(scene: Scene, quantity: Quantity) -> Item | None:
     """The verb of a clause or of the one above it that can govern a number; for one in brackets "up" is as good as a verb: "sales were up
     in China (26.6%) and Japan (20.3%)"."""
     verb = scene.verb
     if verb is None or verb.start >= quantity.start:
-        return None
+        return verb if verb is not None and _moves_listed(scene, verb) else None
     if verb.code != "be" or scene.clause.link != "paren" or scene.parent is None:
         return verb
     items = scene.parent.clause.items
     return next((b for a, b in pairwise(items) if a is verb and b.kind == "D"), verb)
+
+
+def _moves_listed(scene: Scene, verb: Item) -> bool:
+    """Whether a verb behind a name and its percentage in brackets says which way that went: "exports to China (12%) and Taiwan (38%) rose"."""
+    clause, metric = scene.clause, scene.frame.metric
+    if clause.link != "paren" or not sign_of(verb) or len(clause.items) != 1 or clause.items[0].form != "percent":
+        return False
+    if (
+        (metric is not None and metric.data.get("rate"))
+        or not clause.before
+        or clause.before[-1].kind not in {"L", "P"}
+    ):
+        return False
+    return not any(item.kind == "S" for item in clause.before)
 
 
 def _share_before(story: Story, clause: Clause, at: int, quantity: Quantity) -> Reading | None:

@@ -203,6 +203,8 @@ def _winner(draft: Draft) -> Item | None:
     if any(fact.unit == "CGT" for fact in draft.story.facts[-12:]) or draft.quantity.unit == "CGT":
         wins = wins | entries.words("roles", "ranked_yards")
     verb = next((i for i, item in enumerate(items) if item.low in wins), 0)
+    if not verb and scene.clause.link == "ellipsis" and scene.verb is not None and scene.verb.low in wins:
+        verb = next((i for i, item in enumerate(items) if item.kind == "Q"), 0)  # "and China 1.2 million CGT"
     subject = [item for item in items[:verb] if item.kind not in {"E", "U", "H", "J", "G", "O"}]
     if not subject or subject[0].kind != "L" or len(subject[0].code) != 2:
         return None

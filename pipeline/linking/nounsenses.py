@@ -19,7 +19,12 @@ def that_country(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def a_growth_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A change, not a rate: "$14 billion, a growth of 140 percent"."""
+    """A change, not a rate: "$14 billion, a growth of 140 percent", "The growth slowed from 1.5 trillion won"."""
+    behind = items[i + 2 : i + 4]
+    slows = after.kind == "V" and len(behind) == 2 and behind[0].low in {"from", "to"} and behind[1].form == "money"
+    if slows and before.low in {"the", "their", "that"}:
+        items[i].kind, items[i].code, items[i].form = "N", "nominal_up", "nominal_up"
+        return True
     opens = before.low in {"a", "an", "registering", "recording", "showing", "marking"}
     if not opens or after.low != "of":
         return False
@@ -366,14 +371,6 @@ def in_dollar_terms(items: list[Item], i: int, before: Item, after: Item) -> boo
                 item.kind = "G"
             break
     return bool(i)
-
-
-def in_volume(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """An adverbial: "fell 4.5% in volume"."""
-    if before.low not in {"in", "by"} or after.kind in {"M", "w", "P"}:
-        return False
-    before.kind, items[i].kind = "G", "G"
-    return True
 
 
 def makers_of(items: list[Item], i: int, before: Item, after: Item) -> bool:

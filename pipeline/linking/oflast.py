@@ -63,6 +63,28 @@ def _is_place_behind(asked: Asked) -> bool:
     return len(behind) > 1 and behind[0].low in {"in", "at"} and behind[1].kind in {"L", "w"}
 
 
+#: What stands for pieces told of before.
+_THOSE = {"them", "these", "those", "the total"}
+
+
+@only(kinds={"count", "number"})
+def of_those(asked: Asked) -> Found | None:
+    """Some of the pieces told of last: "sales fell to 146,482 units. Of them, 28,000 were imported cars"."""
+    items, held = asked.items, asked.held
+    if len(items) < 4 or items[0].low != "of" or items[1].low not in _THOSE or held is None or not asked.held_within(1):
+        return None
+    if any(item.kind in {"M", "A"} or (item.kind == "V" and item.code != "be") for item in items):
+        return None
+    size = abs(asked.quantity.value)
+    told = [f for f in reversed(asked.story.facts[-4:]) if f.measure == "level" and f.unit == "1"]
+    whole = next((f for f in told if f.metric == held.code and 0 < size < f.value), None)
+    if whole is None:
+        return None
+    end = next((i for i in range(asked.at + 1, len(items)) if items[i].kind in {"J", ",", "Q"}), len(items))
+    behind = [item for item in items[asked.at + 1 : end] if item.kind not in {"U", "V", "G"}]
+    return Found(of_fact(whole), "sentence", phrases.read(behind, subject=False))
+
+
 @only(kinds={"percent"})
 def ratio_of_amount(asked: Asked) -> Found | None:
     """What an amount told right before is of GDP: "a budget deficit of $1.78 trillion, equal to 5.9 percent of GDP"."""

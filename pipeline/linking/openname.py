@@ -72,6 +72,8 @@ def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
         j -= 1
     if j < at and j and items[j - 1].low == "to":
         j = at  # "to tame inflation"
+    if (branch := _branch(items[j:at], metric)) is not None:
+        return branch
     if metric.data.get("strength") == "weak" or metric.data.get("home") != "company" or not _accounting(items[j:at]):
         product = open_name(items[j:at], 0)
         if product is not None:
@@ -83,6 +85,20 @@ def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
     ):
         return open_name(items, at + 2)
     return None
+
+
+#: What a company's branches have.
+_OF_BRANCHES = {"revenue", "operating_profit"}
+
+
+def _branch(words: Sequence[Item], metric: Item) -> Product | None:
+    """A branch of a company by a word that names no good elsewhere: "search platform revenue", "Story revenue"."""
+    if not words or metric.code not in _OF_BRANCHES or words[-1].low not in entries.words("divisions", "trades"):
+        return None
+    first = len(words) - 1
+    while first and not (is_hollow(words, first - 1) or words[first - 1].low in entries.words("phrases", "accounts")):
+        first -= 1
+    return Product(" ".join(word.low for word in words[first:]), words[first].start, words[-1].end, strong=False)
 
 
 def _accounting(words: Sequence[Item]) -> bool:

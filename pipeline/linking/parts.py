@@ -114,7 +114,8 @@ def _sold_at_home(part: Part) -> tuple[list[Product], list[Item], str] | None:
     if not (made or part.metric.code in _SOLD):
         return None
     named = next((product for product in part.products if product.label == "domestic"), None)
-    there = _market_told(part) if company and named is None else None
+    aside = named is not None and named.end < part.quantity.start  # "46,110 at home and 217,818 abroad"
+    there = _market_told(part) if company and (named is None or aside) else None
     if there is not None and there.label == "overseas":
         return others or [there], [], part.where
     named = named or there

@@ -95,3 +95,11 @@ def building_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code, items[i].data = "M", "construction", {**entry("construction"), "strength": "weak"}
     return True
+
+
+def in_volume(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """An adverbial: "fell 4.5% in volume"."""
+    if before.low not in {"in", "by"} or after.kind in {"M", "w", "P"}:
+        return False
+    before.kind, items[i].kind = "G", "G"
+    return True

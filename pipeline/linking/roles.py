@@ -18,6 +18,10 @@ _TRADES = {
 }  # fmt: skip
 
 
+#: What a country that buys brings in, and the verb of it.
+_BROUGHT_IN, _IMPORTED = {"imports", "import_volume"}, {"imported", "imports"}
+#: What goes there.
+_SENT = {"exports", "export_volume"}
 #: How many characters before a sentence the trade was told that it goes on with.
 _JUST = 400
 
@@ -48,7 +52,42 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
         return None
     if found is None and (move := move_around(items, at, main.value)) is not None and move.subject is not None:
         found = Role(move.subject, move.flow)  # "China bought $9 billion worth of soybeans from the U.S."
+    if found is None and metric in _BROUGHT_IN:
+        found = _importer(story, items, at, main.value)
+    if found is None and scene.clause.link == "ellipsis":
+        found = _next_importer(scene, at, main.value)
     return found if found is not None and found.place.code != main.value else None
+
+
+def _importer(story: Story, items: Sequence[Item], at: int, main: str) -> Role | None:
+    """The country that imports what the main one exports, in a report on its exports of a good, where buyers are told one by one or
+    the first of them: "By country, China imported the most with $226 million"."""
+    topic, holder, told = story.state.topic, story.state.topic_holder, story.facts[-1] if story.facts else None
+    if topic is None or topic.value.code not in _SENT or not story.state.topic_products:
+        return None
+    verb = next((i for i in range(at - 1, 0, -1) if items[i].low in _IMPORTED), 0)
+    if holder is None or holder.value != main or not verb or items[verb - 1].kind != "L" or told is None:
+        return None
+    buyer, behind = items[verb - 1], items[verb + 1 :]
+    if buyer.form == "region" or any(item.kind in {"L", "M"} for item in behind):
+        return None
+    listed = items[0].low == "by" or any(item.low == "most" for item in items[verb:at])
+    row = (told.reporter, told.metric) == (main, topic.value.code) and told.partner is not None
+    return Role(buyer, "exports") if listed or (row and told.char_start >= story.sentence.start) else None
+
+
+def _next_importer(scene: Scene, at: int, main: str) -> Role | None:
+    """The next of such countries: "China imported the most with $226 million, followed by the United States at $181 million"."""
+    above = scene.parent
+    while above is not None and above.clause.link == "ellipsis":
+        above = above.parent
+    fact = above.fact if above is not None else None
+    if above is None or fact is None or fact.reporter != main or fact.partner is None or fact.metric not in _SENT:
+        return None
+    if above.verb is None or above.verb.low not in _IMPORTED:
+        return None
+    place = next((item for item in scene.clause.items[:at] if item.kind == "L"), None)
+    return Role(place, "exports") if place is not None else None
 
 
 def _after_trade(story: Story) -> bool:

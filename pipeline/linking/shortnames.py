@@ -358,6 +358,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     companynames.underlying_profit,
     companynames.cash_profit,
     companynames.own_prices,
+    companynames.own_shops,
     _of_bonds,
     _in_basis_points,
     _of_ships,

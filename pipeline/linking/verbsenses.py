@@ -34,6 +34,16 @@ def tied_participle(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
+def made_there(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Where goods are from, nothing that is done to them: "117,000 were domestically made cars and 28,000 were imported ones"."""
+    if (after.kind != "P" or after.code in {"overseas", "domestic"}) and after.low != "ones":
+        return False  # "would be produced overseas"
+    if before.low not in {"domestically", "locally", "foreign"} and before.code != "be":
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True
+
+
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
     shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"

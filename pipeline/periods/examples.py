@@ -142,6 +142,11 @@ QUARTERS = [
     ),
     *says("2026-Q1", "[next quarter]"),
     *says("2025-Q2", "grew 1.2 percent in the first quarter and 5.2 percent in [the second].", bare="quarter"),
+    *says(
+        "2025-Q3",
+        "1.2% in the first quarter, 5.2% in the second, 1% in [the third] and 2% in the fourth",
+        bare="quarter",
+    ),
     *says("2025-06/2025-08", "for [the fiscal third quarter ended Aug. 31]"),
     *says("2025-04/2025-09", "second and third quarters, that is [the second and third quarters]"),
 ]

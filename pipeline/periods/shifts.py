@@ -213,7 +213,7 @@ def _next_fiscal(s: Scan, i: int, stop: int) -> Reading | None:
 def read_ellipsis(s: Scan, i: int) -> Reading | None:
     """1.2 percent in the first quarter and 5.2 percent in the second: the quarter (half) is left out."""
     rank = s.tokens[i].value
-    figure = s.tokens[i + 1].lower == "at" and s.kinds[i + 2] in _FIGURES  # "the third at 6.4 percent"
+    figure = s.tokens[i + 1].lower in ("at", "and") and s.kinds[i + 2] in _FIGURES  # "in the third and 6.4 percent in"
     if not (figure or s.kinds[i + 1] in ("dot", "comma", "close", "end_of_text", "sign")) or not 0 < rank < 5:
         return None
     for k in range(i - 3, max(i - 30, 1), -1):
