@@ -10,6 +10,7 @@ from pipeline.linking.groups import group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.leaders import name_employers, name_traders, single_out
 from pipeline.linking.metric import FISCAL, Metric
+from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.sides import gone_to, is_with_it, last_place, place_before, went_to
@@ -66,6 +67,7 @@ def read_neighbours(part: Part) -> None:
     _changed_in(part)
     name_traders(part)
     name_employers(part)
+    name_open_good(part)
 
 
 def _told_to_be(part: Part) -> None:

@@ -51,7 +51,7 @@ def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
     """An unknown product by its place: words before the metric ("dried seaweed exports") or after it ("exports of dried seaweed")."""
     metric = phrase.metric
     if metric is None:
-        if phrase.pronoun is None and not (
+        if phrase.anaphor is None and phrase.pronoun is None and not (
             phrase.companies
             or phrase.index
             or phrase.bare
@@ -172,11 +172,16 @@ def _is_somebody(words: Sequence[Item]) -> bool:
 _ADJECTIVAL = ("ive", "ous", "ful", "less", "able", "ible", "ish", "est", "ing", "ed")
 
 
+def _is_adjective(low: str) -> bool:
+    """Whether a word ends as adjectives and participles do; "shellfish" is no adjective."""
+    return low.endswith(_ADJECTIVAL) and not low.endswith("fish")
+
+
 def _says_nothing(words: Sequence[Item]) -> bool:
     """Whether the words are an adjective, letters, figures or nouns that name no good: "the termination value", "the transaction"."""
     if len(words) == 1 and words[0].low in {"wireless", "wireline"}:
         return False
-    if len(words) == 1 and words[0].kind == "w" and (words[0].low.endswith(_ADJECTIVAL) or len(words[0].low) < 3):
+    if len(words) == 1 and words[0].kind == "w" and (_is_adjective(words[0].low) or len(words[0].low) < 3):
         return True
     empty = entries.words("phrases", "empty")
     if len(words) > 1 and words[-1].low in entries.words("divisions", "branches"):

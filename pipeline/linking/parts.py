@@ -96,7 +96,7 @@ def _without_doers(part: Part) -> None:
     if part.products and not part.products[0].strong:
         first = part.products[0]
         publisher = metric.code in _SURVEYS and part.story.text[first.start].isupper()
-        unknown = part.frame.metric is None and part.state.metric is None
+        unknown = part.frame.metric is None and part.state.metric is None and first.start < part.metric.start
         if publisher or unknown:
             part.products = []
     if len(part.products) > 1:

@@ -1,0 +1,118 @@
+"""Open goods: goods that no list knows, where a number, a verb or a duty says that something is told of them: "$45 million of violins"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linking import phrases
+from pipeline.linking.items import Item
+from pipeline.linking.part import Part
+from pipeline.linking.phrases import Product
+from pipeline.vocabulary import entries
+
+#: What is told of goods.
+_OF_GOODS = {
+    "exports", "imports", "export_volume", "import_volume", "production_volume", "sales_volume", "orders", "inventories",
+    "consumption", "demand", "retail_sales", "market_size", "market_share", "tariff_rate",
+}  # fmt: skip
+#: What is sold or made in pieces.
+_IN_PIECES = {"sales_volume", "production_volume", "export_volume", "import_volume"}
+#: Where goods go, no goods themselves.
+_ABROAD = {"overseas", "foreign"}
+
+
+def name_open_good(part: Part) -> None:
+    """The good, known or not, that stands where only a good of the number can: behind a duty, in a row of gains, or counted."""
+    metric = part.metric
+    if part.products or metric.code not in _OF_GOODS or part.share or (part.near is not None and part.near.products):
+        return
+    good = _moved_by(part) if part.scene.clause.link in {"paren", "same"} else None
+    if good is None and not part.scene.phrase.products:
+        good = _named(part)
+    if good is not None:
+        part.products = [good]
+
+
+def _named(part: Part) -> Product | None:
+    """The good by its place in the clause."""
+    items, at, code = part.items, part.at, part.metric.code
+    if code == "tariff_rate":
+        return _behind(items, at, "on")
+    if code in {"market_size", "market_share"}:
+        return _of_market(items, part.metric.start)
+    if any(item.kind == "Y" or (item.kind == "P" and item.code not in _ABROAD) for item in part.items_behind):
+        return None
+    behind = [item.low for item in items[at + 1 : at + 3]]
+    if part.quantity.kind in {"money", "physical"}:
+        if behind[:1] == ["of"] or behind == ["worth", "of"]:
+            return phrases.open_name(items, at + 2 + behind.index("of"))
+        if (good := _worth(items, at)) is not None:
+            return good
+    if part.quantity.kind == "count" and code in _IN_PIECES:
+        return _counted(part)
+    own = next((i for i, item in enumerate(items) if item.kind == "M" and item.start == part.metric.start), -1)
+    led = own >= 0 and own + 1 < len(items) and items[own + 1].low == "of"
+    return phrases.open_name(items, own + 2) if led else None
+
+
+def _moved_by(part: Part) -> Product | None:
+    """The good right before a change that is only added to it: "The rise was led by violins (up 12 percent)", "was in cars, up 9 percent"."""
+    clause = part.scene.clause
+    if part.reading.rule != "up or down" or part.at > 1 or part.quantity.kind != "percent":
+        return None
+    before = clause.before[:-1] if clause.before[-1:] and clause.before[-1].low in {",", "("} else clause.before
+    begin = len(before)
+    while begin > 0 and before[begin - 1].kind in {"w", "P"}:
+        begin -= 1
+    if not 0 < begin < len(before) or before[begin - 1].low not in {"by", "in"}:
+        return None
+    return _good(before[begin:])
+
+
+def _good(items: Sequence[Item]) -> Product | None:
+    """The good that items begin with: one that is known, else the words of an open name."""
+    known = phrases.read(items, subject=False).products
+    return known[0] if known else phrases.open_name(items, 0)
+
+
+def _behind(items: Sequence[Item], at: int, preposition: str) -> Product | None:
+    """The good behind the first preposition of a kind that follows a number, with no other number or verb between."""
+    end = next((i for i, item in enumerate(items[at + 1 :], at + 1) if item.kind in {"Q", "V", ",", ";"}), len(items))
+    led = next((i for i in range(at + 1, end) if items[i].low == preposition), end)
+    first = next((i for i in range(led + 1, end) if items[i].kind not in {"L", "E", "O", "G", "'"}), end)
+    last = next((i for i in range(first, end) if items[i].kind in {"R", "T"}), end)
+    return _good(items[first:last]) if first < last else None
+
+
+def _of_market(items: Sequence[Item], start: int) -> Product | None:
+    """What a market is for: "the global market for violins is worth", "a market share of 8 percent in violins"."""
+    for i, item in enumerate(items[:-2]):
+        if item.low.endswith("market") and items[i + 1].low in {"for", "in"}:
+            return _good(items[i + 2 :])
+        if item.start == start and items[i + 1].low == "of" and items[i + 2].kind == "Q":
+            return _behind(items, i + 2, "in")
+    return None
+
+
+def _worth(items: Sequence[Item], at: int) -> Product | None:
+    """What is worth an amount behind the verb that moves it: "exported violins worth $45 million"."""
+    valued = entries.words("deals", "worth")
+    if not at or items[at - 1].low not in valued:
+        return None
+    verb = next((i for i in range(at - 2, -1, -1) if items[i].kind in {"V", "A"}), -1)
+    return phrases.open_name(items, verb + 1) if 0 <= verb < at - 2 else None
+
+
+def _counted(part: Part) -> Product | None:
+    """What is counted: "sold 4,500 violins"; none where the noun only says that things are: "units", "people"."""
+    quantity = part.quantity
+    if quantity.noun is None or quantity.noun_start < quantity.end:
+        return None
+    noun = quantity.noun.lower()
+    last = noun.rpartition(" ")[2]
+    if last in entries.words("counts", "pieces") or last in entries.words("counts", "idle"):
+        return None
+    if last in entries.words("companies", "deeds", "counted"):
+        return None
+    name = phrases.open_name(part.items, part.at + 1)
+    return name if name is not None and name.label.startswith(noun.partition(" ")[0]) else None
