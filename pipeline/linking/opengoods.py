@@ -16,7 +16,7 @@ _OF_GOODS = {
     "consumption", "demand", "retail_sales", "market_size", "market_share", "tariff_rate",
 }  # fmt: skip
 #: What is sold or made in pieces.
-_IN_PIECES = {"sales_volume", "production_volume", "export_volume", "import_volume"}
+_IN_PIECES = {"sales_volume", "production_volume"}
 #: Where goods go, no goods themselves.
 _ABROAD = {"overseas", "foreign"}
 
@@ -71,7 +71,7 @@ def _moved_by(part: Part) -> Product | None:
 
 def _good(items: Sequence[Item]) -> Product | None:
     """The good that items begin with: one that is known, else the words of an open name."""
-    known = phrases.read(items, subject=False).products
+    known = [product for product in phrases.read(items, subject=False).products if product.label != "goods"]
     return known[0] if known else phrases.open_name(items, 0)
 
 

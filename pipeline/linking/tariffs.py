@@ -52,13 +52,14 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
         before = scene.clause.items[at - 1] if at else None
         before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
         goods = scene.clause.items[max(0, at - 4) : at]
-        if (
-            before is not None
-            and before.low == "to"
-            and partners
-            and any((i.kind == "M" and i.code != "tariff_rate") or i.low == "exports" for i in goods)
-        ):
+        sent = before is not None and before.low == "to"
+        sent = sent and any((i.kind == "M" and i.code != "tariff_rate") or i.low == "exports" for i in goods)
+        if sent and partners:
             levier = levier or item  # "tariffs on European exports to the US"
+        elif sent and levier is not None and any(i.low in {"its", "their"} for i in goods):
+            levier, partners = item, [levier]  # "The EU agreed to a tariff on its exports to the US"
+        elif levier is None and _owns(scene.clause.items, at):
+            levier = item
         elif (
             before is not None
             and before.kind == "R"
@@ -127,6 +128,11 @@ def _presides(story: Story, scene: Scene) -> bool:
 def _are_imported(items: list[Item], at: int) -> bool:
     """Whether the goods of the place at `at` are those that another country buys: "U.S. imports of Korean steel"."""
     return at > 1 and items[at - 1].low == "of" and items[at - 2].code == "imports"
+
+
+def _owns(items: list[Item], at: int) -> bool:
+    """Whether a tariff is called by the place at `at` that levies it: "blamed on the 15 percent U.S. tariff on cars"."""
+    return items[at + 1 : at + 2] != [] and items[at + 1].code == "tariff_rate"
 
 
 def _is_rated(items: list[Item], at: int) -> bool:
