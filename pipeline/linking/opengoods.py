@@ -26,7 +26,7 @@ def name_open_good(part: Part) -> None:
     metric = part.metric
     if part.products or metric.code not in _OF_GOODS or part.share or (part.near is not None and part.near.products):
         return
-    good = _moved_by(part) if part.scene.clause.link in {"paren", "same"} else None
+    good = _moved_by(part)
     if good is None and not part.scene.phrase.products:
         good = _named(part)
     if good is not None:
@@ -57,10 +57,12 @@ def _named(part: Part) -> Product | None:
 
 def _moved_by(part: Part) -> Product | None:
     """The good right before a change that is only added to it: "The rise was led by violins (up 12 percent)", "was in cars, up 9 percent"."""
-    clause = part.scene.clause
-    if part.reading.rule != "up or down" or part.at > 1 or part.quantity.kind != "percent":
+    items, at = part.items, part.at
+    if part.reading.rule != "up or down" or part.quantity.kind != "percent" or not at or items[at - 1].kind != "D":
         return None
-    before = clause.before[:-1] if clause.before[-1:] and clause.before[-1].low in {",", "("} else clause.before
+    before = [*part.scene.clause.before, *items[: at - 1]]
+    if before and before[-1].low in {",", "("}:
+        before.pop()
     begin = len(before)
     while begin > 0 and before[begin - 1].kind in {"w", "P"}:
         begin -= 1
@@ -110,9 +112,9 @@ def _counted(part: Part) -> Product | None:
         return None
     noun = quantity.noun.lower()
     last = noun.rpartition(" ")[2]
-    if last in entries.words("counts", "pieces") or last in entries.words("counts", "idle"):
+    if any(last in entries.words("counts", kind) for kind in ("pieces", "packed", "idle")):
         return None
     if last in entries.words("companies", "deeds", "counted"):
-        return None
+        return None  # people, jobs and shops among them
     name = phrases.open_name(part.items, part.at + 1)
     return name if name is not None and name.label.startswith(noun.partition(" ")[0]) else None

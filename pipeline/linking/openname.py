@@ -51,15 +51,19 @@ def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
     """An unknown product by its place: words before the metric ("dried seaweed exports") or after it ("exports of dried seaweed")."""
     metric = phrase.metric
     if metric is None:
-        if phrase.anaphor is None and phrase.pronoun is None and not (
-            phrase.companies
-            or phrase.index
-            or phrase.bare
-            or phrase.reporters
-            or phrase.change
-            or phrase.share
-            or phrase.deficit
-            or phrase.bodies
+        if (
+            phrase.anaphor is None
+            and phrase.pronoun is None
+            and not (
+                phrase.companies
+                or phrase.index
+                or phrase.bare
+                or phrase.reporters
+                or phrase.change
+                or phrase.share
+                or phrase.deficit
+                or phrase.bodies
+            )
         ):
             return open_name(items, 0)
         if phrase.anaphor is not None:
@@ -139,7 +143,7 @@ def _stretch(items: Sequence[Item], at: int) -> list[Item]:
         at += 1
     words: list[Item] = []
     for item in items[at:]:
-        if item.low in {"worth", "or"} or (item.kind == "w" and " " in item.low):
+        if item.low in {"worth", "or", "abroad"} or (item.kind == "w" and " " in item.low):
             break  # "in order to", "the credit card", "dried seaweed, or gim"
         if item.kind in {"w", "P"} or (item.kind in {"J", ",", "H"} and words):
             words.append(item)
