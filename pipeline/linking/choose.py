@@ -84,6 +84,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     nounphrase.worth_of_company,
     nounphrase.right_before,
     nounphrase.right_behind,
+    trade.supplied,
     trade.moved_goods,
     trade.moved_in_turn,
     trade.of_traders,

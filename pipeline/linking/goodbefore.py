@@ -136,12 +136,32 @@ def of_those(part: Part) -> None:
     near = told.sentence == part.story.number or (
         told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence == 1
     )
+    going_on = told.sentence == part.story.number or not part.state.partners
+    if near and going_on and metric.name == "sales" and part.partners and not about_company(part.story):
+        part.products, part.where = list(part.state.products), "context"
+        return  # "Watch exports fell. Sales to Japan slumped 33 percent"
     at = next((i for i, item in enumerate(part.items) if item.start == metric.start and item.kind == "M"), 0)
     points = at and part.items[at - 1].low in {"these", "those", "such"}
     again = at and part.items[at - 1].low == "the" and part.items[at].low in {"shipments", "purchases", "sales"}
     bare = part.items[at + 1 : at + 2] and part.items[at + 1].kind != "R"
     if near and bare and (points or again) and not about_company(part.story):
         part.products, part.where = list(part.state.products), "context"
+
+
+def of_opening(part: Part) -> None:
+    """The good that a sentence begins with, of the balance at its end: "For farm goods as a whole, exports came to $51 billion, with a
+    surplus of $15 billion"."""
+    items = part.story.scenes[0].clause.items if part.story.scenes else []
+    if (
+        part.metric.code != "trade_balance"
+        or len(items) < 3
+        or items[0].low not in {"for", "in"}
+        or items[1].kind != "P"
+    ):
+        return
+    told = part.story.facts[-1] if part.story.facts else None
+    if told is not None and told.char_start >= part.story.sentence.start and told.product == items[1].code:
+        part.products, part.where = [Product(told.product, items[1].start, items[1].end)], "sentence"
 
 
 def meant(story: Story, product: Product) -> Product:

@@ -11,6 +11,7 @@ from pipeline.linking.goodbefore import (
     as_foreseen,
     as_spoken_of,
     meant,
+    of_opening,
     of_ranked,
     of_same_index,
     of_sector,
@@ -22,6 +23,7 @@ from pipeline.linking.marketshares import market_of
 from pipeline.linking.metric import is_vague
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import TOLD_OF_ONE
+from pipeline.linking.only import COUNTS
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held
@@ -42,6 +44,8 @@ from pipeline.vocabulary import entries
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
 #: The two ways of trade.
 _WAYS = {"exports", "imports", "export_volume", "import_volume"}
+#: Kinds of numbers in which nobody tells of all goods.
+_COUNTED = COUNTS | {"physical"}
 #: How a figure of a whole company is called.
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
 #: What reports on one branch count: their companies' numbers are of its product.
@@ -116,6 +120,8 @@ def stand_in_for_last(part: Part) -> None:
         return
     if not renewed and (subject.pronoun is not None or not named):
         part.products, part.partners, part.where = without_left_out(part), list(state.partners), "context"
+        if subject.pronoun is not None and subject.pronoun.low.endswith("total"):
+            part.partners = []  # "Watch exports to Hong Kong rose 0.9 percent. The 10-month total was down"
         if state.metric is not None and state.metric.sentence < part.story.number:
             # "and 3.43 million abroad. It aims to sell 4.16 million this year"
             part.products = [product for product in part.products if product.label not in {"overseas", "domestic"}]
@@ -342,9 +348,10 @@ def _is_told_of_one(part: Part) -> bool:
     if code in FLOWS and any(fact.metric in FLOWS and fact.product is None for fact in told):
         return False  # "total exports came to 8.3 billion dollars, double the 3.8 billion of the year before"
     whole = part.scene.phrase.whole
-    if whole is not None and whole.low == "the country" and part.quantity.kind == "physical":
+    counted = part.quantity.kind in _COUNTED
+    if whole is not None and whole.low == "the country" and counted:
         whole = None  # "the country exported 1.3 million tonnes": nobody weighs all that it exports
-    weighed = whole is None and part.quantity.kind == "physical"  # "total exports of 23 million tonnes": of grain
+    weighed = whole is None and counted  # "total exports of 23 million tonnes": of grain
     if code in FLOWS and not weighed and (whole is not None or name.startswith(("total ", "overall ", "merchandise "))):
         return False
     if code == "trade_balance":
@@ -380,6 +387,6 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: tuple[Callable[[Part], None], ...] = (
-    of_ranked, of_those, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, of_same_index, as_foreseen,
+    of_ranked, of_those, of_opening, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, of_same_index, as_foreseen,
     as_counted,
 )  # fmt: skip

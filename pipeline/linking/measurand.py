@@ -370,7 +370,8 @@ def _rename(draft: Draft) -> None:
     topic = story.state.topic.value.code if story.state.topic is not None else ""
     abroad = metric.code == "sales_volume" and metric.weak and topic in {"exports", "export_volume"}
     at_home = about_company(story) or any(item.code == "domestic" for item in draft.items)
-    if abroad and metric.name in _SOLD_ABROAD and not at_home:
+    shipped = abroad and scene.verb is not None and scene.verb.low in entries.words("roles", "ships_abroad")
+    if shipped or (abroad and metric.name in _SOLD_ABROAD and not at_home):
         metric = metric.renamed("export_volume")  # "Africa took 22 percent of sales", of what a country shipped
     if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:
         metric = metric.renamed(VOLUMES[told.metric])  # "sales came to $27 billion, on volumes of 68.6 million tons"

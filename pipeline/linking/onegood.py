@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.linking.items import Item
+from pipeline.linking.only import COUNTS
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
@@ -48,7 +49,8 @@ _OF_SOMEBODYS = re.compile(r" of (?:its |the |[A-Z][\w.]+ )?")
 _WITH = re.compile(r" (?:in goods )?with (?:the )?")
 #: What two countries have with each other.
 _BOTH_WAYS = {"trade_balance", "trade_volume", "goods_balance"}
-_OF_AMOUNT = re.compile(r" (?:worth )?of ")
+_EXPORTED = re.compile(r"\b(?:exported|imported) (?:some |about |around |nearly |over |more than )?$", re.IGNORECASE)
+_OF_AMOUNT = re.compile(r" (?:[a-z]+ )?(?:worth )?of ")  # "3.4 million bags of coffee"
 #: Kinds of numbers that tell what was traded.
 _FIGURES = {"money", "percent", "physical", "count", "number"}
 #: So much of a text is its lead; so often is the one good named; so much of all goods' names are its own.
@@ -214,5 +216,7 @@ def _measured(story: Story, goods: list[Mention], end: int) -> Iterator[tuple[Me
     for quantity in within(story.mentions.quantities, 0, end):
         of = _OF_AMOUNT.match(story.text, quantity.end)
         good = by_start.get(of.end()) if of is not None and quantity.kind != "percent" else None
+        if good is None and quantity.kind in COUNTS and _EXPORTED.search(story.text, 0, quantity.start):
+            good = by_start.get(quantity.end + 1)  # "exported 791,000 light vehicles"
         if good is not None:
             yield good, quantity.start

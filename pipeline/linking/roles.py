@@ -98,6 +98,17 @@ def _after_trade(story: Story) -> bool:
     return told.char_start >= story.sentence.start - _JUST
 
 
+def _side_of(items: Sequence[Item], first: int) -> Role | None:
+    """The place that leads, as a partner or otherwise, on one side of trade: "China remained the top trading partner on the import side"."""
+    at = next((i for i in range(first + 2, len(items)) if items[i].low == "side"), None)
+    if at is None or items[at - 1].code not in {"exports", "imports"}:
+        return None
+    partners, told = entries.words("roles", "partners"), items[first + 1 : at]
+    if not any(item.low in partners or item.low.removeprefix("trading ") in partners for item in told):
+        return None
+    return Role(items[first], items[at - 1].code) if any(is_first(item) for item in told) else None
+
+
 def _role_in(items: Sequence[Item]) -> Role | None:
     """The first place of a clause, where a superlative and the noun of a role stand behind it."""
     first = next((i for i, item in enumerate(items) if item.kind in {"L", "M", "P", "Q"}), None)
@@ -107,8 +118,12 @@ def _role_in(items: Sequence[Item]) -> Role | None:
         return None
     buys, sells = entries.words("roles", "buys"), entries.words("roles", "sells")
     noun = next((i for i in range(first + 1, len(items)) if items[i].low in buys or items[i].low in sells), None)
+    if noun is None and (side := _side_of(items, first)) is not None:
+        return side
     if noun is None or not any(is_first(item) for item in items[first + 1 : noun]):
         return None
     if any(item.code == "WORLD" for item in items[first + 1 : noun]):
         return None  # "China, the world's biggest buyer of soybeans"
+    if any(item.kind == "L" for item in items[first + 2 : noun]) and items[first + 1].code in {"exports", "imports"}:
+        return None  # "EU exports to the United States, its biggest market, fell"
     return Role(items[first], "exports" if items[noun].low in buys else "imports")

@@ -85,6 +85,10 @@ def _words(clause: Clause, edge: int) -> _Words:
     return _Words(region, front, left_out, items[: min(edge, number)])
 
 
+#: So many characters join the last two names of a row; between others something is told of the first.
+_JOINED = 8
+
+
 def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
     """The subject phrase of a clause, with what stands in front of it and what it leaves out."""
     words = _words(clause, edge)
@@ -102,6 +106,10 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
     _core(phrase)
     if clause.link == "relative":
         _take_last_company(clause, phrase)
+        if len(phrase.products) > 1 and phrase.products[-1].start - phrase.products[-2].end > _JOINED:
+            phrase.products = phrase.products[
+                -1:
+            ]  # "followed by chemicals ($25 billion) and steel, whose exports jumped"
         _add_own(phrase, phrases.read(words.ahead, subject=False))
     return phrase
 

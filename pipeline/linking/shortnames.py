@@ -40,6 +40,8 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
     if metric.weak and ratesetting.set_by_bank(asked, metric):
         return metric.renamed("policy_rate")
+    if metric.name == "units" and asked.frame.metric is not None and asked.frame.metric.code == "exchange_rate":
+        return None  # "The shilling was quoted at 125.8 units to the dollar"
     metric = growing(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
     spoken, named = _spoken_for(asked, metric), asked.story.named
     if countrynames.of_makers(asked, metric):

@@ -83,6 +83,38 @@ def _between_countries(asked: Asked) -> Found | None:
     return Found(metric, "read", near) if metric is not None else None
 
 
+@only(kinds={"money", "physical"}, whose="country")
+def supplied(asked: Asked) -> Found | None:
+    """What a country supplies another with: "supplies its neighbour Uzbekistan with wheat ($741 million) and flour ($316 million)"."""
+    clause, host = asked.scene.clause, asked.scene.parent
+    items = clause.items
+    if clause.link == "paren" and host is not None:
+        items = host.clause.items
+    verb = next((i for i, item in enumerate(items) if item.low in entries.words("roles", "supplies")), 0)
+    main, number = asked.state.main_country, asked.items[asked.at]
+    led = next((i for i in range(verb + 1, len(items)) if items[i].low == "with"), None)
+    if not verb or led is None or items[led].start > number.start or main is None:
+        return None
+    subject = _subject(items, verb)
+    other = next((item for item in items[verb + 1 : led] if item.kind == "L"), None)
+    if subject is None and (items[0].low in {"it", "the country"} or items[0].form == "country_pronoun"):
+        subject = Item("L", main.start, main.end, main.value.lower(), main.value)
+    metric = take(asked, Metric.told("exports", items[verb])) if subject is not None else None
+    if subject is None or metric is None or (other is not None and other.code == subject.code):
+        return None
+    before = clause.before[-1:] if clause.link == "paren" else [x for x in items[led:] if x.start > number.end][:2]
+    goods = [Product(x.code, x.start, x.end) for x in before if x.kind == "P"]
+    if other is not None and other.code == main.value:
+        metric, subject, other = metric.renamed("imports"), other, subject
+    near = Phrase(products=goods, partners=[other] if other is not None else _told_with(asked), reporters=[subject])
+    return Found(metric, "read", near)
+
+
+def _told_with(asked: Asked) -> list[Item]:
+    """The other side that a report on the trade of two countries is about: "supplies its southern neighbor with"."""
+    return list(asked.state.partners or asked.state.topic_partners)
+
+
 @only(kinds={"money"}, whose="country")
 def spent_on_goods(asked: Asked) -> Found | None:
     """What a country spends on goods is imported, in a report on its trade: "The country spent 337 billion on petroleum products"."""
