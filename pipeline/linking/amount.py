@@ -129,7 +129,10 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
             return "level", 0
         if metric.growth and reading.measure == "change_pct" and quantity.kind == "percent":
             falls = reading.sign < 0 and reading.rule in {"noun of change + of", "number + noun of change"}
-            return "change_pct", -1 if falls or quantity.value < 0 else 1
+            shrinks = (
+                metric.negative and reading.rule == "elliptic change"
+            )  # "after a contraction of 7 percent in 2011"
+            return "change_pct", -1 if falls or shrinks or quantity.value < 0 else 1
         return reading.measure, reading.sign
     if quantity.kind in {"percent", "fraction"}:
         if metric.data.get("rate"):

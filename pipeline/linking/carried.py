@@ -257,7 +257,8 @@ def told_before(asked: Asked) -> Found | None:
     """What the sentence before spoke of without a number: "Core prices remained high. They jumped 0.4%"."""
     told = asked.state.told_of
     pronoun = asked.scene.phrase.pronoun
-    if pronoun is not None and pronoun.low.startswith("the ") and (first := told_right_before(asked.story)) is not None:
+    stands_in = pronoun is not None and pronoun.low.startswith("the ")
+    if (stands_in or _tells_forecast(asked)) and (first := told_right_before(asked.story)) is not None:
         metric = take(asked, first)
         return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"
     if told is None:
@@ -267,6 +268,13 @@ def told_before(asked: Asked) -> Found | None:
         return None
     metric = take(asked, told.value)
     return Found(metric, "context") if metric is not None else None
+
+
+def _tells_forecast(asked: Asked) -> bool:
+    """Whether a clause gives a forecast without saying of what: "Goldman Sachs lowered its forecast for 2017 to 0.2 percent"."""
+    if asked.quantity.kind != "percent" or any(item.kind in {"M", "P"} for item in asked.before):
+        return False
+    return any(item.low in entries.words("forecasts", "foretold") for item in asked.before)
 
 
 def _leads(asked: Asked, told: Held) -> bool:

@@ -18,6 +18,7 @@ from pipeline.linking import (
     outright,
     revised,
     spending,
+    taxed,
     trade,
 )
 from pipeline.linking.asked import Asked, Found
@@ -55,6 +56,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.taken_off,
     outright.foretold_beside,
     outright.set_against,
+    taxed.at_rate,
     oflast.told_again,
     oflast.of_those,
     oflast.part_of_last,

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
-from pipeline.linking.fiscalyear import under_way
+from pipeline.linking.fiscalyear import beside_fiscal, under_way
 from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
@@ -107,6 +107,7 @@ def adjust_period(draft: Draft) -> None:
         _budget_year(draft)
         or _in_force(draft)
         or under_way(draft)
+        or beside_fiscal(draft)
         or _own_year_foretold(draft)
         or _year_to_come(draft)
         or _so_far(draft)

@@ -7,13 +7,14 @@ from itertools import pairwise
 from pipeline.linking.draft import Draft
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import FISCAL
-from pipeline.linking.period import When
+from pipeline.linking.period import When, span_of
 from pipeline.linking.story import about_company
 from pipeline.periods.fiscal import conventions
 from pipeline.periods.period import Period
 
 #: How a number stands that is of the year under way.
 _AHEAD = {"forecast", "target"}
+_YEAR = 12  # months
 
 
 def under_way(draft: Draft) -> When | None:
@@ -33,6 +34,29 @@ def under_way(draft: Draft) -> When | None:
         published.year - (published.month < rule.start) + next_one
     )  # "and 1.3 percent in the next"
     return When(year, how="sentence")
+
+
+#: What a year is called beside a fiscal one, and so many years from the one under way.
+_CALLED = {"this year": 0, "the current year": 0, "last year": -1, "next year": 1}
+
+
+def beside_fiscal(draft: Draft) -> When | None:
+    """The fiscal year that "this year" is beside a fiscal one: "forecast growth of 7 per cent for 2017-18, after 7.1 per cent this year",
+    told in February."""
+    when, story, published = draft.when, draft.story, draft.story.document.published_at
+    if when.period is None or when.period.precision != "year" or published is None or when.start < story.sentence.start:
+        return None
+    steps = _CALLED.get(story.text[when.start : when.end].lower())
+    if steps is None or about_company(story):
+        return None
+    for fact in story.facts[-3:]:
+        start = fact.period_start
+        told = span_of(fact) if fact.char_start >= story.sentence.start else None
+        if told is None or start is None or told.months != _YEAR or start.month == 1 or start.day != 1:
+            continue
+        begun = published.year - (published.month < start.month) + steps
+        return When(Period.starting(start.replace(year=begun), "year"), when.start, when.end, when.how)
+    return None
 
 
 def _names_it(draft: Draft) -> bool:

@@ -36,6 +36,7 @@ from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.placesinturn import of_own_region, of_place_before
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_index, of_market_told, of_quote
+from pipeline.linking.quotes import own_pair
 from pipeline.linking.sellers import of_export_orders, of_next_share, seller_of, told_of_one_country
 from pipeline.linking.sides import home_of, place_behind, place_of, possessor, sold_in, two_sides
 from pipeline.linking.state import Held
@@ -317,6 +318,8 @@ def _unit(draft: Draft) -> None:
     """The unit; an exchange rate's tells its country."""
     draft.unit = unit_of(draft)
     if draft.metric.code == "exchange_rate":
+        if draft.quote is None and draft.quantity.kind == "rate":
+            draft.unit = own_pair(draft.unit, draft.holder)
         draft.belongs_to(home_of(draft.unit, draft.holder))
         draft.products = []
 

@@ -363,6 +363,8 @@ def _rename(draft: Draft) -> None:
     if spent and metric.code in _SPENT and quantity.kind in RELATIVE:
         metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
     told = scene.last("fact")
+    if metric.code == "industrial_production" and _topic_is(story, "gdp") and _is_no_industry(scene):
+        metric = metric.renamed("gdp")  # "Industrial output fell 9.9 percent, services 7.8 percent"
     if metric.code == "trade_balance" and "services_balance" in story.named and _is_of_goods(draft, metric):
         metric = metric.renamed("goods_balance")  # "The deficit in goods narrowed", beside a surplus in services
     if metric.code in {"goods_balance", "services_balance"} and metric.weak and scene.phrase.whole is not None:
@@ -376,6 +378,16 @@ def _rename(draft: Draft) -> None:
     if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:
         metric = metric.renamed(VOLUMES[told.metric])  # "sales came to $27 billion, on volumes of 68.6 million tons"
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
+
+
+def _topic_is(story: Story, code: str) -> bool:
+    """Whether headline and lead are about a metric."""
+    return story.state.topic is not None and story.state.topic.value.code == code
+
+
+def _is_no_industry(scene: Scene) -> bool:
+    """Whether the branch that a clause names makes nothing in factories or mines."""
+    return any(good.label in entries.words("growth", "no_industry") for good in scene.phrase.products)
 
 
 def _is_of_goods(draft: Draft, metric: Metric) -> bool:

@@ -105,7 +105,9 @@ def _past_level(items: Sequence[Item], left: int) -> int:
 def _noun_after(items: Sequence[Item], at: int) -> Item | None:
     """The noun of a noun phrase that the number opens: "a 38.6 percent on-year increase", "a $74 billion trade surplus"."""
     metric: Item | None = None
-    for item in items[at + 1 : at + 7]:
+    for j, item in enumerate(items[at + 1 : at + 7], at):
+        if item.kind == "J" and items[j].kind == "T" and items[j].code == "time" and j > at:
+            break  # "a contraction of 4.8 percent this year and flat output"
         if item.kind in {"N", "S"}:
             return item if metric is None or item.kind == "N" else metric
         if item.kind in {"M", "Y"}:

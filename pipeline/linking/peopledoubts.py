@@ -211,6 +211,20 @@ def _is_on_strike(case: Case) -> bool:
     return any(item.low in entries.words("labour", "strikes") for item in case.items)
 
 
+#: No more places than that are counted one by one.
+_PLACES = 1000
+
+
+@only(kinds=COUNTS, measures={"level", "change_abs"})
+def _is_of_places(case: Case) -> bool:
+    """How many places something happened in: "Prices gained in 38 of 70 cities, fell in 20 and were flat in 12"."""
+    before = case.items[case.at - 1] if case.at else None
+    few = case.quantity.value < _PLACES and not case.quantity.decimals
+    if not few or before is None or before.low != "in" or case.metric.data.get("home") != "country":
+        return False
+    return not (case.quantity.noun and is_counted(case.story, case.quantity))
+
+
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crowd,
@@ -224,4 +238,5 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_part_of_people,
     _is_tally,
     _is_of_polled,
+    _is_of_places,
 )

@@ -62,9 +62,13 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
             f"{quantity.unit}/USD",
             True,
         )
-    if named is None and metric.name.endswith("currency") and quantity.kind == "percent":
-        if of_home is not None and home is not None:  # "The currency has lost 7 percent this year"
-            return Quote(Held(home, metric.start, metric.end), None, not of_home[1].get("base"))
+    if named is None and metric.name.endswith("currency") and quantity.kind in {"percent", "rate"}:
+        if (
+            of_home is not None and home is not None
+        ):  # "The currency has lost 7 percent this year", "fell to 39 per dollar"
+            pair = quantity.unit.partition("/")
+            unit = f"{of_home[0]}/{pair[2]}" if quantity.kind == "rate" and not of_home[1].get("base") else None
+            return Quote(Held(home, metric.start, metric.end), unit, not of_home[1].get("base"))
     if named is not None and "rate" in metric.name:
         named = None
     if named is None and metric.name.endswith("exchange rate"):
@@ -133,6 +137,15 @@ def _against(
             if found is not None:
                 return words[found.group(1)][0]
     return None
+
+
+def own_pair(unit: str, holder: Held | None) -> str:
+    """A pair of currencies with the holder's own in place of its namesake: rupees of Pakistan, not of India."""
+    priced, _, base = unit.partition("/")
+    if holder is None or not base:
+        return unit
+    own = next((by[holder.value] for by in _shared().values() if holder.value in by and priced in by.values()), priced)
+    return f"{own}/{base}"
 
 
 def country_of(index: str) -> str | None:

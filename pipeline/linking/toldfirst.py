@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.linking.metric import Metric, candidates
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
+from pipeline.vocabulary import entries
 
 #: Short names that tell theirs where nothing else was told.
 _PLAIN = {"prices": "consumer_prices", "growth": "gdp"}
@@ -32,8 +33,15 @@ def note_subject_told(story: Story) -> None:
 
 
 def _subject(story: Story) -> Metric | None:
-    """The metric of the first clause that has one in its subject, if it is no company's."""
+    """The metric of the first clause that has one in its subject, if it is no company's, else the one whose forecasts the first clause
+    is about: "Economists slashed growth forecasts for Britain"."""
     phrase = next((scene.phrase for scene in story.scenes if scene.phrase.metric is not None), None)
+    if phrase is None and story.scenes:
+        foretold, items = entries.words("forecasts", "foretold"), story.scenes[0].clause.items
+        for item, behind in pairwise(items):
+            if item.kind == "M" and (item.low.rpartition(" ")[2] in foretold or behind.low in foretold):
+                return Metric.of(item)
+        return None
     if phrase is None or phrase.metric is None or phrase.companies or phrase.metric.data.get("home") == "company":
         return None
     return Metric.of(phrase.metric)

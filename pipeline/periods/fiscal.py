@@ -80,15 +80,15 @@ def company_convention(name: str) -> Convention | None:
 def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
     """What finds a word that tells a country with fiscal years of its own, and the country behind each word with its weight."""
     table = entries.table("fiscal_years")
-    shared = set(table["shared"])
-    country = {
-        word: (code, _SHARED if word in shared else 1.0) for code, listed in table["signs"].items() for word in listed
-    }
+    weights = {**dict.fromkeys(table["shared"], _SHARED), **dict.fromkeys(table["decisive"], _DECISIVE)}
+    country = {word: (code, weights.get(word, 1.0)) for code, listed in table["signs"].items() for word in listed}
     return any_word(country, "[A-Za-z]"), country
 
 
 #: What a word says that two countries have in common ("rupees").
 _SHARED = 0.4
+#: What one says that speaks of a country's public purse alone.
+_DECISIVE = 2.0
 #: So often it counts at most: every sum of a text may stand in rupees.
 _SHARED_TIMES = 2
 _FISCAL = re.compile(  # one set in front of all: the search passes over all other characters at once
@@ -100,7 +100,7 @@ _FISCAL = re.compile(  # one set in front of all: the search passes over all oth
 def country_of(text: str) -> str | None:
     """The country whose fiscal years a text counts in, by the signs that it shows most; None where it speaks of no such years.
 
-    Two signs are wanted, for a single word says little.
+    Two signs are wanted, for a single word says little, but for those that speak of its public purse alone.
     """
     if not _FISCAL.search(text):
         return None
@@ -109,7 +109,7 @@ def country_of(text: str) -> str | None:
     told = Counter(match[0] for match in pattern.finditer(text))
     for word, times in told.items():
         code, weight = country[word]
-        found[code] = found.get(code, 0.0) + weight * (times if weight == 1 else min(times, _SHARED_TIMES))
+        found[code] = found.get(code, 0.0) + weight * (times if weight >= 1 else min(times, _SHARED_TIMES))
     best = max(found, key=lambda code: found[code], default=None)
     return best if best is not None and found[best] > 1 else None
 

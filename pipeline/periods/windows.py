@@ -78,6 +78,9 @@ def read_first(s: Scan, i: int) -> Reading | None:
         inner = point(s, k)
         if inner is None and s.unit(k) == "month" and k > j + 1 and s.reference is not None:
             inner = Point(k + 1, Period.unit("month", s.reference), origin="relative")
+        if inner is None and unit == "month" and (begun := _begun(s, j + 1)) is not None and begun.period is not None:
+            period = _length(begun.period, unit, count, at_end)
+            return Reading(begun.stop, period, None, begun.origin) if period is not None else None
         if inner is None and k > j + 1 and (year := fiscal.the_year(s, k)) is not None:
             period = _length(year.period, unit, count, at_end)
             return Reading(year.stop, period, None, year.origin) if period is not None else None
@@ -292,14 +295,20 @@ def read_season(s: Scan, i: int) -> Reading | None:
 
 
 _BEGINS = {"starting", "beginning", "starts", "begins", "started", "began", "commencing"}
+_BEGAN = {"started", "began"}
+_WHICH = {"which", "that"}
 
 
 def _begun(s: Scan, i: int) -> Reading | None:
-    """The fiscal year by the month it begins in, the one nearest to the text: "the financial year starting in July"."""
+    """The fiscal year by the month it begins in, the one nearest to the text, or the last where it has begun: "the financial year
+    starting in July", "the fiscal year, which began on Oct. 1"."""
     j = s.skip(s.skip(i, "the"), "this", "current", "next", "coming")
     if s.kinds[j] not in ("fiscal", "financial") or s.unit(j + 1) != "year" or s.reference is None:
         return None
-    k = s.skip(j + 2, "that")
+    k = s.skip(j + 2, "comma")
+    if k > j + 2 and s.tokens[k].lower != "which":
+        return None
+    k += s.tokens[k].lower in _WHICH
     if s.tokens[k].lower not in _BEGINS:
         return None
     month = point(s, s.skip(k + 1, "in", "on"))
@@ -309,7 +318,9 @@ def _begun(s: Scan, i: int) -> Reading | None:
     known = (
         [month.period] if month.period is not None or build is None else [build(reference.year + n) for n in (-1, 0, 1)]
     )
-    first = min((p.first for p in known if p is not None), key=lambda day: abs((day - reference).days), default=None)
+    over = s.tokens[k].lower in _BEGAN
+    days = [p.first for p in known if p is not None and not (over and p.first > reference)]
+    first = min(days, key=lambda day: abs((day - reference).days), default=None)
     if first is None:
         return None
     year = Period.starting(first.replace(day=1), "month", 12)

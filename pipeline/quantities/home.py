@@ -67,8 +67,13 @@ _FOREIGN = re.compile(
 _TIED = re.compile(r"\$[\d.]+-(?:million|billion)(?=[.,;:]| (?:in|of|from|to|and|at|for|a)\b)")
 #: Who writes for readers of the country itself names it that often, and does not write "percent".
 _MANY, _PER_CENT = 4, re.compile(r"p(?:er cent(?<!\wper cent)\b|c(?<=\dpc))|%(?<=\d%)")
-#: What only reports on companies of a country speak of, with its weight: its exchange, its tax credits on dividends.
-_AT_HOME, _TELLING = (("AUD", any_word(("ASX", "franked"))), ("NZD", any_word(("NZX", "imputed")))), 3
+#: What only reports on a country or its companies speak of, with its weight: its statistics office, its exchange, its tax credits on
+#: dividends.
+_AT_HOME, _TELLING = (
+    ("AUD", any_word(("ASX", "franked", "Australian Bureau of Statistics"))),
+    ("NZD", any_word(("NZX", "imputed", "Statistics New Zealand", "Stats NZ"))),
+    ("CAD", any_word(("Statistics Canada", "StatsCan", "Canada Mortgage and Housing"))),
+), 3  # fmt: skip
 #: A bare sign, no "US$" or "C$", and coins that need none.
 _BARE, _COIN = re.compile(r"\$|[\d.]+[ -]cents?\b"), re.compile(r"[\d.]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
