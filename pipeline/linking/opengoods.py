@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
+from pipeline.linking.openname import is_of_metric
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.vocabulary import entries
@@ -13,8 +14,10 @@ from pipeline.vocabulary import entries
 #: What is told of goods.
 _OF_GOODS = {
     "exports", "imports", "export_volume", "import_volume", "production_volume", "sales_volume", "orders", "inventories",
-    "consumption", "demand", "retail_sales", "market_size", "market_share", "tariff_rate",
+    "consumption", "demand", "retail_sales", "market_size", "market_share", "tariff_rate", "trade_balance",
 }  # fmt: skip
+#: What goods cost.
+_PRICES = {"consumer_prices", "producer_prices", "commodity_price", "average_price", "export_price", "import_price"}
 #: What is sold or made in pieces.
 _IN_PIECES = {"sales_volume", "production_volume"}
 #: Where goods go, no goods themselves.
@@ -24,11 +27,17 @@ _ABROAD = {"overseas", "foreign"}
 def name_open_good(part: Part) -> None:
     """The good, known or not, that stands where only a good of the number can: behind a duty, in a row of gains, or counted."""
     metric = part.metric
-    if part.products or metric.code not in _OF_GOODS or part.share or (part.near is not None and part.near.products):
+    if part.products or (part.near is not None and part.near.products):
         return
-    good = _moved_by(part)
-    if good is None and not part.scene.phrase.products:
-        good = _named(part)
+    good: Product | None = None
+    if part.share or part.scene.phrase.share is not None:
+        good = _of_share(part) if metric.code in _OF_GOODS else None
+    elif metric.code in _OF_GOODS:
+        good = _moved_by(part)
+        if good is None and not part.scene.phrase.products:
+            good = _named(part)
+    elif metric.code in _PRICES:
+        good = _where(part) or _of_metric(part.items, metric.start)
     if good is not None:
         part.products = [good]
 
@@ -40,19 +49,53 @@ def _named(part: Part) -> Product | None:
         return _behind(items, at, "on")
     if code in {"market_size", "market_share"}:
         return _of_market(items, part.metric.start)
+    if code == "trade_balance":
+        return (
+            _behind(items, at, "in") if part.quantity.kind == "money" else None
+        )  # "a surplus of $45 million in steel"
     if any(item.kind == "Y" or (item.kind == "P" and item.code not in _ABROAD) for item in part.items_behind):
         return None
     behind = [item.low for item in items[at + 1 : at + 3]]
     if part.quantity.kind in {"money", "physical"}:
         if behind[:1] == ["of"] or behind == ["worth", "of"]:
-            return phrases.open_name(items, at + 2 + behind.index("of"))
+            first = at + 2 + behind.index("of")
+            return phrases.open_name(items, first + (first < len(items) and items[first].kind == "L"))
         if (good := _worth(items, at)) is not None:
             return good
     if part.quantity.kind == "count" and code in _IN_PIECES:
         return _counted(part)
-    own = next((i for i, item in enumerate(items) if item.kind == "M" and item.start == part.metric.start), -1)
-    led = own >= 0 and own + 1 < len(items) and items[own + 1].low == "of"
+    return _of_metric(items, part.metric.start)
+
+
+def _of_metric(items: Sequence[Item], start: int) -> Product | None:
+    """What the metric that starts at a place is of: "imports of violins", "the cost of violins"."""
+    own = next((i for i, item in enumerate(items) if item.kind == "M" and item.start == start), -1)
+    if own < 0:
+        return None
+    if items[own].low.endswith(" of"):
+        return phrases.open_name(items, own + 1)
+    led = own + 1 < len(items) and (items[own + 1].low == "of" or is_of_metric(items, own + 1))
     return phrases.open_name(items, own + 2) if led else None
+
+
+def _of_share(part: Part) -> Product | None:
+    """What a share is of: "The share of violins in Norway's exports rose to 12 percent"."""
+    share = part.scene.phrase.share
+    at = part.items.index(share) + 1 if share is not None and share in part.items else 0
+    led = at and at < len(part.items) and part.items[at].low == "of"
+    return phrases.open_name(part.items, at + 1) if led else None
+
+
+def _where(part: Part) -> Product | None:
+    """The good before a clause that tells its price: "The biggest rise was in vegetables, where prices jumped 8 percent"."""
+    clause = part.scene.clause
+    if clause.link not in {"relative", "sub"} or clause.cue not in {"where", "which", "whose"}:
+        return None
+    before = clause.before[:-1] if clause.before[-1:] and clause.before[-1].low == "," else clause.before
+    begin = len(before)
+    while begin > 0 and before[begin - 1].kind in {"w", "P"}:
+        begin -= 1
+    return _good(before[begin:]) if 0 < begin < len(before) and before[begin - 1].kind == "R" else None
 
 
 def _moved_by(part: Part) -> Product | None:

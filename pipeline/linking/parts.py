@@ -96,7 +96,8 @@ def _without_doers(part: Part) -> None:
     if part.products and not part.products[0].strong:
         first = part.products[0]
         publisher = metric.code in _SURVEYS and part.story.text[first.start].isupper()
-        unknown = part.frame.metric is None and part.state.metric is None and first.start < part.metric.start
+        unknown = part.frame.metric is None and part.state.metric is None and not part.share
+        unknown = unknown and first.start < part.metric.start and not _is_led(part.items, first.start)
         if publisher or unknown:
             part.products = []
     if len(part.products) > 1:
@@ -104,6 +105,11 @@ def _without_doers(part: Part) -> None:
     if part.products and not part.products[0].strong and verb is not None and verb.code in {"raise", "lower"}:
         if metric.start > verb.start > part.products[0].start:
             part.products = []
+
+
+def _is_led(items: list[Item], start: int) -> bool:
+    """Whether a preposition leads to the words at a place: "demand for violins"."""
+    return any(a.kind == "R" and b.start == start for a, b in pairwise(items))
 
 
 def _sold_at_home(part: Part) -> tuple[list[Product], list[Item], str] | None:
