@@ -11,6 +11,8 @@ from pipeline.vocabulary import entries
 _COMPLEMENTS = {"in", "of", "for", "to", "among"}
 #: What joins to a figure the one that it was made on or came with.
 _ON = {"on", "with", "and"}
+#: Who "has $2 billion in cash" pays nothing.
+_HAS = {"has", "had", "have", "holds", "held", "with", "hoards", "hoarded"}
 #: What is named behind "spent $5 billion on".
 _SPENT_ON = {"research_spending", "capex", "share_buyback", "dividend"}
 
@@ -179,7 +181,9 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
         stretch.append(item)
     metric = next((item for item in stretch if item.kind == "M"), None)
     if metric is not None and metric.low in {"cash", "stock", "shares"} and stretch[0] is metric:
-        return None  # "for $3.4 billion in cash"
+        verb = next((item.low for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), "")
+        if metric.low != "cash" or verb not in _HAS:
+            return None  # "for $3.4 billion in cash"
     if spent and (metric is None or metric.code not in _SPENT_ON):
         return None
     return (metric, phrases.read(stretch)) if metric is not None else None

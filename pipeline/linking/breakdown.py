@@ -35,6 +35,7 @@ _WHOLE = {
     "portfolio_investment": {"foreigners"},
     "producer_prices": {"domestic"},
     "inventories": {"warehouses"},
+    "capex": {"facility"},
     "industrial_production": {"industry", "industries", "industrial"},
     "house_prices": {"house", "home", "houses", "homes", "dwelling"},
     "budget_balance": {"government", "general government", "state", "public sector", "federal government"},
@@ -240,6 +241,11 @@ def _guided_before(draft: Draft) -> Product | None:
     told = draft.story.facts[-1] if draft.story.facts else None
     if told is None or told.product is None or told.char_start < draft.story.sentence.start:
         return None
+    if draft.clause.link == "compare" and draft.reading.old and draft.metric.code == told.metric in _OF_MODELS:
+        foretold = any(item.low in entries.words("forecasts", "who") for item in draft.items[draft.at + 1 :][:2])
+        return (
+            Product(told.product, told.char_start, told.char_end) if foretold else None
+        )  # "than analysts had predicted"
     if (told.metric, told.measure) != (draft.metric.code, draft.measure):
         return None
     between = [item.low for item in draft.items[: draft.at] if item.start >= told.char_end]

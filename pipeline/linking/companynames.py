@@ -71,15 +71,20 @@ def cash_profit(asked: Asked, metric: Metric) -> str | None:
 _BEFORE = 60
 
 
-@only(kinds={"money"}, codes={"net_income"})
-def before_what(asked: Asked, metric: Metric) -> str | None:
-    """The profit that a sum is when what it leaves out is told behind it: "earned 31 million euros before interest and tax"."""
+def told_before(asked: Asked) -> str | None:
+    """The profit that a sum is by what is told behind it to be left out: "earned 31 million euros before interest and tax"."""
     behind = asked.story.text[asked.quantity.end : asked.quantity.end + _BEFORE].lower().lstrip()
     if not behind.startswith("before "):
         return None
     if behind.startswith("before interest"):
         return "ebitda" if "depreciation" in behind or "amort" in behind else "operating_profit"
     return "pretax_profit" if behind.startswith(("before tax", "before income tax")) else None
+
+
+@only(kinds={"money"}, codes={"net_income"})
+def before_what(asked: Asked, metric: Metric) -> str | None:
+    """The profit that a sum called a profit is by what it is earned before."""
+    return told_before(asked)
 
 
 @only(codes={"consumer_prices"})

@@ -53,6 +53,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
+    if base is not None and draft.story.text.startswith(" last time", draft.items[draft.at].end):
+        return When(base.shift(years=-1), how="sentence")  # "against 482 million pounds last time"
     if _is_revised(draft) and (revised := _revised_period(draft)) is not None:
         return When(revised, how="sentence")
     if expected_behind(draft.story, draft.scene, draft.at) is not None:
@@ -225,11 +227,23 @@ def _is_same_part(mention: PeriodMention, base: Period) -> bool:
     return by_a_year or own or period.first.year == base.last.year - 1
 
 
+#: What a plan is called that no longer holds.
+_BEFORE = {"previous", "prior", "earlier", "original"}
+#: So many characters behind a number tell that it was expected: " that analysts had expected".
+_THAT = 34
+
+
 def _is_forecast_beside(draft: Draft) -> bool:
     """Whether the value compared with was forecast for the same time: "compared with a median forecast for a 0.4% gain"."""
-    scene = draft.scene
-    return draft.clause.link == "compare" and any(
-        cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < scene.end
+    scene, number = draft.scene, draft.items[draft.at]
+    if draft.clause.link != "compare":
+        return False
+    behind = draft.story.text[number.end : number.end + _THAT].lower()
+    end = (
+        number.end + len(behind) if behind.startswith(" that ") else scene.end
+    )  # "the 14,000 that analysts had expected"
+    return any(
+        cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < end
         for cue in draft.story.cues
     )
 
@@ -260,8 +274,11 @@ def _nth_of(draft: Draft, told: list[Fact], numbers: list[Item]) -> Period | Non
 def _is_earlier_forecast(draft: Draft) -> bool:
     """Whether a forecast is compared with an earlier one of the same time: "compared with 3.2 in June and a forecast of 3.3"."""
     items, at, governor = draft.items, draft.at, draft.reading.governor
-    if any(item.low in words("foresight") for item in items[max(0, at - 3) : at]):
+    near = items[max(0, at - 4) : at]
+    if any(item.low in words("foresight") for item in near[-3:]):
         return True
+    if any(a.low in _BEFORE and b.low in entries.words("forecasts", "guided") for a, b in pairwise(near)):
+        return True  # "to $5.8 billion from a previous range of $6 billion"
     if _moves_by_itself(draft):
         return False
     line = next(

@@ -62,7 +62,7 @@ def of_package(asked: Asked, metric: Metric) -> str | None:
     told = asked.held is not None and asked.held.code == "investment" and asked.held_within(2)
     if not told or not asked.story.facts:
         return None
-    in_cash = metric.code == "cash" and is_country(asked.story.facts[-1].reporter)
+    in_cash = metric.code == "cash" and is_country(asked.story.facts[-1].reporter) and not asked.company
     return "investment" if metric.name.removeprefix("the ") == "package" or in_cash else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
@@ -40,8 +41,14 @@ _YEAR, _HALF, _AFTER = 12, 6, 90
 #: What companies report for a quarter, and what they count in its last month.
 _REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"}
 _COUNTED = {"users", "headcount", "passengers"}
+#: How a sentence goes back to the first half of a company's year.
+_HALFWAY = re.compile(
+    r"\s*At (?:the )?(?:half[- ]?year|half[- ]?way (?:stage|point|mark)|half[- ]time|interim stage)\b"
+)
 #: So many items before a number the length of its report is told.
 _NEAR = 6
+#: What a company's own year is called.
+_THE_YEAR = {"the year", "the full year", "the whole year", "the full-year", "full year", "the entire year"}
 #: What a budget sets for a year, and how long that is called.
 _BUDGETED, _YEARLY = {"budget", "research_spending", "government_spending"}, {"year", "fiscal_year"}
 #: The month until which boards approve the dividends of the year that is over.
@@ -94,11 +101,26 @@ def _last_half(draft: Draft) -> When | None:
     said = next(
         (item for item in near if item.low in {"half-year", "half-yearly", "six-month"} and item.kind == "H"), None
     )
-    if said is None or published is None or draft.metric.code not in _REPORTED or not about_company(story):
+    if published is None or draft.metric.code not in _REPORTED or not about_company(story):
         return None
-    if draft.state.lead_period is None or draft.state.lead_period.value.is_as_long_as("half"):
+    if (opening := _HALFWAY.match(story.text, story.sentence.start)) is not None:
+        return When(_half_of_year_told(story) or last_half(story, published), opening.start(), opening.end())
+    if said is None or draft.state.lead_period is None or draft.state.lead_period.value.is_as_long_as("half"):
         return None
     return When(last_half(story, published), said.start, said.end)
+
+
+def _half_of_year_told(story: Story) -> Period | None:
+    """The first half of the company's own year that the text names under way: "the year to March"."""
+    published = story.document.published_at
+    for mention in story.mentions.periods:
+        year = mention.period
+        if year is None or published is None or year.months != _YEAR or year.first.month == 1:
+            continue
+        half = Period.starting(year.first, "month", _HALF)
+        if half.last < published <= year.last:
+            return half
+    return None
 
 
 def adjust_period(draft: Draft) -> None:
@@ -339,7 +361,7 @@ def _own_year_foretold(draft: Draft) -> When | None:
     own = year_around(story, published)
     named = any(m.period == own for m in story.mentions.periods)  # "for the year to next March"
     said = story.text[when.start : when.end].lower()
-    if not (over or named) or not said.startswith("this") or "calendar" in said:
+    if said not in _THE_YEAR and (not (over or named) or not said.startswith("this") or "calendar" in said):
         return None
     ahead = any(cue.kind == "status" and cue.code in {"forecast", "target"} for cue in story.cues)
     return when._replace(period=own) if ahead else None

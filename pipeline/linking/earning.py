@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.companynames import told_before
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric
 from pipeline.linking.only import only
@@ -10,8 +11,6 @@ from pipeline.vocabulary import entries
 
 #: What is earned for each share is less.
 _OF_A_SHARE = 1000
-#: So many characters behind a sum tell what it is told before: "before interest and tax".
-_BEFORE_TAX = 20
 #: What says that a loss is only thought of.
 _LIKELY = {"to", "likely", "believed", "thought", "seen", "said", "set", "have", "has", "had"}
 
@@ -28,24 +27,55 @@ def lost(asked: Asked) -> Found | None:
     phrase, subject = asked.scene.phrase, _without_apposition(before[:-1])
     while subject and (subject[-1].kind == "U" or subject[-1].code in {"be", "project"} or subject[-1].low in _LIKELY):
         subject.pop()  # "SK On is likely to have lost 310 billion won"
+    if len(subject) > 1 and subject[-1].kind == "L" and subject[-2].kind == "C":
+        subject.pop()  # "GM North America lost"
     divided = bool(subject) and subject[-1].low in entries.words("divisions", "parts")
+    divided = divided or (
+        len(subject) == 1 and subject[0].kind == "w" and asked.story.text[subject[0].start :][:2].isupper()
+    )
     profit = profit or (_last_profit(asked) if divided else None)
+    kind = told_before(asked)
     if not subject and _is_of_whom(asked):
-        return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
+        return Found(Metric.told(kind or "net_income", before[-1], negative=True, name="lost"), "read")
     named = bool(subject) and subject[-1].kind in {"C", "O"}
     if asked.company and (divided or (profit is not None and phrase.products and not named)):
-        return Found(Metric.told(profit or "net_income", before[-1], negative=True, name="lost"), "read")
+        return Found(Metric.told(kind or profit or "net_income", before[-1], negative=True, name="lost"), "read")
     if not named or not (phrase.companies or phrase.pronoun is not None):
         return None
     ahead = before[before.index(subject[-1]) - 1] if subject[-1] is not before[0] else None
     if ahead is not None and ahead.kind == "R":
         return None  # "shares of X lost $2 billion in value"
-    return Found(Metric.told("net_income", before[-1], negative=True, name="lost"), "read")
+    return Found(Metric.told(kind or "net_income", before[-1], negative=True, name="lost"), "read")
 
 
 def _last_profit(asked: Asked) -> str | None:
     """The kind of profit that the text told of last."""
     return next((fact.metric for fact in asked.story.facts[::-1] if fact.metric in PROFITS), None)
+
+
+@only(kinds={"money", "percent"}, whose="company")
+def income(asked: Asked) -> Found | None:
+    """All that a company takes in, where its text tells of no net income: "Income rose 14 percent to 25 billion pounds"."""
+    phrase, verb = asked.scene.phrase, asked.scene.clause.verb_at
+    subject = [item for item in asked.items[: min(verb, asked.at)] if item.kind not in {"E", "H", "G", "C", "'", "O"}]
+    if phrase.metric is not None or len(subject) != 1 or subject[0].low != "income" or not asked.reading.sign:
+        return None
+    profit = asked.story.named & PROFITS
+    named = "net income" in asked.story.text.lower()
+    return Found(Metric.told("revenue", subject[0], name="income"), "read") if profit and not named else None
+
+
+@only(kinds={"percent"}, whose="company")
+def margin(asked: Asked) -> Found | None:
+    """What a profit told right before is of sales: "rose to 400 million euros, or 18 percent of sales"."""
+    fact, behind, before = asked.scene.last("fact"), asked.items[asked.at + 1 : asked.at + 4], asked.before
+    if fact is None or fact.metric not in PROFITS or fact.measure != "level" or not before:
+        return None
+    led = before[-1].low in {"or", "to", "representing"} and len(behind) > 1 and behind[0].low == "of"
+    whole = next((item for item in behind[1:] if item.kind not in {"O", "E", "H"}), None)
+    if not led or whole is None or whole.code != "revenue" or fact.char_start < asked.story.sentence.start:
+        return None
+    return Found(Metric.told("operating_margin", whole), "sentence")
 
 
 @only(kinds={"money"}, whose="company")
@@ -115,9 +145,9 @@ def paid_out(asked: Asked) -> Found | None:
 
 
 def _without_apposition(items: list[Item]) -> list[Item]:
-    """A subject without what is set beside it between commas: "Norvald Cargo, the core brand,"."""
+    """A subject without what is set beside it between commas: "Norvald Cargo, the core brand,", "NVAC, in which Norvald has a stake,"."""
     commas = [i for i, item in enumerate(items) if item.kind == ","]
-    if len(commas) > 1 and commas[-1] == len(items) - 1 and items[0].kind == "C":
+    if len(commas) > 1 and commas[-1] == len(items) - 1 and items[0].kind in {"C", "w"}:
         return items[: commas[0]]
     return [item for item in items if item.kind != ","]
 
@@ -142,11 +172,8 @@ def made(asked: Asked) -> Found | None:
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
     if not who or (behind and behind[0].kind not in {"T", ".", ","}):
         return None
-    text = asked.story.text[asked.items[asked.at].end :][:_BEFORE_TAX].lower().lstrip()
-    if text.startswith("before interest"):
-        return Found(Metric.told("operating_profit", before[-1], name="made"), "read")
-    if text.startswith(("before tax", "before income tax")):
-        return Found(Metric.told("pretax_profit", before[-1], name="made"), "read")
+    if (kind := told_before(asked)) is not None:
+        return Found(Metric.told(kind, before[-1], name="made"), "read")
     held = asked.held.code if asked.held is not None else ""
     if held not in PROFITS and before[-2:-1] and before[-2].low in entries.words("divisions", "parts"):
         held = _last_profit(asked) or held  # "Its cargo arm made 482 million", behind sales

@@ -14,6 +14,7 @@ from pipeline.linking.metric import RESULTS
 from pipeline.linking.names import is_country
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
+from pipeline.linking.plans import are_to_go, is_actual, planned_for
 from pipeline.linking.state import Held, State
 from pipeline.linking.stocktaking import at_end, until_day
 from pipeline.linking.story import Story, about_company
@@ -51,8 +52,8 @@ _STEPS = {"month": 1, "quarter": 3, "year": 12}
 def lasting(draft: Draft) -> When:
     """The day of a quote, else the period of the paragraph or of headline and lead, moved on where an older value is dated."""
     published = draft.story.document.published_at
-    if draft.metric.code == "headcount" and draft.measure in {"level", "share_pct"} and published is not None:
-        # "The group employs 58,200 people", "will cut 4 percent of its staff"
+    if draft.metric.code == "headcount" and published is not None:
+        # "The group employs 58,200 people, up 5 percent", "will cut 4 percent of its staff"
         return When(Period.day(published), -1, -1, "document")
     if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
         return assumed
@@ -118,7 +119,7 @@ def _not_to_come(draft: Draft, when: When) -> When:
     """What is told as fact is of the month of the news where the period spoken of is to come: "It will supply gas from 2029.
     India imports 70 percent of its oil"."""
     published, data = draft.story.document.published_at, draft.metric.data
-    if when.period is None or published is None or when.period.first <= published or not _is_actual(draft):
+    if when.period is None or published is None or when.period.first <= published or not is_actual(draft):
         return when
     planned = data.get("nature") == "index" or data.get("code") in _PLANNED
     if planned or any(item.kind == "V" and item.form == "base" for item in draft.items[: draft.at]):
@@ -143,6 +144,8 @@ def _of_text(draft: Draft) -> When:
     """
     state, published = draft.state, draft.story.document.published_at
     held, lead, behind = state.period, state.lead_period, state.background
+    if (planned := planned_for(draft, held)) is not None:
+        return planned
     if (same := _of_pronoun(draft) or _of_that(draft)) is not None:
         return same
     if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
@@ -152,7 +155,7 @@ def _of_text(draft: Draft) -> When:
     if (above := _of_heading(state)) is not None:
         return When(above.value, above.start, above.end, "context")
     if lead is not None and held is not None and published is not None and state.ahead:
-        if held.value.last > published >= lead.value.last and _is_actual(draft):
+        if held.value.last > published >= lead.value.last and is_actual(draft):
             return When(lead.value, lead.start, lead.end, "context")
     aside = held is not None and draft.story.number - held.sentence > _ASIDE and _is_part(draft, held)
     aside = aside or _is_of_stock(draft, held)
@@ -172,7 +175,7 @@ def _of_text(draft: Draft) -> When:
     held = lead if lead is not None else held
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
     event = draft.metric.data.get("code") in EVENTS and of_company
-    if event and (tally := year_of_tally(draft) if _is_actual(draft) else time_of_plan(draft)) is not None:
+    if event and (tally := year_of_tally(draft) if is_actual(draft) else time_of_plan(draft)) is not None:
         return tally
     if event and published is not None and not _is_reported(draft, held, published):
         return When(Period.day(published), -1, -1, "document")
@@ -196,7 +199,7 @@ def _foretold_beside(draft: Draft) -> When | None:
     """The quarter that another's results have just been foretold for: "SK hynix is projected to earn 16.4 trillion won in the fourth
     quarter. Samsung's chip division is seen earning 15 trillion won"."""
     held, story = draft.state.looked_to, draft.story
-    if held is None or draft.metric.code not in RESULTS or not about_company(story) or _is_actual(draft):
+    if held is None or draft.metric.code not in RESULTS or not about_company(story) or is_actual(draft):
         return None
     near = held.paragraph == story.sentence.paragraph and story.number - held.sentence <= 1
     quarter = near and held.value.precision == "quarter"
@@ -210,7 +213,7 @@ def _is_behind_forecast(draft: Draft, held: Held | None) -> bool:
     if held is None or last is None or published is None or not draft.state.ahead:
         return False
     recent = draft.state.metric is not None and draft.story.number - draft.state.metric.sentence <= 1
-    return held.value.first > published >= last.last and recent and _is_actual(draft)
+    return held.value.first > published >= last.last and recent and is_actual(draft)
 
 
 def _of_pronoun(draft: Draft) -> When | None:
@@ -265,13 +268,6 @@ def _of_heading(state: State) -> Held | None:
     if section is None or (held is not None and held.sentence >= section.sentence and held.value != section.value):
         return None
     return section
-
-
-def _is_actual(draft: Draft) -> bool:
-    """Whether a number is told as fact."""
-    quantity = draft.items[draft.at].data
-    status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
-    return status == "actual"
 
 
 def _is_breakdown(draft: Draft, held: Held) -> bool:
@@ -360,7 +356,7 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
     """Whether a period is one of results that a company's orders and spending share."""
     if draft.metric.name.startswith(("net orders", "gross orders", "total orders")) and held is not None:
         return held.value.last <= published
-    if draft.metric.code == "layoffs" and not _is_actual(draft):
+    if draft.metric.code == "layoffs" and are_to_go(draft):
         return False  # "said it would cut 1,200 jobs" in a report on the quarter that is over
     taken_in = draft.metric.name in words("order_intake") and held is not None and held.value.months == _YEAR
     if held is None or held.value.first > published or not (taken_in or _is_of_report(held.value, draft.metric.code)):

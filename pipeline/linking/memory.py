@@ -254,7 +254,18 @@ def _is_passing(draft: Draft, fact: Fact) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
     aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft)
     aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
+    aside = aside or (draft.metric.code == "orders" and _is_of_delivery(draft))
     return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
+
+
+def _is_of_delivery(draft: Draft) -> bool:
+    """Whether a time only says when what is ordered will be delivered: "Orders for delivery from March to July fell 4 percent"."""
+    return (
+        draft.story.text[: draft.when.start]
+        .rstrip()
+        .lower()
+        .endswith(("delivery from", "delivery in", "delivery between"))
+    )
 
 
 def _is_of_a_day(draft: Draft) -> bool:

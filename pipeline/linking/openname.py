@@ -110,7 +110,7 @@ def _accounting(words: Sequence[Item]) -> bool:
     return not words or any(
         word.low in entries.words("phrases", "accounts")
         or (word.name and word is not words[0] and not word.tied)
-        or word.low.endswith(("ed", "ing", "ly"))
+        or (word.low.endswith(("ed", "ing", "ly")) and word.low not in entries.words("divisions", "doing"))
         or word.low in entries.words("phrases", "compared")
         or not word.low.isalpha()
         for word in words
@@ -183,7 +183,7 @@ def _is_adjective(low: str) -> bool:
 
 def _says_nothing(words: Sequence[Item]) -> bool:
     """Whether the words are an adjective, letters, figures or nouns that name no good: "the termination value", "the transaction"."""
-    if len(words) == 1 and words[0].low in {"wireless", "wireline"}:
+    if len(words) == 1 and words[0].low in entries.words("divisions", "doing") | {"wireless", "wireline"}:
         return False
     if len(words) == 1 and words[0].kind == "w" and (_is_adjective(words[0].low) or len(words[0].low) < 3):
         return True

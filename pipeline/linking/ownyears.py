@@ -25,6 +25,8 @@ _BEFORE = 32
 _TELLS, _HALVES = 4, (11, 12, 12, 2, 3, 3, 6, 6, 6, 8, 9, 9)
 #: How headline and lead say that they tell of the first half of a year, and how long they are.
 _FIRST_HALF, _LEAD = re.compile(r"\b(?:half[- ]year(?:ly)?|first[- ]half|interim|first half)\b", re.IGNORECASE), 700
+#: How the year is called that a company tells of when it is over.
+_JUST_ENDED = re.compile(r"\byear (?:that |which )?just \w+$")
 #: How a sentence looks ahead.
 _AHEAD = re.compile(
     r"\b(?:expect|forecast|see[sn]?\b|project|predict|will\b|would\b|guid|target|aim|plan|this year)", re.IGNORECASE
@@ -64,6 +66,12 @@ def count_in_own_years(story: Story, company: str) -> None:
             start, own = 1, None
     by_half = (_start_by_half(story) or _start_long_over(story, published)) if start is None else None
     story.year_start = start or by_half or _usual_start(story)
+    over = Period.year(published.year - 1)
+    periods = [
+        replace(m, period=last_year(story, published)) if m.period == over and _JUST_ENDED.search(m.text) else m
+        for m in periods
+    ]
+    story.mentions.periods = periods
     if by_half is not None:
         story.mentions.periods = [_moved(m, by_half, None, published) if m.bare == "half" else m for m in periods]
     if start is None or (start == 1 and own is None):

@@ -87,6 +87,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"trade"}, nouns.trade_of_branches),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", set(), verbs.tied_participle),
+        Rule("V", entries.words("divisions", "doing"), verbs.branch_by_deed),
         of("V", {"total"}, verbs.the_total),
         of("V", {"made", "built", "produced", "manufactured", "assembled", "imported"}, verbs.made_there),
         of("V", {"posts"}, verbs.posts_counted),

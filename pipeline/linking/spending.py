@@ -28,6 +28,22 @@ def of_the_total(asked: Asked) -> Found | None:
     return Found(of_fact(head)._replace(name=OF_TOTAL), "sentence") if whole and asked.held_within(1) else None
 
 
+#: How a bank keeps money back, and for what.
+_KEEPS = {"set aside", "sets aside", "setting aside", "put aside", "aside", "provisioned", "reserved"}
+_BAD = {"bad", "loan", "loans", "debts", "losses", "credit", "soured", "defaults"}
+
+
+@only(kinds={"money"}, whose="company")
+def set_aside(asked: Asked) -> Found | None:
+    """What a bank sets aside for loans that may not be paid back is a cost: "set aside $692 million for bad loans"."""
+    behind = [item.low for item in asked.items[asked.at + 1 : asked.at + 6]]
+    if not any(item.low in _KEEPS for item in asked.before[-3:]) or not {"for", "to"}.intersection(behind[:2]):
+        return None
+    verb = next(item for item in asked.before[::-1] if item.low in _KEEPS)
+    bad = not _BAD.isdisjoint(word for low in behind for word in low.split())
+    return Found(Metric.told("costs", verb, name="set aside"), "read") if bad else None
+
+
 @only(kinds={"money"})
 def spent_by_people(asked: Asked) -> Found | None:
     """What people spend, with cards or on goods: "Foreigners spent 14 trillion won with their credit cards"."""

@@ -162,14 +162,15 @@ def are_told_of(scene: Scene) -> bool:
 
 def _are_firms(scene: Scene, *, summed: bool) -> bool:
     """Whether the subject is a number of firms that nobody names: "the country's five carmakers", "the three"."""
-    clause, before = scene.clause, None
+    clause, before, owned = scene.clause, None, False
     if scene.verb is not None and scene.verb.code in OPENS_CONTENT:
         return False  # "Brokerages expect"
     for item in clause.items[: clause.verb_at or _FEW]:
         if item.kind == "R" and item.low not in {"of", "at", "by", "in", "among"}:
             return False
+        owned = item.low in {"its", "their", "other"} or (owned and item.kind in {"w", "P", "H"})
         if names_firms(item):
-            return before is None or before.low not in {"its", "their", "other"}  # "Its core businesses made" is one's
+            return not owned  # "Its core businesses made", "profit at its industrial businesses" is one's
         before = item if item.kind != "H" and item.kind not in {"G", "U"} else before
     return summed and before is not None and before.kind == "Q" and before.form in {"count", "number"}
 

@@ -44,6 +44,14 @@ def made_there(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def branch_by_deed(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A company's branch, before its figure: "trading revenue", "advertising sales"."""
+    if after.kind != "M" or after.data.get("home") != "company" or before.kind in {"V", "U"}:
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
+    return True
+
+
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
     shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"

@@ -17,7 +17,7 @@ Rule = Callable[[Scan, int], Reading | None]
 
 _POINT: tuple[Rule, ...] = (spans.read_point,)
 _STEP: tuple[Rule, ...] = (*_POINT, windows.read_window, windows.read_fiscal, shifts.read_following, windows.read_first)
-_FISCAL: tuple[Rule, ...] = (windows.read_fiscal, *_POINT, windows.read_ending)
+_FISCAL: tuple[Rule, ...] = (windows.read_fiscal, *_POINT, windows.read_ending, windows.read_just_ended)
 _OPENING: tuple[Rule, ...] = (*_POINT, windows.read_first)
 
 
@@ -38,7 +38,17 @@ _RULES = _table(
     ("ordinal", (*_OPENING, shifts.read_ellipsis)),
     ("opening final", _OPENING),
     ("fiscal financial fy", _FISCAL),
-    ("unit", (windows.read_so_far, windows.read_ending, *_POINT, shifts.read_year_ago, comparisons.read_on_year)),
+    (
+        "unit",
+        (
+            windows.read_so_far,
+            windows.read_ending,
+            windows.read_just_ended,
+            *_POINT,
+            shifts.read_year_ago,
+            comparisons.read_on_year,
+        ),
+    ),
     ("same corresponding comparable like similar", (shifts.read_same,)),
     ("several", (shifts.read_ago,)),
     ("recent", (windows.read_recent,)),

@@ -286,6 +286,18 @@ def read_so_far(s: Scan, i: int) -> Reading | None:
     return None
 
 
+def read_just_ended(s: Scan, i: int) -> Reading | None:
+    """The year just ended, the fiscal year just past, the quarter that just ended: the last one that is over."""
+    j = s.skip(i, "fiscal", "financial")
+    unit = s.singular(j)
+    at = j + 1 + (s.tokens[j + 1].lower in ("that", "which") if unit is not None else 0)
+    if unit not in ("year", "quarter", "month") or s.tokens[at].lower != "just":
+        return None
+    if s.tokens[at + 1].lower not in ("ended", "past", "over", "gone", "finished", "completed") or s.reference is None:
+        return None
+    return Reading(at + 2, Period.away(unit, s.reference, -1), None, "relative")
+
+
 def read_season(s: Scan, i: int) -> Reading | None:
     """The summer of 2025; a season without a year or "last" is too vague."""
     if s.tokens[i].lower == "fall" and not (s.kinds[i + 1 : i + 2] == ["of"] and i and s.tokens[i - 1].lower == "the"):

@@ -1,0 +1,68 @@
+"""Plans: the time of what a company means to spend and of the posts that it will cut, in reports on a quarter that is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.ownyears import year_around
+from pipeline.linking.period import When, span_of
+from pipeline.linking.state import Held
+from pipeline.linking.toldbefore import time_of_plan
+from pipeline.periods.period import Period
+
+#: What a company plans to spend in a year.
+_BUDGETS = {"capital budget", "capex budget", "capital spending budget", "capital expenditure budget"}
+#: What results are told of.
+_REPORTED = {"quarter", "half", "span", "year"}
+#: The months of a year.
+_MONTHS = 12
+
+
+def _year_of_outlook(draft: Draft) -> When | None:
+    """The year that a company's forecast before is for, else the one under way, for what it means to spend: "cut its full-year forecast
+    to $1 a share. It now expects to spend $6.6 billion", "trimmed its capital budget to $5.8 billion"."""
+    story, published = draft.story, draft.story.document.published_at
+    told = story.facts[-1] if story.facts else None
+    if (
+        told is not None
+        and told.status == "forecast"
+        and draft.holder is not None
+        and told.reporter == draft.holder.value
+    ):
+        span = span_of(told)
+        if span is not None and span.months == _MONTHS and told.metric != draft.metric.code:
+            return When(span, how="paragraph")
+    if draft.metric.name not in _BUDGETS or published is None:
+        return None
+    return When(year_around(story, published), how="document")
+
+
+def planned_for(draft: Draft, held: Held | None) -> When | None:
+    """The year of a company's spending that is foretold, the day of the news for posts that will go, whatever quarter its paragraph
+    tells of (`held`)."""
+    published, code = draft.story.document.published_at, draft.metric.code
+    if code == "capex" and (draft.metric.name in _BUDGETS or not is_actual(draft)):
+        return _year_of_outlook(draft)
+    if code != "layoffs" or published is None or not _is_over(held, published) or not are_to_go(draft):
+        return None
+    return time_of_plan(draft) or When(Period.day(published), -1, -1, "document")
+
+
+def is_actual(draft: Draft) -> bool:
+    """Whether a number is told as fact."""
+    quantity = draft.items[draft.at].data
+    status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
+    return status == "actual"
+
+
+def are_to_go(draft: Draft) -> bool:
+    """Whether posts are being cut now, or will be: "is cutting 1,200 jobs", "would cut 1,200 jobs"."""
+    under_way = draft.scene.verb is not None and draft.scene.verb.form == "ing"
+    return under_way or not is_actual(draft)
+
+
+def _is_over(held: Held | None, published: dt.date) -> bool:
+    """Whether the time that holds on is one that results were told of."""
+    return held is not None and held.value.last < published and held.value.precision in _REPORTED
