@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.fact import Fact
+from pipeline.linking.anew import is_earlier_forecast, is_forecast_beside, is_told_anew
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.expectedbehind import expected_behind
@@ -18,8 +19,6 @@ from pipeline.vocabulary import entries
 
 #: Periods whose yearly rates are told one after the other.
 _PARTS_OF_YEAR = {"month", "quarter"}
-#: What nobody raises or lowers but in a forecast.
-_NEVER_RAISED = {"gdp", "consumer_prices", "core_consumer_prices"}
 #: Rates of so many months are counted anew each month.
 _ROLLING = 3
 _YEAR = 12  # months
@@ -87,9 +86,9 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(window.data.shift.apply(base), window.start, window.end, shifted=True)
     if (period := _nth_before(draft)) is not None:
         return When(period, how="sentence")
-    if _is_forecast_beside(draft):
+    if is_forecast_beside(draft):
         return When(base, how="sentence")
-    if _is_earlier_forecast(draft) or _is_other_thing(draft) or _is_planned_anew(draft, base):
+    if is_earlier_forecast(draft) or _is_other_thing(draft) or _is_planned_anew(draft, base):
         return When(base, how="sentence")
     return When(_step_back(draft, base), how="sentence")
 
@@ -163,14 +162,6 @@ def _revised_period(draft: Draft) -> Period | None:
     return span_of(told)
 
 
-def _is_told_anew(draft: Draft) -> bool:
-    """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent", or both are ranges."""
-    last = draft.scene.last("fact")
-    if draft.quantity.low is not None and last is not None and last.value_low is not None:
-        return True
-    return any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
-
-
 def _is_vintage(draft: Draft, time: Item | None, base: Period | None) -> bool:
     """Whether a month only says when a year was foretold before: "now projects 2.4% in 2025, up from 2% in April"."""
     last = draft.scene.last("fact")
@@ -179,7 +170,7 @@ def _is_vintage(draft: Draft, time: Item | None, base: Period | None) -> bool:
     if not month or not year:
         return False
     foretold = last is not None and last.status == "forecast"
-    return foretold and (_is_told_anew(draft) or draft.metric.data.get("code") == "gdp" or _is_forecast_moved(draft))
+    return foretold and (is_told_anew(draft) or draft.metric.data.get("code") == "gdp" or _is_forecast_moved(draft))
 
 
 def _is_forecast_moved(draft: Draft) -> bool:
@@ -227,27 +218,6 @@ def _is_same_part(mention: PeriodMention, base: Period) -> bool:
     return by_a_year or own or period.first.year == base.last.year - 1
 
 
-#: What a plan is called that no longer holds.
-_BEFORE = {"previous", "prior", "earlier", "original"}
-#: So many characters behind a number tell that it was expected: " that analysts had expected".
-_THAT = 34
-
-
-def _is_forecast_beside(draft: Draft) -> bool:
-    """Whether the value compared with was forecast for the same time: "compared with a median forecast for a 0.4% gain"."""
-    scene, number = draft.scene, draft.items[draft.at]
-    if draft.clause.link != "compare":
-        return False
-    behind = draft.story.text[number.end : number.end + _THAT].lower()
-    end = (
-        number.end + len(behind) if behind.startswith(" that ") else scene.end
-    )  # "the 14,000 that analysts had expected"
-    return any(
-        cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < end
-        for cue in draft.story.cues
-    )
-
-
 def _nth_before(draft: Draft) -> Period | None:
     """The period of the nth forecast that the nth earlier one is compared with: "6.2% in 2023 and 4.8% in 2024, against 6.5% and 4.5%"."""
     scene, items, at = draft.scene, draft.items, draft.at
@@ -269,61 +239,6 @@ def _nth_of(draft: Draft, told: list[Fact], numbers: list[Item]) -> Period | Non
         return None
     dated = [period for fact in told if (period := span_of(fact)) is not None]
     return dated[numbers.index(draft.items[draft.at])] if len(dated) == len(told) else None
-
-
-def _is_earlier_forecast(draft: Draft) -> bool:
-    """Whether a forecast is compared with an earlier one of the same time: "compared with 3.2 in June and a forecast of 3.3"."""
-    items, at, governor = draft.items, draft.at, draft.reading.governor
-    near = items[max(0, at - 4) : at]
-    if any(item.low in words("foresight") for item in near[-3:]):
-        return True
-    if any(a.low in _BEFORE and b.low in entries.words("forecasts", "guided") for a, b in pairwise(near)):
-        return True  # "to $5.8 billion from a previous range of $6 billion"
-    if _moves_by_itself(draft):
-        return False
-    line = next(
-        (i for i, item in enumerate(items) if item.low.endswith("line") or item.low == "in line with"), len(items)
-    )
-    if any(
-        item.low.rpartition(" ")[2] in words("foresight") for item in items[:line]
-    ):  # "in line with a forecast": met
-        return True
-    if draft.metric.code in _NEVER_RAISED and any(x.kind == "V" and x.code in {"raise", "lower"} for x in items[:at]):
-        return True  # "while Brazil's was raised to 0.9 percent from 0.8 percent"
-    last = draft.scene.last("fact")
-    if last is None:
-        return False
-    if last.status in {"forecast", "target"} and not _is_of_year_before(draft):
-        return True
-    return governor is not None and governor.code in {"raise", "lower"}
-
-
-def _moves_by_itself(draft: Draft) -> bool:
-    """Whether a figure is foreseen to move from its last value to the next: "is expected to ease to 2.8% in July from 2.9%"; whoever
-    raises or lowers a forecast sets it against the earlier one."""
-    before = draft.items[: draft.at]
-    if draft.items[draft.at - 1].low != "from" or any(item.code in {"raise", "lower"} for item in before):
-        return False
-    foresight = [
-        a for a, b in pairwise(before) if a.low in words("foresight") and not (a.kind == "V" and b.low == "to")
-    ]
-    if foresight or _is_told_anew(draft) or any(item.low.startswith("previous") for item in before):
-        return False
-    return any(
-        verb.kind == "V" and verb.code in {"up", "down"} and to.low == "to" and number.kind == "Q"
-        for verb, to, number in zip(before, before[1:], before[2:], strict=False)
-    )
-
-
-def _is_of_year_before(draft: Draft) -> bool:
-    """Whether what a plan is compared with is the year before, not an earlier plan: "invest $3 billion this year, up from $2.1 billion"."""
-    items, at = draft.items, draft.at
-    up = at > 1 and items[at - 1].low == "from" and items[at - 2].kind == "D" and items[at - 2].low in {"up", "down"}
-    told = [*draft.clause.before, *items[:at]]
-    revises = any(item.low in words("plans") or item.code in {"raise", "lower"} for item in told) or _is_told_anew(
-        draft
-    )
-    return up and not revises and draft.metric.data.get("nature") == "flow"
 
 
 def _is_other_thing(draft: Draft) -> bool:

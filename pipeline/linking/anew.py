@@ -1,0 +1,92 @@
+"""Anew: whether an older value is no older figure but an earlier forecast or plan of the same time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.period import words
+from pipeline.vocabulary import entries
+
+#: What nobody raises or lowers but in a forecast.
+_NEVER_RAISED = {"gdp", "consumer_prices", "core_consumer_prices"}
+#: What a plan is called that no longer holds.
+_BEFORE = {"previous", "prior", "earlier", "original"}
+#: So many characters behind a number tell that it was expected: " that analysts had expected".
+_THAT = 34
+
+
+def is_told_anew(draft: Draft) -> bool:
+    """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent", or both are ranges."""
+    last = draft.scene.last("fact")
+    if draft.quantity.low is not None and last is not None and last.value_low is not None:
+        return True
+    return any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
+
+
+def is_forecast_beside(draft: Draft) -> bool:
+    """Whether the value compared with was forecast for the same time: "compared with a median forecast for a 0.4% gain"."""
+    scene, number = draft.scene, draft.items[draft.at]
+    if draft.clause.link != "compare":
+        return False
+    behind = draft.story.text[number.end : number.end + _THAT].lower()
+    end = (
+        number.end + len(behind) if behind.startswith(" that ") else scene.end
+    )  # "the 14,000 that analysts had expected"
+    return any(
+        cue.kind == "status" and cue.code != "hypothetical" and scene.start <= cue.start < end
+        for cue in draft.story.cues
+    )
+
+
+def is_earlier_forecast(draft: Draft) -> bool:
+    """Whether a forecast is compared with an earlier one of the same time: "compared with 3.2 in June and a forecast of 3.3"."""
+    items, at, governor = draft.items, draft.at, draft.reading.governor
+    near = items[max(0, at - 4) : at]
+    if any(item.low in words("foresight") for item in near[-3:]):
+        return True
+    if any(a.low in _BEFORE and b.low in entries.words("forecasts", "guided") for a, b in pairwise(near)):
+        return True  # "to $5.8 billion from a previous range of $6 billion"
+    if _moves_by_itself(draft):
+        return False
+    line = next(
+        (i for i, item in enumerate(items) if item.low.endswith("line") or item.low == "in line with"), len(items)
+    )
+    if any(
+        item.low.rpartition(" ")[2] in words("foresight") for item in items[:line]
+    ):  # "in line with a forecast": met
+        return True
+    if draft.metric.code in _NEVER_RAISED and any(x.kind == "V" and x.code in {"raise", "lower"} for x in items[:at]):
+        return True  # "while Brazil's was raised to 0.9 percent from 0.8 percent"
+    last = draft.scene.last("fact")
+    if last is None:
+        return False
+    if last.status in {"forecast", "target"} and not _is_of_year_before(draft):
+        return True
+    return governor is not None and governor.code in {"raise", "lower"}
+
+
+def _moves_by_itself(draft: Draft) -> bool:
+    """Whether a figure is foreseen to move from its last value to the next: "is expected to ease to 2.8% in July from 2.9%"; whoever
+    raises or lowers a forecast sets it against the earlier one."""
+    before = draft.items[: draft.at]
+    if draft.items[draft.at - 1].low != "from" or any(item.code in {"raise", "lower"} for item in before):
+        return False
+    foresight = [
+        a for a, b in pairwise(before) if a.low in words("foresight") and not (a.kind == "V" and b.low == "to")
+    ]
+    if foresight or is_told_anew(draft) or any(item.low.startswith("previous") for item in before):
+        return False
+    return any(
+        verb.kind == "V" and verb.code in {"up", "down"} and to.low == "to" and number.kind == "Q"
+        for verb, to, number in zip(before, before[1:], before[2:], strict=False)
+    )
+
+
+def _is_of_year_before(draft: Draft) -> bool:
+    """Whether what a plan is compared with is the year before, not an earlier plan: "invest $3 billion this year, up from $2.1 billion"."""
+    items, at = draft.items, draft.at
+    up = at > 1 and items[at - 1].low == "from" and items[at - 2].kind == "D" and items[at - 2].low in {"up", "down"}
+    told = [*draft.clause.before, *items[:at]]
+    revises = any(item.low in words("plans") or item.code in {"raise", "lower"} for item in told) or is_told_anew(draft)
+    return up and not revises and draft.metric.data.get("nature") == "flow"
