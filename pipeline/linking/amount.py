@@ -216,7 +216,8 @@ def unit_of(draft: Draft) -> str:
     if unit == "1" and draft.quantity.kind in {"number", "count"} and draft.quantity.noun is None and last is not None:
         moved = draft.reading.rule == "to" and last.measure == "change_abs"  # "rose by 60,000 bpd to 4.13 million"
         same = last.metric == code and (moved or (last.measure == "level" and draft.reading.old))
-        if same and last.unit.partition("/")[0] in _PHYSICAL:
+        priced = same and draft.metric.data.get("nature") == "price" and last.unit[3:4] == "/"
+        if priced or (same and last.unit.partition("/")[0] in _PHYSICAL):
             return str(last.unit)  # "330,700 barrels a day, down from 559,900"
     return last.unit if last is not None and last.metric == code and last.unit.startswith(f"{unit}/") else unit
 

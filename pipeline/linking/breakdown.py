@@ -82,6 +82,9 @@ def find_parts(draft: Draft) -> None:
     if (priced or reaped or auctioned or _weighed(draft)) and not any(map(_is_known, draft.products)):
         good = good_told(story, quantity.start)
         draft.products = [good] if good is not None else []
+    if metric.code == "commodity_price" and draft.products and draft.products[0].label.endswith(" futures"):
+        first = draft.products[0]  # "steel rebar futures"
+        draft.products = [replace(first, label=first.label.removesuffix(" futures")), *draft.products[1:]]
     if metric.code == "production_volume" and metric.name in _OUTPUT and not draft.products and not company:
         draft.products = _made_as_told(draft)
     verb = draft.scene.verb

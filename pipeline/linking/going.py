@@ -13,6 +13,8 @@ from pipeline.vocabulary import entries
 _RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
 
 
+#: Fewer visitors are not told of.
+_MANY = 1000
 #: Verbs of a forecast that is changed, besides those of raising and lowering.
 _CUTS = {
     "cut",
@@ -74,6 +76,10 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             and (quantity.noun is None or is_counted(story, quantity))
         ):
             return True
+        topic = story.state.topic.value if story.state.topic is not None else None
+        heads = topic is not None and topic.code == "tourist_arrivals" and quantity.noun is None
+        if recent and heads and quantity.value >= _MANY and (phrase.bare or phrase.partners):
+            return True  # "Visitors spent 3 trillion yen. South Koreans came second with 4 million"
         return recent and (
             scene.last("reading") is not None
             or bool(phrase.products and scene.verb is not None and sign_of(scene.verb))
@@ -85,7 +91,7 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
             or phrase.partners
             or phrase.anaphor
             or (phrase.pronoun is not None and not _owns_another(scene))
-            or phrase.bare
+            or (phrase.bare and not _is_owner(scene))
             or phrase.change
             or phrase.share
         )
@@ -188,6 +194,14 @@ def _owns_another(scene: Scene) -> bool:
     if len(items) < 3 or items[0].low not in {"its", "their", "his", "her"} or items[1].kind != "w":
         return False
     return items[2].kind == "V" and items[1].low not in general
+
+
+def _is_owner(scene: Scene) -> bool:
+    """Whether a place only has something unknown that the clause tells of: "Germany's storage sites are 81.7 percent full"."""
+    items, verb = scene.clause.items, scene.clause.verb_at
+    owned = items[2:verb] if len(items) > 3 and items[0].kind == "L" and items[1].kind == "'" else []
+    general = entries.words("readings", "general")
+    return bool(owned) and all(item.kind == "w" for item in owned) and owned[-1].low not in general
 
 
 def _is_put_at(before: list[Item]) -> bool:

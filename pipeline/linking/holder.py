@@ -37,7 +37,14 @@ from pipeline.linking.placesinturn import of_own_region, of_place_before
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_index, of_market_told, of_quote
 from pipeline.linking.quotes import own_pair
-from pipeline.linking.sellers import of_export_orders, of_next_share, seller_of, told_of_one_country
+from pipeline.linking.sellers import (
+    of_export_orders,
+    of_next_share,
+    of_spending,
+    of_supplied,
+    seller_of,
+    told_of_one_country,
+)
 from pipeline.linking.sides import home_of, place_behind, place_of, possessor, sold_in, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
@@ -410,5 +417,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_place_before, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
-    of_export_orders, of_airspace, of_next_share, of_maker,
+    of_export_orders, of_airspace, of_next_share, of_supplied, of_spending, of_maker,
 )  # fmt: skip

@@ -314,6 +314,8 @@ def _earned_with(asked: Asked, j: int) -> Item | None:
     return behind[1] if [item.kind for item in behind] == ["R", "P"] and behind[0].low == "from" else None
 
 
+#: Fewer than that have something of their own, and are none of it.
+_FEW_THINGS = 100
 #: Nobody is older.
 _OLDEST = 100
 
@@ -326,6 +328,8 @@ def of_people(asked: Asked) -> Found | None:
             if asked.items[j - 1].low in {"age of", "of", "aged", "under", "over"} and item.data.value < _OLDEST:
                 continue  # "3.6 million people under the age of 25 were out of work"
             return None
+        if item.low == "with" and asked.quantity.value < _FEW_THINGS:
+            return None  # "Eight refineries with a capacity of 1.8 million barrels a day"
         if item.kind == "M" and (item.data.get("strength") != "weak" or item.low in entries.words("labour", "states")):
             metric = take(asked, Metric.of(item))
             if metric is not None:

@@ -24,6 +24,29 @@ _MANY = 1000
 _BASIS = 5
 
 
+#: What goods are sold by, as a unit of their price.
+_SOLD_BY = {
+    "litre": "L", "liter": "L", "kilogram": "kg", "kilo": "kg", "kg": "kg", "tonne": "t", "ton": "t", "pound": "lb", "bushel": "bu",
+    "gallon": "gal", "barrel": "bbl", "ounce": "oz",
+}  # fmt: skip
+
+
+def per_unit_told(items: list[Item], at: int, quantity: Quantity) -> Quantity:
+    """What so much of a good costs is its price by that unit: "A litre of petrol now costs 217.36 shillings"."""
+    if quantity.kind != "money" or at < 4 or items[0].low not in {"a", "one"} or items[2].low != "of":
+        return quantity
+    unit = _SOLD_BY.get(items[1].low)
+    if unit is None or not any(
+        item.low.partition(" ")[0] in entries.words("markets", "sells_at") for item in items[3:at]
+    ):
+        return quantity
+    return (
+        quantity
+        if any(item.kind == "Q" for item in items[:at])
+        else replace(quantity, kind="price", unit=f"{quantity.unit}/{unit}")
+    )
+
+
 def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quantity:
     """A bare number that another is compared with, in that one's unit: "to 330,700 barrels a day from 559,900"."""
     last = scene.last("fact")

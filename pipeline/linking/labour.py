@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -82,12 +83,34 @@ _ASKS = frozenset(
 _WORKERS = frozenset("workers union unions employees miners staff strikers nurses teachers drivers pilots".split())
 
 
+#: So many characters before a demand the dispute is told of.
+_DISPUTE = 260
+_OVER_PAY = re.compile(r"\b(?:pay|wages?|raises?|salary|salaries)\b")
+_STRIKE = re.compile(r"\b(?:strik(?:e|es|ers|ing)|walk(?:ed)? ?out|walkout|unions?|dispute|stoppage)\b", re.IGNORECASE)
+
+
+def _over_pay(asked: Asked) -> bool:
+    """Whether the text has just told of a dispute over pay."""
+    story = asked.story
+    begin, end = max(0, story.sentence.start - _DISPUTE), story.sentence.end
+    said = story.sentence_text().lower().split()
+    nearby = _OVER_PAY.search(story.text, begin, end) or not _WORKERS.isdisjoint(said)
+    return bool(nearby and _STRIKE.search(story.text, begin, end))
+
+
 @only(kinds={"percent"})
 def raise_asked(asked: Asked) -> Found | None:
     """The rise in pay that workers ask for: "Workers want a 10 percent raise", "The union is demanding a 15 percent increase"."""
     behind, verb = asked.items[asked.at + 1 : asked.at + 2], asked.before[-1:]
     if verb and verb[0].low in {"offered", "offering"} and " raise" in asked.story.sentence_text():
         return Found(Metric.told("wages", verb[0]), "read")  # "the company has offered 2 percent"
+    offered = [item.low for item in asked.before[-2:]] in (["offer", "of"], ["deal", "of"], ["award", "of"])
+    if offered and _over_pay(asked):
+        return Found(Metric.told("wages", asked.before[-2])._replace(growth=True), "read")
+    if verb and verb[0].low in _ASKS and (not behind or behind[0].kind in {",", ".", "J"}) and _over_pay(asked):
+        return Found(
+            Metric.told("wages", verb[0])._replace(growth=True), "read"
+        )  # "a row over pay. The unions want 4.5 percent"
     if not behind or behind[0].low not in _RAISES or not any(item.low in _ASKS for item in asked.before):
         return None
     if not any(item.low.removeprefix("the ") in _WORKERS for item in asked.before):

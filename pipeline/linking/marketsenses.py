@@ -76,6 +76,15 @@ def stock_moved(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def debt_of_years(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A bond by its years, no debt that somebody has: "the yield on two-year debt jumped to 28.6 percent"."""
+    told = any(item.kind == "M" and item.code == "bond_yield" for item in items[:i])
+    if before.low != "year" or not told:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True
+
+
 def net_of_investors(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What investors sold on balance: "bought a net NT$12.8 billion of shares, after net sales of NT$4.4 billion"."""
     traded = any(item.low in {"net", "a net"} or item.code == "net_buying" for item in items[:i])

@@ -19,6 +19,7 @@ from pipeline.linking.inunit import (
     in_unit_of_all,
     in_unit_of_last,
     is_in_points,
+    per_unit_told,
     points_of_rate,
     without_currency,
     without_forecasters,
@@ -52,7 +53,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     if clause.link == "main" and _is_followed(clause.items, at):
         reading = reading._replace(old=True)
     quantity = in_unit_of_last(scene, without_forecasters(clause.items, at, quantity), reading)
-    quantity = counted_behind(clause.items, at, quantity)
+    quantity = counted_behind(clause.items, at, per_unit_told(clause.items, at, quantity))
     told, quantity = quantity, points_of_rate(clause.items, at, quantity)
     if quantity is not told and reading.measure == "change_abs":
         reading = reading._replace(measure="change_pp")  # "has lowered rates by 1,200 points"

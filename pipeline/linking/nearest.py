@@ -97,6 +97,10 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     before = items[j - 1]
     if before.low in {"worth", "valued at", "valued"}:
         return False  # "orders for 12 ships worth $1.8 billion so far this year"
+    if is_daily(data) and not old and before.kind == "D" and [x.low for x in items[j + 1 : j + 2]] == ["on"]:
+        return items[j + 2 : j + 3] != [] and _is_long(
+            items[j + 2]
+        )  # "at $58.72 a tonne, down 2.7 percent on the week"
     if before.low == "on" and data.get("code") == "tariff_rate":
         return False  # "tariffs of 10 percent on $200 billion of goods last year"
     if data.get("code") == "orders" and _counts_ordered(items, at, j):
@@ -231,7 +235,7 @@ def _is_joined(between: Sequence[Item]) -> bool:
 
 def _is_long(time: Item) -> bool:
     """Whether a time is longer than a day."""
-    return time.data.period is not None and time.data.period.precision != "day"
+    return time.kind == "T" and time.data.period is not None and time.data.period.precision != "day"
 
 
 def _is_old(items: Sequence[Item], at: int, time: int) -> bool:

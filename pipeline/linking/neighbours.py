@@ -16,7 +16,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.sides import gone_to, is_with_it, last_place, place_before, went_to
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.tenors import bond_of, of_tenor
+from pipeline.linking.tenors import bond_of, names_years, of_tenor
 from pipeline.linking.whereabouts import INWARD
 from pipeline.vocabulary import entries
 
@@ -315,7 +315,8 @@ def _by_index(part: Part) -> None:
         own = next((item for item in items if item.kind == "I" and item.start == metric.start), None)
         own = own or next((x for x in items[: part.at] if x.kind == "I" and x.data.get("metric") == metric.code), None)
         index = frame.index or own or part.between.index or part.behind.index
-        if index is not None:
+        elsewhere = index is not None and metric.code == "bond_yield" and index.start < part.scene.start
+        if index is not None and not (elsewhere and names_years(part.story, part.scene)):
             part.products = [Product(of_tenor(part.story, index), index.start, index.end)]
     of_oil = frame.index is not None and frame.index.data.get("metric") == "oil_price"
     if not part.products and frame.index is not None and of_oil and metric.code in _OF_CRUDE:

@@ -224,6 +224,8 @@ def offered(asked: Asked) -> Found | None:
 @only(kinds={"money"}, whose="country")
 def cost_of_goods(asked: Asked) -> Found | None:
     """What a quantity cost that was just told: "imported 2.4 million tonnes of wheat, costing $660 million"."""
+    if (valued := _their_value(asked)) is not None:
+        return valued
     if asked.last is None or asked.last.metric not in WORTH:
         return None
     costs = next(
@@ -233,6 +235,21 @@ def cost_of_goods(asked: Asked) -> Found | None:
     told = asked.last
     good = Phrase(products=[Product(told.product, told.char_start, told.char_end)]) if told.product else None
     return Found(metric, "sentence", good) if metric is not None else None
+
+
+def _their_value(asked: Asked) -> Found | None:
+    """What goods told of before were worth: "shipped 410,000 tonnes of salmon. The value rose 8 percent to $1.6 billion"."""
+    items, told = asked.items, asked.story.facts[-1] if asked.story.facts else None
+    if not items or items[0].low not in {"the value", "their value", "its value"} or asked.scene.verb is None:
+        return None
+    first = next((f for f in asked.story.facts[-3:] if f.metric in WORTH), None)
+    if told is None or first is None or told.metric not in {first.metric, WORTH[first.metric]}:
+        return None
+    if not asked.held_within(1) or items.index(asked.scene.verb) > 2:
+        return None
+    metric = take(asked, Metric.told(WORTH[first.metric], items[0]))
+    good = Phrase(products=[Product(told.product, told.char_start, told.char_end)]) if told.product else None
+    return Found(metric, "context", good) if metric is not None else None
 
 
 def _is_counter(asked: Asked, metric: Metric) -> bool:
@@ -268,6 +285,8 @@ def right_behind(asked: Asked) -> Found | None:
     if right is None:
         return None
     item, phrase = right
+    if asked.quantity.kind == "price" and frame.metric is not None and frame.metric.data.get("nature") == "price":
+        return None  # "The farmgate price was set at 700 francs per kg for the main crop"
     verb = asked.scene.verb
     related = reading.governor is not None and (verb is None or verb.code != "share")
     if reading.rule == "percent of" and item.code in _WHOLES and (told := _amount_beside(asked)) is not None:

@@ -10,7 +10,9 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.governed import taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
+from pipeline.linking.modifiers import written
 from pipeline.linking.only import COUNTS, only
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.priced import WIDE, good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
@@ -21,7 +23,7 @@ from pipeline.vocabulary import entries
 _REACH = 9
 #: The unit of an exchange rate.
 _PAIR = re.compile(r"[A-Z]{3}/(?!TEU)[A-Z]{3}$")
-_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|quintal|therm|MMBtu|MWh)$")
+_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|L|gal|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|quintal|therm|MMBtu|MWh)$")
 _PER_BARREL = re.compile(r"/bbl$")
 
 
@@ -125,11 +127,23 @@ def per_weight(asked: Asked) -> Found | None:
     if not _is_priced(asked, _PER_WEIGHT):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
+    if not goods and (sold := _sold_by(asked)):
+        return Found(Metric.told("commodity_price", sold[0]), "read", Phrase(products=sold))
     told = good_told(asked.story, asked.quantity.start) if not goods or goods[0].label in WIDE else None
     goods = goods if told is None else []  # "Tin hit a record. Three-month metal rose to $31,500 a tonne"
     good = goods[0] if goods else told
     name = "" if goods else "prices"
     return Found(Metric.told("commodity_price", good, name=name), "read") if good is not None else None
+
+
+def _sold_by(asked: Asked) -> list[Product]:
+    """The good of which so much has the price: "A kilogram of buckwheat sells for 65 shillings"."""
+    items, verb = asked.items, asked.scene.clause.verb_at
+    if asked.at < 4 or items[0].low not in {"a", "one"} or items[2].low != "of" or not 3 < verb <= asked.at:
+        return []
+    words = [item for item in items[3:verb] if item.kind in {"w", "P", "H"}]
+    whole = words and len(words) == verb - 3
+    return [Product(written(words), words[0].start, words[-1].end)] if whole else []
 
 
 def is_quoted(asked: Asked) -> bool:

@@ -72,7 +72,12 @@ def is_of_years(mention: PeriodMention) -> bool:
 def is_average(items: Sequence[Item], at: int) -> bool:
     """Whether a quote is the average of a longer time: "the won averaged 1,467", "the unit price of crude fell"."""
     foretold = any(item.low in words("foresight") for item in items[:at])  # "the average forecast for the won"
-    return not foretold and any(item.low.startswith(_AVERAGES) for item in items[:at] if item.kind != "T")
+    behind = [item.low for item in items[at + 1 : at + 3]]
+    on_average = behind == ["on", "average"] or behind[:1] == [
+        "on average"
+    ]  # "petrol cost 163.6 pence a litre on average"
+    said = on_average or any(item.low.startswith(_AVERAGES) for item in items[:at] if item.kind != "T")
+    return said and not foretold
 
 
 def is_full_year(items: Sequence[Item], at: int) -> bool:

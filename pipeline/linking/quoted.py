@@ -18,6 +18,10 @@ from pipeline.vocabulary import entries
 _QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price", "freight_rate"}
 
 
+#: What any market's shares are measured by.
+_GAUGES = {"index", "benchmark", "gauge"}
+
+
 def of_quote(draft: Draft) -> None:
     """The country of a market's quote, the world for a commodity's."""
     metric, frame, near, story = draft.metric, draft.frame, draft.near, draft.story
@@ -26,13 +30,19 @@ def of_quote(draft: Draft) -> None:
     elif metric.code in _QUOTED:
         index = frame.index or (near.index if near is not None else None)
         draft.holder = quotes.at_market(metric, index, story) or draft.holder
-        if metric.code == "bond_yield" and index is None and draft.products and draft.holder is not None:
+        plain = index is None or index.low.endswith(quotes.OF_ANY_STATE)
+        if metric.code == "bond_yield" and plain and draft.products and draft.holder is not None:
             tenor, _, kind = draft.products[0].label.partition("-year ")
             if kind in {"bund", "treasury", "gilt", "jgb", "btp", "oat"} and is_country(draft.holder.value):
                 told = kind_in(str(draft.holder.value))  # not what the country is called that the text names most
                 draft.products = [replace(draft.products[0], label=f"{tenor}-year {told}")]
         if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
             return
+        main = draft.state.main_country
+        if metric.name.startswith(("farm", "pump ")) and frame.reporter is None and main is not None:
+            draft.holder = main  # "The farmgate price was set at 700 francs per kg"
+            return
+        draft.partners = []  # "The Dutch contract, the benchmark for Europe"
         if metric.name.endswith("futures") and not any(item.kind == "L" for item in draft.items):
             if draft.products and draft.products[0].label in entries.words("markets", "traded_goods"):
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
@@ -82,6 +92,10 @@ def _market_of_place(draft: Draft) -> Item | None:
     tail = subject[-3:]
     if [item.kind for item in tail] == ["M", "R", "L"] and tail[1].low == "in" and len(tail[2].code) == 2:
         return tail[2] if tail[0].code == "stock_index" and draft.frame.index is None else None  # "stocks in Shanghai"
+    named = [item.kind for item in tail[-2:]] == ["L", "M"] and tail[-1].low.rpartition(" ")[2] in _GAUGES
+    if named and len(tail[-2].code) == 2 and draft.frame.index is None:
+        last = draft.story.facts[-1] if draft.story.facts else None
+        return tail[-2] if last is None or last.reporter != tail[-2].code else None  # "the Philippine index"
     if draft.frame.fresh or any(item.kind in {"I", "M", "C", "'"} for item in subject):
         return None
     places = [item for item in subject if item.kind == "L" and len(item.code) == 2]

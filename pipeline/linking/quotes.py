@@ -168,7 +168,9 @@ def index_of(metric: Metric, holder: Held | None, story: Story) -> Product | Non
 
 
 #: Ends of a bond's name that any state's has.
-_OF_ANY_STATE = ("government bond", "government bonds", "state bond", "state bonds")
+OF_ANY_STATE = (
+    "government bond", "government bonds", "state bond", "state bonds", "year note", "year notes", "year bond", "year bonds",
+)  # fmt: skip
 
 
 def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
@@ -178,7 +180,7 @@ def at_market(metric: Metric, index: Item | None, story: Story) -> Held | None:
     if (
         index is not None
         and country
-        and index.low.endswith(_OF_ANY_STATE)
+        and index.low.endswith(OF_ANY_STATE)
         and main is not None
         and is_country(main.value)
     ):

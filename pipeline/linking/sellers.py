@@ -55,6 +55,29 @@ def of_next_share(draft: Draft) -> None:
     draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), before[-1])
 
 
+def of_spending(draft: Draft) -> None:
+    """Where visitors told of in the same sentence spent a part: "Chinese visitors doubled and accounted for 40 percent of the spending"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if draft.measure != "share_pct" or draft.metric.code != "consumption" or told is None or draft.holder is None:
+        return
+    arrived = told.metric == "tourist_arrivals" and told.partner == draft.holder.value
+    if arrived and told.char_start >= draft.story.sentence.start:
+        draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), *draft.state.partners[:1])
+
+
+def of_supplied(draft: Draft) -> None:
+    """Whose flow a place supplies or buys a part of: "Guinea supplied 55 percent of China's bauxite imports"."""
+    items, at, code = draft.items, draft.at, draft.metric.code
+    if draft.measure != "share_pct" or code not in {"imports", "import_volume", "exports", "export_volume"}:
+        return
+    behind = [item for item in items[at + 1 : at + 5] if item.kind != "E"]
+    if [item.kind for item in behind[:3]] != ["R", "L", "'"] or behind[0].low != "of":
+        return
+    sides = [item for item in items[:at] if item.kind == "L" and item.code != behind[1].code]
+    if len(sides) == 1 and not any(item.kind in {"C", "M"} for item in items[:at]):
+        draft.belongs_to(Held(behind[1].code, behind[1].start, behind[1].end), sides[0])
+
+
 def seller_of(draft: Draft) -> Held | None:
     """The country whose trade a row of its markets is told in: "Poland and Egypt were the fastest-growing markets, with 9 and 8 percent"."""
     state = draft.state

@@ -31,6 +31,10 @@ def _is_foreign_percent(case: Case) -> bool:
     )
 
 
+#: What no part of a good is a part of.
+_OF_NO_WHOLE = {"costs", "investment", "capex", "commodity_price", "average_price", "oil_price", "share_price"}
+
+
 @only(measures={"share_pct"})
 def _is_foreign_part(case: Case) -> bool:
     """A part of something that is not the metric: "two-thirds of unsecured creditors", "97 percent of whom"."""
@@ -49,6 +53,8 @@ def _is_foreign_part(case: Case) -> bool:
         return case.how == "context" and case.at + 2 >= len(case.items)
     if any(item.kind in {"M", "Y", "S", "A"} for item in whole):
         return False
+    if whole[-1].kind == "P" and case.how == "context" and case.metric.code in _OF_NO_WHOLE:
+        return True  # "The shift costs 300 billion euros. Renewables supplied 23 percent of electricity"
     return (
         whole[-1].kind == "w"
         and whole[-1].low not in {"goal", "target", "total"}

@@ -209,6 +209,12 @@ def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
 _FREIGHT = {"freight_rate", "freight_index"}
 
 
+@only(codes={"exports", "export_volume"}, names={"cargo"})
+def _of_airports(asked: Asked, metric: Metric) -> str | None:
+    """What planes and ports carry, in a report on passengers too: "Cargo rose 19.8 percent to 102,000 tonnes"."""
+    return "cargo_volume" if any(fact.metric == "passengers" for fact in asked.story.facts) else None
+
+
 @only(codes={"policy_rate"}, names={"rates", "rate", "spot rates"})
 def _of_ships(asked: Asked, metric: Metric) -> str | None:
     """Rates in a report on freight are those: "Rates to Northern Europe dropped 0.9 percent to $5,880 per TEU"."""
@@ -288,7 +294,13 @@ def _share_of_market(asked: Asked, metric: Metric) -> str | None:
 @only(codes={"capacity"}, names={"capacity"})
 def _of_capacity(asked: Asked, metric: Metric) -> str | None:
     """What runs at a part of its capacity uses that much of it: "Refineries ran at 91 percent of capacity"."""
-    return "capacity_utilization" if asked.reading.rule == "percent of" else None
+    if asked.reading.rule != "percent of":
+        return None
+    of_others = (
+        metric.end < asked.quantity.start
+    )  # "a capacity of 1.8 million barrels a day, or 10 percent of the total"
+    told = of_others and asked.last is not None and asked.last.metric == metric.code
+    return None if told else "capacity_utilization"
 
 
 @only(kinds={"money"})
@@ -363,6 +375,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     companynames.own_shops,
     _of_bonds,
     _in_basis_points,
+    _of_airports,
     _of_ships,
     _of_bank,
     _of_a_barrel,

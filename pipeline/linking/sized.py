@@ -21,6 +21,8 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
         return metric.renamed(instead)  # "The number of watches exported fell 26% to 1.1 million"
     if instead is not None and any(item.low == "the number" for item in items[:3]) and items[0].low.startswith("in "):
         return metric.renamed(instead)  # "In terms of the number of vehicles, they were down 13.7 percent"
+    if worth is not None and [item.low for item in items[:1]] == ["the value"]:
+        return metric.renamed(worth)  # "shipped 2 million tonnes. The value rose 8 percent"
     if instead is None:
         return metric if worth is None or said.isdisjoint(by_worth) else metric.renamed(worth)
     if said.isdisjoint(by_size | by_worth):

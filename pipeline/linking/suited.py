@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.linking.asked import Asked
 from pipeline.linking.metric import WORTH, Metric, entry
+from pipeline.linking.only import COUNTS
 from pipeline.vocabulary import entries
 
 #: How a per cent is read by which something changed.
@@ -42,6 +43,8 @@ def candidates_for(asked: Asked, held: Metric) -> Iterator[Metric]:
             side = {asked.topic.code, WORTH.get(asked.topic.code)}
             yield from [told for told in _told_lately(asked) if told.code in side][:1]
         yield held
+        if asked.quantity.kind in COUNTS and asked.topic is not None and asked.topic.code == "tourist_arrivals":
+            yield asked.topic  # "Visitors spent 3 trillion yen. South Koreans came second with 4 million"
         return
     seen = {held.code}
     for metric in (*_told_lately(asked), *([asked.topic] if asked.topic is not None else [])):

@@ -35,6 +35,11 @@ def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
     return [Product(f"{found.group(1).lower()}-year {kind_in(country)}", found.start(), found.end())]
 
 
+def names_years(story: Story, scene: Scene) -> bool:
+    """Whether a clause names the years of a bond."""
+    return _TENOR.search(story.text, scene.start, scene.end) is not None
+
+
 def kind_in(country: str) -> str:
     """What the bonds of a country's state are called."""
     return _BONDS.get(country, "government bond")
