@@ -67,13 +67,14 @@ _FOREIGN = re.compile(
 _TIED = re.compile(r"\$[\d.]+-(?:million|billion)(?=[.,;:]| (?:in|of|from|to|and|at|for|a)\b)")
 #: Who writes for readers of the country itself names it that often, and does not write "percent".
 _MANY, _PER_CENT = 4, re.compile(r"p(?:er cent(?<!\wper cent)\b|c(?<=\dpc))|%(?<=\d%)")
-#: What only reports on a country or its companies speak of, with its weight: its statistics office, its exchange, its tax credits on
-#: dividends.
-_AT_HOME, _TELLING = (
-    ("AUD", any_word(("ASX", "franked", "Australian Bureau of Statistics"))),
-    ("NZD", any_word(("NZX", "imputed", "Statistics New Zealand", "Stats NZ"))),
-    ("CAD", any_word(("Statistics Canada", "StatsCan", "Canada Mortgage and Housing"))),
-), 3  # fmt: skip
+#: What only reports on companies of a country speak of, with its weight: its exchange, its tax credits on dividends; and the statistics
+#: offices of which a country's own papers write.
+_AT_HOME, _TELLING = (("AUD", any_word(("ASX", "franked"))), ("NZD", any_word(("NZX", "imputed")))), 3
+_OFFICES, _OFFICIAL = (
+    ("AUD", any_word(("Australian Bureau of Statistics",))),
+    ("NZD", any_word(("Statistics New Zealand", "Stats NZ"))),
+    ("CAD", any_word(("Statistics Canada", "StatsCan"))),
+), 2  # fmt: skip
 #: A bare sign, no "US$" or "C$", and coins that need none.
 _BARE, _COIN = re.compile(r"\$|[\d.]+[ -]cents?\b"), re.compile(r"[\d.]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
@@ -103,6 +104,8 @@ def dollar_of(text: str) -> str | None:
     named = Counter([of[match[0]] for match in pattern.finditer(text)])
     for code, word in _AT_HOME:
         named[code] += _TELLING * (word.search(text) is not None)
+    for code, word in _OFFICES:
+        named[code] += _OFFICIAL * (word.search(text) is not None)
     theirs = named.pop("USD", 0)
     best = named.most_common(1)
     if not best or (not shown and (best[0][1] < _MANY or best[0][1] < 2 * theirs)):
