@@ -67,8 +67,8 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
             of_home is not None and home is not None
         ):  # "The currency has lost 7 percent this year", "fell to 39 per dollar"
             pair = quantity.unit.partition("/")
-            told = f"{of_home[0]}/{pair[2]}" if quantity.kind == "rate" and not of_home[1].get("base") else None
-            return Quote(Held(home, metric.start, metric.end), told, not of_home[1].get("base"))
+            pairing = f"{of_home[0]}/{pair[2]}" if quantity.kind == "rate" and not of_home[1].get("base") else None
+            return Quote(Held(home, metric.start, metric.end), pairing, not of_home[1].get("base"))
     if named is not None and "rate" in metric.name:
         named = None
     if named is None and metric.name.endswith("exchange rate"):
