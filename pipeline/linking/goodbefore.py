@@ -29,12 +29,18 @@ def of_sector(part: Part) -> None:
 
 def size_of_last(part: Part) -> None:
     """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
-    told, name = part.state.metric, part.metric.name.removeprefix("the ")
-    if told is None or name not in entries.words("modifiers", "sizes") or about_company(part.story):
-        return
-    near = told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence <= 1
-    if near and told.value.code in TOLD_OF_ONE:
+    if is_size_of_last(part):
         part.products, part.where = list(part.state.products), "context"
+
+
+def is_size_of_last(part: Part) -> bool:
+    """Whether a number that nothing but "volumes" or "the average price" names is of the good told of last in its paragraph."""
+    told, name = part.state.metric, part.metric.name.removeprefix("the ")
+    if told is None or told.value.code not in TOLD_OF_ONE or told.paragraph != part.story.sentence.paragraph:
+        return False
+    if part.story.number - told.sentence > 1 or about_company(part.story):
+        return False
+    return bool(part.state.products) and name in entries.words("modifiers", "sizes")
 
 
 def of_same_index(part: Part) -> None:

@@ -40,6 +40,7 @@ from pipeline.linking.quotes import own_pair
 from pipeline.linking.sellers import (
     of_export_orders,
     of_next_share,
+    of_own_market,
     of_spending,
     of_supplied,
     seller_of,
@@ -417,5 +418,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_place_before, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
-    of_export_orders, of_airspace, of_next_share, of_supplied, of_spending, of_maker,
+    of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker,
 )  # fmt: skip

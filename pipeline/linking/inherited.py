@@ -10,6 +10,7 @@ from pipeline.linking.goodbefore import (
     as_counted,
     as_foreseen,
     as_spoken_of,
+    is_size_of_last,
     meant,
     of_opening,
     of_ranked,
@@ -233,7 +234,7 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
     state, code, topic = part.state, part.metric.code, part.state.topic
     if part.products or not state.topic_products or (near is not None and not _of_these(part)):
         return False
-    if not _of_trade(part.story):
+    if not _of_trade(part.story) or is_size_of_last(part):
         return False
     if part.scene.phrase.whole is not None and part.quantity.kind == "money" and not part.share:
         if len({fact.product for fact in part.story.facts if fact.product is not None}) > 1:
@@ -387,6 +388,6 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: tuple[Callable[[Part], None], ...] = (
-    of_ranked, of_those, of_opening, of_sector, as_spoken_of, _inherit_one_good, market_of, size_of_last, of_same_index, as_foreseen,
+    of_ranked, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index, as_foreseen,
     as_counted,
 )  # fmt: skip

@@ -203,24 +203,6 @@ def constant_currencies(items: list[Item], i: int, before: Item, after: Item) ->
     return True
 
 
-def were_valued_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A verb behind a metric: "exports were valued at $5 billion"; what a quantity is worth: "3.5 million tonnes valued at"."""
-    amount = next((item for item in reversed(items[:i]) if item.kind not in {"P", "w", "H"} and item.low != "of"), None)
-    if amount is not None and amount.kind == "Q" and amount.form == "physical":
-        items[i].kind, items[i].code = "w", ""
-        return True
-    for item in reversed(items[:i]):
-        if item.kind == "M":
-            items[i].kind, items[i].code, items[i].form = "V", "reach", "past"
-            return True
-        if item.low == "goods" and before is item:
-            items[i].kind, items[i].code = "w", ""
-            return True  # "supplied goods valued at $160 million"
-        if item.kind in {",", "V", "K", ";"}:
-            return False
-    return False
-
-
 def that_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun said once: "and that of imports", "that in manufacturing"; no relative as in "the index that"."""
     leads = after.kind == "R" and after.low in {"of", "in", "for", "on", "from", "to", "with"}

@@ -111,6 +111,8 @@ def _side_of(items: Sequence[Item], first: int) -> Role | None:
 
 def _role_in(items: Sequence[Item]) -> Role | None:
     """The first place of a clause, where a superlative and the noun of a role stand behind it."""
+    if len(items) > 2 and items[0].low in {"for", "in"} and items[1].code in {"exports", "imports"}:
+        items = items[2:]  # "For exports the United States was the biggest market"
     first = next((i for i, item in enumerate(items) if item.kind in {"L", "M", "P", "Q"}), None)
     if first is None or items[first].kind != "L" or items[first].form == "region" or items[first + 1 :][:1] == []:
         return None

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.nounsenses import is_first
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
+from pipeline.vocabulary import entries
+
+#: What goes one way or the other.
+_WAYS = {"exports", "imports", "export_volume", "import_volume"}
 
 
 def told_of_one_country(draft: Draft) -> None:
@@ -24,6 +30,24 @@ def told_of_one_country(draft: Draft) -> None:
         fact.metric == code and fact.reporter == main.value for fact in story.facts
     ):
         draft.holder = Held(told.reporter, told.char_start, told.char_end)
+
+
+def of_own_market(draft: Draft) -> None:
+    """The country that the report is on, as another's largest market or supplier: "Vietnam's exports to its largest market rose 17
+    percent" in a report on what the United States imports."""
+    main, holder = draft.state.main_country, draft.holder
+    if draft.metric.code not in _WAYS or draft.partners or main is None or holder is None or holder.value == main.value:
+        return
+    if not is_country(holder.value) or not is_country(main.value) or draft.frame.reporter is None:
+        return
+    sides = entries.words("roles", "buys") | entries.words("roles", "sells") | entries.words("roles", "partners")
+    items = draft.items[: draft.at]
+    for i, item in enumerate(items[:-2]):
+        if item.low in {"to", "from"} and items[i + 1].low in {"its", "their"}:
+            named = next((x for x in items[i + 2 : i + 5] if x.low in sides), None)
+            if named is not None and any(is_first(x) for x in items[i + 2 : items.index(named)]):
+                draft.partners = [Item("L", item.start, named.end, main.value.lower(), main.value)]
+                return
 
 
 def of_export_orders(draft: Draft) -> None:

@@ -160,7 +160,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", set(), verbs.noun_of_change),
         of("M", {"trade", "trading"}, nouns.trading_session),
         of("M", {"currencies", "exchange rates", "exchange rate", "currency"}, nouns.constant_currencies),
-        of("M", {"valued at"}, nouns.were_valued_at),
+        of("M", {"valued at"}, trade.were_valued_at),
         of("W", {"that", "those"}, nouns.that_of),
         of("P", set(), nouns.output),
         of("M", {"growth", "growth rate", "contraction", "expansion"}, nouns.growth_of_a_metric),

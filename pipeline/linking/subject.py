@@ -111,6 +111,10 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     elif absolute and not frame.products and not parent.fresh:
         # "The chip sector led the growth, with exports reaching ..."
         frame.products = list(parent.products)
+        if frame.metric is not None and frame.metric.data.get("balance") and not (phrase.partners or phrase.bare):
+            frame.partners = list(
+                parent.partners
+            )  # "With China, Japan remained in the red, with a deficit of $2 billion"
     elif _other_way(frame, phrase, parent):
         frame.partners = list(parent.partners)
     if frame.reporter is None and frame.company is None:

@@ -109,3 +109,28 @@ def city_of_prices(items: list[Item], i: int, before: Item, after: Item) -> bool
         return False
     items[i].form = "region"
     return True
+
+
+def were_valued_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A verb behind a metric: "exports were valued at $5 billion"; what a quantity is worth: "3.5 million tonnes valued at"."""
+    amount = next((item for item in reversed(items[:i]) if item.kind not in {"P", "w", "H"} and item.low != "of"), None)
+    if amount is not None and amount.kind == "Q" and amount.form == "physical":
+        items[i].kind, items[i].code = "w", ""
+        return True
+    moved = before.kind == "P" and any(
+        item.kind in {"V", "A"} and item.low in entries.words("roles", "sends") | entries.words("roles", "gets")
+        for item in items[max(0, i - 4) : i]
+    )
+    if moved:
+        items[i].kind, items[i].code = "w", ""
+        return True  # "exported tea valued at $1.3 billion"
+    for item in reversed(items[: i - 1] if before.code == "be" else items[:i]):
+        if item.kind == "M":
+            items[i].kind, items[i].code, items[i].form = "V", "reach", "past"
+            return True
+        if item.low == "goods" and before is item:
+            items[i].kind, items[i].code = "w", ""
+            return True  # "supplied goods valued at $160 million"
+        if item.kind in {",", "V", "K", ";"}:
+            return False
+    return False

@@ -77,6 +77,8 @@ _MAGNITUDE = re.compile(
     rf"(?:{_S}{{1,2}}|-|{_S}-{_S})?\b({one_of(MAGNITUDES)}|dozens?|dozs?|mn|bn|tn|trn|tr|tln|mio)(?=\b|[$€£¥₩₹])(?!-(?!and\b)[^\W\d]{{3,}}ths?)",
     re.IGNORECASE,
 )
+#: Magnitudes that are cut short with a dot.
+_DOTTED = {"mil", "bil", "tril", "mln", "bln", "bn", "mn"}
 _SPACED_LETTER = re.compile(rf"{_S}([mMbBkKtT]|[Cc]r)(?![\w'’])")
 _AND_PART = re.compile(rf"(?:{_S}|-)and(?:{_S}|-)(an?|one|two|three|four)(?:{_S}|-)({_PART})\b", re.IGNORECASE)
 _POINT_WORDS = re.compile(rf"-point((?:-(?:{_CARD})\b){{1,4}})", re.IGNORECASE)
@@ -211,6 +213,8 @@ def _tail(text: str, n: Numeral, *, money: bool) -> None:
             power = MAGNITUDES.get(word) or ATTACHED[word]
             n.value, n.power = n.value.scaleb(power), n.power + power
         n.end = m.end()
+        if word in _DOTTED and text[n.end : n.end + 2] == ". " and text[n.end + 2 : n.end + 3].islower():
+            n.end += 1  # "662.5 bil. yen"
         if n.form == "part":
             n.form = "words"
         if a := _AND_PART.match(text, n.end):
