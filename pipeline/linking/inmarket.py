@@ -64,10 +64,13 @@ def market_of_place(asked: Asked) -> Found | None:
 
 
 def of_session(asked: Asked) -> bool:
-    """Whether a clause tells of one day at a market, of nothing but a name and a change: "Toyota rose 2.3 percent in Tokyo on Friday"."""
+    """Whether a clause tells of one day at a market, of nothing but a name and a change: "Toyota rose 2.3 percent in Tokyo on Friday",
+    "Toyota rose 2 percent to $45 in New York trading"."""
     phrase, items = asked.scene.phrase, asked.items
     if phrase.metric is not None or asked.quantity.kind not in {"percent", "money"}:
         return False
+    if phrase.companies and any(item.low in entries.words("markets", "sessions") for item in items[asked.at + 1 :]):
+        return not any(item.kind in {"M", "A"} for item in items)
     days = [item for item in items if item.kind == "T" and item.code == "time" and item.data.period is not None]
     by_day = bool(days) and all(item.data.period.precision == "day" for item in days)
     return by_day and not any(item.kind in {"M", "A"} for item in items)

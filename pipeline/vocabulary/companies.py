@@ -278,7 +278,9 @@ _MOVES = set(
 
 
 #: How nouns end that are no names of companies.
-_NOUN_ENDS = tuple("ing ment tion sion ism ity ure ness body one thing ry cy ance ence ship age".split())
+_NOUN_ENDS = tuple(
+    "men people folk ing ment tion sion ism ity ure ness body one thing ry cy ance ence ship age".split()
+)
 
 
 def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set[str], inside: set[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import Name, words
+from pipeline.vocabulary.trie import POSSESSIVES
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _PERCENT = {"%", "percent", "pct", "per"}
@@ -37,6 +38,9 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
         or _is_seated(behind)
         or _has_result(tokens, name.first)
         or _is_expected(tokens, name.first, behind)
+        or _owns_result(behind)
+        or _invests(behind)
+        or _agrees(behind)
     )
 
 
@@ -107,6 +111,40 @@ def _has_result(tokens: Sequence[str], first: int) -> bool:
     if before[-1] == "at":
         return noun[0] in _listed("results")
     return noun[0] in _listed("profits") and len(before) > 2 and (taxed or before[-3] in _listed("kinds"))
+
+
+def _owns_result(behind: Sequence[str]) -> bool:
+    """Whether a result that only companies have is a name's: "X's net profit", "X said its operating income"."""
+    at = _verb_at(behind)
+    if behind[:1] and behind[0] in POSSESSIVES:
+        at = 0
+    elif behind[at : at + 1] in (["said"], ["says"]) and behind[at + 1 : at + 2] == ["its"]:
+        at += 1
+    else:
+        return False
+    told = behind[at + 1 : at + 5]
+    return any(a in _listed("kinds") and b in _listed("profits") for a, b in itertools.pairwise(told))
+
+
+def _invests(behind: Sequence[str]) -> bool:
+    """Whether a name loses or invests an amount of money: "X lost $45 million", "X is investing €3 billion"."""
+    at = _verb_at(behind)
+    if behind[at : at + 1] == ["is"]:
+        at += 1
+    return (
+        behind[at : at + 1] != []
+        and behind[at] in _listed("spends")
+        and behind[at + 1 : at + 2] != []
+        and behind[at + 1][0] in "$€£¥₩₹"
+    )
+
+
+def _agrees(behind: Sequence[str]) -> bool:
+    """Whether a name agrees or plans to do what only companies do: "X agreed to buy", "X plans to lay off"."""
+    at = _verb_at(behind)
+    if behind[at : at + 1] == [] or behind[at] not in _listed("agrees") or behind[at + 1 : at + 2] != ["to"]:
+        return False
+    return any(behind[at + 2 : at + 2 + len(deed)] == deed for deed in map(str.split, _listed("agreed")))
 
 
 def _is_expected(tokens: Sequence[str], first: int, behind: Sequence[str]) -> bool:
