@@ -56,7 +56,8 @@ def posted_as_last(asked: Asked) -> Found | None:
         return None
     if any(item.kind in {"M", "A", "S"} or (item.kind == "P" and not of_division) for item in items[: asked.at]):
         return None
-    told = next((f for f in reversed(facts) if f.measure == "level"), None)
+    earned = of_division and items[verb].low.startswith("earn")  # a profit, though sales were told last
+    told = next((f for f in reversed(facts) if f.measure == "level" and (f.metric in PROFITS or not earned)), None)
     if told is None or told.unit != asked.quantity.unit or entry(told.metric).get("home") == "country":
         return None
     if items[verb].low.startswith("earn") and told.metric not in PROFITS | {"revenue"}:
@@ -315,12 +316,21 @@ def goes_on(asked: Asked) -> Found | None:
             and asked.topic is not None
             and asked.topic.code not in WORTH
             and only_names
+            and not _is_bracket_of_last(asked, candidate)
         ):
             candidate = candidate.renamed(WORTH.get(candidate.code, candidate.code))
         metric = take(asked, candidate)
         if metric is not None:
             return Found(_beaten(asked, metric), "context")
     return None
+
+
+def _is_bracket_of_last(asked: Asked, metric: Metric) -> bool:
+    """Whether a change in brackets is that of the pieces before it: "sent 84,935 vehicles abroad (-2.1%)"."""
+    told = asked.last
+    if asked.scene.clause.link != "paren" or told is None or told.char_start < asked.story.sentence.start:
+        return False
+    return told.metric == metric.code and told.measure == "level"
 
 
 def _beaten(asked: Asked, metric: Metric) -> Metric:

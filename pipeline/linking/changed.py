@@ -39,7 +39,8 @@ def as_its_amount(draft: Draft) -> None:
     draft.holder = Held(told.reporter, told.char_start, told.char_end)
     if told.partner is not None:
         kind = "L" if told.partner.isupper() else "C"
-        draft.partners = [Item(kind, told.char_start, told.char_end, told.partner.lower(), told.partner)]
+        low = "domestic" if told.partner == told.reporter else told.partner.lower()
+        draft.partners = [Item(kind, told.char_start, told.char_end, low, told.partner)]
 
 
 def _right_behind(draft: Draft, told: Fact) -> bool:

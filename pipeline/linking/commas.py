@@ -77,6 +77,9 @@ class Commas(Ahead):
         if joined and comma.kind != "V" and self.now.has_verb() and self._is_set_apart(at):
             self.now = self.open("main", self.host())  # "and construction, which had fallen for a year, rose"
             return at
+        if joined and self.now.has_verb() and self.now.has("Q") and self._are_counted(at):
+            self.now = self.open("main", self.host())  # ", and 129,815 units were sold at home"
+            return at
         for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
             if (resume := stage(comma)) is not None:
                 return resume
@@ -88,6 +91,19 @@ class Commas(Ahead):
             self.now = self.host()
         self.now.items.append(self.items[i])
         return i + 1
+
+    def _are_counted(self, at: int) -> bool:
+        """Whether a number and its noun begin a statement of their own: "129,815 units were sold"."""
+        first, behind = self.items[at], self.items[at + 1 : at + 5]
+        if first.kind != "Q" or first.form not in {"count", "number"}:
+            return False
+        verb = next((j for j, item in enumerate(behind) if item.kind in {"U", "V"}), 0)
+        return (
+            0 < verb < len(behind) - 1
+            and behind[verb].kind == "U"
+            and behind[verb + 1].kind == "V"
+            and all(item.kind in {"M", "P", "w", "H"} for item in behind[:verb])
+        )
 
     def _is_set_apart(self, at: int) -> bool:
         """Whether a noun phrase begins here whose verb stands behind a relative between commas."""

@@ -35,6 +35,8 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
         items = items[verb + 1 :]  # "X said its vans unit"
         verb = next((i for i, item in enumerate(items) if item.kind in {"V", "Q"}), len(items))
         subject = items[:verb]
+    elif (told := _told_of(items)) is not None:
+        subject = told  # "The industry estimates that the DS (chip) division earned"
     parts, whole = entries.words("divisions", "parts"), entries.words("divisions", "whole")
     at = next((i for i, item in enumerate(subject) if i and item.low in parts and item.kind in {"w", "O", "P"}), None)
     if at is not None and at + 1 < len(items) and items[at + 1].low == "of":
@@ -44,6 +46,19 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
     elif any(item.kind == "C" or item.low in whole for item in [*speaker, *subject]):
         state.division = None
+
+
+def _told_of(items: Sequence[Item]) -> Sequence[Item] | None:
+    """The subject of what somebody says, believes or estimates; None where nobody does."""
+    for i, item in enumerate(items[:-3]):
+        begin = i + 1 + (items[i + 1].low == "that")
+        told = item.kind == "V" and (
+            item.code in {"say", "project"} or item.low in entries.words("divisions", "believes")
+        )
+        if told and items[begin].low in {"the", "its"}:
+            behind = items[begin:]
+            return behind[: next((j for j, x in enumerate(behind) if x.kind in {"V", "Q"}), len(behind))]
+    return None
 
 
 def division_of(story: Story, scene: Scene, metric: str) -> Product | None:

@@ -175,11 +175,9 @@ def meant(story: Story, product: Product) -> Product:
     state = story.state
     if (named := _called(story, product)) is not None:
         return Product(named.label, product.start, product.end)
-    if (
-        not product.strong
-        or story.text[product.start - 4 : product.start].lower() != "the "
-        or product.end - product.start > 8
-    ):
+    before = story.text[max(0, product.start - 6) : product.start].lower()
+    pointed = before.endswith(("such ", "these ", "those "))  # "Exports of such vehicles"
+    if not product.strong or not (before.endswith("the ") or pointed) or product.end - product.start > 8:
         return product
     for good in (state.only_product, *state.products):
         if good is not None and product.label in entries.wider(good.label)[1:]:

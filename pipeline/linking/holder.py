@@ -20,6 +20,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.itscompany import (
     company_beside,
     company_of_model,
+    of_division_row,
     of_its,
     of_its_company,
     of_its_market,
@@ -145,6 +146,8 @@ def _market_of_company(draft: Draft) -> None:
     ):
         return
     of_country = metric.data.get("home") == "country" or metric.code in _OF_SHARES
+    if place.start not in named and any(p.label == "overseas" and p.start > place.start for p in draft.products):
+        return  # "In Korea, sales fell 16 percent, while overseas sales edged up"
     if not of_country and (frame.fresh or metric.code not in DEALS):
         draft.partners = [place]
 
@@ -418,5 +421,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_place_before, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
-    of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker,
+    of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,
 )  # fmt: skip

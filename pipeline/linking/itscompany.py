@@ -48,6 +48,27 @@ def of_maker(draft: Draft) -> None:
             draft.products = [Product(told.product, told.char_start, told.char_end)]
 
 
+def of_division_row(draft: Draft) -> None:
+    """Whose a row of divisions is that a company stands in: "The phone division earned 2.2 trillion won, Samsung Display 700 billion won
+    and the appliance division 500 billion won"; what the first division makes is not the company's."""
+    above, held = draft.scene.parent, draft.state.division
+    while above is not None and above.clause.link == "ellipsis":
+        above = above.parent
+    if (
+        draft.clause.link not in {"ellipsis", "main"}
+        or above is None
+        or above.fact is None
+        or not about_company(draft.story)
+    ):
+        return
+    if held is None or held.sentence != draft.story.number or draft.metric.code != above.fact.metric:
+        return
+    if draft.scene.phrase.companies and draft.clause.link == "ellipsis":
+        draft.products = [p for p in draft.products if p.start >= draft.clause.items[0].start]
+    elif any(item.low in entries.words("divisions", "parts") for item in draft.items[: draft.at]):
+        draft.holder = Held(above.fact.reporter, above.fact.char_start, above.fact.char_end)
+
+
 def _told_at(draft: Draft) -> Item | None:
     """The company that a sentence begins with as the place of its figures: "At Morgan Stanley, a loss of $91 million compared with"."""
     items = draft.story.scenes[0].clause.items if draft.story.scenes else []

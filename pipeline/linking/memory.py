@@ -293,6 +293,7 @@ def _is_background(draft: Draft, fact: Fact) -> bool:
         return True
     front = story.text[story.sentence.start : when.start].lower().strip() in timing.words("fronts")
     aside = any(item.low in {"had", "'d", "’d"} for item in draft.items[: draft.at]) or _is_set_in(draft, fact)
+    aside = aside or any(item.low in entries.words("readings", "stand_in") for item in draft.items[: draft.at])
     return front and not aside and draft.clause.link == "main" and _is_long_past(draft)
 
 

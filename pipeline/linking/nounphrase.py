@@ -74,6 +74,8 @@ def pieces_of_subject(asked: Asked) -> Found | None:
     held = Metric.of(built) if built is not None else asked.held
     if not asked.company and held is not None and held.code in _BUILT and (subject is None or subject.code in _BUILT):
         return Found(held, "read" if built is not None else "sentence")
+    if not asked.company and topic is not None and topic.code in _TRADE and _went_abroad(asked, own):
+        return Found(Metric.told("export_volume", own), "read")
     if subject is None:
         return None
     told = take(asked, subject)
@@ -83,6 +85,21 @@ def pieces_of_subject(asked: Asked) -> Found | None:
     if pieces is not None and topic is not None and topic.code in _TRADE and pieces in VOLUMES.values():
         return Found(subject.renamed(pieces), asked.from_subject)
     return Found(subject, asked.from_subject) if "count" in subject.data.get("takes", ()) else None
+
+
+#: What is done with units that go abroad.
+_SENT = {"shipped", "exported", "sent"}
+
+
+def _went_abroad(asked: Asked, own: Item) -> bool:
+    """Whether units in a report on trade were shipped, or are what the exports of a good came to: "206,120 units were shipped",
+    "Hybrids alone surged 32 percent to 34,905 units"."""
+    items, last = asked.items, asked.scene.fact
+    behind = items[items.index(own) + 1 : items.index(own) + 4] if own in items else []
+    if any(item.kind == "V" and item.low in _SENT for item in behind):
+        return True
+    told = last is not None and (last.metric, last.measure) == ("exports", "change_pct")
+    return told and asked.frame.metric is None and asked.at > 0 and items[asked.at - 1].low == "to"
 
 
 def own_noun(asked: Asked) -> Found | None:

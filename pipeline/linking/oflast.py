@@ -227,5 +227,16 @@ def _right_behind(items: list[Item], at: int) -> bool:
         if item.kind == "Q":
             return True
         if item.kind not in {",", "T", "R", "E", "D", "G"} and item.low not in entries.words("counts", "pieces"):
-            return False
+            return _is_counted_subject(items[: at - 1])
     return False
+
+
+def _is_counted_subject(items: list[Item]) -> bool:
+    """Whether a number is all that a clause tells of before a comma: "129,815 units were sold in the domestic market,"."""
+    verbs = [i for i, item in enumerate(items) if item.kind == "V"]
+    if len(verbs) != 1 or items[0].kind != "Q" or items[verbs[0] - 1].kind != "U" or items[-1].kind != ",":
+        return False
+    pieces = entries.words("counts", "pieces")
+    return all(item.kind not in {"Q", "J", "K", "C", ","} or item is items[-1] for item in items[1:]) and all(
+        item.kind != "M" or item.low in pieces for item in items
+    )

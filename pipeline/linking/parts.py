@@ -8,6 +8,7 @@ from pipeline.linking.inherited import inherit, stand_in_for_last
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.neighbours import read_neighbours
+from pipeline.linking.only import COUNTS
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import Reading
@@ -121,7 +122,8 @@ def _sold_at_home(part: Part) -> tuple[list[Product], list[Item], str] | None:
         return None
     named = next((product for product in part.products if product.label == "domestic"), None)
     aside = named is not None and named.end < part.quantity.start  # "46,110 at home and 217,818 abroad"
-    there = _market_told(part) if company and (named is None or aside) else None
+    pieces = part.metric.code == "sales_volume" and part.quantity.kind in COUNTS
+    there = _market_told(part) if (company or pieces) and (named is None or aside) else None
     if there is not None and there.label == "overseas":
         return others or [there], [], part.where
     named = named or there
@@ -140,7 +142,7 @@ def _market_told(part: Part) -> Product | None:
     "At home, it sold", "205,000 abroad"."""
     items, at = part.items, part.at
     for i, item in enumerate(items[at + 1 : at + _NEAR], at + 1):
-        if item.kind in {"Q", "V", "J", ",", ";", "K"}:
+        if item.kind in {"Q", "V", "J", ",", ";", "K"} and item.low != "sold":
             break
         if (there := _led_market(items, i)) is not None:
             return there
@@ -170,6 +172,8 @@ def _home_of_company(part: Part) -> str | None:
 
 def _of_the_metric(part: Part) -> list[Product]:
     """The products, none where the metric is of a company as a whole or its profit leaves something out."""
+    if part.metric.code == "sales_volume":
+        part.products = [p for p in part.products if p.label != "wholesale"]  # to dealers, all that a carmaker sells
     if part.metric.code == "orders":
         part.products = [p for p in part.products if p.label not in entries.words("modifiers", "orders")]
     if part.metric.code == "net_buying":  # "foreign and institutional investors bought a net 3 billion and 2 billion"
@@ -193,7 +197,13 @@ def label_of(products: list[Product], text: str) -> str | None:
     written = text[products[0].start : products[-1].end]
     between = [text[a.end : b.start].replace(",", " ").split() for a, b in pairwise(products)]
     apposed = len(products) == 2 and between == [[]] and text[products[-1].end : products[-1].end + 1] == ","
-    if "(" in written or apposed or any(word.lower() not in _LISTING for words in between for word in words):
+    if (
+        "(" in written
+        or "--" in written
+        or "—" in written
+        or apposed
+        or any(word.lower() not in _LISTING for words in between for word in words)
+    ):
         return labels[
             0
         ]  # "its cloud unit, AWS, grew", "makers of batteries in the electric vehicle market", "battery electric vehicle (BEV)"

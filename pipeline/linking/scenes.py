@@ -95,6 +95,8 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
     phrase = phrases.read(words.subject, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
+    if verb is not None and phrase.metric is None and verb.low in entries.words("divisions", "believes"):
+        phrase.products = []  # "The industry believes the chip division earned"
     if verb is not None and phrase.metric is None and verb.low in entries.words("timing", "foretells"):
         behind = clause.items[edge + 1 :]
         if any(item.kind == "M" for item in behind[: next((i for i, x in enumerate(behind) if x.kind == "Q"), 0)]):

@@ -71,6 +71,12 @@ def _is_of_delivery(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     return at + 1 < len(items) and items[at + 1].low in words("delivery")
 
 
+def _is_of_multiple(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The time of what a number is a multiple of: "more than double its year-earlier volume", "twice last year's figure"."""
+    before = [item for item in items[max(0, at - 3) : at] if item.kind not in {"E", "O", "G"}]
+    return bool(before) and before[-1].form == "multiple" and before[-1].kind == "Q" and items[at - 1] is not before[-1]
+
+
 def _is_to_hold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time for which a rate was set, which says nothing of when: "raised its rate to 10.25 percent for the next two months"."""
     led = (
@@ -326,6 +332,7 @@ def is_of_founding(items: Sequence[Item], at: int) -> bool:
 
 #: What a time tells that is no number's own; each takes the clause's items, the time's index and the metric's entry.
 _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
+    _is_of_multiple,
     _is_to_hold,
     _is_day_of_long,
     _is_since_when_a_record,

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline import vocabulary
-from pipeline.vocabulary.deeds import is_told_as_company
+from pipeline.vocabulary.deeds import is_told_as_company, tells_of_itself
 from pipeline.vocabulary.makes import models
 from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
@@ -79,6 +79,8 @@ def find_companies(
             evidence = "longer name"
         if seed and _is_pair(tokens, seed, seed_at, name):
             evidence = "two names"
+        if seed and not evidence and seed.last < name.last and tells_of_itself(tokens, name):
+            evidence = "longer name"  # "Hyundai Transys said its operating profit rose"
         if seed and (not evidence or seed.last >= name.last):
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
@@ -332,7 +334,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         and after[0] in POSSESSIVES
         and known.belongings.intersection(after[1 : 6 if after[1:2] == [] or after[1] in _PARTS_OF_YEAR else 3])
     ):
-        return "belonging" if sure else "hint"
+        own = _OWN.intersection(after[1:5]) and len(part) == 1 and _is_coined(part[0], tokens)
+        return "belonging" if sure else "coined" if own else "hint"  # "Hugenix's second-quarter operating profit"
     if after and len(part) < 4 and any(tuple(after[: len(it)]) == it for it in known.doings.get(after[0], ())):
         return "doing" if sure else "hint"
     if sure and len(part) < 4 and after[:1] and after[0] in _MOVES and after[1:2] == ["$"] and after[3:4] == ["to"]:
@@ -342,6 +345,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     return ""
 
 
+#: What kinds of results only companies have.
+_OWN = {"operating", "net", "pretax", "ebitda"}
 #: How the time is named that a company's figures are of.
 _PARTS_OF_YEAR = {"first", "second", "third", "fourth", "half", "full", "nine", "final"}
 

@@ -24,6 +24,11 @@ def _listed(key: str) -> frozenset[str]:
     return frozenset(entries.table("companies")["deeds"][key])
 
 
+def tells_of_itself(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name tells of results as its own: "said Thursday its second-quarter operating profit rose"."""
+    return _tells_of_itself([token.lower() for token in tokens[name.last : name.last + _FAR + 4]])
+
+
 def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
     """Whether the words around a name tell a company's results, people, goods or shares of it."""
     if name.last - name.first > 3 or _is_money(tokens, name):
@@ -31,6 +36,7 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
     behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
     return (
         _does(behind, "reports", "results", _ENDS)
+        or _tells_of_itself(behind)
         or _does(behind, "signs", "contracts", _ENDS | {","})
         or _counts(behind)
         or _moves_in_price(behind)
@@ -64,6 +70,17 @@ def _does(behind: Sequence[str], verbs: str, objects: str, ends: Set[str]) -> bo
         return False
     stretch = itertools.takewhile(lambda token: token not in ends, behind[at + 1 : at + 1 + _FAR])
     return not _listed(objects).isdisjoint(stretch)
+
+
+def _tells_of_itself(behind: Sequence[str]) -> bool:
+    """Whether a name tells of results as its own: "said Thursday its second-quarter operating profit rose", "announced on the 8th that
+    its sales fell"."""
+    if behind[:1] == [] or behind[0] not in _listed("tells"):
+        return False
+    at = next((i for i, token in enumerate(behind[:_FAR]) if token == "its"), 0)
+    if not at or any(not (t in _listed("telling") or t in words().times or t[0].isdigit()) for t in behind[1:at]):
+        return False
+    return not _listed("results").isdisjoint(behind[at + 1 : at + _NEAR])
 
 
 def _counts(behind: Sequence[str]) -> bool:

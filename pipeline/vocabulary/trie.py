@@ -56,7 +56,8 @@ _WORD = itemgetter(0)  # of a Unit
 
 
 def units_of(tokens: Sequence[str], starts: Sequence[int]) -> list[Unit]:
-    """The words of a text. A hyphen or slash inside a word parts it and is left out; one between spaces stays, so no name spans it."""
+    """The words of a text. A hyphen or slash inside a word parts it and is left out; one between spaces stays, so no name spans it,
+    as do two hyphens that stand for a dash."""
     units: list[Unit] = []
     last = len(tokens) - 1
     new = tuple.__new__  # every word of every text passes here
@@ -67,6 +68,8 @@ def units_of(tokens: Sequence[str], starts: Sequence[int]) -> list[Unit]:
             glued = 0 < i < last and starts[i - 1] + len(tokens[i - 1]) == start and start + len(token) == starts[i + 1]
             if not glued:
                 units.append(Unit(token, token, start, start + len(token), i))
+        elif token == "--":
+            units.append(Unit(token, token, start, start + 2, i))
         elif "-" in token or "/" in token or "–" in token:
             for piece in _PIECES.finditer(token):
                 surface = piece.group()
