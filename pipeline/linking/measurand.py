@@ -64,7 +64,10 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     found = metric_of(story, scene, at, quantity, reading)
     if found is None and (sum_of_last := in_currency_of_last(story, clause.items, at, quantity)) is not None:
         found = metric_of(story, scene, at, sum_of_last, reading)
-        found = found if found is not None and found[1] != "context" else None
+        parted = scene.verb is not None and scene.verb.code == "share" and scene.phrase.products
+        going_on = found is not None and parted and found[0].code in {"exports", "imports"}
+        if found is not None and found[1] == "context" and not going_on:
+            found = None  # but "Salmon exports hit 5.7 billion crowns. Cod accounted for 1.4 billion"
         quantity = sum_of_last if found is not None else quantity
     if found is not None and (money := without_currency(story, found[0], quantity)) is not None:
         found, quantity = (found[0].renamed(MONEY[found[0].code]), *found[1:]), money

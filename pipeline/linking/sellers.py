@@ -46,7 +46,13 @@ def of_own_market(draft: Draft) -> None:
         if item.low in {"to", "from"} and items[i + 1].low in {"its", "their"}:
             named = next((x for x in items[i + 2 : i + 5] if x.low in sides), None)
             if named is not None and any(is_first(x) for x in items[i + 2 : items.index(named)]):
-                draft.partners = [Item("L", item.start, named.end, main.value.lower(), main.value)]
+                told = draft.story.facts[-1] if draft.story.facts else None
+                code = main.value
+                if told is not None and told.metric == draft.metric.code and told.reporter == main.value:
+                    code = (
+                        told.partner or code
+                    )  # "Bangladesh's exports to the US grew 27 percent. Vietnam's to its largest market"
+                draft.partners = [Item("L", item.start, named.end, code.lower(), code)]
                 return
 
 

@@ -71,7 +71,11 @@ def price_paid(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def at_a_cost(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What a quantity cost, no metric of its own: "imported 621,400 tonnes of cotton at a cost of $1.46 billion"."""
+    """What a quantity cost, no metric of its own: "imported 621,400 tonnes of cotton at a cost of $1.46 billion"; the verb behind what was
+    bought abroad: "Oil imports cost $21.5 billion"."""
+    if before.kind == "M" and before.code == "imports" and after.kind in {"Q", "G"}:
+        items[i].kind, items[i].code, items[i].form = "V", "reach", "past"
+        return True
     if after.low != "of" or i < 2 or items[i - 2].low not in {"at", "for"} or before.kind != "E":
         return False
     if not any(item.kind == "Q" and item.form in {"physical", "count"} for item in items[max(0, i - 7) : i]):
