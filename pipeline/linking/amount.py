@@ -10,6 +10,7 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.subject import Frame
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 #: Metrics of prices that are bought and sold at; a per cent that they move to is no level of theirs.
 _PRICES = {"average_price", "export_price", "import_price"}
@@ -44,7 +45,7 @@ def find_measure(draft: Draft) -> None:
     raised = (metric.code == "funding" or bought) and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
-    if measure == "change_pct" and (_is_negative_growth(draft) or _is_foretold_fall(draft)):
+    if measure == "change_pct" and (_is_negative_growth(draft) or _is_foretold_fall(draft) or _is_fall_again(draft)):
         sign = -1
     if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
         measure, sign = "share_pct", 0
@@ -83,6 +84,21 @@ def _is_foretold_fall(draft: Draft) -> bool:
     governor = draft.reading.governor
     moved = governor is not None and governor.code in {"raise", "lower"}
     return moved and draft.metric.negative and draft.metric.growth
+
+
+def _is_fall_again(draft: Draft) -> bool:
+    """Whether somebody puts a fall that was just foretold at another number: "will shrink by 8 percent, whereas the bank put the
+    figure at 8.8 percent"."""
+    told, items, at = draft.story.facts[-1] if draft.story.facts else None, draft.items, draft.at
+    if told is None or draft.reading.sign or at < 3 or told.char_start < draft.story.sentence.start:
+        return False
+    if (told.metric, told.measure) != (draft.metric.code, "change_pct") or told.value >= 0:
+        return False
+    return (
+        items[at - 1].low == "at"
+        and items[at - 2].kind == "O"
+        and items[at - 3].low in entries.words("forecasts", "puts")
+    )
 
 
 def _is_negative_growth(draft: Draft) -> bool:

@@ -302,7 +302,9 @@ def goes_on(asked: Asked) -> Found | None:
     listed = (bullet or only_names) and (quoted or not state.listing) and asked.scene.last("reading") is None
     if listed and state.topic is not None:
         by_region = any(item.kind == "L" and item.form == "region" for item in asked.items[:2])
-        if bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
+        if not bullet and _goes_on_with_total(asked, held, state.topic):
+            pass  # "Imports climbed 12 per cent. Consumption goods were 4.9 per cent higher" in a report on exports
+        elif bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
     if _branch_grows(asked):
         verb = asked.scene.verb
@@ -331,6 +333,22 @@ def _is_bracket_of_last(asked: Asked, metric: Metric) -> bool:
     if asked.scene.clause.link != "paren" or told is None or told.char_start < asked.story.sentence.start:
         return False
     return told.metric == metric.code and told.measure == "level"
+
+
+#: The two ways of trade, in money.
+_WAYS = {"exports", "imports"}
+
+
+def _goes_on_with_total(asked: Asked, held: Held, topic: Held) -> bool:
+    """Whether the sentence right before told all of one way of trade, and nothing of the topic's."""
+    story, code = asked.story, held.value.code
+    if code not in _WAYS or topic.value.code not in _WAYS or code == topic.value.code:
+        return False
+    if story.number - held.sentence != 1 or held.paragraph != story.sentence.paragraph:
+        return False
+    last = story.facts[-1]
+    before = [fact for fact in story.facts[-4:] if fact.sentence == last.sentence]
+    return all(fact.metric == code and fact.product is None and fact.partner is None for fact in before)
 
 
 def _beaten(asked: Asked, metric: Metric) -> Metric:

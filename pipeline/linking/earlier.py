@@ -19,9 +19,17 @@ _ALIKE = 15
 
 def in_brackets(n: Numeral) -> Reading | None:
     """Alone in brackets behind a number like it, or behind a time: "inflation was 2.3 percent (2.5 percent)"."""
-    if n.clause.link != "paren" or not n.clause.before or len(n.items) != 1 or n.inherited is None:
+    if n.clause.link != "paren" or not n.clause.before or n.inherited is None:
         return None
     last = n.clause.before[-1]
+    if len(n.items) > 1:
+        dated = n.at == 0 and [item.kind for item in n.items[1:]] in (["T"], ["R", "T"]) and n.items[-1].code == "time"
+        alike = dated and last.kind == "Q" and last.data.unit == n.quantity.unit and n.kind in AMOUNTS
+        if not alike or not sign_of(n.parent_verb) or n.inherited.sign or n.quantity.text[:1] in "+-−–":
+            return None
+        return n.inherited._replace(
+            old=True, rule="earlier value in brackets"
+        )  # "to 18.4 million (16.8 million in 2022)"
     if last.kind == "T":
         return Reading(None, old=True, governor=last, rule=_OF_TIME)
     alike = last.kind == "Q" and last.data.unit == n.quantity.unit and n.kind in _REPEATED

@@ -143,6 +143,10 @@ def _behind_or_between(part: Part) -> None:
         part.products = good_foretold(part.items, part.at)
     domestic = part.metric.data.get("home") == "country" and not flow
     opens = {"of", "for", "in", "among"} if domestic else {"of"}
+    if flow and part.items_behind and part.items_behind[0].low == "for" and part.quantity.kind == "money":
+        paid = any(item.low in entries.words("deals", "pays") for item in part.items[: part.at])
+        goods = [p for p in part.behind.products if p.strong] if paid and part.behind.metric is None else []
+        part.products = goods[:1] or part.products  # "paying $690 million for Korean marine products"
     for extra, stretch in ((part.between, part.items_between), (part.behind, part.items_behind)):
         if flow:
             part.partners = extra.partners or part.partners

@@ -68,7 +68,7 @@ def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
             return open_name(items, 0)
         if phrase.anaphor is not None:
             at = items.index(phrase.anaphor) + 1
-            return open_name(items, at + 1) if at < len(items) and items[at].low in {"of", "in"} else None
+            return open_name(items, at + 1) if at < len(items) and items[at].low in {"of", "in", "from"} else None
         return None
     at = items.index(metric)
     j = at

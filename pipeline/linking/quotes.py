@@ -49,8 +49,8 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     plain = quantity.kind == "number" and quantity.noun is None
     if named is None and metric.name.endswith("currency") and plain and of_home is not None and home is not None:
         code, entry = of_home  # "China devalued the yuan. The currency ended at 6.4035"
-        unit = f"USD/{code}" if entry.get("base") else f"{code}/USD"
-        return Quote(Held(home, metric.start, metric.end), unit, not entry.get("base"))
+        base = bool(entry.get("base"))
+        return Quote(Held(home, metric.start, metric.end), f"USD/{code}" if base else f"{code}/USD", not base)
     if (
         named is None
         and metric.name.endswith("currency")

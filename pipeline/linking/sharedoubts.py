@@ -150,6 +150,11 @@ def _is_unmoved(case: Case) -> bool:
         fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
     ):
         return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
+    told = case.story.facts[-1] if case.story.facts else None
+    near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
+    if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and near[-1:] == ["at"]:
+        if near[:1] and near[0] in entries.words("forecasts", "puts"):
+            return False  # "will grow by 2 percent, whereas the bank put the figure at 1.8 percent"
     return not any(
         sign_of(item)
         or item.low in {"return", "returns"}

@@ -43,6 +43,8 @@ def candidates_for(asked: Asked, held: Metric) -> Iterator[Metric]:
             side = {asked.topic.code, WORTH.get(asked.topic.code)}
             yield from [told for told in _told_lately(asked) if told.code in side][:1]
         yield held
+        if asked.quantity.kind == "money" and held.code in WORTH:
+            yield held.renamed(WORTH[held.code])  # "took 229 thousand tonnes and US$1.35 billion"
         if asked.quantity.kind in COUNTS and asked.topic is not None and asked.topic.code == "tourist_arrivals":
             yield asked.topic  # "Visitors spent 3 trillion yen. South Koreans came second with 4 million"
         return

@@ -8,6 +8,15 @@ from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
 
+def foreign_bill(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a country pays for a good from abroad: "America's foreign oil bill increased 10.9 percent"."""
+    if before.kind != "P" or i < 2 or items[i - 2].low not in {"foreign", "overseas", "imported"}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "M", "imports", entry("imports")
+    items[i - 2].kind, items[i - 2].code, items[i - 2].data = "H", "neutral", None
+    return True
+
+
 def imported_prices(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What comes from abroad as a part of prices, no trade: "inflation of imported goods", "imported inflation eased"."""
     told = items[:i] if items[i].kind == "M" else [after]
