@@ -45,7 +45,10 @@ def find_measure(draft: Draft) -> None:
     raised = (metric.code == "funding" or bought) and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
-    if measure == "change_pct" and (_is_negative_growth(draft) or _is_foretold_fall(draft) or _is_fall_again(draft)):
+    # "after a contraction of 7 percent in 2011"
+    fell = metric.negative and metric.growth and metric.start >= draft.items[0].start
+    fell = fell or _is_negative_growth(draft) or _is_foretold_fall(draft) or _is_fall_again(draft)
+    if measure == "change_pct" and fell:
         sign = -1
     if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
         measure, sign = "share_pct", 0
@@ -145,10 +148,7 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
             return "level", 0
         if metric.growth and reading.measure == "change_pct" and quantity.kind == "percent":
             falls = reading.sign < 0 and reading.rule in {"noun of change + of", "number + noun of change"}
-            shrinks = (
-                metric.negative and reading.rule == "elliptic change"
-            )  # "after a contraction of 7 percent in 2011"
-            return "change_pct", -1 if falls or shrinks or quantity.value < 0 else 1
+            return "change_pct", -1 if falls or quantity.value < 0 else 1
         return reading.measure, reading.sign
     if quantity.kind in {"percent", "fraction"}:
         if metric.data.get("rate"):

@@ -96,6 +96,8 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
         return False
     if not usable(time, items, j, data) or is_of_founding(items, j):
         return False
+    if data.get("code") == "policy_rate" and above.fact is not None and above.fact.metric != "policy_rate":
+        return False  # "Inflation fell to 2.9% in October, while the bank has lifted its rate to 4%"
     if mention.role == "since" and draft.measure == "level" and (is_daily(data) or data.get("nature") == "stock"):
         return False  # "has bought $9.6 billion since December, taking its reserves to $28.2 billion"
     long = mention.period is not None and mention.period.precision != "day"

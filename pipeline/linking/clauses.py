@@ -306,6 +306,17 @@ class _Splitter(Commas):
             return before.kind in NOUNS | {"Q"} and kind == "V" and at <= i + 8
         return False
 
+    def _goes_along(self) -> bool:
+        """Whether the clause tells with its number what moved along with the rest, so that another may be joined to it by a participle:
+        "with gasoline up 19.6 percent and kerosene surging 27.3 percent", "sees prices rising 35 percent and GDP falling"."""
+        now, above = self.now, self.now.parent
+        if not now.items or now.items[-1].kind not in {"Q", "T"} or not now.has("Q"):
+            return False
+        led = "with" in {now.cue, above.cue if above is not None and now.link == "ellipsis" else ""}
+        if now.has_verb():
+            return now.items[now.verb_at].form == "ing" and (led or now.link == "content")
+        return led and now.has("D")
+
     def _joins(self, i: int) -> bool:
         """Whether "and" begins a clause here; opens it and says so."""
         at = i + 1
@@ -325,7 +336,8 @@ class _Splitter(Commas):
             self.now = self.open("compare", now.parent if now.link == "compare" else now, "compared with")
             return True
         kind, where, named = self.ahead(at)
-        complete = is_told(host) or self.now.has_verb() or _is_multiplied(self.now)
+        beside = self._goes_along()
+        complete = is_told(host) or self.now.has_verb() or beside or _is_multiplied(self.now)
         if (
             kind == "V"
             and complete
@@ -333,7 +345,7 @@ class _Splitter(Commas):
         ):
             if first.kind in {"V", "U", "A"}:
                 self.now = self.open("same", self.now if self.now.link in {"relative", "content", "sub"} else host)
-            elif named and (self.items[where].form != "ing" or self.now.cue == "with"):
+            elif named and (self.items[where].form != "ing" or beside or self.now.cue == "with"):
                 self.now = self.open("main", host)
             else:
                 return False
@@ -352,6 +364,8 @@ class _Splitter(Commas):
         if not any(item.low in foretold for item in now[max(0, number - 4) :]):
             return False
         rest = self.items[at : at + 8]
+        if any(item.low == "respectively" for item in rest):
+            return False  # "to grow 2.0 percent and 2.1 percent in 2025 and 2026, respectively"
         dated = next((i for i, item in enumerate(rest) if item.kind == "T" and item.code in {"time", "basis"}), None)
         if dated is None or sum(item.kind == "Q" for item in rest[:dated]) != 1 or rest[dated].data.period is None:
             return False

@@ -7,7 +7,7 @@ import re
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
-from pipeline.linking.fiscalyear import beside_fiscal, under_way
+from pipeline.linking.fiscalyear import beside_fiscal, quarter_to_come, under_way
 from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
@@ -129,6 +129,7 @@ def adjust_period(draft: Draft) -> None:
         _budget_year(draft)
         or _in_force(draft)
         or under_way(draft)
+        or quarter_to_come(draft)
         or beside_fiscal(draft)
         or _own_year_foretold(draft)
         or _year_to_come(draft)
@@ -223,7 +224,7 @@ def _of_twelve_months(draft: Draft) -> When:
     if period is None or period.precision not in {"half", "span"} or period.months % 12 == 0:
         return draft.when
     subject = draft.story.text[draft.scene.start : draft.quantity.start].lower()
-    if not any(word in subject for word in _OVER_A_YEAR):
+    if not any(word in subject for word in _OVER_A_YEAR) or " average" in subject:
         return draft.when
     return draft.when._replace(period=Period.unit("month", period.last))
 

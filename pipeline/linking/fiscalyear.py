@@ -1,4 +1,4 @@
-"""Fiscal year: the year of a country that "the fiscal year" is where no words say when it begins or ends."""
+"""Fiscal year: the year of a country that "the fiscal year" is where no words say when it begins or ends; a quarter to come."""
 
 from __future__ import annotations
 
@@ -52,11 +52,33 @@ def beside_fiscal(draft: Draft) -> When | None:
     for fact in story.facts[-3:]:
         start = fact.period_start
         told = span_of(fact) if fact.char_start >= story.sentence.start else None
-        if told is None or start is None or told.months != _YEAR or start.month == 1 or start.day != 1:
+        rule = conventions()[0].get(fact.reporter or "")
+        if told is None or start is None or rule is None or told.months != _YEAR:
             continue
+        if start.month != rule.start or start.day != 1:
+            continue  # "over the next 12 months"
         begun = published.year - (published.month < start.month) + steps
         return When(Period.starting(start.replace(year=begun), "year"), when.start, when.end, when.how)
     return None
+
+
+#: A quarter that ended so many days ago is no longer the one that is spoken of without its year.
+_LONG_OVER = 250
+
+
+def quarter_to_come(draft: Draft) -> When | None:
+    """The quarter under way or to come for what is foretold of one without a year: "points to a decrease of 0.1 percent in the fourth
+    quarter", told in November."""
+    when, published = draft.when, draft.story.document.published_at
+    period = when.period
+    if when.how != "read" or period is None or published is None or period.precision != "quarter":
+        return None
+    if draft.reading.old or (published - period.last).days <= _LONG_OVER or about_company(draft.story):
+        return None
+    if any(c.isdigit() for c in draft.story.text[when.start : when.end]):
+        return None
+    status, _ = status_and_cue(draft.story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
+    return when._replace(period=period.shift(years=1)) if status in _AHEAD else None
 
 
 def _names_it(draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
-from pipeline.linking.metric import PRICE_INDICES, Metric, fits
+from pipeline.linking.metric import PRICE_INDICES, Metric, fits, of_fact
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 
@@ -33,7 +33,9 @@ def is_of_economy(asked: Asked, metric: Metric) -> bool:
 
 
 def growing(asked: Asked, metric: Metric) -> Metric | None:
-    """What grows in a text that never speaks of the economy: what was told of last, or the topic."""
+    """What grows in a text that never speaks of the economy: what was told of last, or the topic; what shrank before in the sentence."""
+    if metric.name in entries.words("growth", "shrinks"):
+        return _shrinking(asked, metric)
     if metric.name not in entries.words("growth", "names") or asked.quantity.kind not in {"percent", "points"}:
         return None
     if asked.quantity.kind == "points":
@@ -49,7 +51,26 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
         return None
     grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
     flows = (h for h in grown if not (h.data.get("rate") or h.data.get("balance") or h.code in _NOT_GROWING))
-    return next((held._replace(growth=True) for held in flows if fits(held, asked.quantity)), None)
+    return next((held._replace(growth=True, negative=False) for held in flows if fits(held, asked.quantity)), None)
+
+
+def _shrinking(asked: Asked, metric: Metric) -> Metric | None:
+    """What a contraction is of that another change is set against: "The output of consumer durables jumped 10.9 percent, against a
+    contraction of 8.2 percent a year ago"."""
+    told = asked.last
+    if (
+        told is None
+        or told.metric == metric.code
+        or told.measure != "change_pct"
+        or asked.scene.clause.link != "compare"
+    ):
+        return None
+    same = told.char_start >= asked.story.sentence.start and asked.quantity.kind == "percent"
+    return (
+        of_fact(told)._replace(start=metric.start, end=metric.end, name=metric.name, negative=True, growth=True)
+        if same
+        else None
+    )
 
 
 def _of_economies(asked: Asked) -> bool:

@@ -266,14 +266,15 @@ def _is_of_compared(part: Part) -> bool:
     told = next((fact for fact in above[::-1] if fact.metric == part.metric.code), None)
     if told is None or (scene.clause.link == "same" and told is not above[-1]):
         return False
-    if part.metric.code not in FLOWS and not (is_vague(part.metric.name) and told.product is not None):
+    again = is_vague(part.metric.name) or part.metric.name in entries.words("growth", "shrinks")
+    if part.metric.code not in FLOWS and not (again and told.product is not None):
         return False  # "The services index rose to 52.3, above the preliminary reading of 51.4"
     changed = scene.clause.link == "same" and part.quantity.kind == "percent"  # "representing a growth of 21 per cent"
-    if not changed and (scene.clause.link != "compare" or part.quantity.kind == "percent"):
+    if not changed and (scene.clause.link != "compare" or (part.quantity.kind == "percent" and not again)):
         return False
     if part.share or part.products or part.partners or any(item.kind in {"L", "P", "C", "B"} for item in part.items):
         return False
-    if told.char_start < part.story.sentence.start or told.measure != "level":
+    if told.char_start < part.story.sentence.start or (told.measure != "level" and not again):
         return False
     named = scene.parent.clause.items if scene.parent is not None else []
     part.partners = [item for item in named if item.kind == "L" and item.code == told.partner][:1]

@@ -66,11 +66,21 @@ def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quant
     return replace(quantity, kind=kind, unit=last.unit)
 
 
+#: Behind so many points a central bank's step.
+_MOVES = {"cut", "cuts", "hike", "hikes", "increase", "increases", "rise", "reduction", "move"}
+
+
 def points_of_rate(items: list[Item], at: int, quantity: Quantity) -> Quantity:
-    """Points by which a policy rate is moved are hundredths of a percentage point: "has lowered rates by 1,200 points"."""
-    bare = quantity.text.lower().split()[1:] == ["points"] and quantity.kind in {"points", "index_points"}
-    if not bare or quantity.value < _BASIS or quantity.value % _BASIS:
+    """Points by which a policy rate is moved are hundredths of a percentage point: "has lowered rates by 1,200 points", "another 50-point
+    cut in rates"."""
+    said = quantity.text.lower().replace("-", " ").split()[1:]
+    if said not in (["points"], ["point"]) or quantity.kind not in {"points", "index_points"}:
         return quantity
+    if quantity.value < _BASIS or quantity.value % _BASIS:
+        return quantity
+    moved = said == ["point"] and items[at + 1 : at + 2] and items[at + 1].low in _MOVES
+    if moved and not any(item.kind in {"M", "I"} for item in items):
+        return replace(quantity, kind="points", unit="pp", value=quantity.value / 100)
     metric = next((item for item in items[:at][::-1] if item.kind in {"M", "I"}), None)
     if metric is None or metric.code != "policy_rate":
         return quantity

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.fact import Fact
 from pipeline.linking import measure as measuring
+from pipeline.linking.branches import branch_of
 from pipeline.linking.carried import growth_row
 from pipeline.linking.choose import metric_of
 from pipeline.linking.clauses import Clause
@@ -111,7 +112,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         return None
     metric, how, near = found
     last = scene.last("fact")
-    if reading.rule == "share of the first" and last is not None and _grew(last, metric):
+    leads = last if last is not None or not story.facts else story.facts[-1]
+    if reading.rule == "share of the first" and leads is not None and _grew(leads, metric):
         reading = reading._replace(
             measure="change_pct"
         )  # "led with growth of 9.0 percent, followed by Panama with 5.6 percent"
@@ -367,8 +369,7 @@ def _rename(draft: Draft) -> None:
     if spent and metric.code in _SPENT and quantity.kind in RELATIVE:
         metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
     told = scene.last("fact")
-    if metric.code == "industrial_production" and _topic_is(story, "gdp") and _is_no_industry(scene):
-        metric = metric.renamed("gdp")  # "Industrial output fell 9.9 percent, services 7.8 percent"
+    metric = branch_of(story, scene, quantity, metric)
     if metric.code == "trade_balance" and "services_balance" in story.named and _is_of_goods(draft, metric):
         metric = metric.renamed("goods_balance")  # "The deficit in goods narrowed", beside a surplus in services
     if metric.code in {"goods_balance", "services_balance"} and metric.weak and scene.phrase.whole is not None:
@@ -382,16 +383,6 @@ def _rename(draft: Draft) -> None:
     if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:
         metric = metric.renamed(VOLUMES[told.metric])  # "sales came to $27 billion, on volumes of 68.6 million tons"
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
-
-
-def _topic_is(story: Story, code: str) -> bool:
-    """Whether headline and lead are about a metric."""
-    return story.state.topic is not None and story.state.topic.value.code == code
-
-
-def _is_no_industry(scene: Scene) -> bool:
-    """Whether the branch that a clause names makes nothing in factories or mines."""
-    return any(good.label in entries.words("growth", "no_industry") for good in scene.phrase.products)
 
 
 def _is_of_goods(draft: Draft, metric: Metric) -> bool:

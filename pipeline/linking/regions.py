@@ -107,11 +107,31 @@ def front_of(region: list[Item]) -> tuple[list[Item], list[Item]]:
     comma = next((i for i, item in enumerate(region) if item.kind == ","), None)
     if comma is None or comma + 1 >= len(region):
         return region, []
+    if (end := _ends_places(region, comma)) and end < len(region):
+        return region[end + (region[end].kind == ",") :], region[:end]
     rest = region[comma + 1 :]
     last = max((i for i, item in enumerate(rest) if item.kind == ","), default=-1)
     if last > 0 and rest[0].kind in {"E", "L", "O"} and any(item.kind == "M" for item in rest[last:]):
         rest = rest[last + 1 :]  # "In Germany, the bloc's biggest economy, inflation"
     return rest, region[:comma]
+
+
+def _ends_places(region: list[Item], comma: int) -> int:
+    """Where a row of places ends that a comma parts: "In South Korea, Canada and Australia growth is put at"; 0 where none is."""
+    if comma < 1 or region[comma - 1].kind != "L" or region[comma + 1].kind not in {"L", "E"}:
+        return 0
+    end = next((i for i in range(comma, len(region)) if region[i].kind not in {"L", ",", "J", "E"}), len(region))
+    row = region[:end]
+    places = sum(item.kind == "L" for item in row)
+    joined = next((i for i in range(len(row) - 1, -1, -1) if row[i].kind == "J"), 0)
+    if places < 3 or joined < comma:
+        return 0
+    last = (
+        next(i for i in range(joined, len(row)) if row[i].kind == "L")
+        if any(x.kind == "L" for x in row[joined:])
+        else 0
+    )
+    return last + 1 if last else 0
 
 
 def without_left_out(region: list[Item]) -> tuple[list[Item], list[Item]]:

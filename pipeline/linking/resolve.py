@@ -34,6 +34,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         passing = gone and alone is not None and alone.value == story.state.last_period
         if held is None or (story.number - held.sentence > 2 and not passing):
             base = story.state.last_period or base  # "in the same period"
+    if shift is not None and item.low == "that month" and (named := _month_named(story, item)) is not None:
+        return When(named, item.start, item.end)
     if shift is not None and not shift.steps and (reported := _of_report(story, shift.unit)) is not None:
         return When(reported, item.start, item.end)
     if shift is not None and shift.steps and item.low.endswith(" that"):
@@ -60,6 +62,10 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     return When(shift.apply(base), item.start, item.end)
 
 
+#: So many characters back the day stands of which "that month" is.
+_BACK = 300
+
+
 def _year_before(story: Story, shift: Shift, base: Period) -> Period | None:
     """A year before a time that the calendar already calls last year's: in January, the same month "last year" as December's is the
     December before."""
@@ -67,6 +73,15 @@ def _year_before(story: Story, shift: Shift, base: Period) -> Period | None:
     if shift.to_year != base.last.year or published is None or not 0 < (published - base.last).days < _JUST_OVER:
         return None
     return base.shift(years=-1)
+
+
+def _month_named(story: Story, item: Item) -> Period | None:
+    """The month of the day or month named last: "took office on Dec. 10. Inflation shot up to 25.5 percent that month"."""
+    named = within(story.mentions.periods, max(0, item.start - _BACK), item.start)
+    last = next((m.period for m in named[::-1] if m.period is not None and m.role == "time"), None)
+    if last is None or last.precision not in {"day", "month"}:
+        return None
+    return Period.unit("month", last.last)
 
 
 def _before_that(story: Story, item: Item) -> Period | None:

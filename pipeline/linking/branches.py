@@ -1,0 +1,37 @@
+"""Branches: whether what a branch grew by is a part of industry's output or of the economy's, in a report on either."""
+
+from __future__ import annotations
+
+from pipeline.linking.metric import Metric
+from pipeline.linking.story import Scene, Story, about_company
+from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
+
+#: So many numbers back the output of industry is still told of.
+_LATELY = 4
+
+
+def branch_of(story: Story, scene: Scene, quantity: Quantity, metric: Metric) -> Metric:
+    """The metric as a part of the whole that was told of: "Industrial output fell 9.9 percent, services 7.8 percent" in a report on the
+    economy, "Industrial output rose 3.8 percent. Power generation increased 5.6 percent"."""
+    if metric.code == "industrial_production" and _is_on_economy(story) and _is_no_industry(scene):
+        return metric.renamed("gdp")
+    if metric.code == "production_volume" and quantity.kind == "percent" and _is_on_industry(story):
+        return metric.renamed("industrial_production")
+    return metric
+
+
+def _is_on_economy(story: Story) -> bool:
+    """Whether headline and lead are about the economy."""
+    return story.state.topic is not None and story.state.topic.value.code == "gdp"
+
+
+def _is_on_industry(story: Story) -> bool:
+    """Whether a country's industry has been told of shortly before."""
+    lately = any(f.metric == "industrial_production" and f.product is None for f in story.facts[-_LATELY:])
+    return lately and not about_company(story)
+
+
+def _is_no_industry(scene: Scene) -> bool:
+    """Whether the branch that a clause names makes nothing in factories or mines."""
+    return any(good.label in entries.words("growth", "no_industry") for good in scene.phrase.products)
