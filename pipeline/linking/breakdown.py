@@ -31,6 +31,7 @@ _OF_MODELS = {"sales_volume", "production_volume", "orders"}
 #: What a metric is always of, so that it is no part: "The domestic producer price index", "General government ran a deficit".
 _WHOLE = {
     "services_balance": {"services"},
+    "goods_balance": {"goods"},
     "fdi": {"foreigners"},
     "portfolio_investment": {"foreigners"},
     "producer_prices": {"domestic"},

@@ -391,6 +391,8 @@ def _is_of_goods(draft: Draft, metric: Metric) -> bool:
         return True
     held = draft.state.metric
     before = draft.items[: draft.at]
+    if [item.low for item in draft.items[:2]] in (["in", "goods"], ["for", "goods"]):
+        return True  # "In goods alone the gap was $91 billion"
     goes_on = held is not None and held.value.code == "goods_balance" and metric.weak
     if not goes_on or held is None or held.paragraph != draft.story.sentence.paragraph:
         return False

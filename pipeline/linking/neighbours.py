@@ -13,7 +13,7 @@ from pipeline.linking.metric import FISCAL, Metric
 from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
-from pipeline.linking.sides import gone_to, is_with_it, last_place, place_before, went_to
+from pipeline.linking.sides import former_or_latter, gone_to, is_with_it, last_place, place_before, went_to
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tenors import bond_of, names_years, of_tenor
@@ -203,6 +203,8 @@ def _other_side(part: Part) -> None:
         latest, before = last_place(part.story), part.story.facts[-1:]
         since = latest if before and latest and latest[0].start > before[0].char_end else []
         part.partners = since or part.state.partners or part.partners or latest
+    if code in FLOWS and not part.partners and (meant := former_or_latter(part.story, items, at)):
+        part.partners = meant
     if code in FLOWS and at > 1 and items[at - 1].low in {"with", "at"} and items[at - 2].kind == "L":
         ranked = at > 2 and items[at - 3].low in _RANKED
         part.partners = [items[at - 2]] if ranked or items[at - 1].low == "with" else part.partners
@@ -213,6 +215,13 @@ def _other_side(part: Part) -> None:
         part.partners = gone_to(items, at) or part.partners
     if code in FLOWS and not part.partners and part.between.bare:
         part.partners = went_to(part.scene.verb, items, part.between.bare)
+    above = part.scene.parent if part.scene.clause.link in {"same", "paren"} else None
+    if code in FLOWS and not part.partners and above is not None and above.clause.items:
+        row = above.clause.items
+        if part.scene.clause.link == "paren":
+            part.partners = former_or_latter(part.story, row, len(row))
+        elif not above.facts:  # "Most exports went to France: at 9.4 billion euros they were 10 percent higher"
+            part.partners = went_to(above.verb, row, [item for item in row if item.kind == "L"])
     told = part.scene.facts[-1] if part.scene.facts else None
     if not part.partners and told is not None and told.metric == code and part.reading.rule in _CHANGES_OF:
         part.partners = [item for item in items if item.kind == "L" and item.code == told.partner][:1]

@@ -148,6 +148,24 @@ def last_place(story: Story) -> list[Item]:
     return [Item("L", m.start, m.end, m.code.lower(), m.code) for m in before[-1:]]
 
 
+def former_or_latter(story: Story, items: list[Item], at: int) -> list[Item]:
+    """Which of two countries named before the sentence is meant: "a surplus with the former and a deficit of $20 billion with the latter"."""
+    named = [i for i, item in enumerate(items) if item.low in {"the former", "the latter"}]
+    if not named:
+        return []
+    behind = next((i for i in range(at + 1, len(items)) if items[i].kind == "Q" or i in named), -1)
+    mark = behind if behind in named else next((i for i in reversed(named) if i < at), -1)
+    if mark < 0:
+        return []
+    home = {held.value for held in (story.state.country, story.state.main_country) if held is not None}
+    places: list[Item] = []
+    for m in within(story.mentions.names, max(0, story.sentence.start - 300), story.sentence.start):
+        if m.kind == "place" and m.form not in {"region", "capital"} and m.code not in home:
+            places = [place for place in places if place.code != m.code]
+            places.append(Item("L", m.start, m.end, m.code.lower(), m.code))
+    return places[-2:][items[mark].low == "the latter" :][:1] if len(places) > 1 else []
+
+
 def place_before(items: list[Item], at: int) -> list[Item]:
     """The place right before a company's metric: "aims to lift its US sales to 1 million units"."""
     for before, item in pairwise(items):
