@@ -118,7 +118,9 @@ def at_list_end(draft: Draft, base: Period | None) -> When | None:
     if number < len(items) and items[number].form == "count" != draft.quantity.kind:
         return None  # "cut its rate by 25 basis points to 4 percent and signalled two more cuts this year"
     time = _first_time(items[number + 1 :], items, draft)
-    return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
+    if time is None or of_old_value(items, items.index(time)):
+        return None  # "Europe contributed 67 percent and Asia 6 percent, down from 22 percent a year earlier"
+    return resolved(draft.story, time, base)._replace(how="sentence")
 
 
 def of_next_change(draft: Draft, base: Period | None) -> When | None:

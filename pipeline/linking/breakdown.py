@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.linking.companies import model_beside, named_part, ordered, part_behind
@@ -10,6 +11,7 @@ from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.modifiers import is_loose
 from pipeline.linking.names import is_country
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
@@ -68,6 +70,8 @@ def find_parts(draft: Draft) -> None:
         draft.products = [replace(draft.products[0], label="core businesses")] if own else []
     if company and draft.products and _only_causes(draft):
         draft.products = []
+    if metric.code == "market_share" and (segment := _segment(draft)) is not None:
+        draft.products = [segment]
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
         draft.products = [wanted] if wanted is not None else []
@@ -276,6 +280,19 @@ def _only_causes(draft: Draft) -> bool:
     behind = [item for item in items if verb.end <= item.start < metric.start]
     owned = any(item.low in {"its", "their"} or item.kind == "'" for item in behind)
     return owned or any(item.kind == "C" or item.form == "company_pronoun" for item in behind)
+
+
+#: A part of a market by its name.
+_SEGMENT = re.compile(r"\bthe ((?:[\w$-]+ )?[\w$-]+) (?:segment|category|bracket|niche)\b")
+
+
+def _segment(draft: Draft) -> Product | None:
+    """The part of a market that a company's share is of: "Samsung led the premium segment with a 27 percent share"."""
+    story = draft.story
+    found = _SEGMENT.search(story.text, draft.scene.start, draft.quantity.start)
+    if found is None or any(is_loose(word) for word in found[1].lower().split()):
+        return None
+    return Product(found[1].lower(), found.start(1), found.end(1))
 
 
 def _named_part(story: Story, scene: Scene) -> Product | None:

@@ -60,6 +60,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.foretold_beside,
     outright.set_against,
     taxed.at_rate,
+    oflast.share_again,
     oflast.told_again,
     oflast.of_those,
     oflast.part_of_last,

@@ -264,6 +264,9 @@ class Commas(Ahead):
         if any(item.kind == "N" for item in stretch) and not any(item.kind == "M" for item in stretch):
             return False
         listed = host.cue == "followed by" and stretch[-1].low in {"at", "with"}  # "and ice cream at $108 million"
+        verb = host.items[host.verb_at] if host.has_verb() else None
+        listed = listed or (verb is not None and stretch[-1].low == "for" and verb.low.endswith(" for"))
+        # "Chips accounted for 45 percent of sales, high-end computing for 35 percent"
         return any(
             item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and (listed or stretch[-1].kind != "R"))
             for item in stretch

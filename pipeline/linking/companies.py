@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.linking.goods import compound
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
@@ -145,7 +146,7 @@ def model_beside(items: list[Item], at: int) -> Product | None:
     """The model a number of pieces is of: "the Sonata with 4,603 units", "The Grandeur sedan sold 5,074", "4,861 Tucsons"."""
     behind = items[at + 1] if at + 1 < len(items) else None
     if behind is not None and behind.kind == "P" and behind.code not in {"automobiles", "ships", "domestic"}:
-        return Product(behind.code, behind.start, behind.end)
+        return compound(items, at + 1) or Product(behind.code, behind.start, behind.end)
     told = items[at + 2] if at + 2 < len(items) else None
     if behind is not None and behind.code == "be" and told is not None and told.kind == "P":
         return Product(told.code, told.start, told.end)  # "Of these, 139,902 were battery-electric cars"

@@ -157,8 +157,8 @@ _YEAR_APART = {13: "month", 15: "quarter"}
 def _year_later(when: When, period: Period) -> When:
     """The later end of what a change over a year is told between: "rose by 12 percent between September 2022 and September 2023"."""
     unit = _YEAR_APART.get(period.months) if period.precision == "span" else None
-    if unit is None or (unit == "quarter" and period.first.month % 3 != 1):
-        return when
+    if unit is None or period.first.day != 1 or (unit == "quarter" and period.first.month % 3 != 1):
+        return when  # "in the year to March 10"
     return when._replace(period=Period.unit(unit, period.last))
 
 

@@ -21,7 +21,7 @@ from pipeline.linking.goodbefore import (
 )
 from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
-from pipeline.linking.metric import is_vague
+from pipeline.linking.metric import RESULTS, is_vague
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.only import COUNTS
@@ -242,6 +242,8 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
     if code in FLOWS and topic is not None and topic.value.code == "industrial_production":
         return False
     of_company = about_company(part.story) or part.frame.company is not None
+    if of_company and topic is not None and topic.value.code == "market_size" and code in RESULTS:
+        return False  # "X swings to profit; global battery market doubles"
     if part.metric.data.get("home") == "company" and of_company and state.topic_is_country:
         return False  # the company's own sales in a report that a market's size leads
     if part.metric.data.get("home") == "company" and about_company(part.story) and is_of_all_partners(part):

@@ -245,6 +245,8 @@ class _Row:
             low = text[start:end].lower()
             if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
                 continue  # "from", "before": read as prepositions
+            if kind == "V" and word.form == "ing" and _is_in_name(text, units, word, words):
+                continue  # "Embedded Processing revenue was"
             action = actions.pop(start, None) if kind == "V" else None
             claimed = self.claim(
                 start,
@@ -294,6 +296,16 @@ class _Row:
                 continue
             items[-1].tied = self.text[items[-1].start - 1 : items[-1].start] in _TIES
         return items
+
+
+def _is_in_name(text: str, units: Sequence[Unit], word: Word, words: Sequence[Word]) -> bool:
+    """Whether a participle is written as part of a name, in a sentence that writes its verbs small."""
+    start = units[word.first].start
+    if not text[start].isupper() or not word.first or not text[units[word.first - 1].start].isupper():
+        return False
+    if text[start - 1] != " " or units[word.first - 1].end != start - 1:
+        return False
+    return any(w.kind == "verb" and text[units[w.first].start].islower() for w in words)
 
 
 def _opens_span(period: PeriodMention, text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.linking import period as timing
 from pipeline.linking.leading import after_old, follow_lead
+from pipeline.linking.metric import RESULTS
 from pipeline.linking.ownyears import (
     count_from_lead,
     last_half,
@@ -27,6 +28,10 @@ _YEAR, _BEGUN = 364, 60
 
 #: Days after a month's end in which it is reported on.
 _RECENT = 70
+#: So many letters has a line between headline and text at most.
+_SHORT = 60
+#: So many days after its end a month is no longer news.
+_PAST = 150
 #: So many sums are results.
 _TOLD_RESULTS = 2
 
@@ -40,6 +45,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     ended = None if of_company else _month_counted(story, lead_end)
     if ended is not None and (not spans or spans[0].start > around(story.text, ended.start, ended.start)[1]):
         spans = [ended]
+    if spans and of_company and _opens_with_deal(story, spans[0]):
+        spans = []  # "X will buy Y for $3.4 billion. Y's sales rose 14 percent in the year ended March 31"
     if spans:
         lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
         period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
@@ -54,6 +61,19 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
             state.lead_period = _latest_quarter(story, lead_end) or lead_quarter or state.lead_period
         elif published is not None and (length := _length_in_front(story, published, state.lead_period)) is not None:
             state.lead_period = length
+
+
+def _opens_with_deal(story: Story, first: PeriodMention) -> bool:
+    """Whether headline and first paragraph tell of a takeover and of no results, and only later paragraphs of a time."""
+    end = story.text.find("\n\n", story.document.headline_end + 2)
+    end = story.text.find("\n\n", end + 2) if 0 <= end < story.document.headline_end + _SHORT else end
+    if end < 0 or first.start < end:
+        return False
+    said = set(re.findall(r"[a-z]+", story.text[:end].lower()))
+    named = {m.code for m in within(story.mentions.names, 0, end) if m.kind == "metric"}
+    if said.isdisjoint(entries.words("deals", "takes_over")) or named & RESULTS:
+        return False
+    return any(q.kind == "money" for q in within(story.mentions.quantities, 0, end))
 
 
 def _length_in_front(story: Story, published: dt.date, lead: Held) -> Held | None:
@@ -274,6 +294,9 @@ def _reported(story: Story, spans: list[PeriodMention]) -> PeriodMention:
     """The period that a company reports on: one that is over before the year under way; one that the body dates before a headline's "Q1"."""
     published = story.document.published_at
     lead = spans[0]
+    if published is not None and lead.period.precision == "month" and (published - lead.period.last).days > _PAST:
+        newer = (m for m in spans if m.period.last < published and (published - m.period.last).days <= _PAST)
+        lead = next(newer, lead)  # "valued at $4 billion in August 2018. Revenue doubled in the year ended June 30"
     parts = [
         m
         for m in spans

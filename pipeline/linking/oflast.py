@@ -18,6 +18,18 @@ from pipeline.vocabulary import entries
 _OF_STAFF = {"layoffs", "headcount", "jobs_added"}
 
 
+@only(kinds={"percent"}, links={"ellipsis"})
+def share_again(asked: Asked) -> Found | None:
+    """A row of shares goes on with the whole of the first, not with those who make it up: "Clients in Europe generated 67 percent of
+    sales and those in Asia 6 percent"."""
+    fact, frame = asked.last, asked.frame
+    if fact is None or fact.measure != "share_pct" or fact.char_start < asked.story.sentence.start:
+        return None
+    own = asked.scene.phrase.metric
+    inherited = frame.metric is not None and own is None and frame.metric.code != fact.metric
+    return Found(of_fact(fact), "sentence") if inherited and asked.reading.measure == "share_pct" else None
+
+
 @only(kinds={"percent"})
 def told_again(asked: Asked) -> Found | None:
     """A number told once more behind "or" measures what the one before did: "a gain of 31 points, or 0.6 per cent"."""

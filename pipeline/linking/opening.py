@@ -223,7 +223,10 @@ def label_of_line(story: Story, items: list[Item]) -> Product | None:
         return None
     items = items[1:] if items and items[0].kind in {";", "."} else items
     colon = next((i for i, item in enumerate(items[:6]) if item.low == ":"), 0)
-    if not colon or any(item.kind not in {"w", "P", "J", "H"} for item in items[:colon]):
+    named = items[:colon]
+    if named and named[0].kind == "V" and named[0].form in {"s", "base", "ing"}:
+        named = named[1:]  # "Drives: revenue 1.12 billion euros"
+    if not colon or any(item.kind not in {"w", "P", "J", "H"} for item in named):
         return None
     metric = any(item.kind == "M" for item in items[colon:])
     words = {item.low for item in items[:colon]}

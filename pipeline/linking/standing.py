@@ -10,6 +10,7 @@ from pipeline.linking.meaning import basis_and_cue, status_and_cue
 from pipeline.linking.names import is_country
 from pipeline.linking.period import When
 from pipeline.linking.state import Held
+from pipeline.linking.story import about_company
 from pipeline.periods.period import Period
 
 #: Days within which twelve months that have just ended are those up to the news.
@@ -82,7 +83,9 @@ def _end_of_year(draft: Draft, when: When) -> Period | None:
     end = end_of_year_through(when.period, draft.metric, published)
     if end is not None and quote and published is not None and 0 <= (published - end.last).days < _MONTH:
         return Period.day(published)
-    return end
+    stock = end is not None and draft.measure == "level" and draft.metric.data.get("nature") == "stock"
+    # "Net debt was $2 billion" in a report on the year ended March 31
+    return Period.day(end.last) if end is not None and stock and about_company(draft.story) else end
 
 
 def _source_of(draft: Draft) -> Held | None:

@@ -68,8 +68,8 @@ def when_of(draft: Draft) -> When:
         return of_earlier_value(draft, item, base)
     if item is not None:
         return _at_its_end(draft, item) or of_item(draft, item, base)
-    if draft.metric.code == "headcount" and draft.clause.link == "relative" and _employs(draft):
-        return lasting(draft)  # "The airline, which employs 4,000 people, carried 5.1 million passengers in 2019"
+    if draft.metric.code == "headcount" and _employs(draft):
+        return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
     if last is not None and (before := _of_one_before(draft, last.period)) is not None:
         return When(before, how="sentence")
     found = year_in_turn(draft) or _of_beaten(draft)
