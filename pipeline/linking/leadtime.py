@@ -47,6 +47,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
         spans = [ended]
     if spans and of_company and _opens_with_deal(story, spans[0]):
         spans = []  # "X will buy Y for $3.4 billion. Y's sales rose 14 percent in the year ended March 31"
+        if (day := story.document.published_at) is not None:
+            state.lead_period = Held(Period.day(day), -1, -1)
     if spans:
         lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
         period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
