@@ -53,7 +53,10 @@ def one_span(items: list[Item]) -> list[Item]:
         if a is None or b is None or not a.precision == b.precision == "month" or a.shift(months=1) != b:
             continue
         numbers = [j for j in range(i + 3, len(items)) if items[j].kind == "Q"][:2]
+        if not numbers:  # "rose 8 percent in January and February"
+            numbers = [j for j in range(i) if items[j].kind == "Q"][-2:]
         listed = len(numbers) == 2 and items[numbers[1] - 1].kind == "J"
+        listed = listed or items[i - 1].low == "both"
         if numbers and not listed and not any(item.low == "respectively" for item in items):
             span = Period.span(a.first, b.last)
             mention = replace(second.data, start=first.start, period=span)

@@ -93,10 +93,15 @@ def is_full_year(items: Sequence[Item], at: int) -> bool:
         return not any(
             item.kind in {"Q", "K", "W"} for item in items[foretold:at]
         )  # "its full-year forecast for cars to"
-    behind = [item for item in items[at + 1 : at + 4] if item.kind != "E"][:2]
-    return (
-        len(behind) > 1 and behind[0].low in {"for", "in", "over"} and behind[1].low in {"full year", "the full year"}
-    )
+    return _over_a_year(items, at)
+
+
+def _over_a_year(items: Sequence[Item], at: int) -> bool:
+    """Whether a number is told "for the full year", "for the whole year"."""
+    behind = [item.low for item in items[at + 1 : at + 5] if item.kind != "E"][:3]
+    if len(behind) < 2 or behind[0] not in {"for", "in", "over"}:
+        return False
+    return behind[1] in {"full year", "the full year"} or (behind[1] in {"whole", "entire"} and behind[2:] == ["year"])
 
 
 def is_annual(items: Sequence[Item], at: int) -> bool:
@@ -124,7 +129,9 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     paced = any(item.low.endswith(_PACES) for item in around) or any(
         a.low in _ANNUAL and b.low.startswith(("rate", "pace")) for a, b in pairwise(around)
     )
-    if by_year or (not paced and any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around)):
+    yearly = any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around)
+    yearly = yearly or _over_a_year(items, at)
+    if by_year or (not paced and yearly):
         year = max(when.period.last.year, outlook_from.year) if outlook_from is not None else when.period.last.year
         return when._replace(period=Period.year(year))
     return when
