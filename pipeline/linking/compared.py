@@ -260,8 +260,9 @@ def _is_elsewhere(draft: Draft) -> bool:
     """Whether a value compared with is another place's, good's or metric's: "compared with 7.3% in Norway and 8.6% in Latvia",
     "against 3 percent for imports"."""
     items, at = draft.items, draft.at
-    if draft.clause.link not in {"compare", "ellipsis"}:
-        return False
+    verb = draft.scene.verb
+    if draft.clause.link not in {"compare", "ellipsis"} and not (verb is not None and verb.low.startswith("compare")):
+        return False  # "That compares with 3 percent in Sweden" tells of another place as well
     if draft.clause.link == "compare" and at > 1 and items[at - 1].kind == "'" and items[at - 2].kind in {"L", "C"}:
         told = draft.story.facts[-1] if draft.story.facts else None  # "the highest after Canada's 99.4 percent"
         return draft.clause.cue == "after" or (told is not None and told.reporter not in {None, items[at - 2].code})

@@ -74,9 +74,11 @@ def _told_to_be(part: Part) -> None:
     """The good that a number at the head of its clause is told to be: "Of that, 10.3 million tonnes was white rice", "of which
     $3 billion was copper"."""
     items, at = part.items, part.at
+    if [item.low for item in items[at + 1 : at + 3]] in (["of", "that"], ["of", "it"], ["of", "this"], ["of", "which"]):
+        at += 2  # "Some $2 billion of that was fish"
     if part.metric.code not in _OF_CRUDE or part.quantity.kind == "percent" or at + 2 >= len(items):
         return
-    if items[at + 1].code != "be" or any(item.kind in {"V", "M"} for item in items[:at]):
+    if items[at + 1].code != "be" or any(item.kind in {"V", "M"} for item in items[: part.at]):
         return
     end = next(
         (i for i in range(at + 2, len(items)) if items[i].kind in {"V", "Q", ",", ".", "R", "K", "T"}), len(items)
