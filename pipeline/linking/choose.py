@@ -91,6 +91,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     nounphrase.right_before,
     nounphrase.right_behind,
     trade.supplied,
+    trade.duties_brought,
     trade.moved_goods,
     trade.moved_in_turn,
     trade.of_traders,
@@ -130,6 +131,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     carried.guided_a_share,
     carried.guided_again,
     carried.change_again,
+    trade.foretold_again,
 )
 
 

@@ -257,6 +257,8 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False
     if code not in FLOWS and not (code in _OF_GOODS and state.topic_is_country and not part.partners):
         return False
+    if code == "trade_balance" and topic is not None and topic.value.code != code and state.whole_told:
+        return False  # "Copper exports rose. Overall exports left a surplus of $539 million, below a forecast of $1.1 billion"
     other_flow = topic is not None and flow_of(topic.value.code) != flow_of(code)
     return stands_in or not part.partners or not other_flow
 

@@ -47,6 +47,14 @@ def of_quote(draft: Draft) -> None:
             if draft.products and draft.products[0].label in entries.words("markets", "traded_goods"):
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
                 return
+        before = story.facts[-1] if story.facts else None
+        if before is not None and before.metric == metric.code and before.reporter == "WORLD" and frame.reporter is None:
+            label = draft.products[0].label if draft.products else None
+            if before.product == label and not any(item.kind == "L" for item in draft.items):
+                draft.holder = Held(
+                    "WORLD", metric.start, metric.end
+                )  # "Copper fell in London. Prices averaged $4.36 in July"
+                return
         nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items, draft.at))
         if nobody or quotes.is_traded_abroad(draft.items):
             # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.linking.items import Item
@@ -221,9 +222,13 @@ def of_no_country(story: Story, items: Sequence[Item], at: int) -> bool:
 
 
 def is_traded_abroad(items: Sequence[Item]) -> bool:
-    """Whether a clause names a town where the world's goods are traded and no country: "Copper fell to $8,700 a tonne in London"."""
-    towns = [item for item in items if item.kind == "L"]
-    return bool(towns) and all(town.low in entries.words("markets", "goods_traded") for town in towns)
+    """Whether a clause names a town or an exchange where the world's goods are traded and no country: "Copper fell to $8,700 a tonne in
+    London", "Arabica on ICE Futures U.S. settled at $1.60"."""
+    towns = (
+        [b for a, b in pairwise([items[0], *items]) if b.kind == "L" and not a.low.endswith("futures")] if items else []
+    )
+    exchange = any(item.low in entries.words("markets", "exchanges") for item in items)
+    return (exchange or bool(towns)) and all(town.low in entries.words("markets", "goods_traded") for town in towns)
 
 
 def unit_of(quantity: Quantity, metric: Metric, quote: Quote | None) -> str:

@@ -108,7 +108,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
             frame.partners = list(parent.partners)
             frame.partner_by_place = parent.partner_by_place
         frame.index = frame.index or (None if phrase.companies else parent.index)  # "The Kospi fell and SK hynix shed"
-    elif absolute and not frame.products and not parent.fresh:
+    elif absolute and not frame.products and (not parent.fresh or _is_worth(frame, parent)):
         # "The chip sector led the growth, with exports reaching ..."
         frame.products = list(parent.products)
         if frame.metric is not None and frame.metric.data.get("balance") and not (phrase.partners or phrase.bare):
@@ -130,6 +130,13 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         frame.partners = [item for item in frame.partners if item.code != "WORLD"]  # "X said its global output"
         frame.reporter = None if frame.reporter is not None and frame.reporter.code == "WORLD" else frame.reporter
     return frame
+
+
+def _is_worth(frame: Frame, parent: Frame) -> bool:
+    """Whether a clause tells what the goods of the flow above it brought: "Coffee exports rose 20 percent, with earnings of $3 billion"."""
+    if frame.metric is None or parent.metric is None or parent.metric.code not in {"exports", "export_volume"}:
+        return False
+    return frame.metric.name.rpartition(" ")[2] in {"revenue", "revenues", "earnings", "proceeds", "receipts", "value"}
 
 
 def _other_way(frame: Frame, phrase: Phrase, parent: Frame) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import VOLUMES, Metric
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.shortnames import take
@@ -17,6 +17,8 @@ from pipeline.vocabulary import entries
 
 #: What reports on trade are about.
 TRADE = {"exports", "imports", "trade_balance", "goods_balance", "trade_volume", "export_volume", "import_volume"}
+#: So many facts back a flow is still spoken of.
+_LATELY = 6
 #: Kinds of numbers that goods are told in.
 _AMOUNTS = {"money", "physical", "count", "number"}
 _SMALL = {"G", "E", "H", "U"}
@@ -108,6 +110,36 @@ def supplied(asked: Asked) -> Found | None:
         metric, subject, other = metric.renamed("imports"), other, subject
     near = Phrase(products=goods, partners=[other] if other is not None else _told_with(asked), reporters=[subject])
     return Found(metric, "read", near)
+
+
+@only(kinds={"money"}, whose="country")
+def duties_brought(asked: Asked) -> Found | None:
+    """What a state takes in by its duties: "U.S. customs duties brought in $3.3 billion in July"."""
+    verb, taxed = asked.scene.verb, asked.frame.metric
+    if verb is None or taxed is None or taxed.code != "tariff_rate" or not asked.frame.fresh:
+        return None
+    if verb.low not in entries.words("deals", "brings") | entries.words("tariffs", "yields"):
+        return None
+    goods = [Product("customs", taxed.start, taxed.end)]
+    return Found(Metric.told("tax_revenue", verb), "read", Phrase(products=goods))
+
+
+@only(kinds={"money", "physical"}, whose="country")
+def foretold_again(asked: Asked) -> Found | None:
+    """What a target or forecast without a metric is of, in a report on trade: "The ministry has a target of 8 million tonnes", "The
+    exporters' base case is 7.5 million tonnes"."""
+    topic = asked.topic
+    if topic is None or topic.code not in TRADE or any(item.kind == "M" for item in asked.before):
+        return None
+    nouns = entries.words("forecasts", "foretold")
+    said = next((item for item in asked.before if item.low in nouns or item.low == "case"), None)
+    told = asked.story.facts[: -_LATELY - 1 : -1]
+    way = "imports" if topic.code in {"imports", "import_volume"} else "exports"
+    alike = any(f.metric in {way, VOLUMES[way]} and f.unit == asked.quantity.unit for f in told)
+    if said is None or not alike or asked.scene.phrase.companies:
+        return None
+    metric = take(asked, Metric.told(way, said))
+    return Found(metric, "context") if metric is not None else None
 
 
 def _told_with(asked: Asked) -> list[Item]:
