@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.asked import Asked
 from pipeline.linking.metric import PROFITS, Metric
 from pipeline.linking.only import only
+from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 
@@ -24,11 +25,30 @@ def named_profit(asked: Asked, metric: Metric) -> str | None:
         return None
     told = any(fact.metric == "net_income" for fact in asked.story.facts) or _is_of_part(asked)
     alone = "operating_profit" in asked.story.named and asked.story.named.isdisjoint({"net_income", "pretax_profit"})
+    alone = alone or (asked.story.sentence.headline and _is_of_lead(asked))
     return "operating_profit" if alone and not told else None
 
 
-#: So many characters before a profit's name stands whose it is.
-_NEAR = 30
+def _is_of_lead(asked: Asked) -> bool:
+    """Whether the lead gives a headline's per cent to the operating profit, which it names first: "Q1 profit jumps 47%" above "its
+    operating profit surged 47.3 percent"."""
+    story, begin = asked.story, asked.story.document.headline_end
+    lead = within(story.mentions.names, begin, begin + _LEAD)
+    first = next((m for m in lead if m.kind == "metric" and m.code in PROFITS), None)
+    if first is None or first.code != "operating_profit" or asked.quantity.kind not in {"percent", "money"}:
+        return False
+    told = [
+        q for q in within(story.mentions.quantities, first.end, first.end + _NEAR * 5) if q.unit == asked.quantity.unit
+    ]
+    size = abs(asked.quantity.value)
+    rounded = _ROUNDED if asked.quantity.kind == "percent" else 0.03 * size
+    return any(abs(abs(q.value) - size) <= rounded for q in told[:2])
+
+
+#: By so much a headline rounds a per cent.
+_ROUNDED = 0.55
+#: So many characters before a profit's name stands whose it is; so long is a lead.
+_NEAR, _LEAD = 30, 400
 #: Behind a profit's name: it is that of a part of the company.
 _OF_PART = (" there", " at the", " at its", " in its", " from its", " of its", " in the", " at ")
 
@@ -59,6 +79,16 @@ def underlying_profit(asked: Asked, metric: Metric) -> str | None:
         return None
     told = next((fact for fact in reversed(asked.story.facts) if fact.metric in PROFITS), None)
     return told.metric if told is not None and told.metric in {"pretax_profit", "net_income"} else None
+
+
+@only(
+    codes={"trade_balance"}, names={"deficit", "deficits", "net deficit", "operating deficit", "the deficit", "red ink"}
+)
+def loss_again(asked: Asked, metric: Metric) -> str | None:
+    """A company's deficit is the loss told last: "stayed in the red with a loss of 159 billion won, although the deficit shrank"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    near = asked.company and told is not None and asked.held_within(1)
+    return told.metric if near and told is not None and told.metric in PROFITS and told.value < 0 else None
 
 
 @only(codes={"wages"}, names={"cash earnings"})

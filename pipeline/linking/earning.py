@@ -78,6 +78,10 @@ def margin(asked: Asked) -> Found | None:
     return Found(Metric.told("operating_margin", whole), "sentence")
 
 
+#: What goods do with a profit as well as with sales.
+_OF_PROFIT = {"earned", "took", "took in", "contributed"}
+
+
 @only(kinds={"money"}, whose="company")
 def brought_in(asked: Asked) -> Found | None:
     """What a company's good brings in is its revenue: "The diabetes drug Farxiga generated $1.5 billion", "Lumarza earned $800 million"."""
@@ -94,6 +98,7 @@ def brought_in(asked: Asked) -> Found | None:
         return None
     named = subject[0] if head.kind == "," else head
     sold = named.kind == "w" and asked.story.text[named.start].isupper() and not _opens_only(asked, named)
+    sold = sold or (named.kind == "P" and before[-1].low not in _OF_PROFIT)  # "PC games brought in 323 billion won"
     return Found(Metric.told("revenue", before[-1], name="brought in"), "read") if sold else None
 
 

@@ -13,8 +13,12 @@ from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
+#: What comes to a country as that country's own: "remittances to Nepal", "direct investment pledged to South Korea", "visitors to Jeju".
+_RECEIVES = re.compile(
+    r"\b(?:remittances?|inflows?|fdi\)?|pledged|committed|commitments|visitors?|tourists?|arrivals) (?:in)?to (?:the )?$",
+    re.IGNORECASE,
+)
 #: Before the other side of a flow: "exports to the United States", "trade with China", "between Kazakhstan and China".
-_RECEIVES = re.compile(r"\b(?:remittances?|inflows?) (?:in)?to (?:the )?$", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:to|with|against|from|including|followed by|ahead of) (?:the )?$")
 #: Further ones in a list: "exports to Taiwan (4.56 billion dollars, +55.2%), Vietnam and the U.S.".
 _LISTED = re.compile(

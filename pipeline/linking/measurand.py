@@ -51,7 +51,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     inherited = _share_before(story, clause, at, quantity) or scene.last("reading")
     reading = measuring.read(clause, at, inherited, parent_verb)
     reading = _like_siblings(story, clause, reading)
-    if clause.link == "main" and _is_followed(clause.items, at):
+    compared = clause.link == "compare" and clause.cue == "compared with" and reading.rule == "metric + of"
+    if compared or (clause.link == "main" and _is_followed(clause.items, at)):
         reading = reading._replace(old=True)
     quantity = in_unit_of_last(scene, without_forecasters(clause.items, at, quantity), reading)
     quantity = counted_behind(clause.items, at, per_unit_told(clause.items, at, quantity))
@@ -132,8 +133,10 @@ _FOLLOWS = {"follow", "follows", "followed"}
 
 def _is_followed(items: list[Item], at: int) -> bool:
     """Whether a number is the older one that another came behind: "The deficit followed a surplus of $2.3 billion in December"."""
-    verb = next((i for i in range(at - 1, 0, -1) if items[i].kind in {"V", "Q", "A"}), 0)
+    verb = next((i for i in range(at - 1, 0, -1) if items[i].kind in {"V", "A"}), 0)
     if not verb or items[verb].low not in _FOLLOWS or items[verb - 1].code == "be":
+        return False
+    if any(item.kind == "Q" for item in items[verb:at]):
         return False
     return items[verb - 1].kind not in {"C", "L"} and items[verb + 1].kind != "R"  # "Kia followed with 43,000"
 

@@ -281,14 +281,23 @@ def _is_background(draft: Draft, fact: Fact) -> bool:
     one ("In 2018 exports grew 9.7%. Shipments to China rose 28%"), or a part told by itself ("In June alone")."""
     when, state, story = draft.when, draft.state, draft.story
     held = state.background
-    if when.how == "paragraph" and held is not None and held.value == when.period:
-        return True
+    if held is not None and held.value == when.period:
+        told = when.how == "sentence" and held.paragraph == story.sentence.paragraph and draft.clause.link == "ellipsis"
+        if (
+            when.how == "paragraph" or told
+        ):  # "China topped the list with $3.2 trillion, followed by Japan with $1.2 trillion"
+            return True
     if when.how != "read" or story.sentence.headline:
         return False
     if _is_longer(draft):
         return True
     if not story.sentence.start <= when.start < fact.char_start:
-        return False
+        ranked = (
+            story.text[when.start - 6 : when.start].lower() == "as of " and draft.metric.data.get("nature") == "stock"
+        )
+        return (
+            ranked and when.start > fact.char_start and _is_long_past(draft)
+        )  # "the ninth-largest holder as of end-October"
     if _is_alone(story, when):
         return True
     front = story.text[story.sentence.start : when.start].lower().strip() in timing.words("fronts")

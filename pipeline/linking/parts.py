@@ -73,7 +73,11 @@ def _in_order(part: Part) -> None:
     if len(products) < 2 and len(part.partners) < 2:
         told = [fact for fact in part.story.facts if fact.char_start >= part.story.sentence.start]
         if len(told) == numbers + order and (first := told[order]).metric != part.metric.code:
-            if first.product is not None:
+            own = (item for item in part.items[: part.at] if item.kind == "M" and item.start > first.char_end)
+            named = any(
+                item.start == part.metric.start for item in own
+            )  # "facility investment will grow 1.6 and 2.1 percent"
+            if first.product is not None and not named:
                 products = [Product(first.product, first.char_start, first.char_end)]
     elif len(row := _row_before(part, products, numbers)) == numbers:
         products = [row[order]]

@@ -76,6 +76,14 @@ def _is_gap(case: Case) -> bool:
     return any(item.low.rpartition(" ")[2] in words("shares", "gaps") for item in case.items[: case.at])
 
 
+@only(kinds={"percent"})
+def _is_end_of_row(case: Case) -> bool:
+    """How many of a row of people or firms are meant: "the bottom 20 percent earned 1.1 million won", "the top 1 percent of taxpayers"."""
+    if case.at < 2 or case.items[case.at - 1].low not in words("shares", "row_ends"):
+        return False
+    return case.items[case.at - 2].low in {"the", "for", "in", "among"} and not case.quantity.decimals
+
+
 @only(kinds={"percent", "fraction"})
 def _is_part_of_firms(case: Case) -> bool:
     """A part of those who do something: "Some 37 percent of builders cut prices", "a third of companies plan to hire"."""
@@ -297,6 +305,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_percent,
     _is_foreign_part,
     _is_gap,
+    _is_end_of_row,
     _is_part_of_firms,
     _is_band,
     _is_count_beside_rate,

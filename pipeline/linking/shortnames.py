@@ -373,6 +373,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     companynames.cash_profit,
     companynames.own_prices,
     companynames.own_shops,
+    companynames.loss_again,
     _of_bonds,
     _in_basis_points,
     _of_airports,
