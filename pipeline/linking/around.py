@@ -65,8 +65,16 @@ def _of_antecedent(draft: Draft) -> Item | None:
 def _hung_on(draft: Draft) -> When | None:
     """The time that a clause with "when" or "where" hangs on: right before it, else the last one that it goes on from."""
     dated = _right_before(draft)
+    above = draft.scene.parent.last("when") if draft.scene.parent is not None else None
+    before = draft.story.text[draft.story.sentence.start : draft.scene.start].rstrip(" ,").removesuffix("when")
+    if (
+        dated is None
+        and above is not None
+        and above.period is not None
+        and before.rstrip(" ,").endswith("previous one")
+    ):
+        return When(above.period.shift(months=-above.period.months), how="sentence")
     if dated is not None and dated.shift is not None and dated.origin == "shift":
-        above = draft.scene.parent.last("when") if draft.scene.parent is not None else None
         if above is None or above.period is None:
             return None
         return When(dated.shift.apply(above.period), dated.start, dated.end, "sentence")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.context.attribution import PERSONAL
+from itertools import pairwise
+
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.going import continues
@@ -13,7 +14,6 @@ from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.linking.suited import candidates_for
-from pipeline.linking.toldfirst import told_right_before
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -254,37 +254,6 @@ def result_of_topic(asked: Asked) -> Found | None:
     return Found(metric, "context") if metric is not None else None
 
 
-def told_before(asked: Asked) -> Found | None:
-    """What the sentence before spoke of without a number: "Core prices remained high. They jumped 0.4%"."""
-    told = asked.state.told_of
-    pronoun = asked.scene.phrase.pronoun
-    stands_in = pronoun is not None and pronoun.low.startswith("the ")
-    if (stands_in or _tells_forecast(asked)) and (first := told_right_before(asked.story)) is not None:
-        metric = take(asked, first)
-        return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"
-    if told is None:
-        return None
-    goes_on = pronoun is not None and pronoun.low not in PERSONAL and told.sentence == asked.story.number - 1
-    if not goes_on and not _leads(asked, told):
-        return None
-    metric = take(asked, told.value)
-    return Found(metric, "context") if metric is not None else None
-
-
-def _tells_forecast(asked: Asked) -> bool:
-    """Whether a clause gives a forecast without saying of what: "Goldman Sachs lowered its forecast for 2017 to 0.2 percent"."""
-    if asked.quantity.kind != "percent" or any(item.kind in {"M", "P"} for item in asked.before):
-        return False
-    return any(item.low in entries.words("forecasts", "foretold") for item in asked.before)
-
-
-def _leads(asked: Asked, told: Held) -> bool:
-    """Whether a line of a list goes on with the subject of the line that leads to it: "Industrial production: - decreased by 0.7% for energy"."""
-    held, first = asked.state.metric, asked.items[0]
-    leads = held is None or held.sentence <= told.sentence or held.value.code == told.value.code
-    return leads and asked.story.sentence.bullet and first.kind == "V" and first.code in {"up", "down"}
-
-
 def goes_on(asked: Asked) -> Found | None:
     """A clause without a metric of its own goes on about the last one; a list of goods or partners about the topic.
 
@@ -312,6 +281,9 @@ def goes_on(asked: Asked) -> Found | None:
         held = Held(Metric.told("gdp", verb), verb.start, verb.end, asked.story.number, asked.story.sentence.paragraph)
     if held.value.code == "stock_index" and phrase.products and not any(good.strong for good in phrase.products):
         return None  # "Enquiries jumped 31%" behind an index: no part of it
+    if _estimates_all(asked):
+        assert state.topic is not None
+        held = state.topic
     for candidate in candidates_for(asked, held.value):
         if (
             asked.quantity.kind == "percent"
@@ -349,6 +321,21 @@ def _goes_on_with_total(asked: Asked, held: Held, topic: Held) -> bool:
     last = story.facts[-1]
     before = [fact for fact in story.facts[-4:] if fact.sentence == last.sentence]
     return all(fact.metric == code and fact.product is None and fact.partner is None for fact in before)
+
+
+def _estimates_all(asked: Asked) -> bool:
+    """Whether a government's or bank's own estimate behind a part of the economy is of all of it: "Private spending was up 2.1%. The
+    government stuck to its estimate of 7% for the fiscal year"."""
+    topic, held = asked.topic, asked.held
+    if topic is None or held is None or topic.code != "gdp" or held.code == "gdp" or asked.quantity.kind != "percent":
+        return False
+    bodies = [item for item in asked.before if item.kind == "B"]
+    own = any(a.low == "its" and b.low in entries.words("forecasts", "foretold") for a, b in pairwise(asked.before))
+    return bool(bodies) and own and held.code in _PARTS and asked.story.sentence.start > held.start
+
+
+#: Parts of the economy.
+_PARTS = {"consumption", "investment", "inventories", "construction", "government_spending", "exports", "imports"}
 
 
 def _beaten(asked: Asked, metric: Metric) -> Metric:

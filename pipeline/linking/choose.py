@@ -18,6 +18,7 @@ from pipeline.linking import (
     outright,
     revised,
     spending,
+    spokenof,
     taxed,
     trade,
 )
@@ -126,7 +127,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     inmarket.of_index,
     inmarket.share_of_company,
     carried.result_of_topic,
-    carried.told_before,
+    spokenof.told_before,
     carried.goes_on,
     carried.guided_a_share,
     carried.guided_again,

@@ -42,6 +42,11 @@ _FLASH = 25
 #: Before the stretch of time that an average is taken of.
 _OVER = {"over", "in", "during", "for", "across"}
 
+#: What a month or quarter is called that came before.
+_BEFORE = {"previous", "prior", "preceding"}
+#: Behind an earlier forecast: "compared with a 5.5 percent rise seen in June".
+_SEEN = {"seen", "foreseen", "projected", "planned", "forecast", "predicted", "expected"}
+
 #: How a period as long as the one told of is named that ended where it began.
 _PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earlier period"}
 
@@ -54,6 +59,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
     if base is not None and draft.story.text.startswith(" last time", draft.items[draft.at].end):
         return When(base.shift(years=-1), how="sentence")  # "against 482 million pounds last time"
+    if base is not None and base.precision != "day" and _is_of_one_before(draft):
+        return When(base.shift(months=-base.months), how="sentence")
     if _is_revised(draft) and (revised := _revised_period(draft)) is not None:
         return When(revised, how="sentence")
     if expected_behind(draft.story, draft.scene, draft.at) is not None:
@@ -91,6 +98,12 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if is_earlier_forecast(draft) or _is_other_thing(draft) or _is_planned_anew(draft, base):
         return When(base, how="sentence")
     return When(_step_back(draft, base), how="sentence")
+
+
+def _is_of_one_before(draft: Draft) -> bool:
+    """Whether an older value is that of "the previous one", a month or quarter as the one told of."""
+    behind = draft.items[draft.at + 1 : draft.at + 5]
+    return any(a.low in _BEFORE and b.low == "one" for a, b in pairwise(behind))
 
 
 def _window_before(draft: Draft) -> Item | None:
@@ -169,8 +182,11 @@ def _is_vintage(draft: Draft, time: Item | None, base: Period | None) -> bool:
     year = base is not None and (base.precision == "year" or (base.last - base.first).days > _MOST_OF_YEAR)
     if not month or not year:
         return False
-    foretold = last is not None and last.status == "forecast"
-    return foretold and (is_told_anew(draft) or draft.metric.data.get("code") == "gdp" or _is_forecast_moved(draft))
+    foretold = last is not None and last.status in {"forecast", "target"}
+    seen = any(x.low in _SEEN for x in draft.items[draft.at + 1 :] if time is not None and x.start < time.start)
+    return foretold and (
+        seen or is_told_anew(draft) or draft.metric.data.get("code") == "gdp" or _is_forecast_moved(draft)
+    )
 
 
 def _is_forecast_moved(draft: Draft) -> bool:
@@ -294,10 +310,13 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     )
     basis = basis or named  # "Sequentially, net profit rose from"
     rate = growth or data.get("code") in PRICES
-    if basis == "yoy" and rate and draft.measure == "change_pct" and base.precision in _PARTS_OF_YEAR:
+    rolling = base.precision == "span" and base.months <= _ROLLING
+    if basis == "yoy" and rate and draft.measure == "change_pct" and (base.precision in _PARTS_OF_YEAR or rolling):
         basis = None  # a yearly rate slowed since the period before: "up 3.2% from a year ago, down from 3.4%"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
-        basis = _usual_basis(draft.story, base, nature or "") or _by_the_month(draft, base)
+        basis = (
+            _usual_basis(draft.story, base, nature or "") or _by_the_month(draft, base) or _by_the_quarter(draft, base)
+        )
     if base.precision == "day" and nature == "stock" and (ended := _month_ended(base)) is not None:
         lead = draft.state.lead_period
         yearly = basis == "yoy" or (basis is None and lead is not None and lead.value.precision == "year")
@@ -348,6 +367,21 @@ def _usual_basis(story: Story, base: Period, nature: str) -> str | None:
     if nature != "stock" and starts.count(year):
         return None
     return "mom" if starts.count(month) > starts.count(year) else None
+
+
+def _by_the_quarter(draft: Draft, base: Period) -> str | None:
+    """Three months before for a stock or a survey in a text that sets others against then, and none against the month or year before:
+    "to plus 12 in September from plus 4 three months earlier. Sentiment elsewhere improved to plus 14 from plus 12"."""
+    month = _month_ended(base) if base.precision == "day" else base
+    if month is None or month.precision != "month" or draft.story.state.survey:
+        return None
+    stock, code = draft.metric.data.get("nature") == "stock", draft.metric.code
+    if not stock and code != "business_confidence":
+        return None
+    ends = [f.period_end for f in draft.story.facts if stock or f.metric == code]
+    if ends.count(month.shift(months=-1).last) or ends.count(month.shift(years=-1).last):
+        return None
+    return "qoq" if ends.count(month.shift(months=-3).last) else None
 
 
 def _by_the_month(draft: Draft, base: Period) -> str | None:

@@ -81,6 +81,20 @@ def quarter_to_come(draft: Draft) -> When | None:
     return when._replace(period=period.shift(years=1)) if status in _AHEAD else None
 
 
+def year_after(draft: Draft) -> When | None:
+    """The year after the one foretold for what comes behind it: "growth of 2.1 percent this year, before slowing to 1.7 percent"."""
+    clause, story = draft.clause, draft.story
+    if clause.link != "compare" or clause.cue != "before" or clause.items[0].form != "ing":
+        return None
+    if clause.items[0].kind != "V" or any(item.kind == "T" for item in draft.items) or draft.reading.old:
+        return None
+    for fact in story.facts[-4:]:
+        told = span_of(fact) if fact.char_start >= story.sentence.start and fact.status == "forecast" else None
+        if told is not None and fact.metric == draft.metric.code and told.precision in {"year", "fiscal_year"}:
+            return When(told.shift(years=1), how="sentence")
+    return None
+
+
 def _names_it(draft: Draft) -> bool:
     """Whether "the fiscal year" stands beside the number without a number of its own between."""
     items, at = draft.items, draft.at

@@ -51,8 +51,17 @@ def of_same_index(part: Part) -> None:
     named = next((item for item in part.items[: part.at] if item.kind == "M"), None)
     if named is None or named.low not in entries.words("ambiguous", "index", "names"):
         return
+    if _told_by_branch(part):
+        return  # "Mining gained 2.5 percent and electricity 1.4 percent. The index was up 4.2 percent"
     if told.value.code == part.metric.code and part.story.number - told.sentence <= 1:
         part.products, part.where = list(part.state.products), "context"
+
+
+def _told_by_branch(part: Part) -> bool:
+    """Whether the last sentence with figures went through several branches."""
+    facts = part.story.facts
+    last = [fact.product for fact in facts[-4:] if fact.sentence == facts[-1].sentence]
+    return len(set(last)) > 1 and part.story.sentence.start > facts[-1].char_start
 
 
 def as_foreseen(part: Part) -> None:

@@ -27,7 +27,9 @@ _YEAR, _BEGUN = 364, 60
 
 
 #: Days after a month's end in which it is reported on.
-_RECENT = 70
+_RECENT = 100
+#: What leads to the time of an earlier amount: "from 351.8 billion cedis in".
+_MOVED_FROM = re.compile(r"\bfrom (?:[\w.,$€£¥-]+ ){1,4}(?:in|at the end of|for) (?:the )?$")
 #: So many letters has a line between headline and text at most.
 _SHORT = 60
 #: So many days after its end a month is no longer news.
@@ -45,6 +47,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     ended = None if of_company else _month_counted(story, lead_end)
     if ended is not None and (not spans or spans[0].start > around(story.text, ended.start, ended.start)[1]):
         spans = [ended]
+    elif ended is not None and _MOVED_FROM.search(story.text, ended.end, spans[0].start):
+        spans = [ended]  # "climbed to 392 billion cedis at the end of March from 352 billion in December"
     if spans and of_company and _opens_with_deal(story, spans[0]):
         spans = []  # "X will buy Y for $3.4 billion. Y's sales rose 14 percent in the year ended March 31"
         if (day := story.document.published_at) is not None:

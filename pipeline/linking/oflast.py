@@ -235,9 +235,12 @@ def change_of_last(asked: Asked) -> Found | None:
 
 def _right_behind(items: list[Item], at: int) -> bool:
     """Whether "up" or "down" and a number follow another number with no more than its time between."""
-    for item in reversed(items[: at - 1]):
+    for j in range(at - 2, -1, -1):
+        item = items[j]
         if item.kind == "Q":
             return True
+        if item.kind == "M" and j > 1 and items[j - 1].low == "in" and items[j - 2].kind == "Q":
+            return True  # "received $2.5 billion in remittances in December, up 7.9 percent"
         if item.kind not in {",", "T", "R", "E", "D", "G"} and item.low not in entries.words("counts", "pieces"):
             return _is_counted_subject(items[: at - 1])
     return False

@@ -1,0 +1,46 @@
+"""Spoken of: what a number measures whose sentence only stands for the metric that the one before spoke of without a figure."""
+
+from __future__ import annotations
+
+from pipeline.context.attribution import PERSONAL
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.shortnames import take
+from pipeline.linking.state import Held
+from pipeline.linking.toldfirst import told_right_before
+from pipeline.vocabulary import entries
+
+#: What a figure does, unlike the office that tells it: "Unemployment fell, the office said. It stood at 3.8 percent".
+_MOVES = {"up", "down", "reach", "be", "hold"}
+
+
+def told_before(asked: Asked) -> Found | None:
+    """What the sentence before spoke of without a number: "Core prices remained high. They jumped 0.4%"."""
+    told = asked.state.told_of
+    pronoun = asked.scene.phrase.pronoun
+    verb = asked.scene.verb
+    moves = verb is not None and verb.code in _MOVES and asked.scene.clause.link == "main"
+    stands_in = pronoun is not None and (pronoun.low.startswith("the ") or (pronoun.low == "it" and moves))
+    if (stands_in or _tells_forecast(asked)) and (first := told_right_before(asked.story)) is not None:
+        metric = take(asked, first)
+        return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"
+    if told is None:
+        return None
+    goes_on = pronoun is not None and pronoun.low not in PERSONAL and told.sentence == asked.story.number - 1
+    if not goes_on and not _leads(asked, told):
+        return None
+    metric = take(asked, told.value)
+    return Found(metric, "context") if metric is not None else None
+
+
+def _tells_forecast(asked: Asked) -> bool:
+    """Whether a clause gives a forecast without saying of what: "Goldman Sachs lowered its forecast for 2017 to 0.2 percent"."""
+    if asked.quantity.kind != "percent" or any(item.kind in {"M", "P"} for item in asked.before):
+        return False
+    return any(item.low in entries.words("forecasts", "foretold") for item in asked.before)
+
+
+def _leads(asked: Asked, told: Held) -> bool:
+    """Whether a line of a list goes on with the subject of the line that leads to it: "Industrial production: - decreased by 0.7% for energy"."""
+    held, first = asked.state.metric, asked.items[0]
+    leads = held is None or held.sentence <= told.sentence or held.value.code == told.value.code
+    return leads and asked.story.sentence.bullet and first.kind == "V" and first.code in {"up", "down"}
