@@ -48,7 +48,12 @@ def of_quote(draft: Draft) -> None:
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
                 return
         before = story.facts[-1] if story.facts else None
-        if before is not None and before.metric == metric.code and before.reporter == "WORLD" and frame.reporter is None:
+        if (
+            before is not None
+            and before.metric == metric.code
+            and before.reporter == "WORLD"
+            and frame.reporter is None
+        ):
             label = draft.products[0].label if draft.products else None
             if before.product == label and not any(item.kind == "L" for item in draft.items):
                 draft.holder = Held(
