@@ -64,10 +64,9 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
             True,
         )
     if named is None and metric.name.endswith("currency") and quantity.kind in {"percent", "rate"}:
-        if (
-            of_home is not None and home is not None
-        ):  # "The currency has lost 7 percent this year", "fell to 39 per dollar"
-            pair = quantity.unit.partition("/")
+        pair = quantity.unit.partition("/")
+        if of_home is not None and home is not None and of_home[0] != pair[2]:
+            # "The currency has lost 7 percent this year", "fell to 39 per dollar"; no dollar costs dollars
             pairing = f"{of_home[0]}/{pair[2]}" if quantity.kind == "rate" and not of_home[1].get("base") else None
             return Quote(Held(home, metric.start, metric.end), pairing, not of_home[1].get("base"))
     if named is not None and "rate" in metric.name:

@@ -137,7 +137,10 @@ def were_valued_at(items: list[Item], i: int, before: Item, after: Item) -> bool
     if moved:
         items[i].kind, items[i].code = "w", ""
         return True  # "exported tea valued at $1.3 billion"
-    for item in reversed(items[: i - 1] if before.code == "be" else items[:i]):
+    told = items[: i - 1] if before.code == "be" else items[:i]
+    if before.code == "be" and told and told[-1].kind == "J":
+        return False  # "has chosen the banks for its offering and was valued at $3 billion"
+    for item in reversed(told):
         if item.kind == "M":
             items[i].kind, items[i].code, items[i].form = "V", "reach", "past"
             return True
