@@ -79,7 +79,8 @@ def find_parts(draft: Draft) -> None:
         draft.products = []  # "The composite PMI, covering both manufacturing and services"
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
-    if metric.code == "inventories" and not draft.products and not company:
+    stored = metric.code == "inventories" and not company
+    if stored and all(product.label in _WHOLE["inventories"] for product in draft.products):
         draft.products = _stored_as_told(story)
     priced = metric.code == "commodity_price" and metric.start < story.sentence.start
     reaped = metric.code == "production_volume" and metric.name == REAPED
@@ -162,6 +163,8 @@ def _stored_as_told(story: Story) -> list[Product]:
     topic = story.state.topic
     priced = topic is not None and topic.value.code in {"commodity_price", "inventories"}
     last = story.facts[-1] if story.facts else None
+    near = last is not None and last.char_start > story.text.rfind("\n", 0, story.sentence.start)
+    priced = priced or near  # told of in the same paragraph
     if not priced or last is None or last.product is None or last.metric not in {"commodity_price", "inventories"}:
         return []
     return [Product(last.product, last.char_start, last.char_end)]

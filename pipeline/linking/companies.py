@@ -42,7 +42,7 @@ def ranked_mover(items: list[Item], at: int) -> Item | None:
     if at < 4 or items[at - 1].kind != "D" or items[at - 2].kind != "," or items[at - 3].kind != "C":
         return None
     movers = entries.words("markets", "movers")
-    moved = any(item.low.rpartition(" ")[2] in movers for item in items[: at - 3])
+    moved = any(item.low.rpartition(" ")[2] in movers or item.low == "led" for item in items[: at - 3])
     return items[at - 3] if moved else None
 
 

@@ -256,6 +256,10 @@ def invested(asked: Asked, metric: Metric) -> str | None:
     return "fdi" if metric.code == "acquisition_value" or arrives else None
 
 
+#: So many facts back a price is still the one that is spoken of.
+_QUOTED_LATELY = 8
+
+
 @only(codes={"average_price", "export_price", "import_price"})
 def price_of_flow(asked: Asked, metric: Metric) -> str | None:
     """An average price is that of the flow spoken of; one at home is that of the good: "Domestic prices climbed to 116,500 dong per kg"."""
@@ -275,6 +279,12 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
         return "commodity_price"  # "the fixed price of DRAM"
     if asked.held is not None and asked.held.code == "commodity_price" and asked.held_within(1):
         return "commodity_price"
+    if metric.name in {"price", "the price"} and any(
+        fact.metric == "commodity_price" and fact.measure == "level" for fact in asked.story.facts[-_QUOTED_LATELY:]
+    ):
+        return (
+            "commodity_price"  # "Copper fell to $8,150. China's imports rose. Analysts see the price averaging $7,990"
+        )
     return next((_PRICED[code] for code in asked.spoken if code in _PRICED), None)
 
 

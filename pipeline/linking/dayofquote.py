@@ -16,6 +16,8 @@ from pipeline.periods.period import Period
 _OF_SESSION = {"stock_index", "exchange_rate", "net_buying", "trading_volume"}
 #: Prices that are alike all over the world.
 _WORLDWIDE = {"oil_price", "commodity_price"}
+#: What an index of prices is told as.
+_INDICES = {"average_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
 _NEWS = 4
 _LEAD, _CLOSE = 300, 80  # characters
@@ -39,6 +41,9 @@ def is_monthly(draft: Draft) -> bool:
         return day is None or day.paragraph != draft.story.sentence.paragraph
     if draft.metric.code not in _WORLDWIDE:
         return False
+    told = any(f.metric in _INDICES and f.period == lead.value.iso for f in draft.story.facts)
+    if told and draft.metric.name.endswith(" index"):
+        return True  # "The FAO food index averaged 120 points in April. The sugar price index rose 3.9 percent"
     return any(item.kind == "T" and item.code == "basis" and item.data.basis == "mom" for item in draft.items)
 
 

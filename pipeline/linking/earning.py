@@ -35,7 +35,7 @@ def lost(asked: Asked) -> Found | None:
     )
     profit = profit or (_last_profit(asked) if divided else None)
     kind = told_before(asked)
-    if not subject and _is_of_whom(asked):
+    if not subject and (_is_of_whom(asked) or _is_of_firm_above(asked)):
         return Found(Metric.told(kind or "net_income", before[-1], negative=True, name="lost"), "read")
     named = bool(subject) and subject[-1].kind in {"C", "O"}
     if asked.company and (divided or (profit is not None and phrase.products and not named)):
@@ -155,6 +155,15 @@ def _without_apposition(items: list[Item]) -> list[Item]:
     if len(commas) > 1 and commas[-1] == len(items) - 1 and items[0].kind in {"C", "w"}:
         return items[: commas[0]]
     return [item for item in items if item.kind != ","]
+
+
+def _is_of_firm_above(asked: Asked) -> bool:
+    """Whether a clause goes on about the company its sentence began with: "Aena employs 12,500 people and lost 300 million euros"."""
+    above = asked.scene.parent
+    if asked.scene.clause.link != "same" or above is None or not above.clause.items or above.phrase.metric is not None:
+        return False
+    first = above.clause.items[0]
+    return (first.kind == "C" or first.form == "company_pronoun") and above.verb in above.clause.items[1:4]
 
 
 def _is_of_whom(asked: Asked) -> bool:

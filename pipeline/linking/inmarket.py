@@ -30,9 +30,15 @@ def share_beside_index(asked: Asked) -> Found | None:
     metric, companies = asked.frame.metric or asked.held, asked.scene.phrase.companies
     named = beside_company(asked.scene, asked.at) if asked.scene.clause.link == "paren" and not companies else None
     companies = [named] if named is not None else companies  # "HDFC (down 6.04 per cent)"
-    if not companies or asked.scene.phrase.index is not None:
+    led = ranked_mover(
+        asked.items, asked.at
+    )  # "led by UniCredit, down 5.6 percent, and Intesa Sanpaolo, off 4.7 percent"
+    companies = [led] if led is not None else companies
+    if not companies or (asked.scene.phrase.index is not None and led is None):
         return None
-    if metric is None or metric.code != "stock_index" or not asked.held_within(1) or not asked.reading.sign:
+    if metric is None or not asked.held_within(1) or not asked.reading.sign:
+        return None
+    if metric.code != "stock_index" and (led is None or metric.code != "share_price"):
         return None
     share = take(asked, Metric.told("share_price", companies[-1]))
     return Found(share, "read") if share is not None else None

@@ -137,6 +137,12 @@ _LATELY = 6
 
 def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quantity | None:
     """A number of millions whose currency is that of the sums before: "sales grew 2 percent, to 590.4 million"; None for pieces."""
+    if metric.code == "share_price" and quantity.kind == "number" and quantity.noun is None and quantity.value < 1e7:
+        paid = (f for f in reversed(story.facts[-4:]) if f.metric == metric.code and f.measure == "level")
+        unit = next((f.unit for f in paid if f.char_start >= story.sentence.start), None)
+        return (
+            replace(quantity, kind="money", unit=unit) if unit is not None else None
+        )  # "to 5,284 yen and Honda to 2,616"
     worth = MONEY.get(metric.code)
     if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
         return None

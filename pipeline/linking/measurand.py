@@ -72,7 +72,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
             found = None  # but "Salmon exports hit 5.7 billion crowns. Cod accounted for 1.4 billion"
         quantity = sum_of_last if found is not None else quantity
     if found is not None and (money := without_currency(story, found[0], quantity)) is not None:
-        found, quantity = (found[0].renamed(MONEY[found[0].code]), *found[1:]), money
+        found, quantity = (found[0].renamed(MONEY.get(found[0].code, found[0].code)), *found[1:]), money
     if found is not None:
         quantity = in_unit_of_all(story, found[0], quantity)
     if found is not None and is_in_points(found[0], quantity):

@@ -36,6 +36,7 @@ def open_state(story: Story) -> None:
     """Main country and company, from headline and lead, else from the whole text; the lead's own period."""
     state = story.state
     name_totals(story)
+    _settle_island(story)
     settle_glosses(story)
     settle_beans(story)
     settle_inflows(story)
@@ -57,6 +58,15 @@ def open_state(story: Story) -> None:
     state.only_product = only_product(story)
     state.lead_product = lead_product(story)
     date_lead(story, lead_end, of_company=of_company)
+
+
+def _settle_island(story: Story) -> None:
+    """Takes "the island" for none of its own where the text does not name the one that it mostly is: of Madagascar, say."""
+    named = [m for m in story.mentions.names if m.kind == "place" and m.code == "TW"]
+    others = entries.words("places", "rules", "islands").isdisjoint(story.countries)
+    if named and not others and all(story.text[m.start : m.end].lower() == "the island" for m in named):
+        story.mentions.names = [m for m in story.mentions.names if m not in named]
+        story.countries.discard("TW")
 
 
 _UNIONS = {"EU", "EA"}

@@ -78,6 +78,15 @@ def trade_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def pumps_oil(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What an oil country does, no machines: "Saudi Arabia pumps 9 million barrels a day"."""
+    if after.kind != "Q" or after.form != "physical" or before.kind not in {"L", "B", "C", "O"}:
+        return False
+    items[i].kind, items[i].code, items[i].form = "A", "production_volume", "s"
+    items[i].data = {"metrics": ["production_volume", "industrial_production"], "lemma": "pump"}
+    return True
+
+
 def components_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Parts of an index, no goods: "Looking at the main components of inflation"."""
     behind = [item for item in items[i + 2 : i + 6] if item.kind not in {"E", "H"}]

@@ -18,6 +18,8 @@ from pipeline.vocabulary import entries
 _QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price", "freight_rate"}
 
 
+#: Prices of what comes and goes, which the prices of single goods are parts of in a report on them; so many facts back.
+_FLOW_PRICES, _SHORTLY = {"import_price", "export_price", "producer_prices"}, 8
 #: What any market's shares are measured by.
 _GAUGES = {"index", "benchmark", "gauge"}
 
@@ -25,6 +27,12 @@ _GAUGES = {"index", "benchmark", "gauge"}
 def of_quote(draft: Draft) -> None:
     """The country of a market's quote, the world for a commodity's."""
     metric, frame, near, story = draft.metric, draft.frame, draft.near, draft.story
+    if metric.code == "inventories" and frame.reporter is None and not about_company(story):
+        last = story.facts[-1] if story.facts else None
+        stored = any(item.low in entries.words("markets", "stored_at") for item in draft.items)
+        priced = last is not None and last.metric in {"commodity_price", "inventories"} and last.reporter == "WORLD"
+        if stored and priced:
+            draft.holder = Held("WORLD", metric.start, metric.end)  # "Stocks in the exchange's warehouses fell"
     if draft.quote is not None:
         draft.holder = draft.quote.holder or draft.holder
     elif metric.code in _QUOTED:
@@ -60,7 +68,17 @@ def of_quote(draft: Draft) -> None:
                     "WORLD", metric.start, metric.end
                 )  # "Copper fell in London. Prices averaged $4.36 in July"
                 return
-        nobody = frame.reporter is None and (about_company(story) or quotes.of_no_country(story, draft.items, draft.at))
+        nobody = frame.reporter is None and (
+            metric.code == "oil_price"
+            and frame.index is None
+            and all(fact.metric not in _FLOW_PRICES for fact in story.facts[-_SHORTLY:])
+            and not any(product.label.startswith("imported") for product in draft.products)
+        )
+        nobody = (
+            nobody
+            or frame.reporter is None
+            and (about_company(story) or quotes.of_no_country(story, draft.items, draft.at))
+        )
         if nobody or quotes.is_traded_abroad(draft.items):
             # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
             draft.holder = Held("WORLD", metric.start, metric.end)

@@ -82,6 +82,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"cargo", "freight", "passengers"}, nouns.kind_of_revenue),
         of("M", {"growth"}, nouns.a_growth_of),
         of("P", {"components", "component"}, pieces.components_of),
+        of("P", {"pumps"}, pieces.pumps_oil),
         of("P", "fuels", pieces.fuel_of_ships),
         of("M", {"trade"}, pieces.trade_in),
         of("M", {"trade"}, nouns.trade_of_branches),
