@@ -13,6 +13,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.modifiers import is_loose
 from pipeline.linking.names import is_country
+from pipeline.linking.nounsenses import is_first
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
@@ -51,6 +52,8 @@ def find_parts(draft: Draft) -> None:
     draft.products, draft.partners, draft.where = parts_of(
         story, draft.scene, draft.at, quantity, metric, near, draft.reading, draft.order
     )
+    if draft.metric.code in FLOWS and draft.products:
+        _name_first(draft)
     _leave_whole(draft)
     _leave_most(draft)
     _leave_cause(draft)
@@ -181,6 +184,18 @@ def _leave_kind(draft: Draft) -> None:
     taxed = [item for item in behind[on + 1 : on + 4] if item.kind not in {"E", "H"}][:1] if behind[on : on + 1] else []
     if not draft.products and taxed and behind[on].low == "on" and taxed[0].kind == "P":
         draft.products = [Product(taxed[0].code, taxed[0].start, taxed[0].end)]
+
+
+def _name_first(draft: Draft) -> None:
+    """The good that a clause begins with, where it is the first of a kind: "Beer remained the biggest agri-food export at $3 billion"."""
+    clause, items, product = draft.clause, draft.items, draft.products[0]
+    first = next((item for item in items[:2] if item.kind not in {"E", "H"}), None)
+    if first is None or first.kind != "P" or clause.verb_at >= draft.at or product.start < items[clause.verb_at].end:
+        return
+    told = [item for item in items[clause.verb_at : draft.at] if item.start < product.start]
+    called = draft.metric.name.rpartition(" ")[2] in {"export", "exports", "import", "imports"}
+    if called and product.start < draft.metric.start and any(is_first(item) for item in told):
+        draft.products = [Product(first.code, first.start, first.end)]
 
 
 def _leave_most(draft: Draft) -> None:

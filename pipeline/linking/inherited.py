@@ -23,7 +23,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.metric import RESULTS, is_vague
 from pipeline.linking.names import is_country
-from pipeline.linking.onegood import TOLD_OF_ONE
+from pipeline.linking.onegood import TOLD_OF_ONE, are_kin
 from pipeline.linking.only import COUNTS
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
@@ -181,6 +181,12 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
             return
     if told is not None and told.partner is None and flow_of(told.metric) == flow_of(code):
         return  # "Its exports of chips rose 20 percent and hit $30 billion"
+    topic_goods = [product for product in state.topic_products if product.strong]
+    host = part.scene.parent if part.clause.link == "paren" else None
+    there = any(item.low == "there" for item in (host.clause.items if host is not None else part.items))
+    other = part.products and topic_goods and not there
+    if other and not any(are_kin(part.products[0].label, good.label) for good in topic_goods):
+        return  # "Flower exports to Russia fell. Horticulture earned 41 billion shillings"
     if (
         not part.partners
         and state.topic_partners

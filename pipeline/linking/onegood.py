@@ -117,7 +117,8 @@ def lead_product(story: Story) -> Product | None:
         ]
         first = min(places, default=-1)
         named = within(story.mentions.names, begin, first)
-        if any(m.kind == "metric" and m.end <= first and m.code not in _ASIDE for m in named):
+        inside = {m.start for m in named if any(good.start < m.start and m.end <= good.end for good in goods)}
+        if any(m.start not in inside and m.kind == "metric" and m.end <= first and m.code not in _ASIDE for m in named):
             return None  # "Current account surplus hits record on chip exports"
         alone = first < 0 and begin < body and [g.code for g in goods if g.start < body][1:] == []
         firsts.append(

@@ -22,6 +22,9 @@ def not_with_oneself(draft: Draft) -> None:
     if holder is None or draft.metric.code not in _SENT or len(draft.partners) != 1:
         return
     other = draft.partners[0]
+    if other.code == "WORLD" and len(holder.value) == 2:
+        draft.partners = []  # "the surplus in goods with the rest of the world": that of all trade
+        return
     if other.code != holder.value or not _is_side(draft.scene, other):
         return
     if any(item.kind == "L" and item.code != other.code and item.form != "region" for item in draft.items):

@@ -13,6 +13,7 @@ from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.subject import FLOWS
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -98,6 +99,10 @@ def _row_before(part: Part, products: list[Product], numbers: int) -> list[Produ
 def _without_doers(part: Part) -> None:
     """Drops words read as a product that say who publishes or does it: "the au Jibun Bank PMI", "Copom lifted the Selic rate"."""
     metric, verb = part.metric, part.scene.verb
+    if part.products and metric.code in FLOWS:
+        first = part.products[0]
+        if part.story.text[first.start : first.end].lower() == "consultancy":
+            part.products = part.products[1:]  # "The consultancy cut its forecast for exports"
     if part.products and not part.products[0].strong:
         first = part.products[0]
         publisher = metric.code in _SURVEYS and part.story.text[first.start].isupper()
