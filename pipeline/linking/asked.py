@@ -26,6 +26,10 @@ class Found(NamedTuple):
     near: Phrase | None = None
 
 
+#: What a company's "sales" are.
+_SOLD = {"revenue", "sales_volume"}
+
+
 class Asked:
     """The number at item `at` of a scene's clause, and how it is meant."""
 
@@ -86,8 +90,12 @@ class Asked:
     def _find_spoken(self) -> list[str]:
         spoken = [self.named.code] if self.named is not None else []
         spoken += [held.value.code for held in (self.state.metric, self.state.topic) if held is not None]
-        if self.company and not {"revenue", "sales_volume"}.intersection(spoken) and sells_pieces(self.story):
-            spoken.append("sales_volume")
+        if self.company and not {"revenue", "sales_volume"}.intersection(spoken):
+            last = next((fact.metric for fact in self.story.facts[::-1] if fact.metric in _SOLD), None)
+            if last == "sales_volume" or sells_pieces(self.story):
+                spoken.append(
+                    "sales_volume"
+                )  # "Car sales fell to 510,600 units. The margin narrowed. Sales of vans rose"
         if not self.company:
             spoken.sort(key=lambda code: entry(code).get("home") == "company")
         topic = self.topic

@@ -73,6 +73,9 @@ def find_parts(draft: Draft) -> None:
         draft.products = [replace(draft.products[0], label="core businesses")] if own else []
     if company and draft.products and _only_causes(draft):
         draft.products = []
+    if quantity.unit.startswith("boe") and draft.where != "read":
+        # "782,000 barrels of oil equivalent per day", in a report on gas
+        draft.products = [Product("oil and gas", quantity.start, quantity.end)]
     if metric.code == "market_share" and (segment := _segment(draft)) is not None:
         draft.products = [segment]
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:

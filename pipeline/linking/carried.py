@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
+from pipeline.linking.earning import in_sales
 from pipeline.linking.going import continues
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS, only
@@ -275,6 +276,7 @@ def goes_on(asked: Asked) -> Found | None:
             pass  # "Imports climbed 12 per cent. Consumption goods were 4.9 per cent higher" in a report on exports
         elif bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
+    held = in_sales(asked, held)
     if _branch_grows(asked):
         verb = asked.scene.verb
         assert verb is not None

@@ -18,9 +18,27 @@ def is_of_another(asked: Asked) -> bool:
     return told is not None and told.reporter != companies[-1].code
 
 
+def _is_of_division(asked: Asked) -> bool:
+    """Whether the clause tells of a division of the company: "Profit at the mobile division", "the chip business earned"."""
+    held = asked.state.division
+    if held is None or held.sentence != asked.story.number or held.start > asked.quantity.start:
+        return False
+    return not asked.scene.phrase.companies and asked.scene.phrase.pronoun is None
+
+
+def last_profit(asked: Asked) -> str | None:
+    """The kind of profit that the text told of last, of a whole company where it told of one."""
+    told = [fact for fact in asked.story.facts[::-1] if fact.metric in PROFITS]
+    return next((fact.metric for fact in told if fact.product is None), told[0].metric if told else None)
+
+
 @only(codes={"net_income"})
 def named_profit(asked: Asked, metric: Metric) -> str | None:
-    """A profit is the one that the text names in full, where that is one alone: "profit" in a report on operating profit."""
+    """A profit is the one that the text names in full, where that is one alone: "profit" in a report on operating profit; a division's
+    is the one told last."""
+    loose = metric.weak or metric.name in {"", "earned", "earns"}
+    if loose and _is_of_division(asked) and last_profit(asked) == "operating_profit":
+        return "operating_profit"
     if not metric.weak or metric.name not in entries.words("ambiguous", "loss", "profits"):
         return None
     told = any(fact.metric == "net_income" for fact in asked.story.facts) or _is_of_part(asked)

@@ -17,6 +17,7 @@ from pipeline.linking.subject import FLOWS
 from pipeline.linking.when import when_of
 from pipeline.periods.fiscal import conventions
 from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
 
 #: What trade of a whole year is called.
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
@@ -287,6 +288,9 @@ def _of_year(draft: Draft) -> When:
         and timing.is_annual(draft.items, draft.at)
     ):
         return When(year_around(story, published) if ahead else last_year(story, published), how="document")
+    foreseen = any(item.low in entries.words("forecasts", "foretold") for item in draft.items[: draft.at])
+    if draft.metric.code == "dividend" and foreseen and outlook is not None and draft.when.how != "read":
+        return When(outlook.value, how="document")  # "It kept its annual dividend forecast at 12 yen a share"
     if draft.metric.code == "dividend" and timing.is_annual(draft.items, draft.at) and _is_of_year_over(draft):
         assert published is not None
         lead = draft.state.lead_period

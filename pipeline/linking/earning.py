@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.companynames import told_before
+from pipeline.linking.companynames import last_profit, told_before
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric
 from pipeline.linking.only import only
+from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
 
 #: What is earned for each share is less.
@@ -33,7 +36,7 @@ def lost(asked: Asked) -> Found | None:
     divided = divided or (
         len(subject) == 1 and subject[0].kind == "w" and asked.story.text[subject[0].start :][:2].isupper()
     )
-    profit = profit or (_last_profit(asked) if divided else None)
+    profit = profit or (last_profit(asked) if divided else None)
     kind = told_before(asked)
     if not subject and (_is_of_whom(asked) or _is_of_firm_above(asked)):
         return Found(Metric.told(kind or "net_income", before[-1], negative=True, name="lost"), "read")
@@ -46,11 +49,6 @@ def lost(asked: Asked) -> Found | None:
     if ahead is not None and ahead.kind == "R":
         return None  # "shares of X lost $2 billion in value"
     return Found(Metric.told(kind or "net_income", before[-1], negative=True, name="lost"), "read")
-
-
-def _last_profit(asked: Asked) -> str | None:
-    """The kind of profit that the text told of last."""
-    return next((fact.metric for fact in asked.story.facts[::-1] if fact.metric in PROFITS), None)
 
 
 @only(kinds={"money", "percent"}, whose="company")
@@ -190,9 +188,26 @@ def made(asked: Asked) -> Found | None:
         return Found(Metric.told(kind, before[-1], name="made"), "read")
     held = asked.held.code if asked.held is not None else ""
     if held not in PROFITS and before[-2:-1] and before[-2].low in entries.words("divisions", "parts"):
-        held = _last_profit(asked) or held  # "Its cargo arm made 482 million", behind sales
+        held = last_profit(asked) or held  # "Its cargo arm made 482 million", behind sales
     a_share = (
         "eps" in asked.spoken and asked.quantity.value < _OF_A_SHARE
     )  # "Excluding one-time items it made 43 cents"
     profit = "eps" if a_share else held if held in PROFITS else "net_income"
     return Found(Metric.told(profit, before[-1], name="made"), "read")
+
+
+#: What grows is what is sold, not what is earned with it.
+_GROWS = {"grew", "grows", "grow", "expanded", "growing"}
+
+
+def in_sales(asked: Asked, held: Held) -> Held:
+    """Sales for what a company's branch or market grew by, where profits were told last: "Operating profit fell 3 percent. E-commerce grew
+    50 percent", in a text that tells of sales as well."""
+    verb, phrase = asked.scene.verb, asked.scene.phrase
+    earned = held.value.code in PROFITS or held.value.code in {"operating_margin", "ebitda"}
+    if not asked.company or not earned or asked.quantity.kind != "percent" or verb is None:
+        return held
+    named = phrase.products or phrase.bare or phrase.partners
+    if verb.low not in _GROWS or not named or all(fact.metric != "revenue" for fact in asked.story.facts):
+        return held
+    return replace(held, value=Metric.told("revenue", verb))

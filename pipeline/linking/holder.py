@@ -124,8 +124,9 @@ def _subject(draft: Draft) -> None:
 
 def _is_of_own(draft: Draft) -> bool:
     """Whether a part is of what somebody owns: "makes 57 percent of its sales in emerging markets"."""
-    behind = [item.low for item in draft.items[draft.at + 1 : draft.at + 3]]
-    return len(behind) == 2 and behind[0] == "of" and behind[1] in {"its", "their"}
+    behind = draft.items[draft.at + 1 : draft.at + 3]
+    owned = len(behind) == 2 and behind[0].low == "of"
+    return owned and (behind[1].low in {"its", "their"} or behind[1].kind == "C")  # "11 percent of Codelco's sales"
 
 
 def _market_of_company(draft: Draft) -> None:

@@ -252,6 +252,8 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
         if explained or mention.text.lower().startswith(("calendar", "the calendar")):
             return mention
         return replace(mention, period=_part(period, _MONTHS[mention.bare], start, published))
+    if mention.origin == "relative" and period.precision == "quarter" and (start - 1) % 3 and mention.shift is None:
+        return replace(mention, period=_own_quarter(period, start, published))
     if start > 1 and period.months == _TWO and period.first.month == 1 and _TWO_YEARS.search(mention.text):
         return replace(mention, period=Period.starting(dt.date(period.first.year, start, 1), "year"))
     if start > 1 and period.precision == "year" and _CURRENT.search(mention.text):
@@ -264,6 +266,16 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
             begun = period.first.year - (published.month < own.start)
         return replace(mention, period=own.period(begun))
     return mention
+
+
+def _own_quarter(period: Period, start: int, published: dt.date) -> Period:
+    """A company's own quarter for one that counts from the news: "the current quarter" is May to July in May, where years begin in
+    August."""
+    calendar = Period.unit("quarter", published)
+    away = 4 * (period.first.year - calendar.first.year) + (period.first.month - calendar.first.month) // 3
+    begun = (published.month - start) % 3
+    month = Period.month(published.year, published.month).shift(months=-begun)
+    return Period.starting(month.first, "month", 3).shift(months=3 * away)
 
 
 def _part(period: Period, months: int, start: int, published: dt.date) -> Period:
