@@ -43,6 +43,25 @@ def without_dateline(items: list[Item], text: str) -> list[Item]:
     return items
 
 
+#: What examples of goods are told with.
+_NAMES_GOODS = {"w", "P", "E", "H", "J", ","}
+
+
+def drop_examples(items: list[Item]) -> list[Item]:
+    """The items without examples of goods before a verb and without what is said to be among them: "travel goods such as backpacks and
+    handbags surged", "comics, webtoons included, rose"."""
+    for i, item in enumerate(items):
+        if item.low == "such" and i and items[i + 1 : i + 2] and items[i + 1].low == "as":
+            end = next((j for j in range(i + 2, len(items)) if items[j].kind not in _NAMES_GOODS), len(items))
+            if end < len(items) and items[end].kind == "V" and items[i - 1].kind in {"w", "P"}:
+                return [*items[:i], *items[end:]]
+        if item.low == "included" and items[i + 1 : i + 2] and items[i + 1].kind == ",":
+            begin = next((j for j in range(i - 1, -1, -1) if items[j].kind not in {"w", "P", "H"}), -1)
+            if 0 < begin < i - 1 and items[begin].kind == "," and items[begin - 1].kind in {"w", "P"}:
+                return [*items[:begin], *items[i + 2 :]]
+    return items
+
+
 def one_span(items: list[Item]) -> list[Item]:
     """Makes two months in a row one span where a single number is told of them: "Combined January and February exports fell 4.6 percent"."""
     for i in range(len(items) - 2):

@@ -269,7 +269,7 @@ def _in_the_name(part: Part) -> None:
     subject = part.frame.metric
     if part.share and subject is not None and part.frame.fresh and subject.start != metric.start:
         name = subject.name if code in {"sales_volume", "revenue"} else name
-        if name == "exports":
+        if name == "exports" and code != "exports":
             part.products = part.products or [Product("exports", subject.start, subject.end)]
     abroad = code in {"sales_volume", "revenue"} and name.startswith(_ABROAD)
     if abroad and all(p.start > part.quantity.start for p in part.products):

@@ -138,6 +138,8 @@ def _of_market(items: Sequence[Item], start: int) -> Product | None:
             return _good(items[i + 2 :])
         if item.start == start and items[i + 1].low == "of" and items[i + 2].kind == "Q":
             return _behind(items, i + 2, "in")
+        if item.start == start and items[i + 1].low in {"for", "in"} and items[i + 2].kind in {"w", "P"}:
+            return _good(items[i + 2 :])  # "its highest market share for womenswear"
     return None
 
 

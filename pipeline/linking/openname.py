@@ -88,7 +88,21 @@ def open_product(items: Sequence[Item], phrase: Phrase) -> Product | None:
         or (items[at + 1].low == "from" and metric.data.get("home") == "company")
     ):
         return open_name(items, at + 2)
-    return None
+    return _at_part(items, at + 1) if metric.data.get("home") == "company" else None
+
+
+def _at_part(items: Sequence[Item], at: int) -> Product | None:
+    """The part of a company by what it deals in: "sales at its soup division"."""
+    if at >= len(items) or items[at].low not in {"at", "in"}:
+        return None
+    begin = next((i for i in range(at + 1, len(items)) if items[i].kind not in {"E", "O", "'", "C", "G"}), len(items))
+    end = next((i for i in range(begin, len(items)) if items[i].kind not in {"w", "P"} or items[i].name), len(items))
+    parts = entries.words("divisions", "parts")
+    noun = next((i for i in range(begin, end) if items[i].low in parts), begin)
+    words = _core(list(items[begin:noun]))
+    if not words or _says_nothing(words):
+        return None
+    return Product(written(words), words[0].start, words[-1].end, strong=False)
 
 
 #: What a company's branches have.

@@ -9,7 +9,15 @@ from pipeline.linking import leftout, lexicon
 from pipeline.linking.account import TELLING
 from pipeline.linking.ages import name_ages
 from pipeline.linking.corebasis import settle_core
-from pipeline.linking.ellipses import join_parts, name_halves, one_span, share_direction, spell_out, without_dateline
+from pipeline.linking.ellipses import (
+    drop_examples,
+    join_parts,
+    name_halves,
+    one_span,
+    share_direction,
+    spell_out,
+    without_dateline,
+)
 from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
 from pipeline.linking.oneword import set_beside
@@ -45,7 +53,9 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
         _part_headline(items)
     settled = leftout.join(settle_core(settle(items)))
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
-    return Prepared(join_outsiders(name_halves(spell_out(share_direction(join_parts(told))))), words, units)
+    return Prepared(
+        join_outsiders(name_halves(spell_out(share_direction(join_parts(drop_examples(told)))))), words, units
+    )
 
 
 #: What parts the statements of a headline.
