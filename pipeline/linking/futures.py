@@ -53,8 +53,12 @@ def delivery_month(items: list[Item], i: int, before: Item, after: Item) -> bool
     behind = items[i + 1 : i + 1 + _GOOD]
     ends = next((j for j, other in enumerate(behind) if other.kind not in {"P", "w", "I"}), len(behind))
     called = any(other.low in entries.words("senses", "contracts") for other in behind[: ends + 1])
-    if not active and not called:
+    quoted = before.kind in {"L", "w"} and before.low in entries.words("senses", "trading_places") | {"ice", "cbot"}
+    quoted = quoted and after.kind == "P" and after.low in entries.words("markets", "traded_goods")
+    if not active and not called and not quoted:
         return False
+    if quoted:
+        before.kind, before.code, before.data = "H", "neutral", None  # "Chicago September wheat rose to $5.40 a bushel"
     item.kind, item.code, item.data = "H", "neutral", None
     for other in behind[: ends + 1]:
         if other.kind == "M" and other.low in entries.words("senses", "contracts"):

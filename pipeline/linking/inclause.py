@@ -248,6 +248,8 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         return ()
     if _exports(asked, lemma):
         return ("exports", *codes)
+    if lemma == "earn" and any(item.low == "crop" for item in items[asked.at + 1 : asked.at + 5]):
+        return ("exports",)  # "Kenya earned 140 billion shillings from the crop"
     if lemma == "earn" and (good := _earned_with(asked, j)) is not None:
         return ("revenue" if good.code == "tourism" else "exports", *codes)
     costs = lemma == "cost" and asked.last is not None and asked.last.metric == "imports"

@@ -82,6 +82,17 @@ def of_session(asked: Asked) -> bool:
     return by_day and not any(item.kind in {"M", "A"} for item in items)
 
 
+def _beside_index(asked: Asked) -> bool:
+    """Whether the sentence tells of a stock index as well: "Rio Tinto fell 2.3 percent, while the FTSE 100 closed 0.1 percent higher"."""
+    if asked.frame.metric is not None or asked.quantity.kind != "percent":
+        return False
+    return any(
+        item.kind == "I" and item.data.get("metric", "stock_index") == "stock_index"
+        for scene in asked.story.scenes
+        for item in scene.clause.items
+    )
+
+
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase
@@ -106,7 +117,7 @@ def share_of_company(asked: Asked) -> Found | None:
         or asked.reading.rule == "up or down"
         or (asked.reading.rule == "list of numbers" and asked.reading.sign)
     )
-    if not closes and not (moves and (at_market(asked.story) or of_session(asked))):
+    if not closes and not (moves and (at_market(asked.story) or of_session(asked) or _beside_index(asked))):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
     if company is None and phrase.share is not None:

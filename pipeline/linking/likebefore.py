@@ -77,7 +77,8 @@ def change_at(n: Numeral) -> Reading | None:
     if told is None or n.clause.link != "ellipsis" or n.own_verb is not None or n.word != "at":
         return None
     rising = told.governor is not None and told.governor.kind == "N"
-    return _change(n) if rising and told.rule.startswith(("noun of change", "elliptic change")) else None
+    alike = told.rule.startswith(("noun of change", "elliptic change", "number + noun of change"))
+    return _change(n) if rising and alike else None
 
 
 def change_as_before(n: Numeral) -> Reading | None:

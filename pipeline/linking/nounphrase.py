@@ -302,6 +302,8 @@ def right_behind(asked: Asked) -> Found | None:
     if right is None:
         return None
     item, phrase = right
+    if item.code == "market_size" and frame.metric is not None and asked.quantity.kind == "percent" and reading.result:
+        return None  # "Its 10-year yield rose to 3.81 percent in the market"
     if asked.quantity.kind == "price" and frame.metric is not None and frame.metric.data.get("nature") == "price":
         return None  # "The farmgate price was set at 700 francs per kg for the main crop"
     verb = asked.scene.verb

@@ -188,7 +188,8 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
         return company or (None if frame.anaphoric else country) or state.company
     if country is None and metric.name.removeprefix("the ").startswith(("world ", "global ", "worldwide ")):
         return Held("WORLD", metric.start, metric.end)
-    return country or state.country or state.main_country or (state.company if home == "both" else None)
+    firm = state.company or state.main_company if metric.code == "wages" else None  # what its workers are offered
+    return country or state.country or state.main_country or firm or (state.company if home == "both" else None)
 
 
 def _held(item: Item | None) -> Held | None:
