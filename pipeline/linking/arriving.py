@@ -3,6 +3,8 @@ what a country pledges to invest abroad is its own."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.state import Held
@@ -45,7 +47,18 @@ def settle_arrivals(draft: Draft) -> None:
 def settle_pledge(draft: Draft) -> None:
     """Gives an investment to the country that pledges it, and what it consists of the place that it goes to: "in return for Seoul's
     pledge to invest $350 billion", "Of the total, $200 billion is in cash"."""
-    if draft.metric.code != "investment" or draft.quantity.kind != "money" or draft.measure == "share_pct":
+    if draft.quantity.kind != "money" or draft.measure == "share_pct":
+        return
+    if draft.metric.code == "capex" and (investor := _investor(draft)) is not None:
+        draft.metric = draft.metric.renamed(
+            "investment"
+        )  # "South Korea pledged to invest $350 billion" beside a firm's plans
+        goes = next((b for a, b in pairwise(_without_articles(draft)) if a.low in _INTO and b.kind == "L"), None)
+        where = [item for item in draft.partners if item.code != investor.code] or ([goes] if goes is not None else [])
+        draft.belongs_to(investor, *where)
+        draft.products = [p for p in draft.products if p.start >= draft.story.sentence.start]
+        return
+    if draft.metric.code != "investment":
         return
     items, at = draft.items, draft.at
     pledge = next((i for i in range(at - 1, 0, -1) if items[i].low in entries.words("roles", "pledges")), 0)
@@ -63,6 +76,20 @@ def settle_pledge(draft: Draft) -> None:
         return
     if not any(item.kind in {"L", "C"} and item.code not in {told.partner, told.reporter} for item in items):
         draft.partners = [item for item in draft.state.partners if item.code == told.partner]
+
+
+def _without_articles(draft: Draft) -> list[Item]:
+    """The few items behind a number, without articles."""
+    return [item for item in draft.items[draft.at + 1 : draft.at + 2 + _NEAR] if item.kind != "E"]
+
+
+def _investor(draft: Draft) -> Item | None:
+    """The country that is all of a clause's subject."""
+    items = draft.items[: min(draft.clause.verb_at, draft.at)]
+    comma = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind == ","), -1)
+    subject = [item for item in items[comma + 1 :] if item.kind not in {"E", "G", "U", "J", "K"}]
+    alone = len(subject) == 1 and subject[0].kind == "L" and subject[0].form != "region" and len(subject[0].code) == 2
+    return subject[0] if alone else None
 
 
 def _with_number(draft: Draft) -> tuple[Held, Item] | None:

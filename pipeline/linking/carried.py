@@ -57,8 +57,9 @@ def posted_as_last(asked: Asked) -> Found | None:
         return None
     if any(item.kind in {"M", "A", "S"} or (item.kind == "P" and not of_division) for item in items[: asked.at]):
         return None
-    earned = of_division and items[verb].low.startswith("earn")  # a profit, though sales were told last
-    told = next((f for f in reversed(facts) if f.measure == "level" and (f.metric in PROFITS or not earned)), None)
+    told = next((f for f in reversed(facts) if f.measure == "level"), None)
+    if items[verb].low.startswith("earn"):  # a profit, though sales were told last
+        told = next((f for f in reversed(facts[-8:]) if f.measure == "level" and f.metric in PROFITS), told)
     if told is None or told.unit != asked.quantity.unit or entry(told.metric).get("home") == "country":
         return None
     if items[verb].low.startswith("earn") and told.metric not in PROFITS | {"revenue"}:

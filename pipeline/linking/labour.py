@@ -98,6 +98,25 @@ def _over_pay(asked: Asked) -> bool:
     return bool(nearby and _STRIKE.search(story.text, begin, end))
 
 
+#: Behind "at", "in" or "with" they say that people have work.
+_WORK = {"work", "employment", "jobs", "a job", "paid work"}
+
+
+@only(kinds=COUNTS, whose="country")
+def at_work(asked: Asked) -> Found | None:
+    """Those who have work: "Korea had 28.77 million people at work in 2025", "4.2 million people were in work"."""
+    behind = [
+        item
+        for item in asked.items[asked.at + 1 : asked.at + 6]
+        if item.kind not in {"U", "G", "E"} and item.code != "be"
+    ]
+    if len(behind) < 3 or behind[0].low not in {"people", "persons", "adults", "koreans"}:
+        return None
+    if behind[1].low not in {"at", "in", "with"} or behind[2].low not in _WORK:
+        return None
+    return Found(Metric.told("employment", behind[2]), "read")
+
+
 @only(kinds={"percent"})
 def raise_asked(asked: Asked) -> Found | None:
     """The rise in pay that workers ask for: "Workers want a 10 percent raise", "The union is demanding a 15 percent increase"."""

@@ -171,7 +171,14 @@ def won_by(draft: Draft) -> None:
     if world is not None and near[-1].low == "of" and draft.quantity.unit == "CGT":
         draft.belongs_to(world)  # "21 percent of the global total of 56.4 million CGTs"
         return
-    if draft.metric.code not in {"orders", "market_share"} or (place := _winner(draft)) is None:
+    if draft.metric.code not in {"orders", "market_share"}:
+        return
+    if (owner := _owner_of_share(draft)) is not None:
+        draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
+        draft.products = draft.products or [Product("ships", draft.quantity.start, draft.quantity.end)]
+        draft.belongs_to(owner)
+        return
+    if (place := _winner(draft)) is None:
         return
     if draft.measure == "share_pct":
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
@@ -191,6 +198,19 @@ def of_several_places(draft: Draft) -> None:
         if item.low in lands and (before.kind in {"Q", "H"} or before.low in {"these", "both", "those"}):
             draft.partners = []
             return
+
+
+def _owner_of_share(draft: Draft) -> Item | None:
+    """The country whose share of all ships ordered is told: "South Korea's share rose to 21 percent", in a report on gross tons."""
+    told = draft.measure == "share_pct" or draft.metric.code == "market_share"
+    if not told or not any(fact.unit == "CGT" for fact in draft.story.facts[-8:]):
+        return None
+    items = draft.items[: draft.at]
+    owners = [
+        a for a, b in pairwise(items) if a.kind == "L" and b.kind == "'" and a.form != "region" and len(a.code) == 2
+    ]
+    named = [item for item in items if item.kind in {"L", "C"}]
+    return owners[0] if len(owners) == 1 == len(named) else None
 
 
 def _winner(draft: Draft) -> Item | None:

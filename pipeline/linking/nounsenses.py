@@ -406,7 +406,8 @@ def shares_of_percent(items: list[Item], i: int, before: Item, after: Item) -> b
 
 def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "a 29 percent share of the market"."""
-    owned = before.kind == "'" or before.low in {"its", "their", "whose"}
+    owner = items[i - 2] if before.low in {"combined", "joint", "own", "total"} and i > 1 else before
+    owned = owner.kind == "'" or owner.low in {"its", "their", "whose"}
     owned = owned or (before.kind == "Q" and before.form == "percent")
     if after.low not in {"of", "in"} or not owned:
         return False

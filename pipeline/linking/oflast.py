@@ -6,7 +6,7 @@ from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement
 from pipeline.linking.items import Item
-from pipeline.linking.metric import IN_PASSING, Metric, fits, is_vague, of_fact
+from pipeline.linking.metric import IN_PASSING, PROFITS, Metric, fits, is_vague, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.reading import AMOUNTS
@@ -155,6 +155,28 @@ def moved_from(asked: Asked) -> Found | None:
     if metric is not None and asked.last.measure == "change_pp" and not metric.data.get("rate"):
         metric = metric._replace(growth=True)  # "11.4 points higher than the 22.8 per cent recorded in June 2023"
     return Found(metric, "sentence") if metric is not None else None
+
+
+#: What companies report beside one another, and by how much nearer an older value is to that of its own kind.
+_RESULTS, _NEARER = PROFITS | {"revenue"}, 2.0
+
+
+@only(kinds={"money"}, whose="company")
+def older_of_two(asked: Asked) -> Found | None:
+    """Which of two results an older value is of: "posted an operating profit of 3.8 trillion won on sales of 29 trillion won, compared
+    with 6.4 trillion won a quarter earlier"."""
+    if not asked.reading.old or asked.frame.fresh or asked.named is not None or len(asked.story.facts) < 2:
+        return None
+    first, second = asked.story.facts[-2:]
+    size, begin = abs(asked.quantity.value), asked.story.sentence.start
+    if first.char_start < begin or {first.measure, second.measure} != {"level"} or first.metric == second.metric:
+        return None
+    if not {first.metric, second.metric} <= _RESULTS or not first.value or not second.value or not size:
+        return None
+    if first.unit != second.unit or asked.quantity.unit != first.unit or first.reporter != second.reporter:
+        return None
+    apart = [max(size / abs(f.value), abs(f.value) / size) for f in (first, second)]
+    return Found(of_fact(first), "sentence") if apart[0] * _NEARER < apart[1] else None
 
 
 @only(readings={"to"})
