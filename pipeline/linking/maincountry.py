@@ -39,6 +39,9 @@ _GOES = re.compile(
 _HAS_TRADE = re.compile(
     r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:exports|imports|shipments|trade (?:surplus|deficit|gap)) (?:to|from|with)\b"
 )
+#: The trade of a country, told of first; whose money figures are in.
+_OWNS_TRADE = re.compile(r"['’]s (?:[a-z-]+ ){0,2}(?:exports?|imports?|shipments|trade)\b")
+_MONEY = re.compile(r"[ -](?:dollars?|francs?|pesos?|crowns?|rupees?|pounds?)\b", re.IGNORECASE)
 #: Behind a headline's news stands its cause: "Rice exporters lower sights as baht, India bite".
 _CAUSE = re.compile(r"\b(?:as|amid|after|despite|on) ", re.IGNORECASE)
 #: What another country lays on one's goods: "EU quotas", "U.S. tariffs".
@@ -130,6 +133,8 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     """How much a mention says that the text is about its country; `named` are the countries that the text names as such."""
     text, start, end, headline_end = story.text, mention.start, mention.end, story.document.headline_end
     weight = 3.0 if start < headline_end else 2.0 if start < lead_end else 1.0
+    if mention.kind == "place" and _MONEY.match(text, end):
+        weight *= 0.2  # "in U.S. dollar terms"
     if mention.kind == "place" and mention.form in {"capital", "region"} and country != "EA":
         weight *= 0.7
     opens = start < 5 or 0 <= start - headline_end < 60
@@ -154,6 +159,8 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
     acts = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
     if begins and acts and mention.kind == "place" and mention.form == "name" and country != "WORLD":
         weight += 2.0  # what headline and lead begin with: "Korea logs a record deficit as Chinese imports surge"
+    elif begins and mention.kind == "place" and len(country) == 2 and _OWNS_TRADE.match(text, end):
+        weight += 3.0 if _HAS_TRADE.match(text, end) else 1.5  # "China's export growth slowed"
     elif begins and mention.kind == "place" and len(country) == 2 and _HAS_TRADE.match(text, end):
         weight += 3.0  # "Sri Lankan fish exports to the European Union collapsed"
     return weight

@@ -207,7 +207,10 @@ def _other_side(part: Part) -> None:
         part.partners = since or part.state.partners or part.partners or latest
     if code in FLOWS and not part.partners and (meant := former_or_latter(part.story, items, at)):
         part.partners = meant
-    if code in FLOWS and at > 1 and items[at - 1].low in {"with", "at"} and items[at - 2].kind == "L":
+    in_turn = (
+        part.order >= 0 and len(part.partners) > 1
+    )  # "followed by the UAE and Iraq with $6.8 billion and $5.6 billion"
+    if code in FLOWS and at > 1 and items[at - 1].low in {"with", "at"} and items[at - 2].kind == "L" and not in_turn:
         ranked = at > 2 and items[at - 3].low in _RANKED
         part.partners = [items[at - 2]] if ranked or items[at - 1].low == "with" else part.partners
     if code in FLOWS and part.reading.rule == "elliptic share":
