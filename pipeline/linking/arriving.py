@@ -84,7 +84,10 @@ def _without_articles(draft: Draft) -> list[Item]:
 
 
 def _investor(draft: Draft) -> Item | None:
-    """The country that is all of a clause's subject."""
+    """The country that is all of a clause's subject and invests."""
+    verb = next((item for item in reversed(draft.items[: draft.at]) if item.kind in {"V", "A"}), None)
+    if verb is None or not verb.low.startswith("invest"):
+        return None  # "Sweden will spend 12 billion kronor on railways"
     items = draft.items[: min(draft.clause.verb_at, draft.at)]
     comma = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind == ","), -1)
     subject = [item for item in items[comma + 1 :] if item.kind not in {"E", "G", "U", "J", "K"}]

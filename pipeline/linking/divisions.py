@@ -66,7 +66,11 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     held = story.state.division
     if held is None or metric not in _DIVIDED or not about_company(story):
         return None
-    if metric == "net_income" and held.sentence < story.number and any(fact.metric == metric and fact.product is None for fact in story.facts):
+    if (
+        metric == "net_income"
+        and held.sentence < story.number
+        and any(fact.metric == metric and fact.product is None for fact in story.facts)
+    ):
         return None  # "The chip business earned 2.9 trillion won. Its net profit was 4.6 trillion won": the company's
     top = scene
     while top.parent is not None:

@@ -41,9 +41,7 @@ def of_quote(draft: Draft) -> None:
         plain = index is None or index.low.endswith(quotes.OF_ANY_STATE)
         if metric.code == "bond_yield" and plain and draft.products and draft.holder is not None:
             tenor, _, kind = draft.products[0].label.partition("-year ")
-            if kind in {"bund", "treasury", "gilt", "jgb", "btp", "oat"} and is_country(
-                draft.holder.value
-            ):
+            if kind in {"bund", "treasury", "gilt", "jgb", "btp", "oat"} and is_country(draft.holder.value):
                 told = kind_in(str(draft.holder.value))  # not what the country is called that the text names most
                 draft.products = [replace(draft.products[0], label=f"{tenor}-year {told}")]
         if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
