@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
+from pipeline.linking.phrases import Product
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -35,3 +37,18 @@ def _is_on_industry(story: Story) -> bool:
 def _is_no_industry(scene: Scene) -> bool:
     """Whether the branch that a clause names makes nothing in factories or mines."""
     return any(good.label in entries.words("growth", "no_industry") for good in scene.phrase.products)
+
+
+#: What is told branch by branch.
+_OF_WORK = {"employment", "jobs_added", "unemployment", "layoffs"}
+
+
+def branch_behind(draft: Draft) -> None:
+    """The branch behind a number of jobs in a row: "fell by 27,000 in food services and by 23,000 in retail trade"."""
+    items, at = draft.items, draft.at
+    if draft.metric.code not in _OF_WORK or not 0 < at < len(items) - 2 or items[at - 1].low != "by":
+        return
+    good = items[at + 2]
+    row = any(item.kind == "Q" for item in items[:at])
+    if row and items[at + 1].low in {"in", "at", "among"} and good.kind == "P":
+        draft.products = [Product(good.code, good.start, good.end)]

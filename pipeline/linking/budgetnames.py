@@ -74,6 +74,9 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
         return None
     if "budget_balance" in named and named.isdisjoint({"current_account", "goods_balance", "services_balance"}):
         return "budget_balance"
+    last = asked.story.facts[-1].metric if asked.story.facts and asked.held_within(1) else ""
+    if last in FISCAL or any(item.low == "budgeted" for item in asked.items):
+        return "budget_balance"  # "plans to spend 860 billion riyals, and a deficit of 145 billion is budgeted"
     treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
     fiscal = any(item.kind == "T" and "fiscal" in item.low.split() for item in asked.items)
     said = asked.story.sentence_text().lower()

@@ -7,7 +7,7 @@ import re
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
-from pipeline.linking.fiscalyear import beside_fiscal, quarter_to_come, under_way, year_after
+from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after
 from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
@@ -132,6 +132,7 @@ def adjust_period(draft: Draft) -> None:
         or under_way(draft)
         or quarter_to_come(draft)
         or year_after(draft)
+        or of_budget(draft)
         or beside_fiscal(draft)
         or _own_year_foretold(draft)
         or _year_to_come(draft)

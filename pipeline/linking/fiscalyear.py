@@ -67,11 +67,11 @@ _LONG_OVER = 250
 
 
 def quarter_to_come(draft: Draft) -> When | None:
-    """The quarter under way or to come for what is foretold of one without a year: "points to a decrease of 0.1 percent in the fourth
-    quarter", told in November."""
+    """The quarter or month under way or to come for what is foretold of one without a year: "points to a decrease of 0.1 percent in the
+    fourth quarter", "sees inflation at 3.4 percent in December", told in November."""
     when, published = draft.when, draft.story.document.published_at
     period = when.period
-    if when.how != "read" or period is None or published is None or period.precision != "quarter":
+    if when.how != "read" or period is None or published is None or period.precision not in {"quarter", "month"}:
         return None
     if draft.reading.old or (published - period.last).days <= _LONG_OVER or about_company(draft.story):
         return None
@@ -93,6 +93,26 @@ def year_after(draft: Draft) -> When | None:
         if told is not None and fact.metric == draft.metric.code and told.precision in {"year", "fiscal_year"}:
             return When(told.shift(years=1), how="sentence")
     return None
+
+
+def of_budget(draft: Draft) -> When | None:
+    """The fiscal year told of for a budget's ratio to GDP that names no time: "For the fiscal year that ended on March 31, growth came to
+    6.5 percent. The fiscal deficit was 5.76 percent of GDP"."""
+    when, story = draft.when, draft.story
+    if draft.metric.code != "budget_balance" or draft.measure != "share_pct" or when.how == "read":
+        return None
+    if when.period is None or when.period.months >= _YEAR or when.start >= story.sentence.start or draft.holder is None:
+        return None
+    rule = conventions()[0].get(draft.holder.value)
+    for fact in story.facts[: -_LATELY - 1 : -1]:
+        told = span_of(fact)
+        if told is not None and rule is not None and told.months == _YEAR and told.first.month == rule.start:
+            return When(told, how="context")
+    return None
+
+
+#: So many facts back a fiscal year is still told of.
+_LATELY = 10
 
 
 def _names_it(draft: Draft) -> bool:

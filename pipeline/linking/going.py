@@ -167,6 +167,9 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     at = next((i for i, item in enumerate(items) if item.kind == "Q" and item.data is quantity), 0)
     before = items[:at]
     expected = any(item.kind == "V" and item.code == "project" for item in before)
+    if any(item.low in {"see", "sees", "saw"} for item in before):  # "while private analysts see 1.8%"
+        foretellers = entries.words("sources", "foretellers")
+        expected = expected or any(item.low.removeprefix("the ") in foretellers for item in before)
     rates = entries.words("forecasts", "rates")
     rate = any(item.low in rates for item in before)
     forecasts = entries.words("forecasts", "foretold")

@@ -277,7 +277,7 @@ def by_share_verb(n: Numeral) -> Reading | None:
     if n.verb is None or not n.relative:
         return None
     takes = n.verb.low in entries.words("scenes", "takes") and is_adjacent(n.items, n.at, n.verb)  # "taking 19 percent"
-    taken = takes and (n.after is None or n.after.kind in {",", ".", "J"})
+    taken = takes and n.preposition != "to" and (n.after is None or n.after.kind in {",", ".", "J"})
     at = n.items.index(n.verb) if n.verb in n.items else n.at
     if any(a.kind == "N" and b.low == "of" for a, b in pairwise(n.items[at : n.at])):
         return None  # "represents an increase of 25 percent in revenue and 14 percent in volume"

@@ -8,7 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.lasting import is_latest
-from pipeline.linking.metric import IN_PASSING, Metric
+from pipeline.linking.metric import IN_PASSING, PRICES, Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import are_kin
 from pipeline.linking.period import When
@@ -255,7 +255,21 @@ def _is_passing(draft: Draft, fact: Fact) -> bool:
     aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft)
     aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
     aside = aside or (draft.metric.code == "orders" and _is_of_delivery(draft))
-    return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact)
+    return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact) or _is_tally(draft)
+
+
+def _is_tally(draft: Draft) -> bool:
+    """Whether prices have moved so much so far this year in a report on a month: the next ones are of the month again."""
+    when, lead = draft.when, draft.state.lead_period
+    if (
+        draft.metric.code not in PRICES
+        or draft.measure != "change_pct"
+        or lead is None
+        or lead.value.precision != "month"
+    ):
+        return False
+    said = draft.story.text[when.start : when.end].lower()
+    return when.how == "read" and ("so far" in said or said.startswith("year to date"))
 
 
 def _is_of_delivery(draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking import amount, breakdown, dating, standing
 from pipeline.linking.account import leave
+from pipeline.linking.branches import branch_behind
 from pipeline.linking.case import Case
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import doubtful
@@ -34,6 +35,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         return
     amount.find_value(draft)
     breakdown.find_parts(draft)
+    branch_behind(draft)
     place_homes(draft)
     find_holder(draft)
     if draft.holder is None:

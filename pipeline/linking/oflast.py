@@ -129,6 +129,12 @@ def _is_yearly(items: list[Item], i: int) -> bool:
     """Whether the words end at item `i` that name a yearly or monthly rate: "the annual rate", "the year-on-year rate"."""
     if items[i].low.removeprefix("the ") in entries.words("growth", "yearly_rates"):
         return True
+    if items[i].low in {"the figure", "the tally", "the total"} and [x.low for x in items[i + 1 : i + 2]] == ["for"]:
+        return [x.low for x in items[i + 2 : i + 3]] in (
+            ["the past 12 months"],
+            ["the last 12 months"],
+            ["the past year"],
+        )
     return i > 0 and items[i].low in {"rate", "pace"} and items[i - 1].kind == "T" and items[i - 1].code == "basis"
 
 

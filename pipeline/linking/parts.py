@@ -96,6 +96,11 @@ def _row_before(part: Part, products: list[Product], numbers: int) -> list[Produ
     return row if all(word.lower() in {"and", "&", "the"} for words in between for word in words) else []
 
 
+def _foreteller(before: list[Item]) -> Item | None:
+    """Who foretells a number in its clause."""
+    return next((item for item in before if item.low in entries.words("sources", "foretellers")), None)
+
+
 def _without_doers(part: Part) -> None:
     """Drops words read as a product that say who publishes or does it: "the au Jibun Bank PMI", "Copom lifted the Selic rate"."""
     metric, verb = part.metric, part.scene.verb
@@ -103,6 +108,8 @@ def _without_doers(part: Part) -> None:
         first = part.products[0]
         if part.story.text[first.start : first.end].lower() == "consultancy":
             part.products = part.products[1:]  # "The consultancy cut its forecast for exports"
+    if part.products and (teller := _foreteller(part.items[: part.at])) is not None:
+        part.products = [p for p in part.products if p.end + 1 != teller.start]  # "private analysts see 1.8%"
     if part.products and not part.products[0].strong:
         first = part.products[0]
         publisher = metric.code in _SURVEYS and part.story.text[first.start].isupper()

@@ -138,6 +138,10 @@ def _is_margin_of_error(case: Case) -> bool:
     return before.endswith(("plus or minus", "+/-", "±", "give or take"))
 
 
+#: How forecasters see a number.
+_SEES = {"see", "sees", "saw"}
+
+
 @only(measures={"change_pct"})
 def _is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
@@ -159,6 +163,9 @@ def _is_unmoved(case: Case) -> bool:
     ):
         return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
     told = case.story.facts[-1] if case.story.facts else None
+    if case.items[case.at - 1].low in _SEES and told is not None and told.measure == "change_pct" and case.at:
+        if told.metric == case.metric.code and told.status == "forecast":
+            return False  # "is expected to grow 2.2%, while private analysts see 1.8%"
     near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
     if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and near[-1:] == ["at"]:
         if near[:1] and near[0] in entries.words("forecasts", "puts"):

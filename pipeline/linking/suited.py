@@ -79,6 +79,10 @@ def suits(asked: Asked, metric: Metric) -> bool:
     if asked.quantity.kind != "percent":
         return metric.code != "market_share" or asked.quantity.kind in {"points", "fraction"}
     goods = any(good.strong for good in asked.scene.phrase.products)
+    last = asked.story.facts[-1] if asked.story.facts else None
+    leads = asked.reading.rule == "share of the first" and asked.held_within(1) and last is not None
+    if leads and last is not None and (last.metric, last.measure) == (metric.code, "change_pct"):
+        return True  # "Inflation was 4 percent. Transport led the rise with 6.9 percent"
     if asked.reading.measure == "share_pct":
         return metric.code not in entries.words("doubt", "shares", "without")
     if asked.reading.rule in _CHANGES:

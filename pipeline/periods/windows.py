@@ -126,10 +126,14 @@ _TOWARDS = {
 }
 
 
+#: Before "to last" they say that it is a verb: "goods meant to last three years or more".
+_MEANT = {"meant", "designed", "made", "built", "expected", "intended", "supposed", "set", "likely"}
+
+
 def read_window(s: Scan, i: int) -> Reading | None:
     """The past 12 months, last two quarters, the next three years: whole units before or after the present one."""
     step = _TOWARDS.get(s.kinds[i])
-    if step is None:
+    if step is None or (i > 1 and s.kinds[i - 1] == "to" and s.tokens[i - 2].lower in _MEANT):
         return None
     j = i + 1
     vague = s.kinds[j] == "several"
