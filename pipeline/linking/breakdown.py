@@ -90,7 +90,10 @@ def find_parts(draft: Draft) -> None:
         draft.products = _stored_as_told(story)
     priced = metric.code == "commodity_price" and metric.start < story.sentence.start
     reaped = metric.code == "production_volume" and metric.name == REAPED
-    auctioned = metric.code == "commodity_price" and metric.name in entries.words("modifiers", "bare_prices")
+    bare = metric.name in entries.words("modifiers", "bare_prices")
+    auctioned = metric.code == "commodity_price" and bare
+    wholesale = metric.code == "average_price" and bare and not company and metric.start >= story.sentence.start
+    auctioned = auctioned or (wholesale and not draft.partners and quantity.kind in {"money", "price", "percent"})
     if (priced or reaped or auctioned or _weighed(draft)) and not any(map(_is_known, draft.products)):
         good = good_told(story, quantity.start)
         draft.products = [good] if good is not None else []

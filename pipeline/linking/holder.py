@@ -59,7 +59,7 @@ from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import words as company_words
 
 #: What is of a company's share alone, so that a country beside it is no market of it.
-_OF_SHARES = {"share_price", "market_cap", "eps", "dividend"}
+_OF_SHARES = {"share_price", "market_cap", "eps", "dividend", "funding"}
 #: So many firms told of together are no one company's brands.
 _SEVERAL = 3
 

@@ -248,6 +248,12 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         return ()
     if _exports(asked, lemma):
         return ("exports", *codes)
+    ordered = {held.code for held in (asked.held, asked.topic) if held is not None} & {
+        "orders",
+        "industrial_production",
+    }
+    if "orders" in codes and not asked.company and not ordered and not any(i.kind == "P" for i in items[j:]):
+        codes = [code for code in codes if code != "orders"]  # "must find 13 billion euros to secure a bailout"
     if lemma == "earn" and any(item.low == "crop" for item in items[asked.at + 1 : asked.at + 5]):
         return ("exports",)  # "Kenya earned 140 billion shillings from the crop"
     if lemma == "earn" and (good := _earned_with(asked, j)) is not None:

@@ -43,6 +43,8 @@ from pipeline.vocabulary import entries
 
 #: What a report on the trade of one good tells of it besides.
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
+#: Goods that nobody weighs.
+_BY_THE_PIECE = {"automobiles", "electric vehicles", "smartphones", "computers", "televisions", "trucks", "aircraft"}
 #: The two ways of trade.
 _WAYS = {"exports", "imports", "export_volume", "import_volume"}
 #: Kinds of numbers in which nobody tells of all goods.
@@ -84,6 +86,9 @@ def inherit(part: Part) -> None:
         if part.products:
             break
         rule(part)
+    if part.quantity.kind == "physical" and part.where in {"context", "headline"} and part.products:
+        # "Vale shipped 83 million tonnes" in a report on sales of cars
+        part.products = [good for good in part.products if good.label not in _BY_THE_PIECE]
 
 
 def stand_in_for_last(part: Part) -> None:

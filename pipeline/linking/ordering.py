@@ -12,6 +12,8 @@ from pipeline.linking.only import COUNTS, only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.vocabulary import entries
 
+#: Fewer pieces than that stand on no books.
+_FEW = 10
 #: Items between a number and the goods that it counts: "50 of its forthcoming Boeing planes".
 _LED = {"w", "H", "E", "C", "L", "G", "O", "'", "Q", "P"}
 #: The name of the metric of what is ordered by the piece, which may be few.
@@ -29,6 +31,9 @@ def ordered_pieces(asked: Asked) -> Found | None:
         return None
     if not asked.before:
         return None
+    booked = _on_books(asked)
+    if booked is not None:
+        return Found(Metric.told("orders", booked, name=ORDERED), "read")
     by_name, goods = _counted_orders(asked), ordered_goods(asked.items, asked.at)
     if by_name is not None:
         wares = _wares(asked, goods) if goods is not None else None
@@ -41,6 +46,16 @@ def ordered_pieces(asked: Asked) -> Found | None:
     near = _wares(asked, goods)
     near.partners = [taker] if taker is not None else near.partners
     return Found(Metric.told("orders", goods, name=ORDERED), "read", near)
+
+
+def _on_books(asked: Asked) -> Item | None:
+    """The books that so many pieces are ordered on: "had 7,577 jets on its books at the end of 2018"."""
+    behind = asked.items[asked.at + 1 : asked.at + 6]
+    at = next((i for i, item in enumerate(behind) if item.low in {"on", "in"}), -1)
+    if at < 0 or len(behind) < at + 3 or behind[at + 1].low not in {"its", "their", "the"}:
+        return None
+    booked = next((x for x in behind[at + 2 :] if x.low in {"books", "order books", "order book", "backlog"}), None)
+    return booked if asked.company and abs(asked.quantity.value) >= _FEW else None
 
 
 def _wares(asked: Asked, goods: Item) -> Phrase:

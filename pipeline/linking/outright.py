@@ -148,9 +148,13 @@ def _sold_by(asked: Asked) -> list[Product]:
 
 def is_quoted(asked: Asked) -> bool:
     """Whether a report on a company quotes a market beside: "Copper for delivery in July rose 1.5% on the Comex in New York"."""
-    phrase = asked.scene.phrase
-    if phrase.companies or phrase.pronoun is not None or asked.scene.parent is not None or asked.items[0].kind != "P":
+    phrase, first = asked.scene.phrase, asked.items[0]
+    if phrase.companies or phrase.pronoun is not None or asked.scene.parent is not None or first.kind != "P":
         return False
+    days = [item for item in asked.items if item.kind == "T" and item.code == "time" and item.data.period is not None]
+    moved = asked.reading.sign and bool(days) and days[0].data.period.precision == "day"
+    if moved and first.low in entries.words("markets", "traded_goods") and not any(i.kind == "M" for i in asked.items):
+        return True  # "Gold slid 5.6 percent on Wednesday" in a report on a phone maker
     return any(item.low in entries.words("markets", "venues") for item in asked.items)
 
 
