@@ -54,6 +54,10 @@ def find_parts(draft: Draft) -> None:
     )
     if draft.metric.code in FLOWS and draft.products:
         _name_first(draft)
+        _good_of_place(draft)
+    elif draft.metric.code == "tariff_rate" and not draft.partners and (good := _good_told(draft)) is not None:
+        if draft.metric.name.startswith(("export ", "import ")):
+            draft.products = [good]  # "raised the export duty to 30 percent" in a report on iron ore
     _leave_whole(draft)
     _leave_most(draft)
     _leave_cause(draft)
@@ -190,6 +194,22 @@ def _leave_kind(draft: Draft) -> None:
     taxed = [item for item in behind[on + 1 : on + 4] if item.kind not in {"E", "H"}][:1] if behind[on : on + 1] else []
     if not draft.products and taxed and behind[on].low == "on" and taxed[0].kind == "P":
         draft.products = [Product(taxed[0].code, taxed[0].start, taxed[0].end)]
+
+
+def _good_told(draft: Draft) -> Product | None:
+    """The one good that a report is on."""
+    state = draft.state
+    good: Product | None = state.only_product or state.lead_product
+    return good
+
+
+def _good_of_place(draft: Draft) -> None:
+    """The good of a report on one, not the part of the country that it is sent from: "Shipments from Goa fell 30 percent"."""
+    first, good = draft.products[0], _good_told(draft)
+    if good is None or len(draft.products) > 1 or draft.quantity.kind == "money" or draft.measure == "share_pct":
+        return
+    if any(m.kind == "place" for m in within(draft.story.mentions.names, first.start, first.end)):
+        draft.products = [good]
 
 
 def _name_first(draft: Draft) -> None:

@@ -263,6 +263,10 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
         return False  # "SAP said cloud revenue rose. Its rival Oracle said sales fell"
     if part.share and part.partners and not _of_these(part):
         return False
+    last = part.story.facts[-1] if part.story.facts else None
+    if part.share and part.clause.link == "compare" and last is not None and last.measure == "share_pct":
+        if last.product is None and last.char_start >= part.story.sentence.start:
+            return False  # "accounted for 16% of Chile's exports, compared with 15.1% a year before"
     of_partner = bool(part.partners) and not (state.whole_told or is_of_all_partners(part))
     if not stands_in and not of_partner:
         return False
@@ -364,6 +368,9 @@ def _is_told_of_one(part: Part) -> bool:
     told = [fact for fact in part.story.facts[-1:] if fact.char_start >= part.story.sentence.start]
     if code in FLOWS and any(fact.metric in FLOWS and fact.product is None for fact in told):
         return False  # "total exports came to 8.3 billion dollars, double the 3.8 billion of the year before"
+    behind = [item.kind for item in part.items_behind[:4]]
+    if part.share and behind in (["R", "L", "'", "M"], ["R", "L", "M"]) and part.partners:
+        return False  # "Sales to the United States accounted for 16% of Chile's exports" in a report on its copper
     whole = part.scene.phrase.whole
     counted = part.quantity.kind in _COUNTED
     if whole is not None and whole.low == "the country" and counted:

@@ -388,7 +388,7 @@ def _later_than_old(draft: Draft, when: When) -> When:
         step = _STEPS.get(found.precision) if found is not None and item.data.shift is None else None
         if found is None or step is None:
             continue
-        if is_of_newest(draft, found):
+        if is_of_newest(draft, found) or draft.metric.code == "tariff_rate":
             return When(found, item.start, item.end, "sentence")
         if step == 12 and when.period is not None and not of_stock and _is_part_of_next(when.period, found, item):
             return when  # "made up 13% of sales, up from 8% last year", in a report on a quarter
