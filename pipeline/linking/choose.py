@@ -10,6 +10,7 @@ from pipeline.linking import (
     facilities,
     inclause,
     inmarket,
+    labelled,
     labour,
     marketshares,
     nounphrase,
@@ -32,6 +33,7 @@ from pipeline.quantities.quantity import Quantity
 
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
+    labelled.value_beside,
     outright.contribution,
     outright.survey_index,
     outright.inhabitants,

@@ -6,6 +6,7 @@ from pipeline.context.attribution import words
 from pipeline.linking import period as timing
 from pipeline.linking.dating import end_of_year_through
 from pipeline.linking.draft import Draft
+from pipeline.linking.labelled import is_earlier_reading
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
 from pipeline.linking.names import is_country
 from pipeline.linking.period import When
@@ -23,7 +24,7 @@ def find_standing(draft: Draft) -> None:
     status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
     if status == "actual" and _is_year_under_way(draft):
         status = "forecast"
-    elif status in {"forecast", "target"} and _is_of_year_over(draft):
+    elif status in {"forecast", "target"} and (_is_of_year_over(draft) or is_earlier_reading(draft)):
         status, cue = "actual", None
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
     if status in {"forecast", "target"}:

@@ -17,6 +17,7 @@ from pipeline.linking.companies import expected
 from pipeline.linking.compared import of_earlier_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.labelled import period_of_label
 from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
@@ -44,7 +45,7 @@ def when_of(draft: Draft) -> When:
     old, data = draft.reading.old, draft.metric.data
     if (now := _of_now(draft)) is not None:
         return now
-    if (printed := _of_first_print(draft) or year_of_pair(draft)) is not None:
+    if (printed := period_of_label(draft) or _of_first_print(draft) or year_of_pair(draft)) is not None:
         return printed
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None

@@ -117,6 +117,7 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
             return "year" in (s.tokens[start].lower, s.tokens[start + 1].lower) or (past and _changes(s, i))
         return (
             not _is_span(reading)
+            and not s.sentence_starts(i)  # "Over 2023 it came to $36.9 billion"
             and reading.origin != "partial"
             and (reading.period is None or reading.period.precision != "day")
         )

@@ -1,0 +1,73 @@
+"""Labelled: the values that stand in brackets behind a reading, each behind a label: "rose 2.4% in September (forecast: 2.3%, previous:
+2.5%)"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.fact import Fact
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.metric import of_fact
+from pipeline.linking.only import only
+from pipeline.linking.period import When, span_of
+from pipeline.linking.story import Story
+from pipeline.vocabulary import entries
+
+#: What a label stands before.
+_BESIDE = frozenset({"paren", "same", "ellipsis"})
+
+
+@only(links=_BESIDE)
+def value_beside(asked: Asked) -> Found | None:
+    """The reading that a labelled value is set beside, whose metric it shares."""
+    label = _label(asked.items, asked.at, asked.scene.clause.before)
+    if label not in _labels("label_foretold") and label not in _labels("label_before"):
+        return None
+    told = _reading(asked.story, asked.quantity.unit)
+    if told is None or (
+        asked.frame.fresh and asked.frame.metric is not None and asked.frame.metric.code != told.metric
+    ):
+        return None
+    return Found(of_fact(told)._replace(growth=told.measure == "change_pct"), "sentence")
+
+
+def is_earlier_reading(draft: Draft) -> bool:
+    """Whether a label says that a value was reported before."""
+    return draft.clause.link in _BESIDE and _label(draft.items, draft.at, draft.clause.before) in _labels("label_before")
+
+
+def period_of_label(draft: Draft) -> When | None:
+    """The period of a labelled value: that of the reading, or the one before it where the label says so."""
+    if draft.clause.link not in _BESIDE:
+        return None
+    label = _label(draft.items, draft.at, draft.clause.before)
+    foretold = label in _labels("label_foretold")
+    if not foretold and label not in _labels("label_before"):
+        return None
+    told = _reading(draft.story, draft.quantity.unit)
+    period = span_of(told) if told is not None and told.metric == draft.metric.code else None
+    if period is None:
+        return None
+    return When(period if foretold else period.shift(months=-period.months), how="sentence")
+
+
+def _labels(name: str) -> frozenset[str]:
+    return entries.words("forecasts", name)
+
+
+def _label(items: Sequence[Item], at: int, before: Sequence[Item]) -> str:
+    """The word right before a number, or before the colon that its clause stands behind."""
+    if at:
+        return items[at - 1].low if at == 1 or items[at - 2].kind in {",", ";"} else ""
+    return before[-1].low if before else ""
+
+
+def _reading(story: Story, unit: str) -> Fact | None:
+    """The first number of the sentence, where it is of the same unit."""
+    first = next((fact for fact in story.facts if fact.char_start >= story.sentence.start), None)
+    if first is None:
+        return None
+    alike = (f for f in story.facts if f.char_start >= first.char_start and f.metric == first.metric and f.unit == unit)
+    return next(alike, None)
