@@ -51,3 +51,42 @@ def _right_behind(draft: Draft, told: Fact) -> bool:
         return False
     comma = next((i for i in range(at - 1, last, -1) if items[i].kind == ","), -1)
     return comma > 0 and all(item.kind in _BETWEEN for item in items[comma:at])
+
+
+#: What may stand between a change and the amount that it led to.
+_TO = {"R", "L", "E", "T", "G", "H", "D"}
+
+
+def as_its_change(draft: Draft) -> None:
+    """Gives an amount that a change led to the change's market: "sales volume grew 7 percent in North America to 298,000 units"; and a
+    change the market told behind its amount: "dropped 4 percent to 177,000 in Japan"."""
+    items, at, told = draft.items, draft.at, draft.scene.fact
+    here = {item.start for item in items}
+    named = any(partner.start in here for partner in draft.partners)
+    if named or draft.order >= 0 or draft.metric.data.get("home") == "country":
+        return
+    if draft.measure == "change_pct" and draft.quantity.kind == "percent":
+        behind = [item for item in items[at + 1 : at + 8] if item.kind not in {"E", "G", "M"}]
+        kinds = [item.kind for item in behind[:4]]
+        if (
+            kinds == ["R", "Q", "R", "L"]
+            and (behind[0].low, behind[2].low) == ("to", "in")
+            and behind[1].form != "percent"
+        ):
+            draft.partners = [behind[3]]
+        return
+    if (
+        draft.partners
+        or told is None
+        or told.measure != "change_pct"
+        or told.metric != draft.metric.code
+        or draft.measure != "level"
+    ):
+        return
+    last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
+    if last < 0 or items[last].start != told.char_start or items[at - 1].low != "to":
+        return
+    between = items[last + 1 : at]
+    place = next((item for item in between if item.kind == "L" and item.code == told.partner), None)
+    if place is not None and all(item.kind in _TO for item in between):
+        draft.partners = [place]

@@ -50,6 +50,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     spending.crop_brought_in,
     labour.raise_asked,
     labour.at_work,
+    labour.part_of_staff,
     spending.home_costs,
     outright.bought_back,
     outright.cost_somebody,

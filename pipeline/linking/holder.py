@@ -9,7 +9,7 @@ from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.centralbank import of_central_bank
-from pipeline.linking.changed import as_its_amount
+from pipeline.linking.changed import as_its_amount, as_its_change
 from pipeline.linking.companies import nth_company
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
@@ -421,6 +421,7 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _of_figure,
     of_place_before, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
-    of_place_told, of_both, name_model, of_the_world, as_its_amount, of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
+    of_place_told, of_both, name_model, of_the_world, as_its_amount, as_its_change,
+    of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,
 )  # fmt: skip

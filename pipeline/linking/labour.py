@@ -30,6 +30,8 @@ def job_flow(
     """
     if quantity.kind not in {"count", "number"} or quantity.value < 2:
         return None
+    if at > 2 and items[at - 1].low in {"its", "their"} and items[at - 2].low == "of" and items[at - 3].kind == "Q":
+        return None  # "will lay off 10 percent of its 24,000 staff"
     gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
     nouns = (quantity.noun or "").lower().split() or [
         word for item in items[at + 1 : at + 2] for word in item.low.split()
@@ -73,6 +75,15 @@ def job_flow(
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
+
+
+@only(kinds={"percent"}, whose="company")
+def part_of_staff(asked: Asked) -> Found | None:
+    """The part of a staff that is to go, where the staff is counted as well: "will lay off 10 percent of its 24,000 employees"."""
+    behind = asked.items[asked.at + 1 : asked.at + 5]
+    if len(behind) < 4 or behind[0].low != "of" or behind[1].low not in {"its", "their"} or behind[2].kind != "Q":
+        return None
+    return Found(Metric.told("headcount", behind[3]), "read") if behind[3].code == "headcount" else None
 
 
 #: What workers ask for, and what they are offered.

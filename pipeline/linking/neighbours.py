@@ -14,6 +14,7 @@ from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.sides import former_or_latter, gone_to, is_with_it, last_place, place_before, went_to
+from pipeline.linking.soldto import sold_to_buyers
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tenors import bond_of, names_years, of_tenor
@@ -234,6 +235,8 @@ def _other_side(part: Part) -> None:
     sells = part.frame.company is not None or (spoken_of and about_company(part.story))
     if not part.partners and code in _STAFF and about_company(part.story):
         part.partners = _where_employed(items, at)
+    if not part.partners and code == "sales_volume" and sold_to_buyers(part):
+        return
     if not part.partners and code in _MARKETED and sells:
         market = [p for p in part.behind.reporters if p.code != "WORLD"][-1:]
         part.partners = market or place_before(items, at)

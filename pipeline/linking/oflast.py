@@ -209,7 +209,12 @@ def moved_to(asked: Asked) -> Found | None:
 def _in_apposition(asked: Asked) -> bool:
     """Whether a change is set beside the amount before it: "made 524 million euros, a fall of 33%", "a 33% fall"; not "a 3% rise in pay"."""
     items, at, own = asked.items, asked.at, asked.reading.governor
-    if own is None or own.kind != "N" or own not in items or asked.quantity.kind not in {"percent", "points"}:
+    if (
+        own is None
+        or own.kind != "N"
+        or own not in items
+        or asked.quantity.kind not in {"percent", "points", "multiple"}
+    ):
         return False
     last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
     comma = next((j for j in range(at - 1, last, -1) if items[j].kind == ","), at)

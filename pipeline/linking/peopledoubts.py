@@ -59,6 +59,7 @@ def _is_other_thing(case: Case) -> bool:
     if code in _OF_GOODS and (_counts_firms(case) or any(item.low == "fleet" for item in case.items[: case.at][-3:])):
         return True  # "to quadruple its fleet to 200 planes"
     nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
+    nouns = {noun for noun in nouns if not noun.endswith("ly")}  # "fell by 1,908 sequentially"
     own = _own_nouns(code)
     if case.reading.old:
         nouns = {noun for noun in nouns if not noun.endswith("ed")}  # "on the 18.9 million carried in August"

@@ -214,6 +214,11 @@ _GREW = re.compile(
 )
 
 
+_RISE_OF = re.compile(
+    r"\b(?:increase|rise|growth|surge|jump|gain) of (?:(?:about|nearly|almost|over|more than) )?$", re.IGNORECASE
+)
+
+
 def read_times(text: str, n: Numeral, r: Reading) -> bool:
     """ "three times that of 2023" and "tenfold" are changes of 200 and 900 percent; "2.4 times" is a ratio; "seven times
     since Monday" a count. False when no "times" follows."""
@@ -224,11 +229,12 @@ def read_times(text: str, n: Numeral, r: Reading) -> bool:
     left = text[max(0, n.start - 48) : n.start]
     if word == "fold" or (
         word == "times"
-        and (_COMPARED.match(text, m.end()) or _GREW.search(left))
+        and (_COMPARED.match(text, m.end()) or _GREW.search(left) or _RISE_OF.search(left))
         and not _RATIO.match(text, m.end())
         and n.power == 0
     ):
-        r.value, r.kind, r.unit, r.end = (n.value - 1) * HUNDRED, "multiple", "%", m.end()
+        risen = word == "times" and _RISE_OF.search(left) is not None  # "an increase of 10.6 times"
+        r.value, r.kind, r.unit, r.end = (n.value - (not risen)) * HUNDRED, "multiple", "%", m.end()
         r.unit_start, r.unit_end = m.start() + (text[m.start()] in " -\u00a0"), m.end()
         return True
     if (

@@ -189,6 +189,13 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
         }
         if leads and len(part) == 2 and not _common(part[1], known, lower):
             forms.add(part[1])  # "Meridiano" of "Banco Meridiano"
+        if (
+            part[0] in known.leads
+            and len(part) > 2
+            and usual.issuperset(part[2:])
+            and not _common(part[1], known, lower)
+        ):
+            forms |= {part[1], " ".join(part[1:])}  # "Astra" of "PT Astra International"
         head = part[0]
         if _common(head, known, lower) or head in known.leads:
             forms.discard(head)
