@@ -53,6 +53,8 @@ def _right_behind(draft: Draft, told: Fact) -> bool:
     return comma > 0 and all(item.kind in _BETWEEN for item in items[comma:at])
 
 
+#: What companies tell of single markets.
+_MARKETED = {"sales_volume", "revenue", "operating_profit", "net_income", "pretax_profit", "production_volume", "orders"}
 #: What may stand between a change and the amount that it led to.
 _TO = {"R", "L", "E", "T", "G", "H", "D"}
 
@@ -63,7 +65,7 @@ def as_its_change(draft: Draft) -> None:
     items, at, told = draft.items, draft.at, draft.scene.fact
     here = {item.start for item in items}
     named = any(partner.start in here for partner in draft.partners)
-    if named or draft.order >= 0 or draft.metric.data.get("home") == "country":
+    if named or draft.order >= 0 or draft.metric.code not in _MARKETED:
         return
     if draft.measure == "change_pct" and draft.quantity.kind == "percent":
         behind = [item for item in items[at + 1 : at + 8] if item.kind not in {"E", "G", "M"}]
