@@ -54,7 +54,15 @@ def _right_behind(draft: Draft, told: Fact) -> bool:
 
 
 #: What companies tell of single markets.
-_MARKETED = {"sales_volume", "revenue", "operating_profit", "net_income", "pretax_profit", "production_volume", "orders"}
+_MARKETED = {
+    "sales_volume",
+    "revenue",
+    "operating_profit",
+    "net_income",
+    "pretax_profit",
+    "production_volume",
+    "orders",
+}
 #: What may stand between a change and the amount that it led to.
 _TO = {"R", "L", "E", "T", "G", "H", "D"}
 
