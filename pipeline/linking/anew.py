@@ -39,9 +39,15 @@ def is_forecast_beside(draft: Draft) -> bool:
     )
 
 
+#: Indices of what firms and households were asked, and what of.
+_SURVEYED, _ASKED = {"business_confidence", "consumer_confidence", "pmi"}, {"expectations", "outlook", "sub-index"}
+
+
 def is_earlier_forecast(draft: Draft) -> bool:
     """Whether a forecast is compared with an earlier one of the same time: "compared with 3.2 in June and a forecast of 3.3"."""
     items, at, governor = draft.items, draft.at, draft.reading.governor
+    if draft.metric.code in _SURVEYED and any(item.low.removeprefix("the ") in _ASKED for item in items[:3]):
+        return False  # "Expectations darkened to 89.0 from 90.3"
     near = items[max(0, at - 4) : at]
     if any(item.low in words("foresight") for item in near[-3:]):
         return True

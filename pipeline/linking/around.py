@@ -78,12 +78,18 @@ def _hung_on(draft: Draft) -> When | None:
         if above is None or above.period is None:
             return None
         return When(dated.shift.apply(above.period), dated.start, dated.end, "sentence")
-    if dated is not None and dated.period is not None:
+    if dated is not None and dated.period is not None and not _is_day_of_saying(draft, dated.period):
         return When(dated.period, dated.start, dated.end, "sentence")
     for item in reversed(draft.clause.before):
-        if item.kind == "T" and item.data.period is not None:
+        if item.kind == "T" and item.data.period is not None and not _is_day_of_saying(draft, item.data.period):
             return resolved(draft.story, item, draft.state.last_period)._replace(how="sentence", shifted=False)
     return None
+
+
+def _is_day_of_saying(draft: Draft, period: Period) -> bool:
+    """Whether a day is only the one on which a forecast was made: "said on Aug 13, when it narrowed its forecast to 2 to 3 percent"."""
+    foretold = any(item.low.rpartition(" ")[2] in words("foresight") for item in draft.items[: draft.at])
+    return period.precision == "day" and foretold and not is_daily(draft.metric.data)
 
 
 def _right_before(draft: Draft) -> PeriodMention | None:

@@ -85,6 +85,9 @@ def find_parts(draft: Draft) -> None:
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
         draft.products = [wanted] if wanted is not None else []
+    if metric.code == "pmi" and draft.products and draft.products[0].label == "private":
+        if not story.text[draft.products[0].end :].lstrip(" -").startswith("sector"):
+            draft.products = []  # "the private RatingDog index"
     if metric.code == "pmi" and metric.name.startswith("composite") and metric.start >= story.sentence.start:
         draft.products = []  # "The composite PMI, covering both manufacturing and services"
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:

@@ -63,7 +63,7 @@ def beside_fiscal(draft: Draft) -> When | None:
 
 
 #: A quarter that ended so many days ago is no longer the one that is spoken of without its year.
-_LONG_OVER = 250
+_LONG_OVER = 200
 
 
 def quarter_to_come(draft: Draft) -> When | None:

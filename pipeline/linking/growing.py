@@ -102,7 +102,8 @@ def _foreseen(asked: Asked) -> bool:
 
 def _told_before(asked: Asked) -> list[Item]:
     """The items before the number, with those of the clause that it goes on: "The bank expects inflation of 3% and growth of 2%"."""
-    above = asked.scene.parent if asked.scene.clause.link == "ellipsis" else None
+    beside = asked.scene.clause.link == "ellipsis" or asked.scene.clause.cue == "with"
+    above = asked.scene.parent if beside else None
     return [*(above.clause.items if above is not None else []), *asked.before]
 
 

@@ -375,6 +375,10 @@ def _same_as_before(draft: Draft) -> None:
     owned = (
         draft.reading.rule == "from" and fact.measure == "share_pct"
     )  # "to 40 percent of X's sales, from 30 percent"
+    moved = at > 1 and items[at - 1].low == "from" and items[at - 2].kind == "D" and draft.reading.old
+    if moved and last >= 0 and not any(item.kind in {"C", "L"} for item in items[at : at + 4]):
+        draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)  # "13.9% in the euro area, down from 14.2%"
+        return
     if place_behind(items, at) is not None and draft.metric.data.get("home") == "country":
         return  # "slowed to 1.2 percent in April, and to 0.8 percent in France"
     if last >= 0 and (owned or not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at])):

@@ -175,12 +175,17 @@ def read_following(s: Scan, i: int) -> Reading | None:
     return Reading(j + 1, _natural(s, unit, -1), Shift(unit=unit), "shift") if kind == "latest" else None
 
 
+#: Behind a number that a forecast for the year is moved to: "its forecast for the year to 2 to 3 percent".
+_RATED = {"percent", "per", "%", "pc", "to"}
+
+
 def read_the_unit(s: Scan, i: int) -> Reading | None:
     """The quarter, the month, the year, that week: the one the text speaks of."""
     unit = s.singular(i)
     if unit not in ("year", "quarter", "month", "half", "week", "period"):
         return None
-    if s.kinds[i + 1] in ("apostrophe", "of", "ago", "earlier", "before", "to") or (
+    foretold = s.kinds[i + 1] == "to" and s.kinds[i + 2] == "number" and s.tokens[i + 3].lower in _RATED
+    if (s.kinds[i + 1] in ("apostrophe", "of", "ago", "earlier", "before", "to") and not foretold) or (
         s.kinds[i + 1] == "dash" and s.glued(i)
     ):
         return None
