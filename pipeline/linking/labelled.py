@@ -35,7 +35,9 @@ def value_beside(asked: Asked) -> Found | None:
 
 def is_earlier_reading(draft: Draft) -> bool:
     """Whether a label says that a value was reported before."""
-    return draft.clause.link in _BESIDE and _label(draft.items, draft.at, draft.clause.before) in _labels("label_before")
+    return draft.clause.link in _BESIDE and _label(draft.items, draft.at, draft.clause.before) in _labels(
+        "label_before"
+    )
 
 
 def period_of_label(draft: Draft) -> When | None:
