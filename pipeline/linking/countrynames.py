@@ -221,6 +221,15 @@ def of_survey(asked: Asked, metric: Metric) -> str | None:
     return None if part else topic.code
 
 
+@only(codes={"pmi"})
+def of_same_survey(asked: Asked, metric: Metric) -> str | None:
+    """The index of a branch in another survey of firms: "The BSI stood at 92.6. The manufacturing index fell 3.2 points"."""
+    topic = asked.topic
+    if topic is None or topic.code != "business_confidence" or asked.company:
+        return None
+    return None if "PMI" in asked.story.text or "urchasing" in asked.story.text else topic.code
+
+
 def _is_gauge_of(asked: Asked, metric: Metric) -> bool:
     """Whether a metric's name is what a part of a survey is of: "A gauge of factory gate prices was unchanged at 46.2"."""
     gauges = entries.words("ambiguous", "index", "names")

@@ -18,11 +18,24 @@ _OF_A_SHARE = 1000
 _LIKELY = {"to", "likely", "believed", "thought", "seen", "said", "set", "have", "has", "had"}
 
 
+def _lost_as_well(asked: Asked) -> Found | None:
+    """What the next division lost: "The refining business lost 466 billion won and the petrochemical unit 118 billion won"."""
+    verb, above = asked.scene.verb, asked.scene.parent
+    told = above.fact if above is not None else None
+    if asked.scene.clause.link != "ellipsis" or verb is None or verb.low not in {"lost", "loses"} or told is None:
+        return None
+    if told.metric not in PROFITS or told.value >= 0 or told.measure != "level":
+        return None
+    return Found(Metric.told(told.metric, verb, negative=True, name="lost"), "read")
+
+
 @only(kinds={"money"})
 def lost(asked: Asked) -> Found | None:
     """What a company or its division loses: "Torvik Corp. lost $1.2 billion in the third quarter"."""
     if asked.frame.metric is not None:
         return None
+    if (again := _lost_as_well(asked)) is not None:
+        return again
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
     if not before or before[-1].low not in {"lost", "loses", "lose"}:
         return None

@@ -254,6 +254,7 @@ def _is_passing(draft: Draft, fact: Fact) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
     aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft)
     aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
+    aside = aside or _is_inflation_expected(draft)
     aside = aside or (draft.metric.code == "orders" and _is_of_delivery(draft))
     return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact) or _is_tally(draft)
 
@@ -280,6 +281,13 @@ def _is_of_delivery(draft: Draft) -> bool:
         .lower()
         .endswith(("delivery from", "delivery in", "delivery between"))
     )
+
+
+def _is_inflation_expected(draft: Draft) -> bool:
+    """Whether people were asked for the rate of the year to come, in a survey of now: "Expected inflation for the next year was 2.4%"."""
+    topic = draft.state.topic
+    asked = topic is not None and topic.value.code in {"consumer_confidence", "business_confidence"}
+    return asked and draft.metric.code == "consumer_prices"
 
 
 def _is_of_a_day(draft: Draft) -> bool:

@@ -388,6 +388,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     _of_company,
     countrynames.of_workers,
     countrynames.of_survey,
+    countrynames.of_same_survey,
     countrynames.of_retailers,
     countrynames.invested,
     countrynames.price_of_flow,

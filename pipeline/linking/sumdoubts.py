@@ -236,7 +236,38 @@ def _is_no_output(case: Case) -> bool:
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.
+#: Metrics of money that a number of people or things has nothing of.
+_SPENT = {
+    "consumption",
+    "government_spending",
+    "budget",
+    "revenue",
+    "retail_sales",
+    "debt",
+    "lending",
+    "wages",
+    "house_prices",
+}
+
+
+#: A number that names no currency.
+_BARE = re.compile(r"[\d.,]+(?:%| percent| per cent| million| billion| thousand)?")
+
+
+@only(kinds={"percent", "count", "number", "money"}, codes=_SPENT)
+def _is_of_number(case: Case) -> bool:
+    """How many there are of something, behind a sum: "Spending rose 7.7%, although the number of students fell 1.5% to 5.13 million"."""
+    items = case.items[: case.at]
+    at = next((i for i, item in enumerate(items[:4]) if item.low in {"the number", "number"}), -1)
+    if at < 0 or at + 2 >= len(items) or items[at + 1].low != "of" or case.metric.start >= items[at].start:
+        return False
+    if _BARE.fullmatch(case.quantity.text) is None:
+        return False
+    return not any(item.kind == "M" for item in items)
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_of_number,
     _is_size,
     _is_attribute,
     _qualifies,
