@@ -69,6 +69,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     oflast.told_again,
     oflast.of_those,
     oflast.part_of_last,
+    oflast.next_part_for,
     oflast.rate_as_before,
     oflast.yearly_rate,
     oflast.ratio_of_amount,

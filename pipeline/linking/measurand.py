@@ -27,7 +27,7 @@ from pipeline.linking.inunit import (
 )
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, payroll_change
-from pipeline.linking.metric import VOLUMES, WORTH, Metric, entry
+from pipeline.linking.metric import IN_PASSING, VOLUMES, WORTH, Metric, entry
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import RELATIVE, Reading, sign_of
 from pipeline.linking.roles import role_of
@@ -122,6 +122,10 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         reading = reading._replace(
             measure=None
         )  # "The jobless rate and inflation stood at 6.3 percent and 2.2 percent"
+    if metric.name == IN_PASSING and reading.measure == "change_abs":
+        reading = reading._replace(
+            measure="level", sign=0
+        )  # "$9 billion to expand output, $6 billion for steel": parts of a sum
     draft = Draft(story, scene, at, quantity, order, reading, metric, how, near, jobs is not None)
     _rename(draft)
     return draft

@@ -8,6 +8,7 @@ from pipeline.linking.beside import complement
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, PROFITS, Metric, fits, is_vague, of_fact
 from pipeline.linking.only import only
+from pipeline.linking.openname import open_name
 from pipeline.linking.quotes import near_last_rate
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
@@ -73,6 +74,27 @@ def _is_place_behind(asked: Asked) -> bool:
     """Whether a number is told at a place: "and 450 in Belgium"."""
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 4] if item.kind != "E"]
     return len(behind) > 1 and behind[0].low in {"in", "at"} and behind[1].kind in {"L", "w"}
+
+
+#: What is spent on several things in one sentence.
+_PARTED = {"capex", "investment", "budget", "government_spending", "funding", "research_spending"}
+
+
+@only(kinds={"money"})
+def next_part_for(asked: Asked) -> Found | None:
+    """The next part of a sum that a sentence divides: "will invest $21 billion, including $9 billion to expand output to 1.2 million
+    vehicles, $6 billion for steel and $6 billion for future industries"."""
+    before, behind = asked.before, asked.items[asked.at + 1 : asked.at + 2]
+    if not before or before[-1].kind not in {",", "J"} or not behind or behind[0].low not in {"for", "on"}:
+        return None
+    begin, size = asked.story.sentence.start, abs(asked.quantity.value)
+    told = next((f for f in asked.story.facts[-6:] if f.char_start >= begin and f.metric in _PARTED), None)
+    if told is None or told.measure != "level" or told.unit != asked.quantity.unit or size >= abs(told.value):
+        return None
+    phrase = phrases.read(complement(asked.items, asked.at), subject=False)
+    named = open_name(asked.items, asked.at + 2)  # "and $6 billion for future industries"
+    phrase.products = phrase.products or ([named] if named is not None else [])
+    return Found(of_fact(told)._replace(name=IN_PASSING), "sentence", phrase)
 
 
 #: What stands for pieces told of before.
