@@ -9,6 +9,8 @@ from pipeline.vocabulary import entries
 
 #: Whose tariffs are meant where a report on another country's trade names nobody's.
 _USUAL = "US"
+#: Of Europe it is the union that levies tariffs and whose goods they fall on.
+_CONTINENT, _UNION = "EUROPE", "EU"
 #: So many rates in a clause are a row.
 _SEVERAL = 2
 #: Who levies the tariffs of the country that the text is about.
@@ -19,6 +21,9 @@ def tariff_parties(story: Story, scene: Scene, at: int) -> tuple[Held | None, li
     """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods"); of several
     rates in a row the one at item `at` has goods of its own: "46% on goods from Vietnam, 32% on those from Taiwan"."""
     levier, partners = _parties(story, scene)
+    if levier is not None and levier.value == _CONTINENT:
+        levier = Held(_UNION, levier.start, levier.end)  # "European tariffs on Chinese cars"
+    partners = [Item("L", x.start, x.end, x.low, _UNION, x.form) if x.code == _CONTINENT else x for x in partners]
     own = _own_goods(scene.clause.items, at)
     return levier, partners if own is None or (levier is not None and [x.code for x in own] == [levier.value]) else own
 
