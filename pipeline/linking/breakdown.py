@@ -33,6 +33,7 @@ _WITH_CORE = {"producer_prices", "retail_sales", "import_price", "export_price"}
 _OF_MODELS = {"sales_volume", "production_volume", "orders"}
 #: What a metric is always of, so that it is no part: "The domestic producer price index", "General government ran a deficit".
 _WHOLE = {
+    "pmi": {"health"},
     "services_balance": {"services"},
     "goods_balance": {"goods"},
     "fdi": {"foreigners"},

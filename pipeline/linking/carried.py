@@ -262,7 +262,10 @@ def goes_on(asked: Asked) -> Found | None:
     Where the last one cannot be what the number measures, it goes on about what was told before that or about the topic.
     """
     held, phrase, state = asked.state.metric, asked.scene.phrase, asked.state
-    if held is None or _says_else(asked) or not continues(asked.story, asked.scene, asked.quantity):
+    counted = (
+        held is not None and asked.items[0].low == "the number" and "count" not in held.value.data.get("takes", ())
+    )
+    if held is None or counted or _says_else(asked) or not continues(asked.story, asked.scene, asked.quantity):
         return None
     left_out = phrase.pronoun is not None and any(p.label.startswith("excluding") for p in phrase.products)
     only_names = (

@@ -92,6 +92,27 @@ def as_counted(part: Part) -> None:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
+#: The two ways of trade.
+_WAYS = {"exports", "imports"}
+
+
+def next_partners_good(part: Part) -> Product | None:
+    """The good of the flow that the sentence before told of with another partner: "Exports of steel to the U.S. fell 16 percent. Exports
+    to the EU dropped 9.2 percent"."""
+    story, told = part.story, part.story.facts[-1] if part.story.facts else None
+    if part.products or not part.partners or part.share or told is None or flow_of(part.metric.code) not in _WAYS:
+        return None
+    if any(fact.product != told.product for fact in story.facts[-4:] if fact.sentence == told.sentence):
+        return None  # "Exports to China rose, led by machinery, up 40 percent. Exports to the United States grew"
+    if told.product is None or told.partner is None or told.partner == part.partners[0].code or about_company(story):
+        return None
+    if flow_of(told.metric) != flow_of(part.metric.code) or part.scene.phrase.whole is not None:
+        return None
+    held = part.state.metric
+    near = held is not None and held.paragraph == story.sentence.paragraph and story.number - held.sentence == 1
+    return Product(told.product, told.char_start, told.char_end) if near else None
+
+
 def of_ranked(part: Part) -> None:
     """The good that leads or follows in its clause, of what it earned: "Tea was the biggest earner, with receipts of $130 million"."""
     scene, above = part.scene, part.scene.parent

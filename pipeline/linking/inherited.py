@@ -12,6 +12,7 @@ from pipeline.linking.goodbefore import (
     as_spoken_of,
     is_size_of_last,
     meant,
+    next_partners_good,
     of_opening,
     of_ranked,
     of_same_index,
@@ -70,7 +71,9 @@ def inherit(part: Part) -> None:
     if not is_worldwide(part):
         _inherit_partners(part, near, stands_in)
         part.partners = part.partners or market_told(part)
-    if _has_topic_product(part, near, stands_in):
+    if (good := next_partners_good(part)) is not None:
+        part.products, part.where = [good], "context"
+    elif _has_topic_product(part, near, stands_in):
         part.products, part.where = _of_section(part.story) or list(part.state.topic_products), "headline"
     if part.metric.code == "tariff_rate" and not part.products and part.scene.clause.link == "relative":
         # "cars, which have been subject to a 25 percent duty"

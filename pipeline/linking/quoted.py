@@ -123,6 +123,8 @@ def _market_of_place(draft: Draft) -> Item | None:
     tail = subject[-3:]
     if [item.kind for item in tail] == ["M", "R", "L"] and tail[1].low == "in" and len(tail[2].code) == 2:
         return tail[2] if tail[0].code == "stock_index" and draft.frame.index is None else None  # "stocks in Shanghai"
+    if len(subject) > 2 and subject[-1].kind == "M" and subject[0].kind == "L" and subject[1].kind == "'":
+        tail = [subject[0], subject[-1]] if all(x.kind in {"H", "w"} for x in subject[2:-1]) else tail
     named = [item.kind for item in tail[-2:]] == ["L", "M"] and tail[-1].low.rpartition(" ")[2] in _GAUGES
     if named and len(tail[-2].code) == 2 and draft.frame.index is None:
         last = draft.story.facts[-1] if draft.story.facts else None

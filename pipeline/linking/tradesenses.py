@@ -8,6 +8,17 @@ from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
 
+def asking_price(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What sellers of goods ask, no bid for a company: "The average asking price of a used car slipped 0.3 percent"."""
+    good = next((item for item in items[i + 2 : i + 5] if item.kind == "P"), None)
+    if before.low != "average" and (after.low not in {"of", "for"} or good is None):
+        return False
+    home = good is not None and good.code in {"homes", "houses", "apartments", "property", "real estate"}
+    items[i].code = "house_prices" if home else "average_price"
+    items[i].data = entry(items[i].code)
+    return True
+
+
 def foreign_bill(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What a country pays for a good from abroad: "America's foreign oil bill increased 10.9 percent"."""
     if before.kind != "P" or i < 2 or items[i - 2].low not in {"foreign", "overseas", "imported"}:
