@@ -429,6 +429,11 @@ def _respective(story: Story, scene: Scene, order: int) -> When | None:
     numbers = sum(item.kind == "Q" for item in scene.clause.items)
     if len(times) == numbers:
         return When(times[order].data.period, times[order].start, times[order].end)
+    row = numbers // len(times) if len(times) > 1 else 0
+    counted = sum(item.kind == "Q" and item.start < times[0].start for item in scene.clause.items) if times else 0
+    if row > 1 and row * len(times) == numbers and counted == row:
+        own = times[order // row]  # "at 0.9, 1.2 and 1.8 percent in 2025, and 1.8, 1.5 and 2.1 percent in 2026"
+        return When(own.data.period, own.start, own.end)
     named = [
         m
         for m in story.mentions.periods
