@@ -382,6 +382,10 @@ def subject_region(scene: Scene) -> list[Item]:
 def share_deal(draft: Draft) -> None:
     """What an amount takes from the deal that its sentence tells of: the other side, what is delivered, and the day it was signed."""
     deal, holder, frame = draft.state.deal, draft.holder, draft.frame
+    begin, period = draft.story.sentence.start, draft.when.period
+    if draft.metric.code == "orders" and period is not None and period.precision != "day" and holder is not None:
+        if not is_country(holder.value):  # "has won $16 billion in orders this year": from whomever
+            draft.partners = [partner for partner in draft.partners if partner.start >= begin]
     if deal is None or not is_of_one(draft.metric) or draft.quantity.kind != "money" or holder is None:
         return
     if is_country(holder.value) or deal.sentence != draft.story.number or draft.measure != "level":

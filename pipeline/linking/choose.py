@@ -65,6 +65,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.foretold_beside,
     outright.set_against,
     taxed.at_rate,
+    oflast.of_target,
     oflast.share_again,
     oflast.told_again,
     oflast.of_those,

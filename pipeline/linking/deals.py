@@ -98,6 +98,9 @@ def _named(items: Sequence[Item], i: int) -> Item | None:
             return Item("L", item.start, item.end, item.low, country) if country and len(country) == 2 else place
         if item.kind == "L" and item.form != "region":
             place = place or item
+        elif item.low == "in" and place is None:
+            behind = [other for other in items[items.index(item) + 1 :][:2] if other.kind != "E"]
+            return behind[0] if behind and behind[0].kind == "L" else None  # "from a shipowner in the Middle East"
         elif item.kind not in {"E", "P", "w", "H", "'", "G", ";", "M"}:
             break
     return place

@@ -120,6 +120,12 @@ def _subject(draft: Draft) -> None:
             draft.belongs_to(owner, frame.reporter)  # "The company's share of the U.S. market slipped"
     beside_metric(draft)
     _market_of_company(draft)
+    if metric.code in DEALS and phrase.pronoun is not None and owner is not None and frame.company is None:
+        where = next(
+            (i for i in draft.items[draft.at :] if draft.holder is not None and i.code == draft.holder.value), None
+        )
+        if where is not None and where.kind == "L" and draft.story.number - owner.sentence <= 1:
+            draft.belongs_to(owner, where)  # "It also won a $120 million deal in Poland"
 
 
 def _is_of_own(draft: Draft) -> bool:

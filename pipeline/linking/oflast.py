@@ -19,6 +19,28 @@ from pipeline.vocabulary import entries
 _OF_STAFF = {"layoffs", "headcount", "jobs_added"}
 
 
+#: What a company has set itself, before its amount.
+_GOALS = {"target", "goal", "targets", "goals"}
+
+
+@only(kinds={"percent", "money"}, whose="company")
+def of_target(asked: Asked) -> Found | None:
+    """What an amount is of a company's target, and the target: "booked 17 ships for $3.5 billion, or 50 percent of its goal of $7 billion"."""
+    fact, items, at = asked.scene.last("fact"), asked.items, asked.at
+    if (
+        fact is None
+        or fact.char_start < asked.story.sentence.start
+        or fact.metric not in {"orders", "sales_volume", "revenue"}
+    ):
+        return None
+    behind, before = [item.low for item in items[at + 1 : at + 6]], [item.low for item in items[max(0, at - 3) : at]]
+    if asked.quantity.kind == "percent":
+        part = behind[:1] == ["of"] and any(low.rpartition(" ")[2] in _GOALS for low in behind)
+        return Found(of_fact(fact), "sentence") if part and fact.measure == "level" else None
+    goal = len(before) > 1 and before[-1] == "of" and before[-2].rpartition(" ")[2] in _GOALS
+    return Found(of_fact(fact), "sentence") if goal and fact.measure == "share_pct" else None
+
+
 @only(kinds={"percent"}, links={"ellipsis"})
 def share_again(asked: Asked) -> Found | None:
     """A row of shares goes on with the whole of the first, not with those who make it up: "Clients in Europe generated 67 percent of

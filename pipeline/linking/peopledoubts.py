@@ -118,7 +118,7 @@ def _own_nouns(code: str) -> frozenset[str] | None:
 @only(codes={"orders"}, kinds=COUNTS)
 def _is_option(case: Case) -> bool:
     """What may be ordered on top, or is in a fleet, is no order: "with an option to buy 20 more", "operates 203 aircraft"."""
-    near = case.items[max(0, case.at - 5) : case.at]
+    near = [*case.items[max(0, case.at - 5) : case.at], *case.items[case.at + 1 : case.at + 2]]
     running = case.how != "read" and any(item.low in words("nouns", "running") for item in case.items[: case.at])
     return running or any(item.low in words("nouns", "options") for item in near)
 
