@@ -21,10 +21,12 @@ def under_way(draft: Draft) -> When | None:
     """The fiscal year under way for what a country foretells or aims at in "the fiscal year": "cut its growth forecast for the fiscal year
     to 8.5 percent", told of India in September."""
     when, holder, published = draft.when, draft.holder, draft.story.document.published_at
-    if when.how == "read" or holder is None or published is None or not _names_it(draft) or about_company(draft.story):
+    if when.how == "read" or holder is None or published is None:
         return None
     rule = conventions()[0].get(holder.value)
     if rule is None or (rule.scope != "all" and draft.metric.code not in FISCAL):
+        return None
+    if not _names_it(draft) or about_company(draft.story):
         return None
     status, _ = status_and_cue(draft.story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
     if status not in _AHEAD:
