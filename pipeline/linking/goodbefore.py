@@ -70,6 +70,8 @@ def as_foreseen(part: Part) -> None:
     told = part.story.facts[-1] if part.story.facts else None
     if told is None or told.metric != part.metric.code or told.char_start < part.story.sentence.start:
         return
+    if part.scene.clause.link == "same" and part.scene.start > told.char_end:
+        return  # "Capital spending totaled $12 billion, including $10 billion for chips, and is expected to reach $56 billion"
     behind = [item for item in part.items[: part.at] if item.start > told.char_end]
     expected = any(item.code == "project" or item.low in entries.words("forecasts", "foreseen") for item in behind)
     if told.product is not None and expected and not any(item.kind in {"P", "C", "L"} for item in behind):

@@ -127,3 +127,11 @@ def between_countries(items: list[Item], i: int, before: Item, after: Item) -> b
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "P", "international", "", {}
     return True
+
+
+def past_an_amount(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Beyond an amount, no time that is over: "pushing its market cap past $5 trillion", "sales went past 1 million units"."""
+    if after.kind != "Q" or after.form not in {"money", "count"} or before.kind not in {"M", "V", "P"}:
+        return False
+    items[i].kind = "G"
+    return True

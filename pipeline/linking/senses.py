@@ -126,6 +126,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"losses", "loss", "gains", "gain"}, market.earlier_moves),
         Rule("wPVH", monies.words(), monies.of_a_country),
         of("L", {"international"}, pieces.between_countries),
+        of("w", {"past"}, pieces.past_an_amount),
         of("L", "trading_places", market.quoted_in),
         of("L", set(), trade.city_of_prices),
         of("M", {"economy"}, market.old_economy),
