@@ -55,6 +55,12 @@ def delivery_month(items: list[Item], i: int, before: Item, after: Item) -> bool
     called = any(other.low in entries.words("senses", "contracts") for other in behind[: ends + 1])
     quoted = before.kind in {"L", "w"} and before.low in entries.words("senses", "trading_places") | {"ice", "cbot"}
     quoted = quoted and after.kind == "P" and after.low in entries.words("markets", "traded_goods")
+    opens = (
+        before.kind in {"", "J", ","} and after.kind == "P" and after.low in entries.words("markets", "traded_goods")
+    )
+    if opens and items[i + 2 : i + 3] and items[i + 2].kind == "V" and any(x.form == "price" for x in items[i + 3 :]):
+        item.kind, item.code, item.data = "H", "neutral", None  # "December corn dropped 3.5 percent to $7.72 a bushel"
+        return True
     if not active and not called and not quoted:
         return False
     if quoted:

@@ -124,9 +124,25 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
         or period.precision in {"day", "week"}
         or timing.is_of_years(mention)
         or story.text.startswith((" delivery", " contract", " futures"), mention.end)
+        or _names_contract(story, mention)
     ):
         return False
     return published is None or (published - period.last).days < 430
+
+
+#: What a good's name goes on to that is told for a month, no contract of it.
+_OF_A_MONTH = re.compile(
+    r" (?:exports?|imports?|output|production|shipments|sales|prices?|stocks|arrivals|deliveries|crop|harvest)\b"
+)
+
+
+def _names_contract(story: Story, mention: PeriodMention) -> bool:
+    """Whether a month names a contract: "December corn dropped 3.5 percent to $7.72 a bushel"."""
+    if mention.origin != "partial" or mention.bare != "month":
+        return False
+    traded = entries.words("markets", "traded_goods")
+    good = next((m for m in within(story.mentions.names, mention.end, mention.end + 2) if m.kind == "product"), None)
+    return good is not None and good.code in traded and _OF_A_MONTH.match(story.text, good.end) is None
 
 
 def _month_counted(story: Story, lead_end: int) -> PeriodMention | None:

@@ -40,6 +40,8 @@ def _is_foreign_part(case: Case) -> bool:
     """A part of something that is not the metric: "two-thirds of unsecured creditors", "97 percent of whom"."""
     if case.reading.rule != "percent of":
         return False
+    if any(item.low == "rated" for item in case.items[case.at + 2 : case.at + 8]):
+        return True  # "Only 26 percent of the corn crop was rated good to excellent"
     whole: list[Item] = []
     for item in case.items[case.at + 2 :]:
         if item.kind in {"V", "R", ",", "Q", "T", "J"}:

@@ -19,6 +19,8 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     said = {item.low for item in items[at + 1 : behind] if item.kind == "G"}
     if instead is not None and [item.low for item in items[:1]] == ["the number"]:
         return metric.renamed(instead)  # "The number of watches exported fell 26% to 1.1 million"
+    if instead is not None and [item.low for item in items[:2]] in (["in", "units"], ["by", "units"]):
+        return metric.renamed(instead)  # "In units, shipments slumped 18 percent to 290,000"
     if instead is not None and any(item.low == "the number" for item in items[:3]) and items[0].low.startswith("in "):
         return metric.renamed(instead)  # "In terms of the number of vehicles, they were down 13.7 percent"
     if worth is not None and [item.low for item in items[:1]] == ["the value"]:
