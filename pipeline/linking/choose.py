@@ -51,6 +51,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     labour.raise_asked,
     labour.at_work,
     labour.part_of_staff,
+    labour.own_staff,
     spending.home_costs,
     outright.bought_back,
     outright.cost_somebody,

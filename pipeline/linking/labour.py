@@ -37,6 +37,7 @@ def job_flow(
         word for item in items[at + 1 : at + 2] for word in item.low.split()
     ]
     counted = not entries.words("labour", "nouns").isdisjoint(nouns)
+    counted = counted or _of_counted(items, at)
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
     verb = next(
         (
@@ -84,6 +85,25 @@ def part_of_staff(asked: Asked) -> Found | None:
     if len(behind) < 4 or behind[0].low != "of" or behind[1].low not in {"its", "their"} or behind[2].kind != "Q":
         return None
     return Found(Metric.told("headcount", behind[3]), "read") if behind[3].code == "headcount" else None
+
+
+@only(kinds=COUNTS, whose="company")
+def own_staff(asked: Asked) -> Found | None:
+    """All those whom a company employs, where some of them are to go: "is cutting 600 of its 9,000 jobs"."""
+    items, at = asked.items, asked.at
+    if at < 3 or items[at - 1].low not in {"its", "their"} or items[at - 2].low != "of" or items[at - 3].kind != "Q":
+        return None
+    named = items[at + 1 : at + 2]
+    jobs = bool(named) and (named[0].code in _STOCKS or named[0].low in entries.words("labour", "nouns"))
+    return Found(Metric.told("headcount", named[0]), "read") if jobs else None
+
+
+def _of_counted(items: Sequence[Item], at: int) -> bool:
+    """Whether those counted are some of a staff that is counted as well: "is shedding 1,500 of its 14,000 staff"."""
+    behind = items[at + 1 : at + 5]
+    if len(behind) < 4 or behind[0].low != "of" or behind[1].low not in {"its", "their"} or behind[2].kind != "Q":
+        return False
+    return behind[3].code in _STOCKS or behind[3].low in entries.words("labour", "nouns")
 
 
 #: What workers ask for, and what they are offered.
