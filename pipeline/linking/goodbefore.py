@@ -9,11 +9,13 @@ from pipeline.linking.companies import sells_pieces
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
-from pipeline.linking.story import Story, about_company
+from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.wholes import is_of_all_partners
 from pipeline.vocabulary import entries
 
+#: What is told of a good once it has been named.
+_SPOKEN_OF = {"exports", "imports", "export_volume", "import_volume", "export_price", "import_price", "commodity_price"}
 #: Names that say nothing of whose loans or homes are meant.
 _BARE = {"lending": {"loans", "lending", "loan", "credit"}, "house_prices": {"prices"}}
 
@@ -174,7 +176,7 @@ def of_those(part: Part) -> None:
     near = told.sentence == part.story.number or (
         told.paragraph == part.story.sentence.paragraph and part.story.number - told.sentence == 1
     )
-    going_on = told.sentence == part.story.number or not part.state.partners
+    going_on = told.sentence == part.story.number or (not part.state.partners and _is_named(part))
     if near and going_on and metric.name == "sales" and part.partners and not about_company(part.story):
         part.products, part.where = list(part.state.products), "context"
         return  # "Watch exports fell. Sales to Japan slumped 33 percent"
@@ -186,10 +188,31 @@ def of_those(part: Part) -> None:
         part.products, part.where = list(part.state.products), "context"
 
 
+def _is_named(part: Part) -> bool:
+    """Whether the trade told of last was that of a good by its name ("Watch exports fell", "exports of watches"), not what a part of all
+    exports did: "Capital goods grew 12 percent"."""
+    told, story = part.state.metric, part.story
+    if told is None:
+        return False
+    start = told.value.start
+    if story.text[start : start + 16].lower().partition(" ")[2].startswith("of "):
+        return True
+    return any(
+        m.kind == "product" and start - 2 < m.end <= start for m in within(story.mentions.names, start - 40, start)
+    )
+
+
 def of_opening(part: Part) -> None:
     """The good that a sentence begins with, of the balance at its end: "For farm goods as a whole, exports came to $51 billion, with a
-    surplus of $15 billion"."""
+    surplus of $15 billion"; and of what it goes on to tell: "Coffee was the most disappointing export: shipments fell 14 per cent"."""
     items = part.story.scenes[0].clause.items if part.story.scenes else []
+    if part.metric.code in _SPOKEN_OF and part.scene is not part.story.scenes[0] and not about_company(part.story):
+        named = [item for item in items if item.kind not in {"E", "H"}][:2]
+        plain = len(named) == 2 and named[0].kind == "P" and named[1].kind == "V" and named[1].code == "be"
+        whole = part.scene.phrase.whole is not None or part.metric.name.startswith(("total ", "overall "))
+        if plain and not whole and not part.partners and not any(item.kind in {"Q", "C"} for item in items):
+            part.products, part.where = [Product(named[0].code, named[0].start, named[0].end)], "sentence"
+            return
     if (
         part.metric.code != "trade_balance"
         or len(items) < 3

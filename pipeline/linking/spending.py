@@ -148,6 +148,9 @@ def crop_brought_in(asked: Asked) -> Found | None:
     verb = next((item for item in reversed(asked.before) if item.kind not in {"G", "E", "H", "b"}), None)
     if asked.quantity.unit not in _OF_CROPS or verb is None or verb.low not in entries.words("markets", "harvests"):
         return None
+    topic = asked.topic.code if asked.topic is not None else ""
+    if verb.low in _BROUGHT and topic in {"imports", "import_volume"}:
+        return Found(Metric.told("import_volume", verb), "read")  # "The country brought in 89.8 million tonnes of iron ore"
     if asked.company:  # "It brought in 8.9 million tons of liquefied natural gas"
         return Found(Metric.told("import_volume", verb), "read") if verb.low in _BROUGHT else None
     return Found(Metric.told("production_volume", verb, name=REAPED), "read")
