@@ -7,6 +7,7 @@ import re
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
+from pipeline.linking.inforce import in_force
 from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after
 from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
@@ -128,7 +129,7 @@ def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
     draft.when = (
         _budget_year(draft)
-        or _in_force(draft)
+        or in_force(draft)
         or under_way(draft)
         or quarter_to_come(draft)
         or year_after(draft)
@@ -200,24 +201,6 @@ def _budget_year(draft: Draft) -> When | None:
     told = next((timing.span_of(f) for f in story.facts[::-1] if f.metric == "budget"), None)
     yearly = told is not None and told.precision in _YEARLY
     return When(told, how="context") if yearly and (draft.metric.code == "budget" or when.how != "read") else None
-
-
-def _in_force(draft: Draft) -> When | None:
-    """The year of the news for a tariff without a time of its own, whatever time the trade around it is told of: "Exports fell in
-    August. Washington levies a 15 percent tariff on Swiss goods"."""
-    when, story, published = draft.when, draft.story, draft.story.document.published_at
-    if draft.metric.code != "tariff_rate" or draft.measure != "level" or published is None:
-        return None
-    told = story.facts[-1].metric if story.facts else ""
-    aside = any(s.clause.link == "relative" and s.parent is draft.scene and s.facts for s in story.scenes)
-    aside = (
-        aside and told != "tariff_rate"
-    )  # "Vietnam, which sold $137 billion of goods last year, faces a 46 percent levy"
-    if when.how == "read" or (when.how == "sentence" and not (aside or draft.reading.old)):
-        return None
-    if when.how == "paragraph" and told == "tariff_rate":
-        return None
-    return When(Period.year(published.year), how="document")
 
 
 def _of_twelve_months(draft: Draft) -> When:

@@ -150,7 +150,9 @@ def crop_brought_in(asked: Asked) -> Found | None:
         return None
     topic = asked.topic.code if asked.topic is not None else ""
     if verb.low in _BROUGHT and topic in {"imports", "import_volume"}:
-        return Found(Metric.told("import_volume", verb), "read")  # "The country brought in 89.8 million tonnes of iron ore"
+        return Found(
+            Metric.told("import_volume", verb), "read"
+        )  # "The country brought in 89.8 million tonnes of iron ore"
     if asked.company:  # "It brought in 8.9 million tons of liquefied natural gas"
         return Found(Metric.told("import_volume", verb), "read") if verb.low in _BROUGHT else None
     return Found(Metric.told("production_volume", verb, name=REAPED), "read")
