@@ -7,8 +7,8 @@ import re
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
-from pipeline.linking.inforce import in_force
 from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after
+from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
