@@ -13,9 +13,10 @@ from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
-from pipeline.linking.story import Scene, Story, about_company, within
+from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.when import when_of
+from pipeline.linking.yearsinturn import respective
 from pipeline.periods.fiscal import conventions
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
@@ -143,7 +144,7 @@ def adjust_period(draft: Draft) -> None:
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
         draft.when = _whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
-        draft.when = _respective(draft.story, draft.scene, draft.order) or draft.when
+        draft.when = respective(draft.story, draft.scene, draft.order) or draft.when
     if draft.measure == "change_pct" and draft.when.how not in {"read", "sentence"}:
         draft.when = _as_long_as_basis(draft) or draft.when
     if draft.measure.startswith("change_") and draft.when.period is not None:
@@ -400,31 +401,6 @@ def _whole_of_part(draft: Draft) -> When:
     if whole is None or value <= whole or value > totals.get((*key, lead.value.iso), value):
         return when
     return When(lead.value, lead.start, lead.end, "context")
-
-
-def _respective(story: Story, scene: Scene, order: int) -> When | None:
-    """The period of the nth number of a "respectively" list over periods: those of the clause, else the last ones named."""
-    times = [
-        item
-        for item in scene.clause.items
-        if item.kind == "T" and item.data.role == "time" and item.data.period is not None
-    ]
-    numbers = sum(item.kind == "Q" for item in scene.clause.items)
-    if len(times) == numbers:
-        return When(times[order].data.period, times[order].start, times[order].end)
-    row = numbers // len(times) if len(times) > 1 else 0
-    counted = sum(item.kind == "Q" and item.start < times[0].start for item in scene.clause.items) if times else 0
-    if row > 1 and row * len(times) == numbers and counted == row:
-        own = times[order // row]  # "at 0.9, 1.2 and 1.8 percent in 2025, and 1.8, 1.5 and 2.1 percent in 2026"
-        return When(own.data.period, own.start, own.end)
-    named = [
-        m
-        for m in story.mentions.periods
-        if m.start < scene.start and m.role in {"time", "asof"} and m.period is not None
-    ][-numbers:]
-    if len(named) != numbers or any(m.start < story.sentence.start for m in named):
-        return None
-    return When(named[order].period, named[order].start, named[order].end, "sentence")
 
 
 def end_of_year_through(period: Period | None, metric: Metric, published: dt.date | None) -> Period | None:

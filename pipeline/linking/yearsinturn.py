@@ -6,6 +6,7 @@ from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import When, is_daily, span_of
+from pipeline.linking.story import Scene, Story
 from pipeline.periods.period import Period
 
 #: How the verbs of a forecast that is changed begin.
@@ -89,3 +90,28 @@ def _year(fact: Fact) -> Period | None:
     """The calendar or fiscal year that a row is of; None where it is of another length."""
     period = span_of(fact)
     return period if period is not None and period.months == 12 else None
+
+
+def respective(story: Story, scene: Scene, order: int) -> When | None:
+    """The period of the nth number of a "respectively" list over periods: those of the clause, else the last ones named."""
+    times = [
+        item
+        for item in scene.clause.items
+        if item.kind == "T" and item.data.role == "time" and item.data.period is not None
+    ]
+    numbers = sum(item.kind == "Q" for item in scene.clause.items)
+    if len(times) == numbers:
+        return When(times[order].data.period, times[order].start, times[order].end)
+    row = numbers // len(times) if len(times) > 1 else 0
+    counted = sum(item.kind == "Q" and item.start < times[0].start for item in scene.clause.items) if times else 0
+    if row > 1 and row * len(times) == numbers and counted == row:
+        own = times[order // row]  # "at 0.9, 1.2 and 1.8 percent in 2025, and 1.8, 1.5 and 2.1 percent in 2026"
+        return When(own.data.period, own.start, own.end)
+    named = [
+        m
+        for m in story.mentions.periods
+        if m.start < scene.start and m.role in {"time", "asof"} and m.period is not None
+    ][-numbers:]
+    if len(named) != numbers or any(m.start < story.sentence.start for m in named):
+        return None
+    return When(named[order].period, named[order].start, named[order].end, "sentence")
