@@ -10,7 +10,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after
 from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES, Metric
-from pipeline.linking.ownyears import last_half, last_year, tells_results, year_around
+from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import Story, about_company, within
@@ -107,23 +107,10 @@ def _last_half(draft: Draft) -> When | None:
     if published is None or draft.metric.code not in _REPORTED or not about_company(story):
         return None
     if (opening := _HALFWAY.match(story.text, story.sentence.start)) is not None:
-        return When(_half_of_year_told(story) or last_half(story, published), opening.start(), opening.end())
+        return When(half_of_year_told(story) or last_half(story, published), opening.start(), opening.end())
     if said is None or draft.state.lead_period is None or draft.state.lead_period.value.is_as_long_as("half"):
         return None
     return When(last_half(story, published), said.start, said.end)
-
-
-def _half_of_year_told(story: Story) -> Period | None:
-    """The first half of the company's own year that the text names under way: "the year to March"."""
-    published = story.document.published_at
-    for mention in story.mentions.periods:
-        year = mention.period
-        if year is None or published is None or year.months != _YEAR or year.first.month == 1:
-            continue
-        half = Period.starting(year.first, "month", _HALF)
-        if half.last < published <= year.last:
-            return half
-    return None
 
 
 def adjust_period(draft: Draft) -> None:

@@ -127,6 +127,19 @@ def last_half(story: Story, published: dt.date) -> Period:
     return Period.starting(month.shift(months=-5).first, "month", 6)
 
 
+def half_of_year_told(story: Story) -> Period | None:
+    """The first half of the company's own year that the text names under way: "the year to March"."""
+    published = story.document.published_at
+    for mention in story.mentions.periods:
+        year = mention.period
+        if year is None or published is None or year.months != 2 * _MONTHS["half"] or year.first.month == 1:
+            continue
+        half = Period.starting(year.first, "month", _MONTHS["half"])
+        if half.last < published <= year.last:
+            return half
+    return None
+
+
 def _start_by_half(story: Story) -> int | None:
     """The month in which the years begin whose first half is told by its months: "half-year earnings fell in the six months ended
     December"; None where no such half is told of in headline and lead."""
