@@ -34,6 +34,7 @@ _OF_MODELS = {"sales_volume", "production_volume", "orders"}
 #: What a metric is always of, so that it is no part: "The domestic producer price index", "General government ran a deficit".
 _WHOLE = {
     "pmi": {"health"},
+    "construction": {"construction"},
     "services_balance": {"services"},
     "goods_balance": {"goods"},
     "fdi": {"foreigners"},
