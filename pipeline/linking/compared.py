@@ -288,7 +288,7 @@ def _is_elsewhere(draft: Draft) -> bool:
         return True
     if any(item.low in entries.words("holders", "all_places") for item in behind):
         return True  # "compared with a 37.8 percent rise worldwide"
-    if len(behind) < 2 or behind[0].low not in {"in", "for"}:
+    if len(behind) < 2 or behind[0].low not in {"in", "for", "among"}:
         return False
     named = behind[2] if behind[1].kind == "E" and len(behind) > 2 else behind[1]
     return named.kind in {"P", "M"} or any(item.kind == "L" for item in behind[1:])

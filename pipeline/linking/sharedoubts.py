@@ -300,13 +300,15 @@ def _is_stake(case: Case) -> bool:
 _LIMITED = {"budget_balance", "debt"}
 
 
-@only(codes=_LIMITED, kinds={"percent"})
+@only(kinds={"percent"})
 def _is_limit(case: Case) -> bool:
-    """A limit that is set, no value that was reached: "more than twice the EU's 3 percent limit"."""
+    """A limit that is set, no value that was reached: "more than twice the EU's 3 percent limit", "above the 50% threshold"."""
     behind = case.items[case.at + 1 : case.at + 2]
     if behind and behind[0].low == "of" and any(item.code == "gdp" for item in case.items[case.at + 2 : case.at + 4]):
         behind = case.items[case.at + 4 : case.at + 5]
-    return bool(behind) and behind[0].low in words("shares", "limits")
+    if not behind:
+        return False
+    return behind[0].low == "threshold" or (case.metric.code in _LIMITED and behind[0].low in words("shares", "limits"))
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.

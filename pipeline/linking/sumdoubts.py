@@ -36,10 +36,14 @@ def _is_attribute(case: Case) -> bool:
 
 @only(measures={"level"})
 def _qualifies(case: Case) -> bool:
-    """A size that says which firms are meant: "firms with a turnover of at least 50 million euros"."""
-    if case.quantity.bound not in {"ge", "le"}:
+    """A size that says which firms are meant: "firms with a turnover of at least 50 million euros", and one beside it: "with sales of
+    at least 50 million euros and 1,000 workers"."""
+    first, row = case.at, case.items[max(0, case.at - 3) : case.at]
+    if len(row) > 1 and row[-1].kind == "J" and row[-2].kind == "Q":
+        first = case.at - 2
+    if case.items[first].data.bound not in {"ge", "le"}:
         return False
-    before = case.items[max(0, case.at - 8) : case.at]
+    before = case.items[max(0, first - 8) : first]
     at = next((i for i, item in enumerate(before) if item.low in words("sums", "having")), None)
     if not at or any(item.kind in {"V", "Q"} for item in before[at + 1 :]):
         return False
