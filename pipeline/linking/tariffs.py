@@ -77,6 +77,12 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
             partners = partners or [item]
         elif levier is None:
             levier = item
+    if levier is not None and partners and levier.code == partners[0].code:
+        at = scene.clause.items.index(partners[0])
+        if any(item.low in {"on", "against"} for item in scene.clause.items[max(0, at - 4) : at]):
+            levier = None  # "Seoul will invest in exchange for lower tariffs on Korean cars"
+        else:
+            partners = []  # "A duty floated by the U.S. president could shave 2 percent off food sales to America"
     if scene.clause.link == "relative" and (levier is None or not partners):
         named = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
         hit = entries.words("tariffs", "bears") | entries.words("tariffs", "struck")
@@ -113,6 +119,8 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
         foreign_holder = (
             Held(foreign.code, foreign.start, foreign.end) if foreign is not None and not own else holder
         )  # "Tariffs on Vietnamese goods were set at 20 percent" in a report on the US
+        if foreign_holder is not None and partners and foreign_holder.value == partners[0].code:
+            return None, partners  # no country lays a tariff on its own goods
         state.levier = Held(_USUAL, foreign.start, foreign.end) if usual and foreign is not None else foreign_holder
     return state.levier, partners
 
