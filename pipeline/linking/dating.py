@@ -13,7 +13,7 @@ from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.reading import AMOUNTS
-from pipeline.linking.story import Story, about_company, within
+from pipeline.linking.story import about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective
