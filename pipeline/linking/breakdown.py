@@ -17,7 +17,7 @@ from pipeline.linking.nounsenses import is_first
 from pipeline.linking.parts import parts_of
 from pipeline.linking.period import When
 from pipeline.linking.phrases import Product
-from pipeline.linking.priced import WIDE, good_told
+from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.regions import without_left_out
 from pipeline.linking.spending import REAPED
@@ -146,7 +146,7 @@ def _weighed(draft: Draft) -> bool:
 def _is_known(product: Product) -> bool:
     """Whether a product is a good by its name's last word: "DDR4 DRAM"; no town where goods are sold."""
     goods = entries.products()
-    if product.label in WIDE:
+    if product.label in entries.words("modifiers", "wide_goods"):
         return False
     return product.label in goods or product.label.rpartition(" ")[2] in goods
 
@@ -313,17 +313,13 @@ def _guided_before(draft: Draft) -> Product | None:
 
 #: What a company has that is no part of it by name: "its businesses made a profit of $3 billion".
 _CLIENTS = {"businesses"}
-#: What a shortage, a strike or a boom does to a company's figures.
-_CAUSES = {
-    "drove", "drive", "driven", "pushed", "push", "sent", "send", "dragged", "drag", "knocked", "squeezed", "hit", "hurt", "wiped", "weighed",
-    "took", "shaved", "dented", "battered", "boosted", "helped", "propelled", "swelled",
-}  # fmt: skip
 
 
 def _only_causes(draft: Draft) -> bool:
     """Whether the good named is that of what moved the figure, not of the figure: "a chip shortage drove its profit down 12%"."""
     items, metric = draft.items[: draft.at], draft.metric
-    verb = next((item for item in items if item.low in _CAUSES and item.start < metric.start), None)
+    caused = entries.words("growth", "caused")
+    verb = next((item for item in items if item.low in caused and item.start < metric.start), None)
     if verb is None or draft.products[0].start > verb.start:
         return False
     behind = [item for item in items if verb.end <= item.start < metric.start]

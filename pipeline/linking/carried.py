@@ -353,29 +353,12 @@ def _beaten(asked: Asked, metric: Metric) -> Metric:
     return metric._replace(negative=False) if first is not None and first.value > 0 else metric
 
 
-#: What is told of a sum that is no figure of the kind told last.
-_EFFECTS = {
-    "impact",
-    "hit",
-    "effect",
-    "effects",
-    "blow",
-    "damage",
-    "burden",
-    "exposure",
-    "boost",
-    "benefit",
-    "headwind",
-    "contribution",
-}
-
-
 def _says_else(asked: Asked) -> bool:
     """Whether a clause with a money amount says what is done with it: "The grocer will pay £1.45 billion to shareholders"."""
     if asked.quantity.kind != "money":
         return False
     noun = asked.before[-2] if len(asked.before) > 1 and asked.before[-1].low == "of" else None
-    if noun is not None and noun.low in _EFFECTS:
+    if noun is not None and noun.low in entries.words("growth", "effects"):
         return True  # "sees a tariff impact of 70 billion yen"
     verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A"}), None)
     return verb is not None and verb.low in entries.words("deals", "pays")

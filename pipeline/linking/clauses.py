@@ -31,8 +31,6 @@ def split(items: list[Item]) -> list[Clause]:
     return _with_shared(_Splitter(_without_asides(items)).run())
 
 
-#: What a company is by its owner: "X, controlled by Japan's Y, said".
-_OWNED = {"controlled", "owned", "backed", "led", "founded", "run", "headed", "operated", "majority-owned", "co-owned"}
 #: Items of a participle between commas behind a name.
 _ASIDE = 12
 #: What a participle may be set behind.
@@ -76,7 +74,9 @@ def _without_asides(items: list[Item]) -> list[Item]:
         if items[i].kind != "," or items[i - 1].kind not in _SET_OFF or items[i + 2].kind != "R":
             continue
         first = items[i + 1]
-        based = first.low in entries.words("clauses", "based") or (first.low in _OWNED and items[i + 2].low == "by")
+        based = first.low in entries.words("clauses", "based") or (
+            first.low in entries.words("deals", "led_by") and items[i + 2].low == "by"
+        )
         if not based and (first.kind != "V" or (first.form not in {"past", "ing"} and items[i + 2].low != "by")):
             continue
         close = next((j for j in range(i + 2, min(i + _ASIDE, len(items) - 1)) if items[j].kind == ","), None)

@@ -160,8 +160,6 @@ def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
 
 #: What shops sell, in a report on retail sales: "Sales volumes slipped 0.1%".
 _SOLD = {"sales", "sales volume", "sales volumes", "volumes", "volume"}
-#: What shops take in, by other words.
-_TAKEN = {"sales", "receipts", "takings", "proceeds", "revenues", "revenue", "turnover", "spending", "purchases"}
 
 
 def of_retailers(asked: Asked, metric: Metric) -> str | None:
@@ -170,7 +168,7 @@ def of_retailers(asked: Asked, metric: Metric) -> str | None:
     if asked.company:
         return None
     told = asked.topic is not None and asked.topic.code == "retail_sales" and asked.quantity.kind == "percent"
-    if told and metric.name in _TAKEN and any(_are_shops(item) for item in asked.before):
+    if told and metric.name in entries.words("markets", "takings") and any(_are_shops(item) for item in asked.before):
         return "retail_sales"  # "receipts at gas stations fell 2%"
     held = asked.held
     if told and metric.code == "sales_volume" and held is not None and held.code == "retail_sales":

@@ -15,19 +15,6 @@ from pipeline.vocabulary import entries
 _REACH = 5
 #: Sums that facilities cost, in any currency.
 _SUMS = 1e5
-#: How facilities come to stand.
-_BUILDS = {
-    "build",
-    "builds",
-    "building",
-    "built",
-    "construct",
-    "constructing",
-    "constructed",
-    "expand",
-    "expanding",
-    "expanded",
-}
 #: Less than that is no capacity of anything.
 _FEW = 50
 
@@ -60,7 +47,7 @@ def _built_for(asked: Asked) -> Item | None:
         if item.low.rpartition(" ")[2] in facilities:
             found = item
         elif item.kind in {"V", "A"}:
-            return found if item.low in _BUILDS or at_cost else None
+            return found if item.low in entries.words("deals", "put_up") or at_cost else None
         elif item.kind in {"Q", "M", "K", "W"}:
             return None
     return None

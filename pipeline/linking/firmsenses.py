@@ -11,34 +11,14 @@ from pipeline.linking.items import Item
 from pipeline.linking.nounsenses import is_first
 from pipeline.vocabulary import entries
 
-#: What is given to a state's budget.
-_GIVEN = {"support", "assistance", "aid", "loan", "loans", "grant", "grants"}
-
-
-#: Who is called cheap: "the budget carrier".
-_CHEAP = {
-    "carrier",
-    "carriers",
-    "airline",
-    "airlines",
-    "hotel",
-    "hotels",
-    "retailer",
-    "chain",
-    "supermarket",
-    "rival",
-    "phones",
-    "smartphones",
-}
-
 
 def budget_brand(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Cheap, or given to a state's budget, no plan of spending: "its budget unit", "the budget brand", "in budget support"."""
     if not (
-        after.low in _GIVEN
+        after.low in entries.words("deals", "given")
         or after.low in entries.words("divisions", "parts")
         or after.low in entries.words("divisions", "brands")
-        or after.low in _CHEAP
+        or after.low in entries.words("deals", "cheap")
     ):
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", None

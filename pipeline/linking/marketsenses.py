@@ -39,17 +39,11 @@ def old_economy(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
-#: What an index or currency does with what it lost or gained before.
-_UNDOES = {
-    "erased", "erasing", "pared", "paring", "trimmed", "trimming", "recouped", "recouping", "recovered", "recovering", "extended",
-    "extending", "reversed", "reversing", "cut", "cutting", "clawed", "erase", "pare", "trim", "recoup", "extend", "reverse",
-}  # fmt: skip
-
-
 def earlier_moves(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """How far it had moved, no firm's loss: "The S&P/ASX 200 erased losses to close up 0.5 per cent", "pared early gains"."""
     quoted = any(item.kind == "I" or (item.kind == "M" and item.code in _QUOTED) for item in items[:i])
-    if not quoted or not any(item.low in _UNDOES for item in items[max(0, i - 3) : i]):
+    undoes = entries.words("markets", "undoes")
+    if not quoted or not any(item.low in undoes for item in items[max(0, i - 3) : i]):
         return False
     items[i].kind, items[i].data = "w", None
     return True

@@ -49,10 +49,6 @@ def of_the_nation(draft: Draft) -> None:
 _FIGURE = {"the figure", "figure", "the amount", "that figure", "the total", "the number", "it"}
 
 
-#: What shipments bring in.
-_BROUGHT_IN = {"revenue", "revenues", "earnings", "proceeds", "worth", "value", "income", "total value", ""}
-
-
 def of_the_state(draft: Draft) -> None:
     """Gives what a government aims at for "the figure", spends, or counts next to a country's sales, to the country."""
     state, metric, subject = draft.state, draft.metric, draft.items[: draft.at]
@@ -71,7 +67,12 @@ def of_the_state(draft: Draft) -> None:
     last = draft.story.facts[-1] if draft.story.facts else None
     shipped = last is not None and last.metric in {"exports", "export_volume"} and last.reporter == draft.holder.value
     shipped = shipped and all(product.label == last.product for product in draft.products)
-    if metric.code == "revenue" and shipped and is_country(draft.holder.value) and metric.name in _BROUGHT_IN:
+    if (
+        metric.code == "revenue"
+        and shipped
+        and is_country(draft.holder.value)
+        and metric.name in entries.words("deals", "brought_in_by")
+    ):
         if "\n" not in draft.story.text[last.char_end : draft.quantity.start]:
             draft.metric = metric.renamed(
                 "exports"

@@ -13,7 +13,7 @@ from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
 from pipeline.linking.modifiers import written
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.phrases import Phrase, Product
-from pipeline.linking.priced import WIDE, good_told
+from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
 from pipeline.quantities.quantity import Quantity
@@ -129,7 +129,11 @@ def per_weight(asked: Asked) -> Found | None:
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
     if not goods and (sold := _sold_by(asked)):
         return Found(Metric.told("commodity_price", sold[0]), "read", Phrase(products=sold))
-    told = good_told(asked.story, asked.quantity.start) if not goods or goods[0].label in WIDE else None
+    told = (
+        good_told(asked.story, asked.quantity.start)
+        if not goods or goods[0].label in entries.words("modifiers", "wide_goods")
+        else None
+    )
     goods = goods if told is None else []  # "Tin hit a record. Three-month metal rose to $31,500 a tonne"
     good = goods[0] if goods else told
     name = "" if goods else "prices"

@@ -114,16 +114,9 @@ def in_volume(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
-#: What goes from country to country, no figure of the whole world.
-_ROUTES = {
-    "routes", "route", "flights", "flight", "passengers", "passenger", "travelers", "travellers", "airlines", "services", "lines",
-    "passenger traffic", "traffic", "visitors", "students", "calls",
-}  # fmt: skip
-
-
 def between_countries(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A kind of flights and passengers: "International routes carried 88.9 million people", "international passengers"."""
-    if after.low not in _ROUTES:
+    if after.low not in entries.words("markets", "routes"):
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "P", "international", "", {}
     return True

@@ -17,8 +17,6 @@ _OF_GOODS = {
 }  # fmt: skip
 #: What ends before the first word of a sentence.
 _ENDS = ("\n", ". ", '." ', ".\u201d ")
-#: Goods that are no traded ones by name.
-WIDE = {"goods", "commodities", "raw materials", "metals", "food", "fuel", "energy", "grains", "export items"}
 
 
 def good_told(story: Story, at: int) -> Product | None:
@@ -30,7 +28,7 @@ def good_told(story: Story, at: int) -> Product | None:
         if good is not None and good.reporter == last.reporter:
             last = good  # "Palm oil stocks fell 8.9 percent. Output declined 7.8 percent. The June contract ended at"
     if last is not None and last.metric in _OF_GOODS and last.product is not None and last.char_start >= begin:
-        if last.product not in WIDE:
+        if last.product not in entries.words("modifiers", "wide_goods"):
             return Product(last.product, last.char_start, last.char_end)
     for name in within(story.mentions.names, max(0, begin), story.sentence.end)[::-1]:
         if last is not None and last.char_start > name.start:
@@ -44,6 +42,6 @@ def good_told(story: Story, at: int) -> Product | None:
             )  # "Rubber slid in Tokyo. The April contract fell to 196.7 yen"
         if name.kind == "metric" and name.code == _PRICE and name.end <= story.sentence.start:
             goods = [g for g in within(story.mentions.names, name.start, name.end) if g.kind == "product"]
-            good = next((g for g in goods if g.code not in WIDE), None)
+            good = next((g for g in goods if g.code not in entries.words("modifiers", "wide_goods")), None)
             return Product(good.code, good.start, good.end) if good is not None else None
     return None

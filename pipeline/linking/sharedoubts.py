@@ -282,18 +282,16 @@ def _is_multiple_of_goal(case: Case) -> bool:
     )
 
 
-#: What a part of a company is held by: verbs, and who holds it.
-_HOLDS = {"own", "owns", "owned", "owning", "holds", "held", "hold", "holding", "controls", "controlled", "controlling"}
-_HOLDERS = {"shareholder", "shareholders", "stakeholder", "stake", "stakes", "stockholder", "holding", "holdings"}
-
-
 def _is_stake(case: Case) -> bool:
     """A part of a company that somebody owns: "holds 24.4% of Orvel and owns a further 19.5%", "its largest shareholder with 13.5%"."""
     if case.quantity.unit != "%" or case.metric.data.get("home") == "country" or case.metric.code == "market_share":
         return False
     before = [item for item in case.items[: case.at] if item.kind not in {"G", "E", "H", "D"}]
-    held = bool(before) and (before[-1].low in _HOLDS or before[-1].low.rpartition(" ")[2] in _HOLDS)
-    return held or any(item.low in _HOLDERS for item in before)
+    held = bool(before) and (
+        before[-1].low in entries.words("deals", "owns")
+        or before[-1].low.rpartition(" ")[2] in entries.words("deals", "owns")
+    )
+    return held or any(item.low in entries.words("deals", "owners") for item in before)
 
 
 #: What is told as a part of GDP and has limits by law or treaty.

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
+from pipeline.vocabulary import entries
 
-#: Who buys what companies make.
-_BUYERS = {"buyers", "customers", "consumers", "clients", "dealers", "drivers"}
-#: How buyers abroad are called.
-_ABROAD = {
-    "overseas customers",
-    "overseas buyers",
-    "foreign customers",
-    "foreign buyers",
-    "customers overseas",
-    "buyers overseas",
-}
 #: So many items behind a number tell who bought.
 _REACH = 7
 
@@ -28,13 +18,18 @@ def sold_to_buyers(part: Part) -> bool:
         behind = behind[1:] if not leads else behind
     if len(behind) < 2 or not (behind[0].low == "to" or behind[0].low.endswith(" to")):
         return False
-    if behind[1].low in _ABROAD or (
-        behind[1].low in {"overseas", "foreign"} and behind[2:] and behind[2].low in _BUYERS
+    if behind[1].low in entries.words("deals", "customers_abroad") or (
+        behind[1].low in {"overseas", "foreign"} and behind[2:] and behind[2].low in entries.words("deals", "customers")
     ):
         part.products = [Product("overseas", behind[1].start, behind[1].end)]
         part.settled = True
         return True
-    if behind[1].low in _BUYERS and len(behind) > 3 and behind[2].low == "in" and behind[3].kind == "L":
+    if (
+        behind[1].low in entries.words("deals", "customers")
+        and len(behind) > 3
+        and behind[2].low == "in"
+        and behind[3].kind == "L"
+    ):
         part.partners = [behind[3]]
         return True
     return False

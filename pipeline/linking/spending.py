@@ -28,19 +28,15 @@ def of_the_total(asked: Asked) -> Found | None:
     return Found(of_fact(head)._replace(name=OF_TOTAL), "sentence") if whole and asked.held_within(1) else None
 
 
-#: How a bank keeps money back, and for what.
-_KEEPS = {"set aside", "sets aside", "setting aside", "put aside", "aside", "provisioned", "reserved"}
-_BAD = {"bad", "loan", "loans", "debts", "losses", "credit", "soured", "defaults"}
-
-
 @only(kinds={"money"}, whose="company")
 def set_aside(asked: Asked) -> Found | None:
     """What a bank sets aside for loans that may not be paid back is a cost: "set aside $692 million for bad loans"."""
     behind = [item.low for item in asked.items[asked.at + 1 : asked.at + 6]]
-    if not any(item.low in _KEEPS for item in asked.before[-3:]) or not {"for", "to"}.intersection(behind[:2]):
+    keeps = entries.words("deals", "sets_aside")
+    verb = next((item for item in asked.before[:-4:-1] if item.low in keeps), None)
+    if verb is None or not {"for", "to"}.intersection(behind[:2]):
         return None
-    verb = next(item for item in asked.before[::-1] if item.low in _KEEPS)
-    bad = not _BAD.isdisjoint(word for low in behind for word in low.split())
+    bad = not entries.words("deals", "bad_loans").isdisjoint(word for low in behind for word in low.split())
     return Found(Metric.told("costs", verb, name="set aside"), "read") if bad else None
 
 
@@ -71,29 +67,13 @@ def for_research(asked: Asked) -> Found | None:
     return Found(Metric.of(led[1]), "read") if led[1].kind == "M" and led[1].code == "research_spending" else None
 
 
-#: What builders begin to build.
-_HOMES = {
-    "homes",
-    "houses",
-    "dwellings",
-    "single-family homes",
-    "apartments",
-    "housing units",
-    "family homes",
-    "new homes",
-}
-
-
 @only(kinds=COUNTS)
 def homes_completed(asked: Asked) -> Found | None:
     """Homes that are to be handed over, or begun: "29,000 units are scheduled for completion", "Work began on 413,000 homes"."""
     behind = asked.items[asked.at + 1 : asked.at + 10]
     begun = next((item for item in asked.before if item.low in entries.words("markets", "begun")), None)
-    if (
-        begun is not None
-        and not asked.company
-        and any(item.code in _HOMES or item.low in _HOMES for item in behind[:3])
-    ):
+    homes = entries.words("markets", "started")
+    if begun is not None and not asked.company and any(item.code in homes or item.low in homes for item in behind[:3]):
         return Found(Metric.told("construction", begun, name="starts"), "read")
     noun = next((i for i, item in enumerate(behind[:4]) if item.low in entries.words("markets", "built")), None)
     if noun is None or behind[noun].low == "units" and not _of_homes(asked):

@@ -24,20 +24,6 @@ _OUTWARD = {"exports", "export_volume", "export_price"}
 #: Metrics whose goods come to the reporter: "imports of Russian crude", "imports into Japan".
 INWARD = {"imports", "import_volume", "import_price"}
 _ARRIVING = INWARD | {"remittances"}
-#: What is held or at home in a place, which is then no side of it.
-_EVENTS = {
-    "rival",
-    "rivals",
-    "competitor",
-    "competitors",
-    "airshow",
-    "air show",
-    "air",
-    "expo",
-    "motor show",
-    "auto show",
-    "forum",
-}
 _PARTNER_PREPOSITIONS = {"to", "into", "for", "toward", "towards"}
 
 
@@ -54,7 +40,7 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return  # "Lenovo of China"
     if after is not None and after.kind == "'" and i + 2 < len(items) and items[i + 2].kind == "C":
         return  # "lost its crown to China's BYD"
-    if _is_seat(items, i) or (after is not None and after.low in _EVENTS):
+    if _is_seat(items, i) or (after is not None and after.low in entries.words("markets", "fairs")):
         return  # "at the Dubai Airshow"
     if (
         item.code == "WORLD"
