@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WHOLES
 from pipeline.linking.phrases import Phrase
 from pipeline.vocabulary import entries
 
@@ -51,14 +52,12 @@ def merged(first: Phrase, second: Phrase) -> Phrase:
     return first
 
 
-#: What ratios are taken of, and what may stand between "percent of" and it.
-_WHOLES = {"gdp", "gross_national_income"}
 _BETWEEN = {"E", "L", "'", "H", "O", "T", "w"}
 
 
 def is_denominator(items: list[Item], at: int) -> bool:
     """Whether the metric at an item is only what a number before it is a ratio to: "74 percent of GDP"."""
-    if items[at].code not in _WHOLES:
+    if items[at].code not in WHOLES:
         return False
     j = at - 1
     while j > 1 and items[j].kind in _BETWEEN:

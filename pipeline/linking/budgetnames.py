@@ -33,16 +33,13 @@ def by_state(asked: Asked, metric: Metric) -> str | None:
 _SPENT = {"expenditure", "expenditures", "total expenditure", "spending", "outlays"}
 
 
-_BUDGETED = {"budget", "budget_balance", "tax_revenue", "government_revenue", "government_spending"}
-
-
 def tells_of_budget(story: Story) -> bool:
     """Whether a text tells of a state's accounts: by its topic, or as it names them and no company."""
     state = story.state
     topic = state.topic.value.code if state.topic is not None else ""
     if topic in FISCAL or (topic == "debt" and state.topic_is_country):
         return True
-    return topic in {"", "gdp"} and state.main_company is None and not story.named.isdisjoint(_BUDGETED)
+    return topic in {"", "gdp"} and state.main_company is None and not story.named.isdisjoint(FISCAL)
 
 
 def last_balance(asked: Asked, metric: Metric) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.breakdown import OF_PARTS
 from pipeline.linking.draft import Draft
+from pipeline.linking.metric import WAYS_AND_BALANCE
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.unnamed import words
@@ -19,8 +20,6 @@ _COUNTED = {
     "inventories",
     "headcount",
 }
-#: What associations and offices tell of their own country, and which do.
-_FLOWS = {"exports", "export_volume", "imports", "import_volume", "trade_balance"}
 _TELLERS = {"association", "statistics", "customs"}
 #: Offices that never tell of one company.
 _OF_ALL = {"statistics", "customs"}
@@ -69,7 +68,7 @@ def _country_told(draft: Draft, source: Held) -> Held | None:
     """The country whose own association or office tells of a flow, where another country was told of before: "The EU will cut its quota.
     According to the Korea Iron & Steel Association, exports to the U.S. fell 16 percent"."""
     holder, story = draft.holder, draft.story
-    if draft.metric.code not in _FLOWS or holder is None or draft.frame.reporter is not None:
+    if draft.metric.code not in WAYS_AND_BALANCE or holder is None or draft.frame.reporter is not None:
         return None
     if source.sentence != story.number or not is_country(holder.value) or draft.scene.phrase.companies:
         return None

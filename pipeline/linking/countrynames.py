@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.linking.asked import Asked
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import SURVEYS, WAYS, Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.vocabulary import entries
@@ -21,8 +21,6 @@ _PRICED = {
     "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
     "import_volume": "import_price", "house_prices": "house_prices",
 }  # fmt: skip
-#: What goes one way or the other.
-_MOVED = {"exports", "imports", "export_volume", "import_volume"}
 #: What the parts of foreign reserves may have been read as.
 _KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 
@@ -82,7 +80,7 @@ def _are_shops(item: Item) -> bool:
     return item.kind == "P" and "retail" in entries.wider(item.code)
 
 
-@only(codes=_MOVED)
+@only(codes=WAYS)
 def by_direction(asked: Asked, metric: Metric) -> str | None:
     """Shipments to another country are exports, whatever was told last."""
     main = asked.state.country or asked.state.main_country
@@ -110,7 +108,7 @@ def delivered_abroad(asked: Asked, metric: Metric) -> str | None:
 def paid_abroad(asked: Asked, metric: Metric) -> str | None:
     """A country's bill for energy or food is what it imports, in a report on trade: "The energy bill rose to 43 billion euros"."""
     topic = asked.topic
-    if asked.company or topic is None or topic.code not in _MOVED | {"trade_balance", "current_account"}:
+    if asked.company or topic is None or topic.code not in WAYS | {"trade_balance", "current_account"}:
         return None
     return "imports" if metric.name.endswith(" bill") else None
 
@@ -198,8 +196,6 @@ def of_workers(asked: Asked, metric: Metric) -> str | None:
     return None if asked.scene.phrase.companies or asked.frame.company is not None else "employment"
 
 
-#: Indices of those asked.
-_SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
 #: No index of a survey has more points.
 _POINTS = 200
 
@@ -208,7 +204,7 @@ _POINTS = 200
 def of_survey(asked: Asked, metric: Metric) -> str | None:
     """A part of a survey's index: "The gauge of new orders hit 47.7" in a report on purchasing managers."""
     quantity, topic = asked.quantity, asked.topic
-    if topic is None or topic.code not in _SURVEYS or metric.code in _SURVEYS or asked.company:
+    if topic is None or topic.code not in SURVEYS or metric.code in SURVEYS or asked.company:
         return None
     if quantity.noun is not None or abs(quantity.value) > _POINTS:
         return None

@@ -22,7 +22,7 @@ from pipeline.linking.goodbefore import (
 )
 from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
-from pipeline.linking.metric import RESULTS, is_vague
+from pipeline.linking.metric import RESULTS, WAYS, is_vague
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import TOLD_OF_ONE, are_kin
 from pipeline.linking.only import COUNTS
@@ -32,13 +32,13 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.wholes import (
+    goods_left,
     is_of_all,
     is_of_all_partners,
     is_worldwide,
     like_aimed_at,
     market_told,
     polled_of_total,
-    without_left_out,
 )
 from pipeline.vocabulary import entries
 
@@ -46,8 +46,6 @@ from pipeline.vocabulary import entries
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
 #: Goods that nobody weighs.
 _BY_THE_PIECE = {"automobiles", "electric vehicles", "smartphones", "computers", "televisions", "trucks", "aircraft"}
-#: The two ways of trade.
-_WAYS = {"exports", "imports", "export_volume", "import_volume"}
 #: Kinds of numbers in which nobody tells of all goods.
 _COUNTED = COUNTS | {"physical"}
 #: How a figure of a whole company is called.
@@ -128,7 +126,7 @@ def stand_in_for_last(part: Part) -> None:
     if not renewed and polled_of_total(part):
         return
     if not renewed and (subject.pronoun is not None or not named):
-        part.products, part.partners, part.where = without_left_out(part), list(state.partners), "context"
+        part.products, part.partners, part.where = goods_left(part), list(state.partners), "context"
         if subject.pronoun is not None and subject.pronoun.low.endswith("total"):
             part.partners = []  # "Watch exports to Hong Kong rose 0.9 percent. The 10-month total was down"
         if state.metric is not None and state.metric.sentence < part.story.number:
@@ -180,7 +178,7 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
         named = any(item.kind == "R" for item in part.items[: min(part.clause.verb_at, part.at)])  # "exports to others"
         if (
             across.sentence < part.story.number
-            and code in _WAYS
+            and code in WAYS
             and not (named or part.share or is_of_all_partners(part))
         ):
             part.partners = list(
@@ -318,7 +316,7 @@ def _is_of_same_with(part: Part) -> bool:
     if told.char_start < part.story.sentence.start or told.measure == "share_pct":
         return False
     moved = part.reading.rule == "from" and told in part.scene.facts and not part.partners and told.partner is None
-    if not moved and (part.scene.phrase.anaphor is None or not part.partners or part.metric.code not in _WAYS):
+    if not moved and (part.scene.phrase.anaphor is None or not part.partners or part.metric.code not in WAYS):
         return False
     if not moved and (told.partner is None or part.frame.reporter is not None):
         return False
@@ -359,7 +357,7 @@ def _inherit_one_good(part: Part) -> None:
     elif (division := division_of(part.story, part.scene, code)) is not None:
         part.products, part.where = [division], "context"
     elif state.topic_products and state.topic_is_country and state.topic is not None:
-        made = state.topic.value.code == "production_volume" and code in _WAYS and not is_of_all_partners(part)
+        made = state.topic.value.code == "production_volume" and code in WAYS and not is_of_all_partners(part)
         if made or (code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE):
             # "Auto production fell 0.6 percent. Exports in value terms rose to $72 billion"
             part.products, part.where = list(state.topic_products), "headline"

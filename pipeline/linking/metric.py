@@ -30,6 +30,13 @@ FISCAL = {"budget_balance", "budget", "tax_revenue", "government_spending", "gov
 #: Kinds of profit, and what companies report together for one period.
 PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 RESULTS = PROFITS | {"revenue", "ebitda"}
+#: Indices of those asked.
+SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
+#: What goes one way or the other, by worth and by quantity; with what is left between the two ways.
+WAYS = {"exports", "imports", "export_volume", "import_volume"}
+WAYS_AND_BALANCE = WAYS | {"trade_balance"}
+#: What ratios are taken of.
+WHOLES = {"gdp", "gross_national_income"}
 #: The worth of what was shipped.
 WORTH = {"export_volume": "exports", "import_volume": "imports"}
 

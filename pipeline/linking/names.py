@@ -6,6 +6,9 @@ import functools
 
 from pipeline.vocabulary import entries
 
+#: Unions of countries that have figures of their own, as a country does.
+UNIONS = {"EU", "EA"}
+
 
 @functools.cache
 def name_of(code: str) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking.budgetnames import tells_of_budget
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WAYS_AND_BALANCE
 from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -16,7 +17,6 @@ from pipeline.vocabulary import entries
 
 #: Cars that no company of the country makes.
 _IMPORTED = ("imported ", "foreign car", "foreign brand", "import car")
-_FLOWS = {"exports", "imports", "trade_balance", "export_volume", "import_volume"}
 #: What a country's flow is called; a company as well has sales abroad and shipments.
 _NAMES = ("export", "import", "trade")
 
@@ -31,7 +31,7 @@ def of_the_nation(draft: Draft) -> None:
         if home is not None and not any(item.kind == "C" or item.low == "its" for item in draft.items[: draft.at]):
             draft.belongs_to(home, *[item for item in draft.partners if item.code != home.value])
             return
-    if draft.metric.code not in _FLOWS or holder is None or is_country(holder.value):
+    if draft.metric.code not in WAYS_AND_BALANCE or holder is None or is_country(holder.value):
         return
     if not any(m.kind == "company" and m.code == holder.value for m in draft.story.mentions.names):
         return
@@ -148,7 +148,12 @@ def _says_figure(subject: list[Item]) -> bool:
 def of_all_goods(draft: Draft) -> None:
     """Leaves out the good whose part of the whole was told before: "37.3 percent of the country's total exports of $709.7 billion"."""
     items, at = draft.items, draft.at
-    if draft.metric.code not in _FLOWS or draft.quantity.kind != "money" or at < 5 or items[at - 1].low != "of":
+    if (
+        draft.metric.code not in WAYS_AND_BALANCE
+        or draft.quantity.kind != "money"
+        or at < 5
+        or items[at - 1].low != "of"
+    ):
         return
     whole = items[at - 2]
     whole = items[at - 3] if whole.kind == "T" else whole
@@ -261,7 +266,7 @@ def _of_a_good(draft: Draft) -> bool:
         draft.frame.metric is not None and draft.frame.fresh and any(name in draft.frame.metric.name for name in _NAMES)
     )
     goods = any(product.strong for product in draft.scene.phrase.products)
-    own = any(fact.reporter == draft.holder.value and fact.metric in _FLOWS for fact in draft.story.facts)
+    own = any(fact.reporter == draft.holder.value and fact.metric in WAYS_AND_BALANCE for fact in draft.story.facts)
     return named and goods and not own
 
 
@@ -269,7 +274,7 @@ def _told_next(draft: Draft, home: Held) -> bool:
     """Whether the number before, in this sentence or the one before, was of the country's trade."""
     told = draft.story.facts[-1] if draft.story.facts else None
     near = told is not None and draft.story.text.count("\n", told.char_end, draft.quantity.start) < 1
-    return near and told is not None and told.metric in _FLOWS and told.reporter == home.value
+    return near and told is not None and told.metric in WAYS_AND_BALANCE and told.reporter == home.value
 
 
 def _home(draft: Draft) -> Held | None:

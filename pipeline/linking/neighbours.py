@@ -9,7 +9,7 @@ from pipeline.linking.foretoldfor import good_foretold
 from pipeline.linking.groups import group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.leaders import name_employers, name_traders, single_out
-from pipeline.linking.metric import FISCAL, Metric
+from pipeline.linking.metric import FISCAL, SURVEYS, Metric
 from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
@@ -39,8 +39,6 @@ _OF_ALL_GOODS = {
 _OF_CRUDE = {
     "inventories", "imports", "exports", "import_volume", "export_volume", "production_volume", "industrial_production",
 }  # fmt: skip
-#: Surveys that ask about several things.
-_SURVEYS = {"business_confidence", "consumer_confidence", "pmi"}
 #: Beginnings of metrics' names that say what they are of.
 _DEALS = ("mergers", "m&a", "acquisitions", "takeovers")
 _ABROAD = ("overseas", "foreign", "international", "sales overseas", "sales abroad")
@@ -366,7 +364,7 @@ def _by_index(part: Part) -> None:
 
 def _of_survey(part: Part) -> None:
     """The part of a survey that a plain number of it is: "expectations darkened to 89.0"."""
-    if part.products or part.metric.code not in _SURVEYS or part.quantity.unit != "1":
+    if part.products or part.metric.code not in SURVEYS or part.quantity.unit != "1":
         return
     if part.near is not None and not is_gauge(part.near):
         return

@@ -10,18 +10,15 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement, merged, metric_right, opening_of, phrase_start
 from pipeline.linking.companies import valuing
 from pipeline.linking.items import Item
-from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_shy, of_fact
+from pipeline.linking.metric import VOLUMES, WAYS, WHOLES, WORTH, Metric, is_shy, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
 _UNITS = {"unit", "units"}
-_TRADE = {"exports", "imports", "export_volume", "import_volume"}
 #: What is counted in homes: "starts at a rate of 1.33 million units".
 _BUILT = {"construction", "home_sales"}
-#: What ratios are taken of: "a deficit of 3.5 percent of GDP" speaks of the deficit.
-_WHOLES = {"gdp", "gross_national_income"}
 #: Between an amount and the part of the economy that it makes up: "or", "which equals", "in 2022 and equal".
 _EQUAL, _BESIDE = (
     re.compile(
@@ -74,7 +71,7 @@ def pieces_of_subject(asked: Asked) -> Found | None:
     held = Metric.of(built) if built is not None else asked.held
     if not asked.company and held is not None and held.code in _BUILT and (subject is None or subject.code in _BUILT):
         return Found(held, "read" if built is not None else "sentence")
-    if not asked.company and topic is not None and topic.code in _TRADE and _went_abroad(asked, own):
+    if not asked.company and topic is not None and topic.code in WAYS and _went_abroad(asked, own):
         return Found(Metric.told("export_volume", own), "read")
     if subject is None:
         return None
@@ -82,7 +79,7 @@ def pieces_of_subject(asked: Asked) -> Found | None:
     if told is not None and told.code in {"sales_volume", "production_volume"}:
         return Found(told, asked.from_subject)
     pieces = (subject.data.get("instead") or {}).get("count")
-    if pieces is not None and topic is not None and topic.code in _TRADE and pieces in VOLUMES.values():
+    if pieces is not None and topic is not None and topic.code in WAYS and pieces in VOLUMES.values():
         return Found(subject.renamed(pieces), asked.from_subject)
     return Found(subject, asked.from_subject) if "count" in subject.data.get("takes", ()) else None
 
@@ -186,7 +183,6 @@ def contract(asked: Asked) -> Found | None:
 
 
 _SELLS = {"sell", "sells", "sold", "selling"}
-_TAKES = {"take", "takes", "took", "taking", "taken"}
 
 
 @only(kinds={"money"}, whose="company")
@@ -198,12 +194,14 @@ def takeover(asked: Asked) -> Found | None:
     if j < 1 or items[j].low not in {"for", "at"}:
         return None
     buys, wares = entries.words("deals", "buys"), entries.words("deals", "wares")
-    taken = items[j - 1].low == "private" and any(item.low in _TAKES for item in items[:j])
+    taken = items[j - 1].low == "private" and any(item.low in entries.words("deals", "taken") for item in items[:j])
     sold = any(item.low in entries.words("divisions", "parts") for item in items[:j])
     for item in reversed(items[:j]):
         if sold and item.low in _SELLS:
             return Found(Metric.told("acquisition_value", item), "read")  # "to sell its PC business to Lenovo for"
-        if item.low in buys or (taken and item.low in _TAKES):  # "agreed to take Dell private for $24.4 billion"
+        if item.low in buys or (
+            taken and item.low in entries.words("deals", "taken")
+        ):  # "agreed to take Dell private for $24.4 billion"
             return Found(Metric.told("acquisition_value", item), "read")
         if item.low in wares or item.kind in {"V", "K", "W"} or (item.kind == "Q" and item.form == "money"):
             return None
@@ -308,11 +306,11 @@ def right_behind(asked: Asked) -> Found | None:
         return None  # "The farmgate price was set at 700 francs per kg for the main crop"
     verb = asked.scene.verb
     related = reading.governor is not None and (verb is None or verb.code != "share")
-    if reading.rule == "percent of" and item.code in _WHOLES and (told := _amount_beside(asked)) is not None:
+    if reading.rule == "percent of" and item.code in WHOLES and (told := _amount_beside(asked)) is not None:
         return Found(told, "sentence")
-    if reading.rule == "percent of" and item.code in _WHOLES and related:
+    if reading.rule == "percent of" and item.code in WHOLES and related:
         held = frame.metric or (asked.held if frame.anaphoric else None)
-        if held is not None and held.code not in _WHOLES:
+        if held is not None and held.code not in WHOLES:
             metric = take(asked, held)
             return Found(metric, "read" if frame.fresh else "context") if metric is not None else None
     if reading.rule == "percent of" and related and frame.metric is not None and frame.metric.data.get("rate"):
@@ -336,7 +334,7 @@ def _amount_beside(asked: Asked) -> Metric | None:
         return None
     between = asked.story.text[last.char_end : asked.items[asked.at].start].lower()
     same = _EQUAL.search(between)
-    if same is None or len(between) > _BESIDE or last.metric in _WHOLES:
+    if same is None or len(between) > _BESIDE or last.metric in WHOLES:
         return None
     return take(asked, of_fact(last))
 

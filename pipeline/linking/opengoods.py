@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WAYS
 from pipeline.linking.openname import is_of_metric
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
@@ -20,8 +21,6 @@ _OF_GOODS = {
 _PRICES = {"consumer_prices", "producer_prices", "commodity_price", "average_price", "export_price", "import_price"}
 #: What is sold or made in pieces.
 _IN_PIECES = {"sales_volume", "production_volume"}
-#: What goes somewhere, with a verb before it that says so.
-_MOVED = {"exports", "imports", "export_volume", "import_volume"}
 #: Where goods go, no goods themselves.
 _ABROAD = {"overseas", "foreign"}
 
@@ -62,7 +61,7 @@ def _named(part: Part) -> Product | None:
         if behind[:1] == ["of"] or behind == ["worth", "of"]:
             first = at + 2 + behind.index("of")
             return phrases.open_name(items, first + (first < len(items) and items[first].kind == "L"))
-        if code in _MOVED and (good := _worth(items, at)) is not None:
+        if code in WAYS and (good := _worth(items, at)) is not None:
             return good
     if part.quantity.kind == "count" and code in _IN_PIECES:
         return _counted(part)

@@ -10,7 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.leadtime import date_lead
 from pipeline.linking.maincountry import is_survey, main_country
 from pipeline.linking.metric import Metric
-from pipeline.linking.names import is_country
+from pipeline.linking.names import UNIONS, is_country
 from pipeline.linking.onegood import lead_product, only_product
 from pipeline.linking.ownyears import (
     count_in_fiscal_years,
@@ -69,14 +69,13 @@ def _settle_island(story: Story) -> None:
         story.countries.discard("TW")
 
 
-_UNIONS = {"EU", "EA"}
 _OFFICE = re.compile(r"(?:['’]s)? (?:official )?(?:statistic|data (?:agency|office))")
 
 
 def _means_zone(story: Story, union: Mention) -> bool:
     """Whether the Union stands for the euro zone in a report on that: "the bloc", "the European Union statistics agency"."""
     if union.form == "description":  # the bloc named last: "EU exports to Britain declined. The bloc's deficit"
-        before = [m for m in within(story.mentions.names, 0, union.start) if m.kind == "place" and m.code in _UNIONS]
+        before = [m for m in within(story.mentions.names, 0, union.start) if m.kind == "place" and m.code in UNIONS]
         named = next((m for m in before[::-1] if m.form != "description"), None)
         line = story.text.rfind("\n", 0, union.start)
         return named is None or named.code == "EA" or named.start < line
@@ -202,9 +201,9 @@ def _listed_members(story: Story) -> bool:
     """Whether the last sentence with figures went through members of the union that the report is about: "Germany's index jumped, while
     France's and Spain's fell"."""
     main, facts = story.state.main_country, story.facts[-4:]
-    if main is None or main.value not in _UNIONS or not facts:
+    if main is None or main.value not in UNIONS or not facts:
         return False
-    return len({fact.reporter for fact in facts if fact.sentence == facts[-1].sentence} - _UNIONS) > 1
+    return len({fact.reporter for fact in facts if fact.sentence == facts[-1].sentence} - UNIONS) > 1
 
 
 def _reports_first(items: list[Item], body: Item) -> bool:

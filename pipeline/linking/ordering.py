@@ -18,8 +18,6 @@ _FEW = 10
 _LED = {"w", "H", "E", "C", "L", "G", "O", "'", "Q", "P"}
 #: The name of the metric of what is ordered by the piece, which may be few.
 ORDERED = "ordered"
-#: Before "over".
-_TAKES = {"take", "takes", "took", "taking", "taken"}
 #: Fewer items than that between a number and its goods.
 _REACH = 8
 
@@ -207,7 +205,7 @@ def _deal(asked: Asked, noun: Item) -> Found | None:
     text = asked.story.scenes[0].clause.items if asked.story.scenes else asked.items
     told = [*text, *asked.before]
     buys, stakes = entries.words("deals", "takes_over"), entries.words("deals", "stakes")
-    over = any(a.low in _TAKES and b.low == "over" for a, b in pairwise(told))
+    over = any(a.low in entries.words("deals", "taken") and b.low == "over" for a, b in pairwise(told))
     fleet = entries.words("deals", "fleet")
     goods = any(item.low.rpartition(" ")[2] in fleet for item in told)
     orders = goods or any(item.low in entries.words("deals", "does") for item in told)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking.inherited import inherit, stand_in_for_last
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import SURVEYS, Metric
 from pipeline.linking.neighbours import read_neighbours
 from pipeline.linking.only import COUNTS
 from pipeline.linking.part import Part
@@ -20,8 +20,6 @@ from pipeline.vocabulary import entries
 #: What belongs to a company as a whole, whatever its clause names.
 _OF_THE_WHOLE = {"share_price", "market_cap", "eps", "dividend", "price_target"}
 _PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
-#: Indices that are known by who publishes them.
-_SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
 #: What is sold at home where its product is called domestic.
 _SOLD = {"sales_volume", "revenue", "retail_sales", "orders"}
 #: What kinds of investors are called before "and".
@@ -112,7 +110,7 @@ def _without_doers(part: Part) -> None:
         part.products = [p for p in part.products if p.end + 1 != teller.start]  # "private analysts see 1.8%"
     if part.products and not part.products[0].strong:
         first = part.products[0]
-        publisher = metric.code in _SURVEYS and part.story.text[first.start].isupper()
+        publisher = metric.code in SURVEYS and part.story.text[first.start].isupper()
         unknown = part.frame.metric is None and part.state.metric is None and not part.share
         unknown = unknown and first.start < part.metric.start and not _is_led(part.items, first.start)
         if publisher or unknown:

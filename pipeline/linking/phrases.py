@@ -14,6 +14,7 @@ from pipeline.linking.goods import (
     without_synonym,
 )
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WHOLES
 from pipeline.linking.openname import is_of_metric, open_name, open_product
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers, tells_of_firms
 from pipeline.linking.rows import ends_row
@@ -30,8 +31,6 @@ _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
 _PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
-#: What ratios are taken of.
-_WHOLES = {"gdp", "gross_national_income"}
 #: What one company is to another.
 _RELATED = {"rival", "competitor", "subsidiary", "unit", "affiliate", "arm", "partner"}
 
@@ -120,7 +119,7 @@ def _add_metric(phrase: Phrase, items: Sequence[Item], i: int) -> None:
 
 def _ratio_to(items: Sequence[Item], i: int) -> Item | None:
     """The word for a part where the metric is the whole that another is set against: "debt as a proportion of GDP"."""
-    if items[i].code not in _WHOLES:
+    if items[i].code not in WHOLES:
         return None
     at = i - 1
     while at > 0 and items[at].kind in {"E", "H"}:

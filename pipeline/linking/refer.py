@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
-from pipeline.linking.names import is_country
+from pipeline.linking.names import UNIONS, is_country
 from pipeline.linking.phrase import behind_modifiers
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story
@@ -12,7 +12,6 @@ from pipeline.vocabulary import entries
 _BLOC = "the bloc"
 #: Groups of countries that are spoken of as a bloc.
 _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
-_UNIONS = {"EU", "EA"}
 #: What stands before the other side of a flow.
 _TOWARDS = {"to", "into", "from", "with", "against"}
 _KEPT = 8
@@ -69,7 +68,7 @@ def _described_from(items: list[Item], at: int) -> int:
     if before.kind == "L":
         of_area = len(before.code) > 2 and items[at].low not in entries.words("places", "rules", "joined")
         led = at > 1 and items[at - 2].low == "the"
-        if of_area or (before.code in _UNIONS and led) or before.low == "the island":
+        if of_area or (before.code in UNIONS and led) or before.low == "the island":
             return at - 2 if at > 1 and items[at - 2].kind == "w" else at - 1  # "the Central European country"
         return at
     rich = before.kind == "w" and before.low in entries.words("places", "rules", "blessed")
@@ -110,7 +109,7 @@ def _area(state: State, region: bool) -> Held | None:
         if (len(place.value) > 2 or place.value in _BLOCS) and (place.value in _BLOCS) != region
     ]
     main = state.main_country
-    if not region and main is not None and main.value in _UNIONS and {place.value for place in areas[:2]} <= _UNIONS:
+    if not region and main is not None and main.value in UNIONS and {place.value for place in areas[:2]} <= UNIONS:
         return main  # "The bloc's deficit" in a report on the euro zone by the EU's executive
     about = main is not None and len(main.value) > 2 and main.value not in _BLOCS
     return main if region and about else next(iter(areas), None)
@@ -119,7 +118,7 @@ def _area(state: State, region: bool) -> Held | None:
 def _other(story: Story, items: list[Item], at: int) -> Held | None:
     """The country that a description by its region stands for: the other side behind "to" or "from", else the one named last."""
     holder = story.state.country or story.state.main_country
-    recent = [p for p in reversed(story.state.places) if is_country(p.value) and p.value not in _UNIONS]
+    recent = [p for p in reversed(story.state.places) if is_country(p.value) and p.value not in UNIONS]
     towards = any(item.kind == "R" and item.low in _TOWARDS for item in items[max(0, at - 3) : at])
     others = [place for place in recent if not towards or holder is None or place.value != holder.value]
     return next(iter(others), None)

@@ -7,7 +7,7 @@ import datetime as dt
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.metric import RESULTS
+from pipeline.linking.metric import RESULTS, SURVEYS
 from pipeline.linking.period import When, is_daily, span_of
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
@@ -159,8 +159,6 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
     return found
 
 
-#: Metrics that are asked for while their quarter goes on.
-_ASKED = {"consumer_confidence", "business_confidence", "pmi"}
 #: Days within which a day that was named is one of the news.
 _DAYS_OF_NEWS = 7
 #: Days before a quarter's or half's end after which what it comes to may be told.
@@ -173,7 +171,7 @@ def _over_by_now(draft: Draft, item: Item, period: Period | None) -> Period | No
     mention, published = item.data, draft.story.document.published_at
     if period is None or published is None or mention.origin != "partial" or mention.bare not in {"quarter", "half"}:
         return period
-    if (period.last - published).days < _NEAR_END or draft.metric.code in _ASKED or period.precision != mention.bare:
+    if (period.last - published).days < _NEAR_END or draft.metric.code in SURVEYS or period.precision != mention.bare:
         return period
     quantity = draft.items[draft.at].data
     status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)

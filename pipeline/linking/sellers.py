@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WAYS
 from pipeline.linking.names import is_country
 from pipeline.linking.nounsenses import is_first
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
-
-#: What goes one way or the other.
-_WAYS = {"exports", "imports", "export_volume", "import_volume"}
 
 
 def told_of_one_country(draft: Draft) -> None:
@@ -36,7 +34,7 @@ def of_own_market(draft: Draft) -> None:
     """The country that the report is on, as another's largest market or supplier: "Vietnam's exports to its largest market rose 17
     percent" in a report on what the United States imports."""
     main, holder = draft.state.main_country, draft.holder
-    if draft.metric.code not in _WAYS or draft.partners or main is None or holder is None or holder.value == main.value:
+    if draft.metric.code not in WAYS or draft.partners or main is None or holder is None or holder.value == main.value:
         return
     if not is_country(holder.value) or not is_country(main.value) or draft.frame.reporter is None:
         return

@@ -86,7 +86,7 @@ def polled_of_total(part: Part) -> bool:
     return own and first.product is None and first.metric == last.metric
 
 
-def without_left_out(part: Part) -> list[Product]:
+def goods_left(part: Part) -> list[Product]:
     """The products told of last, but what was left out of another place's figure: "in the region, excluding Venezuela, was 6.7 percent.
     In Argentina it hit 45.9"."""
     told, own = part.state.products, part.frame.reporter
