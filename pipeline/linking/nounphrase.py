@@ -194,14 +194,13 @@ def takeover(asked: Asked) -> Found | None:
     if j < 1 or items[j].low not in {"for", "at"}:
         return None
     buys, wares = entries.words("deals", "buys"), entries.words("deals", "wares")
-    taken = items[j - 1].low == "private" and any(item.low in entries.words("deals", "taken") for item in items[:j])
+    takes = entries.words("deals", "taken")
+    taken = items[j - 1].low == "private" and any(item.low in takes for item in items[:j])
     sold = any(item.low in entries.words("divisions", "parts") for item in items[:j])
     for item in reversed(items[:j]):
         if sold and item.low in _SELLS:
             return Found(Metric.told("acquisition_value", item), "read")  # "to sell its PC business to Lenovo for"
-        if item.low in buys or (
-            taken and item.low in entries.words("deals", "taken")
-        ):  # "agreed to take Dell private for $24.4 billion"
+        if item.low in buys or (taken and item.low in takes):  # "agreed to take Dell private for $24.4 billion"
             return Found(Metric.told("acquisition_value", item), "read")
         if item.low in wares or item.kind in {"V", "K", "W"} or (item.kind == "Q" and item.form == "money"):
             return None

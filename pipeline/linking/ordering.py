@@ -205,7 +205,8 @@ def _deal(asked: Asked, noun: Item) -> Found | None:
     text = asked.story.scenes[0].clause.items if asked.story.scenes else asked.items
     told = [*text, *asked.before]
     buys, stakes = entries.words("deals", "takes_over"), entries.words("deals", "stakes")
-    over = any(a.low in entries.words("deals", "taken") and b.low == "over" for a, b in pairwise(told))
+    takes = entries.words("deals", "taken")
+    over = any(a.low in takes and b.low == "over" for a, b in pairwise(told))
     fleet = entries.words("deals", "fleet")
     goods = any(item.low.rpartition(" ")[2] in fleet for item in told)
     orders = goods or any(item.low in entries.words("deals", "does") for item in told)
