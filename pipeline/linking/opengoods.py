@@ -19,6 +19,8 @@ _OF_GOODS = {
 }  # fmt: skip
 #: What goods cost.
 _PRICES = {"consumer_prices", "producer_prices", "commodity_price", "average_price", "export_price", "import_price"}
+#: All that is told of goods.
+TOLD_OF_GOODS = _OF_GOODS | _PRICES
 #: What is sold or made in pieces.
 _IN_PIECES = {"sales_volume", "production_volume"}
 #: Where goods go, no goods themselves.

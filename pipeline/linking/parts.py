@@ -9,6 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import SURVEYS, Metric
 from pipeline.linking.neighbours import read_neighbours
 from pipeline.linking.only import COUNTS
+from pipeline.linking.opengoods import TOLD_OF_GOODS
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import Reading
@@ -111,8 +112,9 @@ def _without_doers(part: Part) -> None:
     if part.products and not part.products[0].strong:
         first = part.products[0]
         publisher = metric.code in SURVEYS and part.story.text[first.start].isupper()
-        unknown = part.frame.metric is None and part.state.metric is None and not part.share
-        unknown = unknown and first.start < part.metric.start and not _is_led(part.items, first.start)
+        unknown = part.frame.metric is None and part.state.metric is None
+        if unknown and metric.code in TOLD_OF_GOODS:  # "Demand for violins rose", "Violins made up 12 percent"
+            unknown = not (part.share or first.start > metric.start or _is_led(part.items, first.start))
         if publisher or unknown:
             part.products = []
     if len(part.products) > 1:
