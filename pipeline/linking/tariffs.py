@@ -80,7 +80,7 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
     if levier is not None and partners and levier.code == partners[0].code:
         at = scene.clause.items.index(partners[0])
         if any(item.low in {"on", "against"} for item in scene.clause.items[max(0, at - 4) : at]):
-            levier = None  # "Seoul will invest in exchange for lower tariffs on Korean cars"
+            levier = None  # "Seoul will invest in return for lower tariffs on Korean cars"
         else:
             partners = []  # "A duty floated by the U.S. president could shave 2 percent off food sales to America"
     if scene.clause.link == "relative" and (levier is None or not partners):
