@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold"
 
 #: Floors, a little under what the rules reach: a change that loses articles fails here, `make score` shows where.
-FLOORS = {"seeds": 0.97, "tr": 0.69, "mc": 0.70, "cp": 0.67}
+FLOORS = {"seeds": 0.97, "tr": 0.75, "mc": 0.76, "cp": 0.73}
 
 
 def scored(documents: Iterable[Document], gold: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -64,9 +64,9 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
 
 #: The same for the other folders, group by group. The articles of `unseen` are for figures only: no rule is made from them.
 OTHER_FLOORS = {
-    ("wire", "tr-w"): 0.84, ("wire", "mc-w"): 0.93, ("wire", "cp-w"): 0.90, ("wire", "dc-w"): 0.93,
-    ("world", "nk"): 0.81, ("world", "nt"): 0.76, ("world", "nm"): 0.78, ("world", "nc"): 0.69, ("world", "n[xy]"): 0.76,
-    ("unseen", "n"): 0.68,
+    ("wire", "tr-w"): 0.90, ("wire", "mc-w"): 0.93, ("wire", "cp-w"): 0.93, ("wire", "dc-w"): 0.94,
+    ("world", "nk"): 0.85, ("world", "nt"): 0.79, ("world", "nm"): 0.80, ("world", "nc"): 0.75, ("world", "n[xy]"): 0.82,
+    ("unseen", "n"): 0.69,
 }  # fmt: skip
 
 
