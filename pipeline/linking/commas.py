@@ -78,7 +78,7 @@ class Commas(Ahead):
             self.now = self.open("main", self.host())  # "and construction, which had fallen for a year, rose"
             return at
         if joined and self.now.has_verb() and self.now.has("Q") and self._are_counted(at):
-            self.now = self.open("main", self.host())  # ", and 129,815 units were sold at home"
+            self.now = self.open("main", self.host())  # ", and 98,400 units were sold at home"
             return at
         for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
             if (resume := stage(comma)) is not None:
@@ -93,7 +93,7 @@ class Commas(Ahead):
         return i + 1
 
     def _are_counted(self, at: int) -> bool:
-        """Whether a number and its noun begin a statement of their own: "129,815 units were sold"."""
+        """Whether a number and its noun begin a statement of their own: "98,400 units were sold"."""
         first, behind = self.items[at], self.items[at + 1 : at + 5]
         if first.kind != "Q" or first.form not in {"count", "number"}:
             return False
@@ -158,7 +158,7 @@ class Commas(Ahead):
             return at if partner else at + 1
         if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
             if first.low == "to" and not named and kind == "Q" and now.parent is not None and now.parent.has_verb():
-                self.now = now.parent  # "The dollar fell against the yen after the report, to 117.20"
+                self.now = now.parent  # "The dollar fell against the yen on that, to 120.40"
                 self.now.items.append(self.items[i])
                 return i + 1
             # A comparison in front: "Compared with a year earlier, GDP was 1.7 percent larger".

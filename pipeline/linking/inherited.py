@@ -371,7 +371,7 @@ def _is_told_of_one(part: Part) -> bool:
         return False  # "total exports came to 8.3 billion dollars, double the 3.8 billion of the year before"
     behind = [item.kind for item in part.items_behind[:4]]
     if part.share and behind in (["R", "L", "'", "M"], ["R", "L", "M"]) and part.partners:
-        return False  # "Sales to the United States accounted for 16% of Chile's exports" in a report on its copper
+        return False  # "Sales to Japan made up 9% of Peru's exports" in a report on its copper
     whole = part.scene.phrase.whole
     counted = part.quantity.kind in _COUNTED
     if whole is not None and whole.low == "the country" and counted:

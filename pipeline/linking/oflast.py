@@ -324,7 +324,7 @@ def _right_behind(items: list[Item], at: int) -> bool:
 
 
 def _is_counted_subject(items: list[Item]) -> bool:
-    """Whether a number is all that a clause tells of before a comma: "129,815 units were sold in the domestic market,"."""
+    """Whether a number is all that a clause tells of before a comma: "98,400 units were sold in the domestic market,"."""
     verbs = [i for i, item in enumerate(items) if item.kind == "V"]
     if len(verbs) != 1 or items[0].kind != "Q" or items[verbs[0] - 1].kind != "U" or items[-1].kind != ",":
         return False

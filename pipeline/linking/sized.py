@@ -22,7 +22,7 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     if instead is not None and [item.low for item in items[:2]] in (["in", "units"], ["by", "units"]):
         return metric.renamed(instead)  # "In units, shipments slumped 18 percent to 290,000"
     if instead is not None and any(item.low == "the number" for item in items[:3]) and items[0].low.startswith("in "):
-        return metric.renamed(instead)  # "In terms of the number of vehicles, they were down 13.7 percent"
+        return metric.renamed(instead)  # "In terms of the number of vehicles, they were down 9 percent"
     if worth is not None and [item.low for item in items[:1]] == ["the value"]:
         return metric.renamed(worth)  # "shipped 2 million tonnes. The value rose 8 percent"
     if instead is None:

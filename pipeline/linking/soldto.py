@@ -11,7 +11,7 @@ _REACH = 7
 
 
 def sold_to_buyers(part: Part) -> bool:
-    """Sets the market of pieces that went to buyers: "Of these, 61,008 went to buyers in Korea and 201,520 to overseas customers"."""
+    """Sets the market of pieces that went to buyers: "Of these, 40,300 went to buyers in Korea and 150,900 to overseas customers"."""
     behind = [item for item in part.items[part.at + 1 : part.at + _REACH] if item.kind not in {"U", "E"}]
     if behind and behind[0].kind in {"V", "A"}:
         leads = behind[0].low.endswith(" to")
