@@ -139,9 +139,9 @@ class Browser:
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
 
     def move(self, selector: str) -> None:
-        """Moves the pointer onto the first element that matches."""
+        """Moves the pointer onto the first element that matches: onto its first line, for the middle of words that wrap is none of theirs."""
         box = self.run(
-            f"(() => {{ const b = document.querySelector({selector!r}).getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+            f"(() => {{ const b = document.querySelector({selector!r}).getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
         )
         self.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
 
