@@ -16,8 +16,9 @@ _FUNCTION = frozenset(_WORDS["noun_stop"]["words"])
 _SECTIONS = frozenset(_WORDS["names"]["sections"])
 
 _CLUSTER = re.compile(r"\d[\d,]{0,12}(?:\.\d{1,6})?(?:(?:[-‑–—/:.]|\s[-–]\s)\d[\d,]{0,12}){1,6}")
-#: A number with at most one dot in it that nothing ties to another: no cluster, as most numbers are.
-_ALONE = re.compile(r"\d[\d,]*+(?:\.[\d,]++)?+(?![-‑–—/:.]|\s[-–])")
+#: A number with at most one dot in it that nothing ties to another: no cluster, as most numbers are. Bounded, so that a text of nothing
+#: but digits and commas is read in linear time.
+_ALONE = re.compile(r"\d[\d,]{0,60}+(?:\.[\d,]++)?+(?![-‑–—/:.]|\s[-–])")
 _DATE = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})|(?:19|20)\d\d[-–/](?:0[1-9]|1[0-2]|\d{2}|(?:19|20)\d\d)|(?:19|20)\d\d\s[-–]\s(?:19|20)\d\d)$"
 )
