@@ -13,6 +13,7 @@ from pipeline.fact import Fact, Leftover
 from pipeline.linking import clauses as clausing
 from pipeline.linking.account import TELLING, account_for_rest, leave
 from pipeline.linking.backdrop import set_backdrop
+from pipeline.linking.briefs import parts
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.divisions import names_division, note_division
@@ -45,6 +46,17 @@ _FORETELLING = ("forecast", "projection", "estimate", "outlook", "target")
 
 def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Leftover]]:
     """Facts and leftovers of one document, in the order of its text."""
+    facts: list[Fact] = []
+    leftovers: list[Leftover] = []
+    for part, found in parts(document, mentions):
+        told, left = _link(part, found)
+        facts += told
+        leftovers += left
+    return facts, leftovers
+
+
+def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Leftover]]:
+    """Facts and leftovers of one report."""
     story = Story(document, mentions)
     open_state(story)
     last = max((quantity.start for quantity in mentions.quantities if quantity.kind not in TELLING), default=-1)

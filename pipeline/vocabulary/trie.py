@@ -167,13 +167,15 @@ def _past(units: Sequence[Unit], at: int, node: Mapping[str, Any]) -> int:
 
 
 def _written_as(cased: tuple[str, ...], units: Sequence[Unit], first: int, last: int) -> bool:
-    """Whether the units carry the capitals of a name; a capital more than the name has is no harm, all capitals only in longer words."""
+    """Whether the units carry the capitals of a name; a capital more than the name has is no harm, all capitals only in longer
+    words and what stands beside them ("NEW ZEALAND")."""
     words = [unit.surface for unit in units[first:last] if unit.word not in POSSESSIVES]
     if "(" in words:
         at = words.index("(")
         del words[at : at + 3]
     wanted = [word for word in cased if word not in POSSESSIVES]
+    shouted = len(words) == len(wanted) and max(map(len, wanted), default=0) > 3
     return len(words) == len(wanted) and all(
-        word == want or (len(want) > 3 and word == want.upper()) or (want.islower() and word.lower() == want)
+        word == want or (shouted and word == want.upper()) or (want.islower() and word.lower() == want)
         for word, want in zip(words, wanted, strict=True)
     )
