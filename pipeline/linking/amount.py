@@ -97,6 +97,9 @@ def _is_fall_again(draft: Draft) -> bool:
         return False
     if (told.metric, told.measure) != (draft.metric.code, "change_pct") or told.value >= 0:
         return False
+    foresaw = items[at - 1].kind == "V" and items[at - 1].code == "project" and items[at - 1].form == "past"
+    if foresaw and told.status == "forecast":
+        return True  # "expects it to fall 4 percent, where the bank foresaw 3"
     return (
         items[at - 1].low == "at"
         and items[at - 2].kind == "O"

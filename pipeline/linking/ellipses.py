@@ -62,6 +62,30 @@ def drop_examples(items: list[Item]) -> list[Item]:
     return items
 
 
+#: So many items has what a place is called between commas at most, and what it consists of.
+_ASIDE, _CALLS = 7, {"w", "G", "H", "D", "R", "M", "P", "E", "'", "J"}
+
+
+def drop_asides(items: list[Item]) -> list[Item]:
+    """The items without what a place is called between commas where that names what is not told of: "France, less dependent on
+    exports, manages 1.2%"; not without "Germany, Europe's largest economy,"."""
+    for i in range(1, len(items) - 4):
+        if items[i].kind != "," or items[i - 1].kind != "L" or items[i + 1].kind not in {"D", "G", "w"}:
+            continue
+        close = next((j for j in range(i + 2, min(len(items), i + _ASIDE)) if items[j].kind == ","), 0)
+        inside = items[i + 1 : close]
+        if (
+            not close
+            or any(item.kind not in _CALLS for item in inside)
+            or not any(x.kind in {"M", "P"} for x in inside)
+        ):
+            continue
+        led = next((item for item in inside if item.kind in {"R", "M", "P"}), None)
+        if led is not None and led.kind == "R" and items[close + 1 : close + 2] and items[close + 1].kind in {"V", "U"}:
+            return [*items[:i], *items[close + 1 :]]
+    return items
+
+
 def one_span(items: list[Item]) -> list[Item]:
     """Makes two months in a row one span where a single number is told of them: "Combined January and February exports fell 4.6 percent"."""
     for i in range(len(items) - 2):

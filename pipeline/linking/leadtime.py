@@ -124,10 +124,15 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
         or period.precision in {"day", "week"}
         or timing.is_of_years(mention)
         or story.text.startswith((" delivery", " contract", " futures"), mention.end)
+        or _SAID_THEN.search(story.text, max(0, mention.start - _BEHIND), mention.start)
         or _names_contract(story, mention)
     ):
         return False
     return published is None or (published - period.last).days < 430
+
+
+#: Before the time when something was still said or so, and the letters that it takes: "than it had been predicting as recently as July".
+_SAID_THEN, _BEHIND = re.compile(r"\bas (?:recently|late|lately|early) as (?:last )?$"), 25
 
 
 #: What a good's name goes on to that is told for a month, no contract of it.

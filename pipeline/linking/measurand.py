@@ -13,6 +13,7 @@ from pipeline.linking.choose import metric_of
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import shared
 from pipeline.linking.draft import Draft
+from pipeline.linking.elided import in_percent_of_last
 from pipeline.linking.inunit import (
     MONEY,
     counted_behind,
@@ -47,6 +48,7 @@ _EARNED = {"made", "earned", "lost", "makes", "earns", "loses"}
 def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int) -> Draft | None:
     """The number at item `at` with its metric and the way it is meant; None without a metric."""
     clause = scene.clause
+    quantity = in_percent_of_last(story, scene, at, quantity)
     parent_verb = _governing_verb(scene, quantity)
     inherited = _share_before(story, clause, at, quantity) or scene.last("reading")
     reading = measuring.read(clause, at, inherited, parent_verb)

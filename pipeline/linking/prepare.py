@@ -10,6 +10,7 @@ from pipeline.linking.account import TELLING
 from pipeline.linking.ages import name_ages
 from pipeline.linking.corebasis import settle_core
 from pipeline.linking.ellipses import (
+    drop_asides,
     drop_examples,
     join_parts,
     name_halves,
@@ -54,7 +55,9 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
     settled = leftout.join(settle_core(settle(items)))
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
     return Prepared(
-        join_outsiders(name_halves(spell_out(share_direction(join_parts(drop_examples(told)))))), words, units
+        join_outsiders(name_halves(spell_out(share_direction(join_parts(drop_asides(drop_examples(told))))))),
+        words,
+        units,
     )
 
 

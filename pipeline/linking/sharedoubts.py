@@ -188,7 +188,7 @@ def _is_lonely_origin(case: Case) -> bool:
     """What a share came down from whose new value was no fact: "66 percent of HBM output, down from 87 percent"."""
     if case.reading.rule != "from" or case.metric.growth:
         return False
-    if case.metric.code in words("units", "by_change") and _goes_to(case):
+    if (case.metric.code == "gdp" or case.metric.code in words("units", "by_change")) and _goes_to(case):
         return False
     facts, begin = case.story.facts, case.story.sentence.start
     if (

@@ -75,8 +75,13 @@ def place_inside(items: list[Item], at: int) -> Item | None:
     Latvia", also of the value that it moved from: "rose to 2.6% in Germany from 2.3%"."""
     told = [i for i, item in enumerate(items) if item.kind == "Q"]
     new = [i for i in told if items[i - 1].low not in {"from", "than"} or i == told[0]]
-    if len({item.code for item in items if item.kind == "L"}) != 1 or len(new) != 1:
+    if len({item.code for item in items if item.kind == "L"}) != 1:
         return None
+    if len(new) != 1:
+        # "growth of 1.7% in Norway this year and 1.9% next"
+        first = _behind_in(items, new[0] + 1, _OF_NUMBERS) if new and at in new else None
+        rates = first is not None and len(first.code) == 2 and all(items[i].form == "percent" for i in new)
+        return first if rates and first is not None and first.form != "capital" else None
     if at != new[0]:
         at = new[0] if at in told else at
     for i, item in enumerate(items[: at + 1]):

@@ -125,6 +125,8 @@ def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
             return False  # "The authority forecast March exports at 300,000 bags"
         period = items[at].data.period  # "predicted last month that exports would fall"
         return period is not None and period.precision in {"month", "week", "day"}
+    if _is_when_foreseen(items, at):
+        return True
     if before is not None and before.kind == "R" and before.low in {"in", "on", "from", "between"} and at > 1:
         head = items[at - 2]
         if (head.low in words("awaited") and at > 2 and items[at - 3].low in {"than", "as"}) or head.low in words(
@@ -137,6 +139,29 @@ def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
             or (head.kind == "V" and head.code in {"project", "say"} and head.form == "past")
         )
     return False
+
+
+#: How a forecast is said to have been made.
+_FORESEEN = {"foresaw", "predicted", "forecast", "projected", "forecasting", "predicting", "projecting", "pencilled in"}
+#: "as recently as July".
+_STILL = {"recently", "late", "lately"}
+
+
+def _is_when_foreseen(items: Sequence[Item], at: int) -> bool:
+    """The month or week in which somebody foretold something: "in June foresaw 0.3 percent", "In May it had forecast", "than it was
+    predicting as recently as July"."""
+    period, before = items[at].data.period, items[at - 1] if at else None
+    if period is None or period.precision not in {"month", "week"} or before is None:
+        return False
+    if before.low == "as" and at > 2 and items[at - 2].low in _STILL:
+        return any(item.kind == "V" and item.low in _FORESEEN for item in items[:at])
+    if before.low != "in":
+        return False
+    behind = items[at + 1 : at + 5]
+    verb = next((i for i, item in enumerate(behind) if item.kind == "V"), -1)
+    if verb < 0 or behind[verb].low not in _FORESEEN or any(item.kind == "Q" for item in behind[:verb]):
+        return False
+    return at > 1 or not any(item.kind in {"M", "P"} for item in behind[:verb])
 
 
 def _owns_number(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:

@@ -25,6 +25,7 @@ from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.reading import Reading
 from pipeline.linking.resolve import of_item
+from pipeline.linking.rowforetold import of_row_foretold
 from pipeline.linking.state import Held
 from pipeline.linking.stocktaking import until_day
 from pipeline.linking.story import Scene, about_company
@@ -54,6 +55,8 @@ def when_of(draft: Draft) -> When:
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
+    if (item is None or _is_the_year(item)) and (row := of_row_foretold(draft)) is not None:
+        return row
     if not old and item is not None and base is not None and _is_until_now(draft, item, base):
         return When(base, item.start, item.end, "sentence")
     whole = _of_whole_year(draft.scene) or _shared_by_next(draft)
