@@ -345,7 +345,8 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
     walk: Scene | None = scene
     while walk is not None:
         clause = walk.clause
-        region = clause.before[-5:] if clause.link == "relative" else _without_apposition(subject_region(walk))
+        hung = clause.link == "relative" or clause.cue == "where"
+        region = _antecedent(clause.before) if hung else _without_apposition(subject_region(walk))
         part = named_part(region, story.text) if region else None
         if part is not None:
             return part
@@ -356,6 +357,17 @@ def _named_part(story: Story, scene: Scene) -> Product | None:
     if len(first) > 2 and first[0].low in {"at", "for"} and not scene.phrase.companies:
         return named_part(subject_region(story.scenes[0]), story.text) or story.label
     return story.label
+
+
+#: So many items before a relative clause name what it is about.
+_HUNG = 5
+
+
+def _antecedent(before: list[Item]) -> list[Item]:
+    """What a relative clause is about, without what leads to it: "what to do with | its Torv brand, whose sales fell"."""
+    region = before[-_HUNG:]
+    led = next((i for i in range(len(region) - 1, -1, -1) if region[i].kind == "R" and region[i].low != "of"), -1)
+    return region[led + 1 :]
 
 
 def _without_apposition(region: list[Item]) -> list[Item]:

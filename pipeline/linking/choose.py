@@ -34,6 +34,7 @@ from pipeline.quantities.quantity import Quantity
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     labelled.value_beside,
+    inmarket.move_of_share,
     outright.contribution,
     outright.survey_index,
     outright.inhabitants,

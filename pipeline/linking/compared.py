@@ -325,7 +325,7 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     if (base.last - base.first).days == _WEEK and basis is None and data.get("code") != "policy_rate":
         return base.shift(days=-_WEEK - 1)  # "slipped to 6.16% this week from 6.15%"
     if base.precision == "day" and basis is None:
-        return base  # a quote's earlier value of the same day's news
+        return _day_before_as_told(draft, base) or base  # a quote's earlier value of the same day's news
     if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):
         return base.shift(years=-1)
     if basis == "qoq" or base.precision == "quarter":
@@ -333,6 +333,18 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     if basis == "mom" or base.precision == "month" or (base.precision == "span" and base.months <= _ROLLING):
         return base.shift(months=-1)  # "in the three months to April, up from 4.5 percent"
     return base if base.precision == "day" else base.shift(years=-1)
+
+
+def _day_before_as_told(draft: Draft, base: Period) -> Period | None:
+    """The day that the quote told before was set against, in the same paragraph: "The 10-year yield rose to 3.8% from 3.7% late Tuesday.
+    The two-year yield rose to 3.6% from 3.5%"."""
+    told = draft.story.facts[-2] if len(draft.story.facts) > 1 else None
+    begin = draft.story.text.rfind("\n", 0, draft.quantity.start)
+    if told is None or told.char_start < begin or (told.metric, told.measure) != (draft.metric.code, draft.measure):
+        return None
+    day = span_of(told)
+    near = day is not None and day.precision == "day" and 0 < (base.last - day.last).days <= _WEEK
+    return day if near else None
 
 
 def _is_rate_moved(draft: Draft) -> bool:

@@ -37,6 +37,8 @@ def lost(asked: Asked) -> Found | None:
     if (again := _lost_as_well(asked)) is not None:
         return again
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
+    if before and before[-1].low == "losing" and _is_of_firm_that(asked):
+        return Found(Metric.told(told_before(asked) or "net_income", before[-1], negative=True, name="lost"), "read")
     if not before or before[-1].low not in {"lost", "loses", "lose"}:
         return None
     profit = asked.held.code if asked.held is not None and asked.held.code in PROFITS else None
@@ -175,6 +177,21 @@ def _is_of_firm_above(asked: Asked) -> bool:
         return False
     first = above.clause.items[0]
     return (first.kind == "C" or first.form == "company_pronoun") and above.verb in above.clause.items[1:4]
+
+
+#: What leads to why a company did something, and what closes the sum that it lost before.
+_BECAUSE, _CLOSES = {"after", "despite", "since", "following"}, {"in", "during", "over", "for", "last", "and"}
+
+
+def _is_of_firm_that(asked: Asked) -> bool:
+    """Whether a clause says why the company before it did what it did: "Torvik has cut its dividend after losing $40 million in a year"; not
+    "after losing $40 million on a bet"."""
+    above, clause = asked.scene.parent, asked.scene.clause
+    if above is None or clause.cue not in _BECAUSE or above.phrase.metric is not None or len(asked.before) != 1:
+        return False
+    behind = asked.items[asked.at + 1 : asked.at + 2]
+    closed = not behind or behind[0].kind in {"T", ".", ",", "J"} or behind[0].low in _CLOSES
+    return closed and bool(above.phrase.companies or above.phrase.pronoun is not None)
 
 
 def _is_of_whom(asked: Asked) -> bool:

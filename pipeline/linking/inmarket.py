@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company, ranked_mover
+from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.only import only
 from pipeline.linking.reading import sign_of
@@ -63,10 +64,37 @@ def market_of_place(asked: Asked) -> Found | None:
     alone = phrase.bare and not (phrase.products or phrase.companies or phrase.metric)
     if not alone or not asked.reading.sign:
         return None
+    if phrase.index is not None and phrase.index.data.get("metric", "stock_index") != "stock_index":
+        return None  # "Brent, the global benchmark, rose 5 percent"
     on_stocks = at_market(asked.story) if topic is not None else "stock_index" in asked.story.named
     if not on_stocks or (topic is not None and topic.code != "stock_index"):
         return None
     return Found(Metric.told("stock_index", phrase.bare[-1]), "read")
+
+
+@only(kinds={"percent"})
+def move_of_share(asked: Asked) -> Found | None:
+    """What a company's share moved by in a report on a market, told by a noun: "the 3.3% gain for Torvik helped", "thanks to Torvik's 4% jump"."""
+    items, at = asked.items, asked.at
+    behind = [item for item in items[at + 1 : at + 6] if item.kind not in {"E", "H"}]
+    if len(behind) < 2 or behind[0].kind != "N" or not sign_of(behind[0]) or not at_market(asked.story):
+        return None
+    before = [item for item in asked.before if item.kind not in {"E", "H", "G"}][-2:]
+    owned = len(before) == 2 and before[1].kind == "'" and before[0].kind == "C"
+    mover = before[0] if owned else _mover_behind(asked, behind[1:])
+    return Found(Metric.told("share_price", mover), "read") if mover is not None else None
+
+
+def _mover_behind(asked: Asked, behind: list[Item]) -> Item | None:
+    """The company that a move is told to be for: "a 4.4 percent drop for Torvik", "the gain for the chip maker", of one just named."""
+    if len(behind) < 2 or behind[0].low not in {"for", "in"}:
+        return None
+    who = behind[1]
+    if who.kind == "C":
+        return who
+    firm = who.form == "company_pronoun" and behind[0].low == "for"
+    above = asked.scene.parent
+    return who if firm and (asked.frame.company is not None or (above is not None and above.phrase.companies)) else None
 
 
 def of_session(asked: Asked) -> bool:

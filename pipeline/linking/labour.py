@@ -61,6 +61,8 @@ def job_flow(
         sign = -1 if off else sign  # "revisions knocked 33,000 jobs off earlier payrolls"
     if not company and (moved := _moved_in(items, at)):
         verb, sign, counted, about_jobs = items[at + 1], moved, True, True
+    if counted and company and not sign and (risk := _are_at_risk(items, at)) is not None:
+        verb, sign = risk, -1
     if counted and not sign and _lose_jobs(items, at):
         verb, sign = items[at], -1
     if not sign and company and topic == "layoffs" and _are_cut(items, at, quantity):
@@ -241,6 +243,18 @@ def _lose_jobs(items: Sequence[Item], at: int) -> bool:
     """Whether those counted are to lose their jobs: "Some 1,200 employees at the plant will lose their jobs"."""
     behind = items[at + 1 : at + 10]
     return any(a.low in {"lose", "lost", "losing"} and b.low in {"their", "jobs"} for a, b in pairwise(behind))
+
+
+def _are_at_risk(items: Sequence[Item], at: int) -> Item | None:
+    """What says that a company's jobs are or may be gone: "with the loss of 124 jobs", "put 124 jobs at risk", "threatens 124 jobs"."""
+    before = [item for item in items[max(0, at - 3) : at] if item.kind not in {"G", "E", "H"}]
+    if len(before) > 1 and before[-1].low == "of" and before[-2].low in entries.words("labour", "lost_with"):
+        return before[-2]
+    if before and before[-1].low in entries.words("labour", "threatens"):
+        return before[-1]
+    behind = [item.low.rpartition(" ")[2] for item in items[at + 1 : at + 6]]
+    at_risk = any(f"{a} {b}" in entries.words("labour", "risks") for a, b in pairwise(behind))
+    return items[at] if at_risk else None
 
 
 def payroll_change(metric: Metric, reading: Reading, quantity: Quantity) -> tuple[Metric, int] | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.fact import Fact
 from pipeline.linking import measure as measuring
+from pipeline.linking.balances import of_one_kind
 from pipeline.linking.branches import branch_of
 from pipeline.linking.carried import growth_row
 from pipeline.linking.choose import metric_of
@@ -379,8 +380,7 @@ def _rename(draft: Draft) -> None:
         metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
     told = scene.last("fact")
     metric = branch_of(story, scene, quantity, metric)
-    if metric.code == "trade_balance" and "services_balance" in story.named and _is_of_goods(draft, metric):
-        metric = metric.renamed("goods_balance")  # "The deficit in goods narrowed", beside a surplus in services
+    metric = of_one_kind(draft, metric)
     if metric.code in {"goods_balance", "services_balance"} and metric.weak and scene.phrase.whole is not None:
         metric = metric.renamed("trade_balance")  # "The overall deficit", behind that in goods
     topic = story.state.topic.value.code if story.state.topic is not None else ""
@@ -392,21 +392,6 @@ def _rename(draft: Draft) -> None:
     if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:
         metric = metric.renamed(VOLUMES[told.metric])  # "sales came to $27 billion, on volumes of 68.6 million tons"
     draft.metric = shared(metric, scene, at, quantity, draft.reading)
-
-
-def _is_of_goods(draft: Draft, metric: Metric) -> bool:
-    """Whether a balance is told to be of goods, or goes on with one that was, in the same paragraph."""
-    if "goods" in metric.name.split() and "services" not in metric.name:
-        return True
-    held = draft.state.metric
-    before = draft.items[: draft.at]
-    if [item.low for item in draft.items[:2]] in (["in", "goods"], ["for", "goods"]):
-        return True  # "In goods alone the gap was $91 billion"
-    goes_on = held is not None and held.value.code == "goods_balance" and metric.weak
-    if not goes_on or held is None or held.paragraph != draft.story.sentence.paragraph:
-        return False
-    named = draft.scene.phrase.whole is not None or any(item.kind in {"L", "P"} for item in before)
-    return draft.story.number - held.sentence <= 1 and not named
 
 
 def _is_part_in_brackets(draft: Draft) -> bool:

@@ -85,6 +85,8 @@ def _words(clause: Clause, edge: int) -> _Words:
     return _Words(region, front, left_out, items[: min(edge, number)])
 
 
+#: Within so many items behind a verb it is told what somebody took or came to.
+_SHORTLY = 3
 #: So many characters join the last two names of a row; between others something is told of the first.
 _JOINED = 8
 
@@ -101,6 +103,10 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
         behind = clause.items[edge + 1 :]
         if any(item.kind == "M" for item in behind[: next((i for i, x in enumerate(behind) if x.kind == "Q"), 0)]):
             phrase.products = []  # "The Summary of Financial Data put total exports at $20 billion"
+    if phrase.metric is None and phrase.products and not phrase.products[0].strong and clause.link in _OWN:
+        behind = clause.items[edge + 1 : edge + 1 + _SHORTLY]
+        if any(item.low in entries.words("scenes", "of_office") for item in behind):
+            phrase.products = []  # "When Rivas took office, 400,000 people had no work"
     if clause.link == "paren" and phrase.bare and _is_other_end(clause.before):
         phrase.partners, phrase.bare = [*phrase.partners, *phrase.bare], []
     if words.front:

@@ -15,6 +15,8 @@ from pipeline.linking.story import at_market
 from pipeline.linking.toldfirst import spoken_right_before
 from pipeline.vocabulary import entries
 
+#: A surplus of trade, not of services alone.
+_SURPLUS = re.compile(r"(?<!services )surplus(?! (?:in|on|of) (?:the )?(?:trade (?:in|of) )?services)")
 #: How an amount is one of each share.
 PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 #: How a sentence says that its amounts are those of each share: "On a per-share basis, it had a profit of 21 cents".
@@ -426,4 +428,4 @@ def _falls_short(asked: Asked, metric: Metric) -> bool:
     if not told and not known:
         named = budgetnames.last_balance(asked, metric)  # "The deficit widened. The gap was $3 billion"
         known = named is not None and named.code == metric.code and named.data.get("sign") == "negative"
-    return known or (metric.code == "trade_balance" and "surplus" not in asked.story.text)
+    return known or (metric.code == "trade_balance" and _SURPLUS.search(asked.story.text) is None)

@@ -209,14 +209,16 @@ def read_ending(s: Scan, i: int) -> Reading | None:
     if unit is None or not count:
         return None
     j += 1
-    if unit == "half" and s.kinds[j] == "dash" and s.unit(j + 1) == "year":
-        j += 2
+    if unit == "half" and s.unit(s.skip(j, "dash")) == "year":
+        j = s.skip(j, "dash") + 1
     if s.unit(j) == "period":
         j += 1
     j = s.skip(j, "comma")
     plain = s.kinds[j]
     if s.tokens[j].lower in ("that", "which") and s.tokens[j + 1].lower in ("ended", "ends", "ending"):
         j += 1
+    if plain == "up" and s.kinds[j + 1] in ("to", "until"):
+        j += 1  # "the six months up to July 25"
     word = s.tokens[j].lower
     if unit == "week" and plain == "of" and count == 1:
         inner = point(s, j + 1)

@@ -60,6 +60,7 @@ class Vocabulary:
         bodies = Spans(m for m in mentions if m.kind == "body")
         nouns = Spans(m for m in mentions if m.kind in NOUNS)
         places = Spans(m for m in mentions if m.kind == "place")
+        goods = {m.start for m in mentions if m.kind == "product" and m.last - m.first > 1}
         kept = [
             m
             for m in mentions
@@ -67,6 +68,7 @@ class Vocabulary:
             and not _is_in_name(text, m)
             and not (m.kind == "action" and nouns.hold(m))
             and not (m.kind == "metric" and places.hold_inside(m))  # "countries sharing the euro"
+            and not (m.code == "exchange_rate" and starts[m.last - 1] in goods)  # "the real estate sector"
         ]
         return sorted(kept, key=lambda m: (m.start, -m.end, m.kind))
 

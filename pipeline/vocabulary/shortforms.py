@@ -103,8 +103,8 @@ def _name_by_use(tokens: Sequence[str], companies: list[tuple[Name, _Company]]) 
         first = next(iter(counted))
         most = first if 2 * counted[first] >= counted[most] else most  # the text begins with it
         alike = [form for form in counted if _alike(form, most)]
-        if len(alike) < len(counted):
-            used[key] = max(alike, key=len)
+        if len(alike) < len(counted) or first.isupper():
+            used[key] = max(alike, key=len)  # "Volkswagen", which a headline calls VW
     for at, (name, company) in enumerate(companies):
         if id(company) in used:
             companies[at] = (name, company._replace(code=used[id(company)]))
