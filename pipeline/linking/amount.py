@@ -162,7 +162,7 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
             return "change_pct", sign_of(frame.change)
         return "change_pct", -1 if metric.negative and metric.growth else 0  # "a 2.3% contraction"
     if quantity.kind == "points":
-        return "change_pp", reading.sign
+        return "change_pp", reading.sign or (sign_of(frame.change) if frame.change is not None else 0)
     if reading.old and frame.change is not None and quantity.kind in {"count", "number", "money"}:
         return "change_abs", sign_of(frame.change)  # "The gain was larger than October's 193,000"
     return "level", 0

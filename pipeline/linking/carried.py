@@ -281,6 +281,9 @@ def goes_on(asked: Asked) -> Found | None:
         elif bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
     held = in_sales(asked, held)
+    if held.value.code == "market_share" and asked.frame.change is not None and state.topic is not None:
+        if held.paragraph != asked.story.sentence.paragraph and not state.topic.value.data.get("rate"):
+            held = state.topic  # "Acer was third with 7 percent. In Spain, the fall was 10 percent"
     if _branch_grows(asked):
         verb = asked.scene.verb
         assert verb is not None

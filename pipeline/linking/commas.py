@@ -129,6 +129,10 @@ class Commas(Ahead):
             self.now = now.parent or now
             self.now.items.append(self.items[i])
             return i + 1
+        if first.kind in {"V", "U"} and first.form != "ing" and not joined and (above := self._waiting()) is not None:
+            self.now = above  # "Corvel, which is due to buy its rival for $2 billion, was third"
+            self.now.items.append(self.items[i])
+            return i + 1
         if now.link == "sub" and now.has_verb() and now.parent is not None and not joined and kind == "V" and named:
             if now.parent.items and all(item.kind in {"R", "E", "H", "T", ","} for item in now.parent.items):
                 self.now = now.parent  # "In 2022, when Russia invaded Ukraine, inflation was"
@@ -232,6 +236,13 @@ class Commas(Ahead):
             self.now = self.open("ellipsis", self.host())
             return at if joined else i + 1
         return None
+
+    def _waiting(self) -> Clause | None:
+        """The clause that still waits for its verb behind a relative that went on in a side clause."""
+        above = self.now.parent
+        if self.now.link != "sub" or not self.now.has_verb() or above is None or above.has_verb() or above.has("Q"):
+            return None
+        return above if any(c.link == "relative" and c.parent is above for c in self.clauses) else None
 
     def _is_say(self, clause: Clause) -> bool:
         """Whether a clause only says who says it, and told no number."""

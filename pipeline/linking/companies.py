@@ -27,6 +27,7 @@ def beside_company(scene: Scene, at: int) -> Item | None:
     j -= linked
     while linked and j > 0 and (items[j].form == "ordinal" or items[j].low in entries.words("roles", "ranks")):
         j -= 1  # "Lexus fifth with 14,891"
+    j -= linked and j > 0 and items[j].low == "group"
     if j >= 0 and linked and items[j].kind == "C":
         return items[j]
     if items[j].low == "of" and j > 2 and items[j - 1].kind == "M":

@@ -10,6 +10,7 @@ from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import SURVEYS, WAYS, Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
+from pipeline.linking.surveyed import COUNTED
 from pipeline.vocabulary import entries
 
 #: What a country sells abroad, by worth and by quantity.
@@ -370,3 +371,12 @@ def expects_rate(asked: Asked, metric: Metric) -> bool:
     if topic is None or topic.code != "policy_rate":
         return False
     return above is not None and above.verb is not None and above.verb.code == "project"
+
+
+@only(names={"shipments", "deliveries"}, codes={"exports", "export_volume"})
+def shipped_by_makers(asked: Asked, metric: Metric) -> str | None:
+    """What makers all over the world ship is what they sell: "Worldwide shipments of tablets rose 4.6 per cent"."""
+    reporter, products = asked.frame.reporter, asked.scene.phrase.products
+    if reporter is None or reporter.code != "WORLD" or asked.quantity.kind in {"money", "physical"}:
+        return None
+    return "sales_volume" if products and products[0].label in COUNTED else None

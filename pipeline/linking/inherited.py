@@ -45,7 +45,16 @@ from pipeline.vocabulary import entries
 #: What a report on the trade of one good tells of it besides.
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
 #: Goods that nobody weighs.
-_BY_THE_PIECE = {"automobiles", "electric vehicles", "smartphones", "computers", "televisions", "trucks", "aircraft"}
+_BY_THE_PIECE = {
+    "automobiles",
+    "electric vehicles",
+    "smartphones",
+    "computers",
+    "personal computers",
+    "televisions",
+    "trucks",
+    "aircraft",
+}
 #: Kinds of numbers in which nobody tells of all goods.
 _COUNTED = COUNTS | {"physical"}
 #: How a figure of a whole company is called.

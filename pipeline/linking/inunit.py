@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.metric import VOLUMES, Metric
 from pipeline.linking.reading import Reading
@@ -11,6 +12,8 @@ from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: All of a market, in per cent.
+_ALL = 100
 #: Indices whose points are no percentage points.
 _IN_POINTS = {"stock_index", "pmi", "consumer_confidence", "business_confidence"}
 
@@ -112,6 +115,32 @@ def in_unit_of_all(story: Story, metric: Metric, quantity: Quantity) -> Quantity
     if told.unit in {"1", "%", "pp"} or (told.unit.isupper() and len(told.unit) == 3):
         return quantity
     return replace(quantity, kind="physical", unit=told.unit)
+
+
+#: What leads from a name to its own share in a row: "Samsung on 19", "Vivo with 8".
+_LEADS = {"on", "at", "with"}
+
+
+def in_percent_of_row(story: Story, clause: Clause, at: int, quantity: Quantity) -> Quantity:
+    """A bare number of the next company or country in a row of shares, whose per cent is left out: "was third with 7.2 per cent, ahead
+    of IBM (6.4) and NEC on 3.8"."""
+    if quantity.kind != "number" or quantity.noun is not None or not 0 < quantity.value < _ALL or not story.facts:
+        return quantity
+    told, items = story.facts[-1], clause.items
+    shares = told.metric == "market_share" or told.measure == "share_pct"
+    if not shares or told.unit != "%" or told.char_start < story.sentence.start:
+        return quantity
+    if clause.link == "paren":
+        before = clause.before[-1:] if len(items) == 1 else []
+    else:
+        led = at > 1 and (items[at - 1].kind == "'" or items[at - 1].low in _LEADS)
+        before = items[at - 2 : at - 1] if led else []
+        if before and before[0].low == "group" and at > 2:
+            before = [items[at - 3]]  # "the NEC group on 3.8"
+    behind = items[at + 1 : at + 2]
+    if not before or before[0].kind not in {"C", "L"} or (behind and behind[0].kind not in {",", ".", "J", "R", ")"}):
+        return quantity
+    return replace(quantity, kind="percent", unit="%")
 
 
 def without_forecasters(items: list[Item], at: int, quantity: Quantity) -> Quantity:

@@ -30,6 +30,7 @@ from pipeline.linking.reading import RELATIVE
 from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
+from pipeline.linking.setin import Resumed, is_dropped, without_relatives
 from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story, within
 from pipeline.linking.surveyed import open_on_market, speak_of_market
@@ -95,10 +96,12 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
 def _sentence(story: Story, prepared: Prepared) -> None:
     """Reads one sentence: its cues and source, then clause by clause its numbers."""
     items, words, units = prepared
+    told = without_relatives(items)
     story.cues = [
         Cue(units[w.first].start, units[w.last - 1].end, w.kind, w.code)
         for w in words
         if w.kind in _OVERLAYS
+        and (told is items or not is_dropped(items, told, units[w.first].start))
         and not _is_claimed(items, units[w.first].start)
         and not (w.kind == "status" and _has_been_seen(story, items, units[w.first].start))
     ]
@@ -124,9 +127,10 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     take_up(story, items)
     scenes: dict[int, Scene] = {}
-    for clause in clausing.split(items):
+    for clause in clausing.split(told):
         scenes[id(clause)] = scene_of(story, clause, scenes)
     story.scenes = list(scenes.values())
+    resumed = Resumed(story)
     for scene, at, order in sorted(
         _steps(scenes.values()), key=lambda step: step[0].clause.items[max(step[1], 0)].start
     ):
@@ -137,6 +141,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
         if quantity.kind in TELLING:
             leave(story, quantity, quantity.kind)
         else:
+            resumed.turn(scene.clause)
             if order >= 0:
                 take_turn(scene, order)
             read_number(story, scene, at, quantity, order)

@@ -19,6 +19,7 @@ from pipeline.linking.inunit import (
     MONEY,
     counted_behind,
     in_currency_of_last,
+    in_percent_of_row,
     in_unit_of_all,
     in_unit_of_last,
     is_in_points,
@@ -52,6 +53,9 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     quantity = in_percent_of_last(story, scene, at, quantity)
     parent_verb = _governing_verb(scene, quantity)
     inherited = _share_before(story, clause, at, quantity) or scene.last("reading")
+    percent = in_percent_of_row(story, clause, at, quantity)
+    if percent is not quantity:
+        quantity, inherited = percent, None
     reading = measuring.read(clause, at, inherited, parent_verb)
     reading = _like_siblings(story, clause, reading)
     compared = clause.link == "compare" and clause.cue == "compared with" and reading.rule == "metric + of"

@@ -201,6 +201,8 @@ def moved_from(asked: Asked) -> Found | None:
         return None  # "compared with 3 percent for imports"
     if asked.last is None or held is None or held.code != asked.last.metric:
         return None
+    if asked.frame.fresh and not any(item.kind == "Q" for item in asked.items[: asked.at]):
+        return None  # "sales grew 9 percent, and its share went up from 10 percent": what it tells itself
     metric = held if fits(held, asked.quantity) == held.code else take(asked, held)
     if metric is not None and asked.last.measure == "change_pp" and not metric.data.get("rate"):
         metric = metric._replace(growth=True)  # "11.4 points higher than the 22.8 per cent recorded in June 2023"

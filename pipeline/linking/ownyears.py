@@ -43,6 +43,8 @@ _TWO_YEARS = re.compile(r"\b(?:19|20)\d\d[/–-](?:20)?\d\d\b")
 _CURRENT = re.compile(r"\b(?:current|present) (?:business |financial )?year\b", re.IGNORECASE)
 #: So many days after its end nobody reports on a quarter any more, and within so many everybody has.
 _LONG_OVER, _JUST_OVER = 160, 75
+#: So many days after its begin nobody tells of a quarter as over.
+_YOUNG = 40
 #: Fewer months are no running total.
 _FEW = 2
 
@@ -76,7 +78,10 @@ def count_in_own_years(story: Story, company: str) -> None:
         story.mentions.periods = [_moved(m, by_half, None, published) if m.bare == "half" else m for m in periods]
     if start is None or (start == 1 and own is None):
         return
-    story.mentions.periods = [_moved(mention, start, own, published) for mention in periods]
+    story.mentions.periods = [
+        mention if _is_just_over(mention, start, published) else _moved(mention, start, own, published)
+        for mention in periods
+    ]
 
 
 def year_around(story: Story, day: dt.date, company: str | None = None) -> Period:
@@ -181,7 +186,10 @@ def count_in_fiscal_years(story: Story) -> None:
         return
     convention = conventions()[0][country]
     if convention.quarters:
-        story.mentions.periods = [_moved(m, convention.start, None, published) for m in story.mentions.periods]
+        periods, start = story.mentions.periods, convention.start
+        first = next((m for m in periods if m.bare == "quarter"), None)
+        just_over = first is not None and _is_just_over(first, start, published)
+        story.mentions.periods = [m if m is first and just_over else _moved(m, start, None, published) for m in periods]
 
 
 def count_from_lead(story: Story) -> None:
@@ -279,6 +287,16 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
             begun = period.first.year - (published.month < own.start)
         return replace(mention, period=own.period(begun))
     return mention
+
+
+def _is_just_over(mention: PeriodMention, start: int, published: dt.date) -> bool:
+    """Whether a quarter is that of the calendar, which is just over, whatever years makers keep: their own of that number would be
+    under way for a few weeks ("Q2 shipments slip", told in July)."""
+    period = mention.period
+    if mention.bare != "quarter" or period is None or not 0 < (published - period.last).days <= _JUST_OVER:
+        return False
+    own = _part(period, _MONTHS["quarter"], start, published)
+    return own.last >= published and (published - own.first).days <= _YOUNG
 
 
 def _own_quarter(period: Period, start: int, published: dt.date) -> Period:

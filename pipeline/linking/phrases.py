@@ -32,7 +32,10 @@ _PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
 #: What one company is to another.
-_RELATED = {"rival", "competitor", "subsidiary", "unit", "affiliate", "arm", "partner"}
+_RELATED = {
+    "rival", "competitor", "subsidiary", "unit", "affiliate", "arm", "partner", "parent", "owner", "supplier", "operator",
+    "shareholder", "investor", "customer",
+}  # fmt: skip
 
 
 def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
@@ -167,7 +170,7 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     backer = before is not None and before.low == "by"  # "X, backed by Y"
     if phrase.companies and (_is_parent(items, i) or _in_apposition(items, i) or backer):
         return
-    if i > 2 and items[i - 1].low in _RELATED and phrase.companies and _is_owner(items, i, phrase.companies[-1]):
+    if i > 1 and items[i - 1].low in _RELATED and phrase.companies and _is_owner(items, i, phrase.companies[-1]):
         phrase.companies.pop()  # "Hyundai's Indian rival Maruti Suzuki"
     spoken_of = phrase.pronoun is not None and phrase.pronoun.form == "company_pronoun"
     if not (spoken_of and _in_apposition(items, i)):
@@ -175,7 +178,9 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
 
 
 def _is_owner(items: Sequence[Item], i: int, company: Item) -> bool:
-    """Whether a company stands in the genitive before what the one at `i` is to it: "Toyota's truck unit Hino"."""
+    """Whether a company stands before what the one at `i` is to it: "Toyota's truck unit Hino", "British Airways owner IAG"."""
+    if items[i - 2] is company:
+        return True
     j = i - 1
     while j > 0 and items[j].kind in {"w", "H", "L", "P", "D", "G", "M"}:
         j -= 1

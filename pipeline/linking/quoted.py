@@ -43,7 +43,7 @@ def of_quote(draft: Draft) -> None:
             tenor, _, kind = draft.products[0].label.partition("-year ")
             if kind in {"bund", "treasury", "gilt", "jgb", "btp", "oat"} and is_country(draft.holder.value):
                 told = kind_in(str(draft.holder.value))  # not what the country is called that the text names most
-                draft.products = [replace(draft.products[0], label=f"{tenor}-year {told}")]
+                draft.products = [replace(draft.products[0], label=f"{tenor}-year {told}".rstrip())]
         if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
             return
         main = draft.state.main_country

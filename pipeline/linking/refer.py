@@ -6,7 +6,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.names import UNIONS, is_country
 from pipeline.linking.phrase import behind_modifiers
 from pipeline.linking.state import Held, State
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, about_company
 from pipeline.vocabulary import entries
 
 _BLOC = "the bloc"
@@ -53,7 +53,16 @@ def refer(story: Story, items: list[Item]) -> None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif item.low == "there" and i and items[i - 1].kind in {"M", "P"} and state.places:
             held = state.places[-1]  # "shipments there tumbled"
-            item.kind, item.code, item.form, item.data = "L", held.value, "there", {}
+            form = "market" if _counts_markets(story) else "there"
+            item.kind, item.code, item.form, item.data = "L", held.value, form, {}
+
+
+def _counts_markets(story: Story) -> bool:
+    """Whether a report goes from market to market, each of which is told of on its own account: "Italy's shrank; registrations there
+    fell 2 percent"."""
+    state = story.state
+    sold = state.topic is not None and state.topic.value.code == "sales_volume"
+    return sold and state.topic_is_country and not about_company(story)
 
 
 def _described_from(items: list[Item], at: int) -> int:

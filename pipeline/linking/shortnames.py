@@ -401,6 +401,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     _of_capacity,
     countrynames.made_by_branch,
     countrynames.of_services,
+    countrynames.shipped_by_makers,
     budgetnames.of_treasury,
     countrynames.of_consumers,
     countrynames.of_power,

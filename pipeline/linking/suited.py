@@ -59,6 +59,8 @@ def _share_again(asked: Asked) -> Metric | None:
     """The share of a market, where those of other firms were told: "Apple, with 192.7 million phones, had 14.8 percent"."""
     if asked.quantity.kind != "percent" or asked.reading.rule != "verb of level" or asked.reading.sign:
         return None
+    if asked.frame.change is not None:
+        return None  # "In Spain, the fall was 10 percent"
     return next((metric for metric in _told_lately(asked) if metric.code == "market_share"), None)
 
 

@@ -15,9 +15,10 @@ from pipeline.linking.story import Story, within
 _TRADE = re.compile(r"(?:shipments|sales|deliveries|registrations|market)\b", re.IGNORECASE)
 _TRADE_OF = re.compile(r"\b(?:shipments|sales|deliveries|registrations|market) (?:of|for) (?:new )?$", re.IGNORECASE)
 #: The goods that such surveys count.
-_COUNTED = frozenset(
+COUNTED = frozenset(
     {
         "computers",
+        "personal computers",
         "smartphones",
         "tablets",
         "televisions",
@@ -65,7 +66,7 @@ def open_on_market(story: Story) -> None:
     if state.topic is not None or story.facts or story.number > _OPENING:
         return
     names = within(story.mentions.names, sentence.start, sentence.end)
-    good = next((m for m in names if m.kind == "product" and m.code in _COUNTED), None)
+    good = next((m for m in names if m.kind == "product" and m.code in COUNTED), None)
     if good is None or any(m.kind == "company" and m.start < good.start for m in names):
         return
     behind = _TRADE.match(story.text, good.end + 1) or _TRADE.search(story.text, good.start, good.end)

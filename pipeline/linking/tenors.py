@@ -11,8 +11,8 @@ from pipeline.linking.story import Scene, Story
 
 #: The years of a bond.
 _TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year\b", re.IGNORECASE)
-#: What the state bonds of a country are called.
-_BONDS = {"US": "treasury", "KR": "treasury", "DE": "bund", "GB": "gilt", "JP": "jgb", "IT": "btp", "FR": "oat"}
+#: What the state bonds of a country are called, where that is a name of their own known everywhere.
+_BONDS = {"US": "treasury", "KR": "treasury", "GB": "gilt", "JP": "jgb"}
 
 
 def of_tenor(story: Story, index: Item) -> str:
@@ -32,7 +32,7 @@ def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
         return list(story.state.products) if held is not None and held.value.code == metric.code else []
     country = scene.frame.reporter.code if scene.frame.reporter is not None else None
     country = country or (story.state.main_country.value if story.state.main_country is not None else "")
-    return [Product(f"{found.group(1).lower()}-year {kind_in(country)}", found.start(), found.end())]
+    return [Product(f"{found.group(1).lower()}-year {kind_in(country)}".rstrip(), found.start(), found.end())]
 
 
 def names_years(story: Story, scene: Scene) -> bool:
@@ -41,5 +41,5 @@ def names_years(story: Story, scene: Scene) -> bool:
 
 
 def kind_in(country: str) -> str:
-    """What the bonds of a country's state are called."""
-    return _BONDS.get(country, "government bond")
+    """What the bonds of a country's state are called; nothing where they are called by their years alone."""
+    return _BONDS.get(country, "")

@@ -56,6 +56,9 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return  # "Indonesia, the world's largest producer"
     if item.low == "international" and after is not None and after.low == "trade":
         return  # "receipts from international trade in services"
+    if item.form == "market":
+        phrase.reporters.append(item)
+        return
     if item.form == "there":
         sold = phrase.metric is not None and phrase.metric.code in _TWO_SIDED
         (phrase.partners if sold else phrase.reporters).append(item)

@@ -174,6 +174,8 @@ def part_of_year(s: Scan, i: int) -> Point | None:
     j = s.skip(j, "dash")
     fiscal = s.kinds[j] in ("fiscal", "financial")
     j = s.skip(j, "fiscal", "financial", "calendar")
+    if s.unit(j) and _in_a_row(s, j + 1):
+        return None  # "stayed first for the third quarter running"
     match s.unit(j):
         case "half":
             return _half(s, j + 1, 2 if closing else rank)
@@ -198,6 +200,12 @@ def part_of_year(s: Scan, i: int) -> Point | None:
                 j + 1, build=lambda year: Period.quarter(year, quarter), bare="fiscal_quarter" if fiscal else "quarter"
             )
     return None
+
+
+def _in_a_row(s: Scan, at: int) -> bool:
+    """Whether what stands before a token is counted as one of several that follow each other."""
+    word, behind = s.tokens[at].lower, [token.lower for token in s.tokens[at + 1 : at + 3]]
+    return word == "running" or (word == "in" and (behind == ["a", "row"] or behind[:1] == ["succession"]))
 
 
 def _half(s: Scan, stop: int, half: int) -> Point | None:

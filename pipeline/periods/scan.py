@@ -139,6 +139,9 @@ class Scan:
         """
         if self.tokens[stop].lower in ("will", "would") and self.tokens[start - 1].lower not in _SAYING:
             return "future"
+        lead = start - 1 - (self.kinds[start - 1] == "the")
+        if lead > 0 and self.tokens[lead].lower == "for" and self.tokens[lead - 1].lower in _AIMED:
+            return "future"  # "lifted its projection for the second half of the year"
         reached, stated, joined = False, True, False
         for i in range(start - 1, max(start - _REACH_BACK, -1), -1):
             kind, word = self.kinds[i], self.tokens[i].lower
