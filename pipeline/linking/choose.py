@@ -69,6 +69,8 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     taxed.at_rate,
     oflast.of_target,
     oflast.share_again,
+    inmarket.shares_again,
+    inmarket.share_in_coins,
     oflast.told_again,
     oflast.of_those,
     oflast.part_of_last,

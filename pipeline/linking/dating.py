@@ -12,9 +12,11 @@ from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
+from pipeline.linking.plans import are_to_go
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import about_company, within
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.toldbefore import time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective
 from pipeline.periods.fiscal import conventions
@@ -52,6 +54,8 @@ _HALFWAY = re.compile(
 _NEAR = 6
 #: What a company's own year is called.
 _THE_YEAR = {"the year", "the full year", "the whole year", "the full-year", "full year", "the entire year"}
+#: What a company does little by little until a plan is carried out.
+_DONE = {"capex", "layoffs", "jobs_added", "investment", "research_spending"}
 #: What a budget sets for a year, and how long that is called.
 _BUDGETED, _YEARLY = {"budget", "research_spending", "government_spending"}, {"year", "fiscal_year"}
 #: The month until which boards approve the dividends of the year that is over.
@@ -65,7 +69,20 @@ def find_period(draft: Draft) -> None:
     inherited = longer or when.how in {"context", "document", "default"}
     half = _last_half(draft) if when.how != "read" else None
     draft.when = half or (_last_quarter(draft) or when if inherited else when)
-    draft.when = _quarter_of_month(draft) or draft.when
+    draft.when = _quarter_of_month(draft) or _last_own_year(draft) or draft.when
+
+
+def _last_own_year(draft: Draft) -> When | None:
+    """The year before the own one that a company has reported on, for what it earned "last year": "a profit of $6 million for the year to
+    June, a turnaround from last year's loss of $244 million"."""
+    story, when, lead = draft.story, draft.when, draft.state.lead_period
+    if story.year_start == 1 or lead is None or when.period is None or draft.metric.code not in _FORETOLD:
+        return None
+    if when.period.precision != "year" or lead.value.months != _YEAR or lead.value.first.month != story.year_start:
+        return None
+    said = story.text[when.start : when.end].lower()
+    before = said == "last year" and lead.value.last.year == when.period.first.year + 1
+    return when._replace(period=lead.value.shift(years=-1)) if before else None
 
 
 def _quarter_of_month(draft: Draft) -> When | None:
@@ -116,7 +133,8 @@ def _last_half(draft: Draft) -> When | None:
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
     draft.when = (
-        _budget_year(draft)
+        _until_year(draft)
+        or _budget_year(draft)
         or in_force(draft)
         or under_way(draft)
         or quarter_to_come(draft)
@@ -152,6 +170,26 @@ def _year_later(when: When, period: Period) -> When:
     if unit is None or period.first.day != 1 or (unit == "quarter" and period.first.month % 3 != 1):
         return when  # "in the year to March 10"
     return when._replace(period=Period.unit(unit, period.last))
+
+
+def _until_year(draft: Draft) -> When | None:
+    """The year by whose end something is to be done, which takes longer than a day: "will cut 900 jobs by the end of 2027"."""
+    period, published = draft.when.period, draft.story.document.published_at
+    of_staff = draft.metric.code == "headcount" and draft.measure in {"share_pct", "level"}  # "the cuts are 7% of staff"
+    if not (draft.metric.code in _DONE or of_staff) or period is None or published is None:
+        return None
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if draft.metric.code == "headcount" and draft.measure == "level":
+        part = told is not None and (told.metric, told.measure) == ("headcount", "share_pct")
+        now = part and period.last > published and told is not None and told.char_start >= draft.story.sentence.start
+        return When(Period.day(published), how="document") if now else None  # "7% of a workforce of 68,500"
+    if period.last == published and draft.metric.code == "layoffs" and are_to_go(draft):
+        return time_of_plan(draft)
+    if period.precision != "day":
+        return None
+    ends = period.last > published and period.last == Period.year(period.last.year).last
+    said = draft.story.text[draft.when.start : draft.when.end].lower()
+    return draft.when._replace(period=Period.year(period.last.year)) if ends and "end" in said else None
 
 
 def _so_far(draft: Draft) -> When | None:

@@ -20,7 +20,7 @@ _WORLDWIDE = {"oil_price", "commodity_price"}
 _INDICES = {"average_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
 _NEWS = 4
-_LEAD, _CLOSE = 300, 80  # characters
+_LEAD, _CLOSE, _LINE = 300, 80, 90  # characters
 _CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
 #: What a day's move is set against: "rose 1 percent, after falling 0.3 percent on Monday".
 _FOIL = re.compile(r"\bafter (?:\w+ing|net|an?)\b(?:[^.;]|\.\d)*$")
@@ -82,8 +82,11 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
     """The day that a lead without numbers tells of: "Wall Street stocks plunged Wednesday", published on Thursday; else the
     day of the one close that a text tells of: "Crude settled at $51 on Tuesday"."""
     closes: list[When] = []
+    lead = _lead_of(story)
     for time in story.mentions.periods:
         period = time.period
+        if time.start < lead and period is not None and period.last == published:
+            continue  # a line with the date of the paper
         if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
             continue  # no market is open at a weekend
         if not 0 <= (published - period.last).days <= _NEWS or _FOIL.search(
@@ -93,13 +96,23 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
         yesterday = published - period.last == dt.timedelta(days=1 if published.weekday() else 3)
         if yesterday and _EARLIER.search(story.text, max(0, time.start - _CLOSE), time.start):
             continue
-        if time.start <= story.document.headline_end + _LEAD:
+        if time.start <= lead + _LEAD:
             return When(period, time.start, time.end, "document")
         if period.last == published:
             return None
         if _CLOSING.search(story.text, max(0, time.start - _CLOSE), time.start):
             closes.append(When(period, time.start, time.end, "document"))
     return closes[0] if len({when.period for when in closes}) == 1 else None
+
+
+def _lead_of(story: Story) -> int:
+    """Where the first paragraph begins, behind the lines that name paper, section, date and author."""
+    begin = story.document.headline_end
+    while (end := story.text.find("\n", begin + 1)) >= 0 and end - begin < _LINE:
+        if story.text[begin:end].rstrip().endswith((".", "!", "?", "”", '"')):
+            break
+        begin = end
+    return begin
 
 
 def _is_same_day(draft: Draft, day: Held) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.items import Item
@@ -12,6 +14,16 @@ from pipeline.linking.revised import foretells_anew
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import at_market
 from pipeline.vocabulary import entries
+
+#: What a share moves by, and what it is dearer than hardly ever.
+_COINS = re.compile(r"(?:^|[\d\s])(?:p|c|cents?|pence|penny|pennies|sen|paise|pfennigs?|centimes)$", re.IGNORECASE)
+#: A company's shares as subject of what was said last, for which "they" stands: "and the shares paid for it. They shed 7 percent".
+_SHARES_TOLD = re.compile(
+    r"(?:^|[,;:] (?:and |but |while )?|\b(?:said|as) )(?:[Tt]he|[Ii]ts|[Tt]heir) shares (?!in\b)\w+[^,;]*$"
+)
+
+#: So many characters has a sentence at most that is looked back at.
+_SENTENCE = 400
 
 
 def of_index(asked: Asked) -> Found | None:
@@ -43,6 +55,41 @@ def share_beside_index(asked: Asked) -> Found | None:
         return None
     share = take(asked, Metric.told("share_price", companies[-1]))
     return Found(share, "read") if share is not None else None
+
+
+@only(kinds={"percent", "money", "price"}, whose="company")
+def shares_again(asked: Asked) -> Found | None:
+    """What "they" did where the sentence before ended with a company's shares: "The shares suffered. They lost 12 cents, or 4 percent"."""
+    pronoun, verb, story = asked.scene.phrase.pronoun, asked.scene.verb, asked.story
+    if pronoun is None or pronoun.low != "they" or verb is None or not (sign_of(verb) or _closes(verb.low)):
+        return None
+    begin = story.sentence.start
+    before = story.text[max(0, begin - _SENTENCE) : begin].rstrip().rstrip(".")
+    before = re.split(r"[.\n] ?(?=[A-Z\n])", before)[-1]
+    if pronoun.start > begin + 1 or _SHARES_TOLD.search(before) is None:
+        return None
+    return Found(Metric.told("share_price", pronoun), "read")
+
+
+@only(kinds={"percent", "money", "price"})
+def share_in_coins(asked: Asked) -> Found | None:
+    """A company that rises or falls by or to a sum in pennies is its share: "Norvik slipped two pence to 41p"."""
+    phrase, verb = asked.scene.phrase, asked.scene.verb
+    goes_on = asked.scene.clause.link == "same" and asked.frame.company is not None
+    if phrase.metric is not None or not (phrase.companies or goes_on) or verb is None or not sign_of(verb):
+        return None
+    verb_at = asked.items.index(verb) if verb in asked.items else -1
+    behind = asked.items[verb_at + 1 : asked.at + 4]
+    if any(item.kind in {"M", "A", "P"} for item in behind):
+        return None
+    coined = any(item.kind == "Q" and _COINS.search(item.low) for item in behind)
+    company = phrase.companies[-1] if phrase.companies else asked.frame.company
+    return Found(Metric.told("share_price", company), "read") if coined and company is not None else None
+
+
+def _closes(verb: str) -> bool:
+    """Whether a verb tells what a share ends a day at."""
+    return verb in entries.words("markets", "closes")
 
 
 @only(kinds={"percent"}, whose="country")
@@ -134,10 +181,11 @@ def share_of_company(asked: Asked) -> Found | None:
     if foretells_anew(asked):
         return None  # "UBS cut its year-end forecast by $10 to $85" in a report on oil
     closed = entries.words("markets", "closes")
+    at_price = own_share or (asked.at > 0 and asked.items[asked.at - 1].low == "at")  # "closed on Friday at $46"
     closes = (
         asked.quantity.kind == "money"
         and scene.verb is not None
-        and (scene.verb.low in closed or (own_share and f"{scene.verb.low} at" in closed))
+        and (scene.verb.low in closed or (at_price and f"{scene.verb.low} at" in closed))
         and bool(phrase.companies or own_share)
     )
     moves = (

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
-from pipeline.linking.metric import VOLUMES, Metric
+from pipeline.linking.metric import PROFITS, VOLUMES, Metric
+from pipeline.linking.only import COUNTS
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
@@ -190,6 +191,10 @@ def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quanti
     return replace(quantity, kind="money", unit=told.unit) if told is not None else None
 
 
+#: How a sum is called that others foretold.
+_FORESEEN = {"consensus", "forecast", "estimate", "average", "mean", "expected"}
+
+
 def _currency_of_last(story: Story) -> str | None:
     """The currency of the last sum told, no more than a few facts back."""
     sums = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"})
@@ -199,15 +204,43 @@ def _currency_of_last(story: Story) -> str | None:
 
 def in_currency_of_last(story: Story, items: list[Item], at: int, quantity: Quantity) -> Quantity | None:
     """A bare number of millions as a sum in the currency told last: "earned 1.9 billion euros. Analysts had expected 2.1 billion"."""
-    if quantity.kind != "number" or quantity.noun is not None or abs(quantity.value) < 1e5:
+    counted = quantity.noun is not None and _FORESEEN.isdisjoint(
+        quantity.noun.lower().split()
+    )  # "the 52 million average forecast"
+    if quantity.kind not in COUNTS or counted or abs(quantity.value) < 1e5:
         return None
     scaled = quantity.text.rpartition(" ")[2].lower() in _SCALES or quantity.text[-1:].isalpha()
     behind = items[at + 1] if at + 1 < len(items) else None
-    foretold = behind is not None and behind.low in {"consensus", "forecast", "estimate", "average", "mean", "expected"}
+    foretold = behind is not None and behind.low in _FORESEEN
     if not scaled or (behind is not None and behind.kind in {"w", "P", "M", "H"} and not foretold):
         return None
     unit = _currency_of_last(story)
-    return replace(quantity, kind="money", unit=unit) if unit is not None else None
+    return replace(quantity, kind="money", unit=unit, noun=None) if unit is not None else None
+
+
+def is_result(items: list[Item], at: int) -> bool:
+    """Whether a number is a profit or loss by the noun before it: "made a loss of two million"."""
+    return at > 1 and items[at - 1].low == "of" and items[at - 2].kind == "M" and items[at - 2].code in PROFITS
+
+
+#: Sums of one thing differ by no more than so many times.
+_ALIKE = 12
+
+
+def stands_for_sum(story: Story, scene: Scene, at: int, quantity: Quantity, code: str) -> bool:
+    """Whether a sum goes on with the one told last though its currency is left out: "Spending will be $90 million. It came to 155
+    million in 2001", "fell to $41 million, short of the 52 million forecast"."""
+    last = story.facts[-1] if story.facts else None
+    if last is None or last.metric != code or last.measure != "level" or last.unit != quantity.unit or not last.value:
+        return False
+    if not 1 / _ALIKE < abs(quantity.value / last.value) < _ALIKE:
+        return False
+    items, pronoun, verb = scene.clause.items, scene.phrase.pronoun, scene.verb
+    if pronoun is not None and pronoun.low in {"it", "that", "this"} and scene.clause.link == "main":
+        return verb is not None and verb.code in {"be", "reach"}
+    behind = [item.low for item in items[at + 1 : at + 3]]
+    before = items[max(0, at - 3) : at]
+    return not _FORESEEN.isdisjoint(behind) and any(item.kind == "D" for item in before)
 
 
 def is_in_points(metric: Metric, quantity: Quantity) -> bool:

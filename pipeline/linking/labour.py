@@ -51,7 +51,7 @@ def job_flow(
         verb = next((item for item in items[at + 1 : at + 9] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
     if counted and (verb is None or not (verb.low in gains or verb.low in losses)):
         let = verb is not None and verb.low in {"let", "lets", "letting"}  # "Factories let 8,000 people go"
-        behind = items[at + 1 : at + 3] if let else items[at + 2 : at + 3]
+        behind = items[at + 1 : at + 3] if let else _told_behind(items, at)
         verb = next(
             (item for item in behind if item.form == "past" or item.low in gains or (let and item.low == "go")), verb
         )
@@ -78,6 +78,18 @@ def job_flow(
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
+
+
+#: What leads to the verb of what is to happen: "are to go", "will have to be cut".
+_LEADS = {"are", "is", "were", "was", "to", "be", "been", "will", "would", "could", "may", "might", "have", "has", "had", "due"}
+
+
+def _told_behind(items: Sequence[Item], at: int) -> Sequence[Item]:
+    """The word that says what becomes of the jobs counted: "350 jobs are to go"."""
+    i = at + 2
+    while i < len(items) - 1 and items[i].low in _LEADS and i < at + 6:
+        i += 1
+    return items[i : i + 1]
 
 
 @only(kinds={"percent"}, whose="company")
@@ -236,7 +248,9 @@ def _are_cut(items: Sequence[Item], at: int, quantity: Quantity) -> bool:
 
 def _befalls(verb: Item) -> bool:
     """Whether a verb behind jobs tells what became of them: "jobs were cut", "jobs will go"."""
-    return verb.form == "past" or verb.low in entries.words("labour", "vanishes")
+    if verb.code == "be":
+        return False  # "320 jobs are to go"
+    return verb.form == "past" or verb.low in entries.words("labour", "losses")
 
 
 def _lose_jobs(items: Sequence[Item], at: int) -> bool:

@@ -88,7 +88,8 @@ def _length_in_front(story: Story, published: dt.date, lead: Held) -> Held | Non
     if lead.value.precision != "year" or (said := told_length(story, max(lead.start, 0))) is None:
         return None
     period = last_year(story, published) if said[0] == "year" else last_half(story, published)
-    return Held(period, *said[1:]) if lead.value.last < period.first else None
+    own = story.year_start > 1 and lead.value.first.month == 1  # "last year" of one whose years end in June
+    return Held(period, *said[1:]) if lead.value.last < (period.last if own else period.first) else None
 
 
 def _moved_to(text: str, mention: PeriodMention) -> Period | None:

@@ -23,14 +23,17 @@ from pipeline.linking.inunit import (
     in_unit_of_all,
     in_unit_of_last,
     is_in_points,
+    is_result,
     per_unit_told,
     points_of_rate,
+    stands_for_sum,
     without_currency,
     without_forecasters,
 )
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, payroll_change
 from pipeline.linking.metric import IN_PASSING, VOLUMES, WORTH, Metric, entry
+from pipeline.linking.only import COUNTS
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import RELATIVE, Reading, sign_of
 from pipeline.linking.roles import role_of
@@ -66,7 +69,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     told, quantity = quantity, points_of_rate(clause.items, at, quantity)
     if quantity is not told and reading.measure == "change_abs":
         reading = reading._replace(measure="change_pp")  # "has lowered rates by 1,200 points"
-    if quantity.kind == "number" and at and clause.items[at - 1].low in _EARNED and about_company(story):
+    earned = quantity.kind == "number" and at and (clause.items[at - 1].low in _EARNED or is_result(clause.items, at))
+    if earned and about_company(story):
         quantity = (
             in_currency_of_last(story, clause.items, at, quantity) or quantity
         )  # "The cargo arm made 482 million"
@@ -75,6 +79,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         found = metric_of(story, scene, at, sum_of_last, reading)
         parted = scene.verb is not None and scene.verb.code == "share" and scene.phrase.products
         going_on = found is not None and parted and found[0].code in {"exports", "imports"}
+        going_on = going_on or (found is not None and stands_for_sum(story, scene, at, sum_of_last, found[0].code))
         if found is not None and found[1] == "context" and not going_on:
             found = None  # but "Salmon exports hit 5.7 billion crowns. Cod accounted for 1.4 billion"
         quantity = sum_of_last if found is not None else quantity
@@ -262,12 +267,23 @@ def _jobs(
         if change is not None:
             return change
     company = about_company(story)
+    if metric is not None and _are_cut_as_well(story, scene.clause.items, at, quantity):
+        return metric.renamed("layoffs"), 1
     topic = state.topic.value.code if state.topic is not None else None
     employer = company or _is_employer(story, scene)
     flows = state.metric is not None and state.metric.value.code == "jobs_added" and not employer
     if employer and state.metric is not None and state.metric.value.code == "layoffs":
         topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
     return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
+
+
+def _are_cut_as_well(story: Story, items: list[Item], at: int, quantity: Quantity) -> bool:
+    """Whether a bare number counts posts cut before those told of in the sentence: "on top of the 600 announced in March"."""
+    last = story.facts[-1] if story.facts else None
+    if last is None or last.metric != "layoffs" or last.char_start < story.sentence.start:
+        return False
+    behind = quantity.noun or (items[at + 1].low if at + 1 < len(items) else "")
+    return quantity.kind in COUNTS and behind in entries.words("labour", "made_known")
 
 
 def _jobs_again(

@@ -183,11 +183,27 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
 
 
 def _is_its_verb(items: Sequence[Item], at: int, j: int) -> bool:
-    """Whether the passive at `j` is the verb of the number itself: "Some 8,300 tractors were sold in May"."""
-    if j < at + 2 or items[j - 1].kind != "U" or items[j].form != "past":
+    """Whether the verb at `j` is that of the number itself: "Some 8,300 tractors were sold in May", "800 jobs are to go by 2026"."""
+    goes = items[j].low in entries.words("labour", "vanishes")
+    passive = items[j - 1].kind == "U" or items[j - 1].low == "be"
+    if j < at + 2 or not (goes or (passive and (items[j].form == "past" or items[j].low in _loses()))):
         return False
-    led = any(item.kind in {"V", "A", "M", "Q", "T"} for item in items[:at])
-    return not led and all(item.kind in {"P", "w", "H", "R", "E", "L", "U", "G", "'"} for item in items[at + 1 : j])
+    led = any(item.kind in {"V", "A", "M", "Q", "T"} and item.code != "say" for item in items[:at])
+    between = items[at + 1 + (items[at + 1].kind == "M" and _counts_people(items[at])) : j]
+    return not led and all(
+        item.kind in {"P", "w", "H", "R", "E", "L", "U", "G", "'"} or item.code == "be" for item in between
+    )
+
+
+def _loses() -> frozenset[str]:
+    """What is done to jobs that are cut."""
+    return entries.words("labour", "losses")
+
+
+def _counts_people(item: Item) -> bool:
+    """Whether a number counts jobs or those who have them."""
+    noun = item.data.noun if item.kind == "Q" else None
+    return noun is not None and not entries.words("labour", "nouns").isdisjoint(noun.lower().split())
 
 
 def _in_apposition(between: Sequence[Item]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.linking import phrases
@@ -230,9 +231,20 @@ def offered(asked: Asked) -> Found | None:
         "R",
         "C",
     ]  # "$72 billion for the studios of Warner Bros."
+    whole = whole or _is_holding(behind[1:])
     if behind[0].low == "for" and whole and before[-1].low in entries.words("deals", "offers"):
         return Found(Metric.told("acquisition_value", before[-1]), "read")
     return None
+
+
+def _is_holding(items: Sequence[Item]) -> bool:
+    """Whether a per cent is a part of a company: "for 80 percent of a Chilean baker", "for a 33 percent holding"."""
+    part, *behind = items
+    if part.kind != "Q" or part.form != "percent" or not behind:
+        return False
+    if behind[0].low != "of":
+        return behind[0].low.partition(" ")[0] in entries.words("deals", "holdings")
+    return not any(item.kind in {"P", "M"} or item.low in entries.words("deals", "wares") for item in behind[1:3])
 
 
 @only(kinds={"money"}, whose="country")

@@ -61,8 +61,9 @@ def _is_other_thing(case: Case) -> bool:
     nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
     nouns = {noun for noun in nouns if not noun.endswith("ly")}  # "fell by 1,908 sequentially"
     own = _own_nouns(code)
-    if case.reading.old:
-        nouns = {noun for noun in nouns if not noun.endswith("ed")}  # "on the 18.9 million carried in August"
+    if case.reading.old or code == "layoffs":
+        # "on the 18.9 million carried in August", "on top of the 600 announced in March"
+        nouns = {noun for noun in nouns if not noun.endswith("ed")}
     if own is not None:
         moves = entries.words("labour", "gain_nouns") | entries.words("labour", "loss_nouns")
         if nouns and not nouns & own and not (nouns <= moves and case.reading.rule == "jobs gained or lost"):

@@ -12,6 +12,7 @@ from pipeline.linking.period import When, is_daily, span_of
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period, Shift
+from pipeline.periods.tokens import LEXICON
 
 #: So many facts back stand the results that "the year before" is told beside.
 _RECENT = 8
@@ -34,6 +35,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         passing = gone and alone is not None and alone.value == story.state.last_period
         if held is None or (story.number - held.sentence > 2 and not passing):
             base = story.state.last_period or base  # "in the same period"
+        if item.low.endswith(" months"):
+            base = _span_named(story, item) or base  # "in the same nine months"
     if shift is not None and item.low == "that month" and (named := _month_named(story, item)) is not None:
         return When(named, item.start, item.end)
     if shift is not None and not shift.steps and (reported := _of_report(story, shift.unit)) is not None:
@@ -82,6 +85,13 @@ def _month_named(story: Story, item: Item) -> Period | None:
     if last is None or last.precision not in {"day", "month"}:
         return None
     return Period.unit("month", last.last)
+
+
+def _span_named(story: Story, item: Item) -> Period | None:
+    """The last span of so many months that the text has named, whatever was told since."""
+    count = LEXICON.get(item.low.split()[-2], ("", 0))[1]
+    named = (m.period for m in story.mentions.periods[::-1] if m.shift is None and m.end < item.start)
+    return next((period for period in named if period is not None and period.months == count), None)
 
 
 def _before_that(story: Story, item: Item) -> Period | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking.draft import Draft
 from pipeline.linking.period import When, is_average, span_of
 from pipeline.linking.subject import FLOWS
+from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
 #: So many facts back is right before.
@@ -16,14 +19,40 @@ def is_averaged(draft: Draft) -> bool:
     return is_average(draft.items, draft.at) and draft.metric.code != "bond_yield"
 
 
+#: How it is told by when job cuts will be over, within so many characters behind their sentence, and the words between.
+_DONE_BY = re.compile(
+    r"\b(?:cuts|cutbacks|reductions|redundancies|layoffs|lay-offs|job losses|departures)\b[^.\n]{0,40}\b(?:completed|made|done"
+    r"|carried out|implemented|finished|phased in|spread|take (?:place|effect)|over)\b(?: by| until| over| before| through)?"
+)
+_NEXT, _LED = 240, 24
 #: What is planned as a whole, and then in its parts.
 _PLANNED = {"layoffs", "capex"}
 
 
 def time_of_plan(draft: Draft) -> When | None:
-    """The time of the plan told before, for a part of it: "will cut 3,700 jobs this year. Some 1,800 will go in Asia"."""
+    """The time of the plan told before, for a part of it: "will cut 3,700 jobs this year. Some 1,800 will go in Asia"; else the one by
+    which the next sentences say that it is to be done."""
     if draft.metric.code not in _PLANNED:
         return None
+    return _time_of_whole(draft) or _told_behind(draft)
+
+
+def _told_behind(draft: Draft) -> When | None:
+    """The time by which cuts are to be over, told behind them: "will cut 3,700 jobs. The cuts, to be completed by the end of 2027"."""
+    story, published = draft.story, draft.story.document.published_at
+    if draft.metric.code != "layoffs" or published is None:
+        return None
+    done = _DONE_BY.search(story.text, story.sentence.end, story.sentence.end + _NEXT)
+    if done is None:
+        return None
+    time = next((m for m in story.mentions.periods if m.start >= done.end()), None)
+    if time is None or time.period is None or time.start > done.end() + _LED or time.period.last <= published:
+        return None
+    return When(Period.year(time.period.last.year), time.start, time.end, "context")
+
+
+def _time_of_whole(draft: Draft) -> When | None:
+    """The time of a plan of which a part is told."""
     share = draft.measure == "share_pct"
     for fact in reversed(draft.story.facts[-_BACK:]):
         if (

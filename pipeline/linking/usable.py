@@ -109,6 +109,8 @@ def _is_of_contract(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
 
 def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time of a forecast or report: "its August outlook", "0.9 percent projected in August"."""
+    if data.get("code") == "layoffs" and any(item.kind == "Q" for item in items[max(0, at - 4) : at]):
+        return False  # "on top of the 600 announced in March": cut from then on
     after = [item.low for item in items[at + 1 : at + 3] if item.kind != "'"]
     if after and after[0] in words("published"):
         return items[at].data.period is not None and items[at].data.period.precision not in {"year", "fiscal_year"}

@@ -144,4 +144,5 @@ def is_day(s: Scan, i: int) -> bool:
         return False
     after = s.tokens[i + 1]
     measured = after.kind == "dash" and s.tokens[i + 2].lower in ("month", "year", "day")
-    return not (measured or after.lower in _COUNTED or after.lower in ("%", ":"))
+    ratio = after.lower == ":" and s.glued(i + 1)  # "July 1: A fire" is a dateline's
+    return not (measured or ratio or after.lower in _COUNTED or after.lower == "%")
