@@ -175,7 +175,10 @@ def _year_later(when: When, period: Period) -> When:
 def _until_year(draft: Draft) -> When | None:
     """The year by whose end something is to be done, which takes longer than a day: "will cut 900 jobs by the end of 2027"."""
     period, published = draft.when.period, draft.story.document.published_at
-    of_staff = draft.metric.code == "headcount" and draft.measure in {"share_pct", "level"}  # "the cuts are 7% of staff"
+    of_staff = draft.metric.code == "headcount" and draft.measure in {
+        "share_pct",
+        "level",
+    }  # "the cuts are 7% of staff"
     if not (draft.metric.code in _DONE or of_staff) or period is None or published is None:
         return None
     told = draft.story.facts[-1] if draft.story.facts else None

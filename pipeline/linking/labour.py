@@ -81,7 +81,24 @@ def job_flow(
 
 
 #: What leads to the verb of what is to happen: "are to go", "will have to be cut".
-_LEADS = {"are", "is", "were", "was", "to", "be", "been", "will", "would", "could", "may", "might", "have", "has", "had", "due"}
+_LEADS = {
+    "are",
+    "is",
+    "were",
+    "was",
+    "to",
+    "be",
+    "been",
+    "will",
+    "would",
+    "could",
+    "may",
+    "might",
+    "have",
+    "has",
+    "had",
+    "due",
+}
 
 
 def _told_behind(items: Sequence[Item], at: int) -> Sequence[Item]:
