@@ -80,8 +80,10 @@ def share_in_coins(asked: Asked) -> Found | None:
         return None
     verb_at = asked.items.index(verb) if verb in asked.items else -1
     behind = asked.items[verb_at + 1 : asked.at + 4]
-    if any(item.kind in {"M", "A", "P"} for item in behind):
-        return None
+    first = next((i for i, item in enumerate(behind) if item.kind == "Q"), len(behind))
+    own = all(item.kind in {"G", "R"} or item.low in {"a", "half"} for item in behind[:first])
+    if not own or any(item.kind in {"M", "A", "P"} or item.form == "price" for item in behind):
+        return None  # "cut its forecast by 10 cents to $8.65 per kilogram"
     coined = any(item.kind == "Q" and _COINS.search(item.low) for item in behind)
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
     return Found(Metric.told("share_price", company), "read") if coined and company is not None else None
