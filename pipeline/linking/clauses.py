@@ -94,7 +94,8 @@ def _ends_where(items: list[Item], i: int) -> int:
     Intel's plant looms large, fell by 9 per cent"; 0 where none is."""
     if items[i - 1].kind not in _SET_OFF:
         return 0
-    close = next((j for j in range(i + 2, min(i + _ASIDE, len(items) - 1)) if items[j].kind in {",", "Q"}), 0)
+    inside = range(i + 2, min(i + _ASIDE, len(items) - 1))
+    close = next((j for j in inside if items[j].kind in {",", "Q"} and items[j].form != "fraction"), 0)
     ended = close and items[close].kind == "," and items[close + 1].kind in {"V", "U"}
     return close if ended and items[close + 1].form != "ing" else 0
 

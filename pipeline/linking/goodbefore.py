@@ -29,6 +29,12 @@ def of_sector(part: Part) -> None:
         part.products, part.where = list(state.topic_products or one), "context"
 
 
+def is_stand_in(story: Story, product: Product) -> bool:
+    """Whether a word only stands for the good told of: "the industry"."""
+    called = product.label in entries.words("modifiers", "stand_ins")
+    return called and story.text.endswith(("the ", "The "), 0, product.start)
+
+
 def size_of_last(part: Part) -> None:
     """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
     if is_size_of_last(part):

@@ -33,8 +33,9 @@ from pipeline.linking.marketwide import of_airspace, of_builders, of_exchanges, 
 from pipeline.linking.metric import RESULTS
 from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
+from pipeline.linking.ofit import earned_where
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
-from pipeline.linking.placesinturn import of_own_region, of_place_before
+from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_index, of_market_told, of_quote
 from pipeline.linking.quotes import own_pair
@@ -116,7 +117,7 @@ def _subject(draft: Draft) -> None:
         draft.belongs_to(place)
     owner = draft.state.company
     if metric.code == "market_share" and frame.company is None and frame.reporter is not None and owner is not None:
-        if company and any(item.form == "company_pronoun" for item in draft.items[: draft.at]):
+        if company and any(item.form == "company_pronoun" or item.low == "it" for item in draft.items[: draft.at]):
             draft.belongs_to(owner, frame.reporter)  # "The company's share of the U.S. market slipped"
     beside_metric(draft)
     _market_of_company(draft)
@@ -429,9 +430,10 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
     of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _of_figure,
-    of_place_before, of_own_region, _everywhere, _all_of_it,
+    of_place_before, of_next_source, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,
+    earned_where,
 )  # fmt: skip

@@ -238,6 +238,8 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         return ()  # what visitors spend is no investment
     if lemma == "trade" and _is_dealt_in(asked, j):
         return ()
+    if lemma == "make" and not asked.company and _makes_nothing(asked, j):
+        return ()
     if lemma == "book" and any(item.low in {"gain", "gains"} for item in items[j + 1 : asked.at]):
         return ()  # "booked a tax gain of $8 million"
     if lemma in {"spend", "invest"} and any(item.low.endswith("government") for item in items[:j]):
@@ -266,6 +268,15 @@ def _of_paper(asked: Asked, j: int) -> bool:
     """Whether what is bought is no good but a claim: "would buy government bonds worth 1 trillion rupees", "bought $4 billion of gilts"."""
     near = [*asked.items[j + 1 : asked.at], *asked.items[asked.at + 1 : asked.at + 5]]
     return not entries.words("markets", "papers").isdisjoint(item.low.rpartition(" ")[2] for item in near)
+
+
+def _makes_nothing(asked: Asked, j: int) -> bool:
+    """Whether goods make money, or make do: "Durian alone made $900 million" tells of their trade, as the sentence before did."""
+    phrase = asked.scene.phrase
+    if [item.low for item in asked.items[j + 1 : j + 2]] == ["do"]:
+        return True
+    named = phrase.products and not (phrase.companies or phrase.reporters or phrase.bare)
+    return bool(named) and asked.quantity.kind == "money" and asked.items[j].form == "past"
 
 
 def _is_dealt_in(asked: Asked, j: int) -> bool:

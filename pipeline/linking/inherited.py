@@ -11,6 +11,7 @@ from pipeline.linking.goodbefore import (
     as_foreseen,
     as_spoken_of,
     is_size_of_last,
+    is_stand_in,
     meant,
     next_partners_good,
     of_opening,
@@ -86,6 +87,8 @@ def inherit(part: Part) -> None:
         # "cars, which have been subject to a 25 percent duty"
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
     part.products = [meant(part.story, p) for p in part.products]
+    if part.metric.code in WAYS and len(part.products) == 1 and is_stand_in(part.story, part.products[0]):
+        part.products = []  # "the industry sold $6.5 billion abroad"
     before = part.items[: part.at]
     if any(a.low == "outside" and b.low in {"it", "them"} for a, b in pairwise(before)):
         part.partners = []  # "and those from outside it"

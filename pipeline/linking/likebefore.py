@@ -112,6 +112,9 @@ def share_without_verb(n: Numeral) -> Reading | None:
         return None
     if n.inherited.measure != "share_pct":
         return None
+    amount = [item for item in n.items[n.at + 1 : n.at + 3] if item.low == "to" or item.form in AMOUNTS]
+    if len(amount) > 1 and sign_of(n.parent_verb):
+        return None  # "sales rose 12 percent, 40 percent of it in America, and profit 10 percent to $9 billion"
     return Reading("share_pct", governor=n.inherited.governor, rule="elliptic share")
 
 

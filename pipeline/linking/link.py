@@ -34,6 +34,7 @@ from pipeline.linking.setin import Resumed, is_dropped, without_relatives
 from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story, within
 from pipeline.linking.surveyed import open_on_market, speak_of_market
+from pipeline.linking.turnedto import turn_to_good
 from pipeline.linking.turns import update_subject
 from pipeline.linking.unnamed import words as words_of_holders
 from pipeline.linking.whose import note_subject, take_up
@@ -80,6 +81,7 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
             set_backdrop(story)
             speak_of_good(story)
             speak_of_side(story)
+            turn_to_good(story)
             open_on_market(story)
             speak_of_market(story)
     account_for_rest(story)
@@ -123,6 +125,9 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     return_to_lead(story, items)
     return_to_total(story)
     refer(story, items)
+    first = next((item for item in items if item.low == ":" or item.kind == "Q"), None)
+    if first is not None and first.kind != "Q":
+        turn_to_good(story, first.start)  # "Limes fared worst: volume was down 20 percent"
     note_division(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     take_up(story, items)

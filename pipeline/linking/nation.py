@@ -35,13 +35,28 @@ def of_the_nation(draft: Draft) -> None:
         return
     if not any(m.kind == "company" and m.code == holder.value for m in draft.story.mentions.names):
         return
-    if draft.scene.phrase.companies or draft.scene.phrase.pronoun is not None or draft.frame.company is not None:
+    if (whole := _owner_of_whole(draft)) is not None:
+        draft.belongs_to(whole, *[item for item in draft.partners if item.code != whole.code])
         return
-    if any(item.kind == "C" or item.low in {"its", "their"} for item in draft.items[: draft.at]):
+    told = _told_next(draft)
+    of_goods = told is not None and draft.items[0].low == "their" and draft.items[1].kind == "M"
+    if (
+        of_goods
+        and draft.scene.fact is None
+        and not draft.products
+        and (good := draft.story.facts[-1].product) is not None
+    ):
+        draft.products = [
+            Product(good, draft.metric.start, draft.metric.end)
+        ]  # "Chips made up 19 percent of Korea's exports. Their exports"
+    stands = draft.scene.phrase.pronoun is not None and not of_goods
+    if draft.scene.phrase.companies or stands or draft.frame.company is not None:
         return
-    home = _home(draft)
+    if any(item.kind == "C" or item.low in {"its", "their"} for item in draft.items[int(of_goods) : draft.at]):
+        return
+    home = told or _home(draft)
     pieces = any(item.kind == "Q" and item.form in {"count", "number", "physical"} for item in draft.items)
-    if home is not None and not pieces and (_told_next(draft, home) or _of_a_good(draft)):
+    if home is not None and not pieces and (told is not None or _of_a_good(draft)):
         draft.belongs_to(home, *[item for item in draft.partners if item.code != home.value])
 
 
@@ -270,11 +285,22 @@ def _of_a_good(draft: Draft) -> bool:
     return named and goods and not own
 
 
-def _told_next(draft: Draft, home: Held) -> bool:
-    """Whether the number before, in this sentence or the one before, was of the country's trade."""
+def _told_next(draft: Draft) -> Held | None:
+    """The country whose trade the number before was of, in this sentence or the one before."""
     told = draft.story.facts[-1] if draft.story.facts else None
     near = told is not None and draft.story.text.count("\n", told.char_end, draft.quantity.start) < 1
-    return near and told is not None and told.metric in WAYS_AND_BALANCE and told.reporter == home.value
+    if not near or told is None or told.metric not in WAYS_AND_BALANCE or not is_country(told.reporter):
+        return None
+    return Held(told.reporter, told.char_start, told.char_end)
+
+
+def _owner_of_whole(draft: Draft) -> Item | None:
+    """The country of whose trade a number is a part: "Chips accounted for 19 percent of Korea's exports"."""
+    behind = draft.items[draft.at + 1 : draft.at + 5]
+    if draft.measure != "share_pct" or len(behind) < 4 or behind[0].low != "of" or behind[2].kind != "'":
+        return None
+    flow = next((item for item in behind[3:] if item.kind == "M"), None)
+    return behind[1] if behind[1].kind == "L" and flow is not None and flow.code in WAYS_AND_BALANCE else None
 
 
 def _home(draft: Draft) -> Held | None:

@@ -127,6 +127,9 @@ def per_weight(asked: Asked) -> Found | None:
     if not _is_priced(asked, _PER_WEIGHT):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
+    if any(item.low in {"importers", "exporters"} for item in asked.before[-3:]):
+        code = "import_price" if asked.before[-1].low.startswith("import") else "export_price"
+        return Found(Metric.told(code, asked.before[-1]), "read")  # "A kilo of whisky cost importers $8.49"
     if not goods and (sold := _sold_by(asked)):
         return Found(Metric.told("commodity_price", sold[0]), "read", Phrase(products=sold))
     told = (

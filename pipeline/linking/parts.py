@@ -15,6 +15,7 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.turnedto import tell_of_turn
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -43,6 +44,7 @@ def parts_of(
     part = Part(story, scene, at, quantity, metric, near, reading, order)
     read_neighbours(part)
     _in_order(part)
+    tell_of_turn(part)
     stand_in_for_last(part)
     _without_doers(part)
     inherit(part)

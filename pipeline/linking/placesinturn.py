@@ -6,6 +6,11 @@ from itertools import takewhile
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
+from pipeline.linking.part import flow_of
+from pipeline.linking.phrases import Product
+from pipeline.linking.state import Held
+from pipeline.linking.story import Story
 from pipeline.linking.subject import FLOWS
 
 #: What leads from a place to its number, and what may stand between.
@@ -69,3 +74,32 @@ def of_own_region(draft: Draft) -> None:
         return  # "said in New York that German prices rose"
     if place.form == "region" and place.code != holder.value and len(place.code) == 2:
         draft.belongs_to(place)
+
+
+def source_in_turn(story: Story, items: list[Item]) -> Item | None:
+    """The place that a clause begins with which is the other side of the trade of the one told before in the sentence: "French wines came
+    first; Italy's lost 21 percent and Chile's 28 percent"."""
+    told = story.facts[-1] if story.facts else None
+    if told is None or told.metric not in FLOWS or told.partner is None or told.char_start < story.sentence.start:
+        return None
+    if len(items) < 3 or items[0].kind != "L" or items[1].kind != "'" or items[2].kind not in {"V", "Q"}:
+        return None
+    if not told.metric.startswith("import") or " from " in story.text[story.sentence.start : told.char_start]:
+        return None  # "Korea's exports to the U.S. rose, Japan's fell": those of Japan
+    place = items[0]
+    return None if place.code in {told.reporter, told.partner} or not is_country(told.reporter) else place
+
+
+def of_next_source(draft: Draft) -> None:
+    """The country whose trade is told of, where places follow that are its other sides in turn."""
+    if draft.metric.code not in FLOWS or len(draft.items) < 3 or draft.items[1].kind != "'":
+        return
+    place, told = source_in_turn(draft.story, draft.items), draft.story.facts[-1] if draft.story.facts else None
+    own = draft.scene.facts[-1] if draft.scene.facts else None
+    if own is not None and own.partner == draft.items[0].code:
+        place = draft.items[0]  # "and Chile's 28 percent, to $51 million"
+    if place is None or told is None or flow_of(told.metric) != flow_of(draft.metric.code):
+        return
+    draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), place)
+    if not draft.products and told.product is not None:
+        draft.products = [Product(told.product, told.char_start, told.char_end)]

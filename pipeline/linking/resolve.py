@@ -294,7 +294,11 @@ def closed(draft: Draft, when: When, item: Item) -> When:
         last = published
     text = mention.text.lower()
     dated = " year" in text or text[-4:].isdigit()
-    if mention.role == "until" and period.precision in {"month", "quarter"} and dated:
+    if (
+        mention.role == "until"
+        and period.precision in {"month", "quarter"}
+        and (dated or _adds_up(draft, item, period))
+    ):
         return when._replace(period=_from_january(period))
     if _is_running_total(draft, item, published):
         return when._replace(period=_from_january(period))
@@ -340,6 +344,15 @@ def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bo
         return False
     over = published is not None and mention.period is not None and mention.period.last <= published
     return over and data.get("nature") == "flow" and "backlog" not in draft.metric.name
+
+
+def _adds_up(draft: Draft, item: Item, period: Period) -> bool:
+    """Whether what was traded, made or sold is told "through October", and so from the beginning of the year: of a month or quarter that is over."""
+    published = draft.story.document.published_at
+    if item.data.origin != "partial" or draft.metric.data.get("nature") != "flow" or not item.data.bare:
+        return False
+    through = draft.story.text.endswith(("through ", "until "), 0, item.start)
+    return through and published is not None and period.last <= published
 
 
 def _from_january(period: Period) -> Period:

@@ -25,7 +25,7 @@ from pipeline.linking.regions import (
     without_left_out,
     without_role,
 )
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS, Frame, frame_of
 from pipeline.linking.turns import reports, tells_number
 from pipeline.vocabulary import entries
@@ -44,7 +44,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     verb = items[edge] if edge < len(items) else None
     phrase = _subject(clause, edge, verb)
     if clause.cue == "where" and parent is not None:
-        _add_where(clause, phrase, parent)
+        _add_where(story, clause, phrase, parent)
     frame = _frame(clause, phrase, verb, parent)
     if parent is not None:
         _take_from_parent(clause, phrase, frame, parent)
@@ -156,21 +156,38 @@ def _add_front(phrase: Phrase, front: list[Item]) -> None:
         _behind_front(phrase, opening, inside=first.low in {"in", "among", "within"}, other_side=only)
 
 
-def _add_where(clause: Clause, phrase: Phrase, parent: Scene) -> None:
+def _add_where(story: Story, clause: Clause, phrase: Phrase, parent: Scene) -> None:
     """Adds the place that "where" stands for: "helped by North America, where revenue grew"; shipments go there."""
     start = clause.items[0].start if clause.items else 0
     ahead = [item for item in parent.clause.items if item.start < start and item.kind != ","]
     if not ahead or ahead[-1].kind != "L" or ahead[-1].form == "region":
         return
+    place = _described(parent.clause.items, ahead[-1])
     if phrase.metric is None:
         told = parent.frame.metric is not None and parent.frame.metric.code not in FLOWS
         if told and phrase.pronoun is not None and not (phrase.reporters or phrase.companies):
-            phrase.reporters.append(ahead[-1])  # "in Portugal, where prices fell, and Malta, where they rose 0.2%"
+            phrase.reporters.append(place)  # "in Portugal, where prices fell, and Malta, where they rose 0.2%"
         return
     if phrase.partners or phrase.reporters or phrase.bare or phrase.companies:
         return
+    topic = story.state.topic
     goes = phrase.metric.code in FLOWS and phrase.metric.data.get("strength") == "weak"
-    (phrase.partners if goes and phrase.metric.data.get("home") == "country" else phrase.reporters).append(ahead[-1])
+    abroad = topic is not None and topic.value.code == "exports" and not about_company(story)
+    sent = goes and (phrase.metric.data.get("home") == "country" or (abroad and phrase.metric.low == "sales"))
+    (phrase.partners if sent else phrase.reporters).append(place)
+
+
+def _described(items: list[Item], place: Item) -> Item:
+    """The place that another one at the end of its description stands behind: "Poland, the gateway to the rest of Europe, where"."""
+    end = items.index(place)
+    if not end or items[end - 1].kind != "R":
+        return place
+    for i in range(end - 3, -1, -1):
+        if items[i].kind == "V":
+            break
+        if items[i].kind == "L" and items[i + 1].kind == "," and items[i + 2].kind == "E":
+            return items[i]
+    return place
 
 
 def _add_own(phrase: Phrase, own: Phrase) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
 from pipeline.vocabulary import entries
@@ -99,6 +100,13 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
             state.country or state.main_country,
             partners,
         )  # "a day after the government raised import duty to 20 per cent"
+    told = story.facts[-1] if levier is None and not partners and story.facts else None
+    if told is not None and told.metric in {"imports", "import_volume"} and told.char_start >= story.sentence.start:
+        if told.partner is not None and is_country(told.partner):
+            side = Item("L", told.char_start, told.char_end, "", told.partner)
+            return Held(told.reporter, told.char_start, told.char_end), [
+                side
+            ]  # "Imports from Japan doubled in spite of a 20 percent duty"
     if levier is not None:
         state.levier = Held(levier.code, levier.start, levier.end)
     if levier is None and partners and (state.levier is None or state.levier.value == partners[0].code):

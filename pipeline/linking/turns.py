@@ -8,6 +8,7 @@ from pipeline.linking.clauses import OPENS_CONTENT, Clause
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Phrase
+from pipeline.linking.placesinturn import source_in_turn
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS, OF_THE_WORLD
@@ -62,9 +63,8 @@ def update_subject(story: Story, scene: Scene) -> None:
             return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = True
-    elif (introduced := _introduced(clause)) is not None:
-        item = introduced
-        state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
+    elif (shown := introduced(clause)) is not None:
+        state.company = Held(shown.code, shown.start, shown.end, story.number, story.sentence.paragraph)
     elif (holder := _balances(clause, phrase)) is not None:
         state.country = Held(holder.code, holder.start, holder.end, story.number, story.sentence.paragraph)
     elif (
@@ -74,6 +74,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.metric.data.get("home") != "company"
         and phrase.metric.code != "tariff_rate"
         and not _is_told_from_there(state, phrase)
+        and source_in_turn(story, clause.items) is None
         and not (_is_of_company(scene) and phrase.metric.data.get("home") == "both")
         and not (
             phrase.pronoun is not None and phrase.reporters[-1].code == "WORLD" and scene.frame.company is not None
@@ -230,7 +231,7 @@ def is_set_beside(items: list[Item], company: Item) -> bool:
     return own and any(item.low in _PARTS for item in behind)
 
 
-def _introduced(clause: Clause) -> Item | None:
+def introduced(clause: Clause) -> Item | None:
     """The company that a clause says somebody or something is: "The first listing of the year is X, a producer of ..."."""
     for before, item in pairwise(clause.items):
         if before.kind == "V" and before.code == "be" and item.kind == "C":

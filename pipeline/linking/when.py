@@ -21,9 +21,11 @@ from pipeline.linking.labelled import period_of_label
 from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
+from pipeline.linking.ofit import time_of_market
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.reading import Reading
+from pipeline.linking.records import of_record
 from pipeline.linking.resolve import of_item
 from pipeline.linking.rowforetold import of_row_foretold
 from pipeline.linking.state import Held
@@ -46,7 +48,9 @@ def when_of(draft: Draft) -> When:
     old, data = draft.reading.old, draft.metric.data
     if (now := _of_now(draft)) is not None:
         return now
-    if (printed := period_of_label(draft) or _of_first_print(draft) or year_of_pair(draft)) is not None:
+    if (
+        printed := of_record(draft) or period_of_label(draft) or _of_first_print(draft) or year_of_pair(draft)
+    ) is not None:
         return printed
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
@@ -72,6 +76,8 @@ def when_of(draft: Draft) -> When:
         return of_earlier_value(draft, item, base)
     if item is not None:
         return _at_its_end(draft, item) or of_item(draft, item, base)
+    if (of_market := time_of_market(draft)) is not None:
+        return of_market
     if draft.metric.code == "headcount" and _employs(draft):
         return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
     if last is not None and (before := _of_one_before(draft, last.period)) is not None:

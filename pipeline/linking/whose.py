@@ -10,7 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, within
-from pipeline.linking.turns import is_set_beside
+from pipeline.linking.turns import introduced, is_set_beside
 from pipeline.vocabulary import entries
 
 #: What takes up the subject of the sentence before.
@@ -169,6 +169,9 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         beside = bool(companies) and item is not None and is_set_beside(top.clause.items, item)
         state.last_is_part = beside and state.company is not None and state.company.value != item.code
         state.last_subject = Held(item, item.start, item.end, story.number, story.sentence.paragraph)
+    elif (named := introduced(top.clause)) is not None:  # "The star of the season has been X. Its revenue rose"
+        state.last_is_part = False
+        state.last_subject = Held(named, named.start, named.end, story.number, story.sentence.paragraph)
     elif state.last_subject is not None and first is not None and (first.low in _TAKES_UP or _is_the_firm(top, state)):
         state.last_subject = Held(
             state.last_subject.value, first.start, first.end, story.number, story.sentence.paragraph

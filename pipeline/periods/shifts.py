@@ -221,6 +221,8 @@ def read_ellipsis(s: Scan, i: int) -> Reading | None:
     figure = s.tokens[i + 1].lower in ("at", "and") and s.kinds[i + 2] in _FIGURES  # "in the third and 6.4 percent in"
     if not (figure or s.kinds[i + 1] in ("dot", "comma", "close", "end_of_text", "sign")) or not 0 < rank < 5:
         return None
+    if s.kinds[i - 1] == "word":
+        return None  # "Samsung, the eternal second"
     for k in range(i - 3, max(i - 30, 1), -1):
         if s.kinds[k] == "dot" and not s.glued(k):
             return None

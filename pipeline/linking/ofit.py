@@ -1,0 +1,125 @@
+"""Of it: what a number is a part of that says "of it" or "of that": a market told before, or what was spoken of without a figure."""
+
+from __future__ import annotations
+
+from pipeline.fact import Fact
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.draft import Draft
+from pipeline.linking.metric import Metric, fits
+from pipeline.linking.only import only
+from pipeline.linking.period import When, span_of
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.toldfirst import told_right_before
+from pipeline.vocabulary import entries
+
+#: So many items behind a share its market is named.
+_WIDE = 7
+#: How a part points back, and how many facts back the size of a market stands.
+_BACK, _LATELY = {"it", "that", "this", "these", "them", "the market", "that market", "this market"}, 3
+#: The name of a share of the market whose size was told before.
+OF_MARKET = "share of the market"
+#: What a market's size is called where a clause hangs on the market.
+_SIZES = {"revenue", "market_size", "sales_volume"}
+
+
+@only(kinds={"percent"})
+def share_of_it(asked: Asked) -> Found | None:
+    """A company's part of the market whose size was told last: "The market was worth $3 billion. Volvo had 12 percent of it"."""
+    if not _points_back(asked) or asked.reading.sign:
+        return None
+    market = _market(asked)
+    phrase = asked.scene.phrase
+    if market is None or not (phrase.companies or phrase.bare or phrase.pronoun is not None):
+        return None
+    good = [Product(market.product, market.char_start, market.char_end)] if market.product is not None else []
+    metric = Metric.told("market_share", asked.items[asked.at], name=OF_MARKET)
+    return Found(metric, "read", Phrase(products=good) if good else None)
+
+
+@only(kinds={"percent"}, links={"main", "sub", "content"}, whose="company")
+def share_it_has(asked: Asked) -> Found | None:
+    """The part of a market that the company told of has: "It had 25 percent of the European market in March"."""
+    pronoun, behind = asked.scene.phrase.pronoun, asked.items[asked.at + 1 : asked.at + _WIDE]
+    if pronoun is None or asked.reading.sign or not behind or behind[0].low != "of":
+        return None
+    if asked.before[-1].low not in entries.words("companies", "deeds", "holds"):
+        return None
+    end = next((i for i, item in enumerate(behind) if item.kind in {"M", "Q", "V", ",", "J"}), len(behind))
+    if end >= len(behind) or behind[end].code != "market_size":
+        return None
+    goods = [Product(item.code, item.start, item.end) for item in behind[:end] if item.kind == "P"]
+    near = Phrase(
+        products=goods[-1:], partners=[item for item in behind[:end] if item.kind == "L" and item.code != "WORLD"]
+    )
+    return Found(Metric.told("market_share", behind[end], name="share"), "read", near)
+
+
+@only(kinds={"money", "physical", "count", "number"})
+def amount_of_it(asked: Asked) -> Found | None:
+    """So much of what the sentence before spoke of: "What worries them is inventory. The chip arm had 29 trillion won of it"."""
+    if not _points_back(asked):
+        return None
+    told = asked.state.told_of
+    metric: Metric | None = told.value if told is not None and told.sentence == asked.story.number - 1 else None
+    metric = metric or told_right_before(asked.story)
+    code = fits(metric, asked.quantity) if metric is not None else None
+    return Found(metric.renamed(code), "read") if metric is not None and code is not None else None
+
+
+@only(kinds={"percent", "money"}, links={"relative"})
+def turnover_of_market(asked: Asked) -> Found | None:
+    """The size of the market that a clause hangs on: "the DRAM market, which had a turnover of $12 billion"."""
+    last = next((item for item in asked.scene.clause.before[::-1] if item.kind not in {",", "B", "R", "E"}), None)
+    if last is None or last.kind != "M" or last.code != "market_size" or asked.scene.phrase.companies:
+        return None
+    own = next((item for item in asked.before[::-1] if item.kind == "M"), None)
+    return Found(Metric.of(last), "read") if own is not None and own.code in _SIZES else None
+
+
+def _points_back(asked: Asked) -> bool:
+    """Whether "of it" or the like stands right behind the number, and nothing that it could be of behind that."""
+    behind = asked.items[asked.at + 1 : asked.at + 4]
+    return (
+        len(behind) > 1
+        and behind[0].low == "of"
+        and behind[1].low in _BACK
+        and (len(behind) < 3 or behind[2].kind != "M")
+    )
+
+
+def _market(asked: Asked) -> Fact | None:
+    """The size of a market that this sentence or the one before has told."""
+    near = asked.held_within(1)
+    return (
+        next((f for f in asked.story.facts[: -_LATELY - 1 : -1] if f.metric == "market_size"), None) if near else None
+    )
+
+
+def time_of_market(draft: Draft) -> When | None:
+    """The time of the market whose part a share is, where the clause names none."""
+    if draft.metric.code != "market_share" or draft.metric.name != OF_MARKET:
+        return None
+    told = next((f for f in draft.story.facts[::-1] if f.metric == "market_size"), None)
+    period = span_of(told) if told is not None else None
+    return When(period, how="sentence") if period is not None else None
+
+
+def earned_where(draft: Draft) -> None:
+    """Where the part of a figure was earned that "of it" speaks of: "78 percent of it earned abroad", "40 percent of it made in America"."""
+    behind = draft.items[draft.at + 1 : draft.at + 6]
+    if (
+        draft.measure != "share_pct"
+        or len(behind) < 4
+        or behind[0].low != "of"
+        or behind[1].low not in _BACK | {"which"}
+    ):
+        return
+    if draft.products and draft.products[0].start > draft.quantity.end:
+        return
+    rest = [item for item in behind[2:] if item.kind not in {"U", "G", "E"}]
+    made = rest[0].low in entries.words("deals", "earned_in") if rest else False
+    rest = rest[1:] if made else rest
+    if rest and made and rest[0].low in {"abroad", "overseas"}:
+        draft.products = [Product("overseas", rest[0].start, rest[0].end)]
+    elif len(rest) > 1 and rest[0].low in {"in", "from"} and rest[1].kind == "L" and draft.holder is not None:
+        draft.partners = [rest[1]] if rest[1].code != draft.holder.value else draft.partners
