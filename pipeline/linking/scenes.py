@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.linking import phrases
+from pipeline.linking.buying import as_sold_there
 from pipeline.linking.clauses import Clause
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
@@ -45,6 +46,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     phrase = _subject(clause, edge, verb)
     if clause.cue == "where" and parent is not None:
         _add_where(story, clause, phrase, parent)
+    as_sold_there(story, clause, phrase, verb)
     frame = _frame(clause, phrase, verb, parent)
     if parent is not None:
         _take_from_parent(clause, phrase, frame, parent)
