@@ -57,9 +57,17 @@ def _closes(items: Sequence[Item], at: int, compared: Item) -> bool:
     ends = (
         j >= 0 and items[j].kind == "V" and (items[j].code == "be" or items[j].low in entries.words("readings", "ends"))
     )
-    behind = items[at + 2 : at + 4]
-    before = len(behind) > 1 and behind[0].low == "from" and behind[1].kind == "Q"
-    return ends and not before  # "was 2.4 percent up from 2.2 percent"
+    behind = [item for item in items[at + 2 : at + 5] if item.kind not in {"E", "G"}]
+    before = len(behind) > 1 and behind[0].kind == "R" and behind[0].low != "at" and behind[1].kind == "Q"
+    return (ends or _goes_on(items, at, j, behind)) and not before  # "was 2.4 percent up from 2.2 percent"
+
+
+def _goes_on(items: Sequence[Item], at: int, j: int, behind: Sequence[Item]) -> bool:
+    """Whether "up" or "down" ends what a per cent says, and when or what came of it follows: "16.6 per cent down on the year", "4 percent
+    up at $10 million"; not the rate "at 5.4 percent up 0.2 points". `j` is the item that leads to the number."""
+    if items[at].form != "percent" or (j >= 0 and items[j].kind == "R") or (j >= 0 and sign_of(items[j])):
+        return False
+    return not behind or behind[0].kind in {",", ".", ";", ")", "R", "T"}
 
 
 def taken_off(n: Numeral) -> Reading | None:

@@ -24,6 +24,7 @@ from pipeline.linking.leading import return_to_lead, return_to_total
 from pipeline.linking.names import subject_of
 from pipeline.linking.number import read_number
 from pipeline.linking.onegood import speak_of_good, speak_of_side
+from pipeline.linking.openedon import note_opened_on
 from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, has_figures, prepare, says_something
 from pipeline.linking.reading import RELATIVE
@@ -82,6 +83,7 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
             speak_of_good(story)
             speak_of_side(story)
             turn_to_good(story)
+            note_opened_on(story)
             open_on_market(story)
             speak_of_market(story)
     account_for_rest(story)

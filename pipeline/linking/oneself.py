@@ -34,7 +34,8 @@ def not_with_oneself(draft: Draft) -> None:
         return
     draft.belongs_to(meant, other)
     main = draft.state.main_country
-    if main is not None and main.value == other.code:
+    own = any(fact.reporter == other.code and fact.metric in _SENT for fact in draft.story.facts)
+    if main is not None and main.value == other.code and not own:
         draft.state.main_country = meant  # the report is the seller's, however often the buyer is named
 
 

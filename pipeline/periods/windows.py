@@ -100,6 +100,8 @@ def read_first(s: Scan, i: int) -> Reading | None:
                     bare="days",
                 )
                 return of_point(s, i, with_year(s, made, i))
+    if s.kinds[j] == "of" and unit == "month" and not _of_year(s, j + 1):
+        return Reading(j, None, None, "relative")  # "the first month of the new tariff", "of the war"
     if unit == "day" or unit == "week":
         if s.kinds[j] == "of" and s.reference is not None and s.kinds[j + 1] == "the" and s.unit(j + 2) == "month":
             period = _length(Period.unit("month", s.reference), unit, count, at_end)
@@ -113,6 +115,22 @@ def read_first(s: Scan, i: int) -> Reading | None:
     return of_point(s, i, dated)
 
 
+#: So many words behind "of" a year is named.
+_NEAR = 6
+
+
+def _of_year(s: Scan, j: int) -> bool:
+    """Whether what some months are the first of is a year, a season or a time of its own: "of its financial year", "of the 2015-16 season"."""
+    for k in range(j, min(j + _NEAR, len(s.tokens))):
+        if s.kinds[k] in {"comma", "dot", "end_of_text"}:
+            return False
+        word = s.tokens[k].lower
+        if s.unit(k) is not None or word in _YEARS or (len(word) > 3 and word[:4].isdigit()) or word.startswith(("fy", "fiscal")):
+            return True
+    return False
+
+
+_YEARS = {"season", "year-to-date", "term", "it", "that", "this"}
 _TOWARDS = {
     "last": -1,
     "past": -1,
