@@ -44,6 +44,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
+    if spans and spans[0].start < story.document.headline_end:
+        spans = [mention for mention in spans if not _is_contrast(story, mention)] or spans
     ended = None if of_company else _month_counted(story, lead_end)
     if ended is not None and (not spans or spans[0].start > around(story.text, ended.start, ended.start)[1]):
         spans = [ended]
@@ -175,6 +177,19 @@ def _is_to_come(story: Story, mention: PeriodMention) -> bool:
     ahead = published is not None and period is not None and period.first > published
     named = mention.text.lower().removeprefix("the ").startswith(("next ", "coming "))
     return named and ahead and mention.start >= story.document.headline_end and period.precision != "year"
+
+
+#: What sets the end of a headline against its news.
+_BUT = re.compile(r"\b(?:but|though|although|despite|yet|even if|while)\b[^,;:.]{0,20}$", re.IGNORECASE)
+
+
+def _is_contrast(story: Story, mention: PeriodMention) -> bool:
+    """Whether a headline's time stands behind its figures, in what is only set against them: "Exports top $9bn, but May disappoints"."""
+    body = story.document.headline_end
+    if mention.start >= body or _BUT.search(story.text, 0, mention.start) is None:
+        return False
+    figures = [q.start for q in within(story.mentions.quantities, 0, body) if q.kind not in {"ordinal", "duration"}]
+    return bool(figures) and figures[-1] < mention.start
 
 
 #: Units of which a part may be told of before they are over.

@@ -51,6 +51,7 @@ _RULES = _table(
     ),
     ("same corresponding comparable like similar", (shifts.read_same,)),
     ("several", (shifts.read_ago,)),
+    ("just", (windows.read_just_over,)),
     ("recent", (windows.read_recent,)),
     ("season", (windows.read_season,)),
     ("so ytd", (windows.read_so_far,)),

@@ -50,7 +50,7 @@ _FUNCTION = (
     "later after hence now early late mid middle beginning start end ended ending opening final latter rest so far date today yesterday "
     "tomorrow tonight fiscal financial calendar full whole entire straight running consecutive corresponding comparable like similar "
     "half that each every per time then annum full holiday "
-    "levels level morning afternoon evening night noon it s"
+    "levels level morning afternoon evening night noon it s just"
 ).split()
 
 _ALIASES = {

@@ -322,6 +322,22 @@ def read_just_ended(s: Scan, i: int) -> Reading | None:
     return Reading(at + 2, Period.away(unit, s.reference, -1), None, "relative")
 
 
+_OVER = {"ended", "concluded", "completed", "finished", "closed", "expired", "past", "gone"}
+
+
+def read_just_over(s: Scan, i: int) -> Reading | None:
+    """The just-concluded fiscal year, the just-ended quarter: the last one that is over."""
+    j = s.skip(i + 1, "dash")
+    if s.tokens[j].lower not in _OVER or s.reference is None:
+        return None
+    if (year := fiscal.last_over(s, j + 1)) is not None:
+        return Reading(year.stop, year.period, None, "relative")
+    unit = s.singular(j + 1)
+    if unit not in ("year", "quarter", "month", "half"):
+        return None
+    return Reading(j + 2, Period.away(unit, s.reference, -1), None, "relative")
+
+
 def read_season(s: Scan, i: int) -> Reading | None:
     """The summer of 2025; a season without a year or "last" is too vague."""
     if s.tokens[i].lower == "fall" and not (s.kinds[i + 1 : i + 2] == ["of"] and i and s.tokens[i - 1].lower == "the"):
