@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.linking import period as timing
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
-from pipeline.periods.period import PeriodMention
+from pipeline.periods.period import Period, PeriodMention
 
-#: Between the time and the full stop that ends a sentence.
-_AT_END = 3
+#: Between the time and the full stop that ends a sentence; so long is "as a whole".
+_AT_END, _LONGEST = 3, 12
+#: The last month of a year.
+_LAST = 12
 
 
 def set_backdrop(story: Story) -> None:
@@ -20,22 +24,40 @@ def set_backdrop(story: Story) -> None:
     if any(f" {word} " in text for word in timing.words("not_told")):
         return
     mentions = [m for m in within(story.mentions.periods, sentence.start, sentence.end) if m.period is not None]
-    times = [m for m in mentions if m.role in {"time", "asof"} and not m.open_end]
+    times = [m for m in mentions if (m.role in {"time", "asof"} or _is_whole(story, m)) and not m.open_end]
     if len(times) != 1 or len(mentions) != 1 or not _is_of_figures(times[0]):
         return
-    time = times[0]
-    front = story.text[sentence.start : time.start].lower().strip() in timing.words("fronts")
+    time = _year_over(story, times[0])
+    before_it = story.text[sentence.start : time.start].lower().strip()
+    looks = before_it.removesuffix(" the").strip() in timing.words("looks_at")
+    front = looks or before_it in timing.words("fronts")
+    whole = front and _is_whole(story, time)
     ends = len(story.text[time.end : sentence.end].rstrip()) < _AT_END
     before = text[: time.start - sentence.start].replace("as of", "of").replace("as at", "at")
     ends = ends and not timing.words("subordinate").intersection(before.split())
     names = within(story.mentions.names, sentence.start, sentence.end)
-    told = any(name.kind in {"metric", "product", "action"} or (ends and name.kind == "place") for name in names)
+    told = looks or whole or any(name.kind in {"metric", "product", "action"} or (ends and name.kind == "place") for name in names)
     if not (front or ends) or not told or time.period is None or time.period.last > published:
         return
     state = story.state
     lead = state.lead_period
     if lead is None or lead.value != time.period:
         state.background = Held(time.period, time.start, time.end, story.number, sentence.paragraph)
+
+
+def _is_whole(story: Story, time: PeriodMention) -> bool:
+    """Whether "as a whole" stands behind a time."""
+    return story.text[time.end : time.end + _LONGEST].lower().startswith(" as a whole")
+
+
+def _year_over(story: Story, time: PeriodMention) -> PeriodMention:
+    """The time itself, but for "the year" in a report on the last month or quarter of one that is over: that year."""
+    lead, published = story.state.lead_period, story.document.published_at
+    if time.shift is None or time.shift.unit != "year" or time.shift.steps or lead is None or published is None:
+        return time
+    last = lead.value.last
+    over = last.month == _LAST and last.year == published.year - 1
+    return replace(time, period=Period.year(last.year)) if over else time
 
 
 def _is_of_figures(mention: PeriodMention) -> bool:

@@ -322,7 +322,7 @@ def read_just_ended(s: Scan, i: int) -> Reading | None:
     return Reading(at + 2, Period.away(unit, s.reference, -1), None, "relative")
 
 
-_OVER = {"ended", "concluded", "completed", "finished", "closed", "expired", "past", "gone"}
+_OVER = {"ended", "concluded", "completed", "finished", "closed", "expired"}
 
 
 def read_just_over(s: Scan, i: int) -> Reading | None:
