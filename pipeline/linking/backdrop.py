@@ -36,7 +36,11 @@ def set_backdrop(story: Story) -> None:
     before = text[: time.start - sentence.start].replace("as of", "of").replace("as at", "at")
     ends = ends and not timing.words("subordinate").intersection(before.split())
     names = within(story.mentions.names, sentence.start, sentence.end)
-    told = looks or whole or any(name.kind in {"metric", "product", "action"} or (ends and name.kind == "place") for name in names)
+    told = (
+        looks
+        or whole
+        or any(name.kind in {"metric", "product", "action"} or (ends and name.kind == "place") for name in names)
+    )
     if not (front or ends) or not told or time.period is None or time.period.last > published:
         return
     state = story.state

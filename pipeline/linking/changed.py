@@ -6,6 +6,7 @@ from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.phrases import Product
+from pipeline.linking.sized import tells_worth
 from pipeline.linking.state import Held
 
 #: What may stand between an amount and "up" or "down".
@@ -31,6 +32,8 @@ def as_its_amount(draft: Draft) -> None:
     if own or told.measure not in {"level", "share_pct"} or draft.order >= 0 or not _right_behind(draft, told):
         return
     if (draft.metric.code, told.metric) in _SOLD:
+        if tells_worth(draft.items, draft.at):
+            return  # "earned $2 billion from 585,000 tonnes, a rise of 54 per cent in value"
         draft.metric = draft.metric.renamed(told.metric)
     elif told.metric != draft.metric.code:
         return

@@ -16,16 +16,17 @@ from pipeline.vocabulary import entries
 
 #: What is told of a good once it has been named.
 _SPOKEN_OF = {"exports", "imports", "export_volume", "import_volume", "export_price", "import_price", "commodity_price"}
+#: So many facts one sentence tells at most.
+_ROW = 8
 #: Names that say nothing of whose loans or homes are meant.
 _BARE = {"lending": {"loans", "lending", "loan", "credit"}, "house_prices": {"prices"}}
 
 
 def of_sector(part: Part) -> None:
     """What "the sector", "the industry", "these goods" stand for: the good of the report, else the one told of last."""
-    state, stand_ins = part.state, entries.words("modifiers", "stand_ins")
-    pairs = pairwise(part.items[: part.at])
-    if any(item.low in stand_ins and before.low in {"the", "these", "such", "this"} for before, item in pairs):
-        one = [state.only_product] if state.only_product is not None else state.products
+    state = part.state
+    if says_sector(part):
+        one = [state.only_product] if state.only_product is not None else _first_told(part.story) or state.products
         part.products, part.where = list(state.topic_products or one), "context"
 
 
@@ -33,6 +34,26 @@ def is_stand_in(story: Story, product: Product) -> bool:
     """Whether a word only stands for the good told of: "the industry"."""
     called = product.label in entries.words("modifiers", "stand_ins")
     return called and story.text.endswith(("the ", "The "), 0, product.start)
+
+
+def says_sector(part: Part) -> bool:
+    """Whether a clause calls what it is of "the sector", "the industry" or "these goods"."""
+    stand_ins = entries.words("modifiers", "stand_ins")
+    pairs = pairwise(part.items[: part.at])
+    return any(item.low in stand_ins and before.low in {"the", "these", "such", "this"} for before, item in pairs)
+
+
+def _first_told(story: Story) -> list[Product]:
+    """The good that the sentence before began with, of which the others that it told of are parts: "Shoes earned $4 billion, with boots
+    accounting for $2 billion. The sector's share"."""
+    last = story.facts[-1] if story.facts else None
+    if last is None or last.product is None or "\n" in story.text[last.char_end : story.sentence.start]:
+        return []
+    told = [fact for fact in story.facts[-_ROW:] if fact.sentence == last.sentence and fact.measure == "level"]
+    first = told[0] if told else last
+    parts = first.product is not None and len({fact.metric for fact in told}) == 1
+    parts = parts and all(abs(fact.value) < abs(first.value) and fact.unit == first.unit for fact in told[1:])
+    return [Product(first.product, first.char_start, first.char_end)] if parts and first.product is not None else []
 
 
 def size_of_last(part: Part) -> None:
@@ -110,16 +131,21 @@ def next_partners_good(part: Part) -> Product | None:
     """The good of the flow that the sentence before told of with another partner: "Exports of steel to the U.S. fell 16 percent. Exports
     to the EU dropped 9.2 percent"."""
     story, told = part.story, part.story.facts[-1] if part.story.facts else None
-    if part.products or not part.partners or part.share or told is None or flow_of(part.metric.code) not in _WAYS:
+    if part.products or not part.partners or told is None or flow_of(part.metric.code) not in _WAYS:
+        return None
+    here = told.char_start >= story.sentence.start
+    if part.share and (not here or told.measure != "share_pct" or any(x.low == "of" for x in part.items_behind[:1])):
         return None
     if any(fact.product != told.product for fact in story.facts[-4:] if fact.sentence == told.sentence):
         return None  # "Exports to China rose, led by machinery, up 40 percent. Exports to the United States grew"
-    if told.product is None or told.partner is None or told.partner == part.partners[0].code or about_company(story):
+    if told.product is None or about_company(story) or (told.partner is None and not (part.share and here)):
         return None
+    if told.partner == part.partners[0].code and told not in part.scene.facts:
+        return None  # "Japan for the first time bought more than $1 billion worth, at $1.09 billion"
     if flow_of(told.metric) != flow_of(part.metric.code) or part.scene.phrase.whole is not None:
         return None
     held = part.state.metric
-    near = held is not None and held.paragraph == story.sentence.paragraph and story.number - held.sentence == 1
+    near = held is not None and held.paragraph == story.sentence.paragraph and story.number - held.sentence <= 1
     return Product(told.product, told.char_start, told.char_end) if near else None
 
 

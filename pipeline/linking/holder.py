@@ -28,7 +28,7 @@ from pipeline.linking.itscompany import (
 )
 from pipeline.linking.jointly import of_both
 from pipeline.linking.makes import name_model
-from pipeline.linking.marketshares import of_next_country
+from pipeline.linking.marketshares import of_next_country, of_world_market
 from pipeline.linking.marketwide import of_airspace, of_builders, of_exchanges, of_industry, of_markets, of_the_world
 from pipeline.linking.metric import RESULTS
 from pipeline.linking.names import is_country
@@ -276,7 +276,8 @@ def _home_of_good(draft: Draft) -> Item | None:
 def _is_of_world(draft: Draft) -> bool:
     """Whether a share is one of the world's trade: "9.1 percent of the world total", "12 percent of global exports"."""
     items, at = draft.items, draft.at
-    if draft.metric.code not in FLOWS or at + 2 >= len(items) or items[at + 1].low != "of":
+    held = draft.metric.code == "market_size" and is_country(draft.holder.value if draft.holder is not None else "")
+    if not (held or draft.metric.code in FLOWS) or at + 2 >= len(items) or items[at + 1].low != "of":
         return False
     return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
 
@@ -431,7 +432,7 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
     of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _of_figure,
     of_place_before, of_next_source, of_own_region, _everywhere, _all_of_it,
-    of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, won_by, of_next_country, of_the_state, of_all_goods,
+    of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,

@@ -19,6 +19,7 @@ from pipeline.linking.goodbefore import (
     of_same_index,
     of_sector,
     of_those,
+    says_sector,
     size_of_last,
 )
 from pipeline.linking.items import Item
@@ -109,7 +110,7 @@ def stand_in_for_last(part: Part) -> None:
     state, scene = part.state, part.scene
     held = state.metric is not None and flow_of(state.metric.value.code) == flow_of(part.metric.code)
     whole = part.metric.name.startswith(("total ", "overall ", "group ")) or scene.phrase.whole is not None
-    if whole and not part.share:
+    if (whole and not part.share) or says_sector(part):
         return
     if not (part.products or part.partners) and (aim := like_aimed_at(part)) is not None:
         part.products = [Product(aim.product, aim.char_start, aim.char_end)] if aim.product is not None else []
@@ -187,7 +188,10 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     told = above.fact if above is not None else None
     across = state.across
     if not part.partners and across is not None and across.paragraph == part.story.sentence.paragraph:
-        named = any(item.kind == "R" for item in part.items[: min(part.clause.verb_at, part.at)])  # "exports to others"
+        front = part.items[
+            : min(part.clause.verb_at, part.at) + 1
+        ]  # "exports to others"; not "Imports, at $20 million,"
+        named = any(a.kind == "R" and b.kind not in {"Q", "G"} for a, b in pairwise(front))
         if (
             across.sentence < part.story.number
             and code in WAYS

@@ -78,6 +78,21 @@ def of_next_country(draft: Draft) -> None:
         draft.products = [Product(told.product, told.char_start, told.char_end)]
 
 
+def of_world_market(draft: Draft) -> None:
+    """A country's part of the world's market has no other side: "Laos held 0.2 percent of the market, with China, at 51.3, far ahead"."""
+    told, here = draft.story.facts[-1] if draft.story.facts else None, draft.story.sentence.start
+    if (
+        draft.metric.code != "market_share"
+        or draft.holder is None
+        or not is_country(draft.holder.value)
+        or told is None
+    ):
+        return
+    row = told.metric == "market_share" and told.partner is None and is_country(told.reporter or "")
+    if row and told.char_start >= here:
+        draft.partners = []
+
+
 def market_of(part: Part) -> None:
     """The market that a share is of: named in its clause ("In the smartphone market, Apple ranked first with"), else that of the
     share told before."""

@@ -54,6 +54,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         base = day.value if day is not None else _named_last(story, item, "day") or base
     if shift.steps:
         return When(_year_before(story, shift, base) or shift.apply(base), item.start, item.end, shifted=True)
+    if shift.unit == "year" and (year := _own_year(story, item)) is not None:
+        return When(year, item.start, item.end)
     if shift.unit == "year" and base.precision == "span" and item.data.period is not None and not about_company(story):
         return When(item.data.period, item.start, item.end)  # "for the year" beside "the 12 months to October"
     if shift.unit in _MONTHS and (part := _part_reported(story, base, _MONTHS[shift.unit])) is not None:
@@ -65,6 +67,20 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     return When(shift.apply(base), item.start, item.end)
 
 
+def _own_year(story: Story, item: Item) -> Period | None:
+    """The twelve months that a country's report is on, which end with none of the calendar's years and are over when "the year" is not:
+    "exports to India soared 79 percent in the year" in one on July to June."""
+    lead, published = story.state.lead_period, story.document.published_at
+    if lead is None or published is None or item.data.period is None or about_company(story):
+        return None
+    if story.text[: item.start].endswith((" for ", "For ")):
+        return None  # "expects a surplus of $60 billion for the year": for that of the calendar
+    over = lead.value.months == _YEAR and lead.value.precision != "year" and lead.value.last < published
+    return lead.value if over and item.data.period.last >= published else None
+
+
+#: Months of a year.
+_YEAR = 12
 #: So many characters back the day stands of which "that month" is.
 _BACK = 300
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WORTH
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.reading import sign_of
 from pipeline.linking.spending import OF_TOTAL
@@ -160,8 +161,9 @@ def _is_unmoved(case: Case) -> bool:
         "its",
         "their",
     }  # "with Germany, its biggest economy, at"
+    alike = {case.metric.code, WORTH.get(case.metric.code)}  # "a rise of 54 per cent in value but only 6 in volume"
     if ((case.how == "context" and not others) or beside) and any(
-        fact.metric == case.metric.code and fact.measure == "change_pct" for fact in case.story.facts
+        fact.metric in alike and fact.measure == "change_pct" for fact in case.story.facts
     ):
         return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
     told = case.story.facts[-1] if case.story.facts else None

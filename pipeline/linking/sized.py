@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking.items import Item
 from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_gauge
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
+
+
+def _measured_in(items: list[Item], at: int) -> set[str]:
+    """What a change is said to be measured in behind its number: "in value", "by weight", "more in money", "more dollars"."""
+    behind = next((j for j in range(at + 1, len(items)) if items[j].kind in {"Q", "V"}), len(items))
+    stretch = items[at + 1 : behind]
+    said = {item.low for item in stretch if item.kind == "G"}
+    said |= {b.low for a, b in pairwise(stretch) if a.low in {"in", "by"} or a.kind == "D"}
+    if said & entries.words("counts", "moneys"):
+        said.add("value")
+    return said
+
+
+def tells_worth(items: list[Item], at: int) -> bool:
+    """Whether a change is said to be of what was earned: "a rise of 54 per cent in value"."""
+    return not entries.words("counts", "by_worth").isdisjoint(_measured_in(items, at))
 
 
 def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
@@ -15,16 +33,19 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     if instead is None and worth is None:
         return metric
     by_size, by_worth = entries.words("counts", "by_size"), entries.words("counts", "by_worth")
-    behind = next((j for j in range(at + 1, len(items)) if items[j].kind in {"Q", "V"}), len(items))
-    said = {item.low for item in items[at + 1 : behind] if item.kind == "G"}
+    said = _measured_in(items, at)
     if instead is not None and [item.low for item in items[:1]] == ["the number"]:
         return metric.renamed(instead)  # "The number of watches exported fell 26% to 1.1 million"
     if instead is not None and [item.low for item in items[:2]] in (["in", "units"], ["by", "units"]):
         return metric.renamed(instead)  # "In units, shipments slumped 18 percent to 290,000"
     if instead is not None and any(item.low == "the number" for item in items[:3]) and items[0].low.startswith("in "):
         return metric.renamed(instead)  # "In terms of the number of vehicles, they were down 9 percent"
-    if worth is not None and [item.low for item in items[:1]] == ["the value"]:
-        return metric.renamed(worth)  # "shipped 2 million tonnes. The value rose 8 percent"
+    if worth is not None and [item.low.rpartition(" ")[2] for item in items[:3] if item.kind not in {"E", "J"}][:1] == [
+        "value"
+    ]:
+        return metric.renamed(
+            worth
+        )  # "shipped 2 million tonnes. The value rose 8 percent", "and value was up 8 percent"
     if instead is None:
         return metric if worth is None or said.isdisjoint(by_worth) else metric.renamed(worth)
     if said.isdisjoint(by_size | by_worth):

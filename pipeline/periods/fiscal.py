@@ -234,7 +234,9 @@ def last_over(s: Scan, i: int) -> FiscalYear | None:
     if s.kinds[i] not in ("fiscal", "financial") or s.unit(i + 1) != "year" or s.reference is None:
         return None
     rule = convention(s, i)
-    return _settled(i + 2, rule, s.reference.year - 1 - (rule is not None and s.reference.month < rule.start), "relative")
+    return _settled(
+        i + 2, rule, s.reference.year - 1 - (rule is not None and s.reference.month < rule.start), "relative"
+    )
 
 
 #: A running total is told within so many days of its end.

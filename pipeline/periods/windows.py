@@ -125,7 +125,12 @@ def _of_year(s: Scan, j: int) -> bool:
         if s.kinds[k] in {"comma", "dot", "end_of_text"}:
             return False
         word = s.tokens[k].lower
-        if s.unit(k) is not None or word in _YEARS or (len(word) > 3 and word[:4].isdigit()) or word.startswith(("fy", "fiscal")):
+        if (
+            s.unit(k) is not None
+            or word in _YEARS
+            or (len(word) > 3 and word[:4].isdigit())
+            or word.startswith(("fy", "fiscal"))
+        ):
             return True
     return False
 
