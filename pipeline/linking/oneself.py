@@ -11,6 +11,8 @@ from pipeline.linking.story import Scene, Story, about_company
 
 #: What goes to one country from another.
 _SENT = {"exports", "imports", "export_volume", "import_volume", "trade_balance", "goods_balance"}
+#: So many flows told of a country make the report its own, however it is named in one.
+_FEW = 2
 #: Forms of a country's name.
 _OWN_NAMES = {"name", "demonym", "people", "capital"}
 _SIDES = {"to", "from", "with", "into"}
@@ -34,8 +36,8 @@ def not_with_oneself(draft: Draft) -> None:
         return
     draft.belongs_to(meant, other)
     main = draft.state.main_country
-    own = any(fact.reporter == other.code and fact.metric in _SENT for fact in draft.story.facts)
-    if main is not None and main.value == other.code and not own:
+    told = Counter(fact.reporter for fact in draft.story.facts if fact.metric in _SENT)
+    if main is not None and main.value == other.code and told[other.code] <= _FEW + told[meant.value]:
         draft.state.main_country = meant  # the report is the seller's, however often the buyer is named
 
 
