@@ -11,7 +11,7 @@ from pipeline.linking.story import Scene, Story, about_company
 
 #: What goes to one country from another.
 _SENT = {"exports", "imports", "export_volume", "import_volume", "trade_balance", "goods_balance"}
-#: So many flows told of a country make the report its own, however it is named in one.
+#: So many times more flows told of a country than of the other make the report its own, whatever one of them says.
 _FEW = 2
 #: Forms of a country's name.
 _OWN_NAMES = {"name", "demonym", "people", "capital"}
@@ -37,7 +37,7 @@ def not_with_oneself(draft: Draft) -> None:
     draft.belongs_to(meant, other)
     main = draft.state.main_country
     told = Counter(fact.reporter for fact in draft.story.facts if fact.metric in _SENT)
-    if main is not None and main.value == other.code and told[other.code] <= _FEW + told[meant.value]:
+    if main is not None and main.value == other.code and told[other.code] <= _FEW * told[meant.value]:
         draft.state.main_country = meant  # the report is the seller's, however often the buyer is named
 
 
