@@ -37,4 +37,7 @@ def _note_good(story: Story, code: str, start: int, end: int) -> None:
     behind = story.text[end : end + 2]
     if behind[:1] not in {" ", ","} or any(m.start <= end + 1 for m in within(story.mentions.names, end, end + 2)):
         return  # "Coffee prices rose", "Coffee's rivals"
+    others = [m for m in within(story.mentions.names, end, story.sentence.end) if m.kind == "product"]
+    if any(story.text.endswith((" by ", " and "), 0, m.start) for m in others):
+        return  # "Electronics led the way, followed by rubber"
     story.state.turned_to = Held(Product(code, start, end), start, end, story.number, story.sentence.paragraph)

@@ -11,6 +11,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.wholes import is_of_all_partners
+from pipeline.sentences import around
 from pipeline.vocabulary import entries
 
 #: What leads to the good that is turned to.
@@ -73,7 +74,12 @@ def tell_of_turn(part: Part) -> None:
     held, story = part.state.turned_to, part.story
     if held is None or held.paragraph != story.sentence.paragraph or part.metric.code not in TOLD_OF_ONE:
         return
-    if part.scene.phrase.whole is not None or is_of_all_partners(part) or about_company(story):
+    whole, named = part.scene.phrase.whole, part.scene.phrase.metric is not None
+    if whole is not None and whole.kind == "L" and not named and is_of_all_partners(part):
+        whole = None  # "Soybeans did well. The country shipped 400,000 tons"; not "The country's exports rose"
+    elif is_of_all_partners(part):
+        return
+    if whole is not None or about_company(story):
         return
     loose = entries.words("modifiers", "breakdowns")
     if any(p.label not in loose and not _stands_in(story, p) for p in part.products):
@@ -84,9 +90,15 @@ def tell_of_turn(part: Part) -> None:
         ways = {flow_of(last.metric), flow_of(part.metric.code)}
         if last.product != good.label or ways == {"exports", "imports"}:
             return
-    since = within(story.mentions.names, held.end, part.quantity.start)
+    begin = around(story.text, held.start, held.start)[1]
+    since = within(story.mentions.names, begin if begin < part.quantity.start else held.end, part.quantity.start)
+    since = [
+        m for m in since if not story.text.endswith((" its ", " their "), 0, m.start)
+    ]  # "gets a third of its beans"
+    counted = {quantity.end + 1 for quantity in within(story.mentions.quantities, held.end, part.quantity.start)}
     wide = entries.words("wide", "goods") | loose
-    if any(m.kind == "product" and m.code not in wide and not are_kin(m.code, good.label) for m in since):
+    others = (m for m in since if m.kind == "product" and m.code not in wide and m.start not in counted)
+    if any(not are_kin(m.code, good.label) for m in others):
         return
     part.products, part.where = [good], "spoken"
 
