@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline import vocabulary
-from pipeline.vocabulary.deeds import is_told_as_company, tells_of_itself
+from pipeline.vocabulary.deeds import acts, is_told_as_company, tells_of_itself
 from pipeline.vocabulary.makes import models
 from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
@@ -77,6 +77,8 @@ def find_companies(
         evidence = "" if span in places or starts[name.first] < headline_end else _by_last_word(known, tokens, name)
         if seed and not evidence and tokens[seed.last : seed.last + 1] and _goes_on(known, tokens, seed, name):
             evidence = "longer name"
+        if seed and not evidence and (seed.last, name.last) in places and acts(tokens, name, known.acts):
+            evidence = "longer name"  # "Maruti Suzuki India, which"
         if seed and _is_pair(tokens, seed, seed_at, name):
             evidence = "two names"
         if seed and not evidence and seed.last < name.last and tells_of_itself(tokens, name):
@@ -91,7 +93,9 @@ def find_companies(
             name.data = {"evidence": evidence}
             hints.setdefault(form_of(tokens, name), []).append(name)
         elif evidence:
-            if seed and set(tokens[seed.last : name.last]) <= known.legal | {","}:
+            home = places.get((seed.last, name.last)) if seed else None
+            at_home = seed is not None and home is not None and home.code == seed.data.get("country")
+            if seed and (at_home or set(tokens[seed.last : name.last]) <= known.legal | {","}):
                 name.data = seed.data
             else:
                 name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}

@@ -24,6 +24,17 @@ def _listed(key: str) -> frozenset[str]:
     return frozenset(entries.table("companies")["deeds"][key])
 
 
+#: What belongs to a company, so that a place before it tells only where: "Toyota India shareholders".
+_OWNED = {"shares", "shareholders", "chief", "CEO", "plans"}
+
+
+def acts(tokens: Sequence[str], name: Name, verbs: frozenset[str]) -> bool:
+    """Whether a known name and the place behind it do something as one: "Toyota Thailand sold", "Maruti Suzuki India, which lost"."""
+    behind = tokens[name.last : name.last + 2]
+    relative = list(behind) in ([",", "which"], [",", "who"])
+    return relative or (bool(behind) and behind[0] in verbs - _OWNED)
+
+
 def tells_of_itself(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name tells of results as its own: "said Thursday its second-quarter operating profit rose"."""
     return _tells_of_itself([token.lower() for token in tokens[name.last : name.last + _FAR + 4]])
