@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from pipeline.linking.allmakers import of_all_makers
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.besidemetric import beside_metric
@@ -434,7 +435,7 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_place_before, of_next_source, of_own_region, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_both, name_model, of_the_world, as_its_amount, as_its_change,
-    of_markets, of_industry, of_exchanges, of_builders, of_buyer, of_supplier,
+    of_markets, of_industry, of_all_makers, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,
     earned_where,
 )  # fmt: skip

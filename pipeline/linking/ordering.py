@@ -158,7 +158,7 @@ def tonnage_won(asked: Asked) -> Found | None:
     """The gross tons of ships that yards win: "won 31 ships totaling 1.6 million CGT", "China clinched 2.76 million CGT"."""
     if asked.quantity.unit != "CGT" or asked.frame.fresh:
         return None
-    wins = entries.words("deals", "concludes")
+    wins = entries.words("deals", "concludes") | entries.words("deals", "wins")
     verb = next((item for item in reversed(asked.before) if item.low in wins), None)
     spoken = any(fact.metric == "orders" and fact.unit == "CGT" for fact in asked.story.facts[-8:])
     if verb is None and spoken and asked.frame.metric is None and asked.before:
