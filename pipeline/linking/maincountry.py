@@ -54,6 +54,11 @@ _BEGINS = re.compile(r"(?:[.\n”\"] ?|\A)(?:In |For )?(?:the |The )?$")
 _SURVEYED, _DOMINANT = 4, 0.55
 #: Less than one mention of a country: "international trade", "global prices". Moneys that are counted in far from home.
 _NAMED, _OF_MANY = 1.0, {"", "USD", "EUR", "XAU", "XDR", "XAF", "XOF", "XCD", "XPF", "GBP", "CHF"}
+#: So many sums tell in which money a text counts.
+_SUMS = 4
+#: What stands behind a country that the text looks at a part of: "Norway as a whole".
+_AS_A_WHOLE = re.compile(r" as a whole\b| overall\b|-wide\b")
+_REST_OF = re.compile(r"\b(?:rest of|elsewhere in|whole of|other parts of) (?:the )?$")
 #: Characters within which a dateline stands, and within which a lead names who acts.
 _DATELINE, _OPENING = 20, 90
 #: What reports on a country's trade tell of.
@@ -96,6 +101,9 @@ def main_country(story: Story, lead_end: int) -> Held | None:
     if not weights:
         return None
     code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
+    if firsts[code].start >= lead_end:  # named late: an aside, if the text counts in the money of another
+        users = _users_of_money(story)
+        code = code if code in users else max(users.intersection(weights), key=weights.__getitem__, default=code)
     if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
         code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
     return Held(code, firsts[code].start, firsts[code].end)
@@ -120,6 +128,17 @@ def _home_of_money(story: Story) -> Held | None:
         return None
     first = next(q for q in story.mentions.quantities if q.unit[:3] == unit)
     return Held(unit[:2], first.start, first.end)
+
+
+def _users_of_money(story: Story) -> frozenset[str]:
+    """The countries whose money most of a text's sums are in; none for money that is counted in everywhere."""
+    money = Counter(q.unit[:3] for q in story.mentions.quantities if q.kind in {"money", "price"})
+    unit, times = next(iter(money.most_common(1)), ("", 0))
+    if times < _SUMS or times < money.total() * _DOMINANT:
+        return frozenset()
+    if unit == "EUR":
+        return entries.words("places", "rules", "euro")
+    return frozenset({unit[:2]}) if unit not in _OF_MANY | {"EUR"} or unit in {"GBP", "CHF"} else frozenset()
 
 
 def _country_of(mention: Mention) -> str | None:
@@ -155,6 +174,9 @@ def _weight(story: Story, mention: Mention, country: str, lead_end: int, named: 
         weight *= 0.5  # the other side of a flow
     if start < headline_end and (_CAUSE.search(text, 0, start) or _LAID.match(text, end)):
         weight *= 0.5
+    part = mention.kind == "place" and len(country) == 2
+    if part and (_AS_A_WHOLE.match(text, end) or _REST_OF.search(text, max(0, start - 24), start)):
+        weight += 3.0
     begins = start < 5 or 0 <= start - headline_end < 5
     acts = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
     if begins and acts and mention.kind == "place" and mention.form == "name" and country != "WORLD":

@@ -75,6 +75,8 @@ _OFFICES, _OFFICIAL = (
     ("NZD", any_word(("Statistics New Zealand", "Stats NZ"))),
     ("CAD", any_word(("Statistics Canada", "StatsCan"))),
 ), 2  # fmt: skip
+#: The country that a text looks at a part of: "for New Zealand as a whole".
+_AS_A_WHOLE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?) as a whole\b")
 #: A bare sign, no "US$" or "C$", and coins that need none.
 _BARE, _COIN = re.compile(r"\$|[\d.]+[ -]cents?\b"), re.compile(r"[\d.]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
@@ -106,6 +108,9 @@ def dollar_of(text: str) -> str | None:
         named[code] += _TELLING * (word.search(text) is not None)
     for code, word in _OFFICES:
         named[code] += _OFFICIAL * (word.search(text) is not None)
+    for whole in _AS_A_WHOLE.finditer(text):
+        named[of.get(whole[1], "")] += _TELLING
+    named.pop("", None)
     theirs = named.pop("USD", 0)
     best = named.most_common(1)
     if not best or (not shown and (best[0][1] < _MANY or best[0][1] < 2 * theirs)):

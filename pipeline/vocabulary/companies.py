@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline import vocabulary
-from pipeline.vocabulary.deeds import acts, is_told_as_company, tells_of_itself
+from pipeline.vocabulary.deeds import acts, is_no_company, is_told_as_company, is_where, tells_of_itself
 from pipeline.vocabulary.makes import models
 from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
@@ -54,7 +54,7 @@ def find_companies(
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
     branded = _tokens_of([m for m in other if _is_brand(tokens, m)], {"product"})
     seeds = _seeds(tokens, units_of(tokens, starts) if units is None else units, other)
-    seeds = [seed for seed in seeds if seed.first not in branded and not _is_own_place(tokens, seed)]
+    seeds = [s for s in seeds if s.first not in branded and not (_is_own_place(tokens, s) or is_no_company(tokens, s))]
     names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
     premises = {form_of(tokens, name) for name in names if _is_part_of(tokens, name)}
     names = [name for name in names if form_of(tokens, name) not in premises]
@@ -328,6 +328,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
         return "office after"
     if _apposition(known, tokens, name.last):
         return "noun after"
+    if is_where(tokens, name):
+        return ""
     sure = not name.opens or len(part) > 1 or part[0] in inside or after[:1] == [","]
     if not sure and part[0].endswith("s"):
         return ""

@@ -36,8 +36,10 @@ def acts(tokens: Sequence[str], name: Name, verbs: frozenset[str]) -> bool:
 
 
 def tells_of_itself(tokens: Sequence[str], name: Name) -> bool:
-    """Whether a name tells of results as its own: "said Thursday its second-quarter operating profit rose"."""
-    return _tells_of_itself([token.lower() for token in tokens[name.last : name.last + _FAR + 4]])
+    """Whether a name tells of results as its own ("said Thursday its second-quarter operating profit rose") or an aside tells of it what
+    only companies are: "X India, which lost 10,000 units"."""
+    behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
+    return _tells_of_itself(behind) or _is_told_apart(behind)
 
 
 def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
@@ -58,7 +60,37 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
         or _owns_result(behind)
         or _invests(behind)
         or _agrees(behind)
+        or _is_told_apart(behind)
+        or _is_among_biggest(behind)
+        or _is_opened_at(tokens, name, behind)
     )
+
+
+def is_where(tokens: Sequence[str], name: Name) -> bool:
+    """Whether what a clause tells behind a name is of somebody who is at home there: "X in Kigoma, which employs 300 people"."""
+    before = tokens[name.first - 1].lower() if name.first else ""
+    return before in _PLACED and tokens[name.last : name.last + 1] == [","]
+
+
+def is_no_company(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a known name is lent to another ("the Ferrari of fridges") or is the first one of a person ("Wendy Harlow", then "said
+    Harlow")."""
+    behind = tokens[name.last : name.last + 2]
+    if len(behind) < 2 or not name.first:
+        return False
+    if tokens[name.first - 1].lower() == "the" and behind[0] == "of":
+        return behind[1].islower() or behind[1].istitle()
+    if name.last - name.first > 1 or not behind[0].istitle() or behind[1][0].isupper():
+        return False
+    return any(
+        token == behind[0] and (tokens[i - 1] in _SPEAKS or tokens[i + 1 : i + 2] == ["said"])
+        for i, token in enumerate(tokens)
+        if i != name.last
+    )
+
+
+#: Where somebody is at home; who speaks, right before a last name.
+_PLACED, _SPEAKS = {"in", "near", "outside"}, {"said", "says", "Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms."}
 
 
 def _is_money(tokens: Sequence[str], name: Name) -> bool:
@@ -159,12 +191,66 @@ def _invests(behind: Sequence[str]) -> bool:
     at = _verb_at(behind)
     if behind[at : at + 1] == ["is"]:
         at += 1
+    if _puts_in(behind, at):
+        return True
     return (
         behind[at : at + 1] != []
         and behind[at] in _listed("spends")
         and behind[at + 1 : at + 2] != []
         and behind[at + 1][0] in "$€£¥₩₹"
     )
+
+
+def _puts_in(behind: Sequence[str], at: int) -> bool:
+    """Whether a name puts an amount of money into something: "X put 10 million euros into a mill"."""
+    if behind[at : at + 1] == [] or behind[at] not in _listed("puts"):
+        return False
+    amount = behind[at + 1 : at + _NEAR]
+    money = amount[:1] != [] and (amount[0] in "$€£¥₩₹" or amount[0][0].isdigit())
+    return money and not _listed("puts_on").isdisjoint(amount[1:])
+
+
+def _is_told_apart(behind: Sequence[str]) -> bool:
+    """Whether an aside tells of a name what only companies do, have or are: "X, which brews", "X in Kigoma, which employs", "X, whose
+    profit fell", "X, founded by his father", "X, the biggest,"."""
+    comma = 0
+    if behind[:1] != [] and behind[0] in _PLACED:
+        comma = 2 + (behind[2:3] != [","])
+    if behind[comma : comma + 1] != [","]:
+        return False
+    said = behind[comma + 1 : comma + 6]
+    if len(said) < 3:
+        return False
+    if said[0] == "which":
+        return said[1] in _listed("which") or (said[1] in {"is", "was"} and said[2] in _listed("which_is"))
+    if said[0] == "whose":
+        return not (_listed("results") | _listed("whose")).isdisjoint(said[1:3])
+    if said[:2] == ["founded", "by"]:
+        return True
+    ranked = said[0] == "the" and said[1] in _listed("ranks")
+    return ranked and ("," in said[2:4] or said[2:5] == ["of", "them", "all"])
+
+
+def _is_among_biggest(behind: Sequence[str]) -> bool:
+    """Whether a name is one of the biggest of its kind: "X is now among the six biggest cheese exporters in the country"."""
+    if behind[:1] == [] or behind[0] not in {"is", "was", "remains", "became"}:
+        return False
+    among = next((i for i, token in enumerate(behind[1:4], 1) if token in {"among", "one"}), 0)
+    told = behind[among + 1 : among + 10] if among else []
+    if {"biggest", "largest"}.isdisjoint(told):
+        return False
+    at = next((i for i, token in enumerate(told) if token in words().descriptors and token.endswith("s")), 0)
+    return at > 0 and told[at + 1 : at + 2] != ["of"]
+
+
+def _is_opened_at(tokens: Sequence[str], name: Name, behind: Sequence[str]) -> bool:
+    """Whether a sentence begins at a name and goes on to results: "At X, the No. 2, revenue slid", "At X, orders were down"."""
+    if not name.first or tokens[name.first - 1].lower() != "at" or behind[:1] != [","]:
+        return False
+    told = [token for i, token in enumerate(behind) if not (token == "." and behind[i - 1] == "no")]  # "the No. 2"
+    stretch = list(itertools.takewhile(lambda token: token not in {".", ";", "said"}, told))
+    results = _listed("results") | {"orders", "output"}
+    return any(a in results and (b in _listed("did") or b in _listed("moved")) for a, b in itertools.pairwise(stretch))
 
 
 def _agrees(behind: Sequence[str]) -> bool:
