@@ -207,12 +207,17 @@ def made(asked: Asked) -> Found | None:
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U"}]
     if len(before) > 2 and before[-2].kind == "L" and before[-3].kind == "C":
         del before[-2]  # "GM Europe made"
+    while before and before[-1].low in {"bit", "little", "shade", "touch"}:
+        before.pop()  # "made a bit over 2 million euros"
     if not before or before[-1].low not in {"made", "makes"} or (len(before) < 2 and not _is_of_whom(asked)):
         return None
+    before = [*_without_apposition(before[:-1]), before[-1]]
     who = len(before) < 2 or before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
     who = who or before[-2].low in entries.words("divisions", "parts")
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
-    if not who or (behind and behind[0].kind not in {"T", ".", ","}):
+    on_sales = len(behind) > 1 and behind[0].low == "on" and behind[1].code == "revenue"  # "made $40 million on sales of"
+    taxed = len(behind) > 1 and behind[0].low in {"after", "before"} and behind[1].low in {"tax", "taxes", "interest"}
+    if not who or (behind and behind[0].kind not in {"T", ".", ","} and not (on_sales or taxed)):
         return None
     if (kind := told_before(asked)) is not None:
         return Found(Metric.told(kind, before[-1], name="made"), "read")
@@ -224,6 +229,16 @@ def made(asked: Asked) -> Found | None:
     )  # "Excluding one-time items it made 43 cents"
     profit = "eps" if a_share else held if held in PROFITS else "net_income"
     return Found(Metric.told(profit, before[-1], name="made"), "read")
+
+
+@only(kinds={"money"}, whose="company")
+def turned_over(asked: Asked) -> Found | None:
+    """What a company turns over is its revenue: "turned over 3.1 million euros"."""
+    verb = next((item for item in asked.before[::-1] if item.kind not in {"G", "E", "H", "w"}), None)
+    if verb is None or verb.kind != "V" or not verb.low.startswith("turn"):
+        return None
+    between = asked.story.text[verb.end : asked.quantity.start].split()
+    return Found(Metric.told("revenue", verb, name="turned over"), "read") if between[:1] == ["over"] else None
 
 
 #: What grows is what is sold, not what is earned with it.

@@ -34,6 +34,19 @@ def cost(asked: Asked) -> Found | None:
     return Found(Metric.told("investment", facility), "read") if facility is not None else None
 
 
+@only(kinds={"money"}, whose="company")
+def put_into(asked: Asked) -> Found | None:
+    """What a company puts into something it works with: "put 45 million euros into a mill"."""
+    behind = asked.items[asked.at + 1 : asked.at + 2]
+    if not behind or behind[0].low != "into" or abs(asked.quantity.value) < _SUMS:
+        return None
+    verb = next((item for item in asked.before[::-1] if item.kind not in {"G", "E", "H"}), None)
+    if verb is None or verb.low not in entries.words("companies", "deeds", "puts"):
+        return None
+    funds = any(item.low in entries.words("deals", "funds") for item in asked.items[asked.at + 2 : asked.at + 6])
+    return Found(Metric.told("capex", verb), "read") if not funds else None
+
+
 def _built_for(asked: Asked) -> Item | None:
     """The facility that a company builds for a sum: "will build a chip plant in Dresden for 10 billion euros"."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
@@ -89,6 +102,9 @@ def capacity(asked: Asked) -> Found | None:
             return Found(Metric.told("capacity", facility), "read")
     elif asked.quantity.noun is None or not asked.company:
         return None
+    if [item.low for item in items[:at] if item.kind not in {"G", "E"}][-2:] in (["room", "for"], ["space", "for"]):
+        yearly = any(item.kind == "T" and item.code == "rate" for item in items[at + 1 : at + 4])
+        return Found(Metric.told("capacity", items[at]), "read") if yearly else None
     makes = entries.words("deals", "makes")
     near = items[max(0, at - 5) : at]
     made = next(
@@ -96,3 +112,18 @@ def capacity(asked: Asked) -> Found | None:
     )
     able = any(item.low in {"can", "able", "capable", "capable of"} for item in near)
     return Found(Metric.told("capacity", made), "read") if made is not None and able else None
+
+
+@only(kinds={"percent"})
+def running_at(asked: Asked) -> Found | None:
+    """How much of a facility is used: "The plant is running at 60 percent", "it is running at below 40%" behind what the plant can make."""
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
+    if len(before) < 3 or before[-1].low != "at" or before[-2].low not in entries.words("deals", "runs"):
+        return None
+    who = [item for item in before[:-2] if item.kind != "U"][-1:]
+    told = asked.story.facts[-1] if asked.story.facts else None
+    again = told is not None and told.metric in {"capacity", "capex"} and asked.held_within(1)
+    facility = who and who[0].low.rpartition(" ")[2] in entries.words("deals", "facilities")
+    if not (facility or (again and who and who[0].low in {"it", "they"})):
+        return None
+    return Found(Metric.told("capacity_utilization", before[-2]), "read")

@@ -343,15 +343,14 @@ def _by_index(part: Part) -> None:
         part.products = [Product("crude oil", frame.index.start, frame.index.end)]
     if metric.code in FISCAL:  # the government's without saying
         part.products = [p for p in part.products if p.label not in {"government", "federal government", "public"}]
-    if metric.code == "sales_volume" and not about_company(part.story):
-        part.products = [
-            p for p in part.products if p.label != "manufacturing"
-        ]  # "Plants made 3 million and 1 million were sold"
+    made = [p for p in part.products[:1] if p.label == "manufacturing" and p.end < part.quantity.start]
+    sold = metric.code in {"sales_volume", "export_volume"} and not about_company(part.story)
+    if made and part.behind.products and (sold or metric.code in {"industrial_production", "production_volume"}):
+        part.products = part.behind.products  # "Factories turned out 307,763 cars", "manufacturers sold 40,000 pumps"
+    elif made and sold:
+        part.products = part.products[1:]  # "Plants made 3 million and 1 million were sold"
     if metric.code in {"industrial_production", "production_volume"}:
         part.products = [p for p in part.products if p.label != "output"]  # "production output"
-        made = [p for p in part.products[:1] if p.label == "manufacturing"]
-        if made and part.behind.products and made[0].end < part.quantity.start:
-            part.products = part.behind.products  # "Factories turned out 307,763 cars"
         if not about_company(part.story):  # all that a country makes is made there
             part.products = [p for p in part.products if p.label != "domestic"]
     named = frame.index is not None and part.products and part.products[0].label != frame.index.code

@@ -79,7 +79,8 @@ def _is_other_thing(case: Case) -> bool:
         )  # "with 6.73 million, followed by Malaysia with 4.95 million"
         known = listed or len(spoken) == 1 or spoken <= _OF_WORK
         strange = case.how == "context" and not known
-        return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost")
+        staff = code == "headcount" and case.how == "read" and nouns & own  # "a bakery that employs 22 people"
+        return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost" and not staff)
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"] and case.metric.name != ORDERED:
         if nouns & words("nouns", "never") and not (
             code in {"inventories", "construction"} and nouns & words("nouns", "homes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
@@ -16,6 +17,18 @@ def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
     if i < 2 or not (shipped or items[i - 2].low in {"exported", "imported"}):
         return False
     items[i].kind, items[i].data = "w", None
+    return True
+
+
+def shipped_to_dealers(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What makers ship to those who sell it on is sold and not sent abroad: "shipped 12,400 boats to dealers"."""
+    data = items[i].data
+    if not data or "sales_volume" not in data.get("metrics", ()):
+        return False
+    dealers = entries.words("senses", "dealers")
+    if not any(a.low == "to" and b.low in dealers for a, b in pairwise(items[i + 1 : i + 10])):
+        return False
+    items[i].data = {**data, "metrics": ("sales_volume",)}
     return True
 
 

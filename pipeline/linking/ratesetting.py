@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.linking.asked import Asked
+from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.only import only
+
+
+@only(kinds={"percent"})
+def moved_its_rate(asked: Asked) -> Found | None:
+    """The rate that a central bank moves, though the text spoke of prices before: "Inflation eased to 9 per cent; the central bank lifted its
+    rate three times, to 8.5 per cent"."""
+    scene = asked.scene
+    if not scene.phrase.bodies or scene.verb is None or scene.verb.code not in {"raise", "lower", "hold"}:
+        return None
+    rate = next((item for item in asked.before[::-1] if item.kind == "M"), None)
+    if rate is None or rate.low not in {"rate", "rates"} or rate.start < scene.verb.start:
+        return None
+    bank = scene.phrase.bodies[-1]
+    return Found(Metric.of(rate).renamed("policy_rate"), "read") if _is_central_bank(asked, bank) else None
 
 
 def set_by_bank(asked: Asked, metric: Metric) -> bool:

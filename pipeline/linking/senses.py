@@ -108,6 +108,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"exports", "outbound shipments", "shipments", "overseas shipments"}, trade.by_the_day),
         of("I", {"dow jones", "dow", "the dow"}, nouns.who_foresees),
         of("M", {"units", "containers"}, pieces.units_shipped),
+        of("V", {"shipped", "ship", "ships", "shipping"}, pieces.shipped_to_dealers),
         of("M", {"arrivals"}, pieces.arrivals_of_people),
         of("M", {"starts"}, nouns.starts_at),
         of("M", {"passenger", "subscription", "subscriber", "store"}, nouns.who_pays),

@@ -90,7 +90,11 @@ class Story:
             for m in self.mentions.names
             if m.kind == "index" or (m.kind == "metric" and m.data.get("strength") != "weak" and not self._is_growth(m))
         }
-        self.countries = {m.code for m in self.mentions.names if m.kind == "place" and m.form != "capital"}
+        self.countries = {
+            m.code
+            for m in self.mentions.names
+            if m.kind == "place" and m.form != "capital" and not _IN_DOLLARS.match(self.text, m.end)
+        }
         head = within(self.mentions.names, 0, self.document.headline_end)
         codes = {m.code for m in head if m.kind == "metric" and m.data.get("strength") != "weak"}
         self.headline_metric = codes.pop() if len(codes) == 1 else None
@@ -112,6 +116,8 @@ class Story:
 
 
 _GROWTH_FORETOLD = re.compile(r"(?:percent|per cent|%|pc) growth forecast$")
+#: Behind a country whose money alone is meant: "to the U.S. dollar".
+_IN_DOLLARS = re.compile(r"[ -]dollars?\b")
 _START = attrgetter("start")
 
 
