@@ -7,6 +7,7 @@ import re
 
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
+from pipeline.linking.facilities import PUT
 from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after
 from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES, Metric
@@ -144,6 +145,7 @@ def adjust_period(draft: Draft) -> None:
         or _own_year_foretold(draft)
         or _year_to_come(draft)
         or _so_far(draft)
+        or _once(draft)
         or _of_year(draft)
     )
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
@@ -193,6 +195,14 @@ def _until_year(draft: Draft) -> When | None:
     ends = period.last > published and period.last == Period.year(period.last.year).last
     said = draft.story.text[draft.when.start : draft.when.end].lower()
     return draft.when._replace(period=Period.year(period.last.year)) if ends and "end" in said else None
+
+
+def _once(draft: Draft) -> When | None:
+    """The year of the news for what was put into something at a time that nobody tells."""
+    published = draft.story.document.published_at
+    if draft.metric.name != PUT or draft.when.how == "read" or published is None:
+        return None
+    return When(Period.year(published.year), how="document")
 
 
 def _so_far(draft: Draft) -> When | None:

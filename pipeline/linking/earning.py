@@ -215,7 +215,9 @@ def made(asked: Asked) -> Found | None:
     who = len(before) < 2 or before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"
     who = who or before[-2].low in entries.words("divisions", "parts")
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 3] if item.low not in {"in", "for", "during"}]
-    on_sales = len(behind) > 1 and behind[0].low == "on" and behind[1].code == "revenue"  # "made $40 million on sales of"
+    on_sales = (
+        len(behind) > 1 and behind[0].low == "on" and behind[1].code == "revenue"
+    )  # "made $40 million on sales of"
     taxed = len(behind) > 1 and behind[0].low in {"after", "before"} and behind[1].low in {"tax", "taxes", "interest"}
     if not who or (behind and behind[0].kind not in {"T", ".", ","} and not (on_sales or taxed)):
         return None

@@ -15,6 +15,8 @@ from pipeline.vocabulary import entries
 _REACH = 5
 #: Sums that facilities cost, in any currency.
 _SUMS = 1e5
+#: What the metric is called of which a company puts a sum into something, once.
+PUT = "put into"
 #: Less than that is no capacity of anything.
 _FEW = 50
 
@@ -44,7 +46,7 @@ def put_into(asked: Asked) -> Found | None:
     if verb is None or verb.low not in entries.words("companies", "deeds", "puts"):
         return None
     funds = any(item.low in entries.words("deals", "funds") for item in asked.items[asked.at + 2 : asked.at + 6])
-    return Found(Metric.told("capex", verb), "read") if not funds else None
+    return Found(Metric.told("capex", verb, name=PUT), "read") if not funds else None
 
 
 def _built_for(asked: Asked) -> Item | None:
@@ -118,12 +120,14 @@ def capacity(asked: Asked) -> Found | None:
 def running_at(asked: Asked) -> Found | None:
     """How much of a facility is used: "The plant is running at 60 percent", "it is running at below 40%" behind what the plant can make."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
-    if len(before) < 3 or before[-1].low != "at" or before[-2].low not in entries.words("deals", "runs"):
+    if before and before[-1].low == "at":
+        before.pop()
+    if len(before) < 2 or before[-1].low.removesuffix(" at") not in entries.words("deals", "runs"):
         return None
-    who = [item for item in before[:-2] if item.kind != "U"][-1:]
+    who = [item for item in before[:-1] if item.kind != "U"][-1:]
     told = asked.story.facts[-1] if asked.story.facts else None
     again = told is not None and told.metric in {"capacity", "capex"} and asked.held_within(1)
     facility = who and who[0].low.rpartition(" ")[2] in entries.words("deals", "facilities")
     if not (facility or (again and who and who[0].low in {"it", "they"})):
         return None
-    return Found(Metric.told("capacity_utilization", before[-2]), "read")
+    return Found(Metric.told("capacity_utilization", before[-1]), "read")

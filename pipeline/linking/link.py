@@ -32,6 +32,7 @@ from pipeline.linking.refer import refer
 from pipeline.linking.repeats import settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
 from pipeline.linking.setin import Resumed, is_dropped, without_relatives
+from pipeline.linking.speaking import name_ourselves
 from pipeline.linking.state import Held
 from pipeline.linking.story import Mentions, Scene, Story, within
 from pipeline.linking.surveyed import open_on_market, speak_of_market
@@ -130,6 +131,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
     first = next((item for item in items if item.low == ":" or item.kind == "Q"), None)
     if first is not None and first.kind != "Q":
         turn_to_good(story, first.start)  # "Limes fared worst: volume was down 20 percent"
+    name_ourselves(story, items)
     note_division(story, items)
     story.state.deal = deal_of(items, story.state.deal, story.number) or story.state.deal
     take_up(story, items)

@@ -147,6 +147,9 @@ def _add_front(phrase: Phrase, front: list[Item]) -> None:
     first = front[0]
     if first.low == "besides":
         return  # "As well as strong orders, exports rose"
+    firms = [item for item in front if item.kind == "C"]
+    if first.low == "at" and len(firms) == 1 and not (phrase.companies or phrase.reporters or phrase.bare):
+        phrase.companies = firms  # "At Marlowe, the market leader, sales rose"
     if first.low != "including":  # "Including fresh food, the headline index": nothing is left out
         opening = phrases.read(front, subject=False)
         if first.low == "for":  # "For the region as a whole, exports grew"

@@ -45,7 +45,8 @@ class State:
     `section_period`, `list_period`: those that a heading, or a line that leads to a list, gives.
     `deal`: the contract told of last.
     `outlook`: of a company's forecasts. `source`: who said so last; `aside`: who says the present sentence alone, or (`aside_foretells`) what
-    it foretells; `speaker`: whom "he" and "she" stand for. `flow`: the metric that a section speaks of ("On the import side").
+    it foretells; `speaker`: whom "he" and "she" stand for; `own_firm`: whose "we" is.
+    `flow`: the metric that a section speaks of ("On the import side").
     """
 
     country: Held | None = None
@@ -97,6 +98,7 @@ class State:
     aside: Held | None = None
     aside_foretells: bool = False
     speaker: Held | None = None
+    own_firm: Held | None = None
     status: str = "actual"
     basis: str | None = None
     year: int | None = None

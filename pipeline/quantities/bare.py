@@ -9,11 +9,18 @@ from dataclasses import replace
 from pipeline.quantities.quantity import Quantity
 
 #: Between a rate and what it was before.
-_FROM = re.compile(r",? ?(?:\(|— ?|– ?)?(?:down |up )?(?:from|against|versus|compared (?:with|to)|instead of|not|or) ")
+_FROM = re.compile(
+    r"(?: in [A-Z][a-z]+(?: \d{4})?| in \d{4}| (?:last|this) [a-z]+)?,? ?(?:\(|— ?|– ?)?(?:down |up )?"
+    r"(?:from|against|versus|compared (?:with|to)|instead of|not|or) "
+)
 #: Before a rate that is one, no change.
-_AT = re.compile(r"\b(?:to|at|was|is|of|were|be|hit|reached|stood|averaged|on)(?: (?:about|around|some|just|only|a|an))? $")
+_AT = re.compile(
+    r"\b(?:to|at|was|is|of|were|be|hit|reached|stood|averaged|on)(?: (?:about|around|some|just|only|a|an))? $"
+)
 #: Between a rate and that of another time, and what begins that behind it.
-_AND_THEN = re.compile(r"(?: (?:this|next|last|in|for) (?:year|quarter|month|\d{4}|[A-Z][a-z]+))?,? (?:and|but|then|to) ")
+_AND_THEN = re.compile(
+    r"(?: (?:this|next|last|in|for) (?:year|quarter|month|\d{4}|[A-Z][a-z]+))?,? (?:and|but|then|to) "
+)
 _TIME = re.compile(r" (?:this|next|last|in|the (?:next|following|year)|for|by|a year)\b")
 #: Between a rate and that of another thing: "stood at 5 percent and the bill rate at 9".
 _AND_OTHER = re.compile(r",? (?:and|with) (?:the |its |that of )?[a-z]+(?: [a-z]+){0,2} at ")
@@ -26,7 +33,9 @@ _ENDS = re.compile(
     r"$|[.,;:!?)”\"’'](?!\d)|\n| (?:in|a|last|this|next|for|at|the|and|but|previously|before|earlier|on|by|when|while|as|or|today|now)\b"
 )
 #: A rate that is lowered or raised, by numbers alone, and where rates are told.
-_REVISED = re.compile(r"\b(?:forecast|estimate|projection|outlook|number|prediction|growth|inflation|rate)\b[^.;:\d]{0,30} to $")
+_REVISED = re.compile(
+    r"\b(?:forecast|estimate|projection|outlook|number|prediction|growth|inflation|rate)\b[^.;:\d]{0,30} to $"
+)
 #: No such number is larger, nor so many times the one before; so many characters lie between.
 _MOST, _TIMES, _NEAR, _REACH = 100, 8, 80, 300
 
@@ -66,4 +75,6 @@ def _is_revised(text: str, told: list[Quantity], i: int) -> bool:
         return False
     if behind is None or behind.kind != "number" or text[q.end : behind.start] != " from ":
         return False
-    return _REVISED.search(text, max(0, q.start - 60), q.start) is not None and _ENDS.match(text, behind.end) is not None
+    return (
+        _REVISED.search(text, max(0, q.start - 60), q.start) is not None and _ENDS.match(text, behind.end) is not None
+    )

@@ -227,7 +227,7 @@ def _is_told_apart(behind: Sequence[str]) -> bool:
         return not (_listed("results") | _listed("whose")).isdisjoint(said[1:3])
     if said[:2] == ["founded", "by"]:
         return True
-    ranked = said[0] == "the" and said[1] in _listed("ranks")
+    ranked = said[0] == "the" and (said[1] in _listed("ranks") or said[1:3] == ["market", "leader"])
     return ranked and ("," in said[2:4] or said[2:5] == ["of", "them", "all"])
 
 
