@@ -16,7 +16,6 @@ from pipeline.linking.link import link
 from pipeline.linking.story import Mentions
 from pipeline.periods.fiscal import country_of
 from pipeline.periods.undated import reference_of
-from pipeline.quantities.bare import in_percent_of_last
 from pipeline.quantities.home import home_of, in_own_dollars
 from pipeline.quantities.scale import in_stated_scale
 from pipeline.vocabulary.companies import find_companies
@@ -48,7 +47,6 @@ def numbers_of(document: Document) -> Mentions:
         document.text, masked=[(t.start, t.end) for t in times], country=home_of(document.text)
     )
     numbers = in_stated_scale(document.text, in_own_dollars(document.text, numbers))
-    numbers = in_percent_of_last(document.text, numbers)
     return Mentions([], numbers, rejected, times, [])
 
 

@@ -199,10 +199,8 @@ def _until_year(draft: Draft) -> When | None:
 
 def _once(draft: Draft) -> When | None:
     """The year of the news for what was put into something at a time that nobody tells."""
-    published = draft.story.document.published_at
-    if draft.metric.name != PUT or draft.when.how == "read" or published is None:
-        return None
-    return When(Period.year(published.year), how="document")
+    published = draft.story.document.published_at if draft.metric.name == PUT and draft.when.how != "read" else None
+    return When(Period.year(published.year), how="document") if published is not None else None
 
 
 def _so_far(draft: Draft) -> When | None:

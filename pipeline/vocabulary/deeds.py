@@ -244,11 +244,13 @@ def _is_among_biggest(behind: Sequence[str]) -> bool:
 
 
 def _is_opened_at(tokens: Sequence[str], name: Name, behind: Sequence[str]) -> bool:
-    """Whether a sentence begins at a name and goes on to results: "At X, the No. 2, revenue slid", "At X, orders were down"."""
+    """Whether a sentence begins at a name that it tells apart and goes on to its results: "At X, the No. 2, revenue slid"."""
     if not name.first or tokens[name.first - 1].lower() != "at" or behind[:1] != [","]:
         return False
     told = [token for i, token in enumerate(behind) if not (token == "." and behind[i - 1] == "no")]  # "the No. 2"
     stretch = list(itertools.takewhile(lambda token: token not in {".", ";", "said"}, told))
+    if "," not in stretch[1:]:
+        return False  # "At Norda, revenue rose": one of its brands, or a firm told of before
     results = _listed("results") | {"orders", "output"}
     return any(a in results and (b in _listed("did") or b in _listed("moved")) for a, b in itertools.pairwise(stretch))
 
