@@ -77,12 +77,12 @@ def find_companies(
         evidence = "" if span in places or starts[name.first] < headline_end else _by_last_word(known, tokens, name)
         if seed and not evidence and tokens[seed.last : seed.last + 1] and _goes_on(known, tokens, seed, name):
             evidence = "longer name"
-        if seed and not evidence and (seed.last, name.last) in places and acts(tokens, name, known.acts):
-            evidence = "longer name"  # "Maruti Suzuki India, which"
         if seed and _is_pair(tokens, seed, seed_at, name):
             evidence = "two names"
-        if seed and not evidence and seed.last < name.last and tells_of_itself(tokens, name):
-            evidence = "longer name"  # "Hyundai Transys said its operating profit rose"
+        if seed and not evidence and seed.last < name.last:
+            own = tells_of_itself(tokens, name)  # "Hyundai Transys said its operating profit rose"
+            own = own or ((seed.last, name.last) in places and acts(tokens, name, known.acts))  # "Maruti Suzuki India"
+            evidence = "longer name" if own else ""
         if seed and (not evidence or seed.last >= name.last):
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
