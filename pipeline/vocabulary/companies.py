@@ -75,14 +75,13 @@ def find_companies(
         span = (name.first, name.last)
         seed = seed_at.get(name.first)
         evidence = "" if span in places or starts[name.first] < headline_end else _by_last_word(known, tokens, name)
-        if seed and not evidence and tokens[seed.last : seed.last + 1] and _goes_on(known, tokens, seed, name):
+        if seed and not evidence and _goes_on(known, tokens, seed, name):
             evidence = "longer name"
         if seed and _is_pair(tokens, seed, seed_at, name):
             evidence = "two names"
         if seed and not evidence and seed.last < name.last:
-            own = tells_of_itself(tokens, name)  # "Hyundai Transys said its operating profit rose"
-            own = own or ((seed.last, name.last) in places and acts(tokens, name, known.acts))  # "Maruti Suzuki India"
-            evidence = "longer name" if own else ""
+            placed = (seed.last, name.last) in places and acts(tokens, name, known.acts)  # "Maruti Suzuki India"
+            evidence = "longer name" if placed or tells_of_itself(tokens, name) else ""  # "Hyundai Transys said its"
         if seed and (not evidence or seed.last >= name.last):
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
