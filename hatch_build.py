@@ -12,6 +12,8 @@ import contextlib
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -103,6 +105,25 @@ def _with_constructors(text: str, bases: set[str]) -> str:
     return "\n".join(lines)
 
 
+@contextlib.contextmanager
+def _compiled_side_by_side() -> Iterator[None]:
+    """Has the sources of one extension compiled on all cores: setuptools does so with extensions only, and nearly all of ours is one."""
+    from setuptools._distutils.ccompiler import CCompiler
+
+    one_by_one = CCompiler.compile
+
+    def side_by_side(compiler: CCompiler, sources: list[str], *args: Any, **options: Any) -> list[str]:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            made = pool.map(lambda source: one_by_one(compiler, [source], *args, **options), sources)
+            return [name for names in made for name in names]
+
+    CCompiler.compile = side_by_side
+    try:
+        yield
+    finally:
+        CCompiler.compile = one_by_one
+
+
 class CompileRules(BuildHookInterface):
     """The hook of hatchling that adds the compiled rooms to a wheel."""
 
@@ -141,7 +162,8 @@ class CompileRules(BuildHookInterface):
         command.build_lib, command.build_temp = str(out / "lib"), str(out / "temp")
         command.parallel = os.cpu_count()
         command.ensure_finalized()
-        command.run()
+        with _compiled_side_by_side():
+            command.run()
         for path in (out / "lib").rglob("*.*"):
             if path.is_file():
                 build_data["force_include"][str(path)] = str(path.relative_to(out / "lib"))
