@@ -14,6 +14,7 @@ from pipeline.linking.metric import FISCAL, PRICES
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
+from pipeline.linking.toldbefore import over_same_stretch
 from pipeline.periods.period import Period, PeriodMention
 from pipeline.vocabulary import entries
 
@@ -57,6 +58,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
+    if (stretch := over_same_stretch(draft)) is not None:
+        return stretch
     if base is not None and draft.story.text.startswith(" last time", draft.items[draft.at].end):
         return When(base.shift(years=-1), how="sentence")  # "against 482 million pounds last time"
     if base is not None and base.precision != "day" and _is_of_one_before(draft):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import budgetnames, companynames, countrynames, ratesetting
+from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.metric import GAUGES, PRICE_INDICES, Metric, entry, is_vague, settle
@@ -308,21 +308,6 @@ def _of_capacity(asked: Asked, metric: Metric) -> str | None:
     return None if told else "capacity_utilization"
 
 
-@only(kinds={"money"})
-def _of_takeover(asked: Asked, metric: Metric) -> str | None:
-    """The deal by which a company is bought: "will acquire Seagen in a deal worth $5 billion"; of goods it is an order."""
-    if metric.name not in entries.words("deals", "loose"):
-        return None
-    buys, wares = entries.words("deals", "takes_over"), entries.words("deals", "wares")
-    if any(item.low in wares or (item.kind == "Q" and item.form == "count") for item in asked.before):
-        # "is to buy 10 aircraft in a deal worth $1 billion"
-        return "orders" if metric.code == "acquisition_value" else None
-    if metric.code != "orders" or asked.story.named.intersection({"orders", "export_volume"}):
-        return None
-    bought = any(item.low in buys for item in asked.before) or "acquisition_value" in asked.story.named
-    return "acquisition_value" if bought and asked.company else None
-
-
 @only(codes={"core_consumer_prices", "consumer_prices"})
 def _of_index_told(asked: Asked, metric: Metric) -> str | None:
     """What a report on producer prices calls core, or the prices of a kind of goods, are parts of these: "The core index was
@@ -408,7 +393,8 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     budgetnames.part_of_gdp,
     countrynames.bonds_bought,
     countrynames.spent_by_firms,
-    _of_takeover,
+    dealnames.of_takeover,
+    dealnames.of_price,
     _by_what_follows,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.period import When, is_average, span_of
@@ -136,3 +137,24 @@ def span_of_moves(draft: Draft) -> When | None:
         return None
     week = (span.last - span.first).days == _WEEK
     return When(span, how="paragraph") if week or span.last <= published else None
+
+
+#: Words for the stretch of time that the numbers before began and ended: "over the same period", "in that time".
+_SAME_STRETCH = re.compile(r"\b(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin) (?:the|that|this) (?:same )?(?:period|time|span|stretch)\b(?! (?:last|of|a|in)\b)")
+
+
+def over_same_stretch(draft: Draft) -> When | None:
+    """Where the numbers told before began, for an older value of the same stretch: "from 1,700 in 2015 to 4,900 in 2021. Over the same
+    period the rate rose from 9.6 percent"."""
+    story = draft.story
+    told = story.facts[-_BACK:]
+    if len(told) < 2 or _SAME_STRETCH.search(story.sentence_text()) is None:
+        return None
+    for after, before in pairwise(reversed(told)):
+        alike = (before.metric, before.reporter, before.unit) == (after.metric, after.reporter, after.unit)
+        if alike and before.measure == after.measure and before.period_start != after.period_start:
+            if before.period_start is None or after.period_start is None:
+                return None
+            first = span_of(min(before, after, key=lambda fact: fact.period_start or after.period_start))
+            return When(first, how="sentence") if first is not None and first.precision != "day" else None
+    return None
