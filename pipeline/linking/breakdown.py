@@ -103,7 +103,8 @@ def find_parts(draft: Draft) -> None:
     auctioned = metric.code == "commodity_price" and bare
     wholesale = metric.code == "average_price" and bare and not company and metric.start >= story.sentence.start
     auctioned = auctioned or (wholesale and not draft.partners and quantity.kind in {"money", "price", "percent"})
-    if (priced or reaped or auctioned or _weighed(draft)) and not any(map(_is_known, draft.products)):
+    own = auctioned and _is_priced_itself(draft)
+    if (priced or reaped or auctioned or _weighed(draft)) and not own and not any(map(_is_known, draft.products)):
         good = good_told(story, quantity.start)
         draft.products = [good] if good is not None else []
     if metric.code == "commodity_price" and draft.products and draft.products[0].label.endswith(" futures"):
@@ -141,6 +142,18 @@ def _weighed(draft: Draft) -> bool:
         return False
     topic = draft.state.topic
     return topic is not None and topic.value.code == "commodity_price"
+
+
+def _is_priced_itself(draft: Draft) -> bool:
+    """Whether a good that no list knows stands right before the word for its price, or behind it and "of": "hinge prices", "the price of
+    hinges"; not a place or kind of sale."""
+    metric, text = draft.metric, draft.story.text
+    for product in draft.products:
+        before = product.end == metric.start - 1 and product.label not in entries.words("modifiers", "priced_at")
+        behind = text[metric.end : product.start] in {" of ", " for "}
+        if before or behind:
+            return True
+    return False
 
 
 def _is_known(product: Product) -> bool:

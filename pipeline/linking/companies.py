@@ -88,7 +88,9 @@ def valuing(items: list[Item], at: int) -> Item | None:
         item = items[j]
         told = item.kind in {"A", "V"} and bool(item.data) and "market_cap" in item.data.get("metrics", ())
         if told or item.low in entries.words("markets", "values"):
-            return item
+            of = item.kind == "w" and j + 1 < at and items[j + 1].low == "of"
+            what = next((other for other in items[j + 2 : at] if other.kind != "E"), None) if of else None
+            return item if what is None or _is_whole_company(what) else None  # "the value of the program"
         if item.low.rpartition(" ")[2] == "worth":
             return item if j and _is_whole_company(items[j - 1]) else None
         if item.kind in {"Q", "V"}:

@@ -58,7 +58,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
-    if (stretch := over_same_stretch(draft)) is not None:
+    if (item is None or item.low.endswith("period")) and (stretch := over_same_stretch(draft)) is not None:
         return stretch
     if base is not None and draft.story.text.startswith(" last time", draft.items[draft.at].end):
         return When(base.shift(years=-1), how="sentence")  # "against 482 million pounds last time"

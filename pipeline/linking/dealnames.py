@@ -11,7 +11,9 @@ from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 
 #: By what a text tells of a company bought, and what does so only before its name.
-_BOUGHT = re.compile(r"\b(?:acquir(?:e|es|ed|ing)|take over|taking over|takeovers?|acquisitions? of|merge[rs]? with|buyout)\b")
+_BOUGHT = re.compile(
+    r"\b(?:acquir(?:e|es|ed|ing)|take over|taking over|takeovers?|acquisitions? of|merge[rs]? with|buyout)\b"
+)
 _BUYING = re.compile(r"\b(?:buy|buys|buying|bought|purchase|purchased) ")
 #: So many characters before a deal are of it.
 _BACK = 500

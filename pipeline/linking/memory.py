@@ -93,7 +93,9 @@ def _keep_topic(draft: Draft) -> None:
     if metric.growth and metric.data.get("measure") != "change_pct":
         metric = metric._replace(growth=False)  # growth was this number's own word
     if not metric.name and state.metric is not None and state.metric.value.code == metric.code:
-        metric = metric._replace(name=state.metric.value.name)  # "the index stood at 91, down 4 percent", and then "the index"
+        metric = metric._replace(
+            name=state.metric.value.name
+        )  # "the index stood at 91, down 4 percent", and then "the index"
     worth = metric.code == "market_cap" and state.metric is not None and state.metric.value.code == "share_price"
     if (
         not worth and metric.code != "exporters"

@@ -305,11 +305,19 @@ def right_before(asked: Asked) -> Found | None:
     return Found(metric, "read", phrases.read(stretch, subject=True))
 
 
+def _of_the_share(asked: Asked) -> Found | None:
+    """The share of a market told right before: "Chinese brands held 64 percent of the share"."""
+    held, behind = asked.held, [item.low for item in asked.items[asked.at + 1 : asked.at + 4]]
+    if held is None or held.code != "market_share" or behind != ["of", "the", "share"] or not asked.held_within(1):
+        return None
+    return Found(held, "read")
+
+
 def right_behind(asked: Asked) -> Found | None:
     """A metric right behind the number: "$700 billion in annual exports"; of a ratio what is set against the whole: "3.5 percent of GDP"."""
     right, reading, frame = metric_right(asked.items, asked.at), asked.reading, asked.frame
     if right is None:
-        return None
+        return _of_the_share(asked)
     item, phrase = right
     if item.code == "market_size" and frame.metric is not None and asked.quantity.kind == "percent" and reading.result:
         return None  # "Its 10-year yield rose to 3.81 percent in the market"

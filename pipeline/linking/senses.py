@@ -111,7 +111,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"shipped", "ship", "ships", "shipping"}, pieces.shipped_to_dealers),
         of("M", {"arrivals"}, pieces.arrivals_of_people),
         of("M", {"starts"}, nouns.starts_at),
-        of("M", {"passenger", "subscription", "subscriber", "store"}, nouns.who_pays),
+        of("M", {"passenger", "subscription", "subscriber", "store", "package"}, nouns.who_pays),
         of("M", {"budget"}, firms.budget_brand),
         of("M", {"commerce"}, firms.commerce_branch),
         of("Q", {"half-year", "six-month", "nine-month", "12-month", "full-year"}, firms.length_of_report),

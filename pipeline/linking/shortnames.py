@@ -11,7 +11,7 @@ from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.metric import GAUGES, PRICE_INDICES, Metric, entry, is_vague, settle
 from pipeline.linking.only import Rules, only
-from pipeline.linking.story import at_market
+from pipeline.linking.story import at_market, within
 from pipeline.linking.toldfirst import spoken_right_before
 from pipeline.vocabulary import entries
 
@@ -31,6 +31,7 @@ _PAID = {"revenue", "policy_rate", "tariff_rate", "operating_profit"}
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 #: Names of any index of prices.
 _GENERAL = {"", "index", "prices", "figure", "reading", "gauge", "measure", "rate"}
+_PLACE = 24  # no place's name before "shares" is longer
 _A_SHARE = 1000  # no company earns less than that, but for each share
 
 
@@ -151,8 +152,15 @@ def _of_session(asked: Asked, metric: Metric) -> str | None:
 def _of_market(asked: Asked, metric: Metric) -> str | None:
     """Shares of a country are its market's, not a company's: "Seoul shares rise over 1 percent"."""
     shares = metric.name in entries.words("markets", "shares")
-    beside = shares and any(a.kind == "L" and b.start == metric.start for a, b in pairwise(asked.before))
-    return "stock_index" if beside and asked.frame.company is None else None
+    if not shares or asked.frame.company is not None:
+        return None
+    beside = any(a.kind == "L" and b.start == metric.start for a, b in pairwise(asked.before))
+    if (
+        not beside and metric.start >= asked.story.sentence.start
+    ):  # "Taiwanese shares dip; 2023 gains exceed 26 percent"
+        names = within(asked.story.mentions.names, max(0, metric.start - _PLACE), metric.start)
+        beside = any(name.kind == "place" and name.end == metric.start - 1 for name in names)
+    return "stock_index" if beside else None
 
 
 @only(codes={"stock_index"}, names={"stocks", "the stocks"})

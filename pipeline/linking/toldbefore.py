@@ -140,7 +140,9 @@ def span_of_moves(draft: Draft) -> When | None:
 
 
 #: Words for the stretch of time that the numbers before began and ended: "over the same period", "in that time".
-_SAME_STRETCH = re.compile(r"\b(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin) (?:the|that|this) (?:same )?(?:period|time|span|stretch)\b(?! (?:last|of|a|in)\b)")
+_SAME_STRETCH = re.compile(
+    r"\b(?:[Oo]ver|[Ii]n|[Dd]uring|[Ww]ithin) (?:the|that|this) (?:same )?(?:period|time|span|stretch)\b(?! (?:last|of|a|in)\b)"
+)
 
 
 def over_same_stretch(draft: Draft) -> When | None:
@@ -155,6 +157,6 @@ def over_same_stretch(draft: Draft) -> When | None:
         if alike and before.measure == after.measure and before.period_start != after.period_start:
             if before.period_start is None or after.period_start is None:
                 return None
-            first = span_of(min(before, after, key=lambda fact: fact.period_start or after.period_start))
+            first = span_of(before if before.period_start < after.period_start else after)
             return When(first, how="sentence") if first is not None and first.precision != "day" else None
     return None

@@ -16,6 +16,8 @@ EXAMPLES = [
     "at a later date.|A recent report", "several months.|15 of the items rose",
     "now feature in visa applications|A photo shared by", "in its history.|SK hynix rose",
     "shipments to ASEAN.|Exports to China fell", "by half (16.5 percent).|Exports",
+    "a cautious stock market debut|According to Statistics Norway", "drugmaker jumps over 20%|Shares of the firm",
+    "startups as an alternative|Rather than look for work", "lenders split over outlook|Nordea fell, and Nordea's rival rose",
 ]  # fmt: skip
 #: Text in which no border may be found.
 NEGATIVE = [
@@ -24,6 +26,7 @@ NEGATIVE = [
     "see www.Example.com/Page.Html or mail A.Smith@Example.Com", "shares of LinkedIn, YouTube, TikTok and OpenAI",
     "Node.js, ASP.NET and Character.AI", "Mr. Kim met Dr. Lee. They spoke.", "Yahoo!Japan and e.g.Samsung",
     "South Korea (KITA) said", "p.14 and Sept.14 and vol.2", "iPhones, eBay and McDonald's", "the K.O.S.P.I. index",
+    "flights of easyJet to Rome", "a Jet of easyJet Plc", "the openAccess journal", "10%APR and 20%Cr alloy",
 ]  # fmt: skip
 
 #: Words that open a sentence and follow no abbreviation within a name.
@@ -47,6 +50,22 @@ _GLUED = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+#: A heading without a stop, run together with what follows: "its debutAccording to".
+_RUN_ON = re.compile(r"[A-Z](?:(?<=[a-z]{4}[A-Z])|(?<=\d%[A-Z]))[A-Za-z]{2,}(?= [a-z]|, )")
+#: Words that only open what follows a heading.
+_OPENS = frozenset(OPENERS.split("|")) - {"A", "An"} | {
+    "Rather",
+    "Unlike",
+    "Instead",
+    "Amid",
+    "Under",
+    "Through",
+    "There",
+    "Investors",
+    "Researchers",
+}
+#: The first half of names that are written so: "easyJet".
+_BRANDED = frozenset({"easy", "open", "smart", "mobile", "super", "auto", "euro", "bio"})
 _LONGEST_WORD = 80
 _OPENER = re.compile(rf"(?:{OPENERS})\b")
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Za-z]\.)*[A-Z]$")
@@ -69,8 +88,10 @@ def part(text: str, mark: str = "\n") -> str:
             if closing.endswith('"') and not _closes(text, at - 1):
                 at -= 1  # a straight quote that opens the next sentence
             cuts.append(at)
+    cuts += [match.start() for match in _RUN_ON.finditer(text) if _is_heading_end(text, match)]
     if not cuts:
         return text
+    cuts.sort()
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return mark.join(piece.strip(" ") for piece in pieces)
 
@@ -98,6 +119,19 @@ def _is_border(text: str, match: re.Match[str]) -> bool:
     if token.lower() in ("p.m", "a.m"):
         return True
     return match["first"] != "." or not _INITIALS.search(token)
+
+
+def _is_heading_end(text: str, match: re.Match[str]) -> bool:
+    """Whether a capital within a word opens a sentence: a word in small letters or a percentage stands before it, and it is a word that
+    opens sentences, or a name told again in the paragraph."""
+    stop, word = match.start(), match[0]
+    least = max(0, stop - _LONGEST_WORD)
+    before = text[max(text.rfind(" ", least, stop), text.rfind("\n", least, stop)) + 1 : stop].lstrip("“‘\"'([")
+    if before.endswith("%"):
+        return word in _OPENS
+    if not before.isalpha() or not before.islower() or before in _BRANDED:
+        return False
+    return word in _OPENS or f" {word}" in text
 
 
 def _closes(text: str, at: int) -> bool:
