@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.fact import Fact
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -12,11 +13,14 @@ from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.linking.shortnames import take
 from pipeline.linking.state import Held
+from pipeline.linking.story import within
 
 #: What countries are ranked by as companies are.
 _RANKED = {"market_share", "orders", "capacity", "production_volume", "industrial_production", "exports"}
 #: So many items before a number stand the country whose it is and what leads to it.
 _NEAR = 4
+#: A market goes on for so many paragraphs and sentences, and was named so many characters before.
+_PARAGRAPHS, _SENTENCES, _BACK = 2, 3, 400
 
 
 @only(kinds={"percent"})
@@ -93,6 +97,15 @@ def of_world_market(draft: Draft) -> None:
         draft.partners = []
 
 
+def _named_before(part: Part, told: Fact) -> list[Item]:
+    """The place of the market told before, where it was named last."""
+    names = within(part.story.mentions.names, max(0, told.char_start - _BACK), told.char_end)
+    place = next((name for name in reversed(names) if name.kind == "place" and name.code == told.partner), None)
+    if place is None:
+        return []
+    return [Item("L", place.start, place.end, part.story.text[place.start : place.end].lower(), place.code)]
+
+
 def market_of(part: Part) -> None:
     """The market that a share is of: named in its clause ("In the smartphone market, Apple ranked first with"), else that of the
     share told before."""
@@ -111,10 +124,12 @@ def market_of(part: Part) -> None:
     near = told.char_start >= story.sentence.start or (
         held is not None
         and held.value.code == "market_share"
-        and held.paragraph == story.sentence.paragraph
-        and story.number - held.sentence <= 1
+        and held.paragraph >= story.sentence.paragraph - _PARAGRAPHS
+        and story.number - held.sentence <= _SENTENCES
     )
     if near:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
         if not part.partners and told.partner is not None:
-            part.partners = [item for item in part.state.partners if item.code == told.partner]
+            part.partners = [item for item in part.state.partners if item.code == told.partner] or _named_before(
+                part, told
+            )
