@@ -29,6 +29,7 @@ def name_ages(items: list[Item]) -> list[Item]:
         if out and out[-1].kind in {"w", "P", "O"} and out[-1].low.endswith(("s", "people", "men", "those", "ed")):
             first = out.pop()
             who = "people" if first.low in entries.words("groups", "anybody") else first.low
+            who = "" if first.low == "those" and label.startswith("aged ") and "-" in label else who
         if out and out[-1].kind == "P" and out[-1].end + 1 == first.start and first is not items[i]:
             first = out.pop()
             who = f"{first.low} {who}"  # "household heads in their 40s"
@@ -36,7 +37,8 @@ def name_ages(items: list[Item]) -> list[Item]:
             out[-2:] = [
                 Item("M", out[-2].start, out[-1].end, "number of people", "population", "", entry("population"))
             ]
-        out.append(Item("P", first.start, items[end - 1].end, f"{who} {label}", f"{who} {label}"))
+        named = f"{who} {label}".lstrip()
+        out.append(Item("P", first.start, items[end - 1].end, named, named))
         i = end
         while i + 1 < len(items) and items[i].kind in {"J", ","} and _DECADE.match(items[i + 1].low):
             decade = items[i + 1]  # "in their 50s and 60s"
@@ -58,6 +60,9 @@ def _group(items: list[Item], i: int) -> tuple[int, str]:
     at = 1 + (lows[1:2] == ["between"])
     if at >= len(lows) or not lows[at][:1].isdigit():
         return i, ""
+    after = items[i + at + 1] if at + 1 < len(lows) else None
+    if after is not None and after.low.isdigit() and 0 < after.start - items[i + at].end <= 1:
+        return i + at + 2, f"aged {lows[at]}-{after.low}"
     if "-" in lows[at] or "–" in lows[at]:
         return i + at + 1, f"aged {lows[at]}"
     if at + 2 < len(lows) and lows[at + 1] in {"and", "or"} and lows[at + 2] in entries.words("groups", "bounds"):

@@ -54,6 +54,9 @@ def find_measure(draft: Draft) -> None:
         measure, sign = "share_pct", 0
     if measure == "change_pct" and draft.reading.measure is None and _is_ratio_again(draft):
         measure, sign = "share_pct", 0
+        told = draft.story.facts[-1]
+        if metric.negative and told.metric == metric.code and told.measure == measure and told.value > 0:
+            draft.metric = metric._replace(negative=False)  # a part of what was planned, as the one before
     if measure == "share_pct" and (metric.data.get("rate") or metric.code == "market_share"):
         measure = "level"
     if measure == "change_pct" and metric.data.get("rate") and _is_passed(draft):

@@ -91,6 +91,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     oflast.older_of_two,
     oflast.moved_from,
     oflast.moved_to,
+    ratesetting.next_step,
     outright.net_buying,
     outright.debt_issued,
     oflast.change_of_last,

@@ -327,6 +327,8 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         return Period.day((before if before != ended else ended.shift(months=-1)).last)
     if (base.last - base.first).days == _WEEK and basis is None and data.get("code") != "policy_rate":
         return base.shift(days=-_WEEK - 1)  # "slipped to 6.16% this week from 6.15%"
+    if (base.last - base.first).days == _WEEK and data.get("code") == "policy_rate":
+        return base
     if base.precision == "day" and basis is None:
         return _day_before_as_told(draft, base) or base  # a quote's earlier value of the same day's news
     if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):

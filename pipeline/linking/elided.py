@@ -69,7 +69,9 @@ def _in_percentage_points(story: Story, scene: Scene, at: int, quantity: Quantit
         return quantity
     if entry(told.metric).get("nature") == "price":
         return quantity
-    indexed = scene.frame.index is not None or (metric is not None and metric.code in _IN_NUMBERS)
+    indexed = scene.frame.index is not None or (
+        metric is not None and (metric.code in _IN_NUMBERS or metric.data.get("nature") == "price")
+    )
     return quantity if indexed else _taken_as(scene.clause.items[at], replace(quantity, kind="points", unit="pp"))
 
 

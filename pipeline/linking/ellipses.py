@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.linking.items import Item
 from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
+from pipeline.vocabulary import entries
 
 #: Ends of numbers that are amounts of money where money stands before them.
 _WEIGHTS = {"t", "kg", "bbl", "[bu_us]", "m3", "L"}
@@ -59,6 +60,16 @@ def drop_examples(items: list[Item]) -> list[Item]:
             begin = next((j for j in range(i - 1, -1, -1) if items[j].kind not in {"w", "P", "H"}), -1)
             if 0 < begin < i - 1 and items[begin].kind == "," and items[begin - 1].kind in {"w", "P"}:
                 return [*items[:begin], *items[i + 2 :]]
+    return items
+
+
+def name_branches(items: list[Item]) -> list[Item]:
+    """Makes "commerce" the branch that it is where it grows by itself: "fishing shrank 6 percent, while commerce expanded 7 percent"."""
+    for i, item in enumerate(items[:-1]):
+        if item.kind != "M" or item.low != "commerce" or items[i + 1].low not in entries.words("growth", "economy"):
+            continue
+        if i == 0 or items[i - 1].kind in {",", "J", "K", ";"}:
+            items[i] = Item("w", item.start, item.end, item.low)
     return items
 
 

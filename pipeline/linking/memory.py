@@ -46,6 +46,8 @@ def remember(draft: Draft, fact: Fact) -> None:
     story, scene, state, when = draft.story, draft.scene, draft.state, draft.when
     scene.reading = draft.reading._replace(measure=fact.measure)
     scene.fact = fact
+    if fact.metric == "policy_rate":
+        story.named.add(fact.metric)  # "The Bank of Chile cut its rate to 3 per cent. Analysts see the rate at 2.5"
     if draft.reading.old:
         return
     before, scene.when = scene.when, when

@@ -16,6 +16,7 @@ from pipeline.linking.memory import remember
 from pipeline.linking.row import fact_of
 from pipeline.linking.sized import counts
 from pipeline.linking.story import Scene, Story
+from pipeline.linking.wherein import part_wherein
 from pipeline.quantities.quantity import Quantity
 
 
@@ -36,6 +37,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     amount.find_value(draft)
     breakdown.find_parts(draft)
     branch_behind(draft)
+    part_wherein(draft)
     place_homes(draft)
     find_holder(draft)
     if draft.holder is None:

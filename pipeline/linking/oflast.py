@@ -147,10 +147,26 @@ def ratio_of_amount(asked: Asked) -> Found | None:
     fact, items, at = asked.scene.last("fact"), asked.items, asked.at
     if fact is None or fact.measure != "level" or fact.metric == "gdp":
         return None
+    if _is_of_plan(asked) and fact.char_start >= asked.story.sentence.start:
+        return Found(of_fact(fact)._replace(negative=False), "sentence")
     behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "O", "'", "L", "H"}]
     if len(behind) < 2 or behind[0].low != "of" or behind[1].code != "gdp" or len(fact.unit) != 3:
         return None
     return Found(of_fact(fact), "sentence") if fact.char_start >= asked.story.sentence.start else None
+
+
+#: What somebody set out to take, spend or sell in a year.
+_PLANNED = {"estimate", "estimates", "target", "goal", "budget", "plan", "forecast", "projection"}
+
+
+def _is_of_plan(asked: Asked) -> bool:
+    """Whether a percentage is of what was planned for a year: "or 76 per cent of the budget estimate for the full year"."""
+    at, before = asked.at, asked.before
+    behind = asked.items[at + 1 : at + 7]
+    if not before or before[-1].low not in {"or", "equal to", "equivalent to", "to"} or len(behind) < 2:
+        return False
+    end = next((i for i, item in enumerate(behind) if item.kind in {"V", "U", ",", ";", "."}), len(behind))
+    return behind[0].low == "of" and any(item.low.rpartition(" ")[2] in _PLANNED for item in behind[1:end])
 
 
 @only(kinds={"percent"})

@@ -13,6 +13,7 @@ from pipeline.linking.ellipses import (
     drop_asides,
     drop_examples,
     join_parts,
+    name_branches,
     name_halves,
     one_span,
     share_direction,
@@ -55,7 +56,9 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
     settled = leftout.join(settle_core(settle(items)))
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
     return Prepared(
-        join_outsiders(name_halves(spell_out(share_direction(join_parts(drop_asides(drop_examples(told))))))),
+        join_outsiders(
+            name_halves(spell_out(share_direction(join_parts(name_branches(drop_asides(drop_examples(told)))))))
+        ),
         words,
         units,
     )

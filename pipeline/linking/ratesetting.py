@@ -22,6 +22,23 @@ def moved_its_rate(asked: Asked) -> Found | None:
     return Found(Metric.of(rate).renamed("policy_rate"), "read") if _is_central_bank(asked, bank) else None
 
 
+#: What a central bank does to its rate, as a noun.
+_STEPS = {"hike", "cut", "move", "increase", "reduction", "step", "rise", "change"}
+
+
+@only(kinds={"percent"})
+def next_step(asked: Asked) -> Found | None:
+    """The policy rate told of last where a step leads it on: "Economists expect the next hike, to 1.25%, in January", "Its next move
+    will be a cut to 2 percent"."""
+    held, before = asked.held, asked.before
+    if held is None or held.code != "policy_rate" or not asked.held_within(2) or not before or before[-1].low != "to":
+        return None
+    if any(item.kind in {"M", "P", "C"} for item in before[-7:]) or asked.scene.phrase.metric is not None:
+        return None
+    step = next((item for item in before[:-1][::-1] if item.kind not in {",", "E", "H"}), None)
+    return Found(held, "sentence") if step is not None and step.low in _STEPS else None
+
+
 def set_by_bank(asked: Asked, metric: Metric) -> bool:
     """Whether a rate is the one that a central bank sets: "The Bank of Mexico kept its rate at 4.25 percent", "is expected to leave its
     rate at", "The bank has slashed the rate by 500 basis points"."""
@@ -34,6 +51,8 @@ def set_by_bank(asked: Asked, metric: Metric) -> bool:
         return False
     at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), 0)
     before = [item for item in asked.items[:at] if item.kind != "E"][-1:]
+    if bool(before) and before[0].kind == "'":
+        return at > 1 and asked.items[at - 2] is bank  # "The Bank of Canada's rate has been at 1 per cent"
     return bool(before) and (before[0].low == "its" or before[0].code in {"hold", "raise", "lower"})
 
 

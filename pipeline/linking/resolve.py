@@ -43,6 +43,9 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         return When(reported, item.start, item.end)
     if shift is not None and shift.steps and item.low.endswith(" that"):
         base = _before_that(story, item) or base  # "from 327,000 in 2023 and 816,000 the year before that"
+    published = story.document.published_at
+    if shift is not None and shift.steps and published is not None and item.low.endswith(" from now"):
+        return When(shift.apply(Period.unit("month", published)), item.start, item.end)
     if base is None and shift is not None and not shift.steps and shift.unit in {"quarter", "month"}:
         base = _named_last(story, item, shift.unit)  # "DRAM prices rose 45 percent in the quarter"
     if shift is None or base is None:

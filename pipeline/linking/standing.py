@@ -81,6 +81,8 @@ def _end_of_year(draft: Draft, when: When) -> Period | None:
         return None
     if " average " in draft.story.text[draft.scene.start : draft.quantity.start]:
         return None  # "The twelve-month average from June 2024 to May 2025 was 9.9 percent"
+    if draft.metric.data.get("nature") == "flow" and draft.measure != "change_pct":
+        return None
     end = end_of_year_through(when.period, draft.metric, published)
     if end is not None and quote and published is not None and 0 <= (published - end.last).days < _MONTH:
         return Period.day(published)

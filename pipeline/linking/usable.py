@@ -261,6 +261,8 @@ def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
         return False
     if data.get("code") in _MONTHLY:
         return True  # "inflation turned out to be 2.9% this week"
+    if data.get("code") == "policy_rate":
+        return False  # "The central bank last week raised its rate": then it was
     following = items[at + 1 : at + 6]
     if at > 1:
         return bool(following) and following[0].low in words("told")

@@ -59,6 +59,8 @@ def when_of(draft: Draft) -> When:
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
+    if not old and last is not None and last.period is not None and (next_one := _of_year_after(draft, last.period)):
+        return next_one
     if (item is None or _is_the_year(item)) and (row := of_row_foretold(draft)) is not None:
         return row
     if not old and item is not None and base is not None and _is_until_now(draft, item, base):
@@ -128,6 +130,27 @@ def _of_one_before(draft: Draft, period: Period | None) -> Period | None:
     if not same or draft.measure != "change_pct" or draft.metric.data.get("home") != "country":
         return None
     return period.shift(months=-period.months)
+
+
+def _of_year_after(draft: Draft, period: Period) -> When | None:
+    """The year after the one that is over, for what will become of a figure told in apposition: "The deficit, 4.1 percent of GDP last
+    year, will shrink to 3.2 percent"."""
+    told, verb, published = draft.scene.fact, draft.scene.verb, draft.story.document.published_at
+    if told is None or verb is None or published is None or told.char_end > verb.start or period.last >= published:
+        return None
+    if (
+        period.precision not in {"year", "fiscal_year"}
+        or draft.clause.link != "main"
+        or draft.items[draft.at].start < verb.start
+    ):
+        return None
+    quantity = draft.items[draft.at].data
+    status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
+    if any(item.kind == "T" and item.start > verb.start for item in draft.items):
+        return None
+    following = period.shift(years=1)
+    foretold = status in {"forecast", "target"} and following.last >= published
+    return When(following, how="sentence") if foretold else None
 
 
 def _label(draft: Draft) -> str | None:

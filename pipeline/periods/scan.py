@@ -26,7 +26,7 @@ _BE = frozenset("is are be being".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
 #: Verbs of the future that hold further back.
-_PLAINLY = {"will", "expected", "due", "scheduled", "likely"}
+_PLAINLY = {"will", "expected", "due", "scheduled", "likely", "priced"}
 _REACH_BACK = 20  # "is expected to cut its rate by 25 basis points to 2.5 percent on Thursday"
 #: How many tokens before a forecast a word of comparison may stand.
 _NEAR = 8
@@ -200,6 +200,8 @@ class Scan:
             return "future"
         if word == "set" and self.kinds[i + 1] == "to":
             return "future"
+        if word == "priced" and self.tokens[i + 1].lower in ("for", "in"):
+            return "future"  # "Markets are priced for a cut on Thursday"
         if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST):
             return "past"
         return None
