@@ -370,7 +370,7 @@ def _same_as_before(draft: Draft) -> None:
         if alike and not any(item.kind in {"C", "L", "B"} for item in draft.items):
             draft.holder = Held(told[0].reporter, told[0].char_start, told[0].char_end)
         return
-    if fact is None and draft.reading.rule == "from" and _goes_on_from(draft):
+    if fact is None and draft.reading.rule == "from" and goes_on_from(draft):
         draft.holder = Held(draft.story.facts[-1].reporter, draft.items[draft.at].start, draft.items[draft.at].end)
         return
     if fact is None and draft.clause.link == "compare" and holder is not None:
@@ -395,18 +395,6 @@ def _same_as_before(draft: Draft) -> None:
         return  # "slowed to 1.2 percent in April, and to 0.8 percent in France"
     if last >= 0 and (owned or not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at])):
         draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)
-
-
-def _goes_on_from(draft: Draft) -> bool:
-    """Whether an older value follows an aside that names another place: "to 5.5 per cent of GDP, as the IMF programme requires, from 6.1"."""
-    told, items, at = draft.story.facts[-1] if draft.story.facts else None, draft.items, draft.at
-    if told is None or told.char_start < draft.story.sentence.start or not told.reporter:
-        return False
-    if (told.metric, told.unit) != (draft.metric.code, draft.unit):
-        return False
-    led = next((i for i in range(at - 1, -1, -1) if items[i].low == "from"), 0)
-    named = [item for item in items[led:at] if item.kind in {"C", "L", "O", "B"}]
-    return led > 0 and items[led - 1].kind == "," and not named
 
 
 def _of_figure(draft: Draft) -> None:

@@ -103,3 +103,15 @@ def of_next_source(draft: Draft) -> None:
     draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), place)
     if not draft.products and told.product is not None:
         draft.products = [Product(told.product, told.char_start, told.char_end)]
+
+
+def goes_on_from(draft: Draft) -> bool:
+    """Whether an older value follows an aside that names another place: "to 5.5 per cent of GDP, as the IMF programme requires, from 6.1"."""
+    told, items, at = draft.story.facts[-1] if draft.story.facts else None, draft.items, draft.at
+    if told is None or told.char_start < draft.story.sentence.start or not told.reporter:
+        return False
+    if (told.metric, told.unit) != (draft.metric.code, draft.unit):
+        return False
+    led = next((i for i in range(at - 1, -1, -1) if items[i].low == "from"), 0)
+    named = [item for item in items[led:at] if item.kind in {"C", "L", "O", "B"}]
+    return led > 0 and items[led - 1].kind == "," and not named
