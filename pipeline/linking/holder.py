@@ -36,7 +36,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.ofit import earned_where
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
-from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before
+from pipeline.linking.placesinturn import goes_on_from, of_next_source, of_own_region, of_place_before
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_index, of_market_told, of_quote
 from pipeline.linking.quotes import own_pair
