@@ -10,7 +10,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
 from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after
 from pipeline.linking.inforce import in_force
-from pipeline.linking.metric import PRICES, Metric
+from pipeline.linking.metric import PRICES
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.plans import are_to_go
@@ -437,25 +437,3 @@ def _whole_of_part(draft: Draft) -> When:
     if whole is None or value <= whole or value > totals.get((*key, lead.value.iso), value):
         return when
     return When(lead.value, lead.start, lead.end, "context")
-
-
-#: What is told as an index of each month, so that it has changed "in the year to April" by that month.
-_OF_MONTHS = {"retail_sales", "industrial_production"}
-
-
-def end_of_year_through(period: Period | None, metric: Metric, published: dt.date | None) -> Period | None:
-    """The last month of the twelve that a price, rate or stock has changed over: "rose 3 percent in the 12 months through May".
-
-    Flows are summed over such a span; all else has changed by its end, as against a year earlier; months to come stay whole.
-    """
-    if period is None or period.precision != "span":
-        return None
-    if metric.data.get("nature") == "flow" and metric.code not in _OF_MONTHS:
-        return None
-    if metric.code in {"operating_margin", "market_share"}:
-        return None  # what is left of a year's sales
-    under_way = published is not None and (period.last.year, period.last.month) == (published.year, published.month)
-    if published is not None and period.last > published and not under_way:
-        return None
-    last = Period.month(period.last.year, period.last.month)
-    return last if Period.ending(last.last, "month", 12) == period else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.context.attribution import words
 from pipeline.linking import period as timing
-from pipeline.linking.dating import end_of_year_through
 from pipeline.linking.draft import Draft
 from pipeline.linking.labelled import is_earlier_reading
 from pipeline.linking.meaning import basis_and_cue, status_and_cue
+from pipeline.linking.metric import Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.period import When
 from pipeline.linking.state import Held
@@ -72,6 +74,28 @@ def _is_year_under_way(draft: Draft) -> bool:
         and period.first <= published
         and (period.last - published).days > _MONTH
     )
+
+
+#: What is told as an index of each month, so that it has changed "in the year to April" by that month.
+_OF_MONTHS = {"retail_sales", "industrial_production"}
+
+
+def end_of_year_through(period: Period | None, metric: Metric, published: dt.date | None) -> Period | None:
+    """The last month of the twelve that a price, rate or stock has changed over: "rose 3 percent in the 12 months through May".
+
+    Flows are summed over such a span; all else has changed by its end, as against a year earlier; months to come stay whole.
+    """
+    if period is None or period.precision != "span":
+        return None
+    if metric.data.get("nature") == "flow" and metric.code not in _OF_MONTHS:
+        return None
+    if metric.code in {"operating_margin", "market_share"}:
+        return None  # what is left of a year's sales
+    under_way = published is not None and (period.last.year, period.last.month) == (published.year, published.month)
+    if published is not None and period.last > published and not under_way:
+        return None
+    last = Period.month(period.last.year, period.last.month)
+    return last if Period.ending(last.last, "month", 12) == period else None
 
 
 def _end_of_year(draft: Draft, when: When) -> Period | None:
