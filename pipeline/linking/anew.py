@@ -83,9 +83,15 @@ def _moves_by_itself(draft: Draft) -> bool:
     ]
     if foresight or is_told_anew(draft) or any(item.low.startswith("previous") for item in before):
         return False
-    return any(
-        verb.kind == "V" and verb.code in {"up", "down"} and to.low == "to" and number.kind == "Q"
-        for verb, to, number in zip(before, before[1:], before[2:], strict=False)
+    narrows = any(
+        a.low.startswith(("narrow", "widen")) and b.low in {"its", "their", "the"} for a, b in pairwise(before)
+    )
+    return (
+        narrows
+        or any(  # "is seen narrowing its loss to 35 billion won from 159 billion"
+            verb.kind == "V" and verb.code in {"up", "down"} and to.low == "to" and number.kind == "Q"
+            for verb, to, number in zip(before, before[1:], before[2:], strict=False)
+        )
     )
 
 

@@ -188,6 +188,10 @@ class _Splitter(Commas):
             ):
                 self.now = self.open("compare", self.now, item.low)
                 i += 1
+                if i == 1 and self._leads_in_time(i):  # "Against a month earlier the backlog shrank"
+                    self.now.items.append(items[i])
+                    self.now = self.host()
+                    i += 1
                 continue
             or_at = i + 1 if item.kind == "," else i
             if (item.kind == "," or item.low == "or") and self._is_per_share(or_at):
@@ -274,6 +278,11 @@ class _Splitter(Commas):
         ranks = entries.words("roles", "ranks")
         return self.items[i - 1].low in ranks and self.items[i + 2].low in {"with", "at"}
 
+    def _leads_in_time(self, i: int) -> bool:
+        """Whether a sentence begins with the time that it compares with, and its subject stands right behind that."""
+        ahead = self.items[i : i + 2]
+        return len(ahead) == 2 and ahead[0].kind == "T" and ahead[1].kind in {"E", "L", "M", "C", "O", "P"}
+
     def _tells_cause(self, i: int) -> bool:
         """Whether a clause of its own stands behind "since": "the eighth drop since the sales tax was raised to 8 percent"."""
         behind = self.items[i + 1 : i + 2]
@@ -332,6 +341,9 @@ class _Splitter(Commas):
             if kind == "V" and named:  # "projected that the economy would grow ... and that inflation would average"
                 self.now = self.open("content", host.parent)
                 return True
+        if first.kind == "M" and self.now.has("Q") and self._is_told_aside(at):
+            self.now = self.open("main", host)  # "rose 3 percent, and sales, despite a fall to $2 billion, beat"
+            return True
         if self._turns_to_told(at):
             now = self.now
             self.now = self.open("compare", now.parent if now.link == "compare" else now, "compared with")
@@ -355,6 +367,14 @@ class _Splitter(Commas):
             self.now = self.open("ellipsis", host)
             return True
         return False
+
+    def _is_told_aside(self, at: int) -> bool:
+        """Whether a metric stands before what is set in between it and its verb: "and sales, despite a rise to $2 billion, missed"."""
+        behind = self.items[at + 1 : at + 3]
+        if len(behind) < 2 or behind[0].kind != "," or behind[1].low not in entries.words("clauses", "set_in"):
+            return False
+        close = next((j for j in range(at + 3, len(self.items) - 1) if self.items[j].kind == ","), 0)
+        return close > 0 and self.items[close + 1].kind in {"V", "U"}
 
     def _turns_to_told(self, at: int) -> bool:
         """Whether behind "and" an earlier figure stands beside a forecast: "with $85 billion forecast and $82.62 billion in May"."""

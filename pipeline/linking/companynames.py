@@ -41,10 +41,29 @@ def named_profit(asked: Asked, metric: Metric) -> str | None:
         return "operating_profit"
     if not metric.weak or metric.name not in entries.words("ambiguous", "loss", "profits"):
         return None
+    if _is_set_beside(asked):
+        return "operating_profit"
     told = any(fact.metric == "net_income" for fact in asked.story.facts) or _is_of_part(asked)
     alone = "operating_profit" in asked.story.named and asked.story.named.isdisjoint({"net_income", "pretax_profit"})
     alone = alone or (asked.story.sentence.headline and _is_of_lead(asked))
     return "operating_profit" if alone and not told else None
+
+
+#: So many numbers back a rival's profit still says which kind is meant.
+_RIVALS = 12
+
+
+def _is_set_beside(asked: Asked) -> bool:
+    """Whether a company's profit stands next to the operating profit of another: "Naver's operating profit fell 5 percent. Kakao had it
+    worse. Its profit shrank 10 percent"."""
+    pronoun, told = (
+        asked.scene.phrase.pronoun,
+        next((f for f in asked.story.facts[: -_RIVALS - 1 : -1] if f.metric in PROFITS), None),
+    )
+    own = asked.story.state.company
+    if pronoun is None or pronoun.low != "its" or told is None or own is None or told.metric != "operating_profit":
+        return False
+    return told.product is None and told.reporter != own.value
 
 
 def _is_of_lead(asked: Asked) -> bool:
@@ -122,6 +141,8 @@ _BEFORE = 60
 def told_before(asked: Asked) -> str | None:
     """The profit that a sum is by what is told behind it to be left out: "earned 31 million euros before interest and tax"."""
     behind = asked.story.text[asked.quantity.end : asked.quantity.end + _BEFORE].lower().lstrip()
+    if behind.startswith(("from operations", "from its operations")):
+        return "operating_profit"
     if not behind.startswith("before "):
         return None
     if behind.startswith("before interest"):

@@ -22,8 +22,9 @@ def same_as_amount(n: Numeral) -> Reading | None:
 
 def same_as_share(n: Numeral) -> Reading | None:
     """An amount told again as a share: "with 174,218 units, or 56.7 percent"."""
-    if n.kind != "percent" or n.word != "or" or n.inherited is None:
-        return None
+    good_for = n.word == "for" and n.left > 0 and n.items[n.left - 1].low in {"good", "enough"}
+    if n.kind != "percent" or (n.word != "or" and not good_for) or n.inherited is None:
+        return None  # "booked 54 ships, good for 65 percent"
     if n.inherited.result or (n.after is not None and n.after.kind not in {",", ".", "J"}):
         return None
     if n.inherited.measure != "level" and not (n.inherited.measure is None and _counts_units(n)):

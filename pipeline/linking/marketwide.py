@@ -7,9 +7,11 @@ from itertools import pairwise
 from pipeline.linking.companies import sells_pieces
 from pipeline.linking.draft import Draft
 from pipeline.linking.names import is_country
+from pipeline.linking.phrases import Product
 from pipeline.linking.sides import place_behind
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company, within
+from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import words as company_words
 
@@ -33,6 +35,22 @@ def of_the_world(draft: Draft) -> None:
     counted = draft.state.ranked or sells_pieces(draft.story)
     if counted and not exported and draft.quantity.kind in {"count", "number", "percent", "multiple"}:
         draft.metric = draft.metric.renamed("sales_volume")
+
+
+#: What the sum of all countries is called, and within so many characters.
+_TOTAL, _BESIDE = ("total", "tally", "sum", "figure"), 8
+
+
+def of_world_total(draft: Draft) -> None:
+    """Gives the sum of all countries to the world: "China booked 1.4 million CGT. The global total was 40 percent lower"."""
+    world = next((item for item in draft.frame.partners if item.code == "WORLD"), None)
+    if world is None or draft.metric.code not in FLOWS:
+        return
+    if draft.story.text[world.end : world.end + _BESIDE].strip().lower().startswith(_TOTAL):
+        draft.belongs_to(world)
+        told = draft.story.facts[-1] if draft.story.facts else None
+        if not draft.products and told is not None and told.product is not None and told.metric == draft.metric.code:
+            draft.products = [Product(told.product, told.char_start, told.char_end)]
 
 
 def of_exchanges(draft: Draft) -> None:

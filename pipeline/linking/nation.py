@@ -181,11 +181,17 @@ def of_all_goods(draft: Draft) -> None:
         draft.products, draft.partners = [], []
 
 
+#: What is no kind of ship, beside tons of them: "Chinese builders secured 15 million CGT".
+_NO_SHIPS = {"construction", "backlog", "order backlog", "orderbook"}
+
+
 def won_by(draft: Draft) -> None:
     """Gives orders to the country whose yards win them; their part of all orders is a market share: "or 60 percent"."""
     told = draft.story.facts[-1] if draft.story.facts else None
     behind = told is not None and told.unit == "CGT" and told.product == "ships" and draft.quantity.unit == "%"
-    if (draft.quantity.unit == "CGT" or (behind and draft.metric.code == "market_share")) and not draft.products:
+    of_ships = draft.quantity.unit == "CGT" or (behind and draft.metric.code == "market_share")
+    of_ships = of_ships or (behind and draft.metric.code == "orders" and bool(draft.products))
+    if of_ships and all(product.label in _NO_SHIPS for product in draft.products):
         draft.products = [Product("ships", draft.quantity.start, draft.quantity.end)]
     near = draft.items[max(0, draft.at - 4) : draft.at]
     world = next((item for item in near if item.code == "WORLD"), None)

@@ -9,6 +9,7 @@ from pipeline.linking.metric import Metric, fits
 from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.state import Held
 from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
@@ -16,8 +17,14 @@ from pipeline.vocabulary import entries
 _WIDE = 7
 #: How a part points back, and how many facts back the size of a market stands.
 _BACK, _LATELY = {"it", "that", "this", "these", "them", "the market", "that market", "this market"}, 3
+#: So many facts back a figure stands that is called by its name once more.
+_LONG = 6
 #: The name of a share of the market whose size was told before.
 OF_MARKET = "share of the market"
+#: What the world as a whole does of which places and firms have a part.
+_WORLDWIDE = {"orders", "sales_volume", "production_volume", "capacity"}
+#: What points back before the name of what was told, and the name of a part of it.
+_POINTS, OF_THAT = {"that", "this", "those", "these"}, "part of that"
 #: What a market's size is called where a clause hangs on the market.
 _SIZES = {"revenue", "market_size", "sales_volume"}
 
@@ -29,7 +36,7 @@ def share_of_it(asked: Asked) -> Found | None:
         return None
     market = _market(asked)
     phrase = asked.scene.phrase
-    if market is None or not (phrase.companies or phrase.bare or phrase.pronoun is not None):
+    if market is None or not (phrase.companies or phrase.bare or phrase.reporters or phrase.pronoun is not None):
         return None
     good = [Product(market.product, market.char_start, market.char_end)] if market.product is not None else []
     metric = Metric.told("market_share", asked.items[asked.at], name=OF_MARKET)
@@ -66,6 +73,23 @@ def amount_of_it(asked: Asked) -> Found | None:
     return Found(metric.renamed(code), "read") if metric is not None and code is not None else None
 
 
+@only(kinds={"money", "physical", "count", "number"})
+def amount_of_that(asked: Asked) -> Found | None:
+    """A part of the figure told last, called by its name: "Sales were 439 million euros. Clients abroad brought in 340 million of that
+    revenue"."""
+    behind, told = asked.items[asked.at + 1 : asked.at + 4], asked.story.facts[-1] if asked.story.facts else None
+    if len(behind) < 3 or behind[0].low != "of" or behind[1].low not in _POINTS or behind[2].kind != "M":
+        return None
+    alike = [
+        fact
+        for fact in asked.story.facts[-_LONG:]
+        if fact.metric == behind[2].code and fact.unit == asked.quantity.unit
+    ]
+    if told is None or not alike or not asked.held_within(1) or abs(asked.quantity.value) >= abs(alike[-1].value):
+        return None
+    return Found(Metric.of(behind[2])._replace(name=OF_THAT, weak=False), "read")
+
+
 @only(kinds={"percent", "money"}, links={"relative"})
 def turnover_of_market(asked: Asked) -> Found | None:
     """The size of the market that a clause hangs on: "the DRAM market, which had a turnover of $12 billion"."""
@@ -88,18 +112,20 @@ def _points_back(asked: Asked) -> bool:
 
 
 def _market(asked: Asked) -> Fact | None:
-    """The size of a market that this sentence or the one before has told."""
-    near = asked.held_within(1)
-    return (
-        next((f for f in asked.story.facts[: -_LATELY - 1 : -1] if f.metric == "market_size"), None) if near else None
-    )
+    """The size of a market, or what the whole world ordered or bought, that this sentence or the one before has told."""
+    if not asked.held_within(1):
+        return None
+    for fact in asked.story.facts[: -_LATELY - 1 : -1]:
+        if fact.metric == "market_size" or (fact.metric in _WORLDWIDE and fact.reporter == "WORLD"):
+            return fact
+    return None
 
 
 def time_of_market(draft: Draft) -> When | None:
     """The time of the market whose part a share is, where the clause names none."""
     if draft.metric.code != "market_share" or draft.metric.name != OF_MARKET:
         return None
-    told = next((f for f in draft.story.facts[::-1] if f.metric == "market_size"), None)
+    told = next((f for f in draft.story.facts[::-1] if f.metric == "market_size" or f.reporter == "WORLD"), None)
     period = span_of(told) if told is not None else None
     return When(period, how="sentence") if period is not None else None
 
@@ -123,3 +149,15 @@ def earned_where(draft: Draft) -> None:
         draft.products = [Product("overseas", rest[0].start, rest[0].end)]
     elif len(rest) > 1 and rest[0].low in {"in", "from"} and rest[1].kind == "L" and draft.holder is not None:
         draft.partners = [rest[1]] if rest[1].code != draft.holder.value else draft.partners
+
+
+def of_same_holder(draft: Draft) -> None:
+    """Gives a part of the figure told last to whose that is: "of that revenue"; what clients abroad pay is earned overseas."""
+    first = draft.products[0] if draft.products else None
+    if first is not None and draft.metric.code == "revenue" and first.label in entries.words("deals", "clients_abroad"):
+        draft.products = [Product("overseas", first.start, first.end)]
+    if draft.metric.name != OF_THAT:
+        return
+    told = next((f for f in draft.story.facts[::-1] if f.metric == draft.metric.code), None)
+    if told is not None:
+        draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))

@@ -38,7 +38,8 @@ def of_target(asked: Asked) -> Found | None:
         part = behind[:1] == ["of"] and any(low.rpartition(" ")[2] in _GOALS for low in behind)
         return Found(of_fact(fact), "sentence") if part and fact.measure == "level" else None
     goal = len(before) > 1 and before[-1] == "of" and before[-2].rpartition(" ")[2] in _GOALS
-    return Found(of_fact(fact), "sentence") if goal and fact.measure == "share_pct" else None
+    reached = fact.measure == "share_pct" or (fact.measure == "level" and fact.unit == asked.quantity.unit)
+    return Found(of_fact(fact), "sentence") if goal and reached else None
 
 
 @only(kinds={"percent"}, links={"ellipsis"})
@@ -330,10 +331,14 @@ def change_of_last(asked: Asked) -> Found | None:
 
 def _right_behind(items: list[Item], at: int) -> bool:
     """Whether "up" or "down" and a number follow another number with no more than its time between."""
+    placed = False  # "for 10,000 won on the wholesale market last month, up 5 percent"
     for j in range(at - 2, -1, -1):
         item = items[j]
+        placed = (placed and item.kind != "R") or (item.code == "market_size" and item.low == "market")
         if item.kind == "Q":
             return True
+        if placed and item.kind in {"M", "P", "L", "w", "H"}:
+            continue
         if item.kind == "M" and j > 1 and items[j - 1].low == "in" and items[j - 2].kind == "Q":
             return True  # "received $2.5 billion in remittances in December, up 7.9 percent"
         if item.kind not in {",", "T", "R", "E", "D", "G"} and item.low not in entries.words("counts", "pieces"):

@@ -47,6 +47,7 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     if clause.cue == "where" and parent is not None:
         _add_where(story, clause, phrase, parent)
     as_sold_there(story, clause, phrase, verb)
+    _add_for(items, phrase)
     frame = _frame(clause, phrase, verb, parent)
     if parent is not None:
         _take_from_parent(clause, phrase, frame, parent)
@@ -180,6 +181,19 @@ def _add_where(story: Story, clause: Clause, phrase: Phrase, parent: Scene) -> N
     abroad = topic is not None and topic.value.code == "exports" and not about_company(story)
     sent = goes and (phrase.metric.data.get("home") == "country" or (abroad and phrase.metric.low == "sales"))
     (phrase.partners if sent else phrase.reporters).append(place)
+
+
+def _add_for(items: list[Item], phrase: Phrase) -> None:
+    """Makes the company in front the one that is told of: "For Samsung Heavy the consensus is 78 billion won"."""
+    if len(items) < 5 or items[0].low != "for" or items[1].kind != "C" or phrase.companies or phrase.metric is not None:
+        return
+    subject = next((item for item in items[2:6] if item.kind not in {"E", ",", "H"}), items[2])
+    if subject.low.rpartition(" ")[2] in entries.words("forecasts", "foretold") | entries.words(
+        "forecasts", "stand_in"
+    ):
+        phrase.companies = [items[1]]
+        phrase.partners = [item for item in phrase.partners if item is not items[1]]
+        phrase.products = []
 
 
 def _described(items: list[Item], place: Item) -> Item:

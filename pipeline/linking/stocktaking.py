@@ -13,6 +13,8 @@ _MONTHLY = FLOWS | {"production_volume", "industrial_production"}
 #: So many days after a year's end, and until when, companies report on all of it.
 _RESULTS_OF_YEAR, _LATEST = 40, 140
 _YEAR = 12
+#: How the orders are called that are still to be filled.
+_BOOKS = ("backlog", "orderbook", "order book", "orderbooks", "order books", "backlogs")
 
 
 def at_end(draft: Draft, when: When) -> When:
@@ -39,6 +41,8 @@ def until_day(draft: Draft, when: When) -> When:
     period, published = when.period, draft.story.document.published_at
     if period is None or period.precision != "day" or published is None or draft.metric.data.get("nature") != "flow":
         return when
+    if draft.metric.code == "orders" and draft.metric.name.endswith(_BOOKS):
+        return when  # what has been ordered by that day and is not yet built
     month, quarter = Period.unit("month", period.last), Period.unit("quarter", period.last)
     if not about_company(draft.story):
         return when._replace(period=month) if draft.metric.code in _MONTHLY and period.last == month.last else when

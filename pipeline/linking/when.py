@@ -198,6 +198,7 @@ def _is_of_now(draft: Draft, told: Period) -> bool:
 
 def _without_standard(clause: Clause, reading: Reading) -> Clause:
     """A clause without what its number is measured against: "19 percent below their level of July"."""
+    clause = _without_likened(clause, reading)
     governor = reading.governor
     if (
         governor is None
@@ -214,6 +215,19 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
     if not any(item.low in {"its", "their", "the", "that", "those", "what"} or item.kind == "T" for item in behind[:1]):
         return clause
     return replace(clause, items=clause.items[: at + 1])
+
+
+def _without_likened(clause: Clause, reading: Reading) -> Clause:
+    """A clause without the time of what a multiple before a comma is one of: "quadruple that of a year earlier, on revenue of"."""
+    items = clause.items
+    if reading.old or not any(item.form == "multiple" for item in items):
+        return clause
+    for i in range(2, len(items) - 1):
+        if items[i].kind == "T" and items[i - 1].low == "of" and items[i - 2].low in {"that", "those"}:
+            if items[i + 1].kind == "," and any(item.kind == "Q" for item in items[i + 1 :]):
+                standard = Item("w", items[i].start, items[i].end, items[i].low)
+                return replace(clause, items=[*items[:i], standard, *items[i + 1 :]])
+    return clause
 
 
 def _at_its_end(draft: Draft, item: Item) -> When | None:

@@ -1,0 +1,35 @@
+"""Fetching: what so much of a good was sold for is its price: "A bundle of dried laver went for 9,120 won", "a PC DRAM fetched $1.80"."""
+
+from __future__ import annotations
+
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.metric import Metric
+from pipeline.linking.only import only
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.vocabulary import entries
+
+#: Whoever pays more buys a rarity, a house or a firm.
+_DEAREST = 1_000_000
+#: Of what there is one.
+_ONE = {"a", "an", "one", "each", "per"}
+
+
+@only(kinds={"money", "price"})
+def fetched(asked: Asked) -> Found | None:
+    """The price of the good that the subject names, of one piece or so much of it."""
+    if not asked.at or abs(asked.quantity.value) > _DEAREST or asked.reading.measure not in {None, "level"}:
+        return None
+    before = [item for item in asked.before if item.kind not in {"G", "b", "H", "U"}]
+    two = len(before) > 1 and f"{before[-2].low} {before[-1].low}" in entries.words("markets", "fetches")
+    if not before or not (two or before[-1].low in entries.words("markets", "fetches")):
+        return None
+    subject = before[: -2 if two else -1]
+    if not subject or subject[-1].kind != "P" or subject[0].low not in _ONE:
+        return None
+    if any(item.kind in {"C", "M", "V", "B"} or (item.kind == "R" and item.low != "of") for item in subject[1:]):
+        return None  # "A ticket to the game went for"
+    if asked.frame.metric is not None or any(item.form in {"money", "percent"} for item in subject):
+        return None
+    good = subject[-1]
+    told = Product(good.code, good.start, good.end)
+    return Found(Metric.told("commodity_price", before[-1], name="price"), "read", Phrase(products=[told]))
