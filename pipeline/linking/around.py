@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from pipeline.linking.account import TELLING
 from pipeline.linking.compared import of_old_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -14,6 +15,9 @@ from pipeline.linking.resolve import closed, resolved
 from pipeline.linking.story import Scene, within
 from pipeline.linking.usable import is_of_founding, usable
 from pipeline.periods.period import Period, PeriodMention
+
+#: Months of a year.
+_YEAR = 12
 
 
 def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
@@ -39,15 +43,27 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
     if above is not None and clause.cue in {"when", "where"} and (hung := _hung_on(draft)) is not None:
         return hung
     held = draft.state.period
+    till_now = is_over_a_year(draft)
     while above is not None:
         for j, other in enumerate(above.clause.items):
             if other.kind != "T" or not _holds_below(draft, above, j):
                 continue
             found = resolved(draft.story, other, held.value if held is not None else None)
-            if found.period is not None:
+            if found.period is not None and not (till_now and other.data.role == "since"):
                 return closed(draft, found, other)._replace(how="sentence")
         above = above.parent
     return None
+
+
+def is_over_a_year(draft: Draft) -> bool:
+    """Whether a quote has changed from a year ago, so that it is one of now, whatever span its other change is of: "has gained 21 percent
+    since January and is up 60 percent from a year ago"."""
+    if draft.measure != "change_pct" or not is_daily(draft.metric.data):
+        return False
+    mentions, begin, end = draft.story.mentions, draft.quantity.end, draft.story.sentence.end
+    end = next((q.start for q in within(mentions.quantities, begin, end) if q.kind not in TELLING), end)
+    shifts = (mention.shift for mention in within(mentions.periods, begin, end))
+    return any(shift is not None and (shift.years == -1 or shift.months == -_YEAR) for shift in shifts)
 
 
 def _of_antecedent(draft: Draft) -> Item | None:

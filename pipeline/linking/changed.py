@@ -21,7 +21,7 @@ _SOLD = {("revenue", "sales_volume"), ("exports", "export_volume")}
 
 def as_its_amount(draft: Draft) -> None:
     """Gives a change right behind an amount of the same metric the amount's holder, product and partner."""
-    told = draft.scene.fact
+    told = draft.scene.fact or _of_source_between(draft)
     if (
         draft.reading.rule not in {"up or down", "number + comparative", _BY_NOUN}
         or draft.quantity.kind not in {"percent", "points"}
@@ -39,6 +39,8 @@ def as_its_amount(draft: Draft) -> None:
         return
     if told.product is not None:
         draft.products = [Product(told.product, told.char_start, told.char_end)]
+    elif all(product.start < draft.story.sentence.start for product in draft.products):
+        draft.products = []  # of all, as the amount was
     draft.holder = Held(told.reporter, told.char_start, told.char_end)
     if told.partner is not None:
         kind = "L" if told.partner.isupper() else "C"
@@ -50,10 +52,20 @@ def _right_behind(draft: Draft, told: Fact) -> bool:
     """Whether nothing but the goods counted, their market and a time stand between the amount and its change."""
     items, at = draft.items, draft.at
     last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
+    if last < 0 and told.char_end < draft.scene.start:
+        return True  # "$17 billion, according to the bank, 34 percent more than a year before"
     if last < 0 or items[last].start != told.char_start:
         return False
     comma = next((i for i in range(at - 1, last, -1) if items[i].kind == ","), -1)
     return comma > 0 and all(item.kind in _BETWEEN for item in items[comma:at])
+
+
+def _of_source_between(draft: Draft) -> Fact | None:
+    """The amount before who says it, behind which a change of it follows without a name of its own."""
+    above = draft.scene.parent
+    if draft.clause.link != "ellipsis" or above is None or not draft.items or draft.items[0].low != "according":
+        return None
+    return above.fact if all(item.kind not in {"M", "P", "L", "C"} for item in draft.items[: draft.at]) else None
 
 
 #: What companies tell of single markets.

@@ -14,6 +14,7 @@ from pipeline.linking import (
     labelled,
     labour,
     marketshares,
+    movedby,
     nounphrase,
     ofit,
     oflast,
@@ -38,6 +39,7 @@ from pipeline.quantities.quantity import Quantity
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     labelled.value_beside,
+    movedby.moved_by,
     inmarket.move_of_share,
     outright.contribution,
     outright.survey_index,

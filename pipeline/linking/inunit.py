@@ -109,7 +109,8 @@ def in_unit_of_all(story: Story, metric: Metric, quantity: Quantity) -> Quantity
     if (
         not bare
         or told is None
-        or (told.metric, told.measure) != (metric.code, "level")
+        or told.metric != metric.code
+        or told.measure not in {"level", "change_abs"}
         or metric.code not in _MEASURED
     ):
         return quantity

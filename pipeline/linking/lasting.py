@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pipeline.linking.around import is_over_a_year
 from pipeline.linking.compared import is_of_newest, of_old_value
 from pipeline.linking.dayofquote import averaged_beside, day_of_quote, is_monthly
 from pipeline.linking.deals import DEALS
@@ -58,13 +59,8 @@ def lasting(draft: Draft) -> When:
     if draft.metric.code in _ASSUMED and (assumed := _assumed(draft)) is not None:
         return assumed
     if is_daily(draft.metric.data) and not is_averaged(draft) and not is_monthly(draft):
-        return (
-            averaged_beside(draft)
-            or month_of_price(draft)
-            or span_of_moves(draft)
-            or day_of_quote(draft)
-            or _of_text(draft)
-        )
+        earlier = month_of_price(draft) or (None if is_over_a_year(draft) else span_of_moves(draft))
+        return averaged_beside(draft) or earlier or day_of_quote(draft) or _of_text(draft)
     when = at_end(draft, _not_over(draft, _not_to_come(draft, until_day(draft, _of_text(draft)))))
     return _after_basis(_later_than_old(draft, when), draft.items)
 

@@ -39,3 +39,18 @@ def of_a_country(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     item.kind, item.code, item.data, item.low = "M", "exchange_rate", entry("exchange_rate"), name
     return True
+
+
+def quoted_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A currency that stands somewhere, called as one of several: "exporters complain of a peso at 478 to the dollar"."""
+    if before.low not in {"a", "an"} or after.low != "at" or i + 4 >= len(items):
+        return False
+    if (
+        items[i + 2].kind != "Q"
+        or items[i + 3].low not in {"to", "against", "per"}
+        or items[i + 4].code != "exchange_rate"
+    ):
+        return False
+    item = items[i]
+    item.kind, item.code, item.data, item.low = "M", "exchange_rate", entry("exchange_rate"), f"the {item.low}"
+    return True

@@ -183,6 +183,8 @@ def trading_session(items: list[Item], i: int, before: Item, after: Item) -> boo
     if (before.low == "to" or before.kind == "U") and items[i].low == "trade" and after.kind in {"Q", "D", "G"}:
         items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", None
         return True
+    if before.kind == "L" and i > 1:
+        before = items[i - 2]  # "in late New York trade"
     if before.low not in entries.words("senses", "sessions"):
         return False
     items[i].kind, items[i].code = "w", ""

@@ -66,7 +66,7 @@ _NEARLY_ALL = 0.5
 def only_product(story: Story) -> Product | None:
     """The good that headline and lead are about ("Palm oil stocks hit seven-month high"), no other much; None in a report on all trade."""
     wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
-    goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide]
+    goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide and not _is_kicker(story, m)]
     opens = _FIRST_LINE.search(story.text)
     body = story.document.headline_end or (opens.end() if opens is not None else 0)
     if not goods or goods[0].start >= body or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
@@ -94,13 +94,20 @@ def only_product(story: Story) -> Product | None:
     return Product(headline.code, headline.start, headline.end)
 
 
+def _is_kicker(story: Story, good: Mention) -> bool:
+    """Whether a good only names the column above a headline: "METALS: Copper's run"."""
+    name = story.text[good.start : good.end]
+    return good.start == 0 and name.isupper() and story.text.startswith(":", good.end)
+
+
 def lead_product(story: Story) -> Product | None:
     """The good whose trade or traders headline and lead tell first ("Vietnam's coffee exports hit record", "Kenya's tea exporters enjoyed a
     strong year"), the lead alone where no headline is or one that tells no figures ("Dry spell hurts tea farmers"), however little the
     text names it later; None where the lead begins with another good or the total."""
     body = story.document.headline_end
     wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
-    goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide and m.start < body + _LEAD]
+    named = [m for m in story.mentions.names if m.kind == "product" and m.start < body + _LEAD]
+    goods = [m for m in named if m.code not in wide and not _is_kicker(story, m)]
     if not goods or _OF_ALL.search(story.text, 0, body + _LEAD // 2):
         return None
     pairs = {at: good for good, at in _measured(story, goods, body + _LEAD)}

@@ -9,6 +9,7 @@ from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.tenors import kind_in
@@ -133,3 +134,19 @@ def _market_of_place(draft: Draft) -> Item | None:
         return None
     places = [item for item in subject if item.kind == "L" and len(item.code) == 2]
     return places[0] if len(places) == 1 and subject[-1] is places[0] else None
+
+
+def of_no_town(draft: Draft) -> None:
+    """Takes the town of a market, which said whose it is, for no product of it: "the yield in Frankfurt", "London, where the FTSE 100's
+    106-point fall"."""
+    if draft.metric.code not in {"stock_index", "bond_yield"} or not draft.products:
+        return
+    towns = {item.start for item in draft.items if item.kind == "L" and item.form == "region"}
+    towns.update(item.start for item in draft.clause.before if item.kind == "L" and item.form == "region")
+    kept = [product for product in draft.products if product.start not in towns]
+    if len(kept) == len(draft.products):
+        return
+    index = next((item for item in draft.items[: draft.at] if item.kind == "I"), None)
+    if not kept and index is not None and index.data.get("metric", "stock_index") == draft.metric.code:
+        kept = [Product(index.code, index.start, index.end)]
+    draft.products = kept

@@ -166,7 +166,11 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
     named = [
         (m.start, m.period)
         for m in story.mentions.periods
-        if m.start < item.start and m.period is not None and m.role in {"time", "asof"} and m.basis is None
+        if m.start < item.start
+        and m.period is not None
+        and m.role in {"time", "asof"}
+        and m.basis is None
+        and not (unit == "week" and m.shift is not None and not m.shift.steps)  # "for much of the week" names none
     ]
     if unit == "month" and named and named[-1][1].precision in {"quarter", "span"}:
         last = Period.unit("month", named[-1][1].last)  # "in the quarter through November ... in the month"
@@ -235,6 +239,9 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     held = draft.state.period
     compares = draft.clause.link == "compare" and base is not None  # "compared with a profit of $410m a year before"
     base = held.value if held is not None and not compares else base
+    quoted = draft.scene.parent.when if draft.scene.parent is not None and is_daily(draft.metric.data) else None
+    if quoted is not None and quoted.period is not None and quoted.period.precision == "day":
+        base = quoted.period  # "a peso at 514 to the dollar, which compares with 578 twelve months ago"
     if base is not None and base.precision == "month" and draft.metric.code in RESULTS:
         told = [span_of(fact) for fact in draft.story.facts[-_RECENT:] if fact.metric in RESULTS]
         base = next((p for p in told[::-1] if p is not None and p.months > 2), base)  # "lost $160m the year before"

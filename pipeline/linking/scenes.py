@@ -239,6 +239,10 @@ def _frame(clause: Clause, phrase: Phrase, verb: Item | None, parent: Scene | No
 def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scene) -> None:
     """Adds the good of a place that sees something happen, and the partners of the same metric told of before."""
     verb = parent.verb
+    bonds = frame.metric is not None and frame.metric.code == "bond_yield" and frame.index is None
+    if bonds and parent.frame.index is not None and not (phrase.bare or phrase.reporters or phrase.partners):
+        if parent.frame.metric is None and parent.frame.index.data.get("metric") == "bond_yield":
+            frame.index = parent.frame.index  # "Gilts did better: ten-year yields fell to 2.2%"
     if clause.link == "content" and verb is not None and verb.low in entries.words("scenes", "sees"):
         if not (frame.products or frame.company):
             frame.products = list(parent.frame.products)  # "Gangnam District saw prices grow"

@@ -126,6 +126,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"turnover", "volume", "volumes"}, market.turnover_of_a_market),
         of("M", {"losses", "loss", "gains", "gain"}, market.earlier_moves),
         Rule("wPVH", monies.words(), monies.of_a_country),
+        Rule("wPVH", monies.words(), monies.quoted_at),
         of("L", {"international"}, pieces.between_countries),
         of("w", {"past"}, pieces.past_an_amount),
         of("L", "trading_places", market.quoted_in),

@@ -23,6 +23,8 @@ PER_SHARE = re.compile(r"(?:\ba|\bper|/)\s?share$")
 _SHARE_BASIS = re.compile(
     r"\b(?:per[ -]share (?:basis|terms)|per (?:[A-Za-z]+ ){1,2}shares?|(?:per|an|each) AD[SR])\b", re.IGNORECASE
 )
+#: The unit of what one currency costs in another.
+_PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}$")
 #: What reports on a country's economy are about besides.
 _OF_STATES = {"policy_rate", "gdp", "unemployment_rate", "retail_sales"}
 #: What a word for something that is paid may have been read as.
@@ -39,6 +41,8 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     """The metric that a mention stands for with this number; None where it does not take the number."""
     if metric is None or (metric.weak and metric.code == "fx_reserves" and asked.company):
         return None  # (not "Shell's oil and gas reserves")
+    if metric.code == "exchange_rate" and asked.quantity.kind == "price" and not _PAIR.match(asked.quantity.unit):
+        return None  # "In the pounds and cents in which they reckon it, that is $3.85 a pound"
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
     if metric.weak and ratesetting.set_by_bank(asked, metric):
@@ -307,6 +311,9 @@ def _share_of_market(asked: Asked, metric: Metric) -> str | None:
 @only(codes={"capacity"}, names={"capacity"})
 def _of_capacity(asked: Asked, metric: Metric) -> str | None:
     """What runs at a part of its capacity uses that much of it: "Refineries ran at 91 percent of capacity"."""
+    used = asked.last is not None and asked.last.metric == "capacity_utilization"
+    if used and asked.quantity.kind in {"percent", "points"}:
+        return "capacity_utilization"  # "ran at 87 percent of capacity, up 2 points"
     if asked.reading.rule != "percent of":
         return None
     of_others = (

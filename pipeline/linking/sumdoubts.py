@@ -77,6 +77,10 @@ def _is_taxed(case: Case) -> bool:
     return case.at > 1 and case.items[case.at - 1].low == "on" and case.items[case.at - 2].code == "tariff_rate"
 
 
+#: Currencies in which no good of a market costs a million.
+_HARD, _MILLION = {"USD", "EUR", "GBP"}, 1e6
+
+
 @only(kinds={"money", "price"}, measures={"level", "change_abs"})
 def _is_small_sum(case: Case) -> bool:
     """A price, fee or fare beside a word for a total: "orders of at least 15,000 won", "a $7,500 tax credit"."""
@@ -89,6 +93,11 @@ def _is_small_sum(case: Case) -> bool:
 
 def _is_large_price(case: Case) -> bool:
     """A sum beside a word for a price: "1.4 billion shares for 82.3 billion won"; or a plain number as a share's price."""
+    if case.metric.code in {
+        "commodity_price",
+        "oil_price",
+    }:  # "each cent on the price is worth $60 million to the Treasury"
+        return case.quantity.kind == "money" and case.quantity.unit in _HARD and abs(case.quantity.value) >= _MILLION
     if case.metric.code not in words("sums", "prices"):
         return False
     if case.metric.code == "share_price" and case.quantity.kind in {"count", "number", "points", "physical"}:

@@ -14,10 +14,16 @@ _TENOR = re.compile(r"\b(\d{1,2}|two|three|five|seven|ten|twenty|thirty)[- ]year
 #: What the state bonds of a country are called, where that is a name of their own known everywhere.
 _BONDS = {"US": "treasury", "KR": "treasury", "GB": "gilt", "JP": "jgb"}
 
+#: Kinds of bonds that a text calls by their years and their country alone.
+_BY_YEARS = {"bund", "btp", "oat"}
+
 
 def of_tenor(story: Story, index: Item) -> str:
     """The label of an index; of a bond named without its years the years right before it: "two-year gilts"."""
     label: str = index.code
+    tenor, _, kind = label.rpartition(" ")
+    if kind in _BY_YEARS and kind not in index.low:
+        return tenor  # "the Italian 10-year"
     found = None if "-year" in index.low else _TENOR.search(story.text, max(0, index.start - 12), index.start)
     if found is None or not label.startswith("10-year ") or found.end() + 1 < index.start:
         return label

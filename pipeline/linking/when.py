@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking.around import (
     at_comparison_end,
     at_list_end,
+    is_over_a_year,
     of_clauses_above,
     of_next_change,
     of_relative_behind,
@@ -57,6 +58,8 @@ def when_of(draft: Draft) -> When:
     if (behind := of_relative_behind(draft, base)) is not None:
         return behind
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
+    if item is not None and item.end < draft.quantity.start and _is_of_another(draft, item):
+        item = None
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
     if not old and last is not None and last.period is not None and (next_one := _of_year_after(draft, last.period)):
@@ -93,6 +96,15 @@ def when_of(draft: Draft) -> When:
         if last.how != "document" or is_daily(data):  # a quote's day of the news is no other metric's
             return until_day(draft, last._replace(how="sentence"))
     return lasting(draft)
+
+
+def _is_of_another(draft: Draft, item: Item) -> bool:
+    """Whether a span before a quote's change over a year is that of its other change: "has gained 9 percent since January and is down 22
+    percent from a year earlier"."""
+    period = item.data.period
+    if period is None or item.data.role != "since" or not is_over_a_year(draft):
+        return False
+    return any(other.kind == "Q" and other.end < draft.quantity.start for other in draft.items)
 
 
 def _employs(draft: Draft) -> bool:

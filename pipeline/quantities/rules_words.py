@@ -252,7 +252,7 @@ def read_times(text: str, n: Numeral, r: Reading) -> bool:
 
 
 _IN_FIVE = re.compile(
-    rf"\s+(?:in|out\s+of)\s+(?:every\s+)?({one_of(CARDINALS)}|\d{{1,2}}|100)\b(?!\s+(?:years?|months?|weeks?|days?|quarters?|hours?|decades?|minutes?)|[,.]\d|\s*(?:%|percent|per\s+cent))(?!-)",
+    rf"\s+(?:(?:in|out\s+of)\s+(?:every\s+)?|of\s+every\s+)({one_of(CARDINALS)}|\d{{1,2}}|100)\b(?!\s+(?:years?|months?|weeks?|days?|quarters?|hours?|decades?|minutes?)|[,.]\d|\s*(?:%|percent|per\s+cent))(?!-)",
     re.IGNORECASE,
 )
 

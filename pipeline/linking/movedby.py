@@ -1,0 +1,51 @@
+"""Moved by: where something that is told of took the quote or amount before: "profit-taking drove it back to $8,480"."""
+
+from __future__ import annotations
+
+from pipeline.linking.asked import Asked, Found
+from pipeline.linking.items import Item
+from pipeline.linking.only import only
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.shortnames import take
+from pipeline.vocabulary import entries
+
+#: What stands for the quote or amount that is moved, and so many items at most before the number.
+_OBJECTS, _FAR = {"it", "them"}, 6
+#: What leads to where it was moved.
+_LEADS = {"to", "at", "below", "above", "as", "under", "over", "past"}
+#: So many facts back it was told.
+_LATELY = 4
+
+
+@only(kinds={"money", "price", "number", "count", "percent"})
+def moved_by(asked: Asked) -> Found | None:
+    """The metric told last for where somebody or something moved it: "Copper touched $8,800, before profit-taking took it back to $8,480"."""
+    items, at, held = asked.items, asked.at, asked.state.metric
+    if (
+        at < 3
+        or held is None
+        or items[at - 1].low not in _LEADS
+        or not asked.held_within(1)
+        or not _is_moved(items, at)
+    ):
+        return None
+    facts = asked.story.facts[-_LATELY:]
+    told = next((f for f in facts[::-1] if f.metric == held.value.code and f.measure == "level"), None)
+    if told is None or not told.value or not 0.2 < abs(asked.quantity.value / told.value) < 5:
+        return None
+    metric = take(asked, held.value)
+    if metric is None or metric.code != told.metric:
+        return None
+    good = told.product
+    near = Phrase(products=[Product(good, told.char_start, told.char_end)]) if good is not None else None
+    return Found(metric, "context", near)
+
+
+def _is_moved(items: list[Item], at: int) -> bool:
+    """Whether a verb that moves a pronoun stands before the number, with nothing but a direction between."""
+    for j in range(at - 2, max(0, at - _FAR), -1):
+        if items[j].kind == "O":
+            return items[j].low in _OBJECTS and items[j - 1].low in entries.words("markets", "moves_it")
+        if items[j].kind not in {"w", "D", "G", "R", "K", "H"}:
+            return False
+    return False
