@@ -13,6 +13,10 @@ from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
 
+#: What may stand between whose part a share is and the number, of what it was and is.
+_IN_ROW = {"E", "Q", "R", "G", "D", "H"}
+
+
 def told_of_one_country(draft: Draft) -> None:
     """The country whose imports or exports were told last, where none were of the country that the text is about: "U.S. apparel imports
     fell. Imports from China plunged" in a report on Bangladesh's exports."""
@@ -75,12 +79,15 @@ def of_next_share(draft: Draft) -> None:
         return
     if told.char_start < draft.story.sentence.start or told.partner is None or not is_country(told.reporter):
         return
-    before = [item for item in items[max(0, at - 5) : at] if item.kind != "E"]
-    if len(before) < 2 or before[-1].kind != "L" or before[-2].low != "of" or draft.order >= 0:
+    i = at - 1
+    while i > 1 and items[i].kind in _IN_ROW:
+        i -= 1  # "that of the US from 11.8% to 9.2%"
+    place, before = items[i], [item for item in items[max(0, i - 3) : i] if item.kind != "E"]
+    if draft.order >= 0 or place.kind != "L" or not before or before[-1].low != "of":
         return
-    if len(before) > 2 and before[-3].low not in {"that", "those"} and before[-3].kind != "J":
+    if len(before) > 1 and before[-2].low not in {"that", "those"} and before[-2].kind != "J":
         return
-    draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), before[-1])
+    draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), place)
 
 
 def of_spending(draft: Draft) -> None:

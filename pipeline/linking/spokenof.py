@@ -25,6 +25,9 @@ def told_before(asked: Asked) -> Found | None:
         return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"
     if told is None:
         return None
+    if told.sentence == asked.story.number - 1 and not asked.held_within(1) and _tells_forecast(asked):
+        metric = take(asked, told.value)
+        return Found(metric, "context") if metric is not None else None  # "Output is due. Economists look for a drop of"
     goes_on = pronoun is not None and pronoun.low not in PERSONAL and told.sentence == asked.story.number - 1
     if not goes_on and not _leads(asked, told):
         return None
@@ -36,7 +39,8 @@ def _tells_forecast(asked: Asked) -> bool:
     """Whether a clause gives a forecast without saying of what: "Goldman Sachs lowered its forecast for 2017 to 0.2 percent"."""
     if asked.quantity.kind != "percent" or any(item.kind in {"M", "P"} for item in asked.before):
         return False
-    return any(item.low in entries.words("forecasts", "foretold") for item in asked.before)
+    said = entries.words("forecasts", "foretold") | entries.words("growth", "pollsters")
+    return any(item.low in said for item in asked.before)
 
 
 def _leads(asked: Asked, told: Held) -> bool:

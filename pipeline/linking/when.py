@@ -32,6 +32,7 @@ from pipeline.linking.rowforetold import of_row_foretold
 from pipeline.linking.state import Held
 from pipeline.linking.stocktaking import until_day
 from pipeline.linking.story import Scene, about_company
+from pipeline.linking.subject import FLOWS
 from pipeline.linking.yearsinturn import year_in_turn, year_of_pair
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
@@ -40,6 +41,8 @@ from pipeline.vocabulary import entries
 _RESULTS = {"revenue", "operating_profit", "net_income"}
 #: So many facts back a result is one that analysts speak of.
 _LATELY = 10
+#: Months of a year.
+_YEAR = 12
 #: What a quote or stock ends at a value.
 _ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
 
@@ -57,6 +60,8 @@ def when_of(draft: Draft) -> When:
     base = last.period if last is not None else held.value if held is not None else None
     if (behind := of_relative_behind(draft, base)) is not None:
         return behind
+    if (twelve := _of_year_to(draft)) is not None:
+        return twelve
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
     if item is not None and item.end < draft.quantity.start and _is_of_another(draft, item):
         item = None
@@ -105,6 +110,21 @@ def _is_of_another(draft: Draft, item: Item) -> bool:
     if period is None or item.data.role != "since" or not is_over_a_year(draft):
         return False
     return any(other.kind == "Q" and other.end < draft.quantity.start for other in draft.items)
+
+
+def _of_year_to(draft: Draft) -> When | None:
+    """The twelve months that a sentence on amounts of trade begins with: "Over the year to October there was a surplus of $8 billion, on
+    exports of $50 billion"; what prices did over them is the last month's."""
+    if draft.measure != "level" or draft.metric.code not in FLOWS or draft.quantity.kind != "money":
+        return None
+    scene = draft.scene
+    while scene.parent is not None:
+        scene = scene.parent
+    front = scene.clause.items[:3]
+    item = next((x for x in front if x.kind == "T" and x.data.role == "basis" and " to " in x.low), None)
+    if item is None or item.data.period is None or item.data.period.months != _YEAR or draft.reading.old:
+        return None
+    return When(item.data.period, item.start, item.end, "sentence")
 
 
 def _employs(draft: Draft) -> bool:

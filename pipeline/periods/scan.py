@@ -23,6 +23,8 @@ _COMPARED = _AGAINST | words("comparison", "compared") | words("comparison", "ou
 _FIGURES = {"number", "amount", "sign"}
 _FORESEERS = frozenset("it company group firm bank carmaker chipmaker retailer also now and has had".split())
 _BE = frozenset("is are be being".split())
+#: With which verbs a clause goes on about its own subject behind "and".
+_GOES_ON = frozenset("is are will would may might could should expects plans aims then also later".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
 #: Verbs of the future that hold further back.
@@ -181,6 +183,8 @@ class Scan:
             word = self.tokens[i].lower
             if self._breaks(i) or word in _STOPS or word == "which" or self.kinds[i] == "end_of_text":
                 break  # "agreed on a pact on Sunday under which tariffs will fall"
+            if word == "and" and self.tokens[i + 1].lower not in _GOES_ON:
+                break  # "cut its rate on Friday and forecasts are being marked down"
             if self.kinds[i] in ("word", "month", "tomorrow") and word not in _SAYING and (found := self._cue(i, word)):
                 return "perhaps" if found == "future" else found
         return None
