@@ -25,6 +25,9 @@ def as_sold_there(story: Story, clause: Clause, phrase: Phrase, verb: Item | Non
     bought = phrase.metric
     if bought is None and verb is not None and clause.items[0].low == "with":
         bought = verb
+    if bought is None and verb is not None and verb.low in entries.words("scenes", "buys"):
+        _as_buyer(story, clause, phrase)
+        return
     if bought is None or bought.low not in entries.words("roles", "bought"):
         return
     seller = _seller(story)
@@ -44,6 +47,25 @@ def as_sold_there(story: Story, clause: Clause, phrase: Phrase, verb: Item | Non
         return
     bought.code, bought.low, bought.data = "exports", "sales", {**entry("exports"), "strength": "weak"}
     phrase.partners, phrase.reporters, phrase.bare, phrase.pronoun = [place], [], [], None
+
+
+def _as_buyer(story: Story, clause: Clause, phrase: Phrase) -> None:
+    """Makes a place that takes goods the other side of the exports told of, by whatever name it goes on: "Japan is the sore spot. The
+    country, for years the biggest market, took 180 million crowns", "China is the best customer. It took 71 percent"."""
+    named = [*phrase.reporters, *phrase.bare]
+    pronoun = not named and phrase.pronoun is not None and phrase.pronoun.low in {"it", "they"}
+    described = len(named) == 1 and named[0].form in {"description", "definite"}
+    if phrase.companies or phrase.partners or clause.link not in {"main", "same"} or not (described or pronoun):
+        return
+    seller = _seller(story)
+    if seller is None or about_company(story) or (described and named[0].code != seller.value):
+        return
+    items = clause.items
+    if any(a.low in {"from", "of"} and b.kind == "L" for a, b in pairwise(items[clause.verb_at :])):
+        return  # "It bought 5 million tonnes of Brazilian soybeans"
+    place = _told_before(story, clause, seller)
+    if place is not None and place.form != "region" and place.code != "WORLD":
+        phrase.bare, phrase.reporters, phrase.pronoun = [place], [], None
 
 
 def _seller(story: Story) -> Held | None:

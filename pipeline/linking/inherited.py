@@ -59,6 +59,8 @@ _BY_THE_PIECE = {
 }
 #: Kinds of numbers in which nobody tells of all goods.
 _COUNTED = COUNTS | {"physical"}
+#: So many facts back a flow was told last.
+_BACK = 4
 #: How a figure of a whole company is called.
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
 #: What reports on one branch count: their companies' numbers are of its product.
@@ -203,6 +205,8 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
             return
     if told is not None and told.partner is None and flow_of(told.metric) == flow_of(code):
         return  # "Its exports of chips rose 20 percent and hit $30 billion"
+    if state.whole_told and state.topic_partners and _is_past_topic(part):
+        return
     topic_goods = [product for product in state.topic_products if product.strong]
     host = part.scene.parent if part.clause.link == "paren" else None
     there = any(item.low == "there" for item in (host.clause.items if host is not None else part.items))
@@ -222,6 +226,19 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
         and not (state.whole_told and state.topic is not None and flow_of(code) != flow_of(state.topic.value.code))
     ):
         part.partners = list(state.topic_partners)
+
+
+def _is_past_topic(part: Part) -> bool:
+    """Whether a report has gone on from the trade with one country to all of it: goods or the total were told last without a partner in
+    this paragraph, or another partner's; "sold goods worth $5 billion" is of all."""
+    story, items, flow = part.story, part.items[: part.at], flow_of(part.metric.code)
+    told = next((fact for fact in story.facts[: -_BACK - 1 : -1] if flow_of(fact.metric) == flow), None)
+    if any(a.code == "goods" and b.low == "worth" for a, b in pairwise(items)) and part.frame.reporter is not None:
+        return True
+    if told is None or told.partner is not None:
+        return False
+    begin = story.text.rfind("\n", 0, story.sentence.start)
+    return told.char_start > begin and bool(part.products or told.product is not None)
 
 
 def _as_spoken_with(part: Part) -> Item | None:
