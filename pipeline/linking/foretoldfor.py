@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WAYS_AND_BALANCE
+from pipeline.linking.names import is_country
 from pipeline.linking.period import words
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
+from pipeline.vocabulary import entries
 
 #: What one place has by itself, with no other side.
 _OF_ONE = {
@@ -31,6 +34,33 @@ def of_place_told(draft: Draft) -> None:
         draft.belongs_to(place)
     elif _is_still_of_world(draft):
         draft.holder = Held("WORLD", metric.start, metric.end)
+
+
+def of_trade_foretold(draft: Draft) -> None:
+    """Gives the trade that a bank foretells to the country whose trade the report is on: "Nomura expects exports to fall 4 percent"; not
+    to a firm that the report has told of, or that foretells "its exports"."""
+    holder, state = draft.holder, draft.state
+    topic, country, main = state.topic, state.topic_holder, state.main_company
+    if draft.metric.code not in WAYS_AND_BALANCE or holder is None or is_country(holder.value):
+        return
+    if topic is None or country is None or not state.topic_is_country or topic.value.code not in WAYS_AND_BALANCE:
+        return
+    told = draft.story.facts
+    if main is not None and main.value == holder.value and (not told or main.start < told[0].char_start):
+        return  # the report begins with it
+    if not is_country(country.value) or any(fact.reporter == holder.value for fact in told):
+        return
+    items, scene = draft.items, draft.scene
+    verb, begin = scene.verb, next((i for i, item in enumerate(items) if item.kind == "C"), -1)
+    if begin < 0 and scene.parent is not None:
+        verb = scene.parent.verb
+        if not any(item.kind == "C" for item in scene.parent.clause.items):
+            return
+    thinks = entries.words("divisions", "believes")
+    verb = next((x for x in items[begin + 1 : draft.at] if x.kind in {"V", "w"} and x.low in thinks), verb)
+    foretells = verb is not None and (verb.code == "project" or verb.low in thinks)
+    if foretells and not any(x.low in {"its", "their"} or x.form == "company_pronoun" for x in items[: draft.at]):
+        draft.belongs_to(country, *draft.partners)
 
 
 def good_foretold(items: list[Item], at: int) -> list[Product]:

@@ -16,7 +16,7 @@ from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
-from pipeline.linking.foretoldfor import of_place_told
+from pipeline.linking.foretoldfor import of_place_told, of_trade_foretold
 from pipeline.linking.items import Item
 from pipeline.linking.itscompany import (
     company_beside,
@@ -445,7 +445,7 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _of_figure,
     of_place_before, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
-    of_place_told, of_both, name_model, of_the_world, as_its_amount, as_its_change,
+    of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_industry, of_all_makers, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,
     earned_where, of_same_holder, of_world_total,

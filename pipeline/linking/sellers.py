@@ -12,9 +12,8 @@ from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
-
 #: What may stand between whose part a share is and the number, of what it was and is.
-_IN_ROW = {"E", "Q", "R", "G", "D", "H"}
+_IN_ROW = {"E", "Q", "R", "G", "D", "H", "V"}
 
 
 def told_of_one_country(draft: Draft) -> None:

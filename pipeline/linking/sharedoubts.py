@@ -234,6 +234,12 @@ def _is_of_object(case: Case) -> bool:
     )
 
 
+def _told_here(case: Case) -> bool:
+    """Whether the sentence has told a figure before."""
+    last = case.story.facts[-1] if case.story.facts else None
+    return last is not None and last.char_start >= case.story.sentence.start
+
+
 def _is_loose_multiple(case: Case) -> bool:
     """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
     if case.quantity.text == "doubling" and case.story.text.startswith(" as ", case.quantity.end):
@@ -248,6 +254,14 @@ def _is_loose_multiple(case: Case) -> bool:
         and led[1].low == "fleet"
     ):
         return True  # "aims to double its fleet"
+    if case.quantity.kind == "multiple" and led and led[0].low == "the number" and not _told_here(case):
+        counted = next((item for item in reversed(case.items[: case.at]) if item.kind == "Q"), None)
+        if (
+            counted is not None
+            and counted.form in {"count", "number"}
+            and case.metric.data.get("level_unit") == "money"
+        ):
+            return True  # "900 people in the watch trade were on reduced hours, three times the number of a year ago"
     if case.quantity.kind != "multiple" or case.metric.name:
         return False
     last = case.story.facts[-1] if case.story.facts else None

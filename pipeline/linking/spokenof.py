@@ -27,7 +27,9 @@ def told_before(asked: Asked) -> Found | None:
         return None
     if told.sentence == asked.story.number - 1 and not asked.held_within(1) and _tells_forecast(asked):
         metric = take(asked, told.value)
-        return Found(metric, "context") if metric is not None else None  # "Output is due. Economists look for a drop of"
+        return (
+            Found(metric, "context") if metric is not None else None
+        )  # "Output is due. Economists look for a drop of"
     goes_on = pronoun is not None and pronoun.low not in PERSONAL and told.sentence == asked.story.number - 1
     if not goes_on and not _leads(asked, told):
         return None
