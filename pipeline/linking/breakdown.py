@@ -10,6 +10,7 @@ from pipeline.linking.corebasis import is_core
 from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import Metric
 from pipeline.linking.modifiers import is_loose
 from pipeline.linking.names import is_country
@@ -63,6 +64,9 @@ def find_parts(draft: Draft) -> None:
     _leave_whole(draft)
     _leave_most(draft)
     _leave_cause(draft)
+    if metric.code in OF_LABOUR and draft.products and not draft.products[0].strong:
+        clause_start = draft.items[0].start  # "Hard times: 52,000 people lost their jobs"
+        draft.products = [p for p in draft.products if p.start >= clause_start or p.start < story.sentence.start]
     company = about_company(story)
     model: Product | None = None
     if metric.code in _OF_MODELS and quantity.kind in {"count", "number"} and company:

@@ -55,6 +55,8 @@ _PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earli
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
     """The period of an earlier value: the one that the clause dates it by (`item`), that of another forecast or thing of the
     same time (`base`, the period of the value before), else the usual step back."""
+    if (now := _rate_now(draft, item)) is not None:
+        return When(now, how="read")
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
@@ -338,6 +340,19 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     if basis == "mom" or base.precision == "month" or (base.precision == "span" and base.months <= _ROLLING):
         return base.shift(months=-1)  # "in the three months to April, up from 4.5 percent"
     return base if base.precision == "day" else base.shift(years=-1)
+
+
+def _rate_now(draft: Draft, item: Item | None) -> Period | None:
+    """The day of the news for the rate that a bank is expected to move from: "is seen cutting its rate from 3 percent to 2 this year"."""
+    published = draft.story.document.published_at
+    if draft.metric.code != "policy_rate" or published is None:
+        return None
+    until = item.data.period if item is not None else None
+    ahead = any(
+        cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
+        for cue in draft.story.cues
+    )
+    return Period.day(published) if ahead and (item is None or (until is not None and until.last > published)) else None
 
 
 def _day_before_as_told(draft: Draft, base: Period) -> Period | None:

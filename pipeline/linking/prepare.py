@@ -9,6 +9,7 @@ from pipeline.linking import leftout, lexicon
 from pipeline.linking.account import TELLING
 from pipeline.linking.ages import name_ages
 from pipeline.linking.corebasis import settle_core
+from pipeline.linking.described import call_by_name
 from pipeline.linking.ellipses import (
     drop_asides,
     drop_examples,
@@ -57,7 +58,9 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
     return Prepared(
         join_outsiders(
-            name_halves(spell_out(share_direction(join_parts(name_branches(drop_asides(drop_examples(told)))))))
+            name_halves(
+                spell_out(share_direction(join_parts(name_branches(drop_asides(drop_examples(call_by_name(told)))))))
+            )
         ),
         words,
         units,

@@ -21,6 +21,8 @@ _AIMED = words("tense", "aimed")
 _AGAINST = words("comparison", "than")
 _COMPARED = _AGAINST | words("comparison", "compared") | words("comparison", "outdoing")
 _FIGURES = {"number", "amount", "sign"}
+#: What somebody did before is told behind.
+_AFTER = ("after", "since", "following")
 _FORESEERS = frozenset("it company group firm bank carmaker chipmaker retailer also now and has had".split())
 _BE = frozenset("is are be being".split())
 #: With which verbs a clause goes on about its own subject behind "and".
@@ -168,6 +170,8 @@ class Scan:
                 and {*self.kinds[i + 1 : i + 3]} & _FIGURES
             ):
                 return "past"
+            if compared and word in _AFTER and i + 2 < start and self.tokens[i + 1].lower.endswith("ing"):
+                return "past"  # "is expected to pick up after hitting a low of 1.7% in September"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 foresees = i and (self.capital(i - 1) or self.tokens[i - 1].lower in _FORESEERS)
                 return "future" if foresees else "past"  # "Acme forecast fourth-quarter earnings of"
