@@ -65,8 +65,9 @@ def find_parts(draft: Draft) -> None:
     _leave_most(draft)
     _leave_cause(draft)
     if metric.code in OF_LABOUR and draft.products and not draft.products[0].strong:
-        clause_start = draft.items[0].start  # "Hard times: 52,000 people lost their jobs"
-        draft.products = [p for p in draft.products if p.start >= clause_start or p.start < story.sentence.start]
+        draft.products = [
+            p for p in draft.products if story.text[p.end : p.end + 1] != ":"
+        ]  # "Hard times: 52,000 people"
     company = about_company(story)
     model: Product | None = None
     if metric.code in _OF_MODELS and quantity.kind in {"count", "number"} and company:

@@ -55,8 +55,6 @@ _PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earli
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
     """The period of an earlier value: the one that the clause dates it by (`item`), that of another forecast or thing of the
     same time (`base`, the period of the value before), else the usual step back."""
-    if (now := _rate_now(draft, item)) is not None:
-        return When(now, how="read")
     governor = draft.reading.governor
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
@@ -74,6 +72,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
+    if (now := _rate_now(draft, item)) is not None:
+        return When(now, how="read")
     if (
         item is not None
         and base is not None
@@ -347,6 +347,8 @@ def _rate_now(draft: Draft, item: Item | None) -> Period | None:
     published = draft.story.document.published_at
     if draft.metric.code != "policy_rate" or published is None:
         return None
+    if not any(x.kind == "V" and x.code in {"lower", "raise"} for x in draft.items[: draft.at]):
+        return None  # "expects 3.9 percent, up from 3.6 percent"
     until = item.data.period if item is not None else None
     ahead = any(
         cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start

@@ -8,7 +8,7 @@ import re
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
-from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after
+from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after, year_reported
 from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
@@ -70,7 +70,7 @@ def find_period(draft: Draft) -> None:
     inherited = longer or when.how in {"context", "document", "default"}
     half = _last_half(draft) if when.how != "read" else None
     draft.when = half or (_last_quarter(draft) or when if inherited else when)
-    draft.when = _quarter_of_month(draft) or _last_own_year(draft) or draft.when
+    draft.when = _quarter_of_month(draft) or _last_own_year(draft) or year_reported(draft) or draft.when
 
 
 def _last_own_year(draft: Draft) -> When | None:

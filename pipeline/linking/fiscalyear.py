@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.metric import FISCAL
+from pipeline.linking.metric import FISCAL, RESULTS
 from pipeline.linking.period import When, span_of
 from pipeline.linking.story import about_company
 from pipeline.periods.fiscal import conventions
@@ -15,6 +15,29 @@ from pipeline.periods.period import Period
 #: How a number stands that is of the year under way.
 _AHEAD = {"forecast", "target"}
 _YEAR = 12  # months
+#: How the period of a number is found that its sentence does not name; so many facts back results are those just told.
+_INHERITED, _LATELY = {"context", "document", "paragraph", "default"}, 12
+#: So many days after its end a year's results are news.
+_AFTER = 120
+
+
+def year_reported(draft: Draft) -> When | None:
+    """The period that results were told for last, where the text opens with what is expected of the year under way: "expects fares to fall
+    this year. Its profit was $2 billion in the year to March. Revenue rose 4 percent"."""
+    story, when, published = draft.story, draft.when, draft.story.document.published_at
+    if draft.metric.code not in RESULTS or when.how not in _INHERITED or published is None or when.period is None:
+        return None
+    if when.period.last < published or when.period.months < _YEAR:
+        return None
+    told = next((f for f in story.facts[: -_LATELY - 1 : -1] if f.metric in RESULTS and f.status == "actual"), None)
+    period = span_of(told) if told is not None else None
+    if told is None or period is None or not 0 < (published - period.last).days <= _AFTER or not about_company(story):
+        return None
+    company = draft.frame.company
+    if company is not None and company.code != told.reporter:
+        return None  # "And rival Brask announced a rise in sales"
+    status, _ = status_and_cue(story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
+    return When(period, how="context") if status == "actual" else None
 
 
 def under_way(draft: Draft) -> When | None:

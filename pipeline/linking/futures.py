@@ -62,7 +62,11 @@ def delivery_month(items: list[Item], i: int, before: Item, after: Item) -> bool
     )
     oil = after.kind == "I" and after.data.get("metric") == "oil_price"
     if oil and (before.kind in _OPENS or before.low in {"while", "as"}):
-        item.kind, item.code, item.data = "H", "neutral", None  # "April Brent crude fell 70 cents"; not "in April Brent"
+        item.kind, item.code, item.data = (
+            "H",
+            "neutral",
+            None,
+        )  # "April Brent crude fell 70 cents"; not "in April Brent"
         return True
     if opens and items[i + 2 : i + 3] and items[i + 2].kind == "V" and any(x.form == "price" for x in items[i + 3 :]):
         item.kind, item.code, item.data = "H", "neutral", None  # "December corn dropped 3.5 percent to $7.72 a bushel"

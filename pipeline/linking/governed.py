@@ -99,6 +99,9 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
     of_worth = items[i].low == "of" and verb.low.startswith(
         ("wip", "eras")
     )  # "wiping out $119 billion of its market value"
+    of_worth = of_worth or (
+        items[i].low == "in" and items[i + 1].code == "market_cap"
+    )  # "erased $3 billion in market value"
     if verb.low in off and (items[i].low in {"off", "from"} or of_worth):
         return verb, -1, i + 1
     return (verb, 1, i + 1) if verb.low in on and items[i].low == "to" else None

@@ -124,6 +124,8 @@ def _subject(draft: Draft) -> None:
     draft.holder = of_survey(draft.story, draft.scene, metric, holder)
     if metric.code == "market_share" and place is not None and place in phrase.partners:
         draft.belongs_to(place)
+    if draft.reading.rule == "taken off" and draft.near is not None and draft.near.companies:
+        draft.belongs_to(draft.near.companies[-1])  # "The warning wiped $3 billion off Torvik's market value"
     owner = draft.state.company
     if metric.code == "market_share" and frame.company is None and frame.reporter is not None and owner is not None:
         if company and any(item.form == "company_pronoun" or item.low == "it" for item in draft.items[: draft.at]):

@@ -48,13 +48,15 @@ def in_list(n: Numeral) -> Reading | None:
 
 
 def amount_in_list(n: Numeral) -> Reading | None:
-    """The next of two changes by an amount that are told against two times: "up 14 trillion won from October and 148 trillion won
-    from a year earlier"."""
+    """The next of two changes by an amount that are told against two times, or of two times: "up 14 trillion won from October and 148
+    trillion won from a year earlier", "will grow by 1.4 million barrels a day in 2025 and 1 million in 2026"."""
     if n.kind not in AMOUNTS or n.inherited is None or n.inherited.measure != "change_abs" or not n.inherited.sign:
         return None
     if n.before is None or n.before.kind != "J" or n.left < 2 or n.items[n.left - 1].kind != "T":
         return None
     against = n.after is not None and (n.after.low == "from" or (n.after.kind == "T" and n.after.code == "basis"))
+    behind = n.items[n.at + 1 : n.at + 3]
+    against = against or (len(behind) == 2 and behind[0].low in {"in", "for", "during"} and behind[1].kind == "T")
     return n.inherited._replace(rule="list of numbers") if against else None
 
 

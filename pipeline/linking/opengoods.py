@@ -10,6 +10,7 @@ from pipeline.linking.metric import WAYS
 from pipeline.linking.openname import is_of_metric
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
+from pipeline.linking.reading import sign_of
 from pipeline.vocabulary import entries
 
 #: What is told of goods.
@@ -36,7 +37,7 @@ def name_open_good(part: Part) -> None:
     if part.share or part.scene.phrase.share is not None:
         good = _of_share(part) if metric.code in _OF_GOODS else None
     elif metric.code in _OF_GOODS:
-        good = _moved_by(part)
+        good = _moved_by(part) or _driven_by(part)
         if good is None and not part.scene.phrase.products:
             good = _named(part)
     elif metric.code in _PRICES:
@@ -115,6 +116,31 @@ def _moved_by(part: Part) -> Product | None:
     if not 0 < begin < len(before) or before[begin - 1].low not in {"by", "in"}:
         return None
     return _good(before[begin:])
+
+
+#: Before a good that moved all the rest: "was driven by violins".
+_BY = {"by", "from"}
+
+
+def _driven_by(part: Part) -> Product | None:
+    """The good that moved all the rest, where a clause right behind tells how it did: "The growth was driven by violins, rising 12 percent",
+    "was led by violins, which rose 12 percent"."""
+    clause, parent = part.scene.clause, part.scene.parent
+    if clause.link not in {"same", "relative"} or parent is None or not clause.items:
+        return None
+    if not part.reading.sign and part.reading.rule != "to":
+        return None
+    verb = clause.items[0]
+    if verb.kind != "V" or not sign_of(verb) or (clause.link == "same" and verb.form != "ing"):
+        return None
+    before = clause.before or [item for item in parent.clause.items if item.start < verb.start]
+    end = len(before) - (bool(before) and before[-1].kind == ",")
+    end -= end > 1 and before[end - 1].code in WAYS and before[end - 2].kind == "P"  # "was driven by re-exports"
+    begin = end
+    while begin > 0 and before[begin - 1].kind in {"w", "P", "H", "J"}:
+        begin -= 1
+    led = begin > 1 and begin < end and before[begin - 1].low in _BY and before[begin - 2].kind == "V"
+    return _good(before[begin:end]) if led else None
 
 
 def _good(items: Sequence[Item]) -> Product | None:

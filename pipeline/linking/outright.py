@@ -277,7 +277,12 @@ def taken_off(asked: Asked) -> Found | None:
     worth = any(item.low in {"value", "the value", "worth"} for item in stretch)
     if worth and (phrase.metric is None or phrase.metric.code in {"stock_index", "share_price"}):
         named = next(
-            (item for item in stretch if item.kind in {"C", "M", "I", "L"} or item.low in {"its", "their"}), None
+            (
+                item
+                for item in stretch
+                if item.kind in {"C", "M", "I", "L"} or item.form == "company_pronoun" or item.low in {"its", "their"}
+            ),
+            None,
         )
         return Found(Metric.told("market_cap", named), "read", phrase) if named is not None else None
     if stretch and stretch[0].low in {"that", "it", "this"} and asked.held is not None:

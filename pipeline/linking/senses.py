@@ -134,6 +134,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"economy"}, market.old_economy),
         of("M", {"debt", "paper"}, market.debt_of_years),
         of("w", {"bill"}, trade.foreign_bill),
+        of("w", {"re"}, trade.sent_on),
         of("M", {"asking price", "asking prices"}, trade.asking_price),
         of("wV", {"build", "draw"}, market.stock_moved),
         of("M", {"imported goods", "imported items", "imported products"}, trade.imported_prices),

@@ -161,3 +161,11 @@ def were_valued_at(items: list[Item], i: int, before: Item, after: Item) -> bool
         if item.kind in {",", "V", "K", ";"}:
             return False
     return False
+
+
+def sent_on(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Goods from abroad that go on abroad: "re-exports" are exports of such goods."""
+    if after.kind != "M" or after.code not in {"exports", "export_volume"} or after.start != items[i].end + 1:
+        return False
+    items[i].kind, items[i].code, items[i].data = "P", "re-exports", {}
+    return True
