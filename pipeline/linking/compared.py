@@ -354,7 +354,8 @@ def _rate_now(draft: Draft, item: Item | None) -> Period | None:
         cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
         for cue in draft.story.cues
     )
-    return Period.day(published) if ahead and (item is None or (until is not None and until.last > published)) else None
+    to_come = item is None or (until is not None and until.last > published and until.precision != "day")
+    return Period.day(published) if ahead and to_come else None
 
 
 def _day_before_as_told(draft: Draft, base: Period) -> Period | None:
