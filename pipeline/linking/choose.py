@@ -97,6 +97,8 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     oflast.moved_from,
     oflast.moved_to,
     ratesetting.next_step,
+    revised.of_vintage,
+    revised.own_forecast,
     outright.net_buying,
     outright.debt_issued,
     oflast.change_of_last,

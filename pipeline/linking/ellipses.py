@@ -63,14 +63,40 @@ def drop_examples(items: list[Item]) -> list[Item]:
     return items
 
 
+#: Branches of an economy whose names are those of flows.
+_BRANCHES = {"commerce", "trade"}
+
+
 def name_branches(items: list[Item]) -> list[Item]:
-    """Makes "commerce" the branch that it is where it grows by itself: "fishing shrank 6 percent, while commerce expanded 7 percent"."""
+    """Makes "commerce" and "trade" the branches that they are where they do something by themselves: "fishing shrank 6 percent, while
+    commerce expanded 7 percent", "Trade, where shops close, accounted for 19,000 of the losses"."""
     for i, item in enumerate(items[:-1]):
-        if item.kind != "M" or item.low != "commerce" or items[i + 1].low not in entries.words("growth", "economy"):
+        if item.kind != "M" or item.low not in _BRANCHES or (i and items[i - 1].kind not in {",", "J", "K", ";"}):
             continue
-        if i == 0 or items[i - 1].kind in {",", "J", "K", ";"}:
-            items[i] = Item("w", item.start, item.end, item.low)
+        grows = item.low == "commerce" and items[i + 1].low in entries.words("growth", "economy")
+        end = _behind_aside(items, i + 1)
+        if grows or _takes_part(items, end):
+            return [*items[:i], Item("w", item.start, item.end, item.low), *items[end:]]
     return items
+
+
+def _behind_aside(items: list[Item], at: int) -> int:
+    """Where a sentence goes on behind an aside with "where" that opens at `at`."""
+    if items[at].kind != "," or not items[at + 1 : at + 2] or items[at + 1].low != "where":
+        return at
+    close = next((j for j in range(at + 2, len(items) - 1) if items[j].kind in {",", "Q"}), 0)
+    return close + 1 if close and items[close].kind == "," else at
+
+
+def _takes_part(items: list[Item], at: int) -> bool:
+    """Whether a verb of making up a part stands at an item."""
+    counted = next((item for item in items[at + 1 : at + 4] if item.kind == "Q"), None)
+    return (
+        items[at].kind == "V"
+        and items[at].code == "share"
+        and counted is not None
+        and counted.form in {"count", "number"}
+    )
 
 
 #: So many items has what a place is called between commas at most, and what it consists of.

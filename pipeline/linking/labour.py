@@ -32,6 +32,8 @@ def job_flow(
         return None
     if at > 2 and items[at - 1].low in {"its", "their"} and items[at - 2].low == "of" and items[at - 3].kind == "Q":
         return None  # "will lay off 10 percent of its 24,000 staff"
+    if not company and topic in OF_LABOUR and (part := _part_of_flow(items, at)):
+        return Metric("jobs_added", entry("jobs_added"), items[at].start, items[at].end), part
     gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
     nouns = (quantity.noun or "").lower().split() or [
         word for item in items[at + 1 : at + 2] for word in item.low.split()
@@ -68,6 +70,9 @@ def job_flow(
     if not sign and company and topic == "layoffs" and _are_cut(items, at, quantity):
         return Metric(topic, entry(topic), items[at].start, items[at].end), 1
     bare = topic == "jobs_added" and quantity.noun is None
+    bare = bare or (
+        topic in OF_LABOUR and quantity.noun is None and verb is not None and _is_right_before(items, at, verb)
+    )
     if not sign and (counted or bare) and not company and at > 1 and items[at - 1].low == "of":
         verb = items[at - 2]  # "economists had looked for a loss of 7,500 jobs"
         sign = 1 if verb.low in entries.words("labour", "gain_nouns") else 0
@@ -78,6 +83,21 @@ def job_flow(
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
+
+
+def _part_of_flow(items: Sequence[Item], at: int) -> int:
+    """The sign of the jobs gained or lost that a count is a part of: "accounted for 19,000 of the losses"; 0 where it is of none."""
+    behind = [item.low.rpartition(" ")[2] for item in items[at + 1 : at + 5] if item.kind != "E"]
+    if behind[:1] != ["of"] or len(behind) < 2:
+        return 0
+    named = behind[2] if behind[1] in {"job", "jobs", "net", "total"} and len(behind) > 2 else behind[1]
+    return -1 if named in {"losses", "cuts"} else 1 if named in {"gains"} else 0
+
+
+def _is_right_before(items: Sequence[Item], at: int, verb: Item) -> bool:
+    """Whether a verb stands right before a count: "Mining lost only 3,000"."""
+    before = [item for item in items[max(0, at - 3) : at] if item.kind not in {"G", "E"} and item.low.isalpha()]
+    return bool(before) and before[-1] is verb
 
 
 #: What leads to the verb of what is to happen: "are to go", "will have to be cut".

@@ -36,6 +36,7 @@ from pipeline.linking.metric import IN_PASSING, VOLUMES, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import RELATIVE, Reading, sign_of
+from pipeline.linking.revised import is_of_vintage
 from pipeline.linking.roles import role_of
 from pipeline.linking.sized import by_volume
 from pipeline.linking.story import Scene, Story, about_company
@@ -124,6 +125,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     if found is None:
         return None
     metric, how, near = found
+    if reading.rule == "percent of" and is_of_vintage(clause.items, at):
+        reading = reading._replace(measure=None, old=True)  # "the 2.7% of the October budget"
     last = scene.last("fact")
     leads = last if last is not None or not story.facts else story.facts[-1]
     if reading.rule == "share of the first" and leads is not None and _grew(leads, metric):
@@ -301,7 +304,7 @@ def _jobs_again(
         return None
     if last.char_end > scene.start:
         return None
-    if metric is not None and metric.code not in {"jobs_added", "employment"}:
+    if metric is not None and metric.code not in {"jobs_added", "employment", "labor_force"}:
         return None
     told = Metric("jobs_added", entry("jobs_added"), last.char_start, last.char_end)
     return told, 1 if last.value > 0 else -1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.metric import Metric
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.shortnames import take
@@ -21,6 +22,54 @@ def foretells_anew(asked: Asked) -> bool:
     return (
         verb is not None and verb.code in {"raise", "lower"} and any(x.code in {"project", "aim"} for x in asked.before)
     )
+
+
+#: What somebody foretells or aims at for a year, and whose it is.
+_FORESEEN = {"forecast", "projection", "estimate", "prediction", "target", "outlook"}
+_OWN = {"his", "her", "their", "its", "our"}
+#: Of which metrics a country's forecast for the year is one that needs no name.
+_OF_YEARS = {"gdp", "consumer_prices"}
+
+
+@only(kinds={"percent"}, whose="country")
+def own_forecast(asked: Asked) -> Found | None:
+    """What a report on a country's growth or prices is about, for somebody's forecast for the year that says no more: "who nudged his
+    full-year forecast up to 5.1 percent", "The government is standing by its full-year target of 6 per cent"."""
+    topic, before = asked.topic, asked.before
+    if topic is None or topic.code not in _OF_YEARS or asked.frame.fresh:
+        return None
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].low in _OWN), -1)
+    told = before[at + 1 : at + 4] if at >= 0 else []
+    if not told or not told[0].low.startswith(("full-year", "full year", "annual")):
+        return None
+    if not any(item.low in _FORESEEN for item in told) or any(item.kind in {"M", "P", "C"} for item in before[at:]):
+        return None
+    return Found(topic._replace(growth=True, negative=False), "context")
+
+
+#: What somebody foresaw at another time, behind its number.
+_VINTAGES = {"budget", "mini-budget", "outlook", "forecast", "projection", "report", "estimate", "review", "update"}
+#: So many words away stands the time of such a one.
+_NEAR = 6
+
+
+@only(kinds={"percent"})
+def of_vintage(asked: Asked) -> Found | None:
+    """The growth told of last, for what it was put at on another occasion: "half of the 2.7% of the October budget"."""
+    last, at = asked.story.facts[-1] if asked.story.facts else None, asked.at
+    if last is None or last.measure != "change_pct" or not is_of_vintage(asked.items, at):
+        return None
+    return Found(of_fact(last)._replace(growth=True, negative=False), "sentence")
+
+
+def is_of_vintage(items: list[Item], at: int) -> bool:
+    """Whether a number is the one of an earlier budget or outlook, which a month or season names."""
+    behind = items[at + 1 : at + _NEAR]
+    if at < 1 or items[at - 1].kind != "E" or not behind or behind[0].low != "of":
+        return False
+    end = next((i for i, item in enumerate(behind) if item.kind in {"V", "Q", ",", "."}), len(behind))
+    timed = any(item.kind == "T" for item in behind[:end])
+    return timed and behind[end - 1].low in _VINTAGES
 
 
 @only(kinds={"money", "price", "number", "index_points"})

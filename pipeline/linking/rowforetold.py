@@ -1,5 +1,5 @@
 """Row foretold: the year that a row of places is foretold for, which begins anew with each: "growth of 1.2 percent in Spain this year
-and 1.5 percent next. Greece gets 0.8 percent"."""
+and 1.5 percent next. Greece gets 0.8 percent"; or by one forecaster after the other."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ def of_row_foretold(draft: Draft) -> When | None:
     told, published = story.facts[-1] if story.facts else None, story.document.published_at
     if told is None or told.status != "forecast" or published is None or last is None:
         return None
-    if told.metric != draft.metric.code or told.reporter == draft.holder.value or not told.reporter:
+    forecaster = bool(draft.scene.phrase.bodies)  # "The central bank has since gone to 1.6 percent"
+    if told.metric != draft.metric.code or not told.reporter:
+        return None
+    if told.reporter == draft.holder.value and not forecaster:
         return None
     if story.number - last.sentence > _SENTENCES or not is_country(draft.holder.value):
         return None
     verb = draft.scene.verb
-    if verb is not None and verb.form == "past":
+    if verb is not None and verb.form == "past" and not any(item.low in {"has", "have"} for item in draft.items):
         return None
     years = [year for year in map(_year_of, story.facts[: -_FACTS - 1 : -1], [told] * _FACTS) if year is not None]
     nearest = min((year for year in years if year.last >= published), key=_first, default=None)

@@ -141,6 +141,13 @@ def _is_margin_of_error(case: Case) -> bool:
     return before.endswith(("plus or minus", "+/-", "±", "give or take"))
 
 
+@only(kinds={"fraction"})
+def _is_part_of_number(case: Case) -> bool:
+    """A fraction of another number, which tells nothing of itself: "little more than half of the 2.7% of the October budget"."""
+    behind = [item for item in case.items[case.at + 1 : case.at + 4] if item.kind not in {"E", "G"}]
+    return len(behind) > 1 and behind[0].low == "of" and behind[1].form == "percent"
+
+
 #: How forecasters see a number.
 _SEES = {"see", "sees", "saw"}
 
@@ -331,6 +338,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_part,
     _is_gap,
     _is_end_of_row,
+    _is_part_of_number,
     _is_part_of_firms,
     _is_band,
     _is_count_beside_rate,

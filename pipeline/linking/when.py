@@ -28,6 +28,7 @@ from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.reading import Reading
 from pipeline.linking.records import of_record
 from pipeline.linking.resolve import of_item
+from pipeline.linking.revised import is_of_vintage
 from pipeline.linking.rowforetold import of_row_foretold
 from pipeline.linking.state import Held
 from pipeline.linking.stocktaking import until_day
@@ -92,7 +93,7 @@ def when_of(draft: Draft) -> When:
         return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
     if last is not None and (before := _of_one_before(draft, last.period)) is not None:
         return When(before, how="sentence")
-    found = year_in_turn(draft) or _of_beaten(draft)
+    found = year_in_turn(draft) or _of_beaten(draft) or _of_expected(draft)
     found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
     if found is not None:
@@ -135,8 +136,11 @@ def _employs(draft: Draft) -> bool:
 
 def _of_first_print(draft: Draft) -> When | None:
     """The period of the number before, which was reported as another at first: "a 0.1 percent fall in April, previously reported as a
-    0.1 percent gain"."""
+    0.1 percent gain", or foreseen as another on an earlier occasion."""
     told = draft.story.facts[-1] if draft.story.facts else None
+    if told is not None and draft.reading.old and told.metric == draft.metric.code and told.status == "forecast":
+        if is_of_vintage(draft.items, draft.at):
+            return When(span_of(told), how="sentence")
     if told is None or told.char_start < draft.story.sentence.start or told.metric != draft.metric.code:
         return None
     own = draft.items[draft.at]
@@ -204,6 +208,19 @@ def _of_beaten(draft: Draft) -> When | None:
             period = span_of(fact)
             return When(period, how="sentence") if period is not None else None
     return None
+
+
+def _of_expected(draft: Draft) -> When | None:
+    """The newest period told of the same in the sentence, for what somebody in it had expected: "slowed to 2.8% in March from 4.2% in
+    February, according to X, whose economists had expected 3.5%"."""
+    verb, story = draft.scene.verb, draft.story
+    if draft.clause.link not in {"relative", "sub"} or verb is None or verb.code != "project" or verb.form != "past":
+        return None
+    begin = story.sentence.start
+    told = [f for f in story.facts[-4:] if f.char_start >= begin and f.metric == draft.metric.code]
+    spans = [span for fact in told if (span := span_of(fact)) is not None]
+    newest = max(spans, key=lambda span: span.last, default=None)
+    return When(newest, how="sentence") if newest is not None and len(told) > 1 else None
 
 
 def _of_now(draft: Draft) -> When | None:
