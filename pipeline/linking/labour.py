@@ -91,7 +91,7 @@ def _part_of_flow(items: Sequence[Item], at: int) -> int:
     if behind[:1] != ["of"] or len(behind) < 2:
         return 0
     named = behind[2] if behind[1] in {"job", "jobs", "net", "total"} and len(behind) > 2 else behind[1]
-    return -1 if named in {"losses", "cuts"} else 1 if named in {"gains"} else 0
+    return -1 if named in {"losses", "cuts"} else 1 if named == "gains" else 0
 
 
 def _is_right_before(items: Sequence[Item], at: int, verb: Item) -> bool:
