@@ -74,6 +74,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     earning.turned_over,
     facilities.put_into,
     earning.brought_in,
+    earning.taken,
     earning.income,
     earning.margin,
     earning.paid_out,

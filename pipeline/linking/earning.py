@@ -115,6 +115,24 @@ def brought_in(asked: Asked) -> Found | None:
     return Found(Metric.told("revenue", before[-1], name="brought in"), "read") if sold else None
 
 
+#: What leads to the time in which a shop took so much.
+_OVER = {"in", "over", "during", "for", "across", "at", "on"}
+
+
+@only(kinds={"money"}, whose="company")
+def taken(asked: Asked) -> Found | None:
+    """What a shop took in a time is its revenue: "Debenhams took 81 million pounds in the week before Christmas"; no charge."""
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b", "U"}]
+    if not before or before[-1].low not in entries.words("divisions", "takes"):
+        return None
+    phrase, behind = asked.scene.phrase, asked.items[asked.at + 1 : asked.at + 3]
+    owns = phrase.companies or (phrase.pronoun is not None and phrase.pronoun.low in {"it", "they", "we"})
+    timed = bool(behind) and (behind[0].kind == "T" or (behind[0].low in _OVER and behind[-1].kind in {"T", "E"}))
+    if not owns or not timed or phrase.metric is not None:
+        return None
+    return Found(Metric.told("revenue", before[-1], name="took"), "read")
+
+
 def _opens_only(asked: Asked, word: Item) -> bool:
     """Whether a word that begins a sentence may be any: it stands in small letters elsewhere."""
     text, written = asked.story.text, asked.story.text[word.start : word.end]

@@ -27,6 +27,9 @@ def company_beside(draft: Draft) -> None:
     items, at = draft.items, draft.at
     named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
     named = named or compared_company(draft.scene, at) or ranked_mover(items, at) or _told_at(draft)
+    lost = draft.metric.code == "market_cap" and draft.measure == "change_abs"
+    if lost and draft.near is not None and draft.near.companies:
+        named = draft.near.companies[0]  # "3 billion pounds was wiped off the value of Tesco"
     if named is not None and named not in draft.partners:
         draft.holder = Held(named.code, named.start, named.end)
 

@@ -218,12 +218,26 @@ def moved_from(asked: Asked) -> Found | None:
         return None  # "compared with 3 percent for imports"
     if asked.last is None or held is None or held.code != asked.last.metric:
         return None
+    if _names_own(asked):
+        return None
     if asked.frame.fresh and not any(item.kind == "Q" for item in asked.items[: asked.at]):
         return None  # "sales grew 9 percent, and its share went up from 10 percent": what it tells itself
     metric = held if fits(held, asked.quantity) == held.code else take(asked, held)
     if metric is not None and asked.last.measure == "change_pp" and not metric.data.get("rate"):
         metric = metric._replace(growth=True)  # "11.4 points higher than the 22.8 per cent recorded in June 2023"
     return Found(metric, "sentence") if metric is not None else None
+
+
+def _names_own(asked: Asked) -> bool:
+    """Whether a forecast's own metric stands right before "from": "raised its forecast for annual profit from 2.1 million to 2.6"."""
+    before = asked.items[max(0, asked.at - 6) : asked.at]
+    if (
+        [item.kind for item in before[-2:]] != ["M", "R"]
+        or before[-1].low != "from"
+        or before[-2].code == asked.held.code
+    ):
+        return False
+    return any(item.low in entries.words("forecasts", "foretold") for item in before)
 
 
 #: What companies report beside one another, and by how much nearer an older value is to that of its own kind.
@@ -265,6 +279,10 @@ def moved_to(asked: Asked) -> Found | None:
     held = asked.held
     if any(item.low == "respectively" for item in items[at:]):
         return None  # "grew 5 percent and 7 percent to 3 trillion won and 1 trillion won, respectively"
+    if items[last - 1].low == "from" and fact.measure == "level" and held is not None and held.code != fact.metric:
+        return Found(
+            of_fact(fact), "sentence"
+        )  # "lifted its forecast for annual profit from 2.1 million to 2.6 million"
     metric = held if of_rate and held is not None and held.code == fact.metric else take(asked, held)
     return Found(metric, "sentence") if metric is not None else None
 

@@ -75,6 +75,10 @@ class Point:
     shift: Shift | None = None
 
 
+#: So many days after its beginning a part of a year may be told of as past: in January "the first half" is last year's.
+_BEGUN = {"half": 60, "quarter": 15}
+
+
 @dataclass(slots=True)
 class Scan:
     """The tokens of one text with what they are read against."""
@@ -323,7 +327,7 @@ class Scan:
     def _over(period: Period, bare: str | None, reference: dt.date) -> bool:
         """Whether a text of `reference` may speak of the period as past or present."""
         if bare in ("month", "quarter", "half", "day"):
-            return period.first <= reference
+            return (reference - period.first).days >= _BEGUN.get(bare, 0)
         if bare in ("months", "first_months"):
             return period.last <= month_end(reference.year, reference.month)
         return period.last <= reference
