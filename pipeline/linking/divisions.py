@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.vocabulary import entries
 
 #: What a report states for a division as for the whole.
@@ -17,6 +18,8 @@ _DIVIDED = {
     "production_volume",
 }  # fmt: skip
 
+#: So many characters of the next sentence show what it is about.
+_NEXT = 24
 #: So many characters behind the name of its company stands a division's: "Ford's worldwide automotive division".
 _NEAR = 24
 
@@ -44,8 +47,40 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
     name = _name_before(subject, at) if at is not None else None
     if name is not None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
-    elif any(item.kind == "C" or item.low in whole for item in [*speaker, *subject]):
+    elif items[0].low != "here" and any(
+        item.kind == "C" or item.low in whole or item.low.startswith("group ") for item in [*speaker, *subject]
+    ):
         state.division = None
+
+
+#: A subject that a sentence without figures judges, and what such a judgement says.
+_JUDGED = re.compile(
+    r"(?:The |Its )?((?:[A-Z]?[a-z][\w&-]*)(?: [a-z][\w&-]*){0,2}?) (?:was|were|is|are|remains?|remained|proved|stayed|did|fared|looked)"
+    r" (?:again |also |still |even |much |rather |once more )*(?:the |a |an |another )?(\w+)"
+)
+
+
+def speak_of_part(story: Story) -> None:
+    """Keeps the part of a company that a sentence without figures judges, where the next one takes it up: "Paint was the bright spot.
+    The division's operating profit rose to 27 million euros"."""
+    sentence = story.sentence
+    said = _JUDGED.match(story.text, sentence.start, sentence.end) if about_company(story) else None
+    if said is None or sentence.headline or said[2].lower() not in entries.words("divisions", "judged"):
+        return
+    behind = story.text[sentence.end : sentence.end + _NEXT].strip().lower()
+    if not behind.startswith(
+        tuple(f"{word}{end}" for word in entries.words("divisions", "its") for end in (" ", "'", "’"))
+    ):
+        return
+    names = within(story.mentions.names, said.start(1), said.end(1))
+    if any(name.kind in {"metric", "company", "place", "body", "index"} for name in names):
+        return
+    good = next((name for name in names if name.kind == "product"), None)
+    label = good.code if good is not None else said[1].lower()
+    if label.rpartition(" ")[2] in entries.words("divisions", "no_parts"):
+        return
+    part = Product(label, said.start(1), said.end(1), strong=good is not None)
+    story.state.division = Held(part, part.start, part.end, story.number, sentence.paragraph)
 
 
 def _told_of(items: Sequence[Item]) -> Sequence[Item] | None:

@@ -16,7 +16,7 @@ from pipeline.linking.backdrop import set_backdrop
 from pipeline.linking.briefs import parts
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
-from pipeline.linking.divisions import names_division, note_division
+from pipeline.linking.divisions import names_division, note_division, speak_of_part
 from pipeline.linking.headings import note_heading
 from pipeline.linking.inturn import take_turn
 from pipeline.linking.items import Item
@@ -82,6 +82,7 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
         if len(story.facts) == told:
             set_backdrop(story)
             speak_of_good(story)
+            speak_of_part(story)
             speak_of_side(story)
             turn_to_good(story)
             note_opened_on(story)
