@@ -49,7 +49,10 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
             if other.kind != "T" or not _holds_below(draft, above, j):
                 continue
             found = resolved(draft.story, other, held.value if held is not None else None)
-            if found.period is not None and not (till_now and other.data.role == "since"):
+            passed = (till_now and other.data.role == "since") or (
+                found.period is not None and _was_before(draft, found.period)
+            )
+            if found.period is not None and not passed:
                 return closed(draft, found, other)._replace(how="sentence")
         above = above.parent
     return None
@@ -64,6 +67,21 @@ def is_over_a_year(draft: Draft) -> bool:
     end = next((q.start for q in within(mentions.quantities, begin, end) if q.kind not in TELLING), end)
     shifts = (mention.shift for mention in within(mentions.periods, begin, end))
     return any(shift is not None and (shift.years == -1 or shift.months == -_YEAR) for shift in shifts)
+
+
+def _was_before(draft: Draft, period: Period) -> bool:
+    """Whether a relative clause tells what was, in one on what is to come: "spending, which was $1.2 billion, will be held to $1.1 billion
+    this year"."""
+    published, verb = draft.story.document.published_at, draft.scene.verb
+    if draft.clause.link != "relative" or published is None or verb is None or period.last < published:
+        return False
+    above = draft.scene.parent
+    return verb.low in {"was", "were"} and above is not None and _looks_ahead(above.clause.items)
+
+
+def _looks_ahead(items: Sequence[Item]) -> bool:
+    """Whether a clause tells what is to come."""
+    return any(item.kind == "U" and item.low in {"will", "would", "should"} for item in items)
 
 
 def _of_antecedent(draft: Draft) -> Item | None:
@@ -144,6 +162,9 @@ def at_list_end(draft: Draft, base: Period | None) -> When | None:
     if not any(other.clause.link == "ellipsis" for other in run) or any(other.clause.has("T") for other in run[:-1]):
         return None
     items = run[-1].clause.items
+    ahead = not _looks_ahead(draft.items) and _looks_ahead(items)
+    if ahead and ";" in draft.story.text[draft.quantity.end : items[0].start]:
+        return None  # "Debt fell to $4.4 billion; spending will be held to $1.1 billion this year"
     number = next((i for i, item in enumerate(items) if item.kind == "Q"), len(items))
     if number < len(items) and items[number].form == "count" != draft.quantity.kind:
         return None  # "cut its rate by 25 basis points to 4 percent and signalled two more cuts this year"

@@ -70,6 +70,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.cost_somebody,
     trade.spent_on_goods,
     outright.spent_on,
+    outright.to_be_spent,
     earning.it_made,
     earning.turned_over,
     facilities.put_into,

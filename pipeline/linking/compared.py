@@ -167,7 +167,7 @@ def _is_revised(draft: Draft) -> bool:
 def _is_planned_anew(draft: Draft, base: Period | None) -> bool:
     """Whether a sum of a budget that is not over was raised or lowered: "Expenditure was cut to 206 billion cedis from 227 billion"."""
     published, verb = draft.story.document.published_at, draft.scene.verb
-    if draft.metric.code not in FISCAL or base is None or published is None or base.last <= published:
+    if draft.metric.code not in FISCAL | {"capex"} or base is None or published is None or base.last <= published:
         return False
     return draft.reading.rule == "from" and verb is not None and verb.code in {"raise", "lower"}
 

@@ -390,6 +390,9 @@ def _later_than_old(draft: Draft, when: When) -> When:
             return when  # "made up 13% of sales, up from 8% last year", in a report on a quarter
         if when.period is not None and when.period.first > found.first and when.period.precision == found.precision:
             return when
+        if of_stock and step == 1 and about_company(draft.story) and when.period is not None:
+            if when.period.last > found.last:
+                return when  # "Debt rose to $6 billion from $4 billion in December", in a report on nine months
         return When(found.shift(months=step), item.start, item.end, "sentence")
     return when
 

@@ -16,6 +16,8 @@ from pipeline.vocabulary import entries
 _CONTACT, _NAMING = 6, {"E", "O", "C", "L", "w", "U", "H", "B"}
 #: What a company's figure is that "it" stands right behind: "the 4.4% it achieved in the first half".
 _TOLD = AMOUNTS | {"percent"}
+#: What leads to what is done with a number.
+_TO_BE = {"to", "be", "been"}
 #: Codes of the verbs by which a forecast is changed.
 _REVISING = {"raise", "lower"}
 #: Before a time these say nothing of whose it is.
@@ -186,6 +188,12 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
 
 def _is_its_verb(items: Sequence[Item], at: int, j: int) -> bool:
     """Whether the verb at `j` is that of the number itself: "Some 8,300 tractors were sold in May", "800 jobs are to go by 2026"."""
+    if (
+        items[j].form == "past"
+        and j > at + 1
+        and all(item.kind == "U" or item.low in _TO_BE for item in items[at + 1 : j])
+    ):
+        return True  # "$12 billion to be spent through 2017"
     goes = items[j].low in entries.words("labour", "vanishes")
     passive = items[j - 1].kind == "U" or items[j - 1].low == "be"
     if j < at + 2 or not (goes or (passive and (items[j].form == "past" or items[j].low in _loses()))):

@@ -232,6 +232,25 @@ def spent_on(asked: Asked) -> Found | None:
     return Found(Metric.of(flow), "read")
 
 
+@only(kinds={"money"}, whose="company")
+def to_be_spent(asked: Asked) -> Found | None:
+    """What a company means to spend, or has spent: "with $22 billion to be spent through 2016", "$2.9 billion had been spent by May"."""
+    items, at, last = asked.items, asked.at, asked.last or (asked.story.facts[-1] if asked.story.facts else None)
+    behind = [item for item in items[at + 1 : at + 6] if item.kind not in {"G", ","}]
+    led = [item for item in behind[:3] if item.kind in {"U", "R"} or item.code == "be"]
+    spent = behind[len(led)] if led and len(behind) > len(led) else None
+    if spent is not None and spent.low in {"spent", "invested"} and any(item.low in {"be", "been"} for item in led):
+        known = led[0].low == "to" or (last is not None and last.metric == "capex")
+        on_goods = any(item.low in {"on", "for"} for item in behind[len(led) + 1 :])
+        return Found(Metric.told("capex", spent), "read") if known and not on_goods else None
+    part = at > 2 and items[at - 1].low == "'s" and items[at - 2].kind == "T" and items[at - 3].low == "of"
+    if part and last is not None and last.metric == "capex" and asked.held_within(1):
+        return Found(
+            Metric.told("capex", items[at - 2]), "context"
+        )  # "Of this year's $4 billion, $3 billion was spent"
+    return None
+
+
 def foretold_beside(asked: Asked) -> Found | None:
     """What was expected of the number before in its clause: "added 50,000 jobs in December, below the expected 73,000", "more than
     double the 20,000 economists had tipped"."""

@@ -15,7 +15,7 @@ from pipeline.periods.period import Period
 #: What a company plans to spend in a year.
 _BUDGETS = {"capital budget", "capex budget", "capital spending budget", "capital expenditure budget"}
 #: What results are told of.
-_REPORTED = {"quarter", "half", "span", "year"}
+_REPORTED = {"quarter", "half", "span", "year", "fiscal_year", "month", "day"}
 #: The months of a year.
 _MONTHS = 12
 
@@ -43,11 +43,19 @@ def planned_for(draft: Draft, held: Held | None) -> When | None:
     """The year of a company's spending that is foretold, the day of the news for posts that will go, whatever quarter its paragraph
     tells of (`held`)."""
     published, code = draft.story.document.published_at, draft.metric.code
+    if code == "capex" and published is not None and is_set_anew(draft):
+        return _year_of_outlook(draft) or When(year_around(draft.story, published), how="document")
     if code == "capex" and (draft.metric.name in _BUDGETS or not is_actual(draft)):
         return _year_of_outlook(draft)
     if code != "layoffs" or published is None or not _is_over(held, published) or not are_to_go(draft):
         return None
     return time_of_plan(draft) or When(Period.day(published), -1, -1, "document")
+
+
+def is_set_anew(draft: Draft) -> bool:
+    """Whether a company has changed what it means to spend: "Capital spending has been trimmed to $15 billion from $19 billion"."""
+    verb = draft.scene.verb
+    return draft.measure == "level" and verb is not None and verb.code in {"raise", "lower"} and verb.form != "ing"
 
 
 def is_actual(draft: Draft) -> bool:

@@ -110,7 +110,8 @@ def _end_of_year(draft: Draft, when: When) -> Period | None:
     end = end_of_year_through(when.period, draft.metric, published)
     if end is not None and quote and published is not None and 0 <= (published - end.last).days < _MONTH:
         return Period.day(published)
-    stock = end is not None and draft.measure == "level" and draft.metric.data.get("nature") == "stock"
+    summed = draft.measure in {"level", "change_abs"}
+    stock = end is not None and summed and draft.metric.data.get("nature") == "stock"
     # "Net debt was $2 billion" in a report on the year ended March 31
     return Period.day(end.last) if end is not None and stock and about_company(draft.story) else end
 

@@ -46,6 +46,9 @@ def until_day(draft: Draft, when: When) -> When:
     month, quarter = Period.unit("month", period.last), Period.unit("quarter", period.last)
     if not about_company(draft.story):
         return when._replace(period=month) if draft.metric.code in _MONTHLY and period.last == month.last else when
+    lead = draft.state.lead_period
+    if lead is not None and lead.value.last == period.last and lead.value.months > 1:
+        return when._replace(period=lead.value)  # the year or half that is reported on ended on that day
     if quarter.last != period.last or published <= period.last:
         return when
     year = period.last.month == _YEAR and _RESULTS_OF_YEAR <= (published - period.last).days <= _LATEST
