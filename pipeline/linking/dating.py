@@ -8,7 +8,9 @@ import re
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
-from pipeline.linking.fiscalyear import beside_fiscal, of_budget, quarter_to_come, under_way, year_after, year_reported
+from pipeline.linking.fiscalyear import (
+    beside_fiscal, of_budget, quarter_to_come, under_way, year_after, year_reported, year_to_end,
+)  # fmt: skip
 from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
@@ -17,6 +19,7 @@ from pipeline.linking.plans import are_to_go
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import about_company, within
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.tallies import aimed_for_year, brought_to, quarter_at_end, year_later
 from pipeline.linking.toldbefore import time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective
@@ -136,9 +139,13 @@ def adjust_period(draft: Draft) -> None:
     draft.when = (
         _until_year(draft)
         or _budget_year(draft)
+        or brought_to(draft)
+        or aimed_for_year(draft)
+        or quarter_at_end(draft)
         or in_force(draft)
         or under_way(draft)
         or quarter_to_come(draft)
+        or year_to_end(draft)
         or year_after(draft)
         or of_budget(draft)
         or beside_fiscal(draft)
@@ -155,23 +162,11 @@ def adjust_period(draft: Draft) -> None:
     if draft.measure == "change_pct" and draft.when.how not in {"read", "sentence"}:
         draft.when = _as_long_as_basis(draft) or draft.when
     if draft.measure.startswith("change_") and draft.when.period is not None:
-        draft.when = _year_later(draft.when, draft.when.period)
+        draft.when = year_later(draft.when, draft.when.period)
     if draft.metric.code in _SURVEYED and draft.when.period is not None:
         draft.when = _month_ahead(draft)
     if draft.metric.code in PRICES and draft.when.how != "read":
         draft.when = _of_twelve_months(draft)
-
-
-#: So many months lie between the ends of a span, both included, that begins a year before the month or quarter it ends with.
-_YEAR_APART = {13: "month", 15: "quarter"}
-
-
-def _year_later(when: When, period: Period) -> When:
-    """The later end of what a change over a year is told between: "rose by 12 percent between September 2022 and September 2023"."""
-    unit = _YEAR_APART.get(period.months) if period.precision == "span" else None
-    if unit is None or period.first.day != 1 or (unit == "quarter" and period.first.month % 3 != 1):
-        return when  # "in the year to March 10"
-    return when._replace(period=Period.unit(unit, period.last))
 
 
 def _until_year(draft: Draft) -> When | None:

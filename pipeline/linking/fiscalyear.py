@@ -106,6 +106,28 @@ def quarter_to_come(draft: Draft) -> When | None:
     return when._replace(period=period.shift(years=1)) if status in _AHEAD else None
 
 
+#: A company has told of a year that ended so many days ago, and looks ahead to the next.
+_REPORTED = 30
+
+
+def year_to_end(draft: Draft) -> When | None:
+    """The coming year of a company that foretells one by the month it ends with: "sees profit rising to 3 trillion yen in the year to
+    March", told in May."""
+    when, story, published = draft.when, draft.story, draft.story.document.published_at
+    period = when.period
+    if period is None or published is None or period.months != _YEAR or draft.reading.old or not about_company(story):
+        return None
+    if (published - period.last).days < _REPORTED or when.start < story.sentence.start:
+        return None
+    said = story.text[when.start : when.end].lower()
+    if not said.startswith(("the year ", "the financial year ", "the fiscal year ", "the business year ")):
+        return None
+    if any(c.isdigit() for c in said):
+        return None  # "the year to March 2023"
+    status, _ = status_and_cue(story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
+    return when._replace(period=period.shift(years=1)) if status in _AHEAD else None
+
+
 def year_after(draft: Draft) -> When | None:
     """The year after the one foretold for what comes behind it: "growth of 2.1 percent this year, before slowing to 1.7 percent"."""
     clause, story = draft.clause, draft.story

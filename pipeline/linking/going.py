@@ -55,7 +55,11 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         topic = story.state.topic.value.code if story.state.topic is not None else ""
         told = about_company(story) or topic in _RANKED
         ranked = recent and told and story.state.metric.value.code in _RANKED
-        return scene.clause.link == "ellipsis" or (ranked and quantity.kind in {"percent", "count"})
+        if scene.clause.link == "ellipsis":
+            return True
+        if ranked and (quantity.kind in {"percent", "count"} or _is_place_of_rank(story, scene, quantity)):
+            return True
+        return recent and told and _foretells_as_last(story, scene, quantity)
     if quantity.kind in {"number", "index_points"} and recent and state_takes_index(story):
         moved = any(item.kind == "N" for item in scene.clause.items)
         return (
@@ -98,6 +102,32 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         or scene.last("reading") is not None
         or _says_nothing_else(story, scene, quantity)
     )
+
+
+def _is_place_of_rank(story: Story, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a plain number is what a company is ranked with by pieces, as the numbers before: "Vivo was second with 8.8 million"."""
+    if quantity.kind != "number" or quantity.value < _MANY:
+        return False
+    told = next((fact for fact in reversed(story.facts[-3:]) if fact.measure == "level"), None)
+    items = scene.clause.items
+    at = next((i for i, item in enumerate(items) if item.start == quantity.start), 0)
+    if told is None or told.unit != "1" or not at or items[at - 1].low not in {"with", "at", "on"}:
+        return False
+    own = next((i for i in range(at - 1, -1, -1) if items[i].kind == "C"), -1)
+    return own >= 0 and all(
+        item.kind != "J" for item in items[own:at]
+    )  # not "Volvo was fourth with 14,903 and Lexus fifth with"
+
+
+def _foretells_as_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a company foretells in the same money what another one told right before: "Honda is forecasting 1 trillion yen"."""
+    held, verb = story.state.metric, scene.verb
+    if held is None or held.value.data.get("home") != "company" or story.number - held.sentence > 1:
+        return False
+    if quantity.kind != "money" or verb is None or verb.code != "project" or story.facts[-1].unit != quantity.unit:
+        return False
+    before = [item for item in scene.clause.items if item.start < quantity.start]
+    return all(item.kind in {"C", "U", "V", "T", "G", "E", "'"} for item in before)
 
 
 #: Kinds of numbers that may go on without a word of what they measure.

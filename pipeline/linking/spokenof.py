@@ -11,6 +11,8 @@ from pipeline.vocabulary import entries
 
 #: What a figure does, unlike the office that tells it: "Unemployment fell, the office said. It stood at 3.8 percent".
 _MOVES = {"up", "down", "reach", "be", "hold"}
+#: Pronouns that may stand for a metric.
+_STANDS = {"it", "they", "these", "this"}
 
 
 def told_before(asked: Asked) -> Found | None:
@@ -19,7 +21,7 @@ def told_before(asked: Asked) -> Found | None:
     pronoun = asked.scene.phrase.pronoun
     verb = asked.scene.verb
     moves = verb is not None and verb.code in _MOVES and asked.scene.clause.link == "main"
-    stands_in = pronoun is not None and (pronoun.low.startswith("the ") or (pronoun.low == "it" and moves))
+    stands_in = pronoun is not None and (pronoun.low.startswith("the ") or (pronoun.low in _STANDS and moves))
     if (stands_in or _tells_forecast(asked)) and (first := told_right_before(asked.story)) is not None:
         metric = take(asked, first)
         return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"

@@ -1,0 +1,93 @@
+"""Tallies: running totals of a year, and times told by where they end: "which brings the tally for the year to 181"."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.period import When, span_of
+from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
+
+#: What an office counts by the quarter.
+_QUARTERLY = {"gdp", "consumption", "investment"}
+#: So many facts back the month was told that a total now holds.
+_BACK = 3
+_YEAR = 12  # months
+#: What the year under way is called beside its total.
+_THE_YEAR = {
+    "this year",
+    "the year",
+    "year",
+    "the year so far",
+    "this year so far",
+    "so far this year",
+    "the year to date",
+}
+
+
+def brought_to(draft: Draft) -> When | None:
+    """The months of the year until the one told right before, for what a flow adds up to: "delivered 54 jets last month. That brings the
+    tally for the year to 181", "bringing this year's total to 6 million tonnes"."""
+    story, items, at = draft.story, draft.items, draft.at
+    if draft.metric.data.get("nature") != "flow" or draft.measure != "level" or not story.facts:
+        return None
+    brings, totals = entries.words("timing", "brings"), entries.words("timing", "tallies")
+    verb = next((i for i in range(at - 1, -1, -1) if items[i].kind == "V" and items[i].low in brings), at)
+    between = items[verb + 1 : at]
+    if not any(item.low.removeprefix("the ") in totals for item in between):
+        return None
+    if any(item.kind == "Q" or (item.kind == "T" and item.low not in _THE_YEAR) for item in between):
+        return None  # "bringing the tally for the last 12 months to", "its total for the first quarter to 142, up from 121"
+    alike = [f for f in story.facts[-_BACK:] if f.metric == draft.metric.code and f.unit == draft.quantity.unit]
+    months = [month for month in map(span_of, alike) if month is not None and month.precision == "month"]
+    if not months:
+        return None
+    month = max(months, key=lambda period: period.last)
+    first = month.first.replace(month=1)
+    return When(Period.span(first, month.last), how="sentence")
+
+
+def aimed_for_year(draft: Draft) -> When | None:
+    """The year under way for what is aimed at behind months of it: "That brings the tally to 181, and the company still aims for 720"."""
+    when, published, verb = draft.when, draft.story.document.published_at, draft.scene.verb
+    period = when.period
+    if verb is None or verb.code != "aim" or when.how == "read" or period is None or published is None:
+        return None
+    if draft.metric.data.get("nature") != "flow" or draft.measure != "level" or period.months >= _YEAR:
+        return None
+    if period.last > published or period.last.year != published.year or period.precision == "day":
+        return None
+    return When(Period.unit("year", published), how="sentence")
+
+
+def quarter_at_end(draft: Draft) -> When | None:
+    """The quarter for the end or beginning of a year, in what is counted by the quarter: "after shrinking 0.5 percent at the end of 2022"."""
+    when, story = draft.when, draft.story
+    period = when.period
+    if (
+        draft.metric.code not in _QUARTERLY
+        or draft.measure != "change_pct"
+        or period is None
+        or period.precision != "day"
+    ):
+        return None
+    said = story.text[when.start : when.end].lower()
+    if (
+        period.last.month != 12
+        or not said.startswith(("the end of", "end of"))
+        or "year" not in said
+        and not said[-1:].isdigit()
+    ):
+        return None
+    return when._replace(period=Period.unit("quarter", period.last))
+
+
+#: So many months lie between the ends of a span, both included, that begins a year before the month or quarter it ends with.
+_YEAR_APART = {13: "month", 15: "quarter"}
+
+
+def year_later(when: When, period: Period) -> When:
+    """The later end of what a change over a year is told between: "rose by 12 percent between September 2022 and September 2023"."""
+    unit = _YEAR_APART.get(period.months) if period.precision == "span" else None
+    if unit is None or period.first.day != 1 or (unit == "quarter" and period.first.month % 3 != 1):
+        return when  # "in the year to March 10"
+    return when._replace(period=Period.unit(unit, period.last))
