@@ -9,7 +9,13 @@ from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
 from pipeline.linking.fiscalyear import (
-    beside_fiscal, of_budget, quarter_to_come, under_way, year_after, year_reported, year_to_end,
+    beside_fiscal,
+    of_budget,
+    quarter_to_come,
+    under_way,
+    year_after,
+    year_reported,
+    year_to_end,
 )  # fmt: skip
 from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES
