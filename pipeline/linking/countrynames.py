@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.linking.asked import Asked
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
-from pipeline.linking.metric import SURVEYS, WAYS, Metric
+from pipeline.linking.metric import SURVEYS, VOLUMES, WAYS, Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.surveyed import COUNTED
@@ -260,8 +260,19 @@ def invested(asked: Asked, metric: Metric) -> str | None:
     return "fdi" if metric.code == "acquisition_value" or arrives else None
 
 
+#: So many facts one sentence tells at most.
+_ROW = 6
 #: So many facts back a price is still the one that is spoken of.
 _QUOTED_LATELY = 8
+
+
+def _shipped_for(asked: Asked) -> str | None:
+    """The flow whose tonnes and worth the sentence before told, so that an average price is that of what was shipped: "exporters moved
+    189,000 tonnes for $669 million. The average price came to $3,540 a tonne"."""
+    story = asked.story
+    told = [fact for fact in story.facts[-_ROW:] if "\n" not in story.text[fact.char_end : asked.quantity.start]]
+    levels = {fact.metric for fact in told if fact.measure == "level"}
+    return next((worth for worth in ("exports", "imports") if {worth, VOLUMES[worth]} <= levels), None)
 
 
 @only(codes={"average_price", "export_price", "import_price"})
@@ -272,6 +283,8 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
         return "commodity_price"
     if asked.company or metric.code != "average_price":
         return None
+    if metric.name.removeprefix("the ") == "average price" and (flow := _shipped_for(asked)) is not None:
+        return _PRICED[flow]
     weighed = asked.quantity.kind == "price" and asked.quantity.unit.endswith(("/kg", "/t", "/lb", "/bu"))
     if any(item.low.endswith("exchange") for item in asked.items) or (weighed and "export" not in metric.name):
         return (

@@ -107,6 +107,8 @@ def _keep_topic(draft: Draft) -> None:
         return  # "Apple tops rivals as phone shipments climb 8%": the lead says whose
     if state.topic is None:
         state.topic = state.metric
+        if metric.code in _TRADE:
+            story.named.add(metric.code)  # "earned $2 billion from selling coffee abroad": its sales are exports
         of_goods = (
             metric.code in _TRADE
             and draft.measure == "level"

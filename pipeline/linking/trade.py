@@ -187,15 +187,18 @@ def brought_in(asked: Asked) -> Found | None:
     return Found(Metric.told("exports", verb), "read", Phrase(products=label))
 
 
-@only(kinds={"money"}, whose="country")
+@only(kinds=_AMOUNTS, whose="country")
 def of_traders(asked: Asked) -> Found | None:
-    """What exporters or importers reach or aim at: "Exporters need support to reach the target of $1 trillion"."""
+    """What exporters or importers reach, aim at or move: "Exporters need support to reach the target of $1 trillion", "In March exporters
+    moved 189,000 tonnes for $669 million"."""
     topic, verb = asked.topic, next((item for item in reversed(asked.before) if item.kind in {"V", "A"}), None)
     if topic is None or topic.code not in TRADE or verb is None:
         return None
     subject = [item.low for item in asked.before[: asked.scene.clause.verb_at]]
     way = next((low for low in subject if low in {"exporters", "importers"}), None)
-    if way is None or verb.code not in {"reach", "aim", "exceed"} or any(item.kind == "M" for item in asked.before):
+    moves = verb.low in entries.words("roles", "moves")
+    aims = asked.quantity.kind == "money" and verb.code in {"reach", "aim", "exceed"}
+    if way is None or not (moves or aims) or any(item.kind == "M" for item in asked.before):
         return None
     metric = take(asked, Metric.told("exports" if way == "exporters" else "imports", verb))
     return Found(metric, "read") if metric is not None else None

@@ -180,8 +180,11 @@ _RATED = {"percent", "per", "%", "pc", "to"}
 
 
 def read_the_unit(s: Scan, i: int) -> Reading | None:
-    """The quarter, the month, the year, that week: the one the text speaks of."""
+    """The quarter, the month, the year, that week: the one the text speaks of; the calendar year: the one under way."""
     unit = s.singular(i)
+    dated = s.kinds[i + 2] in ("of", "apostrophe", "ended") or (s.kinds[i + 2] == "to" and s.kinds[i + 3] == "month")
+    if s.kinds[i] == "calendar" and s.singular(i + 1) == "year" and not dated:
+        return Reading(i + 2, _natural(s, "year", 0), None, "relative")
     if unit not in ("year", "quarter", "month", "half", "week", "period"):
         return None
     foretold = s.kinds[i + 1] == "to" and s.kinds[i + 2] == "number" and s.tokens[i + 3].lower in _RATED
