@@ -283,7 +283,9 @@ def price_of_flow(asked: Asked, metric: Metric) -> str | None:
         return "commodity_price"
     if asked.company or metric.code != "average_price":
         return None
-    if metric.name.removeprefix("the ") == "average price" and (flow := _shipped_for(asked)) is not None:
+    quoted = any(item.low.rpartition(" ")[2] in {"exchange", "market", "auction", "auctions"} for item in asked.items)
+    flow = _shipped_for(asked) if not quoted and metric.name.removeprefix("the ") == "average price" else None
+    if flow is not None:
         return _PRICED[flow]
     weighed = asked.quantity.kind == "price" and asked.quantity.unit.endswith(("/kg", "/t", "/lb", "/bu"))
     if any(item.low.endswith("exchange") for item in asked.items) or (weighed and "export" not in metric.name):
