@@ -64,6 +64,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     labour.raise_asked,
     labour.at_work,
     labour.part_of_staff,
+    labour.out_of_work,
     labour.own_staff,
     spending.home_costs,
     outright.bought_back,

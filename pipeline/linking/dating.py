@@ -28,7 +28,7 @@ from pipeline.linking.subject import FLOWS
 from pipeline.linking.tallies import aimed_for_year, brought_to, quarter_at_end, year_later
 from pipeline.linking.toldbefore import time_of_plan
 from pipeline.linking.when import when_of
-from pipeline.linking.yearsinturn import respective
+from pipeline.linking.yearsinturn import respective, year_of_end
 from pipeline.periods.fiscal import conventions
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
@@ -159,6 +159,7 @@ def adjust_period(draft: Draft) -> None:
         or _year_to_come(draft)
         or _so_far(draft)
         or _once(draft)
+        or year_of_end(draft)
         or _of_year(draft)
     )
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:

@@ -75,6 +75,8 @@ def is_size_of_last(part: Part) -> bool:
 def of_same_index(part: Part) -> None:
     """The branch whose output was told of last, of what is only called the index: "Manufacturing output fell. The index stood at 96"."""
     told = part.state.metric
+    if told is not None and part.metric.code == told.value.code == "unemployment_rate":
+        _of_same_rate(part)
     if told is None or part.metric.code != "industrial_production":
         return
     named = next((item for item in part.items[: part.at] if item.kind == "M"), None)
@@ -84,6 +86,18 @@ def of_same_index(part: Part) -> None:
         return  # "Mining gained 2.5 percent and electricity 1.4 percent. The index was up 4.2 percent"
     if told.value.code == part.metric.code and part.story.number - told.sentence <= 1:
         part.products, part.where = list(part.state.products), "context"
+
+
+def _of_same_rate(part: Part) -> None:
+    """The place whose rate was told of last, of what is only called that: "Unemployment in Ohio was 10 percent. The rate fell to 9"."""
+    last = part.story.facts[-1] if part.story.facts else None
+    if last is None or last.product is None or part.frame.partners or part.frame.reporter is not None:
+        return
+    subject = [item for item in part.items[: min(part.at, part.scene.clause.verb_at)] if item.kind == "M"]
+    placed = any(item.kind in {"L", "P"} for item in part.items)
+    near = last.metric == "unemployment_rate" and part.story.number - part.state.metric.sentence <= 1
+    if near and not placed and [item.low.removeprefix("the ") for item in subject] == ["rate"]:
+        part.products, part.where = [Product(last.product, last.char_start, last.char_end)], "context"
 
 
 def _told_by_branch(part: Part) -> bool:

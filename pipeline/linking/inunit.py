@@ -237,7 +237,7 @@ def stands_for_sum(story: Story, scene: Scene, at: int, quantity: Quantity, code
     if not 1 / _ALIKE < abs(quantity.value / last.value) < _ALIKE:
         return False
     items, pronoun, verb = scene.clause.items, scene.phrase.pronoun, scene.verb
-    if pronoun is not None and pronoun.low in {"it", "that", "this"} and scene.clause.link == "main":
+    if pronoun is not None and pronoun.low in {"it", "that", "this", "they", "these"} and scene.clause.link == "main":
         return verb is not None and verb.code in {"be", "reach"}
     behind = [item.low for item in items[at + 1 : at + 3]]
     before = items[max(0, at - 3) : at]

@@ -138,6 +138,22 @@ def part_of_staff(asked: Asked) -> Found | None:
     return Found(Metric.told("headcount", behind[3]), "read") if behind[3].code == "headcount" else None
 
 
+@only(kinds={"percent"})
+def out_of_work(asked: Asked) -> Found | None:
+    """The part of those who could work that has none: "12 percent of the labor force was out of work", "of the workforce are jobless"."""
+    behind = [item for item in asked.items[asked.at + 1 : asked.at + 8] if item.kind not in {"E", "H", "L", "'"}]
+    if len(behind) < 3 or behind[0].low != "of" or behind[1].low not in entries.words("labour", "workforces"):
+        return None
+    text = asked.story.text[behind[1].end : asked.story.sentence.end].lower()
+    return Found(Metric.told("unemployment_rate", behind[1]), "read") if _IDLE.match(text) else None
+
+
+#: What is said of those who have no work.
+_IDLE = re.compile(
+    r"[^.,;]{0,40}? (?:was|is|were|are|remained|stood|remains) (?:still )?(?:out of work|jobless|unemployed|without (?:work|a job|jobs)|idle)\b"
+)
+
+
 @only(kinds=COUNTS, whose="company")
 def own_staff(asked: Asked) -> Found | None:
     """All those whom a company employs, where some of them are to go: "is cutting 600 of its 9,000 jobs"."""

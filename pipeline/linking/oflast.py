@@ -283,6 +283,8 @@ def moved_to(asked: Asked) -> Found | None:
         return Found(
             of_fact(fact), "sentence"
         )  # "lifted its forecast for annual profit from 2.1 million to 2.6 million"
+    if held is not None and held.code != fact.metric and fact.measure == "level" and fact.unit == asked.quantity.unit:
+        held = of_fact(fact)  # "sales of 400 million euros rose to 450 million"
     metric = held if of_rate and held is not None and held.code == fact.metric else take(asked, held)
     return Found(metric, "sentence") if metric is not None else None
 

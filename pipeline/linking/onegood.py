@@ -32,6 +32,7 @@ _TRADED = re.compile(rf"\b(?:{_FLOWN})\b", re.IGNORECASE)
 #: What a headline tells of it: its trade, or how much is made or grown; a lead may name those who trade in it or make it instead.
 _HEADED = re.compile(rf"\b(?:{_FLOWN}|{_MADE})\b", re.IGNORECASE)
 _TRADERS = re.compile(rf"\b(?:{_FLOWN}|{_MADE}|{_DOERS})\b", re.IGNORECASE)
+_DOING = re.compile(rf" (?:{_DOERS})\b", re.IGNORECASE)
 _EARNED = re.compile(r"\bearn(?:ed|s)\b", re.IGNORECASE)
 #: Rates and prices, which a lead may tell before the trade in its good.
 _ASIDE = {"tariff_rate", "commodity_price", "export_price", "import_price", "average_price", "exchange_rate"}
@@ -132,11 +133,22 @@ def lead_product(story: Story) -> Product | None:
             pairs.get(first) if not alone else goods[0]
         )  # "Vietnam rice" and then "shipped 3.4 million tonnes of rice"
     headline, lead = firsts[0], firsts[-1]
+    if headline is not None and lead is None and _is_of_traders(story, headline, wide):
+        return Product(headline.code, headline.start, headline.end)
     if headline is None and lead is not None and _is_silent(story, body, lead):
         headline = next((good for good in goods if good.start < body), lead)
     if headline is None or lead is None or not are_kin(headline.code, lead.code):
         return None
     return Product(headline.code, headline.start, headline.end)
+
+
+def _is_of_traders(story: Story, headline: Mention, wide: frozenset[str]) -> bool:
+    """Whether a headline names those who make or trade a good of which the text tells more than of any other: "Portugal's cork makers"."""
+    if not _DOING.match(story.text, headline.end):
+        return False
+    goods = [m for m in story.mentions.names if m.kind == "product" and m.code not in wide]
+    named = sum(are_kin(good.code, headline.code) for good in goods)
+    return named >= _OFTEN and named >= _MOST * len(goods)
 
 
 def _is_silent(story: Story, body: int, lead: Mention) -> bool:

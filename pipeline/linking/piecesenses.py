@@ -83,7 +83,10 @@ def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bo
 
 
 def trade_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """No trade of a country: "a trade-in scheme", "a trade-off"."""
+    """No trade of a country: "a trade-in scheme", "a trade-off", "the trade group reported"."""
+    if after.kind in {"w", "P", "B"} and after.low in entries.words("senses", "of_a_trade"):
+        items[i].kind, items[i].code, items[i].data = "w", "", None
+        return True
     if not after.tied or after.low not in {"in", "ins", "off", "offs", "up"}:
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import When, is_daily, span_of
-from pipeline.linking.story import Scene, Story
+from pipeline.linking.story import Scene, Story, within
 from pipeline.periods.period import Period
 
 #: How the verbs of a forecast that is changed begin.
@@ -115,3 +116,31 @@ def respective(story: Story, scene: Scene, order: int) -> When | None:
     if len(named) != numbers or any(m.start < story.sentence.start for m in named):
         return None
     return When(named[order].period, named[order].start, named[order].end, "sentence")
+
+
+#: Shorter spans have no first and last year.
+_TWO_YEARS = 24
+
+
+def year_of_end(draft: Draft) -> When | None:
+    """The year at one end of the years told, for what something moved from or to over them: "Between 2010 and 2015 exports slid from 9
+    billion euros to 7 billion"."""
+    items, at, sentence = draft.items, draft.at, draft.story.sentence
+    if draft.measure not in {"level", "share_pct"} or not any(item.low == "from" for item in items):
+        return None
+    spans = within(draft.story.mentions.periods, sentence.start, sentence.end)
+    span = next((m.period for m in spans if m.period is not None and m.period.precision == "span"), None)
+    if span is None or span.months < _TWO_YEARS or span.months % 12 or span.first.month != 1:
+        return None
+    led = [_lead_of(items, i) for i, item in enumerate(items) if item.kind == "Q"]
+    own = _lead_of(items, at)
+    if not {"from", "to"} <= set(led) or own not in {"from", "to"}:
+        return None
+    return When(Period.year(span.first.year if own == "from" else span.last.year), how="read")
+
+
+def _lead_of(items: list[Item], at: int) -> str:
+    """The preposition that leads to a number: "from 9 billion", "to just 7 billion"."""
+    while at and items[at - 1].kind in {"G", "E", "H", "b"}:
+        at -= 1
+    return items[at - 1].low if at else ""
