@@ -54,8 +54,9 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     if countrynames.of_makers(asked, metric):
         spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
         named = named - countrynames.OF_TRADERS
-    if asked.held is not None and asked.held.data.get("rate") and is_vague(metric.name) and asked.held_within(2):
-        named = named | {asked.held.code}  # "Unemployment was 18 percent in March. The rate fell to 14 percent"
+    held = asked.held if is_vague(metric.name) and asked.held_within(2) else None
+    if held is not None and held.data.get("rate") and not asked.story.text.startswith(" of ", metric.end):
+        named = named | {held.code}  # "Unemployment was 18 percent in March. The rate fell to 14 percent"
     settled = settle(metric, asked.quantity, asked.company, spoken, named)
     if settled is None or _is_stake(asked, settled):
         return None
