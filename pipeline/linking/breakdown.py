@@ -24,6 +24,7 @@ from pipeline.linking.regions import without_left_out
 from pipeline.linking.spending import REAPED
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.surveyed import COUNTED
 from pipeline.vocabulary import entries
 
 #: What companies break down by brands, models and divisions.
@@ -61,6 +62,11 @@ def find_parts(draft: Draft) -> None:
     elif draft.metric.code == "tariff_rate" and not draft.partners and (good := _good_told(draft)) is not None:
         if draft.metric.name.startswith(("export ", "import ")):
             draft.products = [good]  # "raised the export duty to 30 percent" in a report on iron ore
+    if draft.metric.code == "sales_volume" and draft.products and draft.products[0].label == "machines":
+        topic = draft.state.topic_products[:1]
+        draft.products = (
+            topic if topic and topic[0].label in COUNTED else draft.products
+        )  # "14 million machines left the factories"
     _leave_whole(draft)
     _leave_most(draft)
     _leave_cause(draft)

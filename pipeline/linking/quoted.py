@@ -139,13 +139,19 @@ def _market_of_place(draft: Draft) -> Item | None:
 def of_no_town(draft: Draft) -> None:
     """Takes the town of a market, which said whose it is, for no product of it: "the yield in Frankfurt", "London, where the FTSE 100's
     106-point fall"."""
-    if draft.metric.code not in {"stock_index", "bond_yield"} or not draft.products:
+    goods = draft.metric.code == "commodity_price"
+    if not (goods or draft.metric.code in {"stock_index", "bond_yield"}) or not draft.products:
         return
     towns = {item.start for item in draft.items if item.kind == "L" and item.form == "region"}
     towns.update(item.start for item in draft.clause.before if item.kind == "L" and item.form == "region")
     kept = [product for product in draft.products if product.start not in towns]
     if len(kept) == len(draft.products):
         return
+    told = draft.story.facts[-1] if goods and draft.story.facts and not kept else None
+    if told is not None and told.product is not None:
+        kept = [
+            Product(told.product, told.char_start, told.char_end)
+        ]  # "the average at the Mombasa auction" in a report on tea
     index = next((item for item in draft.items[: draft.at] if item.kind == "I"), None)
     if not kept and index is not None and index.data.get("metric", "stock_index") == draft.metric.code:
         kept = [Product(index.code, index.start, index.end)]

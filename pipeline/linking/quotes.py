@@ -37,7 +37,7 @@ def _currencies() -> tuple[re.Pattern[str], dict[str, tuple[str, Mapping[str, An
 
 
 @functools.cache
-def _shared() -> dict[str, dict[str, str]]:
+def shared() -> dict[str, dict[str, str]]:
     """Words that name the currencies of several countries: word -> country -> code."""
     return entries.table("shared_currencies")
 
@@ -79,11 +79,11 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     if "index" in metric.name:
         return Quote(Held("US", metric.start, metric.end), None, False)
     code, entry = words[named.group(1)]
-    code = _shared().get(named.group(1), {}).get(home or "", code)
+    code = shared().get(named.group(1), {}).get(home or "", code)
     entry = entries.table("exchange").get(code, entry)
     priced = quantity.unit if quantity.kind == "money" else None
     if code != "USD":
-        kin = _shared().get(named.group(1), {}).values()
+        kin = shared().get(named.group(1), {}).values()
         other = priced if priced not in {None, code, *kin} else _against(items, metric, pattern, words) or "USD"
         unit = f"{other}/{code}" if entry.get("base") else f"{code}/{other}"
         return Quote(Held(entry["country"], metric.start, metric.end), unit, not entry.get("base"))
@@ -99,7 +99,7 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
         wide = any(item.low in {"basket", "currencies", "peers", "rivals"} for item in items)
         return Quote(Held("US", metric.start, metric.end) if wide else None, None, False)
     other, entry = against
-    local = next((by[home] for word, by in _shared().items() if home in by and other in by.values()), other)
+    local = next((by[home] for word, by in shared().items() if home in by and other in by.values()), other)
     other, entry = local, entries.table("exchange").get(local, entry)
     base = bool(entry.get("base"))
     unit = f"USD/{other}" if base else f"{other}/USD"
@@ -144,7 +144,7 @@ def own_pair(unit: str, holder: Held | None) -> str:
     priced, _, base = unit.partition("/")
     if holder is None or not base:
         return unit
-    own = next((by[holder.value] for by in _shared().values() if holder.value in by and priced in by.values()), priced)
+    own = next((by[holder.value] for by in shared().values() if holder.value in by and priced in by.values()), priced)
     return f"{own}/{base}"
 
 

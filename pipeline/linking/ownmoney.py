@@ -1,0 +1,48 @@
+"""Own money: whose a figure of a state's accounts is that is told in another country's money than that of the country spoken of."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.names import is_country
+from pipeline.linking.quotes import shared
+from pipeline.linking.state import Held
+from pipeline.vocabulary import entries
+
+#: What offices tell in their own country's money.
+_ACCOUNTS = {
+    "trade_balance",
+    "goods_balance",
+    "services_balance",
+    "current_account",
+    "budget_balance",
+    "budget",
+    "tax_revenue",
+    "government_spending",
+    "retail_sales",
+}
+#: Money in which all countries count.
+_OF_ALL = {"USD", "EUR"}
+
+
+def of_own_money(draft: Draft) -> None:
+    """Gives a figure to the country whose money it is told in, where its sentence names none: "Sterling held up on a day when the trade
+    figures (a deficit of 9.8 billion pounds) were poor" in a report on Italy."""
+    unit, holder, story = draft.unit, draft.holder, draft.story
+    if draft.metric.code not in _ACCOUNTS or draft.quantity.kind != "money" or holder is None or unit in _OF_ALL:
+        return
+    entry = entries.table("exchange").get(unit or "")
+    there = draft.partners[-1] if draft.partners else None
+    if entry is not None and there is not None and there.form == "there" and there.code == entry["country"]:
+        draft.belongs_to(there)  # "Britain had less luck: the trade deficit there came to 9.8 billion pounds"
+        return
+    if not is_country(holder.value) or len(holder.value) != 2 or draft.partners:
+        return
+    if entry is None or entry["country"] == holder.value or holder.start >= story.sentence.start:
+        return
+    if any(holder.value in kin and unit in kin.values() for kin in shared().values()):
+        return  # rupees of Pakistan, which the text writes as those of India
+    if any(fact.reporter == holder.value and fact.unit == unit for fact in story.facts):
+        return
+    if any(item.kind == "L" and len(item.code) == 2 for item in draft.items):
+        return
+    draft.belongs_to(Held(entry["country"], draft.quantity.start, draft.quantity.end))
