@@ -84,6 +84,10 @@ def _looks_ahead(items: Sequence[Item]) -> bool:
     return any(item.kind == "U" and item.low in {"will", "would", "should"} for item in items)
 
 
+#: So many items from the end a time stands that "in which" stands for.
+_NEAR = 4
+
+
 def _of_antecedent(draft: Draft) -> Item | None:
     """The time in the noun phrase that a relative clause hangs on: "revenue last year, which stood at ..."."""
     before = draft.clause.before
@@ -91,6 +95,8 @@ def _of_antecedent(draft: Draft) -> Item | None:
         item = before[j]
         if item.kind in {"V", "Q"}:
             return None
+        if item.kind == "T" and item.data.shift is not None and before[-1].low == "in" and len(before) - j < _NEAR:
+            return item  # "from the previous quarter, in which it had grown 0.1 percent"
         if item.kind == "T" and item.data.period is not None and usable(item, before, j, draft.metric.data):
             return item
     return None

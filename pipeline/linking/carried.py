@@ -8,7 +8,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.earning import in_sales
 from pipeline.linking.going import continues
-from pipeline.linking.metric import PROFITS, WORTH, Metric, entry, of_fact
+from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
@@ -163,8 +163,8 @@ def top_buyer(asked: Asked) -> Found | None:
     return Found(metric, "context") if metric is not None else None
 
 
-#: What a country is called the source or buyer of.
-_FROM_PLACES = {"exports", "imports", "fdi", "tourist_arrivals"}
+#: What a country is called the source or buyer of; no price of goods is as high.
+_FROM_PLACES, _DEAR = {"exports", "imports", "fdi", "tourist_arrivals"}, 1_000_000
 
 
 def next_partner(asked: Asked) -> Found | None:
@@ -185,45 +185,13 @@ def next_partner(asked: Asked) -> Found | None:
     of_which = told and [item.low for item in asked.scene.clause.before[-1:]] == ["of"]  # "of which China took a third"
     held = (state.metric if state.listing or of_rates or of_which else None) or state.topic or state.metric
     for told_of in (held, state.topic or held):  # prices in between are passed over
+        if told_of is not None and told_of.value.code.endswith("_price") and abs(asked.quantity.value) > _DEAR:
+            continue
         fitting = (take(asked, candidate) for candidate in candidates_for(asked, told_of.value))
         metric = next((metric for metric in fitting if metric is not None), None)
         if metric is not None:
             return Found(metric, "context")
     return None
-
-
-@only(kinds={"money", "price"}, links={"main"}, whose="company")
-def set_off(asked: Asked) -> Found | None:
-    """The figure told last, of the next company with its number set off: "Naver ended at 175,000 won. Kakao, at 49,700 won, is down"."""
-    items, at = asked.items, asked.at
-    if at != _SET_OFF or [item.kind for item in items[:2]] != ["C", ","] or items[2].low != "at":
-        return None
-    if not items[at + 1 : at + 2] or items[at + 1].kind != "," or not asked.held_within(1):
-        return None
-    told = next((f for f in asked.story.facts[:-6:-1] if f.unit == asked.quantity.unit), None)
-    if told is None or told.measure != "level" or told.reporter == items[0].code:
-        return None
-    return Found(of_fact(told), "context")
-
-
-@only(kinds={"money", "percent"}, links={"main"}, whose="company")
-def next_consensus(asked: Asked) -> Found | None:
-    """What the forecasts before began with, of the next company: "X is to report a profit of 284 billion won on revenue of 6 trillion. For Y
-    the consensus is 78 billion"."""
-    items, told = asked.items, asked.story.facts[-1] if asked.story.facts else None
-    if asked.at < _SET_OFF or items[0].low != "for" or items[1].kind != "C" or told is None or told.status == "actual":
-        return None
-    stands = entries.words("forecasts", "foretold") | entries.words("forecasts", "stand_in")
-    if items[1] not in asked.scene.phrase.companies or not any(item.low in stands for item in asked.before):
-        return None
-    if any(item.kind == "M" for item in asked.before) or not asked.held_within(1):
-        return None
-    row = [f for f in asked.story.facts[-5:] if f.sentence == told.sentence and f.unit == asked.quantity.unit]
-    return Found(of_fact(row[0]), "context") if row and row[0].measure == "level" else None
-
-
-#: So many items stand before a number that is set off behind its company.
-_SET_OFF = 3
 
 
 @only(links={"ellipsis"})

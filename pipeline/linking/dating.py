@@ -8,6 +8,7 @@ import re
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
+from pipeline.linking.firstdays import first_days, year_of_growth
 from pipeline.linking.fiscalyear import (
     beside_fiscal,
     of_budget,
@@ -158,6 +159,8 @@ def adjust_period(draft: Draft) -> None:
         or _own_year_foretold(draft)
         or _year_to_come(draft)
         or _so_far(draft)
+        or first_days(draft)
+        or year_of_growth(draft)
         or _once(draft)
         or year_of_end(draft)
         or _of_year(draft)

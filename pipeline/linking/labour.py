@@ -11,6 +11,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.reading import Reading
+from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -250,6 +251,30 @@ def of_kind(asked: Asked) -> Found | None:
         return None
     seeks = kind.label.endswith(("unemployed", "jobless"))  # "The number of long-term unemployed fell by 293,000"
     return Found(Metric.told("unemployment" if seeks else "employment", kind), "read")
+
+
+#: What is told of those who find or lose work.
+_FLOWS = {"employment", "jobs_added"}
+
+
+def next_branch(story: Story, scene: Scene, quantity: Quantity) -> tuple[Metric, int] | None:
+    """What the next branch or group gained or lost, with its sign, behind those whose jobs were told of in the sentence: "manufacturing shed
+    120,000 jobs and construction 140,000, while older people gained 330,000"."""
+    told, verb = story.facts[-1] if story.facts else None, scene.verb
+    if told is None or told.char_start < story.sentence.start or told.metric not in _FLOWS or told.unit != "1":
+        return None
+    if verb is None or quantity.noun is not None or not scene.phrase.products:
+        return None
+    sign = (
+        1
+        if verb.low in entries.words("labour", "gains")
+        else -1
+        if verb.low in entries.words("labour", "losses")
+        else 0
+    )
+    if not sign or (told.metric == "employment" and told.measure != "change_abs"):
+        return None
+    return Metric.told(told.metric, verb, name="jobs"), sign
 
 
 @only(kinds=COUNTS, whose="country")

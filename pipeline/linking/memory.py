@@ -48,10 +48,11 @@ def remember(draft: Draft, fact: Fact) -> None:
     scene.fact = fact
     if fact.metric == "policy_rate":
         story.named.add(fact.metric)  # "The Bank of Chile cut its rate to 3 per cent. Analysts see the rate at 2.5"
-    if draft.reading.old:
+    if draft.reading.old or _is_speakers_own(draft):
         return
     before, scene.when = scene.when, when
-    state.last_period = when.period or state.last_period
+    if not (when.shifted and scene.clause.link == "relative"):  # "from the previous quarter, in which it had grown"
+        state.last_period = when.period or state.last_period
     quoted = state.topic is not None and state.topic.value.code == "stock_index"  # a firm's outlook there is its own
     if fact.status == "forecast" and when.how == "read" and (fact.metric == "stock_index" or not quoted):
         state.looked_to = _held(draft) or state.looked_to
@@ -79,6 +80,15 @@ def remember(draft: Draft, fact: Fact) -> None:
 def _is_aside(draft: Draft) -> bool:
     """Whether a part told in words only sizes up the number before it: "rose 0.3%, less than half the gain in the month before"."""
     return draft.quantity.kind == "fraction" and draft.scene.fact is not None and draft.reading.rule != "default"
+
+
+def _is_speakers_own(draft: Draft) -> bool:
+    """Whether somebody quoted in a report on a country tells of his own shop: "Our whisky sales were up 40 percent"."""
+    if draft.metric.data.get("home") == "country" and draft.metric.code not in FLOWS:
+        return False
+    if draft.state.topic is None or about_company(draft.story):
+        return False
+    return any(item.low in {"our", "my"} for item in draft.items[: draft.at])
 
 
 def _held(draft: Draft) -> Held | None:

@@ -261,11 +261,19 @@ def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scen
         )  # "Goldman Sachs expects the company to earn"
     alike = frame.metric is not None and frame.metric == parent.frame.metric
     if alike and phrase.products and not (frame.partners or phrase.bare):
-        if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners):
+        beside = (
+            phrase.anaphor is not None and parent.phrase.anaphor is not None
+        )  # "those to the U.S. and those of cars"
+        if clause.link == "relative" or (phrase.anaphor is not None and parent.phrase.partners and not beside):
             frame.partners = list(parent.frame.partners)  # "shipments to the U.S. fell, and those of cars plunged"
     if clause.cue in {"with", "as"} and _is_part_of(phrase, frame, parent):
         frame.partners, frame.partner_by_place = list(parent.phrase.partners), False
-    elif clause.link == "ellipsis" and parent.clause.cue in {"with", "as"} and parent.frame.partners:
+    elif (
+        clause.link == "ellipsis"
+        and parent.clause.cue in {"with", "as"}
+        and parent.frame.partners
+        and phrase.anaphor is None
+    ):
         if phrase.products and not (phrase.partners or phrase.bare or phrase.reporters or phrase.companies):
             frame.partners = list(parent.frame.partners)  # "with cars up 20 percent and steel down 3 percent"
 

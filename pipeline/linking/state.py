@@ -33,7 +33,7 @@ class State:
     `only_product`: the one good that the whole report is about; `lead_product`: that of headline and lead, up to the first total or
     other good.
     `good_spoken_of`: the flow and good that the last sentence without figures told first.
-    `turned_to`: the good that a paragraph turns to without a figure.
+    `turned_to`: the good that a paragraph turns to without a figure; `good_begun`: the one that such a sentence began with.
     `side_spoken_of`: the balance and its other side that the last sentence without figures told first.
     `across`: the other side of the trade that a paragraph opened with; `market`: where the sales are that the lead speaks of without
     a figure.
@@ -76,6 +76,7 @@ class State:
     lead_product: Any = None
     good_spoken_of: Held | None = None
     turned_to: Held | None = None
+    good_begun: Held | None = None
     side_spoken_of: Held | None = None
     across: Held | None = None
     market: Held | None = None

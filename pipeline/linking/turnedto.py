@@ -50,6 +50,9 @@ def turn_to_good(story: Story, end: int | None = None) -> None:
     names = within(story.mentions.names, sentence.start, end)
     text = story.text
     good = next((m for m in names if m.kind == "product"), None)
+    if good is not None and _OPENS.fullmatch(text, sentence.start, good.start) is not None and good.code not in wide:
+        told = Product(good.code, good.start, good.end)
+        story.state.good_begun = Held(told, good.start, good.end, story.number, sentence.paragraph)
     if good is None and (named := _FARES_UNKNOWN.match(text, sentence.start, end)) is not None:
         label, at = named[1].lower(), named.start(1)
         if not names and label not in abstract() and label not in entries.words("phrases", "empty"):
@@ -72,6 +75,9 @@ def tell_of_turn(part: Part) -> None:
     """Gives trade, output or prices of nothing named the good that the paragraph has turned to, until it names another or goes
     the other way: "And what does it sell? Soju. Exports of the green bottle passed $100 million"."""
     held, story = part.state.turned_to, part.story
+    if (begun := _begun(part)) is not None:
+        part.products, part.where = [begun], "spoken"
+        return
     if held is None or held.paragraph != story.sentence.paragraph or part.metric.code not in TOLD_OF_ONE:
         return
     whole, named = part.scene.phrase.whole, part.scene.phrase.metric is not None
@@ -101,6 +107,22 @@ def tell_of_turn(part: Part) -> None:
     if any(not are_kin(m.code, good.label) for m in others):
         return
     part.products, part.where = [good], "spoken"
+
+
+def _begun(part: Part) -> Product | None:
+    """The good that the sentence before began with, for what only stands for it: "Chips did the heavy lifting. Sales of the country's
+    mainstay item soared"; and what its sentence goes on with."""
+    held, story = part.state.good_begun, part.story
+    if held is None or story.number - held.sentence != 1 or len(part.products) != 1:
+        return None
+    first = part.products[0]
+    called = first.label in entries.words("modifiers", "stand_ins") or first.label.rpartition(" ")[2] in _ITEMS
+    pointed = _THE_ONE.search(story.text, story.sentence.start, first.start) is not None
+    return held.value if called and pointed else None
+
+
+#: What a good is called again, and what leads to that.
+_ITEMS, _THE_ONE = {"item", "product"}, re.compile(r"(?:\bthe|['’]s) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 
 
 def _stands_in(story: Story, product: Product) -> bool:

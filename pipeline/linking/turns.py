@@ -74,6 +74,8 @@ def update_subject(story: Story, scene: Scene) -> None:
         and phrase.metric.data.get("home") != "company"
         and phrase.metric.code != "tariff_rate"
         and not _is_told_from_there(state, phrase)
+        and clause.cue
+        != "where"  # "The gap with the U.S., where the rate is 4.5 percent, is wide. Loans at banks rose"
         and source_in_turn(story, clause.items) is None
         and not (_is_of_company(scene) and phrase.metric.data.get("home") == "both")
         and not (
