@@ -263,8 +263,8 @@ def next_branch(story: Story, scene: Scene, quantity: Quantity) -> tuple[Metric,
     told, verb = story.facts[-1] if story.facts else None, scene.verb
     if told is None or told.char_start < story.sentence.start or told.metric not in _FLOWS or told.unit != "1":
         return None
-    if verb is None or quantity.noun is not None or not scene.phrase.products:
-        return None
+    if verb is None or quantity.noun is not None or not scene.phrase.products or scene.facts:
+        return None  # "schools lost 12,000 jobs on top of a loss of 7,000 in January"
     sign = (
         1
         if verb.low in entries.words("labour", "gains")
