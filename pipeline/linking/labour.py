@@ -257,6 +257,12 @@ def of_kind(asked: Asked) -> Found | None:
 _FLOWS = {"employment", "jobs_added"}
 
 
+def tells_employment(story: Story) -> bool:
+    """Whether the sentence has told how many have work: "Employment rose by 190,000, but manufacturing shed 120,000 jobs"."""
+    begin = story.sentence.start
+    return any(fact.metric == "employment" and fact.char_start >= begin for fact in story.facts[-4:])
+
+
 def next_branch(story: Story, scene: Scene, quantity: Quantity) -> tuple[Metric, int] | None:
     """What the next branch or group gained or lost, with its sign, behind those whose jobs were told of in the sentence: "manufacturing shed
     120,000 jobs and construction 140,000, while older people gained 330,000"."""

@@ -31,7 +31,7 @@ from pipeline.linking.inunit import (
     without_forecasters,
 )
 from pipeline.linking.items import Item
-from pipeline.linking.labour import job_flow, next_branch, payroll_change
+from pipeline.linking.labour import job_flow, next_branch, payroll_change, tells_employment
 from pipeline.linking.metric import IN_PASSING, VOLUMES, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS
 from pipeline.linking.phrases import Phrase
@@ -277,13 +277,7 @@ def _jobs(
     flows = state.metric is not None and state.metric.value.code == "jobs_added" and not employer
     if employer and state.metric is not None and state.metric.value.code == "layoffs":
         topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
-    told = story.facts[-1] if story.facts and not employer else None
-    if told is not None and (told.metric, told.measure) == ("employment", "change_abs"):
-        topic = "employment"  # "Employment rose by 190,000, but manufacturing shed 120,000 jobs"
-    elif (
-        any(f.metric == "employment" and f.char_start >= story.sentence.start for f in story.facts[-4:])
-        and not employer
-    ):
+    if not employer and tells_employment(story):
         topic = "employment"
     if not employer and quantity.kind in COUNTS and (branch := next_branch(story, scene, quantity)) is not None:
         return branch
