@@ -12,6 +12,7 @@ from pipeline.linking.firstdays import first_days, year_of_growth
 from pipeline.linking.fiscalyear import (
     beside_fiscal,
     of_budget,
+    of_rival_year,
     quarter_to_come,
     under_way,
     year_after,
@@ -305,6 +306,10 @@ def _of_year(draft: Draft) -> When:
     )
     if ahead and timing.is_annual(draft.items, draft.at) and (under_way := _year_after_told(draft)) is not None:
         return under_way
+    if inside and published is not None and not ahead and of_rival_year(draft):
+        return When(
+            Period.year(published.year - 1), how="document"
+        )  # "Its rival Brask announced a 40 percent surge in annual sales"
     if draft.quantity.kind not in AMOUNTS and not whole:
         return when
     if (

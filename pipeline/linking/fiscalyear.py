@@ -171,3 +171,16 @@ def _names_it(draft: Draft) -> bool:
         low, high = min(i, at), max(i, at)
         return not any(x.kind in {"Q", "T"} for x in items[low + 1 : high]) or i < at
     return False
+
+
+#: Right before a result's name: it is that of a year.
+_OF_YEAR = ("annual ", "full-year ", "yearly ")
+
+
+def of_rival_year(draft: Draft) -> bool:
+    """Whether another company's result is told to be that of a year, in a text on a shorter time of its main one."""
+    company, main, start = draft.frame.company, draft.state.main_company, draft.metric.start
+    if draft.metric.code not in RESULTS or company is None or main is None or company.code == main.value:
+        return False
+    before = draft.story.text[max(0, start - len(_OF_YEAR[1])) : start].lower()
+    return draft.metric.name.startswith(_OF_YEAR) or before.endswith(_OF_YEAR)

@@ -57,7 +57,14 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
 def _shrinking(asked: Asked, metric: Metric) -> Metric | None:
     """What a contraction is of that another change is set against: "The output of consumer durables jumped 10.9 percent, against a
     contraction of 8.2 percent a year ago"."""
-    told = asked.last
+    told, above = asked.last, asked.scene.parent
+    grown = above.frame.metric if above is not None and asked.scene.clause.link == "compare" else None
+    if grown is not None and above is not None and not above.facts and asked.quantity.kind == "percent":
+        flows = not (grown.data.get("rate") or grown.data.get("balance") or grown.code in _NOT_GROWING)
+        if flows and grown.code not in PRICE_INDICES | {
+            metric.code
+        }:  # "Output picked up in May after April's 4 percent contraction"
+            return grown._replace(start=metric.start, end=metric.end, name=metric.name, negative=True, growth=True)
     if (
         told is None
         or told.metric == metric.code

@@ -20,6 +20,10 @@ def _is_size(case: Case) -> bool:
     )
 
 
+#: A figure tied to its unit, not to "million" alone: "a 3,200-ton frigate", not "9.04-million barrels".
+_TIED = re.compile(r"\d\s?-(?!(?:thousand|million|billion|trillion) )")
+
+
 @only(kinds={"count", "number", "physical"})
 def _is_attribute(case: Case) -> bool:
     """A number joined to a noun by a hyphen says what kind of thing it is: "49-story towers", "a 3,200-ton frigate"."""
@@ -29,7 +33,7 @@ def _is_attribute(case: Case) -> bool:
     if quantity.kind == "physical" and case.metric.code == "capacity":
         return False  # "a 300,000-tonne-a-year concentrator"
     if quantity.kind == "physical":
-        return re.search(r"\d\s?-", quantity.text.lstrip(SIGNS)) is not None  # no "43 gigawatt-hours"
+        return _TIED.search(quantity.text.lstrip(SIGNS)) is not None  # no "43 gigawatt-hours"
     joined = re.match(r"[-‑]([a-z]+)", text[quantity.end : quantity.end + 20])
     return joined is not None and joined[1] not in words("units", "attributive")
 

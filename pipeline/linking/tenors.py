@@ -33,6 +33,8 @@ def of_tenor(story: Story, index: Item) -> str:
 def bond_of(story: Story, scene: Scene, metric: Metric) -> list[Product]:
     """The bond whose yield is told, by its years: "the two-year yield", "yield on the 10-year"; that of the number before where none is named."""
     found = _TENOR.search(story.text, scene.start, scene.end)
+    if found is None:  # "The 10-year bond closed at 100.59 rupees, with its yield at 6.7%"
+        found = next(iter(reversed([*_TENOR.finditer(story.text, story.sentence.start, scene.start)])), None)
     if found is None:
         held = story.state.metric
         return list(story.state.products) if held is not None and held.value.code == metric.code else []

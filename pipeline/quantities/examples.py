@@ -339,6 +339,8 @@ EXAMPLES = [
         "Galaxy S25",
         "a 3-2 win",
         "10:30 a.m.",
+        "9.45 a.m.",
+        "at 8.15 pm",
         "6pm",
         "HBM3E",
         "COVID-19",

@@ -136,10 +136,17 @@ def glued_reason(text: str, start: int) -> str:
     return "identifier" if start > 1 and text[start - 2].isdigit() and text[start - 1] in "-–" else "name"
 
 
+#: The minutes of an hour, written as hundredths of it.
+_HOUR = 0.595
+
+
 def is_clock(text: str, n: Numeral) -> bool:
-    """ "9 a.m.", "6pm", "0645 GMT"."""
-    if n.power or n.decimals or n.value is None:
+    """ "9 a.m.", "6pm", "9.30 a.m.", "0645 GMT"."""
+    if n.power or n.value is None:
         return False
+    if n.decimals:  # "9.30 a.m."
+        timed = n.decimals == 2 and n.value < 24 and n.value % 1 < _HOUR
+        return timed and bool(_CLOCK_AFTER.match(text, n.end))
     if n.end - n.start == 4:
         return n.value < 2400 and bool(_MILITARY.match(text, n.end)) and "," not in text[n.start : n.end]
     return n.value <= 24 and bool(_CLOCK_AFTER.match(text, n.end))
