@@ -47,6 +47,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.inhabitants,
     outright.per_barrel,
     outright.currency_pair,
+    outright.bought_by_one,
     outright.per_weight,
     outright.compared_to_last,
     fetching.fetched,

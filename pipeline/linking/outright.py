@@ -118,6 +118,18 @@ def currency_pair(asked: Asked) -> Found | None:
     return None if named else Found(Metric.told("exchange_rate", asked.quantity), "read")
 
 
+@only(kinds={"money"})
+def bought_by_one(asked: Asked) -> Found | None:
+    """What one unit of a currency buys of another: "One dollar bought 123.8 yen in Tokyo"."""
+    if asked.at < 2 or asked.items[asked.at - 1].low not in entries.words("markets", "exchanged"):
+        return None
+    one = asked.items[asked.at - 2]
+    named = entries.table("exchange").get(one.data.unit) if one.kind == "Q" and one.form == "money" else None
+    if named is None or one.data.value != 1 or one.data.unit == asked.quantity.unit:
+        return None
+    return Found(Metric.told("exchange_rate", one, name=named["words"][0]), "read")
+
+
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
     named = asked.frame.metric if asked.frame.fresh else None

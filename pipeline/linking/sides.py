@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
 from pipeline.vocabulary import entries
@@ -34,6 +35,8 @@ def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item
 def home_of(unit: str, holder: Held | None) -> Held | None:
     """Whose exchange rate it is: the home of the currency that is counted per dollar (the first letters of its ISO 4217 code)."""
     currency = unit.split("/")[0]
+    if unit == "EUR/USD" and (holder is None or holder.value == "US" or not is_country(holder.value)):
+        return Held("EA")  # "($1 = 0.92 euros)" below a report on a company
     if len(currency) != 3 or currency in {"USD", "EUR"} or not currency.isupper():
         return holder
     if holder is not None and holder.value == currency[:2]:

@@ -23,7 +23,7 @@ _NUMBER_ONE = re.compile(r"\b(?:No\.|Number|number|№)\s?$")
 _MID_SENTENCE = re.compile(r"[a-z,]\s$")
 _POINT_OF_SPEECH = re.compile(r"\s(?:of|where|when|in time|that|guard)\b")
 _US_CENTS = re.compile(r"\bUS$")
-_IS_WORTH = re.compile(r"\s?=\s?(?:[^\W\d_]{0,3}\$|[€£¥₩₹]|[A-Z]{3}\s?)?\d")
+_IS_WORTH = re.compile(r"\s?=\s?(?:[^\W\d_]{0,3}\$|[€£¥₩₹]|[A-Z]{3}\s?)?\.?\d")
 _UNIT_AFTER_YEAR = re.compile(r"[\s-]?(?:%|per\s?cent|pct|won|yen|yuan|dollars|euros|points|tons|tonnes|barrels)")
 _PERCENT_OF = re.compile(r"(?:^|[^\w\s]\s?|^\s{0,2})(per\s?cent|percent)\s+of\s$", re.IGNORECASE)
 
