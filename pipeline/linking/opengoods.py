@@ -11,6 +11,7 @@ from pipeline.linking.openname import is_of_metric
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import sign_of
+from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 #: What is told of goods.
@@ -37,7 +38,7 @@ def name_open_good(part: Part) -> None:
     if part.share or part.scene.phrase.share is not None:
         good = _of_share(part) if metric.code in _OF_GOODS else None
     elif metric.code in _OF_GOODS:
-        good = _moved_by(part) or _driven_by(part)
+        good = _some_of_them(part) or _moved_by(part) or _driven_by(part)
         if good is None and not part.scene.phrase.products:
             good = _named(part)
     elif metric.code in _PRICES:
@@ -69,6 +70,18 @@ def _named(part: Part) -> Product | None:
     if part.quantity.kind == "count" and code in _IN_PIECES:
         return _counted(part)
     return _of_metric(items, part.metric.start)
+
+
+def _some_of_them(part: Part) -> Product | None:
+    """The goods named last in the paragraph, of some of them: "Most golf carts are built here. Makers shipped 9,700 of them"."""
+    behind = [item.low for item in part.items[part.at + 1 : part.at + 3]]
+    if part.metric.code not in _IN_PIECES or behind != ["of", "them"]:
+        return None
+    story, start = part.story, part.quantity.start
+    wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")
+    named = within(story.mentions.names, story.text.rfind("\n", 0, start) + 1, start)
+    goods = [m for m in named if m.kind == "product" and m.code not in wide and story.text[m.end - 1] == "s"]
+    return Product(goods[-1].code, goods[-1].start, goods[-1].end) if goods else None
 
 
 def _of_metric(items: Sequence[Item], start: int) -> Product | None:
