@@ -258,7 +258,7 @@ def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     part = tokens[name.first : name.last]
     if len(part) < 2 or part[0] in known.no_first:
         return ""
-    if part[-1] in known.legal:
+    if part[-1] in known.legal or "".join(part[-3:]) in known.legal:
         return "legal form"
     after = tokens[name.last : name.last + 3]
     # "Nordic Timber and Pulp Exporters Association", "Korea Entertainment Producers' Association".

@@ -156,6 +156,8 @@ def _joins(three: Sequence[str], glued: bool) -> bool:
         return before in known.sector and after in known.sector
     if joint == ",":
         return after in known.legal
+    if joint == "/":
+        return glued and f"{before}/{after}" in known.legal  # "Royal Unibrew A/S"
     return (joint == "&" or (joint in HYPHENS and glued)) and _capital(after)
 
 
