@@ -208,12 +208,28 @@ def find_value(draft: Draft) -> None:
         negative = metric.negative or _is_deficit_again(draft)
         if (negative and measure == "change_abs") or (quote is not None and quote.falls and draft.sign):
             factor = -factor
+        if quote is None and measure == "change_pct" and _is_of_currency(draft):
+            factor = -factor
         draft.value = factor * abs(quantity.value)
         if quantity.low is not None and quantity.high is not None and factor < 0 and quantity.low >= 0:
             draft.low, draft.high = -quantity.high, -quantity.low
     elif (metric.negative or (draft.jobs and draft.sign < 0)) and measure in {"level", "share_pct"}:
         part = measure == "share_pct" and metric.code == "net_buying"  # "a combined share of 76.6 percent" of outflows
         draft.value = abs(quantity.value) if part else -abs(quantity.value)
+
+
+#: What a currency itself is, whatever it costs.
+_STRENGTHS = {"weaker", "stronger", "softer", "firmer"}
+
+
+def _is_of_currency(draft: Draft) -> bool:
+    """Whether a change tells of a currency whose price in the sentence is that of a dollar: "a rand that traded at 15.1 to the dollar,
+    1.6 percent weaker"."""
+    told, governor = draft.story.facts[-1] if draft.story.facts else None, draft.reading.governor
+    if draft.metric.code != "exchange_rate" or told is None or governor is None or governor.low not in _STRENGTHS:
+        return False
+    local = told.metric == "exchange_rate" and told.measure == "level" and not told.unit.startswith("USD/")
+    return local and told.char_start >= draft.story.sentence.start
 
 
 def _is_deficit_again(draft: Draft) -> bool:

@@ -103,6 +103,8 @@ def find_parts(draft: Draft) -> None:
             draft.products = []  # "the private RatingDog index"
     if metric.code == "pmi" and metric.name.startswith("composite") and metric.start >= story.sentence.start:
         draft.products = []  # "The composite PMI, covering both manufacturing and services"
+    if metric.code == "pmi" and any(item.low == "composite" for item in draft.items[: draft.at]):
+        draft.products = []  # "Its composite came in at 48.3", behind that of factories
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
     stored = metric.code == "inventories" and not company

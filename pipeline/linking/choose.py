@@ -124,6 +124,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     nounphrase.offered,
     nounphrase.cost_of_goods,
     nounphrase.worth_of_company,
+    nounphrase.set_beside,
     nounphrase.right_before,
     nounphrase.right_behind,
     trade.supplied,

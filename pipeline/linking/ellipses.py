@@ -107,7 +107,12 @@ def drop_asides(items: list[Item]) -> list[Item]:
     """The items without what a place is called between commas where that names what is not told of: "France, less dependent on
     exports, manages 1.2%"; not without "Germany, Europe's largest economy,"."""
     for i in range(1, len(items) - 4):
-        if items[i].kind != "," or items[i - 1].kind != "L" or items[i + 1].kind not in {"D", "G", "w"}:
+        if items[i].kind != "," or items[i - 1].kind != "L":
+            continue
+        end = _behind_aside(items, i)
+        if end > i and items[0].low == "in" and i < _ASIDE:
+            return [*items[: i + 1], *items[end:]]  # "In France, where strikes took their toll, the figure was"
+        if items[i + 1].kind not in {"D", "G", "w"}:
             continue
         close = next((j for j in range(i + 2, min(len(items), i + _ASIDE)) if items[j].kind == ","), 0)
         inside = items[i + 1 : close]

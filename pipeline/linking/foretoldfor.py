@@ -30,7 +30,7 @@ def of_place_told(draft: Draft) -> None:
         return
     if draft.partners and not draft.products and all(place.kind == "L" for place in draft.partners):
         draft.belongs_to(draft.partners[-1])  # "The forecasts for France and Italy are 1.2 percent and 0.3 percent"
-    elif (place := _beside(draft) or _in_front(draft)) is not None:
+    elif (place := _beside(draft) or _in_front(draft) or _figures_for(draft)) is not None:
         draft.belongs_to(place)
     elif _is_still_of_world(draft):
         draft.holder = Held("WORLD", metric.start, metric.end)
@@ -87,6 +87,21 @@ def _in_front(draft: Draft) -> Item | None:
         return None
     named = [item for item in items if item.kind == "L"]
     return items[1] if len(named) == 1 and items[2].kind in {",", "M"} else None
+
+
+#: What an office tells of a place.
+_FIGURES = {"figures", "data", "numbers", "readings", "statistics"}
+
+
+def _figures_for(draft: Draft) -> Item | None:
+    """The place that figures are for which show a number: "Figures for the U.S. are forecast to show a reading of 53.1"."""
+    above = draft.scene.parent
+    for items in (draft.items[: draft.at], above.clause.items if above is not None else []):
+        for i, item in enumerate(items[:4]):
+            behind = [x for x in items[i + 1 : i + 4] if x.kind != "E"]
+            if item.low in _FIGURES and len(behind) > 1 and behind[0].low == "for" and behind[1].kind == "L":
+                return behind[1]
+    return None
 
 
 def _is_still_of_world(draft: Draft) -> bool:

@@ -411,7 +411,8 @@ def _same_as_before(draft: Draft) -> None:
 def _of_figure(draft: Draft) -> None:
     """Whose the number before is, for "the figure" that stands for it: not the company told of last."""
     told = draft.story.facts[-1] if draft.story.facts else None
-    if told is None or told.metric != draft.metric.code:
+    abroad = draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3])
+    if told is None or told.metric != draft.metric.code or abroad:  # "In France, the figure of 46.2 was the lowest"
         return
     if all(
         item.low not in entries.words("readings", "stand_in")

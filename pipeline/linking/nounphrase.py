@@ -287,6 +287,18 @@ def _is_counter(asked: Asked, metric: Metric) -> bool:
     return bool(before) and before[-1].low in {"against", "versus"}
 
 
+#: Rates that others are set against, and those of them that are growth.
+_BESIDE_RATES = {
+    "consumer_prices",
+    "core_consumer_prices",
+    "producer_prices",
+    "policy_rate",
+    "unemployment_rate",
+    "gdp",
+}
+_GROWN = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
+
+
 def right_before(asked: Asked) -> Found | None:
     """A metric right before the number: "a trade surplus of $4.95 billion"."""
     left, at = asked.left, asked.at
@@ -311,6 +323,23 @@ def _of_the_share(asked: Asked) -> Found | None:
     if held is None or held.code != "market_share" or behind != ["of", "the", "share"] or not asked.held_within(1):
         return None
     return Found(held, "read")
+
+
+@only(kinds={"percent"}, whose="country")
+def set_beside(asked: Asked) -> Found | None:
+    """A rate that another is set against, its number behind a comma: "is now trailing consumer inflation, 6.3% in March"."""
+    items, at = asked.items, asked.at
+    if at < 3 or items[at - 1].kind != "," or items[at - 2].kind != "M" or items[at - 2].data.get("strength") == "weak":
+        return None
+    behind = items[at + 1 : at + 2]
+    if behind and behind[0].kind not in {".", ",", ";", "T"} and behind[0].low not in {"in", "for"}:
+        return None
+    metric = Metric.of(items[at - 2])
+    others = any(item.kind == "M" and item.code != metric.code for item in items[: at - 2])
+    if not others or metric.code not in _BESIDE_RATES:
+        return None
+    taken = take(asked, metric)
+    return Found(taken._replace(growth=metric.code in _GROWN), "read") if taken is not None else None
 
 
 def right_behind(asked: Asked) -> Found | None:
