@@ -296,7 +296,7 @@ _BESIDE_RATES = {
     "unemployment_rate",
     "gdp",
 }
-_GROWN = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
+_AS_GROWTH = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
 
 
 def right_before(asked: Asked) -> Found | None:
@@ -339,7 +339,7 @@ def set_beside(asked: Asked) -> Found | None:
     if not others or metric.code not in _BESIDE_RATES:
         return None
     taken = take(asked, metric)
-    return Found(taken._replace(growth=metric.code in _GROWN), "read") if taken is not None else None
+    return Found(taken._replace(growth=metric.code in _AS_GROWTH), "read") if taken is not None else None
 
 
 def right_behind(asked: Asked) -> Found | None:
