@@ -414,10 +414,8 @@ def _of_figure(draft: Draft) -> None:
     abroad = draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3])
     if told is None or told.metric != draft.metric.code or abroad:  # "In France, the figure of 46.2 was the lowest"
         return
-    if all(
-        item.low not in entries.words("readings", "stand_in")
-        for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]
-    ):
+    stand_in = entries.words("readings", "stand_in")
+    if all(item.low not in stand_in for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]):
         return
     held = draft.state.metric
     if held is not None and draft.story.number - held.sentence <= 1 and told.reporter and draft.how == "context":
