@@ -25,7 +25,23 @@ Docs = dict[str, list[dict]]
 GROUPS = {
     "wire": (("tr-", "trade"), ("mc-", "macro"), ("cp-", "company"), ("dc-", "others")),
     "world": (("nk-", "Korea"), ("nt-", "trade"), ("nm-", "macro"), ("nc-", "company"), (("nx-", "ny-"), "mixed")),
-    "unseen": (("nk-", "Korea"), ("nt-", "trade"), ("nm-", "macro"), ("nc-", "company"), (("nx-", "ny-"), "mixed")),
+    "prose": (
+        ("pk-", "Korea"),
+        ("pt-", "trade"),
+        ("pm-", "macro"),
+        ("pc-", "company"),
+        ("pi-", "industry"),
+        ("px-", "mixed"),
+    ),
+    "unseen": (
+        ("nk-", "Korea"),
+        ("nt-", "trade"),
+        ("nm-", "macro"),
+        ("nc-", "company"),
+        (("nx-", "ny-"), "mixed"),
+        ("n", "plainer"),
+        ("p", "loose prose"),
+    ),
 }
 
 
