@@ -35,6 +35,21 @@ def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
     return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
 
 
+def of_when_behind(draft: Draft, base: Period | None) -> When | None:
+    """The time of what happened when something was so: "was valued at $9 billion when a fund bought in in April 2022"."""
+    scenes, items = draft.story.scenes, draft.items
+    if draft.measure != "level" or draft.at + 1 < len(items) or any(item.kind == "T" for item in items):
+        return None
+    behind = scenes[scenes.index(draft.scene) + 1 :][:1]
+    if not behind or behind[0].clause.link != "sub" or behind[0].clause.cue != "when":
+        return None
+    row = behind[0].clause.items
+    if any(item.kind == "Q" for item in row) or not any(item.kind == "V" and item.form == "past" for item in row):
+        return None
+    time = _first_time(row, row, draft)
+    return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
+
+
 def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
     """The time in what a relative clause or one with "when" hangs on, else in the nearest clause above that names one."""
     clause, above = draft.clause, draft.scene.parent

@@ -12,6 +12,7 @@ from pipeline.linking.around import (
     of_clauses_above,
     of_next_change,
     of_relative_behind,
+    of_when_behind,
 )
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected
@@ -87,7 +88,7 @@ def when_of(draft: Draft) -> When:
         return of_earlier_value(draft, item, base)
     if item is not None:
         return _at_its_end(draft, item) or of_item(draft, item, base)
-    if (of_market := time_of_market(draft)) is not None:
+    if (of_market := time_of_market(draft) or of_when_behind(draft, base)) is not None:
         return of_market
     if draft.metric.code == "headcount" and _employs(draft):
         return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
