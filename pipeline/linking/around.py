@@ -111,7 +111,7 @@ def _of_antecedent(draft: Draft) -> Item | None:
         if item.kind in {"V", "Q"}:
             return None
         if item.kind == "T" and item.data.shift is not None and before[-1].low == "in" and len(before) - j < _NEAR:
-            return item  # "from the previous quarter, in which it had grown 0.1 percent"
+            return item  # "from the month before, in which it had shrunk 0.7 percent"
         if item.kind == "T" and item.data.period is not None and usable(item, before, j, draft.metric.data):
             return item
     return None

@@ -267,8 +267,8 @@ _QUOTED_LATELY = 8
 
 
 def _shipped_for(asked: Asked) -> str | None:
-    """The flow whose tonnes and worth the sentence before told, so that an average price is that of what was shipped: "exporters moved
-    189,000 tonnes for $669 million. The average price came to $3,540 a tonne"."""
+    """The flow whose tonnes and worth the sentence before told, so that an average price is that of what was shipped: "importers
+    bought 52,000 tons for $143 million. The average price came to $2,750 a ton"."""
     story = asked.story
     told = [fact for fact in story.facts[-_ROW:] if "\n" not in story.text[fact.char_end : asked.quantity.start]]
     levels = {fact.metric for fact in told if fact.measure == "level"}

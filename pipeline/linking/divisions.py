@@ -61,8 +61,8 @@ _JUDGED = re.compile(
 
 
 def speak_of_part(story: Story) -> None:
-    """Keeps the part of a company that a sentence without figures judges, where the next one takes it up: "Paint was the bright spot.
-    The division's operating profit rose to 27 million euros"."""
+    """Keeps the part of a company that a sentence without figures judges, where the next one takes it up: "Glass was another weak spot.
+    The division's sales fell to $61 million"."""
     sentence = story.sentence
     said = _JUDGED.match(story.text, sentence.start, sentence.end) if about_company(story) else None
     if said is None or sentence.headline or said[2].lower() not in entries.words("divisions", "judged"):

@@ -104,8 +104,8 @@ _ASIDE, _CALLS = 7, {"w", "G", "H", "D", "R", "M", "P", "E", "'", "J"}
 
 
 def drop_asides(items: list[Item]) -> list[Item]:
-    """The items without what a place is called between commas where that names what is not told of: "France, less dependent on
-    exports, manages 1.2%"; not without "Germany, Europe's largest economy,"."""
+    """The items without what a place is called between commas where that names what is not told of: "Portugal, more reliant on
+    tourism, gets 2.7%"; not without "Germany, Europe's largest economy,"."""
     for i in range(1, len(items) - 4):
         if items[i].kind != "," or items[i - 1].kind != "L":
             continue

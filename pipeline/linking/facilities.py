@@ -118,7 +118,7 @@ def capacity(asked: Asked) -> Found | None:
 
 @only(kinds={"percent"})
 def running_at(asked: Asked) -> Found | None:
-    """How much of a facility is used: "The plant is running at 60 percent", "it is running at below 40%" behind what the plant can make."""
+    """How much of a facility is used: "The plant is running at 60 percent", "it is running at less than 65%" behind what the plant can make."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
     if before and before[-1].low == "at":
         before.pop()

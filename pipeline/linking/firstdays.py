@@ -18,7 +18,7 @@ _NEAR_DAYS = 40
 
 
 def year_of_growth(draft: Draft) -> When | None:
-    """The year for growth that is foretold beside a rate at its end: "looks for 2 percent by year-end and has cut its growth call to 0.6"."""
+    """The year for growth that is foretold beside a rate at its end: "sees 4 percent by year-end and has put its growth estimate at 3.1"."""
     period = draft.when.period
     if draft.metric.code != "gdp" or draft.measure != "change_pct" or period is None or period.precision != "day":
         return None

@@ -41,8 +41,8 @@ def year_reported(draft: Draft) -> When | None:
 
 
 def under_way(draft: Draft) -> When | None:
-    """The fiscal year under way for what a country foretells or aims at in "the fiscal year": "cut its growth forecast for the fiscal year
-    to 8.5 percent", told of India in September."""
+    """The fiscal year under way for what a country foretells or aims at in "the fiscal year": "sees the economy growing 8.5 percent
+    in the fiscal year", told of India in September."""
     when, holder, published = draft.when, draft.holder, draft.story.document.published_at
     if when.how == "read" or holder is None or published is None:
         return None

@@ -155,7 +155,7 @@ def next_partners_good(part: Part) -> Product | None:
     if told.product is None or about_company(story) or (told.partner is None and not (part.share and here)):
         return None
     if told.partner == part.partners[0].code and told not in part.scene.facts:
-        return None  # "Japan for the first time bought more than $1 billion worth, at $1.09 billion"
+        return None  # "Turkey bought over $60 million worth this time, at $64.7 million"
     if flow_of(told.metric) != flow_of(part.metric.code) or part.scene.phrase.whole is not None:
         return None
     held = part.state.metric

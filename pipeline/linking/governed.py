@@ -63,8 +63,8 @@ def _closes(items: Sequence[Item], at: int, compared: Item) -> bool:
 
 
 def _goes_on(items: Sequence[Item], at: int, j: int, behind: Sequence[Item]) -> bool:
-    """Whether "up" or "down" ends what a per cent says, and when or what came of it follows: "16.6 per cent down on the year", "4 percent
-    up at $10 million"; not the rate "at 5.4 percent up 0.2 points". `j` is the item that leads to the number."""
+    """Whether "up" or "down" ends what a per cent says, and when or what came of it follows: "9.3 per cent up on the month", "4 percent
+    down at $10 million"; not the rate "at 5.4 percent up 0.2 points". `j` is the item that leads to the number."""
     if items[at].form != "percent" or (j >= 0 and items[j].kind == "R") or (j >= 0 and sign_of(items[j])):
         return False
     return not behind or behind[0].kind in {",", ".", ";", ")", "R", "T"}
@@ -108,7 +108,7 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
 
 
 def signed_in_brackets(n: Numeral) -> Reading | None:
-    """With a sign, in brackets: "cars (+7.2 percent)", "higher exports to the US (+RM1.9 billion)"; not a balance's "(-$2 billion)"."""
+    """With a sign, in brackets: "cars (+7.2 percent)", "lower exports to Libya (-$340 million)"; not a balance's "(-$2 billion)"."""
     sign = n.quantity.text[:1]
     if sign not in {"+", "-", "−", "–"} or n.clause.link != "paren":
         return None

@@ -91,7 +91,7 @@ def inherit(part: Part) -> None:
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
     part.products = [meant(part.story, p) for p in part.products]
     if part.metric.code in WAYS and len(part.products) == 1 and is_stand_in(part.story, part.products[0]):
-        part.products = []  # "the industry sold $6.5 billion abroad"
+        part.products = []  # "the growers sold $310 million abroad"
     before = part.items[: part.at]
     if any(a.low == "outside" and b.low in {"it", "them"} for a, b in pairwise(before)):
         part.partners = []  # "and those from outside it"

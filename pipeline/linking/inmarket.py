@@ -17,7 +17,7 @@ from pipeline.vocabulary import entries
 
 #: What a share moves by, and what it is dearer than hardly ever.
 _COINS = re.compile(r"(?:^|[\d\s])(?:p|c|cents?|pence|penny|pennies|sen|paise|pfennigs?|centimes)$", re.IGNORECASE)
-#: A company's shares as subject of what was said last, for which "they" stands: "and the shares paid for it. They shed 7 percent".
+#: A company's shares as subject of what was said last, for which "they" stands: "and its shares suffered. They lost 7 percent".
 _SHARES_TOLD = re.compile(
     r"(?:^|[,;:] (?:and |but |while )?|\b(?:said|as) )(?:[Tt]he|[Ii]ts|[Tt]heir) shares (?!in\b)\w+[^,;]*$"
 )

@@ -124,8 +124,8 @@ _LEADS = {"on", "at", "with"}
 
 
 def in_percent_of_row(story: Story, clause: Clause, at: int, quantity: Quantity) -> Quantity:
-    """A bare number of the next company or country in a row of shares, whose per cent is left out: "was third with 7.2 per cent, ahead
-    of IBM (6.4) and NEC on 3.8"."""
+    """A bare number of the next company or country in a row of shares, whose per cent is left out: "came fifth at 4.9 percent, followed
+    by Fiat (4.1) and Skoda on 2.6"."""
     if quantity.kind != "number" or quantity.noun is not None or not 0 < quantity.value < _ALL or not story.facts:
         return quantity
     told, items = story.facts[-1], clause.items
@@ -138,7 +138,7 @@ def in_percent_of_row(story: Story, clause: Clause, at: int, quantity: Quantity)
         led = at > 1 and (items[at - 1].kind == "'" or items[at - 1].low in _LEADS)
         before = items[at - 2 : at - 1] if led else []
         if before and before[0].low == "group" and at > 2:
-            before = [items[at - 3]]  # "the NEC group on 3.8"
+            before = [items[at - 3]]  # "the Skoda group on 2.6"
     behind = items[at + 1 : at + 2]
     if not before or before[0].kind not in {"C", "L"} or (behind and behind[0].kind not in {",", ".", "J", "R", ")"}):
         return quantity

@@ -134,7 +134,7 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
     return published is None or (published - period.last).days < 430
 
 
-#: Before the time when something was still said or so, and the letters that it takes: "than it had been predicting as recently as July".
+#: Before the time when something was still said or so, and the letters that it takes: "which the ministry was still promising as late as May".
 _SAID_THEN, _BEHIND = re.compile(r"\bas (?:recently|late|lately|early) as (?:last )?$"), 25
 
 

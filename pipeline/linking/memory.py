@@ -51,7 +51,7 @@ def remember(draft: Draft, fact: Fact) -> None:
     if draft.reading.old or _is_speakers_own(draft):
         return
     before, scene.when = scene.when, when
-    if not (when.shifted and scene.clause.link == "relative"):  # "from the previous quarter, in which it had grown"
+    if not (when.shifted and scene.clause.link == "relative"):  # "from the month before, in which it had shrunk"
         state.last_period = when.period or state.last_period
     quoted = state.topic is not None and state.topic.value.code == "stock_index"  # a firm's outlook there is its own
     if fact.status == "forecast" and when.how == "read" and (fact.metric == "stock_index" or not quoted):

@@ -1,4 +1,4 @@
-"""Moved by: where something that is told of took the quote or amount before: "profit-taking drove it back to $8,480"."""
+"""Moved by: where something that is told of took the quote or amount before: "a strong dollar brought it down to $30,900"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LATELY = 4
 
 @only(kinds={"money", "price", "number", "count", "percent"})
 def moved_by(asked: Asked) -> Found | None:
-    """The metric told last for where somebody or something moved it: "Copper touched $8,800, before profit-taking took it back to $8,480"."""
+    """The metric told last for where somebody or something moved it: "Tin reached $31,250, until a strong dollar brought it down to $30,900"."""
     items, at, held = asked.items, asked.at, asked.state.metric
     if (
         at < 3

@@ -75,8 +75,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
 
 
 def _year_foretold(items: Sequence[Item], at: int, behind: Item) -> Item | None:
-    """The year that a forecast is for, where a month behind it only says when it was made: "raised its growth forecast for this
-    year to 1.8 percent in November"."""
+    """The year that a forecast is for, where a month behind it only says when it was made: "put its estimate for growth this
+    year at 1.8 percent in November"."""
     if behind.data.period is None or behind.data.period.precision != "month":
         return None
     foretells = any(item.low.rpartition(" ")[2] in words("foresight") or item.code == "project" for item in items[:at])

@@ -13,7 +13,7 @@ _SET_OFF = 3
 
 @only(kinds={"money", "price"}, links={"main"}, whose="company")
 def set_off(asked: Asked) -> Found | None:
-    """The figure told last, of the next company with its number set off: "Naver ended at 175,000 won. Kakao, at 49,700 won, is down"."""
+    """The figure told last, of the next company with its number set off: "Renault closed at 41.20 euros. Valeo, at 9.85 euros, is up"."""
     items, at = asked.items, asked.at
     if at != _SET_OFF or [item.kind for item in items[:2]] != ["C", ","] or items[2].low != "at":
         return None
@@ -27,8 +27,8 @@ def set_off(asked: Asked) -> Found | None:
 
 @only(kinds={"money", "percent"}, links={"main"}, whose="company")
 def next_consensus(asked: Asked) -> Found | None:
-    """What the forecasts before began with, of the next company: "X is to report a profit of 284 billion won on revenue of 6 trillion. For Y
-    the consensus is 78 billion"."""
+    """What the forecasts before began with, of the next company: "X is to report a profit of 95 million euros on sales of 2 billion. For Y
+    the consensus is 40 million"."""
     items, told = asked.items, asked.story.facts[-1] if asked.story.facts else None
     if asked.at < _SET_OFF or items[0].low != "for" or items[1].kind != "C" or told is None or told.status == "actual":
         return None

@@ -161,7 +161,7 @@ _PLANNED = {"estimate", "estimates", "target", "goal", "budget", "plan", "foreca
 
 
 def _is_of_plan(asked: Asked) -> bool:
-    """Whether a percentage is of what was planned for a year: "or 76 per cent of the budget estimate for the full year"."""
+    """Whether a percentage is of what was planned for a year: "or 58 percent of the target set for 2019"."""
     at, before = asked.at, asked.before
     behind = asked.items[at + 1 : at + 7]
     if not before or before[-1].low not in {"or", "equal to", "equivalent to", "to"} or len(behind) < 2:
@@ -351,7 +351,7 @@ def change_of_last(asked: Asked) -> Found | None:
 
 def _right_behind(items: list[Item], at: int) -> bool:
     """Whether "up" or "down" and a number follow another number with no more than its time between."""
-    placed = False  # "for 10,000 won on the wholesale market last month, up 5 percent"
+    placed = False  # "at 3.20 lira on the wholesale market in May, up 5 percent"
     for j in range(at - 2, -1, -1):
         item = items[j]
         placed = (placed and item.kind != "R") or (item.code == "market_size" and item.low == "market")

@@ -1,5 +1,5 @@
-"""Opened on: what the first sentence of a paragraph says without a figure that the paragraph is about: a good ("Coffee shows both halves
-of the story"), or the other side of a country's trade ("Trade with Russia has all but ceased")."""
+"""Opened on: what the first sentence of a paragraph says without a figure that the paragraph is about: a good ("Cotton was the
+exception again"), or the other side of a country's trade ("Trade with Russia has all but ceased")."""
 
 from __future__ import annotations
 

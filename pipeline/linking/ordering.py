@@ -47,7 +47,7 @@ def ordered_pieces(asked: Asked) -> Found | None:
 
 
 def _on_books(asked: Asked) -> Item | None:
-    """The books that so many pieces are ordered on: "had 7,577 jets on its books at the end of 2018"."""
+    """The books that so many pieces are ordered on: "has 640 trams in its order books"."""
     behind = asked.items[asked.at + 1 : asked.at + 6]
     at = next((i for i, item in enumerate(behind) if item.low in {"on", "in"}), -1)
     if at < 0 or len(behind) < at + 3 or behind[at + 1].low not in {"its", "their", "the"}:

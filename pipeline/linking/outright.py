@@ -141,7 +141,7 @@ def per_weight(asked: Asked) -> Found | None:
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
     if any(item.low in {"importers", "exporters"} for item in asked.before[-3:]):
         code = "import_price" if asked.before[-1].low.startswith("import") else "export_price"
-        return Found(Metric.told(code, asked.before[-1]), "read")  # "A kilo of whisky cost importers $8.49"
+        return Found(Metric.told(code, asked.before[-1]), "read")  # "A ton of cocoa cost importers $2,310"
     if not goods and (sold := _sold_by(asked)):
         return Found(Metric.told("commodity_price", sold[0]), "read", Phrase(products=sold))
     told = (
@@ -246,7 +246,7 @@ def spent_on(asked: Asked) -> Found | None:
 
 @only(kinds={"money"}, whose="company")
 def to_be_spent(asked: Asked) -> Found | None:
-    """What a company means to spend, or has spent: "with $22 billion to be spent through 2016", "$2.9 billion had been spent by May"."""
+    """What a company means to spend, or has spent: "with $750 million to be invested by 2034", "$320 million had been spent by May"."""
     items, at, last = asked.items, asked.at, asked.last or (asked.story.facts[-1] if asked.story.facts else None)
     behind = [item for item in items[at + 1 : at + 6] if item.kind not in {"G", ","}]
     led = [item for item in behind[:3] if item.kind in {"U", "R"} or item.code == "be"]
@@ -257,9 +257,7 @@ def to_be_spent(asked: Asked) -> Found | None:
         return Found(Metric.told("capex", spent), "read") if known and not on_goods else None
     part = at > 2 and items[at - 1].low == "'s" and items[at - 2].kind == "T" and items[at - 3].low == "of"
     if part and last is not None and last.metric == "capex" and asked.held_within(1):
-        return Found(
-            Metric.told("capex", items[at - 2]), "context"
-        )  # "Of this year's $4 billion, $3 billion was spent"
+        return Found(Metric.told("capex", items[at - 2]), "context")  # "Of next year's $900 million, half is for mills"
     return None
 
 

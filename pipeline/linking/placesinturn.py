@@ -97,7 +97,7 @@ def of_next_source(draft: Draft) -> None:
     place, told = source_in_turn(draft.story, draft.items), draft.story.facts[-1] if draft.story.facts else None
     own = draft.scene.facts[-1] if draft.scene.facts else None
     if own is not None and own.partner == draft.items[0].code:
-        place = draft.items[0]  # "and Chile's 28 percent, to $51 million"
+        place = draft.items[0]  # "and Peru's 19 percent, to $37 million"
     if place is None or told is None or flow_of(told.metric) != flow_of(draft.metric.code):
         return
     draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), place)

@@ -137,8 +137,8 @@ def _market_of_place(draft: Draft) -> Item | None:
 
 
 def of_no_town(draft: Draft) -> None:
-    """Takes the town of a market, which said whose it is, for no product of it: "the yield in Frankfurt", "London, where the FTSE 100's
-    106-point fall"."""
+    """Takes the town of a market, which said whose it is, for no product of it: "the yield in Frankfurt", "Paris, where the CAC 40's
+    62-point gain"."""
     goods = draft.metric.code == "commodity_price"
     if not (goods or draft.metric.code in {"stock_index", "bond_yield"}) or not draft.products:
         return

@@ -10,8 +10,8 @@ from pipeline.linking.only import only
 
 @only(kinds={"percent"})
 def moved_its_rate(asked: Asked) -> Found | None:
-    """The rate that a central bank moves, though the text spoke of prices before: "Inflation eased to 9 per cent; the central bank lifted its
-    rate three times, to 8.5 per cent"."""
+    """The rate that a central bank moves, though the text spoke of prices before: "Inflation rose to 4 percent; the central bank raised
+    its rate twice, to 6.5 percent"."""
     scene = asked.scene
     if not scene.phrase.bodies or scene.verb is None or scene.verb.code not in {"raise", "lower", "hold"}:
         return None

@@ -72,7 +72,7 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
 
 def _own_year(story: Story, item: Item) -> Period | None:
     """The twelve months that a country's report is on, which end with none of the calendar's years and are over when "the year" is not:
-    "exports to India soared 79 percent in the year" in one on July to June."""
+    "exports to Uganda grew 34 percent in the year" in one on July to June."""
     lead, published = story.state.lead_period, story.document.published_at
     if lead is None or published is None or item.data.period is None or about_company(story):
         return None
@@ -241,7 +241,7 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     base = held.value if held is not None and not compares else base
     quoted = draft.scene.parent.when if draft.scene.parent is not None and is_daily(draft.metric.data) else None
     if quoted is not None and quoted.period is not None and quoted.period.precision == "day":
-        base = quoted.period  # "a peso at 514 to the dollar, which compares with 578 twelve months ago"
+        base = quoted.period  # "a krona at 10.6 to the euro, which compares with 11.3 a year before"
     if base is not None and base.precision == "month" and draft.metric.code in RESULTS:
         told = [span_of(fact) for fact in draft.story.facts[-_RECENT:] if fact.metric in RESULTS]
         base = next((p for p in told[::-1] if p is not None and p.months > 2), base)  # "lost $160m the year before"

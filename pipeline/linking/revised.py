@@ -33,8 +33,8 @@ _OF_YEARS = {"gdp", "consumer_prices"}
 
 @only(kinds={"percent"}, whose="country")
 def own_forecast(asked: Asked) -> Found | None:
-    """What a report on a country's growth or prices is about, for somebody's forecast for the year that says no more: "who nudged his
-    full-year forecast up to 5.1 percent", "The government is standing by its full-year target of 6 per cent"."""
+    """What a report on a country's growth or prices is about, for somebody's forecast for the year that says no more: "who has cut
+    his full-year forecast to 3.4 percent", "The ministry keeps to its annual target of 7 percent"."""
     topic, before = asked.topic, asked.before
     if topic is None or topic.code not in _OF_YEARS or asked.frame.fresh:
         return None

@@ -197,7 +197,7 @@ def _add_for(items: list[Item], phrase: Phrase) -> None:
 
 
 def _described(items: list[Item], place: Item) -> Item:
-    """The place that another one at the end of its description stands behind: "Poland, the gateway to the rest of Europe, where"."""
+    """The place that another one at the end of its description stands behind: "Panama, the crossroads of Latin America, where"."""
     end = items.index(place)
     if not end or items[end - 1].kind != "R":
         return place

@@ -80,7 +80,7 @@ def of_next_share(draft: Draft) -> None:
         return
     i = at - 1
     while i > 1 and items[i].kind in _IN_ROW:
-        i -= 1  # "that of the US from 11.8% to 9.2%"
+        i -= 1  # "that of Italy from 7.3% to 6.5%"
     place, before = items[i], [item for item in items[max(0, i - 3) : i] if item.kind != "E"]
     if draft.order >= 0 or place.kind != "L" or not before or before[-1].low != "of":
         return

@@ -268,7 +268,7 @@ def _is_loose_multiple(case: Case) -> bool:
             and counted.form in {"count", "number"}
             and case.metric.data.get("level_unit") == "money"
         ):
-            return True  # "900 people in the watch trade were on reduced hours, three times the number of a year ago"
+            return True  # "1,300 weavers in the cotton trade were laid off, twice the number of last spring"
     if case.quantity.kind != "multiple" or case.metric.name:
         return False
     last = case.story.facts[-1] if case.story.facts else None

@@ -42,7 +42,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     if metric is None or (metric.weak and metric.code == "fx_reserves" and asked.company):
         return None  # (not "Shell's oil and gas reserves")
     if metric.code == "exchange_rate" and asked.quantity.kind == "price" and not _PAIR.match(asked.quantity.unit):
-        return None  # "In the pounds and cents in which they reckon it, that is $3.85 a pound"
+        return None  # "In the pounds that brewers buy it by, this makes $2.95 a pound"
     if metric.code == "eps" and asked.quantity.kind in {"money", "price"}:
         return metric  # "earnings of 66 cents per share. Analysts forecast 65 cents"
     if metric.weak and ratesetting.set_by_bank(asked, metric):

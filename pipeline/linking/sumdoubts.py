@@ -113,7 +113,7 @@ def _is_large_price(case: Case) -> bool:
 
 @only(measures={"level", "change_abs"})
 def _is_foreign_sum(case: Case) -> bool:
-    """Money or a count that says what something else is worth: "polls worth 270 million won", "paid 4.8 trillion won in fees"."""
+    """Money or a count that says what something else is worth: "polls worth 270 million won", "paid 660 million won in fees"."""
     items, at, code = case.items, case.at, case.metric.code
     takes = case.metric.data.get("takes", ())
     if case.quantity.kind in {"count", "number"} and not is_gauge(case.metric.name):

@@ -39,7 +39,7 @@ def time_of_plan(draft: Draft) -> When | None:
 
 
 def _told_behind(draft: Draft) -> When | None:
-    """The time by which cuts are to be over, told behind them: "will cut 3,700 jobs. The cuts, to be completed by the end of 2027"."""
+    """The time by which cuts are to be over, told behind them: "will cut 940 jobs. The cuts will be over by June 2032"."""
     story, published = draft.story, draft.story.document.published_at
     if draft.metric.code != "layoffs" or published is None:
         return None

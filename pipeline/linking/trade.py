@@ -189,8 +189,8 @@ def brought_in(asked: Asked) -> Found | None:
 
 @only(kinds=_AMOUNTS, whose="country")
 def of_traders(asked: Asked) -> Found | None:
-    """What exporters or importers reach, aim at or move: "Exporters need support to reach the target of $1 trillion", "In March exporters
-    moved 189,000 tonnes for $669 million"."""
+    """What exporters or importers reach, aim at or move: "Exporters need support to reach the target of $1 trillion", "In June exporters
+    booked 52,000 tons for $143 million"."""
     topic, verb = asked.topic, next((item for item in reversed(asked.before) if item.kind in {"V", "A"}), None)
     if topic is None or topic.code not in TRADE or verb is None:
         return None

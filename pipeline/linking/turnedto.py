@@ -73,7 +73,7 @@ def turn_to_good(story: Story, end: int | None = None) -> None:
 
 def tell_of_turn(part: Part) -> None:
     """Gives trade, output or prices of nothing named the good that the paragraph has turned to, until it names another or goes
-    the other way: "And what does it sell? Soju. Exports of the green bottle passed $100 million"."""
+    the other way: "And what does it grow? Tea, mostly. Exports of the leaf reached $85 million"."""
     held, story = part.state.turned_to, part.story
     if (begun := _begun(part)) is not None:
         part.products, part.where = [begun], "spoken"
@@ -98,9 +98,7 @@ def tell_of_turn(part: Part) -> None:
             return
     begin = around(story.text, held.start, held.start)[1]
     since = within(story.mentions.names, begin if begin < part.quantity.start else held.end, part.quantity.start)
-    since = [
-        m for m in since if not story.text.endswith((" its ", " their "), 0, m.start)
-    ]  # "gets a third of its beans"
+    since = [m for m in since if not story.text.endswith((" its ", " their "), 0, m.start)]  # "roasts half of its crop"
     counted = {quantity.end + 1 for quantity in within(story.mentions.quantities, held.end, part.quantity.start)}
     wide = entries.words("wide", "goods") | loose
     others = (m for m in since if m.kind == "product" and m.code not in wide and m.start not in counted)
@@ -110,8 +108,8 @@ def tell_of_turn(part: Part) -> None:
 
 
 def _begun(part: Part) -> Product | None:
-    """The good that the sentence before began with, for what only stands for it: "Chips did the heavy lifting. Sales of the country's
-    mainstay item soared"; and what its sentence goes on with."""
+    """The good that the sentence before began with, for what only stands for it: "Ships led the way. Exports of the
+    key item climbed"; and what its sentence goes on with."""
     held, story = part.state.good_begun, part.story
     if held is None or story.number - held.sentence != 1 or len(part.products) != 1:
         return None
@@ -126,5 +124,5 @@ _ITEMS, _THE_ONE = {"item", "product"}, re.compile(r"(?:\bthe|['’]s) (?:[\w-]+
 
 
 def _stands_in(story: Story, product: Product) -> bool:
-    """Whether a name that no list knows is only another one for what was named: "the green bottle"."""
+    """Whether a name that no list knows is only another one for what was named: "the leaf"."""
     return not product.strong and story.text[max(0, product.start - 4) : product.start].lower() == "the "

@@ -177,7 +177,7 @@ def _owns_number(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> boo
             ),
             0,
         )
-        led = number and items[number - 1].low == "from"  # "raised its forecast of this year's average from $50"
+        led = number and items[number - 1].low == "from"  # "cut its estimate for next year's price from $50"
         if number and not led and owner_of(items, number) is items[at]:
             return True
     if owner_of_record(items, at + 3) is items[at] and any(item.kind == "Q" for item in items[:at]):

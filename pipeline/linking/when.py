@@ -115,8 +115,8 @@ def _is_of_another(draft: Draft, item: Item) -> bool:
 
 
 def _of_year_to(draft: Draft) -> When | None:
-    """The twelve months that a sentence on amounts of trade begins with: "Over the year to October there was a surplus of $8 billion, on
-    exports of $50 billion"; what prices did over them is the last month's."""
+    """The twelve months that a sentence on amounts of trade begins with: "In the year to June there was a deficit of $3 billion, on
+    imports of $20 billion"; what prices did over them is the last month's."""
     if draft.measure != "level" or draft.metric.code not in FLOWS or draft.quantity.kind != "money":
         return None
     scene = draft.scene
@@ -212,8 +212,8 @@ def _of_beaten(draft: Draft) -> When | None:
 
 
 def _of_expected(draft: Draft) -> When | None:
-    """The newest period told of the same in the sentence, for what somebody in it had expected: "slowed to 2.8% in March from 4.2% in
-    February, according to X, whose economists had expected 3.5%"."""
+    """The newest period told of the same in the sentence, for what somebody in it had expected: "rose to 6.1% in July from 5.7% in
+    June, says X, whose analysts had foreseen 5.8%"."""
     verb, story = draft.scene.verb, draft.story
     if draft.clause.link not in {"relative", "sub"} or verb is None or verb.code != "project" or verb.form != "past":
         return None
@@ -268,7 +268,7 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
 
 
 def _without_likened(clause: Clause, reading: Reading) -> Clause:
-    """A clause without the time of what a multiple before a comma is one of: "quadruple that of a year earlier, on revenue of"."""
+    """A clause without the time of what a multiple before a comma is one of: "twice that of the year before, on sales of"."""
     items = clause.items
     if reading.old or not any(item.form == "multiple" for item in items):
         return clause

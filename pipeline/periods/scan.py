@@ -149,7 +149,7 @@ class Scan:
             return "future"
         lead = start - 1 - (self.kinds[start - 1] == "the")
         if lead > 0 and self.tokens[lead].lower == "for" and self.tokens[lead - 1].lower in _AIMED:
-            return "future"  # "lifted its projection for the second half of the year"
+            return "future"  # "cut its target for the second half"
         reached, stated, joined = False, True, False
         for i in range(start - 1, max(start - _REACH_BACK, -1), -1):
             kind, word = self.kinds[i], self.tokens[i].lower
@@ -175,7 +175,7 @@ class Scan:
             ):
                 return "past"
             if compared and word in _AFTER and i + 2 < start and self.tokens[i + 1].lower.endswith("ing"):
-                return "past"  # "is expected to pick up after hitting a low of 1.7% in September"
+                return "past"  # "is expected to rebound after touching a low of 3.4% in May"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 foresees = i and (self.capital(i - 1) or self.tokens[i - 1].lower in _FORESEERS)
                 return "future" if foresees else "past"  # "Acme forecast fourth-quarter earnings of"

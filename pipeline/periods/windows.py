@@ -241,7 +241,7 @@ def read_ending(s: Scan, i: int) -> Reading | None:
     if s.tokens[j].lower in ("that", "which") and s.tokens[j + 1].lower in ("ended", "ends", "ending"):
         j += 1
     if plain == "up" and s.kinds[j + 1] in ("to", "until"):
-        j += 1  # "the six months up to July 25"
+        j += 1  # "the nine months up to May 19"
     word = s.tokens[j].lower
     if unit == "week" and plain == "of" and count == 1:
         inner = point(s, j + 1)
