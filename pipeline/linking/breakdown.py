@@ -106,7 +106,7 @@ def find_parts(draft: Draft) -> None:
     if metric.code == "pmi" and any(item.low == "composite" for item in draft.items[: draft.at]):
         draft.products = [
             product for product in draft.products if product.start >= draft.scene.start and product.label != "composite"
-        ]  # "Its composite came in at 48.3", behind that of factories
+        ]  # "The composite index was 53.7", behind that of factories
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
     stored = metric.code == "inventories" and not company

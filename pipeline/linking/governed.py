@@ -92,7 +92,7 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
         while i < len(items) and items[i].kind in {"G", "U"} or (i < len(items) and items[i].code == "be"):
             i += 1
         named = at > 1 and items[at - 1].low == "of" and items[at - 2].kind == "M"  # "a wage of N70,000 will add to"
-        verb = items[i] if at + 1 < i < len(items) and not named else None  # "$1.2 trillion was wiped off the value"
+        verb = items[i] if at + 1 < i < len(items) and not named else None  # "$70 billion was knocked off the value"
         i += 1
     if verb is None or i + 1 >= len(items):
         return None

@@ -30,7 +30,7 @@ def join(items: list[Item]) -> list[Item]:
         return [*items[:at], *join(items[end:])]  # "the weakest since 2009 excluding the pandemic year"
     last = members[-1]
     if len(last) > 1 and last[-1].kind in {"M", "w"} and (last[-2].kind == "P" or last[-1].low in _tails()):
-        last = last[:-1]  # "excluding auto sales", "the education and transportation sectors"
+        last = last[:-1]  # "excluding auto sales", "the health and tourism sectors"
     named = items[begins : items.index(last[-1], begins) + 1]
     alone = named[0].code if len(named) == 1 and named[0].kind == "P" else written(named).replace(" ,", ",")
     label = alone if alone.startswith("excluding ") else f"excluding {alone}"

@@ -42,7 +42,7 @@ def _is_threshold(case: Case) -> bool:
 
 @only(measures={"level"})
 def _is_base(case: Case) -> bool:
-    """What an index is set against: "(2020=100)", "against the 2015 base of 100", "the 50 mark that separates growth"."""
+    """What an index is set against: "(2020=100)", "against the 2015 base of 100", "above the 50 that divides growth"."""
     if case.quantity.value not in {0, 50, 100} or case.quantity.unit != "1":
         return False
     text, start, end = case.story.text, case.quantity.start, case.quantity.end

@@ -327,7 +327,7 @@ def _of_the_share(asked: Asked) -> Found | None:
 
 @only(kinds={"percent"}, whose="country")
 def set_beside(asked: Asked) -> Found | None:
-    """A rate that another is set against, its number behind a comma: "is now trailing consumer inflation, 6.3% in March"."""
+    """A rate that another is set against, its number behind a comma: "has fallen behind consumer inflation, 4.7% in June"."""
     items, at = asked.items, asked.at
     if at < 3 or items[at - 1].kind != "," or items[at - 2].kind != "M" or items[at - 2].data.get("strength") == "weak":
         return None

@@ -131,7 +131,7 @@ def time_of_market(draft: Draft) -> When | None:
 
 
 def earned_where(draft: Draft) -> None:
-    """Where the part of a figure was earned that "of it" speaks of: "61 percent of it earned abroad", "40 percent of it made in America"."""
+    """Where the part of a figure was earned that "of it" speaks of: "61 percent of it earned overseas", "40 percent of it made in America"."""
     behind = draft.items[draft.at + 1 : draft.at + 6]
     if (
         draft.measure != "share_pct"

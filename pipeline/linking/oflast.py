@@ -229,7 +229,7 @@ def moved_from(asked: Asked) -> Found | None:
 
 
 def _names_own(asked: Asked) -> bool:
-    """Whether a forecast's own metric stands right before "from": "raised its forecast for annual profit from 2.1 million to 2.6"."""
+    """Whether a forecast's own metric stands right before "from": "cut its estimate of yearly profit from 3.4 million to 2.8"."""
     before = asked.items[max(0, asked.at - 6) : asked.at]
     if (
         [item.kind for item in before[-2:]] != ["M", "R"]
@@ -280,9 +280,7 @@ def moved_to(asked: Asked) -> Found | None:
     if any(item.low == "respectively" for item in items[at:]):
         return None  # "grew 5 percent and 7 percent to 3 trillion won and 1 trillion won, respectively"
     if items[last - 1].low == "from" and fact.measure == "level" and held is not None and held.code != fact.metric:
-        return Found(
-            of_fact(fact), "sentence"
-        )  # "lifted its forecast for annual profit from 2.1 million to 2.6 million"
+        return Found(of_fact(fact), "sentence")  # "cut its estimate of yearly profit from 3.4 million to 2.8 million"
     if held is not None and held.code != fact.metric and fact.measure == "level" and fact.unit == asked.quantity.unit:
         held = of_fact(fact)  # "sales of 400 million euros rose to 450 million"
     metric = held if of_rate and held is not None and held.code == fact.metric else take(asked, held)

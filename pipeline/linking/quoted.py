@@ -151,7 +151,7 @@ def of_no_town(draft: Draft) -> None:
     if told is not None and told.product is not None:
         kept = [
             Product(told.product, told.char_start, told.char_end)
-        ]  # "the average at the Mombasa auction" in a report on tea
+        ]  # "the price at the Kochi auctions" in a report on tea
     index = next((item for item in draft.items[: draft.at] if item.kind == "I"), None)
     if not kept and index is not None and index.data.get("metric", "stock_index") == draft.metric.code:
         kept = [Product(index.code, index.start, index.end)]

@@ -81,7 +81,7 @@ def last_name(before: list[Item]) -> list[Item]:
 def behind_opening(items: list[Item], first_number: int, edge: int) -> int:
     """Where the subject begins behind a phrase that only introduces it: its source, or a prepositional phrase with a number of its own.
 
-    "According to customs data, chip exports ...", "With the end of a 9.6 trillion won contract, LG Energy Solution has ...";
+    "According to customs data, chip exports ...", "With the loss of a 3.7 trillion won order, SK On has ...";
     0 where there is none.
     """
     if not items:

@@ -20,7 +20,7 @@ def _is_size(case: Case) -> bool:
     )
 
 
-#: A figure tied to its unit, not to "million" alone: "a 3,200-ton frigate", not "9.04-million barrels".
+#: A figure tied to its unit, not to "million" alone: "a 3,200-ton frigate", not "7.25-million bags".
 _TIED = re.compile(r"\d\s?-(?!(?:thousand|million|billion|trillion) )")
 
 
@@ -58,14 +58,14 @@ def _qualifies(case: Case) -> bool:
 
 @only(kinds={"money"})
 def _is_left_aside(case: Case) -> bool:
-    """What a result includes or leaves out of tax credits and grants: "a loss of 122 billion won, excluding 333 billion won in tax
+    """What a result includes or leaves out of tax credits and grants: "a loss of 122 billion won, excluding 62 billion won in tax
     credits"."""
     led = [item.low for item in case.items[max(0, case.at - 2) : case.at]]
     behind = [item.low for item in case.items[case.at + 1 : case.at + 7]]
     left = case.items[case.at - 1].low if case.at else ""
     if left.startswith(("excluding ", "without ")) and left.endswith(" worth"):
         return True  # the name of what is left out
-    if left in {"worth", "of"}:  # "Excluding tax credits worth 333 billion won"
+    if left in {"worth", "of"}:  # "Excluding tax credits worth 62 billion won"
         ahead = [item.low for item in case.items[max(0, case.at - 6) : case.at - 1]]
         at = next((i for i, low in enumerate(ahead) if low in {"excluding", "including", "without"}), None)
         if at is not None and any(low.rpartition(" ")[2] in words("sums", "credits") for low in ahead[at:]):

@@ -145,13 +145,13 @@ def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
 
 #: How a forecast is said to have been made.
 _FORESEEN = {"foresaw", "predicted", "forecast", "projected", "forecasting", "predicting", "projecting", "pencilled in"}
-#: "as recently as July".
+#: "as late as May".
 _STILL = {"recently", "late", "lately"}
 
 
 def _is_when_foreseen(items: Sequence[Item], at: int) -> bool:
-    """The month or week in which somebody foretold something: "in June foresaw 0.3 percent", "In May it had forecast", "than it was
-    predicting as recently as July"."""
+    """The month or week in which somebody foretold something: "in June foresaw 0.3 percent", "In May it had forecast", "what they
+    still foresaw as late as May"."""
     period, before = items[at].data.period, items[at - 1] if at else None
     if period is None or period.precision not in {"month", "week"} or before is None:
         return False

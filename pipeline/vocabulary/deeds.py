@@ -29,7 +29,7 @@ _OWNED = {"shares", "shareholders", "chief", "CEO", "plans"}
 
 
 def acts(tokens: Sequence[str], name: Name, verbs: frozenset[str]) -> bool:
-    """Whether a known name and the place behind it do something as one: "Toyota Thailand sold", "Maruti Suzuki India, which lost"."""
+    """Whether a known name and the place behind it do something as one: "Toyota Thailand sold", "Honda Malaysia, which sold"."""
     behind = tokens[name.last : name.last + 2]
     relative = list(behind) in ([",", "which"], [",", "who"])
     return relative or (bool(behind) and behind[0] in verbs - _OWNED)
