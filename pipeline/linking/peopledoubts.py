@@ -15,13 +15,17 @@ from pipeline.linking.ordering import ORDERED
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
+#: So few heads, told in a word, are no staff of a company.
+_FEW = 10
+
 
 @only(kinds=COUNTS, measures={"level"})
 def _is_crowd(case: Case) -> bool:
     """People who came to one place, or serve in one unit: "the palace attracts 15 million visitors", "some 300 personnel"."""
     about = case.story.state.topic
     if case.metric.code == "headcount":
-        return case.metric.weak and not about_company(case.story) and case.quantity.value < 10000
+        few = case.quantity.value < _FEW and case.quantity.text.isalpha()  # "four daytime workers were examined"
+        return case.metric.weak and (few or (not about_company(case.story) and case.quantity.value < 10000))
     if case.metric.code != "tourist_arrivals" or (about is not None and about.value.code == "tourist_arrivals"):
         return False
     lows = {item.low for item in case.items}
