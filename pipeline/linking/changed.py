@@ -33,7 +33,7 @@ def as_its_amount(draft: Draft) -> None:
         return
     if (draft.metric.code, told.metric) in _SOLD:
         if tells_worth(draft.items, draft.at):
-            return  # "sold 46,000 tons for $300 million, a gain of 34 per cent in value"
+            return  # "sold 46,000 tons for $300 million, a gain of 47 per cent in value"
         draft.metric = draft.metric.renamed(told.metric)
     elif told.metric != draft.metric.code:
         return

@@ -168,7 +168,7 @@ def _is_unmoved(case: Case) -> bool:
         "its",
         "their",
     }  # "with Germany, its biggest economy, at"
-    alike = {case.metric.code, WORTH.get(case.metric.code)}  # "a gain of 34 per cent in value and just 9 in volume"
+    alike = {case.metric.code, WORTH.get(case.metric.code)}  # "a gain of 47 per cent in value and just 9 in volume"
     if ((case.how == "context" and not others) or beside) and any(
         fact.metric in alike and fact.measure == "change_pct" for fact in case.story.facts
     ):

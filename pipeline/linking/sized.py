@@ -22,7 +22,7 @@ def _measured_in(items: list[Item], at: int) -> set[str]:
 
 
 def tells_worth(items: list[Item], at: int) -> bool:
-    """Whether a change is said to be of what was earned: "a gain of 34 per cent in value"."""
+    """Whether a change is said to be of what was earned: "a gain of 47 per cent in value"."""
     return not entries.words("counts", "by_worth").isdisjoint(_measured_in(items, at))
 
 
