@@ -51,6 +51,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.per_weight,
     outright.compared_to_last,
     fetching.fetched,
+    fetching.got_for,
     ofit.share_of_it,
     ofit.share_it_has,
     ofit.amount_of_it,

@@ -33,3 +33,20 @@ def fetched(asked: Asked) -> Found | None:
     good = subject[-1]
     told = Product(good.code, good.start, good.end)
     return Found(Metric.told("commodity_price", before[-1], name="price"), "read", Phrase(products=[told]))
+
+
+@only(kinds={"price"}, whose="country")
+def got_for(asked: Asked) -> Found | None:
+    """The price of the good behind it that somebody gets or pays: "Farmers get 33,000 cedis a tonne for their cocoa"."""
+    behind = [item for item in asked.items[asked.at + 1 : asked.at + 5] if item.kind not in {"E", "O", "H"}]
+    if len(behind) < 2 or behind[0].low not in {"for", "on"} or behind[1].kind != "P" or asked.frame.metric is not None:
+        return None
+    verb = asked.scene.verb
+    if (
+        verb is None
+        or verb.low not in entries.words("markets", "gets")
+        or any(i.kind in {"M", "C"} for i in asked.before)
+    ):
+        return None
+    told = Product(behind[1].code, behind[1].start, behind[1].end)
+    return Found(Metric.told("commodity_price", verb, name="price"), "read", Phrase(products=[told]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.fact import Fact
 from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -21,6 +22,8 @@ _QUOTED = {"stock_index", "bond_yield", "oil_price", "commodity_price", "freight
 
 #: Prices of what comes and goes, which the prices of single goods are parts of in a report on them; so many facts back.
 _FLOW_PRICES, _SHORTLY = {"import_price", "export_price", "producer_prices"}, 8
+#: Currencies in which goods of any country are quoted.
+_WORLDS_MONEY = {"USD", "GBP", "EUR"}
 #: What any market's shares are measured by.
 _GAUGES = {"index", "benchmark", "gauge"}
 
@@ -51,12 +54,24 @@ def of_quote(draft: Draft) -> None:
         if metric.name.startswith(("farm", "pump ")) and frame.reporter is None and main is not None:
             draft.holder = main  # "The farmgate price was set at 700 francs per kg"
             return
+        own = frame.reporter is None and main is not None and draft.quantity.unit[:2] == main.value
+        if (
+            own
+            and draft.quantity.kind == "price"
+            and draft.quantity.unit[:3] not in _WORLDS_MONEY
+            and not about_company(story)
+        ):
+            draft.holder = main  # "A kilo of beans fetched 105,000 dong" in a report on Vietnam
+            return
         draft.partners = []  # "The Dutch contract, the benchmark for Europe"
         if metric.name.endswith("futures") and not any(item.kind == "L" for item in draft.items):
             if draft.products and draft.products[0].label in entries.words("markets", "traded_goods"):
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
                 return
         before = story.facts[-1] if story.facts else None
+        if frame.reporter is None and before is not None and _leaves_home(draft, before):
+            draft.holder = Held("WORLD", metric.start, metric.end)
+            return
         if (
             before is not None
             and before.metric == metric.code
@@ -83,6 +98,15 @@ def of_quote(draft: Draft) -> None:
         if nobody or quotes.is_traded_abroad(draft.items):
             # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
             draft.holder = Held("WORLD", metric.start, metric.end)
+
+
+def _leaves_home(draft: Draft, before: Fact) -> bool:
+    """Whether a price in the world's money follows one in a country's own: "traded at 70,000 yuan a tonne. Nickel cost $18,300 a tonne"; not
+    the same one converted in brackets."""
+    if draft.quantity.kind != "price" or draft.clause.link == "paren" or before.metric != draft.metric.code:
+        return False
+    at_home = "/" in before.unit and before.unit[:3] not in _WORLDS_MONEY
+    return at_home and draft.quantity.unit[:3] in _WORLDS_MONEY and all(item.kind != "L" for item in draft.items)
 
 
 def of_market_told(draft: Draft) -> None:
