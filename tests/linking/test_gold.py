@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold"
 
 #: Floors, a little under what the rules reach: a change that loses articles fails here, `make score` shows where.
-FLOORS = {"seeds": 0.97, "tr": 0.75, "mc": 0.76, "cp": 0.73}
+FLOORS = {"seeds": 0.97, "tr": 0.76, "mc": 0.78, "cp": 0.74}
 
 
 def scored(documents: Iterable[Document], gold: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -65,8 +65,9 @@ def test_our_own_articles_are_read_as_well_as_ever(group: str) -> None:
 #: The same for the other folders, group by group. The articles of `unseen` are for figures only: no rule is made from them.
 OTHER_FLOORS = {
     ("wire", "tr-w"): 0.90, ("wire", "mc-w"): 0.93, ("wire", "cp-w"): 0.93, ("wire", "dc-w"): 0.94,
-    ("world", "nk"): 0.85, ("world", "nt"): 0.79, ("world", "nm"): 0.80, ("world", "nc"): 0.75, ("world", "n[xy]"): 0.82,
-    ("unseen", "n"): 0.69,
+    ("world", "nk"): 0.85, ("world", "nt"): 0.79, ("world", "nm"): 0.81, ("world", "nc"): 0.76, ("world", "n[xy]"): 0.83,
+    ("prose", "pk"): 0.76, ("prose", "pt"): 0.68, ("prose", "pm"): 0.73, ("prose", "pc"): 0.63, ("prose", "pi"): 0.71, ("prose", "px"): 0.42,
+    ("unseen", "n"): 0.70, ("unseen", "p"): 0.38,
 }  # fmt: skip
 
 
