@@ -226,7 +226,7 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
     items, lemma = asked.items, asked.items[j].data.get("lemma")
     codes: Sequence[str] = items[j].data.get("metrics", ())
     foretold = any(item.code == "project" for item in items[j + 1 : asked.at])
-    figures = entries.words("doubt", "shares", "figures")
+    figures = entries.words("doubt", "shares", "figures") | entries.words("timing", "tallies")
     foretold = foretold or any(item.low.removeprefix("the ") in figures for item in items[j + 1 : asked.at])
     if "funding" in codes and (asked.quantity.kind != "money" or foretold):
         codes = [code for code in codes if code != "funding"]  # "raised its forecast to $2 billion"

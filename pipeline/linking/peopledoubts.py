@@ -13,6 +13,7 @@ from pipeline.linking.going import is_counted
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.ordering import ORDERED
 from pipeline.linking.story import about_company
+from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
 #: So few heads, told in a word, are no staff of a company.
@@ -81,7 +82,10 @@ def _is_other_thing(case: Case) -> bool:
             and last.char_start >= case.story.sentence.start
             and any(item.kind == "L" for item in case.items[: case.at])
         )  # "with 6.73 million, followed by Malaysia with 4.95 million"
-        known = listed or len(spoken) == 1 or spoken <= _OF_WORK
+        before = told_right_before(
+            case.story
+        )  # "The number of employed people rose. The figure stood at 29.15 million"
+        known = listed or len(spoken) == 1 or spoken <= _OF_WORK or (before is not None and before.code == code)
         strange = case.how == "context" and not known
         staff = code == "headcount" and case.how == "read" and nouns & own  # "a bakery that employs 22 people"
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost" and not staff)
