@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
+from pipeline.linking.story import Story
+from pipeline.vocabulary import entries
 
 #: What is traded, by how a balance of it is called.
 _TRADED = {"goods": "goods_balance", "merchandise": "goods_balance", "services": "services_balance"}
@@ -68,3 +71,40 @@ def _is_of_goods(draft: Draft, metric: Metric) -> bool:
         return False
     named = draft.scene.phrase.whole is not None or any(item.kind in {"L", "P"} for item in before)
     return draft.story.number - held.sentence <= 1 and not named
+
+
+#: Rounded figures add up to within this part of the largest of them.
+_ROUNDED = 0.006
+
+
+def of_the_good(story: Story) -> None:
+    """Gives imports and a balance told without a good the one whose exports they add up with: "ICT exports came to $20.6 billion. Imports
+    added 12 percent to $12.8 billion, leaving a surplus of $7.8 billion"."""
+    for balance in [
+        f for f in story.facts if f.metric == "trade_balance" and f.measure == "level" and f.product is None
+    ]:
+        flows = [f for f in story.facts if f.measure == "level" and _is_beside(f, balance)]
+        bought = [f for f in flows if f.metric == "imports" and f.product is None]
+        sold = [f for f in flows if f.metric == "exports"]
+        pairs = [(out, into) for out in sold for into in bought if _adds_up(out, into, balance)]
+        goods = {out.product for out, _ in pairs} & (
+            entries.products().keys() - entries.words("modifiers", "wide_goods")
+        )
+        if len(pairs) != 1 or not goods:
+            continue  # those of all goods
+        good, into = pairs[0][0].product, pairs[0][1]
+        for fact in story.facts:
+            told_with = fact.metric == "imports" and fact.sentence == into.sentence and fact.product is None
+            if fact is balance or (told_with and _is_beside(fact, balance, unit=False)):
+                fact.product = good
+
+
+def _is_beside(fact: Fact, balance: Fact, *, unit: bool = True) -> bool:
+    """Whether a fact is of the same country, partner and period as a balance, and of its currency."""
+    same = (fact.reporter, fact.partner, fact.period) == (balance.reporter, balance.partner, balance.period)
+    return same and (fact.unit == balance.unit or not unit)
+
+
+def _adds_up(out: Fact, into: Fact, balance: Fact) -> bool:
+    """Whether exports less imports are the balance."""
+    return abs(out.value - into.value - balance.value) <= _ROUNDED * max(out.value, into.value)

@@ -55,7 +55,7 @@ _PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earli
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
     """The period of an earlier value: the one that the clause dates it by (`item`), that of another forecast or thing of the
     same time (`base`, the period of the value before), else the usual step back."""
-    governor = draft.reading.governor
+    governor, base = draft.reading.governor, _of_forecast_before(draft) or base
     if governor is not None and governor.kind == "T" and governor.data.period is not None:
         return resolved(draft.story, governor, base)  # "from the previous month's 4.9 percent"
     if (item is None or item.low.endswith("period")) and (stretch := over_same_stretch(draft)) is not None:
@@ -103,6 +103,15 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if is_earlier_forecast(draft) or _is_other_thing(draft) or _is_planned_anew(draft, base):
         return When(base, how="sentence")
     return When(_step_back(draft, base), how="sentence")
+
+
+def _of_forecast_before(draft: Draft) -> Period | None:
+    """The period of the forecast right before "from": "this year's to 0.8 percent, and next year's to 1.6 percent from 1.8 percent"."""
+    before = [item for item in draft.items[: draft.at] if item.kind != "E"][-2:]
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if told is None or told.status != "forecast" or len(before) < 2 or before[-1].low != "from":
+        return None
+    return span_of(told) if before[-2].kind == "Q" and before[-2].start == told.char_start else None
 
 
 def _is_of_one_before(draft: Draft) -> bool:

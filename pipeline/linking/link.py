@@ -13,6 +13,7 @@ from pipeline.fact import Fact, Leftover
 from pipeline.linking import clauses as clausing
 from pipeline.linking.account import TELLING, account_for_rest, leave
 from pipeline.linking.backdrop import set_backdrop
+from pipeline.linking.balances import of_the_good
 from pipeline.linking.briefs import parts
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.deals import deal_of
@@ -89,6 +90,7 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
             open_on_market(story)
             speak_of_market(story)
     account_for_rest(story)
+    of_the_good(story)
     settle_repeats(story)
     for fact in story.facts:
         fact.subject = subject_of(fact.metric, fact.reporter, fact.product, fact.partner)

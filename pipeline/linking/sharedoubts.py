@@ -74,6 +74,11 @@ def _is_gap(case: Case) -> bool:
             a.low in words("shares", "price_gaps") and b.low in {"of", "over", "to", "between", "against", "for"}
             for a, b in pairwise(tail)
         )
+    if case.quantity.kind == "points" and case.how == "context":
+        gaps = words("shares", "gaps")
+        rates = pairwise(item.low for item in case.items[: case.at])  # "The rate gap widened to 2 percentage points"
+        if any(b in gaps and a.endswith(("rate", "rates", "yield", "yields")) for a, b in rates):
+            return True
     if case.quantity.kind not in {"points", "percent"} or case.metric.code not in {"policy_rate", "bond_yield"}:
         return False
     return any(item.low.rpartition(" ")[2] in words("shares", "gaps") for item in case.items[: case.at])

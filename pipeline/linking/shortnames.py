@@ -243,7 +243,7 @@ def _of_ships(asked: Asked, metric: Metric) -> str | None:
     return "freight_rate" if asked.held is not None and asked.held.code in _FREIGHT else None
 
 
-@only(names={"rates"}, kinds={"percent"})
+@only(names={"rates", "benchmark"}, kinds={"percent"})
 def _of_bank(asked: Asked, metric: Metric) -> str | None:
     """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
     banks = any(item.kind == "B" and (item.data or {}).get("role") == "central_bank" for item in asked.items)
