@@ -74,7 +74,7 @@ def _is_gap(case: Case) -> bool:
             a.low in words("shares", "price_gaps") and b.low in {"of", "over", "to", "between", "against", "for"}
             for a, b in pairwise(tail)
         )
-    if case.quantity.kind == "points" and case.how == "context":
+    if case.quantity.kind == "points":
         gaps = words("shares", "gaps")
         rates = pairwise(item.low for item in case.items[: case.at])  # "The rate gap widened to 2 percentage points"
         if any(b in gaps and a.endswith(("rate", "rates", "yield", "yields")) for a, b in rates):
