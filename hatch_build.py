@@ -12,7 +12,6 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -105,23 +104,23 @@ def _with_constructors(text: str, bases: set[str]) -> str:
     return "\n".join(lines)
 
 
-@contextlib.contextmanager
-def _compiled_side_by_side() -> Iterator[None]:
-    """Has the sources of one extension compiled on all cores: setuptools does so with extensions only, and nearly all of ours is one."""
-    from setuptools._distutils.ccompiler import CCompiler
+def _built_side_by_side(command: Any) -> Any:
+    """A `build_ext` that compiles the sources of one extension on all cores: setuptools does so with extensions only, and nearly all
+    of ours is one."""
 
-    one_by_one = CCompiler.compile
+    class SideBySide(command):
+        def build_extensions(self) -> None:
+            one_by_one = self.compiler.compile
 
-    def side_by_side(compiler: CCompiler, sources: list[str], *args: Any, **options: Any) -> list[str]:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            made = pool.map(lambda source: one_by_one(compiler, [source], *args, **options), sources)
-            return [name for names in made for name in names]
+            def side_by_side(sources: list[str], *args: Any, **options: Any) -> list[str]:
+                with ThreadPoolExecutor(os.cpu_count()) as pool:
+                    made = pool.map(lambda source: one_by_one([source], *args, **options), sources)
+                    return [name for names in made for name in names]
 
-    CCompiler.compile = side_by_side
-    try:
-        yield
-    finally:
-        CCompiler.compile = one_by_one
+            self.compiler.compile = side_by_side
+            super().build_extensions()
+
+    return SideBySide
 
 
 class CompileRules(BuildHookInterface):
@@ -138,6 +137,7 @@ class CompileRules(BuildHookInterface):
             return
         from mypyc.build import mypycify
         from setuptools import Distribution
+        from setuptools.command.build_ext import build_ext
 
         self._out = TemporaryDirectory(prefix="newsfacts-")
         root, out = Path(self.root), Path(self._out.name)
@@ -158,12 +158,14 @@ class CompileRules(BuildHookInterface):
                 multi_file=True,
                 target_dir=str(out / "c"),
             )
-        command = Distribution({"name": "newsfacts", "ext_modules": modules}).get_command_obj("build_ext")
+        how = {"build_ext": _built_side_by_side(build_ext)}
+        command = Distribution({"name": "newsfacts", "ext_modules": modules, "cmdclass": how}).get_command_obj(
+            "build_ext"
+        )
         command.build_lib, command.build_temp = str(out / "lib"), str(out / "temp")
         command.parallel = os.cpu_count()
         command.ensure_finalized()
-        with _compiled_side_by_side():
-            command.run()
+        command.run()
         for path in (out / "lib").rglob("*.*"):
             if path.is_file():
                 build_data["force_include"][str(path)] = str(path.relative_to(out / "lib"))

@@ -151,7 +151,7 @@ def of_budget(draft: Draft) -> When | None:
     if when.period is None or when.period.months >= _YEAR or when.start >= story.sentence.start or draft.holder is None:
         return None
     rule = conventions()[0].get(draft.holder.value)
-    for fact in story.facts[: -_LATELY - 1 : -1]:
+    for fact in story.facts[: -_STILL - 1 : -1]:
         told = span_of(fact)
         if told is not None and rule is not None and told.months == _YEAR and told.first.month == rule.start:
             return When(told, how="context")
@@ -159,7 +159,7 @@ def of_budget(draft: Draft) -> When | None:
 
 
 #: So many facts back a fiscal year is still told of.
-_LATELY = 10
+_STILL = 10
 
 
 def _names_it(draft: Draft) -> bool:

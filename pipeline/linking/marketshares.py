@@ -100,7 +100,7 @@ def of_world_market(draft: Draft) -> None:
 def _named_before(part: Part, told: Fact) -> list[Item]:
     """The place of the market told before, where it was named last."""
     names = within(part.story.mentions.names, max(0, told.char_start - _BACK), told.char_end)
-    place = next((name for name in reversed(names) if name.kind == "place" and name.code == told.partner), None)
+    place = next((name for name in names[::-1] if name.kind == "place" and name.code == told.partner), None)
     if place is None:
         return []
     return [Item("L", place.start, place.end, part.story.text[place.start : place.end].lower(), place.code)]
