@@ -360,7 +360,7 @@ def _beaten(asked: Asked, metric: Metric) -> Metric:
 
 def _says_else(asked: Asked) -> bool:
     """Whether a clause with a money amount says what is done with it: "The grocer will pay £1.45 billion to shareholders", or a value
-    is what another one came from that was not told: "its satisfaction index rose to 86 points from 77"."""
+    is what another one came from that was not told: "its comfort index climbed to 91 points from 84"."""
     if asked.reading.rule == "from" and not asked.scene.facts:
         return any(item.kind == "Q" and item.form != "ordinal" for item in asked.before)
     if asked.quantity.kind != "money":

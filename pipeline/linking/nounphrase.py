@@ -318,7 +318,7 @@ def right_before(asked: Asked) -> Found | None:
 
 
 def _of_the_share(asked: Asked) -> Found | None:
-    """The share of a market told right before: "Chinese brands held 64 percent of the share"."""
+    """The share of a market told right before: "Turkish makers had 41 percent of the share"."""
     held, behind = asked.held, [item.low for item in asked.items[asked.at + 1 : asked.at + 4]]
     if held is None or held.code != "market_share" or behind != ["of", "the", "share"] or not asked.held_within(1):
         return None
