@@ -22,26 +22,25 @@ _YEAR = 12
 
 def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
     """The time of what was done to as many, told right behind: "in addition to the 1,500 that went in 2014"."""
-    scenes, items = draft.story.scenes, draft.items
+    items = draft.items
     if draft.measure != "level" or draft.at + 1 < len(items) or draft.at == 0 or items[draft.at - 1].low != "the":
         return None
-    behind = scenes[scenes.index(draft.scene) + 1 :][:1]
-    if not behind or behind[0].clause.link != "relative" or behind[0].clause.cue != "that":
-        return None
-    row = behind[0].clause.items
-    if any(item.kind == "Q" for item in row) or not any(item.kind == "V" and item.form == "past" for item in row):
-        return None
-    time = _first_time(row, row, draft)
-    return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
+    return _of_event_behind(draft, base, "relative", "that")
 
 
 def of_when_behind(draft: Draft, base: Period | None) -> When | None:
     """The time of what happened when something was so: "was valued at $9 billion when a fund bought in in April 2022"."""
-    scenes, items = draft.story.scenes, draft.items
+    items = draft.items
     if draft.measure != "level" or draft.at + 1 < len(items) or any(item.kind == "T" for item in items):
         return None
+    return _of_event_behind(draft, base, "sub", "when")
+
+
+def _of_event_behind(draft: Draft, base: Period | None, link: str, cue: str) -> When | None:
+    """The time that the next clause tells, where it hangs on by this word, is of the past and has no number of its own."""
+    scenes = draft.story.scenes
     behind = scenes[scenes.index(draft.scene) + 1 :][:1]
-    if not behind or behind[0].clause.link != "sub" or behind[0].clause.cue != "when":
+    if not behind or behind[0].clause.link != link or behind[0].clause.cue != cue:
         return None
     row = behind[0].clause.items
     if any(item.kind == "Q" for item in row) or not any(item.kind == "V" and item.form == "past" for item in row):
