@@ -14,10 +14,7 @@ from pipeline.linking.period import When, is_daily, words
 from pipeline.linking.resolve import closed, resolved
 from pipeline.linking.story import Scene, within
 from pipeline.linking.usable import is_of_founding, usable
-from pipeline.periods.period import Period, PeriodMention
-
-#: Months of a year.
-_YEAR = 12
+from pipeline.periods.period import YEAR, Period, PeriodMention
 
 
 def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
@@ -80,7 +77,7 @@ def is_over_a_year(draft: Draft) -> bool:
     mentions, begin, end = draft.story.mentions, draft.quantity.end, draft.story.sentence.end
     end = next((q.start for q in within(mentions.quantities, begin, end) if q.kind not in TELLING), end)
     shifts = (mention.shift for mention in within(mentions.periods, begin, end))
-    return any(shift is not None and (shift.years == -1 or shift.months == -_YEAR) for shift in shifts)
+    return any(shift is not None and (shift.years == -1 or shift.months == -YEAR) for shift in shifts)
 
 
 def _was_before(draft: Draft, period: Period) -> bool:

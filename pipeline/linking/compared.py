@@ -15,14 +15,13 @@ from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
 from pipeline.linking.toldbefore import over_same_stretch
-from pipeline.periods.period import Period, PeriodMention
+from pipeline.periods.period import YEAR, Period, PeriodMention
 from pipeline.vocabulary import entries
 
 #: Periods whose yearly rates are told one after the other.
 _PARTS_OF_YEAR = {"month", "quarter"}
 #: Rates of so many months are counted anew each month.
 _ROLLING = 3
-_YEAR = 12  # months
 #: Who tells of a month's trade against the month before.
 _ADJUSTS = {"US", "CA", "AU", "GB", "DE", "FR", "NZ", "IT", "ES", "EA", "EU"}
 #: Those of them that tell nothing else first.
@@ -213,7 +212,7 @@ def _is_forecast_moved(draft: Draft) -> bool:
 def _is_of_own_years(item: Item, base: Period) -> bool:
     """Whether "last year" is the one before a fiscal year: "sales of 16.5 trillion yen for the current fiscal year, against 20.5
     trillion yen last year"."""
-    own = base.months == _YEAR and base.first.month > 1
+    own = base.months == YEAR and base.first.month > 1
     return own and item.low in {"last year", "the previous year", "previous year", "the year before", "the prior year"}
 
 
@@ -243,7 +242,7 @@ def _is_same_part(mention: PeriodMention, base: Period) -> bool:
         return False
     by_a_year = shift is not None and shift.years == -1 and shift.unit == "year"
     own = (
-        base.months == _YEAR and base.first.month > 1 and period.first.year == base.first.year - 1
+        base.months == YEAR and base.first.month > 1 and period.first.year == base.first.year - 1
     )  # "FY26, up from last year"
     return by_a_year or own or period.first.year == base.last.year - 1
 

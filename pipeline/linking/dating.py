@@ -8,7 +8,7 @@ import re
 from pipeline.linking import period as timing
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
-from pipeline.linking.firstdays import first_days, year_of_growth
+from pipeline.linking.firstdays import first_days
 from pipeline.linking.fiscalyear import (
     beside_fiscal,
     of_budget,
@@ -27,7 +27,7 @@ from pipeline.linking.plans import are_to_go
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import about_company, within
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.tallies import aimed_for_year, brought_to, quarter_at_end, year_later
+from pipeline.linking.tallies import aimed_for_year, brought_to, quarter_at_end, year_later, year_of_growth
 from pipeline.linking.toldbefore import time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective, year_of_end

@@ -1,4 +1,4 @@
-"""First days: the part of a month, or the whole of a year, that a number is of though its clause names the other."""
+"""First days: the part of a month that a number is of though its clause names the whole."""
 
 from __future__ import annotations
 
@@ -15,15 +15,6 @@ _FIRST_DAYS = re.compile(r"\b(?:in|over|during|for) the first (10|ten|15|20) day
 _HOW_MANY = {"ten": 10}
 #: So many characters behind a number they are named.
 _NEAR_DAYS = 40
-
-
-def year_of_growth(draft: Draft) -> When | None:
-    """The year for growth that is foretold beside a rate at its end: "sees 4 percent by year-end and has put its growth estimate at 3.1"."""
-    period = draft.when.period
-    if draft.metric.code != "gdp" or draft.measure != "change_pct" or period is None or period.precision != "day":
-        return None
-    last = (period.last.month, period.last.day) == (12, 31)
-    return draft.when._replace(period=Period.year(period.last.year)) if last else None
 
 
 def first_days(draft: Draft) -> When | None:

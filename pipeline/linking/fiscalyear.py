@@ -10,11 +10,10 @@ from pipeline.linking.metric import FISCAL, RESULTS
 from pipeline.linking.period import When, span_of
 from pipeline.linking.story import about_company
 from pipeline.periods.fiscal import conventions
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 
 #: How a number stands that is of the year under way.
 _AHEAD = {"forecast", "target"}
-_YEAR = 12  # months
 #: How the period of a number is found that its sentence does not name; so many facts back results are those just told.
 _INHERITED, _LATELY = {"context", "document", "paragraph", "default"}, 12
 #: So many days after its end a year's results are news.
@@ -27,7 +26,7 @@ def year_reported(draft: Draft) -> When | None:
     story, when, published = draft.story, draft.when, draft.story.document.published_at
     if draft.metric.code not in RESULTS or when.how not in _INHERITED or published is None or when.period is None:
         return None
-    if when.period.last < published or when.period.months < _YEAR:
+    if when.period.last < published or when.period.months < YEAR:
         return None
     told = next((f for f in story.facts[: -_LATELY - 1 : -1] if f.metric in RESULTS and f.status == "actual"), None)
     period = span_of(told) if told is not None else None
@@ -78,7 +77,7 @@ def beside_fiscal(draft: Draft) -> When | None:
         start = fact.period_start
         told = span_of(fact) if fact.char_start >= story.sentence.start else None
         rule = conventions()[0].get(fact.reporter or "")
-        if told is None or start is None or rule is None or told.months != _YEAR:
+        if told is None or start is None or rule is None or told.months != YEAR:
             continue
         if start.month != rule.start or start.day != 1:
             continue  # "over the next 12 months"
@@ -115,7 +114,7 @@ def year_to_end(draft: Draft) -> When | None:
     March", told in May."""
     when, story, published = draft.when, draft.story, draft.story.document.published_at
     period = when.period
-    if period is None or published is None or period.months != _YEAR or draft.reading.old or not about_company(story):
+    if period is None or published is None or period.months != YEAR or draft.reading.old or not about_company(story):
         return None
     if (published - period.last).days < _REPORTED or when.start < story.sentence.start:
         return None
@@ -148,12 +147,12 @@ def of_budget(draft: Draft) -> When | None:
     when, story = draft.when, draft.story
     if draft.metric.code != "budget_balance" or draft.measure != "share_pct" or when.how == "read":
         return None
-    if when.period is None or when.period.months >= _YEAR or when.start >= story.sentence.start or draft.holder is None:
+    if when.period is None or when.period.months >= YEAR or when.start >= story.sentence.start or draft.holder is None:
         return None
     rule = conventions()[0].get(draft.holder.value)
     for fact in story.facts[: -_STILL - 1 : -1]:
         told = span_of(fact)
-        if told is not None and rule is not None and told.months == _YEAR and told.first.month == rule.start:
+        if told is not None and rule is not None and told.months == YEAR and told.first.month == rule.start:
             return When(told, how="context")
     return None
 

@@ -364,7 +364,7 @@ def _leave_products(metric: Item, products: Sequence[Mention], text: str) -> Non
 def _leave_times(metric: Item, units: Sequence[Unit], owner: Sequence[Item | None], ends: Sequence[int]) -> None:
     """Shortens a metric's name by the times and numbers at its edges, whose words are theirs: "quarterly dividend", "percent of the market"."""
     first = bisect_left(ends, metric.start + 1)
-    last = bisect_left(ends, metric.end)
+    last = min(bisect_left(ends, metric.end), len(ends) - 1)  # a name may reach beyond the sentence
     while first < last and _is_measuring(owner[first]):
         first += 1
     while last > first and _is_measuring(owner[last]):

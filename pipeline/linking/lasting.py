@@ -21,7 +21,7 @@ from pipeline.linking.stocktaking import at_end, until_day
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.toldbefore import is_averaged, month_of_price, span_of_moves, time_of_plan, year_of_tally
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
 _REPORTED = {"quarter", "half", "month", "fiscal_year"}
@@ -43,7 +43,6 @@ _PLANNED = {"budget", "government_spending", "tax_revenue", "budget_balance", "t
 _BEFORE_CUE = 24
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
-_YEAR = 12
 #: So many facts one sentence tells at most.
 _BACK = 6
 #: What a new value is later than the old one, in months.
@@ -354,7 +353,7 @@ def _is_reported(draft: Draft, held: Held | None, published: dt.date) -> bool:
         return held.value.last <= published
     if draft.metric.code == "layoffs" and are_to_go(draft):
         return False  # "said it would cut 1,200 jobs" in a report on the quarter that is over
-    taken_in = draft.metric.name in words("order_intake") and held is not None and held.value.months == _YEAR
+    taken_in = draft.metric.name in words("order_intake") and held is not None and held.value.months == YEAR
     if held is None or held.value.first > published or not (taken_in or _is_of_report(held.value, draft.metric.code)):
         return False
     if held.value.precision == "month" and (published - held.value.last).days >= _RECENT:

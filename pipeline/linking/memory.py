@@ -16,7 +16,7 @@ from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.turns import is_singled_out
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
 #: Before a number that was a high or low of its own time: "down from a peak of 9.1% in June 2022".
@@ -25,8 +25,6 @@ _PEAK = re.compile(r"\b(?:peak|high|low|record|trough|bottom)s? of (?:more than 
 _COME_TO = re.compile(
     r"\b(?:to|at) (?:an? |its |the |their )?(?:[\w-]+ ){0,3}(?:peak|high|low|record|trough|bottom)s? of [\w ]*$"
 )
-#: Months of a year.
-_YEAR = 12
 #: Days of a week.
 _WEEK = 7
 
@@ -141,12 +139,11 @@ def _keep_topic(draft: Draft) -> None:
 
 def _is_told_again(draft: Draft) -> bool:
     """Whether the lead says whose the headline's number is: "Phone sales fall 9 percent" is of the world where "Worldwide sales fell 9 percent"."""
-    story, state, own, first = draft.story, draft.state, draft.frame.reporter, draft.story.facts[0]
-    if own is None or len(story.facts) != 2 or first.char_start >= story.document.headline_end:
+    story, state, own = draft.story, draft.state, draft.frame.reporter
+    if own is None or len(story.facts) != 2 or story.facts[0].char_start >= story.document.headline_end:
         return False
-    same = (
-        state.topic is not None and state.topic.value.code == draft.metric.code and first.value == story.facts[1].value
-    )
+    first, second = story.facts
+    same = state.topic is not None and state.topic.value.code == draft.metric.code and first.value == second.value
     return same and draft.holder is not None and draft.holder.value == own.code
 
 
@@ -241,7 +238,7 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
     foretold = fact.status in {"forecast", "target"}
     if foretold and about_company(draft.story) and published is not None and period.last >= published:
         main = state.main_company  # "expects a loss for the year to March. It forecasts sales of 4.1 million cars"
-        own = period.months == _YEAR and state.one_company and main is not None and main.value == fact.reporter
+        own = period.months == YEAR and state.one_company and main is not None and main.value == fact.reporter
         named = own or period.precision in {"year", "fiscal_year"}
         if when.how == "read" and named and period.first <= published:
             state.outlook = _held(draft)

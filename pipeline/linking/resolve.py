@@ -11,7 +11,7 @@ from pipeline.linking.metric import RESULTS, SURVEYS
 from pipeline.linking.period import When, is_daily, span_of
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
-from pipeline.periods.period import Period, Shift
+from pipeline.periods.period import YEAR, Period, Shift
 from pipeline.periods.tokens import LEXICON
 
 #: So many facts back stand the results that "the year before" is told beside.
@@ -78,12 +78,10 @@ def _own_year(story: Story, item: Item) -> Period | None:
         return None
     if story.text[: item.start].endswith((" for ", "For ")):
         return None  # "expects a surplus of $60 billion for the year": for that of the calendar
-    over = lead.value.months == _YEAR and lead.value.precision != "year" and lead.value.last < published
+    over = lead.value.months == YEAR and lead.value.precision != "year" and lead.value.last < published
     return lead.value if over and item.data.period.last >= published else None
 
 
-#: Months of a year.
-_YEAR = 12
 #: So many characters back the day stands of which "that month" is.
 _BACK = 300
 

@@ -37,7 +37,7 @@ def of_row_foretold(draft: Draft) -> When | None:
     verb = draft.scene.verb
     if verb is not None and verb.form == "past" and not any(item.low in {"has", "have"} for item in draft.items):
         return None
-    years = [year for year in map(_year_of, story.facts[: -_FACTS - 1 : -1], [told] * _FACTS) if year is not None]
+    years = [year for fact in story.facts[: -_FACTS - 1 : -1] if (year := _year_of(fact, told)) is not None]
     nearest = min((year for year in years if year.last >= published), key=_first, default=None)
     return When(nearest, how="context") if nearest is not None else None
 

@@ -6,13 +6,12 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.period import When
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 
 #: What offices tell of the month at whose end they counted stocks.
 _MONTHLY = FLOWS | {"production_volume", "industrial_production"}
 #: So many days after a year's end, and until when, companies report on all of it.
 _RESULTS_OF_YEAR, _LATEST = 40, 140
-_YEAR = 12
 #: How the orders are called that are still to be filled.
 _BOOKS = ("backlog", "orderbook", "order book", "orderbooks", "order books", "backlogs")
 
@@ -51,5 +50,5 @@ def until_day(draft: Draft, when: When) -> When:
         return when._replace(period=lead.value)  # the year or half that is reported on ended on that day
     if quarter.last != period.last or published <= period.last:
         return when
-    year = period.last.month == _YEAR and _RESULTS_OF_YEAR <= (published - period.last).days <= _LATEST
+    year = period.last.month == YEAR and _RESULTS_OF_YEAR <= (published - period.last).days <= _LATEST
     return when._replace(period=Period.year(period.last.year) if year else quarter)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.period import When, span_of
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
 #: What an office counts by the quarter.
 _QUARTERLY = {"gdp", "consumption", "investment"}
 #: So many facts back the month was told that a total now holds.
 _BACK = 3
-_YEAR = 12  # months
 #: What the year under way is called beside its total.
 _THE_YEAR = {
     "this year",
@@ -52,7 +51,7 @@ def aimed_for_year(draft: Draft) -> When | None:
     period = when.period
     if verb is None or verb.code != "aim" or when.how == "read" or period is None or published is None:
         return None
-    if draft.metric.data.get("nature") != "flow" or draft.measure != "level" or period.months >= _YEAR:
+    if draft.metric.data.get("nature") != "flow" or draft.measure != "level" or period.months >= YEAR:
         return None
     if period.last > published or period.last.year != published.year or period.precision == "day":
         return None
@@ -79,6 +78,15 @@ def quarter_at_end(draft: Draft) -> When | None:
     ):
         return None
     return when._replace(period=Period.unit("quarter", period.last))
+
+
+def year_of_growth(draft: Draft) -> When | None:
+    """The year for growth that is foretold beside a rate at its end: "sees 4 percent by year-end and has put its growth estimate at 3.1"."""
+    period = draft.when.period
+    if draft.metric.code != "gdp" or draft.measure != "change_pct" or period is None or period.precision != "day":
+        return None
+    last = (period.last.month, period.last.day) == (12, 31)
+    return draft.when._replace(period=Period.year(period.last.year)) if last else None
 
 
 #: So many months lie between the ends of a span, both included, that begins a year before the month or quarter it ends with.

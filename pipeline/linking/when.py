@@ -36,15 +36,13 @@ from pipeline.linking.stocktaking import until_day
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.yearsinturn import year_in_turn, year_of_pair
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
 #: What companies estimate before they report it.
 _RESULTS = {"revenue", "operating_profit", "net_income"}
 #: So many facts back a result is one that analysts speak of.
 _LATELY = 10
-#: Months of a year.
-_YEAR = 12
 #: What a quote or stock ends at a value.
 _ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
 
@@ -124,7 +122,7 @@ def _of_year_to(draft: Draft) -> When | None:
         scene = scene.parent
     front = scene.clause.items[:3]
     item = next((x for x in front if x.kind == "T" and x.data.role == "basis" and " to " in x.low), None)
-    if item is None or item.data.period is None or item.data.period.months != _YEAR or draft.reading.old:
+    if item is None or item.data.period is None or item.data.period.months != YEAR or draft.reading.old:
         return None
     return When(item.data.period, item.start, item.end, "sentence")
 

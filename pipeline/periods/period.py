@@ -10,6 +10,8 @@ from functools import lru_cache
 #: Months of the units that months make up, and all calendar units.
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 UNITS = (*MONTHS_IN, "week", "day")
+#: Months of a year: what `Period.months` says of one, whichever month it begins with.
+YEAR = MONTHS_IN["year"]
 
 
 @lru_cache(maxsize=4096)

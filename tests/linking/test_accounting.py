@@ -58,6 +58,12 @@ def uncovered(document: Document) -> list[str]:
     ]
 
 
+def sentences_of(paths: list[Path]) -> list[str]:
+    """The sentences of articles, to be put together anew; a carried subject or time then meets what no writer put beside it."""
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    return [said for text in texts for line in text.splitlines() for said in re.split(r"(?<=[.!?”]) ", line) if said]
+
+
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_every_number_of_the_gold_articles_is_accounted_for(path: Path) -> None:
     documents = [d for d in read(path) if isinstance(d, Document)]
@@ -88,6 +94,16 @@ def test_offsets_give_back_the_number(path: Path) -> None:
 )
 def test_no_text_loses_a_number_or_fails(words: list[str]) -> None:
     document = Document.of(" ".join(words), published_at=dt.date(2025, 12, 1))
+    assert uncovered(document) == []
+
+
+@given(
+    st.lists(st.sampled_from(sentences_of(ARTICLES)), min_size=1, max_size=8),
+    st.sampled_from([" ", "\n"]),
+    st.booleans(),
+)
+def test_no_mixture_of_sentences_loses_a_number_or_fails(sentences: list[str], between: str, dated: bool) -> None:
+    document = Document.of(between.join(sentences), published_at=dt.date(2025, 12, 1) if dated else None)
     assert uncovered(document) == []
 
 
