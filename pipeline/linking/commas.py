@@ -80,6 +80,11 @@ class Commas(Ahead):
         if joined and self.now.has_verb() and self.now.has("Q") and self._are_counted(at):
             self.now = self.open("main", self.host())  # ", and 98,400 units were sold at home"
             return at
+        if comma.first.low == "having" and self._looks_back(at):
+            self.now = self.open(
+                "compare", self.host(), "after"
+            )  # "gained 1.2 percent, having lost 3 percent on Monday"
+            return at + 1
         for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
             if (resume := stage(comma)) is not None:
                 return resume
@@ -91,6 +96,12 @@ class Commas(Ahead):
             self.now = self.host()
         self.now.items.append(self.items[i])
         return i + 1
+
+    def _looks_back(self, at: int) -> bool:
+        """Whether "having" tells behind a statement with a number what came before it."""
+        behind = self.items[at + 1 : at + 3]
+        verb = next((item for item in behind if item.kind not in {"G", "w"}), None)
+        return verb is not None and verb.kind == "V" and self.now.has_verb() and self.now.has("Q")
 
     def _are_counted(self, at: int) -> bool:
         """Whether a number and its noun begin a statement of their own: "98,400 units were sold"."""

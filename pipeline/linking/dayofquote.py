@@ -23,7 +23,7 @@ _NEWS = 4
 _LEAD, _CLOSE, _LINE = 300, 80, 90  # characters
 _CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
 #: What a day's move is set against: "rose 1 percent, after falling 0.3 percent on Monday".
-_FOIL = re.compile(r"\bafter (?:\w+ing|net|an?)\b(?:[^.;]|\.\d)*$")
+_FOIL = re.compile(r"\b(?:after (?:\w+ing|net|an?)|having)\b(?:[^.;]|\.\d)*$")
 #: The same told of the day before: "to 117.20 yen from 116.50 late Tuesday".
 _EARLIER = re.compile(
     r"\b(?:from|compared with|against|versus|than) (?:about |around )?\S*\d\S*(?: [\w.]+){0,5} $", re.IGNORECASE

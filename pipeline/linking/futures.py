@@ -6,6 +6,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
+_NOTHING = Item("", -1, -1, "")
 #: Items between a month and the contract that it names.
 _GOOD = 4
 #: Goods whose price is that of oil.
@@ -42,14 +43,24 @@ def price_of_good(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def _is_contract(items: list[Item], i: int) -> bool:
+    """Whether the name of an oil or of a good that is traded is quoted at a price for a month to come: "Brent crude for October was at
+    $43", not "imports of copper for October"."""
+    item, head = items[i], items[i - 1] if i else _NOTHING
+    oil = item.kind == "I" and item.data.get("metric") == "oil_price"
+    good = item.kind == "P" and item.low in entries.words("markets", "traded_goods") and head.low not in {"of", "in"}
+    return oil or (good and any(other.form == "price" for other in items[i + 3 :]))
+
+
 def delivery_month(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The month that a contract is called by: "the most-traded May iron ore contract", "the benchmark February iron ore"."""
     item = items[i]
-    if (
-        item.code != "time"
-        or item.low not in entries.words("senses", "months")
-        or after.kind not in {"P", "w", "M", "I"}
-    ):
+    if item.code != "time" or item.low not in entries.words("senses", "months"):
+        return False
+    if before.low == "for" and i > 1 and after.kind != "M" and _is_contract(items, i - 2):
+        item.kind, item.code, item.data = "H", "neutral", None
+        return True
+    if after.kind not in {"P", "w", "M", "I"}:
         return False
     active = before.low in entries.words("senses", "active")
     behind = items[i + 1 : i + 1 + _GOOD]

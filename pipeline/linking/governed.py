@@ -88,23 +88,31 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
     if j > 0 and items[j].low == "out" and items[j - 1].low in off:
         j -= 1  # "wiping out $119 billion"
     verb = items[j] if j >= 0 else None
+    lost = verb is not None and verb.low in entries.words("markets", "loses_worth") and _in_value(items, i)
+    if lost:
+        return items[j], -1, i + 1
     if verb is None or (verb.low not in off and verb.low not in on):
         while i < len(items) and items[i].kind in {"G", "U"} or (i < len(items) and items[i].code == "be"):
             i += 1
         named = at > 1 and items[at - 1].low == "of" and items[at - 2].kind == "M"  # "a wage of N70,000 will add to"
-        verb = items[i] if at + 1 < i < len(items) and not named else None  # "$70 billion was knocked off the value"
+        off_it = at + 1 == i < len(items) - 1 and items[i + 1].low == "off"  # "saw $70 billion wiped off their value"
+        verb = items[i] if (at + 1 < i or off_it) and i < len(items) and not named else None
         i += 1
     if verb is None or i + 1 >= len(items):
         return None
     of_worth = items[i].low == "of" and verb.low.startswith(
         ("wip", "eras")
     )  # "wiping out $119 billion of its market value"
-    of_worth = of_worth or (
-        items[i].low == "in" and items[i + 1].code == "market_cap"
-    )  # "erased $3 billion in market value"
+    of_worth = of_worth or _in_value(items, i)  # "erased $3 billion in market value"
     if verb.low in off and (items[i].low in {"off", "from"} or of_worth):
         return verb, -1, i + 1
     return (verb, 1, i + 1) if verb.low in on and items[i].low == "to" else None
+
+
+def _in_value(items: Sequence[Item], i: int) -> bool:
+    """Whether "in value" stands at an item: "lost $200 billion in market value"."""
+    worth = items[i + 1] if i + 1 < len(items) and items[i].low == "in" else None
+    return worth is not None and (worth.code == "market_cap" or worth.low == "value")
 
 
 def signed_in_brackets(n: Numeral) -> Reading | None:

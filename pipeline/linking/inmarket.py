@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company, ranked_mover
@@ -170,6 +171,16 @@ def _beside_index(asked: Asked) -> bool:
     )
 
 
+def _stands_higher(asked: Asked, closed: Set[str]) -> bool:
+    """Whether a number says by how much a share is traded, or closed, higher or lower: "was trading 1.4 percent higher at $23"."""
+    verb = asked.scene.verb
+    if asked.quantity.kind != "percent" or asked.reading.rule != "number + comparative" or verb is None:
+        return False
+    governor = asked.reading.governor
+    counted = governor is not None and governor.low in {"more", "less", "fewer"}  # "traded 3 percent fewer cars"
+    return asked.reading.sign != 0 and not counted and f"{verb.low} at" in closed
+
+
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase
@@ -195,7 +206,13 @@ def share_of_company(asked: Asked) -> Found | None:
         or asked.reading.rule == "up or down"
         or (asked.reading.rule == "list of numbers" and asked.reading.sign)
     )
-    if not closes and not (moves and (at_market(asked.story) or of_session(asked) or _beside_index(asked))):
+    traded = _stands_higher(asked, closed)
+    moves = moves or traded
+    if (
+        not closes
+        and not traded
+        and not (moves and (at_market(asked.story) or of_session(asked) or _beside_index(asked)))
+    ):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
     if company is None and phrase.share is not None:

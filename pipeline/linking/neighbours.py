@@ -331,7 +331,8 @@ def _without_empty(part: Part) -> None:
 def _by_index(part: Part) -> None:
     """The index, benchmark or bond that a price or yield is of: "the Russell 2000 index of smaller companies"."""
     metric, frame, items = part.metric, part.frame, part.items
-    if metric.code in {"stock_index", "bond_yield", "oil_price"} and not part.products:
+    of_goods = frame.index is not None and frame.index.data.get("metric") == metric.code == "commodity_price"
+    if (of_goods or metric.code in {"stock_index", "bond_yield", "oil_price"}) and not part.products:
         own = next((item for item in items if item.kind == "I" and item.start == metric.start), None)
         own = own or next((x for x in items[: part.at] if x.kind == "I" and x.data.get("metric") == metric.code), None)
         index = frame.index or own or part.between.index or part.behind.index

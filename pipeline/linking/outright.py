@@ -291,6 +291,10 @@ def set_against(asked: Asked) -> Found | None:
     return Found(of_fact(told)._replace(negative=False), "sentence")
 
 
+#: From here on a sum is what shares are worth, no price of one.
+_WHOLE_MARKET = 1e8
+
+
 @only(kinds=AMOUNTS)
 def taken_off(asked: Asked) -> Found | None:
     """What an amount is taken off or put on: "wiped $589 billion off Nvidia's market value", "will add $2 billion to annual sales"."""
@@ -304,7 +308,12 @@ def taken_off(asked: Asked) -> Found | None:
         stretch.append(item)
     phrase = phrases.read(stretch, subject=False)
     worth = any(item.low in {"value", "the value", "worth"} for item in stretch)
-    if worth and (phrase.metric is None or phrase.metric.code in {"stock_index", "share_price"}):
+    of_all = (
+        asked.quantity.kind == "money" and abs(asked.quantity.value) >= _WHOLE_MARKET
+    )  # "wiped $3 trillion off stocks"
+    if (worth or (of_all and phrase.metric is not None)) and (
+        phrase.metric is None or phrase.metric.code in {"stock_index", "share_price"}
+    ):
         named = next(
             (
                 item
@@ -313,6 +322,8 @@ def taken_off(asked: Asked) -> Found | None:
             ),
             None,
         )
+        if named is None and worth and found[0].low in entries.words("markets", "loses_worth"):
+            return Found(Metric.told("market_cap", found[0]), "read")  # "Chinese shares lost $200 billion in value"
         return Found(Metric.told("market_cap", named), "read", phrase) if named is not None else None
     if stretch and stretch[0].low in {"that", "it", "this"} and asked.held is not None:
         metric = take(asked, asked.held)

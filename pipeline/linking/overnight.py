@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from pipeline.linking.draft import Draft
-from pipeline.linking.period import When
+from pipeline.linking.period import When, is_daily
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
 _SATURDAY = 5
 _QUOTED = {"stock_index", "share_price", "bond_yield"}
+#: What a day of trading is called, and how it is said that it came before another.
+_SESSIONS = {"session", "sitting"}
+_EARLIER, _EARLIER_THAN = {"previous", "prior", "preceding", "last"}, {"before", "earlier"}
 #: Names of what is traded while New York sleeps.
 _FUTURES = ("future", "e-mini", "pre-market", "premarket")
 
@@ -27,10 +31,39 @@ def last_session(draft: Draft, day: dt.date) -> When | None:
         return None
     if "overnight" not in sentence.split() and "overnight," not in sentence and not _is_told_in_the_east(draft):
         return None
+    return When(_weekday_before(day), how="document")
+
+
+def _weekday_before(day: dt.date) -> Period:
+    """The last weekday before a day."""
     before = day - dt.timedelta(days=1)
     while before.weekday() >= _SATURDAY:
         before -= dt.timedelta(days=1)
-    return When(Period.day(before), how="document")
+    return Period.day(before)
+
+
+def session_before(draft: Draft, base: Period | None) -> When | None:
+    """The trading day before that of the quote told first (`base`), for one set behind "after" that closed, or of the session or day
+    before; behind a Monday comes no Sunday: "was at $43.13 after closing at $42.69", "after losing 3 percent the previous day"."""
+    if draft.clause.link != "compare" or base is None or base.precision != "day" or not is_daily(draft.metric.data):
+        return None
+    items = draft.items
+    ended = draft.clause.cue == "after" and draft.measure == "level" and _ends_day(draft)
+    earlier = any(
+        b.low in _SESSIONS and a.low in _EARLIER or b.low in _EARLIER_THAN and a.low in _SESSIONS
+        for a, b in pairwise(items[draft.at + 1 :])
+    )
+    earlier = earlier or any(
+        item.kind == "T" and item.data.shift is not None and item.data.shift.days == -1 for item in items
+    )
+    timed = any(item.kind == "T" and item.code == "time" for item in items)
+    return When(_weekday_before(base.last), how="sentence") if earlier or (ended and not timed) else None
+
+
+def _ends_day(draft: Draft) -> bool:
+    """Whether the verb of a quote's clause ends a day of trading."""
+    verb = draft.scene.verb
+    return verb is not None and verb.low.removesuffix(" at") in entries.words("markets", "ends_day")
 
 
 def _is_told_in_the_east(draft: Draft) -> bool:

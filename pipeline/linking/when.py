@@ -24,6 +24,7 @@ from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
 from pipeline.linking.ofit import time_of_market
+from pipeline.linking.overnight import session_before
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.reading import Reading
@@ -58,7 +59,8 @@ def when_of(draft: Draft) -> When:
         return printed
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
-    if (behind := of_relative_behind(draft, base)) is not None:
+    behind = of_relative_behind(draft, base) or session_before(draft, base)
+    if behind is not None:
         return behind
     if (twelve := _of_year_to(draft)) is not None:
         return twelve

@@ -81,7 +81,8 @@ def currency_name_before(text: str, start: int) -> Span | None:
 
 #: A space that may be one line's end, never a paragraph's.
 _S = r"(?:[^\S\n]|\n(?!\s*\n))"
-_GAP = re.compile(rf"(?:{_S}{{1,2}}|-|‑|{_S}-{_S}?)?[\[<]?")
+#: A hyphen set loosely is one all the same before "per cent": "a 21- per cent fall".
+_GAP = re.compile(rf"(?:{_S}?-{_S}?(?=per{_S}?cent\b|pct\b)|{_S}{{1,2}}|-|‑)?[\[<]?")
 _TOKEN = re.compile(
     rf"%{_S}?p(?:t|ts|oints?)?\b|[%％﹪‰′″℃℉]|[°º]{_S}?[CF]?(?![^\W\d_])|[{_SIGNS}¢]"
     r"|(?:U\.S\.|U\.K\.|p\.p\.)|[^\W\d_]+(?:[&/][^\W\d_]+)*(?:[²³]|\^?[23](?![\d.]))?"
