@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import RATIOS, Metric
 from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.subject import Frame
 from pipeline.quantities.quantity import Quantity
@@ -123,12 +123,10 @@ def _is_negative_growth(draft: Draft) -> bool:
 def _is_ratio(draft: Draft) -> bool:
     """Whether a per cent is a ratio's, set against what its name says: "The debt-to-GDP ratio climbed to 98 percent"."""
     name = draft.metric.name
-    against = name.endswith("ratio") or "-to-gdp" in name or " to gdp" in name
+    against = name.endswith(("ratio", "ratios")) or "to-gdp" in name or f" {name}".endswith(" to gdp")
     return against and draft.quantity.kind == "percent" and draft.reading.measure is None
 
 
-#: What is told as a part of GDP, in money else.
-_RATIOS = {"budget_balance", "debt", "current_account", "trade_balance", "tax_revenue", "government_spending"}
 #: So many facts back a ratio to GDP is still spoken of.
 _RATIO = 8
 
@@ -138,13 +136,15 @@ def _is_ratio_again(draft: Draft) -> bool:
     79 percent in 2015"."""
     code = draft.metric.code
     if (
-        code not in _RATIOS
+        code not in RATIOS
         or draft.metric.growth
         or draft.metric.name.endswith("growth")
         or draft.quantity.kind != "percent"
     ):
         return False
-    return any(fact.metric == code and fact.measure == "share_pct" for fact in draft.story.facts[-_RATIO:])
+    return any(
+        fact.metric == code and fact.measure in {"share_pct", "change_pp"} for fact in draft.story.facts[-_RATIO:]
+    )
 
 
 def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame) -> tuple[str, int]:

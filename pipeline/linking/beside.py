@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WHOLES
@@ -62,7 +64,24 @@ def is_denominator(items: list[Item], at: int) -> bool:
     j = at - 1
     while j > 1 and items[j].kind in _BETWEEN:
         j -= 1
-    return j > 0 and items[j].low == "of" and items[j - 1].kind == "Q" and items[j - 1].form in {"percent", "fraction"}
+    return (
+        j > 0
+        and items[j].low == "of"
+        and items[j - 1].kind == "Q"
+        and items[j - 1].form in {"percent", "fraction", "points"}
+    )
+
+
+def shared_whole(items: Sequence[Item], at: int) -> int:
+    """Where "of" stands behind the next number if two parts of GDP share it, else 0: "at 5.1 percent and 2.4 percent of GDP"."""
+    behind = [i for i in range(at + 1, min(len(items), at + 10)) if items[i].kind not in {"G", "E", "T"}]
+    if len(behind) > 2 and items[behind[0]].kind == "," and items[behind[1]].kind == "J":
+        behind = behind[1:]
+    if len(behind) < 4 or items[behind[1]].form != items[at].form:
+        return 0
+    of_whole = items[behind[2]].low == "of" and items[behind[3]].code in WHOLES
+    told = any(items[i].kind in {"V", "U"} for i in behind[4:5])  # "and 2 percent of GDP went to health"
+    return behind[2] if of_whole and not told else 0
 
 
 def metric_left(items: list[Item], at: int) -> Item | None:
@@ -150,6 +169,8 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
         and (items[j].kind in {",", "J"} or items[j].form == items[at].form)
     ):
         j += 1  # "43.4 million, 28.6 million and 28.5 million units"
+    if items[at].form == "percent" and items[j : j + 1] and items[j].kind in {",", "J"}:
+        j = shared_whole(items, at) or j
     if j < len(items) and items[j].low == "worth":
         j += 1
     if j + 1 < len(items) and items[j].low in entries.words("phrases", "heaps") and items[j + 1].low == "of":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import RATIOS
 from pipeline.linking.sides import owner_of_flow
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
@@ -38,7 +39,8 @@ def beside_metric(draft: Draft) -> None:
         draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
         return
     of_deal = draft.metric.code in DEALS and draft.frame.company is not None
-    if not of_deal and draft.measure != "share_pct" and not draft.partners:
+    of_whole = draft.measure == "share_pct" and draft.metric.code not in RATIOS
+    if not of_deal and not of_whole and not draft.partners:
         draft.belongs_to(near.reporters[0])
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.linking.beside import shared_whole
 from pipeline.linking.items import Item
+from pipeline.linking.metric import WHOLES
 from pipeline.linking.numeral import Numeral, change_word, is_adjacent
 from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
 from pipeline.vocabulary import entries
@@ -139,6 +141,8 @@ def points_apart(n: Numeral) -> Reading | None:
     after = n.after
     if n.kind != "points" or after is None:
         return None
+    if after.low == "of" and n.at + 3 < len(n.items) and n.items[n.at + 2].code in WHOLES:
+        after = n.items[n.at + 3]  # "0.6 percentage points of GDP below the target"
     if after.kind == "G" and after.low.startswith(_SHORT) and " than " in after.low:
         return Reading("change_pp", -1, governor=after, rule="points above or below")  # "0.2 points less than forecast"
     if after.kind != "R" or after.low not in {"above", "below"}:
@@ -149,6 +153,8 @@ def points_apart(n: Numeral) -> Reading | None:
 def percent_of(n: Numeral) -> Reading | None:
     """A part of something: "15 percent of exports"; not "lost 5 percent of its value"."""
     after = n.after
+    if n.relative and after is not None and after.kind in {"J", ","} and (of := shared_whole(n.items, n.at)):
+        return Reading("share_pct", governor=n.items[of], rule="percent of")
     if not n.relative or after is None or after.kind != "R" or after.low != "of":
         return None
     if (n.before is not None and n.before.kind == "D") or _is_time(n.items, n.at + 2):

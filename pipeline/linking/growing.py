@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
-from pipeline.linking.metric import PRICE_INDICES, Metric, fits, of_fact
+from pipeline.linking.metric import PRICE_INDICES, RATIOS, Metric, fits, of_fact
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 
@@ -39,6 +39,8 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
     if metric.name not in entries.words("growth", "names") or asked.quantity.kind not in {"percent", "points"}:
         return None
     if asked.quantity.kind == "points":
+        if (ratio := _ratio_again(asked, metric)) is not None:
+            return ratio
         held = asked.held if "gdp" not in asked.story.named and asked.held_within(1) else None
         return held if held is not None and held.code in PRICE_INDICES else None  # "The growth widened by 0.5 points"
     if _opens_sentence(asked, metric):
@@ -52,6 +54,15 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
     grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
     flows = (h for h in grown if not (h.data.get("rate") or h.data.get("balance") or h.code in _NOT_GROWING))
     return next((held._replace(growth=True, negative=False) for held in flows if fits(held, asked.quantity)), None)
+
+
+def _ratio_again(asked: Asked, metric: Metric) -> Metric | None:
+    """The ratio to GDP told last, whose own points are said to be its growth: "This represents a growth of 0.6 percentage points"."""
+    own, last, held = asked.reading.own, asked.story.facts[-1] if asked.story.facts else None, asked.held
+    if own is None or own.start != metric.start or last is None or held is None or held.code not in RATIOS:
+        return None
+    alike = last.metric == held.code and last.measure in {"share_pct", "change_pp"} and asked.held_within(1)
+    return held if alike else None
 
 
 def _shrinking(asked: Asked, metric: Metric) -> Metric | None:

@@ -11,7 +11,6 @@ from pipeline.linking.arriving import settle_arrivals, settle_pledge
 from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount, as_its_change
-from pipeline.linking.companies import nth_company
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
@@ -45,10 +44,11 @@ from pipeline.linking.nation import of_all_goods, of_contract, of_several_places
 from pipeline.linking.ofit import earned_where, of_same_holder
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.ownmoney import of_own_money
-from pipeline.linking.placesinturn import goes_on_from, of_next_source, of_own_region, of_place_before
+from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_index, of_market_told, of_no_town, of_quote
 from pipeline.linking.quotes import own_pair
+from pipeline.linking.samebefore import of_figure, same_as_before
 from pipeline.linking.sellers import (
     of_export_orders,
     of_next_share,
@@ -58,7 +58,7 @@ from pipeline.linking.sellers import (
     seller_of,
     told_of_one_country,
 )
-from pipeline.linking.sides import home_of, place_behind, place_of, possessor, sold_in, two_sides
+from pipeline.linking.sides import home_of, place_of, possessor, sold_in, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
@@ -356,72 +356,6 @@ def _unit(draft: Draft) -> None:
         draft.products = []
 
 
-def _compared_there(draft: Draft, holder: Held) -> None:
-    """Gives what a company's figure in a place is compared with to the company: "Its share of the U.S. market was 19 percent, compared
-    with 19.5 percent a year ago"."""
-    told = draft.story.facts[-1] if draft.story.facts else None
-    if (
-        told is None
-        or told.metric != draft.metric.code
-        or told.partner != holder.value
-        or told.reporter == holder.value
-    ):
-        return
-    if told.char_start >= draft.story.sentence.start and not any(item.kind in {"C", "L", "B"} for item in draft.items):
-        draft.holder = Held(told.reporter, told.char_start, told.char_end)
-        draft.partners = [item for item in draft.state.partners if item.code == told.partner]
-
-
-def _same_as_before(draft: Draft) -> None:
-    """The holder of the number before in the clause, where no name stands between them."""
-    fact, holder = draft.scene.fact, draft.holder
-    if fact is None and draft.clause.cue == "with" and draft.measure == "share_pct":
-        told = draft.story.facts[-1:]  # "profit rose to 410 billion won, with chips accounting for 42 percent"
-        alike = told and told[0].metric == draft.metric.code and told[0].char_start >= draft.story.sentence.start
-        if alike and not any(item.kind in {"C", "L", "B"} for item in draft.items):
-            draft.holder = Held(told[0].reporter, told[0].char_start, told[0].char_end)
-        return
-    if fact is None and draft.reading.rule == "from" and goes_on_from(draft):
-        draft.holder = Held(draft.story.facts[-1].reporter, draft.items[draft.at].start, draft.items[draft.at].end)
-        return
-    if fact is None and draft.clause.link == "compare" and holder is not None:
-        _compared_there(draft, holder)
-        return
-    if fact is None or fact.metric != draft.metric.code or draft.order >= 0:
-        return
-    if holder is not None and holder.value == fact.reporter:
-        return
-    items, at = draft.items, draft.at
-    if draft.clause.cue == "with" and nth_company(draft.scene, at) is not None:
-        return  # "X and Y came third and fourth, with 9.8% and 6.9%"
-    last = next((j for j in range(at - 1, -1, -1) if items[j].start == fact.char_start), -1)
-    owned = (
-        draft.reading.rule == "from" and fact.measure == "share_pct"
-    )  # "to 40 percent of X's sales, from 30 percent"
-    moved = at > 1 and items[at - 1].low == "from" and items[at - 2].kind == "D" and draft.reading.old
-    if moved and last >= 0 and not any(item.kind in {"C", "L"} for item in items[at : at + 4]):
-        draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)  # "13.9% in the euro area, down from 14.2%"
-        return
-    if place_behind(items, at) is not None and draft.metric.data.get("home") == "country":
-        return  # "slowed to 1.2 percent in April, and to 0.8 percent in France"
-    if last >= 0 and (owned or not any(item.kind in {"C", "L", "O", "B"} for item in items[last + 1 : at])):
-        draft.holder = Held(fact.reporter, fact.char_start, fact.char_end)
-
-
-def _of_figure(draft: Draft) -> None:
-    """Whose the number before is, for "the figure" that stands for it: not the company told of last."""
-    told = draft.story.facts[-1] if draft.story.facts else None
-    abroad = draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3])
-    if told is None or told.metric != draft.metric.code or abroad:  # "In France, the figure of 46.2 was the lowest"
-        return
-    stand_in = entries.words("readings", "stand_in")
-    if all(item.low not in stand_in for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]):
-        return
-    held = draft.state.metric
-    if held is not None and draft.story.number - held.sentence <= 1 and told.reporter and draft.how == "context":
-        draft.holder = Held(told.reporter, told.char_start, told.char_end)
-
-
 def _everywhere(draft: Draft) -> None:
     """The country of a whole branch: "sales growth for department stores nationwide"."""
     main = draft.state.main_country
@@ -444,7 +378,7 @@ def _all_of_it(draft: Draft) -> None:
 _RULES: tuple[Callable[[Draft], None], ...] = (
     _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
-    of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, _same_as_before, _of_figure,
+    of_index, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, same_as_before, of_figure,
     of_place_before, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,

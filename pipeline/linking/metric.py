@@ -37,6 +37,8 @@ WAYS = {"exports", "imports", "export_volume", "import_volume"}
 WAYS_AND_BALANCE = WAYS | {"trade_balance"}
 #: What ratios are taken of.
 WHOLES = {"gdp", "gross_national_income"}
+#: What is told as a part of GDP, in money else.
+RATIOS = {"budget_balance", "debt", "current_account", "trade_balance", "tax_revenue", "government_spending"}
 #: The worth of what was shipped.
 WORTH = {"export_volume": "exports", "import_volume": "imports"}
 
@@ -138,7 +140,7 @@ def fits(metric: Metric, quantity: Quantity) -> str | None:
     instead = metric.data.get("instead") or {}
     takes = metric.data.get("takes", ())
     if (kind == "money" and metric.data.get("rate") and "money" not in takes) or (
-        kind == "points" and metric.data.get("balance")
+        kind == "points" and metric.data.get("balance") and ("points" not in takes or metric.weak)
     ):
         return None
     if kind in instead:

@@ -43,6 +43,11 @@ def is_country(code: str | None) -> bool:
     return code in _countries()
 
 
+def is_economy(code: str | None) -> bool:
+    """Whether it is a country or an area that has figures of its own: "low-income countries", "Africa"; not the whole world."""
+    return is_country(code) or (code != "WORLD" and bool(entries.table("places").get(code or "", {}).get("area")))
+
+
 #: How a partner hangs on: exports go to it, imports come from it, all else is with it.
 _TOWARDS = {
     "exports": "to", "export_volume": "to", "export_price": "to", "daily_exports": "to", "sales_volume": "in",

@@ -14,6 +14,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import VOLUMES, WAYS, WHOLES, WORTH, Metric, is_shy, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.ratios import BUDGETED, paid_out_of, set_against_whole
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
@@ -354,9 +355,15 @@ def right_behind(asked: Asked) -> Found | None:
         return None  # "The farmgate price was set at 700 francs per kg for the main crop"
     verb = asked.scene.verb
     related = reading.governor is not None and (verb is None or verb.code != "share")
-    if reading.rule == "percent of" and item.code in WHOLES and (told := _amount_beside(asked)) is not None:
-        return Found(told, "sentence")
-    if reading.rule == "percent of" and item.code in WHOLES and related:
+    listed = reading.rule == "list of numbers" and reading.measure == "share_pct"  # "5.1 and 2.4 percent of GDP"
+    of_whole = item.code in WHOLES and (reading.rule == "percent of" or listed)
+    if asked.quantity.kind == "points" and item.code in WHOLES and frame.metric is not None:
+        return None  # "The fiscal deficit widened by 1.4 percentage points of GDP"
+    if of_whole and (amount := _amount_beside(asked)) is not None:
+        return Found(amount, "sentence")
+    if of_whole and related:
+        if (told := set_against_whole(asked)) is not None:
+            return told
         held = frame.metric or (asked.held if frame.anaphoric else None)
         if held is not None and held.code not in WHOLES:
             metric = take(asked, held)
@@ -371,6 +378,8 @@ def right_behind(asked: Asked) -> Found | None:
     metric = take(asked, Metric.of(item))
     if metric is None or (item.low in _UNITS and frame.fresh and take(asked, frame.metric) is not None):
         return None  # "output and sales totaled 3.2 million and 3.1 million units"
+    if reading.rule == "percent of" and metric.code in BUDGETED and (served := paid_out_of(asked)) is not None:
+        return served
     of_itself = reading.measure == "share_pct" and frame.metric is not None and frame.metric.code == metric.code
     return None if of_itself else Found(metric, "read", phrase)
 

@@ -11,6 +11,7 @@ from pipeline.linking.doubt import doubtful
 from pipeline.linking.draft import Draft
 from pipeline.linking.holder import find_holder
 from pipeline.linking.homes import place_homes
+from pipeline.linking.lastinturn import of_last_in_turn
 from pipeline.linking.measurand import draft_of
 from pipeline.linking.memory import remember
 from pipeline.linking.row import fact_of
@@ -48,6 +49,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     reporter = draft.holder.value
     draft.partners = [p for p in draft.partners if p.code != reporter or p.low == "domestic"]
     dating.adjust_period(draft)
+    of_last_in_turn(draft)
     standing.find_standing(draft)
     _record(draft)
 

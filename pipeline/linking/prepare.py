@@ -25,6 +25,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
 from pipeline.linking.oneword import set_beside
 from pipeline.linking.outsiders import join_outsiders
+from pipeline.linking.ratios import name_ratios
 from pipeline.linking.senses import settle
 from pipeline.linking.story import Mentions, within
 from pipeline.sentences import Sentence
@@ -54,7 +55,7 @@ def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
     )
     if sentence.headline:
         _part_headline(items)
-    settled = leftout.join(settle_core(settle(items)))
+    settled = leftout.join(settle_core(settle(name_ratios(items))))
     told = one_span(set_beside(without_dateline(name_ages(settled), text)))
     return Prepared(
         join_outsiders(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.names import is_country
+from pipeline.linking.names import is_country, is_economy
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
 from pipeline.vocabulary import entries
@@ -96,7 +96,7 @@ def place_inside(items: list[Item], at: int) -> Item | None:
             ):
                 after += 1  # "40.5% of young people in Italy"
         leads = _OF_NUMBERS if i == at else _OF_VERBS
-        if (i == at or led) and (place := _behind_in(items, after, leads)) is not None and len(place.code) == 2:
+        if (i == at or led) and (place := _behind_in(items, after, leads)) is not None and is_economy(place.code):
             return place if place.form != "capital" else None
     return None
 
