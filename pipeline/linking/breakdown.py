@@ -258,12 +258,21 @@ def _name_first(draft: Draft) -> None:
 
 
 def _leave_most(draft: Draft) -> None:
-    """What most of the goods are is no name of all: "imported $164 billion of American goods, mostly soybeans and aircraft"."""
-    if draft.metric.code not in FLOWS or draft.measure != "level" or not draft.products:
+    """What most of the goods are, or where most of them go, is no name of all: "imported $164 billion of American goods, mostly soybeans
+    and aircraft", "Exports grew 8 percent, mostly to Uganda"."""
+    if draft.metric.code not in FLOWS or draft.measure == "share_pct":
         return
-    before = draft.story.text[draft.quantity.end : draft.products[0].start].rpartition(",")
-    if before[1] and before[2].strip().lower() in entries.words("phrases", "in_main"):
+    if draft.products and draft.measure == "level" and _most_between(draft, draft.products[0].start):
         draft.products = []
+    if draft.partners and _most_between(draft, draft.partners[0].start):
+        draft.partners = []
+
+
+def _most_between(draft: Draft, start: int) -> bool:
+    """Whether a comma and a word for the greater part lead from a number to the words at a place: ", mostly", ", chiefly to"."""
+    before = draft.story.text[draft.quantity.end : start].rpartition(",")
+    told = before[2].strip().lower().removesuffix(" to").removesuffix(" from")
+    return bool(before[1]) and told in entries.words("phrases", "in_main")
 
 
 def _leave_cause(draft: Draft) -> None:

@@ -172,7 +172,10 @@ def next_partner(asked: Asked) -> Found | None:
     state = asked.state
     if not asked.frame.partner_by_place or asked.frame.fresh or (state.metric or state.topic) is None:
         return None
-    flow = next((item for item in reversed(asked.before) if item.kind == "M" and item.code in _FROM_PLACES), None)
+    led = [] if asked.before else asked.scene.clause.before  # "exports to its neighbours, mainly Chile (12 percent)"
+    flow = next(
+        (item for item in reversed([*led, *asked.before]) if item.kind == "M" and item.code in _FROM_PLACES), None
+    )
     metric = take(asked, Metric.of(flow)) if flow is not None else None
     if metric is not None:
         return Found(metric, "read")

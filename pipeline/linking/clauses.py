@@ -258,6 +258,8 @@ class _Splitter(Commas):
         if low == "as" and i and self.items[i - 1].low == "such":
             return False
         if low == "as" and following in _BEHIND_AS:
+            if i and self.items[i - 1].low in entries.words("clauses", "serving") and self._names_role(i + 2):
+                return False  # "Peru served as the largest supplier to Chile by selling"
             kind, _, named = self.ahead(i + 1)
             part = [item.low for item in self.items[i + 2 : i + 4]]
             if part[1:] == ["of"] and part[0] in entries.words("phrases", "ratios"):
@@ -270,6 +272,11 @@ class _Splitter(Commas):
             return False  # "Total sales, including Pellmar, should climb": its subject stands before it
         doubled = kind == "Q" and named and self.items[at].low in _MULTIPLIED  # "as prices of memory chips doubled"
         return kind == "V" or doubled or (low in {"when", "following"})
+
+    def _names_role(self, i: int) -> bool:
+        """Whether the noun phrase at `i` is that of a buyer or supplier: "largest tea supplier"."""
+        roles = entries.words("roles", "buys") | entries.words("roles", "sells")
+        return any(item.low in roles for item in self.items[i : i + 4])
 
     def _ranks(self, i: int) -> bool:
         """Whether "after" at `i` only says behind whom somebody ranks: "20.7%, second after CATL with 28.5%"."""

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
+from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.story import Scene
 from pipeline.vocabulary import entries
@@ -91,3 +92,17 @@ def surveyed(scenes: Sequence[Scene], scene: Scene, at: int) -> Product | None:
             if item.low in parts:
                 return Product(parts[item.low], item.start, item.end)
     return None
+
+
+#: What leads to the branch that a figure is of.
+_BRANCHED = {"in", "for", "at", "among"}
+
+
+def branch_of_it(part: Part) -> Product | None:
+    """The branch in which what "it" stands for is told next: "Output in textiles fell 2 percent, while it rose 1 percent in furniture"."""
+    behind, pronoun = part.items_behind, part.scene.phrase.pronoun
+    if pronoun is None or part.products[0].start > pronoun.start or not behind or behind[0].low not in _BRANCHED:
+        return None
+    named = [item for item in behind[1:3] if item.kind not in {"E", "H"}][:1]
+    goods = [p for p in part.behind.products if p.strong and named and p.start <= named[0].end]
+    return goods[0] if goods and part.behind.metric is None else None

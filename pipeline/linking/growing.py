@@ -34,9 +34,14 @@ def is_of_economy(asked: Asked, metric: Metric) -> bool:
 
 def growing(asked: Asked, metric: Metric) -> Metric | None:
     """What grows in a text that never speaks of the economy: what was told of last, or the topic; what shrank before in the sentence."""
-    if metric.name in entries.words("growth", "shrinks"):
-        return _shrinking(asked, metric)
-    if metric.name not in entries.words("growth", "names") or asked.quantity.kind not in {"percent", "points"}:
+    shrinks = metric.name in entries.words("growth", "shrinks")
+    if shrinks and (shrunk := _shrinking(asked, metric)) is not None:
+        return shrunk
+    if not shrinks and metric.name not in entries.words("growth", "names"):
+        return None
+    if asked.quantity.kind == "money" and asked.scene.clause.link == "paren" and asked.held_within(0):
+        return asked.held  # "Growth in trade reached 8 percent ($12 billion)"
+    if asked.quantity.kind not in {"percent", "points"}:
         return None
     if asked.quantity.kind == "points":
         if (ratio := _ratio_again(asked, metric)) is not None:
@@ -45,15 +50,21 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
         return held if held is not None and held.code in PRICE_INDICES else None  # "The growth widened by 0.5 points"
     if _opens_sentence(asked, metric):
         return None
-    polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
+    compared = shrinks and asked.scene.clause.link == "compare"  # "It compared with a forecast of a 2% contraction"
+    polled = compared or not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
     polled = polled and asked.held_within(1) and not _of_economy(asked.story) and not _of_a_year(asked)
     if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):
         return None
     if _of_economies(asked):
         return None
-    grown = (held for held in (asked.held, None if polled else asked.topic) if held is not None)
+    topic = None if polled else asked.topic
+    of_all = asked.topic if _opens_behind_parts(asked, metric) else None
+    grown = (held for held in (of_all, asked.held, topic) if held is not None)
     flows = (h for h in grown if not (h.data.get("rate") or h.data.get("balance") or h.code in _NOT_GROWING))
-    return next((held._replace(growth=True, negative=False) for held in flows if fits(held, asked.quantity)), None)
+    grows = next((held._replace(growth=True, negative=shrinks) for held in flows if fits(held, asked.quantity)), None)
+    if grows is None or not shrinks:
+        return grows
+    return grows._replace(start=metric.start, end=metric.end, name=metric.name)
 
 
 def _ratio_again(asked: Asked, metric: Metric) -> Metric | None:
@@ -105,6 +116,16 @@ def _opens_sentence(asked: Asked, metric: Metric) -> bool:
     if held is None or held.value.code not in _RATES or held.sentence == asked.story.number or asked.company:
         return False
     return items[0].start == metric.start and len(items) > 1 and items[1].kind in {"V", "U"}
+
+
+def _opens_behind_parts(asked: Asked, metric: Metric) -> bool:
+    """Whether growth begins a sentence behind one that told of the topic first and of its parts then: "Trade grew 8 percent as imports
+    rose 10 percent. Growth in December was 13 percent"."""
+    facts, topic = asked.story.facts, asked.topic
+    if topic is None or not facts or asked.items[0].start != metric.start or facts[-1].metric == topic.code:
+        return False
+    first = next((fact for fact in facts if fact.sentence == facts[-1].sentence), facts[-1])
+    return first.metric == topic.code and asked.held_within(2)
 
 
 def _foreseen(asked: Asked) -> bool:

@@ -321,6 +321,7 @@ def _role(draft: Draft) -> None:
     """The main country where a place is its buyer or supplier: "The United States was the biggest buyer, with $78 billion"."""
     if draft.role is not None:
         draft.belongs_to(draft.state.main_country, draft.role.place)
+        draft.products = draft.role.goods_of(draft.products, draft.where)
 
 
 def _nth(draft: Draft) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking import phrases
 from pipeline.linking.foretoldfor import good_foretold
-from pipeline.linking.groups import group_behind, is_gauge, is_group, surveyed
+from pipeline.linking.groups import branch_of_it, group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
 from pipeline.linking.leaders import name_employers, name_traders, single_out
 from pipeline.linking.metric import FISCAL, SURVEYS, Metric
@@ -160,6 +160,8 @@ def _behind_or_between(part: Part) -> None:
     if part.metric.code in INWARD and not part.partners and part.items_behind[:1] and part.items_behind[0].low == "of":
         part.partners = _origin(part.items_behind)
     group = group_behind(part.items_behind) if domestic else None
+    if domestic and part.products and (other := branch_of_it(part)) is not None:
+        part.products = [other]
     own = part.scene.phrase.products  # "Food prices rose 3 percent in rural areas": of food all the same
     if group is not None and all(is_group(p) for p in part.products) and not any(not is_group(p) for p in own):
         part.products = [group]

@@ -72,6 +72,7 @@ def _in_order(part: Part) -> None:
     if numbers == 2 and len(products) == 1 and products[0].label.count(" and ") == 1:
         both = products[0]
         products = [Product(label, both.start, both.end) for label in both.label.split(" and ")]
+    products = _joined_by_two(part, products)
     if len(products) < 2 and len(part.partners) < 2:
         told = [fact for fact in part.story.facts if fact.char_start >= part.story.sentence.start]
         if len(told) == numbers + order and (first := told[order]).metric != part.metric.code:
@@ -88,6 +89,18 @@ def _in_order(part: Part) -> None:
     if len(part.partners) > 1 and (order < len(part.partners) or not numbers % len(part.partners)):
         part.partners = [part.partners[order % len(part.partners)]]
     part.products = products
+
+
+def _joined_by_two(part: Part, products: list[Product]) -> list[Product]:
+    """Three goods joined by "and" alone, told by two numbers or pairs of them, where the first two go together: "exports of cameras and
+    lenses and film rolls came to $3 billion and $2 billion"."""
+    forms = [item.form for item in part.items if item.kind == "Q" and item.form != "ordinal"]
+    if len(products) != 3 or forms not in ([forms[0]] * 2, [forms[0]] * 2 + [forms[-1]] * 2):
+        return products
+    text, (first, second, last) = part.story.text, products
+    if not text[first.end : second.start] == text[second.end : last.start] == " and ":
+        return products
+    return [Product(text[first.start : second.end].lower(), first.start, second.end, strong=first.strong), last]
 
 
 def _row_before(part: Part, products: list[Product], numbers: int) -> list[Product]:

@@ -178,6 +178,7 @@ def _is_answer(case: Case) -> bool:
     if any(item.low in foretellers for item in case.items[: case.at]):
         return False  # "Economists polled by Reuters had expected growth of 1.5%"
     moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
+    moved = moved or case.metric.growth  # "against a forecast of a 2% contraction, say economists polled by Reuters"
     return not moved and any(map(case.sentence.__contains__, words("polls", "words")))
 
 

@@ -132,7 +132,10 @@ def _ratio_to(items: Sequence[Item], i: int) -> Item | None:
 
 
 def _add_good(phrase: Phrase, items: Sequence[Item], i: int) -> None:
-    """Adds a good, unless it says what kind of firms is meant or stands beside what is told."""
+    """Adds a good, unless it says what kind of firms is meant, stands beside what is told, or tells where goods go."""
+    if items[i].code == "overseas" and i and items[i - 1].kind == "P":
+        if i + 1 == len(items) or items[i + 1].kind in {"R", ",", "T", "J", ".", "K"}:
+            return  # "sold $3 billion worth of chips overseas"
     before = behind_modifiers(items, i)
     preposition = before.low if before is not None and before.kind == "R" else ""
     phrase.owned = phrase.owned or (before is not None and before.kind == "'")

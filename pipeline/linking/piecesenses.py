@@ -144,3 +144,11 @@ def past_an_amount(items: list[Item], i: int, before: Item, after: Item) -> bool
         return False
     items[i].kind = "G"
     return True
+
+
+def gear_of_making(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What something is made with, no output: "semiconductor production machinery", "a production line"."""
+    if after.low not in entries.words("senses", "gear") or after.start != items[i].end + 1:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.linking.items import Item
 from pipeline.linking.nounsenses import is_first
+from pipeline.linking.phrases import Product
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.trade import move_around
 from pipeline.vocabulary import entries
@@ -27,10 +28,15 @@ _JUST = 400
 
 
 class Role(NamedTuple):
-    """A place on the other side of a flow, and that flow."""
+    """A place on the other side of a flow, and that flow; the goods are those of its noun."""
 
     place: Item
     flow: str
+    goods: tuple[Product, ...] = ()  # what it buys or sells: "the second-largest tea buyer"
+
+    def goods_of(self, named: list[Product], where: str) -> list[Product]:
+        """What a number beside the role is of: the goods read in its clause, those of the role, else what the text is on."""
+        return (named if where == "read" else []) or list(self.goods) or named
 
 
 def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
@@ -41,7 +47,7 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
     if metric not in _TRADES or ((about_company(story) or not on_trade) and not besides):
         return None
     items = scene.clause.items
-    last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
+    last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q" and items[i].form != "ordinal"), -1)
     found = _role_in(items[last + 1 : at])
     if found is None and scene.parent is not None and scene.clause.link in {"main", "same", "ellipsis"}:
         named = any(item.kind == "L" for item in items[:at])
@@ -128,4 +134,6 @@ def _role_in(items: Sequence[Item]) -> Role | None:
         return None  # "China, the world's biggest buyer of soybeans"
     if any(item.kind == "L" for item in items[first + 2 : noun]) and items[first + 1].code in {"exports", "imports"}:
         return None  # "EU exports to the United States, its biggest market, fell"
-    return Role(items[first], "exports" if items[noun].low in buys else "imports")
+    good = items[noun - 1]
+    goods = (Product(good.code, good.start, good.end),) if good.kind == "P" else ()
+    return Role(items[first], "exports" if items[noun].low in buys else "imports", goods)

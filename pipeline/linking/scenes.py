@@ -136,11 +136,15 @@ def _take_last_company(clause: Clause, phrase: Phrase) -> None:
 
 
 def _is_other_end(before: list[Item]) -> bool:
-    """Whether the place before a bracket stands in a list of where goods go or come from: "shipments to China (+9 percent) and Japan (...)"."""
+    """Whether the place before a bracket stands in a list of where goods go or come from: "shipments to China (+9 percent) and Japan
+    (...)", "Exports rose, mostly to China (9 percent)"."""
     at = len(before) - 1
     while at > 0 and (before[at].kind in {"L", ",", "J", "E"}):
         at -= 1
-    return at > 0 and before[at].low in {"to", "from"} and before[at - 1].code in FLOWS
+    if at < 1 or before[at].low not in {"to", "from"}:
+        return False
+    led = before[at - 1].low in entries.words("phrases", "in_main")
+    return before[at - 1].code in FLOWS or (led and any(item.code in FLOWS for item in before[: at - 1]))
 
 
 def _add_front(phrase: Phrase, front: list[Item]) -> None:

@@ -85,6 +85,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", {"pumps"}, pieces.pumps_oil),
         of("P", "fuels", pieces.fuel_of_ships),
         of("M", {"trade"}, pieces.trade_in),
+        of("M", {"production", "output"}, pieces.gear_of_making),
         of("M", {"trade"}, nouns.trade_of_branches),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", set(), verbs.tied_participle),

@@ -157,6 +157,21 @@ def _is_part_of_number(case: Case) -> bool:
 _SEES = {"see", "sees", "saw"}
 
 
+#: So many facts back a sentence has told of a change.
+_FEW = 3
+
+
+def _changes_around(case: Case) -> bool:
+    """Whether a number alone in brackets stands where changes are told: "Trade grew 8 percent, helped by higher exports (5 percent)", "The
+    increase in exports, mainly to Chile (12 percent)"."""
+    begin = case.story.sentence.start
+    told = any(fact.measure == "change_pct" and fact.char_start >= begin for fact in case.story.facts[-_FEW:])
+    if told and case.how == "read":
+        return True
+    items = [item for scene in case.story.scenes for item in scene.clause.items if item.start < case.quantity.start]
+    return any(item.kind == "N" and sign_of(item) and item.end < case.metric.start for item in items)
+
+
 @only(measures={"change_pct"})
 def _is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
@@ -182,6 +197,8 @@ def _is_unmoved(case: Case) -> bool:
     if case.items[case.at - 1].low in _SEES and told is not None and told.measure == "change_pct" and case.at:
         if told.metric == case.metric.code and told.status == "forecast":
             return False  # "is expected to grow 2.2%, while private analysts see 1.8%"
+    if len(case.items) == 1 and _changes_around(case):
+        return False
     near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
     if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and near[-1:] == ["at"]:
         if near[:1] and near[0] in entries.words("forecasts", "puts"):
