@@ -335,9 +335,10 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         yearly = basis == "yoy" or (basis is None and lead is not None and lead.value.precision == "year")
         before = ended.shift(years=-1) if yearly else ended.shift(quarters=-1 if basis == "qoq" else 0)
         return Period.day((before if before != ended else ended.shift(months=-1)).last)
-    if (base.last - base.first).days == _WEEK and basis is None and data.get("code") != "policy_rate":
+    week = base.precision == "week" or (base.last - base.first).days == _WEEK
+    if week and basis is None and data.get("code") != "policy_rate":
         return base.shift(days=-_WEEK - 1)  # "slipped to 6.16% this week from 6.15%"
-    if (base.last - base.first).days == _WEEK and data.get("code") == "policy_rate":
+    if week and data.get("code") == "policy_rate":
         return base
     if base.precision == "day" and basis is None:
         return _day_before_as_told(draft, base) or base  # a quote's earlier value of the same day's news

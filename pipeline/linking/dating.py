@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.linking import period as timing
+from pipeline.linking.dayofquote import over_trading_days
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
 from pipeline.linking.firstdays import first_days
@@ -68,6 +69,8 @@ _NEAR = 6
 _THE_YEAR = {"the year", "the full year", "the whole year", "the full-year", "full year", "the entire year"}
 #: What a company does little by little until a plan is carried out.
 _DONE = {"capex", "layoffs", "jobs_added", "investment", "research_spending"}
+#: What is quoted that is set by no market's days: "quoted its rice at $388 a tonne last week".
+_WEEKLY = {("commodity_price", "level"), ("policy_rate", "level"), ("policy_rate", "change_pp")}
 #: What a budget sets for a year, and how long that is called.
 _BUDGETED, _YEARLY = {"budget", "research_spending", "government_spending"}, {"year", "fiscal_year"}
 #: The month until which boards approve the dividends of the year that is over.
@@ -178,6 +181,8 @@ def adjust_period(draft: Draft) -> None:
         draft.when = _month_ahead(draft)
     if draft.metric.code in PRICES and draft.when.how != "read":
         draft.when = _of_twelve_months(draft)
+    if timing.is_daily(draft.metric.data) and (draft.metric.code, draft.measure) not in _WEEKLY:
+        draft.when = over_trading_days(draft.when, draft.story.document.published_at)
 
 
 def _until_year(draft: Draft) -> When | None:

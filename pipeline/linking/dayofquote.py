@@ -29,6 +29,26 @@ _EARLIER = re.compile(
     r"\b(?:from|compared with|against|versus|than) (?:about |around )?\S*\d\S*(?: [\w.]+){0,5} $", re.IGNORECASE
 )
 _SATURDAY = 5
+#: Days from the first to the last of a calendar's week; of its weekend.
+_WEEK, _WEEKEND = 6, 2
+
+
+def over_trading_days(when: When, published: dt.date | None) -> When:
+    """The days on which markets trade for the week of a quote: "for the week, gold lost 2.8 percent" is Monday's to Friday's; the Friday
+    for the day before a Monday."""
+    period = when.period
+    off = period is not None and period.precision == "day" and period.first.weekday() >= _SATURDAY
+    if (
+        off
+        and period is not None
+        and when.shifted
+        and published is not None
+        and (published - period.last).days <= _NEWS
+    ):
+        return when._replace(period=period.shift(days=_SATURDAY - 1 - period.first.weekday()))
+    if period is None or (period.last - period.first).days != _WEEK or period.first.weekday():
+        return when
+    return when._replace(period=Period(period.first, period.last - dt.timedelta(days=_WEEKEND), "week"))
 
 
 def is_monthly(draft: Draft) -> bool:
@@ -89,6 +109,8 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
             continue  # a line with the date of the paper
         if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
             continue  # no market is open at a weekend
+        if time.shift is not None and time.shift.days < 0:
+            continue  # "up 5.2 won from the previous session"
         if not 0 <= (published - period.last).days <= _NEWS or _FOIL.search(
             story.text, max(0, time.start - _CLOSE), time.start
         ):

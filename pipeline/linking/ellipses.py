@@ -21,6 +21,8 @@ def without_dateline(items: list[Item], text: str) -> list[Item]:
     """The items behind a dateline: "ATLANTA (AP) --", "Jan 2 (Reuters) -", "OSAKA, May 8 -"; all where there is none."""
     if len(items) > 1 and items[0].kind == "L" and text[items[0].end : items[1].start].strip() == "--":
         return items[1:]
+    if len(items) > 2 and items[0].kind == "L" and _is_bare_place(items[0], items[1], text):
+        return items[1:]
     dash = next(
         (
             i
@@ -42,6 +44,13 @@ def without_dateline(items: list[Item], text: str) -> list[Item]:
     if plain and ((closed and (dated or placed or len(head) <= 6)) or (dated and placed) or only_place):
         return items[dash + 1 :]
     return items
+
+
+def _is_bare_place(place: Item, following: Item, text: str) -> bool:
+    """Whether a place in capitals opens a paragraph with nothing between it and the report: "DETROIT General Motors said"."""
+    named, behind = text[place.start : place.end], text[following.start : following.start + 2]
+    opens = place.start == 0 or text[place.start - 1] == "\n"
+    return opens and len(named) > 3 and named.isupper() and behind[:1].isupper() and behind[1:].islower()
 
 
 #: What examples of goods are told with.

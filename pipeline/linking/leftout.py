@@ -10,8 +10,12 @@ from pipeline.vocabulary import entries
 
 #: What leaves out only a good behind it.
 _MAY_LEAVE_OUT = {"less", "without"}
+#: "One-time" in its two words.
+_ONE_OFF = (["one", "time"], ["one", "off"])
 #: What the words of a thing left out may be.
 _OF_NAME = {"w", "P", "M", "H", "L"}
+#: What the words may be that say what a thing left out was for.
+_OF_CAUSE = _OF_NAME | {"R", "E", "J", "C", "O", "'"}
 
 
 def join(items: list[Item]) -> list[Item]:
@@ -44,10 +48,26 @@ def _without_one_offs(items: list[Item]) -> list[Item]:
     for i in range(len(items) - 1):
         if items[i].low in {"before", "excluding"} and items[i + 1].low == "items":
             return items[:i] + _without_one_offs(items[i + 2 :])  # "earnings excluding items"
-        if items[i + 1].low in one_offs and items[i].low in {"before", "excluding", "without", "after", "barring"}:
-            end = i + 2 + (items[i + 2 : i + 3] != [] and items[i + 2].low in things)
-            return items[:i] + _without_one_offs(items[end:])
+        if items[i].low not in {"before", "excluding", "without", "after", "barring"}:
+            continue
+        end = i + 1 + (items[i + 1].kind == "E")
+        if [item.low for item in items[end : end + 2]] in _ONE_OFF:
+            end += 1
+        elif end == len(items) or items[end].low not in one_offs:
+            continue
+        end += 1
+        end += end < len(items) and items[end].low in things
+        if [item.kind for item in items[end : end + 2]] != ["R", "Q"]:  # "a one-time gain of $3 million"
+            return items[:i] + _without_one_offs(items[_past_cause(items, end) :])
     return items
+
+
+def _past_cause(items: Sequence[Item], at: int) -> int:
+    """Where the words end that say what a thing left out was for, if a comma does end them: "a one-time charge for legal settlements,"."""
+    if at >= len(items) or items[at].low not in {"for", "from", "on", "of", "related", "tied", "linked"}:
+        return at
+    end = next((i for i in range(at, len(items)) if items[i].kind not in _OF_CAUSE), len(items))
+    return end if end < len(items) and items[end].kind == "," else at
 
 
 def _leaves_out(items: Sequence[Item], i: int) -> bool:

@@ -59,6 +59,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
                 return None  # "is put at 6.8 percent, with the second quarter at 7 percent and the third at 6.4"
             if items[at].form == "multiple" and items[at + 1].low in _multiplied():
                 return None  # "three times as many as a year before"
+            if _is_of_figure(items, j):
+                return None  # "up 2 percent at $44, above their 2009 offering price of $38"
             if _in_apposition(items[at + 1 : j]):
                 return None  # "to 4 percent, the second reduction this year"
             return item
@@ -72,6 +74,13 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
                 continue
             return None
     return None
+
+
+def _is_of_figure(items: Sequence[Item], j: int) -> bool:
+    """Whether a time says of when the figure right behind it is that a number is set against: "above their 2009 offering price of $38"."""
+    behind, owned = items[j + 1 : j + 4], items[j - 1]
+    named = len(behind) == 3 and behind[0].kind == "M" and behind[1].low == "of" and behind[2].kind == "Q"
+    return named and owned.kind in {"O", "E"}
 
 
 def _year_foretold(items: Sequence[Item], at: int, behind: Item) -> Item | None:
@@ -101,7 +110,7 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     before = items[j - 1]
     if before.low in {"worth", "valued at", "valued"}:
         return False  # "orders for 12 ships worth $1.8 billion so far this year"
-    if is_daily(data) and not old and before.kind == "D" and [x.low for x in items[j + 1 : j + 2]] == ["on"]:
+    if is_daily(data) and not old and before.kind == "D" and items[j + 1 : j + 2] and items[j + 1].low in {"on", "for"}:
         return items[j + 2 : j + 3] != [] and _is_long(
             items[j + 2]
         )  # "at $58.72 a tonne, down 2.7 percent on the week"

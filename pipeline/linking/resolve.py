@@ -48,6 +48,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         return When(shift.apply(Period.unit("month", published)), item.start, item.end)
     if base is None and shift is not None and not shift.steps and shift.unit in {"quarter", "month"}:
         base = _named_last(story, item, shift.unit)  # "DRAM prices rose 45 percent in the quarter"
+    if base is None and shift is not None and shift.steps and shift.unit == "period":
+        base = _before_that(story, item)  # "swung to a profit in the quarter from a year-earlier loss of $8 million"
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
     if -_WEEK < shift.days < 0 and base.precision != "day":
@@ -112,7 +114,7 @@ def _span_named(story: Story, item: Item) -> Period | None:
 
 
 def _before_that(story: Story, item: Item) -> Period | None:
-    """The last time that the sentence names before "the year before that"."""
+    """The last time that the sentence names before "the year before that" or "a year earlier"."""
     named = within(story.mentions.periods, story.sentence.start, item.start)
     return next((m.period for m in named[::-1] if m.period is not None), None)
 
@@ -168,7 +170,7 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
         and m.period is not None
         and m.role in {"time", "asof"}
         and m.basis is None
-        and not (unit == "week" and m.shift is not None and not m.shift.steps)  # "for much of the week" names none
+        and not (unit == "week" and m.shift is not None)  # "for much of the week", "the previous week's low" name none
     ]
     if unit == "month" and named and named[-1][1].precision in {"quarter", "span"}:
         last = Period.unit("month", named[-1][1].last)  # "in the quarter through November ... in the month"
@@ -179,6 +181,8 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
     for start, period in named[::-1]:
         if period.precision != unit and not (unit == "week" and (period.last - period.first).days == _TO_ITS_END):
             continue
+        if unit == "week" and period.first > published:
+            continue  # "is likely to weigh on trade next week. Silver was down 3% for the week"
         if found is None:
             found, nearest = period, start
             if start >= story.sentence.start:

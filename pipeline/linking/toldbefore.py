@@ -114,8 +114,8 @@ def month_of_price(draft: Draft) -> When | None:
     return When(last, how="paragraph") if last.precision == "month" else None
 
 
-#: Days of a week, and of the longest time that moves are told over in a row.
-_WEEK, _YEAR = 6, 366
+#: Days from the first to the last on which markets trade in a week, and of the longest time that moves are told over in a row.
+_TRADING, _YEAR = 4, 366
 
 
 def span_of_moves(draft: Draft) -> When | None:
@@ -133,9 +133,9 @@ def span_of_moves(draft: Draft) -> When | None:
         return None  # "has gained 20 percent", "rose 0.2 percent to 4,105": of another time
     verb = draft.scene.verb
     span = span_of(told) if verb is not None and verb.code in {"up", "down"} else None
-    if span is None or not _WEEK <= (span.last - span.first).days < _YEAR:
+    if span is None or not _TRADING <= (span.last - span.first).days < _YEAR:
         return None
-    week = (span.last - span.first).days == _WEEK
+    week = (span.last - span.first).days == _TRADING
     return When(span, how="paragraph") if week or span.last <= published else None
 
 

@@ -402,6 +402,21 @@ def _is_of_other(draft: Draft) -> bool:
     return own_years and named is not None and main is not None and named != main.value
 
 
+def _of_result_compared(draft: Draft) -> When | None:
+    """The period of the figure before in the clause, for what it is told to be above or below of: "earnings were 82 cents a share, ahead of
+    analysts' expectations of 70 cents", whatever year the company's own forecasts are for."""
+    items, told = draft.items, draft.scene.fact
+    if told is None or told.metric != draft.metric.code:
+        return None
+    beyond = words("beyond")
+    stops = (i for i in range(draft.at - 1, -1, -1) if items[i].kind in {"D", "Q", "V"} or items[i].low in beyond)
+    j = next(stops, -1)
+    if j < 0 or (items[j].kind != "D" and items[j].low not in beyond):
+        return None
+    foreseen = any(item.low in words("foresight") for item in items[j + 1 : draft.at])
+    return When(span_of(told), how="sentence") if foreseen else None
+
+
 def _of_outlook(draft: Draft) -> When | None:
     """The period of a forecast in a company's report that names none: analysts' that of the figure before, its own the year
     under way."""
@@ -410,6 +425,8 @@ def _of_outlook(draft: Draft) -> When | None:
         return None
     if scene.verb is not None and scene.verb.code in {"exceed", "below"}:
         return None  # "beating expectations of 97 cents"
+    if (of_result := _of_result_compared(draft)) is not None:
+        return of_result
     told = scene.last("when")
     if told is not None and told.period is not None and any(_whole_year(s.clause.items) for s in story.scenes):
         if _is_estimated(draft, Period.year(told.period.last.year)):

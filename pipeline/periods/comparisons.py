@@ -71,6 +71,8 @@ def read_rate(s: Scan, i: int) -> Reading | None:
     unit, after = s.singular(i + 1), s.tokens[i + 2]
     if unit in (None, "period", "half") or after.lower in _PARTS:
         return None
+    if after.kind == "dash" and s.kinds[i + 3] in ("ago", "earlier"):
+        return None  # "a year-earlier loss"
     if s.kinds[i] in ("a", "an") and (
         not i or s.tokens[i - 1].lower in _LENGTH or after.kind in ("of", "that", "from")
     ):

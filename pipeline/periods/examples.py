@@ -322,6 +322,8 @@ STEPS = [
         "Third-quarter profit doubled from [the year-ago quarter]",
         "third-quarter profit against [the year-earlier period]",
     ),
+    *says("2025-11-05", "On Nov. 6 the index made up for a loss of 2 percent in [the previous session]"),
+    *says("2024-Q3", "Third-quarter profit replaced a [year-earlier] loss"),
     *says("1988-Q3", "Sales of the third quarter of 1989 rose 3% from [the 1988 period]"),
     *says("2025-11", "November exports rose and set a record for [the month]"),
     *says("1988", "They left in 1987 and returned [the following year]"),

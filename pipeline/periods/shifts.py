@@ -175,6 +175,14 @@ def read_following(s: Scan, i: int) -> Reading | None:
     return Reading(j + 1, _natural(s, unit, -1), Shift(unit=unit), "shift") if kind == "latest" else None
 
 
+def read_session(s: Scan, i: int) -> Reading | None:
+    """The previous session, the prior trading session: the day before at a market."""
+    j = i + 1 + (s.tokens[i + 1].lower == "trading")
+    if s.kinds[i] not in FROM_CONTEXT and s.kinds[i] != "last" or s.tokens[j].lower != "session":
+        return None
+    return Reading(j + 1, _natural(s, "day", -1), Shift.by("day", -1, keep=True), "shift")
+
+
 #: Behind a number that a forecast for the year is moved to: "its forecast for the year to 2 to 3 percent".
 _RATED = {"percent", "per", "%", "pc", "to"}
 

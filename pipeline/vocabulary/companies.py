@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline import vocabulary
 from pipeline.vocabulary.deeds import acts, is_no_company, is_told_as_company, is_where, tells_of_itself
 from pipeline.vocabulary.makes import models
-from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, persons_of, runs_of, words
+from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, behind_datelines, persons_of, runs_of, words
 from pipeline.vocabulary.shortforms import form_of, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
@@ -55,7 +55,8 @@ def find_companies(
     branded = _tokens_of([m for m in other if _is_brand(tokens, m)], {"product"})
     seeds = _seeds(tokens, units_of(tokens, starts) if units is None else units, other)
     seeds = [s for s in seeds if s.first not in branded and not (_is_own_place(tokens, s) or is_no_company(tokens, s))]
-    names = [name for name in runs_of(text, tokens, starts) if not bodies.intersection(range(name.first, name.last))]
+    runs = behind_datelines(text, tokens, starts, runs_of(text, tokens, starts), places)
+    names = [name for name in runs if not bodies.intersection(range(name.first, name.last))]
     premises = {form_of(tokens, name) for name in names if _is_part_of(tokens, name)}
     names = [name for name in names if form_of(tokens, name) not in premises]
     makers = {seed.data["canonical"] for seed in seeds}
@@ -440,13 +441,12 @@ def _is_described(tokens: Sequence[str], comma: int) -> bool:
 
 def _country(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int], Mention]) -> str | None:
     """The country that stands just before a name or in its apposition: "South Korean carmaker X", "X, Korea's second-largest carmaker"."""
-    near = range(max(0, name.first - 4), min(len(tokens), name.last + 5))
     for (first, last), mention in places.items():
         inside = name.first <= first < name.last
         glued = name.first - 4 <= first and last <= name.first and "," not in tokens[last : name.first]
         apposed = (
             name.last < first
-            and last in near
+            and last < name.last + 5
             and tokens[name.last : name.last + 1] == [","]
             and (mention.form == "demonym" or tokens[last : last + 1] and tokens[last] in POSSESSIVES)
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.inflect import plural
-from pipeline.vocabulary.trie import HYPHENS, Trie
+from pipeline.vocabulary.trie import HYPHENS, Mention, Trie
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W_a-z]))*(?<!['’])")
 #: Tokens that a sentence, or a part of one that begins with a capital, may follow.
@@ -144,6 +144,43 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
         if first < last and tokens[first] not in known.openers and not known.legal.issuperset(tokens[first:last]):
             runs.append(Name(first, last, opens))
     return runs
+
+
+def behind_datelines(
+    text: str, tokens: Sequence[str], starts: Sequence[int], runs: list[Name], places: Mapping[tuple[int, int], Mention]
+) -> list[Name]:
+    """Runs without the place in capitals that opens a report where nothing parts it from a name: "DETROIT General Motors Co said".
+
+    One that no list knows is told from a company's first word by being written once alone, before a name with its legal form.
+    """
+    known = words()
+    for run in runs:
+        if not tokens[run.first].isupper() or not _opens_paragraph(text, starts, run.first):
+            continue
+        behind = next((last for first, last in places if first == run.first), run.first + 1)
+        placed = (run.first, behind) in places or (
+            tokens[run.last - 1] in known.legal and tokens.count(tokens[run.first]) == 1
+        )
+        if placed and behind < run.last and _is_bare_place(tokens, run.first, behind):
+            if not known.legal.union(known.sector).issuperset(tokens[behind : run.last]):  # "SINGAPORE Airlines Ltd"
+                run.first = behind
+    return runs
+
+
+#: A place in capitals of fewer letters may be an abbreviation.
+_SPELLED = 4
+
+
+def _is_bare_place(tokens: Sequence[str], first: int, last: int) -> bool:
+    """Whether words are in capitals like a place before a report, and one follows that is written as names are."""
+    place, behind = tokens[first:last], tokens[last]
+    spelled = all(token.isupper() for token in place) and sum(map(len, place)) >= _SPELLED
+    return spelled and behind[:1].isupper() and behind[1:2].islower()
+
+
+def _opens_paragraph(text: str, starts: Sequence[int], at: int) -> bool:
+    """Whether a token is the first of its paragraph."""
+    return at == 0 or "\n" in text[starts[at - 1] : starts[at]]
 
 
 def _joins(three: Sequence[str], glued: bool) -> bool:
