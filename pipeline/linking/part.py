@@ -34,6 +34,7 @@ class Part(Placed):
     settled: bool = False  # what it is of is known, though nothing names it
 
     def __post_init__(self) -> None:
+        Placed.__post_init__(self)
         self.items_behind = _behind(self.items, self.at)
         self.items_between = _between(self.items, self.at)
         self.behind = phrases.read(self.items_behind, subject=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
@@ -14,29 +14,23 @@ from pipeline.quantities.quantity import Quantity
 
 @dataclass(slots=True)
 class Placed:
-    """The number at item `at` of a scene's clause."""
+    """The number at item `at` of a scene's clause.
+
+    What its rooms ask for most is kept beside it: the clause with its items, the frame (what the clause is about) and the
+    state (what the text is about by now).
+    """
 
     story: Story
     scene: Scene
     at: int
     quantity: Quantity
+    clause: Clause = field(init=False)
+    items: list[Item] = field(init=False)
+    frame: Frame = field(init=False)
+    state: State = field(init=False)
 
-    @property
-    def clause(self) -> Clause:
-        """The clause that the number stands in."""
-        return self.scene.clause
-
-    @property
-    def items(self) -> list[Item]:
-        """The items of its clause."""
-        return self.scene.clause.items
-
-    @property
-    def frame(self) -> Frame:
-        """What its clause is about."""
-        return self.scene.frame
-
-    @property
-    def state(self) -> State:
-        """What the text is about by now."""
-        return self.story.state
+    def __post_init__(self) -> None:
+        self.clause = self.scene.clause
+        self.items = self.clause.items
+        self.frame = self.scene.frame
+        self.state = self.story.state
