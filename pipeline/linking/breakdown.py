@@ -21,7 +21,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.regions import without_left_out
-from pipeline.linking.spending import REAPED
+from pipeline.linking.spending import REAPED, SPENT, gone_to
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.surveyed import COUNTED
@@ -95,6 +95,8 @@ def find_parts(draft: Draft) -> None:
         draft.products = [Product("oil and gas", quantity.start, quantity.end)]
     if metric.code == "market_share" and (segment := _segment(draft)) is not None:
         draft.products = [segment]
+    if metric.code in SPENT:
+        draft.products = gone_to(draft) or draft.products
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
         draft.products = [wanted] if wanted is not None else []

@@ -351,7 +351,7 @@ class _Splitter(Commas):
         if first.kind == "M" and self.now.has("Q") and self._is_told_aside(at):
             self.now = self.open("main", host)  # "rose 3 percent, and sales, despite a fall to $2 billion, beat"
             return True
-        if self._turns_to_told(at):
+        if self._turns_to_told(at) or (first.kind == "D" and self._turns_to_foretold(at)):
             now = self.now
             self.now = self.open("compare", now.parent if now.link == "compare" else now, "compared with")
             return True
@@ -398,6 +398,15 @@ class _Splitter(Commas):
         if dated is None or sum(item.kind == "Q" for item in rest[:dated]) != 1 or rest[dated].data.period is None:
             return False
         return not any(item.kind in {"M", ",", "C", "L"} or item.low in foretold for item in rest[:dated])
+
+    def _turns_to_foretold(self, at: int) -> bool:
+        """Whether behind a comparison, and "and", a figure stands that was foretold: "after a fall of 0.6 percent in June, and above the 0.7
+        percent forecast by economists"."""
+        rest = self.items[at + 1 : at + 5]
+        number = next((i for i, item in enumerate(rest) if item.kind != "E"), len(rest))
+        if not self.now.has("Q") or number >= len(rest) or rest[number].kind != "Q":
+            return False
+        return any(item.low in entries.words("clauses", "foretold") for item in rest[number + 1 :])
 
     def _content(self, i: int) -> bool:
         """Whether what somebody says, expects or plans begins here with a subject of its own."""

@@ -14,7 +14,7 @@ from pipeline.linking.metric import FISCAL, PRICES
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.story import Story
-from pipeline.linking.toldbefore import over_same_stretch
+from pipeline.linking.toldbefore import WEEK, day_before_as_told, over_same_stretch, set_against_as_told
 from pipeline.periods.period import YEAR, Period, PeriodMention
 from pipeline.vocabulary import entries
 
@@ -27,8 +27,6 @@ _ADJUSTS = {"US", "CA", "AU", "GB", "DE", "FR", "NZ", "IT", "ES", "EA", "EU"}
 #: Those of them that tell nothing else first.
 _BY_MONTH = {"US", "CA", "AU"}
 _TRADE = {"exports", "imports", "trade_balance", "goods_balance", "services_balance", "current_account"}
-#: The days between the ends of a week.
-_WEEK = 6
 #: A span longer than that, in days, is a fiscal year.
 _MOST_OF_YEAR = 360
 #: What offices count month by month and publish when it is over.
@@ -67,7 +65,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(revised, how="sentence")
     if expected_behind(draft.story, draft.scene, draft.at) is not None:
         return When(base, how="sentence")
-    if _is_foretold(draft, item) or _is_polled(draft) or _is_revised(draft) or _is_assumed(draft):
+    if _is_foretold(draft, item) or _is_polled(draft) or _is_revised(draft) or (item is None and _is_assumed(draft)):
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
@@ -312,6 +310,8 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     year before for flows."""
     if base is None:
         return None
+    if (alike := set_against_as_told(draft, base)) is not None:
+        return alike
     data, last = draft.metric.data, draft.scene.last("fact")
     nature, of_company = data.get("nature"), data.get("home") == "company"
     growth = draft.metric.growth or data.get("code") == "pmi"
@@ -335,13 +335,13 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         yearly = basis == "yoy" or (basis is None and lead is not None and lead.value.precision == "year")
         before = ended.shift(years=-1) if yearly else ended.shift(quarters=-1 if basis == "qoq" else 0)
         return Period.day((before if before != ended else ended.shift(months=-1)).last)
-    week = base.precision == "week" or (base.last - base.first).days == _WEEK
+    week = base.precision == "week" or (base.last - base.first).days == WEEK
     if week and basis is None and data.get("code") != "policy_rate":
-        return base.shift(days=-_WEEK - 1)  # "slipped to 6.16% this week from 6.15%"
+        return base.shift(days=-WEEK - 1)  # "slipped to 6.16% this week from 6.15%"
     if week and data.get("code") == "policy_rate":
         return base
     if base.precision == "day" and basis is None:
-        return _day_before_as_told(draft, base) or base  # a quote's earlier value of the same day's news
+        return day_before_as_told(draft, base) or base  # a quote's earlier value of the same day's news
     if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):
         return base.shift(years=-1)
     if basis == "qoq" or base.precision == "quarter":
@@ -365,18 +365,6 @@ def _rate_now(draft: Draft, item: Item | None) -> Period | None:
     )
     to_come = item is None or (until is not None and until.last > published and until.precision != "day")
     return Period.day(published) if ahead and to_come else None
-
-
-def _day_before_as_told(draft: Draft, base: Period) -> Period | None:
-    """The day that the quote told before was set against, in the same paragraph: "The 10-year yield rose to 3.8% from 3.7% late Tuesday.
-    The two-year yield rose to 3.6% from 3.5%"."""
-    told = draft.story.facts[-2] if len(draft.story.facts) > 1 else None
-    begin = draft.story.text.rfind("\n", 0, draft.quantity.start)
-    if told is None or told.char_start < begin or (told.metric, told.measure) != (draft.metric.code, draft.measure):
-        return None
-    day = span_of(told)
-    near = day is not None and day.precision == "day" and 0 < (base.last - day.last).days <= _WEEK
-    return day if near else None
 
 
 def _is_rate_moved(draft: Draft) -> bool:

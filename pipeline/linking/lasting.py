@@ -333,10 +333,14 @@ def _opens_breakdown(draft: Draft) -> bool:
 
 
 def _is_report_going_on(draft: Draft) -> bool:
-    """Whether a company's report goes on about the results of the sentence before, so that their part of the year holds on."""
+    """Whether a company's report goes on about the results of the sentence before, so that their part of the year holds on; what was
+    earned is of no quarter under way: "It forecast revenue of $13 billion for the current quarter. Its chip arm had revenue of $8 billion"."""
     state, metric, story = draft.state, draft.metric, draft.story
     last, period, lead = state.metric, state.last_period, state.lead_period
     if last is None or period is None or not about_company(story) or story.number - last.sentence > 1:
+        return False
+    published = story.document.published_at
+    if lead is not None and published is not None and period.last >= published > lead.value.last and is_actual(draft):
         return False
     alike = last.value.code == metric.code or {last.value.code, metric.code} <= RESULTS
     if period.precision == "year" and lead is not None and period.contains(lead.value):

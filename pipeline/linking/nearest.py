@@ -256,8 +256,17 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
         apart = any(x.kind == "V" for x in between) or (is_daily(data) and _is_long(item))
         if k >= 0 and items[k].kind == "Q" and any(x.kind == "," for x in between) and apart:
             continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"
+        if any(x.kind == "," for x in between) and _is_of_definite(items, j):
+            continue  # "half of the 37 billion won earned a year ago, on sales of 3.2 trillion won"
         return item
     return None
+
+
+def _is_of_definite(items: Sequence[Item], time: int) -> bool:
+    """Whether a time says when "the" amount before it was earned or counted: "the 37 billion won earned a year ago"."""
+    verb = time - 2 if items[time - 1].kind == "R" else time - 1
+    row = items[max(0, verb - 2) : verb + 1]
+    return [item.kind for item in row] == ["E", "Q", "V"] and row[0].low == "the" and row[2].form == "past"
 
 
 def _is_joined(between: Sequence[Item]) -> bool:

@@ -111,10 +111,11 @@ def per_barrel(asked: Asked) -> Found | None:
 
 
 def currency_pair(asked: Asked) -> Found | None:
-    """A number in two currencies is an exchange rate."""
+    """A number in two currencies is an exchange rate: "assuming a rate of 105 yen to the dollar"."""
     if not _PAIR.match(asked.quantity.unit) or asked.quantity.kind == "percent":
         return None
     named = any(item.kind == "M" and item.code == "exchange_rate" for item in asked.items)
+    named = named and not any(item.low in entries.words("markets", "assumed_rates") for item in asked.before[-2:])
     return None if named else Found(Metric.told("exchange_rate", asked.quantity), "read")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric, entry, of_fact
 from pipeline.linking.only import COUNTS, only
+from pipeline.linking.phrases import Product
 from pipeline.vocabulary import entries
 
 #: The name of what farmers harvest.
@@ -136,3 +138,16 @@ def crop_brought_in(asked: Asked) -> Found | None:
     if asked.company:  # "It brought in 8.9 million tons of liquefied natural gas"
         return Found(Metric.told("import_volume", verb), "read") if verb.low in _BROUGHT else None
     return Found(Metric.told("production_volume", verb, name=REAPED), "read")
+
+
+#: What is spent on one thing and another.
+SPENT = {"capex", "government_spending", "budget"}
+
+
+def gone_to(draft: Draft) -> list[Product]:
+    """What a part of the spending goes to: "of which 47 billion euros goes to chips, and 3 billion to displays"."""
+    row = [item for item in draft.items[draft.at + 1 : draft.at + 5] if item.kind not in {"E", "U", "G"}]
+    if len(row) < 2 or not (row[0].low in entries.words("deals", "goes_to") or row[0].low == "to"):
+        return []
+    good = row[1]
+    return [Product(good.code or good.low, good.start, good.end)] if good.kind in {"P", "w"} else []

@@ -13,6 +13,10 @@ from pipeline.vocabulary import entries
 
 #: So many facts back is right before.
 _BACK = 6
+#: Days between the ends of a week.
+WEEK = 6
+#: So many facts one sentence tells at most.
+_ROW = 8
 
 
 def is_averaged(draft: Draft) -> bool:
@@ -159,4 +163,33 @@ def over_same_stretch(draft: Draft) -> When | None:
                 return None
             first = span_of(before if before.period_start < after.period_start else after)
             return When(first, how="sentence") if first is not None and first.precision != "day" else None
+    return None
+
+
+def day_before_as_told(draft: Draft, base: Period) -> Period | None:
+    """The day that the quote told before was set against, in the same paragraph: "The 10-year yield rose to 3.8% from 3.7% late Tuesday.
+    The two-year yield rose to 3.6% from 3.5%"."""
+    told = draft.story.facts[-2] if len(draft.story.facts) > 1 else None
+    begin = draft.story.text.rfind("\n", 0, draft.quantity.start)
+    if told is None or told.char_start < begin or (told.metric, told.measure) != (draft.metric.code, draft.measure):
+        return None
+    day = span_of(told)
+    near = day is not None and day.precision == "day" and 0 < (base.last - day.last).days <= WEEK
+    return day if near else None
+
+
+def set_against_as_told(draft: Draft, base: Period) -> Period | None:
+    """The time that the same was set against earlier in the sentence: "Steel grew 7 percent against 8.9 percent in the first quarter, and
+    cement 2 percent versus 0.6 percent"."""
+    story = draft.story
+    row = [fact for fact in story.facts[-_ROW:] if fact.char_start >= story.sentence.start]
+    for now, before in pairwise(row):
+        same = (now.metric, now.measure, now.reporter, now.product) == (
+            before.metric, before.measure, before.reporter, before.product,
+        )  # fmt: skip
+        if not same or (now.metric, now.measure) != (draft.metric.code, draft.measure):
+            continue
+        new, old = span_of(now), span_of(before)
+        if new == base and old is not None and old.last < base.first and old.precision == base.precision:
+            return old
     return None
