@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
+from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 #: What comes to a country.
@@ -42,6 +44,30 @@ def settle_arrivals(draft: Draft) -> None:
     source = source or (draft.frame.reporter if known and not draft.partners else None)
     if home is not None and source is not None and source.code != home.value and source.code != "WORLD":
         draft.belongs_to(home, source)
+
+
+def sold_abroad(draft: Draft) -> None:
+    """What a country sells to another is its exports: "Chile's vineyards sold wine worth $1.2bn to Brazil"; of those told of before where
+    "they" are not the buyers: "It is a blow to American farmers. They sold soyabeans worth $12bn to China"."""
+    if draft.metric.code != "revenue" or draft.holder is None or not draft.products or draft.frame.company is not None:
+        return
+    items = draft.items
+    verb = next((i for i, item in enumerate(items) if item.start == draft.metric.start), -1)
+    if verb < 0 or items[verb].low not in entries.words("roles", "sends") or not is_country(draft.holder.value):
+        return
+    buyer = next((b for a, b in pairwise(items[verb:]) if a.low == "to" and b.kind == "L"), None)
+    if buyer is None or not (draft.partners or buyer.code == draft.holder.value):
+        return
+    if buyer.code == draft.holder.value and verb and items[verb - 1].low == "they":
+        story = draft.story
+        begin = story.text.rfind("\n", 0, draft.quantity.start)
+        told = [m for m in within(story.mentions.names, begin, story.sentence.start) if m.kind == "place"]
+        seller = next((m for m in told[::-1] if m.code != buyer.code and m.form != "region"), None)
+        if seller is None:
+            return
+        draft.holder, draft.partners = Held(seller.code, seller.start, seller.end), [buyer]
+    if buyer.code != draft.holder.value:
+        draft.metric = draft.metric.renamed("exports")
 
 
 def settle_pledge(draft: Draft) -> None:

@@ -71,6 +71,10 @@ def _without_asides(items: list[Item]) -> list[Item]:
                 return _without_asides(items[:i] + items[i + 4 :])
         if items[i].kind == "," and items[i + 1].low == "where" and (end := _ends_where(items, i)):
             return _without_asides(items[:i] + items[end + 1 :])
+        if items[i].kind == "," and items[i - 1].kind in {"L", "C"} and items[i + 2].kind == "'":
+            end = next((j for j in range(i + 3, min(i + _ASIDE, len(items) - 1)) if items[j].kind not in "HPEw"), 0)
+            if end > i + 3 and items[end].kind == "," and items[end + 1].kind == "W":
+                return _without_asides(items[:i] + items[end:])  # "from Brazil, China's main supplier, which is"
         if items[i].kind != "," or items[i - 1].kind not in _SET_OFF or items[i + 2].kind != "R":
             continue
         first = items[i + 1]

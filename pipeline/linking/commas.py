@@ -85,6 +85,9 @@ class Commas(Ahead):
                 "compare", self.host(), "after"
             )  # "gained 1.2 percent, having lost 3 percent on Monday"
             return at + 1
+        if comma.first.kind == "W" and self.now.link == "compare" and not (joined or self.now.has("Q")):
+            self.now.items.append(self.items[i])
+            return at  # "dearer than those from Brazil, which are subject to duties of"
         for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
             if (resume := stage(comma)) is not None:
                 return resume

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.allmakers import of_all_makers
 from pipeline.linking.amount import unit_of
-from pipeline.linking.arriving import settle_arrivals, settle_pledge
+from pipeline.linking.arriving import settle_arrivals, settle_pledge, sold_abroad
 from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount, as_its_change
@@ -27,6 +27,7 @@ from pipeline.linking.itscompany import (
     of_maker,
 )
 from pipeline.linking.jointly import of_both
+from pipeline.linking.levied import of_tariff
 from pipeline.linking.makes import name_model
 from pipeline.linking.marketshares import of_next_country, of_world_market
 from pipeline.linking.marketwide import (
@@ -63,7 +64,6 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
 from pipeline.linking.takeovers import of_buyer
-from pipeline.linking.tariffs import tariff_parties
 from pipeline.linking.turns import are_told_of, names_firms, together
 from pipeline.linking.unnamed import of_survey, words
 from pipeline.vocabulary import entries
@@ -99,7 +99,7 @@ def _is_lonely(draft: Draft) -> bool:
 def _subject(draft: Draft) -> None:
     """Whom the clause's subject names, else the one the text is about; a tariff has its two parties."""
     if draft.metric.code == "tariff_rate":
-        draft.holder, draft.partners = tariff_parties(draft.story, draft.scene, draft.at)
+        of_tariff(draft)
         return
     company = about_company(draft.story)
     last = draft.partners[-1] if draft.partners else None
@@ -385,5 +385,5 @@ _RULES: tuple[Callable[[Draft], None], ...] = (
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_industry, of_all_makers, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,
-    earned_where, of_own_money, of_same_holder, of_world_total,
+    earned_where, of_own_money, of_same_holder, of_world_total, sold_abroad,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.draft import Draft
 from pipeline.linking.period import When
 from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
 
 
 def in_force(draft: Draft) -> When | None:
@@ -20,6 +21,10 @@ def in_force(draft: Draft) -> When | None:
     )  # "Vietnam, which sold $137 billion of goods last year, faces a 46 percent levy"
     if when.how == "read" or (when.how == "sentence" and not (aside or draft.reading.old)):
         return None
-    if when.how == "paragraph" and told == "tariff_rate":
+    same = told == "tariff_rate" and when.period is not None and story.facts[-1].period == when.period.iso
+    if when.how == "paragraph" and same:
         return None
+    sentence = story.sentence_text().lower()
+    if any(term in sentence for term in entries.words("tariffs", "earlier_terms")):
+        return When(None, how="document")  # "In his first term China imposed tariffs of 25 percent"
     return When(Period.year(published.year), how="document")

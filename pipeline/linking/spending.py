@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric, entry, of_fact
@@ -119,8 +121,10 @@ def home_costs(asked: Asked) -> Found | None:
 
 #: No home costs less, in any currency.
 _HOME = 1e4
-#: What crops are weighed in.
+#: How it was said, within so many characters, that a good comes from abroad: "cut its reliance on imports; it brought in 91m tonnes".
+_FOREIGN, _LATELY = re.compile(r"\b(?:imports?|importers?|imported|foreign|abroad|overseas)\b"), 160
 _BROUGHT = {"bring in", "brings in", "brought in"}
+#: What crops are weighed in.
 _OF_CROPS = {"t", "bu", "kg"}
 
 
@@ -131,7 +135,11 @@ def crop_brought_in(asked: Asked) -> Found | None:
     if asked.quantity.unit not in _OF_CROPS or verb is None or verb.low not in entries.words("markets", "harvests"):
         return None
     topic = asked.topic.code if asked.topic is not None else ""
-    if verb.low in _BROUGHT and topic in {"imports", "import_volume"}:
+    story = asked.story
+    before = story.text[max(0, asked.quantity.start - _LATELY) : asked.quantity.start]
+    reapers = any(item.low in entries.words("makes", "all_makers") for item in asked.before)
+    abroad = not reapers and (topic in {"imports", "import_volume"} or _FOREIGN.search(before) is not None)
+    if verb.low in _BROUGHT and abroad:
         return Found(
             Metric.told("import_volume", verb), "read"
         )  # "The country brought in 89.8 million tonnes of iron ore"

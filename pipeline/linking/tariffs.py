@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.importers import is_laid_on, is_paid_in, pays_at_home, shipped_in
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
@@ -60,20 +61,27 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
         goods = scene.clause.items[max(0, at - 4) : at]
         sent = before is not None and before.low == "to"
         sent = sent and any((i.kind == "M" and i.code != "tariff_rate") or i.low == "exports" for i in goods)
+        if before is not None and before.kind == "J" and at > 1 and scene.clause.items[at - 2] in partners:
+            continue  # "on imports from Canada and Mexico"
         if sent and partners:
             levier = levier or item  # "tariffs on European exports to the US"
         elif sent and levier is not None and any(i.low in {"its", "their"} for i in goods):
             levier, partners = item, [levier]  # "The EU agreed to a tariff on its exports to the US"
-        elif levier is None and _owns(scene.clause.items, at):
+        elif levier is None and (
+            _owns(scene.clause.items, at)
+            or pays_at_home(scene.clause.items, at)
+            or (partners and is_paid_in(scene.clause.items, at))
+        ):
             levier = item
         elif (
             before is not None
             and before.kind == "R"
             and before.low in {"on", "from", "against", "for", "to"}
-            or _is_laid_on(scene.clause.items, at)
+            or is_laid_on(scene.clause.items, at)
             or _bears(scene.clause.items, at)
             or _are_imported(scene.clause.items, at)
             or _is_rated(scene.clause.items, at)
+            or (scene.clause.link == "compare" and state.levier is not None and _has_rate(scene.clause.items, at))
         ):
             partners = partners or [item]
         elif levier is None:
@@ -85,16 +93,26 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
         else:
             partners = []  # "A duty floated by the U.S. president could shave 2 percent off food sales to America"
     if scene.clause.link == "relative" and (levier is None or not partners):
-        named = next((item for item in reversed(scene.clause.before) if item.kind == "L"), None)
+        head = scene.clause.before
+        owned = [
+            i for i, item in enumerate(head[1:]) if item.kind == "'"
+        ]  # "from Brazil, China's other supplier, which"
+        named = next((head[i] for i in range(len(head) - 1, -1, -1) if head[i].kind == "L" and i not in owned), None)
         hit = entries.words("tariffs", "bears") | entries.words("tariffs", "struck")
         if named is not None and any(item.low in hit for item in scene.clause.items):
             partners = partners or [named]  # "Korean cars, which have been subject to a 25 percent duty"
+            buys = any(item.low in entries.words("tariffs", "fetches") for item in head)
+            if levier is None and buys and head[0].kind == "L" and head[0].code != named.code:
+                levier = head[0]  # "India buys palm oil from Indonesia, which is subject to"
         else:
             levier = levier or named
     if levier is None and scene.clause.link == "content" and scene.parent is not None:
         levier = next(
             (i for i in scene.parent.clause.items if i.kind == "L" and i.form != "region"), None
         )  # "Trump said he would"
+        usual = state.levier is not None and state.levier.value == _USUAL
+        if levier is not None and usual and levier.code != _USUAL and not partners:
+            levier = None  # "Tokyo's envoy said that tariffs on steel would stay", after those of the US
     if levier is None and _is_moved_at_home(scene.clause.items) and (state.country or state.main_country):
         return (
             state.country or state.main_country,
@@ -107,6 +125,9 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
             return Held(told.reporter, told.char_start, told.char_end), [
                 side
             ]  # "Imports from Japan doubled in spite of a 20 percent duty"
+    if levier is not None and not partners:
+        fetched = next((item for item in shipped_in(story, scene) if item.kind == "L"), None)
+        partners = [fetched] if fetched is not None and fetched.code != levier.code else partners
     if levier is not None:
         state.levier = Held(levier.code, levier.start, levier.end)
     if levier is None and partners and (state.levier is None or state.levier.value == partners[0].code):
@@ -161,24 +182,19 @@ def _is_rated(items: list[Item], at: int) -> bool:
     return [item.kind for item in items[at + 1 : at + 3]] == ["R", "Q"] and items[at + 1].low == "at"
 
 
-def _is_laid_on(items: list[Item], at: int) -> bool:
-    """Whether a tariff is laid on goods of the place at `at`: "on most Thai goods", "on $200 billion worth of Chinese goods"."""
-    for item in reversed(items[max(0, at - 6) : at]):
-        if item.kind in {"M", "V", "A", ",", "L"}:
-            return False
-        if item.low == "on":
-            return True
-    return False
+def _has_rate(items: list[Item], at: int) -> bool:
+    """Whether a rate is the one that a place has from the same country as another: "compared with Japan's 15 percent rate"."""
+    return [item.kind for item in items[at + 1 : at + 3]] == ["'", "Q"]
 
 
 def _bears(items: list[Item], at: int) -> bool:
     """Whether the tariff falls on the place at `at`: it stands before "faces" or "is hit with", and not right before the tariff."""
     for j in range(at + 1, len(items)):
         item = items[j]
-        if item.kind in {"Q", "M"}:
-            return False
         if item.low in entries.words("tariffs", "bears"):
             return True
+        if item.kind in {"Q", "M"}:
+            return False
         if item.low in entries.words("tariffs", "struck"):
             return any(
                 other.low in {"be", "been", "being", "is", "are", "was", "were", "get", "got", "remain", "remains"}

@@ -37,6 +37,8 @@ class Move(NamedTuple):
 def moved_goods(asked: Asked) -> Found | None:
     """The flow that goods are part of by where they go: "goods worth $5 billion left the country", "to Japan went 2,000 tons"."""
     topic = asked.topic
+    if asked.scene.clause.link == "paren" and (found := _sold_by(asked, asked.scene.clause.before)) is not None:
+        return found
     if topic is None or topic.code not in TRADE:
         return _between_countries(asked)
     main = asked.state.main_country
@@ -51,6 +53,22 @@ def moved_goods(asked: Asked) -> Found | None:
     phrase = Phrase(products=goods[:1])
     phrase.partners = [move.other] if move.other is not None and move.other.kind == "L" else []
     return Found(metric, "read", phrase)
+
+
+def _sold_by(asked: Asked, before: list[Item]) -> Found | None:
+    """The flow whose worth stands in brackets behind "sold by one country to another": "the value of aircraft sold by America to China
+    that year ($11bn)"."""
+    sold = next((i for i, item in enumerate(before) if item.low in {"sold", "shipped", "supplied"}), 0)
+    named = [item for item in before[sold + 1 :] if item.kind in {"L", "R"}]
+    if (
+        not sold
+        or [item.low for item in named[::2]] != ["by", "to"]
+        or [item.kind for item in named[1::2]] != ["L", "L"]
+    ):
+        return None
+    metric = take(asked, Metric.told("exports", before[sold]))
+    goods = [p for p in phrases.read(before[:sold], subject=False).products if p.strong][:1]
+    return Found(metric, "read", Phrase(products=goods, partners=[named[3]], reporters=[named[1]])) if metric else None
 
 
 def _between_countries(asked: Asked) -> Found | None:
