@@ -94,7 +94,7 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
         and story.number - last.sentence == 1
     ):
         _go_on(story, last)
-    elif any(item.form == "company_pronoun" for item in [item for item in items[:_LONG] if item.kind != "H"][:4]):
+    elif (meant := _firm_in(items)) is not None and not (of_country and _is_central_bank(story, meant)):
         # "Its budget unit X lost $3 million. The airline": whose unit it is stays spoken of
         of_part = state.last_is_part and last is not None
         if not of_part and last is not None and last.value.kind == "C" and not _is_aside(story, last):
@@ -109,6 +109,27 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
             state.subject_is_company = state.subject_is_company and _tells_on(story, items)
     elif state.one_company and not _in_paragraph(story, state.company) and not _names_company(items):
         state.company = state.main_company
+
+
+def _firm_in(items: Sequence[Item]) -> Item | None:
+    """The word for a company that a sentence begins with: "The airline", "Full-year profit at the group"."""
+    return next(
+        (item for item in [item for item in items[:_LONG] if item.kind != "H"][:4] if item.form == "company_pronoun"),
+        None,
+    )
+
+
+def _is_central_bank(story: Story, firm: Item) -> bool:
+    """Whether "the bank" is the central bank that the text named last, not a company: "Banxico cut its rate. The bank expects growth of
+    0.1 percent"."""
+    if not firm.low.endswith("bank"):
+        return False
+    for mention in within(story.mentions.names, 0, story.sentence.start)[::-1]:
+        if mention.kind == "company":
+            return False
+        if mention.kind == "body" and mention.data.get("role") == "central_bank":
+            return True
+    return False
 
 
 def _begins_results(story: Story, items: Sequence[Item], last: Held) -> bool:
