@@ -82,7 +82,7 @@ def is_average(items: Sequence[Item], at: int) -> bool:
 
 def is_full_year(items: Sequence[Item], at: int) -> bool:
     """Whether a change is told of the whole year: "full-year export growth of 2 percent", "and 4.5 percent for the full year"."""
-    if any(item.low.startswith(("full-year", "full year", "whole-year")) for item in items[max(0, at - 5) : at]):
+    if any(item.low.startswith(("full-year", "full year", "whole-year")) for item in _led_by(items, at)):
         return True
     foretold = next(
         (i for i, item in enumerate(items[:at]) if item.low in words("foresight") or item.low in words("targets")), 0
@@ -94,6 +94,13 @@ def is_full_year(items: Sequence[Item], at: int) -> bool:
             item.kind in {"Q", "K", "W"} for item in items[foretold:at]
         )  # "its full-year forecast for cars to"
     return _over_a_year(items, at)
+
+
+def _led_by(items: Sequence[Item], at: int) -> Sequence[Item]:
+    """The items shortly before a number, more of them where it is the first: "full-year revenue in dollar terms falling by 10 percent"."""
+    first = max(0, at - 8)
+    alone = not any(item.kind == "Q" for item in items[first:at])
+    return items[first if alone else max(0, at - 5) : at]
 
 
 def _over_a_year(items: Sequence[Item], at: int) -> bool:
@@ -111,7 +118,7 @@ def is_annual(items: Sequence[Item], at: int) -> bool:
 
 def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | None) -> When:
     """The whole year for "annual exports", "a full-year record"; for an outlook, that of the day it is given on."""
-    around = [*items[max(0, at - 5) : at], *items[at + 1 : at + 5]]
+    around = [*_led_by(items, at), *items[at + 1 : at + 5]]
     goal = any(item.low in {"target", "goal"} for item in around)  # "98 percent of its annual target of $18 billion"
     full = outlook_from is not None and any(item.low.startswith(("full-year", "full year")) for item in around)
     short = when.period is not None and (when.period.last - when.period.first).days < 360

@@ -66,6 +66,7 @@ class Vocabulary:
             for m in mentions
             if not bodies.hold_inside(m)
             and not _is_in_name(text, m)
+            and not (m.form == "description" and _is_of_another(text, m, mentions))
             and not (m.kind == "action" and nouns.hold(m))
             and not (m.kind == "metric" and places.hold_inside(m))  # "countries sharing the euro"
             and not (m.code == "exchange_rate" and starts[m.last - 1] in goods)  # "the real estate sector"
@@ -83,6 +84,18 @@ def _is_in_name(text: str, mention: Mention) -> bool:
         return False
     before = _CAPITAL_BEFORE.search(text, max(0, mention.start - 24), mention.start)
     return before is not None and _CAPITAL_BEHIND.match(text, mention.end) is not None
+
+
+def _is_of_another(text: str, description: Mention, mentions: Iterable[Mention]) -> bool:
+    """Whether a description that stands for one country is that of another here: "India, the world's largest exporter, shipped", "the
+    world's largest exporter of black tea"."""
+    if text.startswith(" of ", description.end) and text.endswith("exporter", 0, description.end):
+        return True
+    begin = description.start - len("the ") * text.endswith("the ", 0, description.start) - len(", ")
+    if begin < 0 or not text.startswith(", ", begin):
+        return False
+    own = (m for m in mentions if m.end == begin and m.kind == "place" and m.form != "description")
+    return any(m.code != description.code for m in own) or text.endswith("country", 0, begin)
 
 
 class Spans:
