@@ -39,6 +39,14 @@ def old_economy(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def told_in_currency(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The money that an amount is counted in, no rate of it: "sees sales in local currency falling", "at constant currency"."""
+    if not {before.low, items[i - 2].low if i > 1 else ""} & {"in", "at"}:
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
+
+
 def earlier_moves(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """How far it had moved, no firm's loss: "The S&P/ASX 200 erased losses to close up 0.5 per cent", "pared early gains"."""
     quoted = any(item.kind == "I" or (item.kind == "M" and item.code in _QUOTED) for item in items[:i])

@@ -392,6 +392,11 @@ def _rename(draft: Draft) -> None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in RELATIVE:
         metric = by_volume(metric, draft.items, at)
+    counted = scene.fact is not None and scene.fact.metric == "unemployment" and metric.code == "unemployment_rate"
+    if counted and "rate" not in metric.name and any(item.kind == "D" for item in draft.items[at - 1 : at + 2]):
+        metric = metric.renamed(
+            "unemployment"
+        )  # "3.2 million people were without a job, 4 percent fewer than a year before"
     sold = any(fact.metric == "sales_volume" for fact in story.facts[-8:])
     if metric.code == "market_size" and quantity.kind == "percent" and sold:
         metric = metric.renamed(

@@ -42,6 +42,8 @@ def _is_shopping(case: Case) -> bool:
 
 #: What is counted in pieces.
 _OF_GOODS = {"sales_volume", "production_volume", "orders", "export_volume", "import_volume"}
+#: What is counted in people, whom a country's name may stand for.
+_OF_PEOPLE = {"unemployment", "employment", "population", "outbound_travel"}
 #: What reports on a labour market tell one after the other.
 _OF_WORK = {"employment", "jobs_added", "unemployment_rate"}
 
@@ -65,6 +67,9 @@ def _is_other_thing(case: Case) -> bool:
         return True  # "to quadruple its fleet to 200 planes"
     nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
     nouns = {noun for noun in nouns if not noun.endswith("ly")}  # "fell by 1,908 sequentially"
+    behind = case.items[case.at + 1] if case.at + 1 < len(case.items) else None
+    if behind is not None and behind.kind == "L" and behind.form == "people" and code in _OF_PEOPLE:
+        nouns -= set(behind.low.split())  # "Some 1.4 million Spaniards were out of work"
     own = _own_nouns(code)
     if case.reading.old or code == "layoffs":
         # "on the 18.9 million carried in August", "on top of the 600 announced in March"

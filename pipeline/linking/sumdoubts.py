@@ -56,6 +56,16 @@ def _qualifies(case: Case) -> bool:
     return those or (who.kind in {"w", "P", "H"} and who.low.endswith("s") and (not who.name or who is case.items[0]))
 
 
+@only(kinds={"money"}, codes={"gdp"}, measures={"level"})
+def _is_done_to_economy(case: Case) -> bool:
+    """What a disaster takes from the economy, or money brings it, is no size of it: "put the loss to the economy at 3 billion baht", "cost
+    the economy $2 billion"."""
+    if not case.metric.name.endswith("economy"):
+        return False
+    before = [*case.items[max(0, case.at - 9) : case.at], *case.items[case.at + 1 : case.at + 2]]
+    return any(item.low in words("sums", "done_to_economy") for item in before)
+
+
 @only(kinds={"money"})
 def _is_left_aside(case: Case) -> bool:
     """What a result includes or leaves out of tax credits and grants: "a loss of 122 billion won, excluding 62 billion won in tax
@@ -288,6 +298,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_size,
     _is_attribute,
     _qualifies,
+    _is_done_to_economy,
     _is_left_aside,
     _is_taxed,
     _is_small_sum,
