@@ -14,6 +14,9 @@ _BEHIND = re.compile(r" ?(?::|[–—|]| - ) ?|(?=\n)")
 _HEADING = re.compile(r".{0,100}[^.!?”\"\n](?=\n|$)")
 #: So many letters make a report, fewer a list's row.
 _REPORT = 60
+#: What a country's trade is told of, and how one line of a list tells of it with one partner.
+_FLOWS = {"exports", "imports", "export_volume", "import_volume", "trade_volume"}
+_WITH_ONE = re.compile(r"\b(?:exports|shipments|sales|imports|deliveries) (?:to|from) ", re.IGNORECASE)
 #: So many countries with a report each make briefs.
 _SEVERAL = 2
 
@@ -48,7 +51,16 @@ def _headings(document: Document, mentions: Mentions) -> list[tuple[int, int]]:
         if len(text[end:].lstrip("\n").partition("\n")[0]) > _REPORT:
             found.append((begin, end))
             countries.add(place.code)
-    return found if len(countries) >= _SEVERAL else []
+    return found if len(countries) >= _SEVERAL and not _are_partners(text, mentions, found, countries) else []
+
+
+def _are_partners(text: str, mentions: Mentions, heads: list[tuple[int, int]], countries: set[str]) -> bool:
+    """Whether the headings name the partners of another country, whose trade the text above them has told: "EU: Exports to the EU fell"."""
+    first = heads[0][0]
+    above = within(mentions.names, 0, first)
+    told = any(m.kind == "metric" and m.code in _FLOWS for m in above) and bool(within(mentions.quantities, 0, first))
+    others = any(m.kind == "place" and m.code not in countries and m.code != "WORLD" for m in above)
+    return told and others and _WITH_ONE.search(text, first) is not None
 
 
 def _part(document: Document, mentions: Mentions, begin: int, end: int, headline_end: int) -> tuple[Document, Mentions]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.goods import compound
+from pipeline.linking.inturn import nth_of
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
@@ -79,7 +80,7 @@ def nth_company(scene: Scene, at: int) -> Item | None:
     numbers = [item for item in scene.clause.items if item.kind == "Q"]
     if len(companies) < 2 or len(numbers) % len(companies):
         return None
-    return companies[numbers.index(scene.clause.items[at]) % len(companies)]
+    return companies[nth_of(scene.clause.items, numbers.index(scene.clause.items[at]), len(companies))]
 
 
 def valuing(items: list[Item], at: int) -> Item | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.linking import phrases
 from pipeline.linking.companies import sells_pieces
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
@@ -26,6 +27,10 @@ def of_sector(part: Part) -> None:
     """What "the sector", "the industry", "these goods" stand for: the good of the report, else the one told of last."""
     state = part.state
     if says_sector(part):
+        spoken = state.good_spoken_of
+        if spoken is not None and spoken.sentence == part.story.number - 1:
+            part.products, part.where = [spoken.value[1]], "spoken"
+            return
         one = [state.only_product] if state.only_product is not None else _first_told(part.story) or state.products
         part.products, part.where = list(state.topic_products or one), "context"
 
@@ -173,6 +178,26 @@ def of_ranked(part: Part) -> None:
         return
     ranked = any(item.low.rpartition(" ")[2] in entries.words("readings", "ranked") for item in above.clause.items)
     if ranked and not part.partners:
+        part.products, part.where = goods, "sentence"
+
+
+def of_role(part: Part) -> None:
+    """The good that a place is the first to buy or sell, of the amount that stands behind: "The United States remained the top destination
+    for coffee exports, totaling $5 billion", "the leading buyer of Peruvian coffee, with $5 billion"."""
+    scene, above = part.scene, part.scene.parent
+    if part.metric.code not in FLOWS or not part.partners or about_company(part.story):
+        return
+    told = part.items[: part.at]
+    if above is not None and not above.facts and (scene.clause.link == "same" or scene.clause.cue == "with"):
+        told = above.clause.items
+    roles = entries.words("roles", "buys") | entries.words("roles", "sells")
+    at = next((i for i, item in enumerate(told) if item.low in roles), len(told))
+    if at + 2 >= len(told) or told[at + 1].low not in {"for", "of"}:
+        return
+    end = next((i for i in range(at + 2, len(told)) if told[i].kind in {",", "Q", "V", "T", ";"}), len(told))
+    named = phrases.read(told[at + 2 : end])
+    goods = [good for good in named.products if good.strong or named.metric is not None]
+    if len(goods) == 1 and goods[0].label not in entries.words("wide", "goods"):
         part.products, part.where = goods, "sentence"
 
 

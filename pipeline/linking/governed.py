@@ -31,6 +31,9 @@ def before_comparative(n: Numeral) -> Reading | None:
     """Before a comparative: "2.0 percent fewer", "$5 billion or 11 percent more"; not "200 jobs above the plan"."""
     compared = _comparative_after(n.items, n.at)
     behind = n.items[n.at + 1 : n.at + 3]
+    if compared is None and len(behind) == 2 and behind[0].kind == "J" and behind[1].form == n.items[n.at].form:
+        if any(item.low == "respectively" for item in n.items):  # "22 points and 7 points lower, respectively"
+            compared = _comparative_after(n.items, n.at + 2)
     if compared is None and n.kind in AMOUNTS and len(behind) == 2 and behind[0].low == "or":
         compared = _comparative_after(n.items, n.at + 2) if behind[1].form == "percent" else None
     if compared is None or (n.kind == "count" and compared.low in entries.words("readings", "limits")):
@@ -60,13 +63,16 @@ def _closes(items: Sequence[Item], at: int, compared: Item) -> bool:
         j >= 0 and items[j].kind == "V" and (items[j].code == "be" or items[j].low in entries.words("readings", "ends"))
     )
     behind = [item for item in items[at + 2 : at + 5] if item.kind not in {"E", "G"}]
-    before = len(behind) > 1 and behind[0].kind == "R" and behind[0].low != "at" and behind[1].kind == "Q"
+    leads = {"at", "to"} if "point" in items[at].low else {"at"}  # "ended 1.4 points down to 152.3"
+    before = len(behind) > 1 and behind[0].kind == "R" and behind[0].low not in leads and behind[1].kind == "Q"
     return (ends or _goes_on(items, at, j, behind)) and not before  # "was 2.4 percent up from 2.2 percent"
 
 
 def _goes_on(items: Sequence[Item], at: int, j: int, behind: Sequence[Item]) -> bool:
     """Whether "up" or "down" ends what a per cent says, and when or what came of it follows: "9.3 per cent up on the month", "4 percent
     down at $10 million"; not the rate "at 5.4 percent up 0.2 points". `j` is the item that leads to the number."""
+    if "point" in items[at].low and j >= 0 and items[j].low == "with":
+        return True  # "finished the week with 27 points up at 5,834"
     if items[at].form != "percent" or (j >= 0 and items[j].kind == "R") or (j >= 0 and sign_of(items[j])):
         return False
     return not behind or behind[0].kind in {",", ".", ";", ")", "R", "T"}

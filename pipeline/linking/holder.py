@@ -16,6 +16,7 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
 from pipeline.linking.foretoldfor import of_place_told, of_trade_foretold
+from pipeline.linking.inturn import nth_of
 from pipeline.linking.items import Item
 from pipeline.linking.itscompany import (
     company_beside,
@@ -228,7 +229,11 @@ def _takes_part(draft: Draft) -> bool:
 
 def _is_market(items: list[Item], place: Item) -> bool:
     """Whether a place is a market or source of another country: "The United States was the biggest market for Philippine goods"."""
-    named = any(item.low in words("markets") for item in items)
+    roles = words("markets")
+    named = any(item.low in roles for item in items)
+    if items and items[0].low in {"among", "of"} and items.index(place) > 1:
+        # "Among the main destination markets, China led with $20 billion in exports"
+        return named or any(item.low.removesuffix("s") in roles for item in items[1 : items.index(place)])
     return named and any(item.kind == "L" and item.code != place.code for item in items)
 
 
@@ -331,7 +336,7 @@ def _nth(draft: Draft) -> None:
     if draft.order < 0 or len(reporters) < 2:
         return
     if draft.order < len(reporters) or not numbers % len(reporters):  # "by 16 and 17 percent to $3.3 and $2.7 billion"
-        item = reporters[draft.order % len(reporters)]
+        item = reporters[nth_of(draft.items, draft.order, len(reporters))]
         seller = seller_of(draft)
         draft.belongs_to(*((seller, item) if seller is not None else (item, *draft.partners)))
 

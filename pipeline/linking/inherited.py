@@ -16,13 +16,13 @@ from pipeline.linking.goodbefore import (
     next_partners_good,
     of_opening,
     of_ranked,
+    of_role,
     of_same_index,
     of_sector,
     of_those,
     says_sector,
     size_of_last,
 )
-from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.metric import RESULTS, WAYS, is_vague
 from pipeline.linking.names import is_country
@@ -30,6 +30,8 @@ from pipeline.linking.onegood import TOLD_OF_ONE, are_kin
 from pipeline.linking.only import COUNTS
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.sides import place_of_line
+from pipeline.linking.spokenwith import as_spoken_with, side_of_both
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -177,12 +179,18 @@ def _foretold(part: Part) -> bool:
 def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     """The partner that headline and lead are about."""
     state, code = part.state, part.metric.code
-    if not part.partners and state.side_spoken_of is not None and (side := _as_spoken_with(part)) is not None:
+    if not part.partners and state.side_spoken_of is not None and (side := as_spoken_with(part)) is not None:
         part.partners = [side]
         return
-    if not part.partners and code == "trade_balance" and (side := _side_of_both(part)) is not None:
+    if not part.partners and code == "trade_balance" and (side := side_of_both(part)) is not None:
         part.partners = [side]
         return
+    in_line = code in WAYS and not (part.partners or part.frame.reporter or about_company(part.story))
+    if in_line and state.topic is not None and flow_of(state.topic.value.code) == flow_of(code):
+        side = place_of_line(part.story)
+        if side is not None:
+            part.partners = [side]
+            return
     alone = near is None or not (near.partners or near.bare or (near.products and code != "trade_volume"))
     of_two = state.topic is not None and state.topic.value.code == "trade_volume"
     between_two = of_two and part.scene.phrase.whole is None and alone
@@ -239,39 +247,6 @@ def _is_past_topic(part: Part) -> bool:
         return False
     begin = story.text.rfind("\n", 0, story.sentence.start)
     return told.char_start > begin and bool(part.products or told.product is not None)
-
-
-def _as_spoken_with(part: Part) -> Item | None:
-    """The other side of the balance that the sentence before told of without a figure: "The surplus with the U.S. hit a record. The
-    gap reached $29 billion"."""
-    held, story, scene = part.state.side_spoken_of, part.story, part.scene
-    if (
-        held is None
-        or held.value[0] != part.metric.code
-        or story.number - held.sentence > 2
-        or scene.parent is not None
-    ):
-        return None
-    if story.facts and story.facts[-1].char_start > held.start:
-        return None
-    at = next((i for i, item in enumerate(part.items) if item.start == part.metric.start), -1)
-    bare = at > 0 and part.items[at - 1].low in {"the", "that", "this"} and part.items[at + 1].kind != "R"
-    phrase = scene.phrase
-    named = phrase.whole is not None or phrase.reporters or phrase.bare or phrase.products
-    return held.value[1] if (bare or phrase.pronoun is not None) and not named else None
-
-
-def _side_of_both(part: Part) -> Item | None:
-    """The other side of exports and imports that the sentence has told of with one country: "Exports to the U.S. totaled $210 billion
-    and imports $136 billion, giving Mexico a surplus of $74 billion"."""
-    told = [fact for fact in part.story.facts[-4:] if fact.char_start >= part.story.sentence.start]
-    ways = {fact.metric for fact in told if fact.measure == "level"}
-    sides = {fact.partner for fact in told}
-    if ways != {"exports", "imports"} or len(sides) != 1 or None in sides or part.scene.phrase.whole is not None:
-        return None
-    code = told[0].partner
-    named = next((p for p in part.state.places[::-1] if p.value == code), None)
-    return Item("L", named.start, named.end, code.lower(), code, "name", {}) if named is not None and code else None
 
 
 def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool:
@@ -445,6 +420,6 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: tuple[Callable[[Part], None], ...] = (
-    of_ranked, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index, as_foreseen,
+    of_ranked, of_role, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index, as_foreseen,
     as_counted,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.story import Scene
@@ -18,12 +20,21 @@ def take_turn(scene: Scene, order: int) -> None:
     named = items[:first]
     metrics = [item for item in named if item.kind == "M"]
     if len(metrics) == 1 and metrics[0].code in _BOTH and " and " in metrics[0].low:
-        scene.frame.metric = _either(metrics[0], order)
+        scene.frame.metric = _either(metrics[0], nth_of(items, order, 2))
     elif _in_row(metrics, numbers, named):
-        scene.frame.metric = Metric.of(metrics[order % len(metrics)])
+        scene.frame.metric = Metric.of(metrics[nth_of(items, order, len(metrics))])
     indices = [item for item in named if item.kind == "I"]
     if _in_row(indices, numbers, named):
-        scene.frame.index = indices[order % len(indices)]
+        scene.frame.index = indices[nth_of(items, order, len(indices))]
+
+
+def nth_of(items: Sequence[Item], order: int, count: int) -> int:
+    """Which of so many names a number belongs to: each in turn, or as many at once as each has: "rose 5 percent to $3 billion and 7 percent
+    to $4 billion, respectively"."""
+    forms = [item.form for item in items if item.kind == "Q"]
+    each = len(forms) // count
+    paired = each > 1 and len(set(forms[:each])) == each and forms == forms[:each] * count
+    return order // each if paired else order % count
 
 
 def _in_row(row: list[Item], numbers: int, named: list[Item]) -> bool:

@@ -6,6 +6,8 @@ from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
+from pipeline.linking.story import about_company
+from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
 #: What stands between the first of several and its number.
@@ -91,3 +93,12 @@ def name_employers(part: Part) -> None:
     if any(item.kind == "w" and not item.low.isalpha() for item in row):
         return
     part.products = [Product(" ".join(item.low for item in row), row[0].start, row[-1].end)]
+
+
+def leads_with(part: Part) -> bool:
+    """Whether a branch that no list knows is told to lead with a flow: "Agritech led with $8 billion in exports"."""
+    verb, goods = part.scene.verb, part.frame.products
+    if verb is None or part.metric.code not in FLOWS or len(goods) != 1 or part.frame.fresh:
+        return False
+    leads = verb.low in entries.words("readings", "leads") or verb.low in entries.words("timing", "logged")
+    return leads and goods[0].end < verb.start and not about_company(part.story)

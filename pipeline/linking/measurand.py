@@ -155,8 +155,8 @@ def _is_followed(items: list[Item], at: int) -> bool:
     verb = next((i for i in range(at - 1, 0, -1) if items[i].kind in {"V", "A"}), 0)
     if not verb or items[verb].low not in _FOLLOWS or items[verb - 1].code == "be":
         return False
-    if any(item.kind == "Q" for item in items[verb:at]):
-        return False
+    if any(item.kind == "Q" or item.low == "with" for item in items[verb:at]):
+        return False  # "The DS30 followed suit with 7 points up"
     return items[verb - 1].kind not in {"C", "L"} and items[verb + 1].kind != "R"  # "Kia followed with 43,000"
 
 

@@ -8,7 +8,7 @@ from pipeline.linking import phrases
 from pipeline.linking.foretoldfor import good_foretold
 from pipeline.linking.groups import branch_of_it, group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
-from pipeline.linking.leaders import name_employers, name_traders, single_out
+from pipeline.linking.leaders import leads_with, name_employers, name_traders, single_out
 from pipeline.linking.metric import FISCAL, SURVEYS, Metric
 from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
@@ -127,7 +127,7 @@ def _beside(part: Part) -> None:
             and not (products and products[0].strong and not frame.fresh)
         ):
             same = frame.metric is not None and frame.metric.code == part.metric.code
-            products = [p for p in products if p.strong and same]
+            products = products if leads_with(part) else [p for p in products if p.strong and same]
         elif (frame.metric is None or frame.metric.code != part.metric.code) and not near.only_counts():
             products = [] if frame.fresh else products
         part.partners = near.partners or ([] if near.products else part.partners)

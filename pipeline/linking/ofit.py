@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.fact import Fact
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import Metric, fits
+from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric, fits, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
 from pipeline.linking.phrases import Phrase, Product
@@ -17,6 +18,8 @@ from pipeline.vocabulary import entries
 _WIDE = 7
 #: How a part points back, and how many facts back the size of a market stands.
 _BACK, _LATELY = {"it", "that", "this", "these", "them", "the market", "that market", "this market"}, 3
+#: Parts that need not say of what they are.
+_LONE = {"bulk", "rest", "remainder", "majority"}
 #: So many facts back a figure stands that is called by its name once more.
 _LONG = 6
 #: The name of a share of the market whose size was told before.
@@ -90,6 +93,28 @@ def amount_of_that(asked: Asked) -> Found | None:
     return Found(Metric.of(behind[2])._replace(name=OF_THAT, weak=False), "read")
 
 
+@only(kinds={"money"})
+def part_of_sum(asked: Asked) -> Found | None:
+    """A part of the sum told last that the subject calls so: "The firm set aside $90 million. The bulk of that amount, $70 million, will go
+    to its mines"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    subject = asked.before[: asked.scene.clause.verb_at]
+    sums = entries.words("readings", "sums")
+    of = next((i for i, item in enumerate(subject[:-1]) if item.low == "of"), None)
+    parts = entries.words("readings", "parts_of_sum")
+    if told is None or not any(item.low.removeprefix("the ") in parts or item.kind == "Q" for item in subject[:3]):
+        return None
+    named = [item.low for item in subject[of + 1 :] if item.kind not in {"E", "W", ","}] if of is not None else []
+    lone = of is not None or not {item.low.removeprefix("the ") for item in subject[:2]}.isdisjoint(_LONE)
+    called = lone and (not named or named[0].rpartition(" ")[2] in sums or named[0] in _BACK)
+    if not called or any(item.kind in {"M", "P", "C", "L"} for item in subject):
+        return None
+    alike = told.measure == "level" and told.unit == asked.quantity.unit and asked.held_within(1)
+    if not alike or abs(asked.quantity.value) >= abs(told.value):
+        return None
+    return Found(of_fact(told)._replace(name=OF_THAT), "sentence")
+
+
 @only(kinds={"percent", "money"}, links={"relative"})
 def turnover_of_market(asked: Asked) -> Found | None:
     """The size of the market that a clause hangs on: "the DRAM market, which had a turnover of $12 billion"."""
@@ -122,7 +147,10 @@ def _market(asked: Asked) -> Fact | None:
 
 
 def time_of_market(draft: Draft) -> When | None:
-    """The time of the market whose part a share is, where the clause names none."""
+    """The time of the market whose part a share is, or of the sum that a part is of, where the clause names none."""
+    if draft.metric.name == OF_THAT and draft.quantity.kind == "money" and draft.story.facts:
+        last = draft.story.facts[-1]
+        return When(span_of(last), how="context") if last.metric == draft.metric.code else None
     if draft.metric.code != "market_share" or draft.metric.name != OF_MARKET:
         return None
     told = next((f for f in draft.story.facts[::-1] if f.metric == "market_size" or f.reporter == "WORLD"), None)
@@ -160,4 +188,8 @@ def of_same_holder(draft: Draft) -> None:
         return
     told = next((f for f in draft.story.facts[::-1] if f.metric == draft.metric.code), None)
     if told is not None:
-        draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))
+        where = (told.char_start, told.char_end)
+        partners = draft.partners
+        if not partners and told.partner is not None and draft.metric.start == told.char_start:
+            partners = [Item("L", *where, told.partner.lower(), told.partner)]
+        draft.belongs_to(Held(told.reporter, *where), *partners)

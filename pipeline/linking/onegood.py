@@ -177,6 +177,10 @@ def _tells_total(story: Story, pairs: dict[int, Mention], body: int) -> bool:
     return bool(same) and all(round(quantity.value) != round(after[0].value) for quantity in same)
 
 
+#: A kind of goods by what it is not, right before their trade: "non-traditional exports".
+_WITHOUT = re.compile(r"\b(non-[a-z]+) $", re.IGNORECASE)
+
+
 def speak_of_good(story: Story) -> None:
     """Notes the good whose trade a sentence without figures tells first: "Korea's ship exports surged to an eight-year high"."""
     sentence = story.sentence
@@ -188,7 +192,11 @@ def speak_of_good(story: Story) -> None:
     of = _OF_SOMEBODYS.match(story.text, told.end)
     good = next((m for m in goods if m.end + 1 == told.start or (of is not None and m.start == of.end())), None)
     good = good or next((m for m in goods if told.start <= m.start and m.end <= told.end), None)
-    if good is not None:
+    without = _WITHOUT.search(story.text, sentence.start, told.start)
+    if without is not None:
+        spoken = (told.code, Product(without[1].lower(), without.start(1), without.end(1)))
+        story.state.good_spoken_of = Held(spoken, without.start(1), without.end(1), story.number, sentence.paragraph)
+    elif good is not None:
         spoken = (told.code, Product(good.code, good.start, good.end))
         story.state.good_spoken_of = Held(spoken, good.start, good.end, story.number, sentence.paragraph)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking.inherited import inherit, stand_in_for_last
+from pipeline.linking.inturn import nth_of
 from pipeline.linking.items import Item
 from pipeline.linking.metric import SURVEYS, Metric
 from pipeline.linking.neighbours import read_neighbours
@@ -85,9 +86,9 @@ def _in_order(part: Part) -> None:
     elif len(row := _row_before(part, products, numbers)) == numbers:
         products = [row[order]]
     elif len(products) > 1 and (order < len(products) or not numbers % len(products)):
-        products = [products[order % len(products)]]
+        products = [products[nth_of(part.items, order, len(products))]]
     if len(part.partners) > 1 and (order < len(part.partners) or not numbers % len(part.partners)):
-        part.partners = [part.partners[order % len(part.partners)]]
+        part.partners = [part.partners[nth_of(part.items, order, len(part.partners))]]
     part.products = products
 
 

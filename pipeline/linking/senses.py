@@ -93,7 +93,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"total"}, verbs.the_total),
         of("V", {"made", "built", "produced", "manufactured", "assembled", "imported"}, verbs.made_there),
         of("V", {"posts"}, verbs.posts_counted),
-        of("M", {"loss", "losses"}, nouns.loss_of_percent),
+        of("M", {"loss", "losses", "shortfall", "shortfalls"}, nouns.loss_of_percent),
         of("M", {"stocks"}, nouns.stocks_of_goods),
         of("M", {"sales"}, nouns.sales_of_homes),
         of("M", {"sales"}, trade.sales_abroad),

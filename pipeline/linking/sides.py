@@ -12,6 +12,9 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
 from pipeline.vocabulary import entries
 
+#: No place's name before a colon is longer.
+_LABEL = 40
+
 
 def two_sides(story: Story, scene: Scene, holder: Held) -> tuple[Held, list[Item]]:
     """Whose trade it is and with whom when the clause or its parents name both sides alike: "trade between Vietnam and Korea"."""
@@ -154,6 +157,17 @@ def last_place(story: Story) -> list[Item]:
         if m.kind == "place" and m.form not in {"region", "capital"} and m.code not in home and len(m.code) == 2
     ]
     return [Item("L", m.start, m.end, m.code.lower(), m.code) for m in before[-1:]]
+
+
+def place_of_line(story: Story) -> Item | None:
+    """The other side that a line is told of, named before its colon: "Japan: Demand slipped. Shipments fell 4 percent"."""
+    begin = story.text.rfind("\n", 0, story.sentence.start) + 1
+    named = next((m for m in within(story.mentions.names, begin, begin + _LABEL) if m.kind == "place"), None)
+    if named is None or named.start != begin or named.form == "region" or not story.text.startswith(":", named.end):
+        return None
+    home = {held.value for held in (story.state.country, story.state.main_country) if held is not None}
+    low = story.text[named.start : named.end].lower()
+    return Item("L", named.start, named.end, low, named.code) if named.code not in home else None
 
 
 def former_or_latter(story: Story, items: list[Item], at: int) -> list[Item]:

@@ -6,6 +6,7 @@ import re
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.draft import Draft
+from pipeline.linking.facilities import PUT
 from pipeline.linking.metric import Metric, entry, of_fact
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.phrases import Product
@@ -15,6 +16,8 @@ from pipeline.vocabulary import entries
 REAPED = "reaped"
 #: How the metric of a part of the people told of last is named.
 OF_TOTAL = "of the total"
+#: So many items behind a sum begin its purpose, and tell it.
+_WIDE, _PURPOSE = 5, 8
 #: Of whom so many are told that a part "of the total" is one of them.
 _HEADS = {"population", "employment", "unemployment", "headcount", "tourist_arrivals"}
 
@@ -42,6 +45,23 @@ def set_aside(asked: Asked) -> Found | None:
         return None
     bad = not entries.words("deals", "bad_loans").isdisjoint(word for low in behind for word in low.split())
     return Found(Metric.told("costs", verb, name="set aside"), "read") if bad else None
+
+
+@only(kinds={"money"}, whose="company")
+def allotted(asked: Asked) -> Found | None:
+    """What a company sets aside to build or renew what it works with: "has allotted $40 million to fund upgrades at its mills", in a report
+    on such spending for whatever it does."""
+    allots = entries.words("deals", "allots")
+    verb = next((item for item in asked.before[:-5:-1] if item.low in allots), None)
+    led = next((i for i, item in enumerate(asked.items[asked.at + 1 :][:_WIDE]) if item.low in {"to", "for"}), None)
+    if verb is None or led is None or any(item.kind == "M" for item in asked.before):
+        return None
+    purpose = [word for item in asked.items[asked.at + led + 2 :][:_PURPOSE] for word in item.low.split()]
+    if not entries.words("deals", "bad_loans").isdisjoint(purpose):
+        return None
+    renewed = entries.words("deals", "renews") | entries.words("deals", "facilities")
+    on_capex = any(held is not None and held.code == "capex" for held in (asked.held, asked.topic))
+    return Found(Metric.told("capex", verb, name=PUT), "read") if on_capex or not renewed.isdisjoint(purpose) else None
 
 
 @only(kinds={"money"})
@@ -157,5 +177,11 @@ def gone_to(draft: Draft) -> list[Product]:
     row = [item for item in draft.items[draft.at + 1 : draft.at + 5] if item.kind not in {"E", "U", "G"}]
     if len(row) < 2 or not (row[0].low in entries.words("deals", "goes_to") or row[0].low == "to"):
         return []
+    if (
+        row[0].low == "to"
+        and row[1].kind == "w"
+        and any(item.kind not in {",", ".", ";", "J", "R", "T"} for item in row[2:3])
+    ):
+        return []  # "set aside 3 billion to fund upgrades"
     good = row[1]
     return [Product(good.code or good.low, good.start, good.end)] if good.kind in {"P", "w"} else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.context.attribution import PERSONAL
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.metric import Metric
 from pipeline.linking.shortnames import take
 from pipeline.linking.state import Held
 from pipeline.linking.toldfirst import told_right_before
@@ -18,6 +19,8 @@ _STANDS = {"it", "they", "these", "this"}
 def told_before(asked: Asked) -> Found | None:
     """What the sentence before spoke of without a number: "Core prices remained high. They jumped 0.4%"."""
     told = asked.state.told_of
+    if (trade := _of_sector(asked)) is not None:
+        return trade
     pronoun = asked.scene.phrase.pronoun
     verb = asked.scene.verb
     moves = verb is not None and verb.code in _MOVES and asked.scene.clause.link == "main"
@@ -37,6 +40,20 @@ def told_before(asked: Asked) -> Found | None:
         return None
     metric = take(asked, told.value)
     return Found(metric, "context") if metric is not None else None
+
+
+def _of_sector(asked: Asked) -> Found | None:
+    """The trade in a good that the sentence before spoke of, for "the sector" that stands for it: "Growth was strongest in fruit exports.
+    The sector grew 6 percent"."""
+    held, items = asked.state.good_spoken_of, asked.before
+    if held is None or held.sentence != asked.story.number - 1 or asked.quantity.kind not in {"percent", "money"}:
+        return None
+    stand_ins = entries.words("modifiers", "stand_ins")
+    subject = [item for item in items[: asked.scene.clause.verb_at] if item.kind not in {"G", "E"}]
+    alone = len(subject) == 1 and subject[0].low.removeprefix("the ").removeprefix("this ") in stand_ins
+    if not alone or asked.company or asked.frame.metric is not None:
+        return None
+    return Found(Metric.told(held.value[0], subject[0]), "context")
 
 
 def _tells_forecast(asked: Asked) -> bool:

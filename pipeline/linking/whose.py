@@ -94,7 +94,7 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
         and story.number - last.sentence == 1
     ):
         _go_on(story, last)
-    elif (meant := _firm_in(items)) is not None and not (of_country and _is_central_bank(story, meant)):
+    elif (firm := _firm_in(items)) is not None and not (of_country and _is_central_bank(story, firm)):
         # "Its budget unit X lost $3 million. The airline": whose unit it is stays spoken of
         of_part = state.last_is_part and last is not None
         if not of_part and last is not None and last.value.kind == "C" and not _is_aside(story, last):

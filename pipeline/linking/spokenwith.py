@@ -1,0 +1,39 @@
+"""Spoken with: the other side of a trade that the sentence before, the flows of this one or the line's own name tell of."""
+
+from __future__ import annotations
+
+from pipeline.linking.items import Item
+from pipeline.linking.part import Part
+
+
+def as_spoken_with(part: Part) -> Item | None:
+    """The other side of the balance that the sentence before told of without a figure: "The surplus with the U.S. hit a record. The
+    gap reached $29 billion"."""
+    held, story, scene = part.state.side_spoken_of, part.story, part.scene
+    if (
+        held is None
+        or held.value[0] != part.metric.code
+        or story.number - held.sentence > 2
+        or scene.parent is not None
+    ):
+        return None
+    if story.facts and story.facts[-1].char_start > held.start:
+        return None
+    at = next((i for i, item in enumerate(part.items) if item.start == part.metric.start), -1)
+    bare = at > 0 and part.items[at - 1].low in {"the", "that", "this"} and part.items[at + 1].kind != "R"
+    phrase = scene.phrase
+    named = phrase.whole is not None or phrase.reporters or phrase.bare or phrase.products
+    return held.value[1] if (bare or phrase.pronoun is not None) and not named else None
+
+
+def side_of_both(part: Part) -> Item | None:
+    """The other side of exports and imports that the sentence has told of with one country: "Exports to the U.S. totaled $210 billion
+    and imports $136 billion, giving Mexico a surplus of $74 billion"."""
+    told = [fact for fact in part.story.facts[-4:] if fact.char_start >= part.story.sentence.start]
+    ways = {fact.metric for fact in told if fact.measure == "level"}
+    sides = {fact.partner for fact in told}
+    if ways != {"exports", "imports"} or len(sides) != 1 or None in sides or part.scene.phrase.whole is not None:
+        return None
+    code = told[0].partner
+    named = next((p for p in part.state.places[::-1] if p.value == code), None)
+    return Item("L", named.start, named.end, code.lower(), code, "name", {}) if named is not None and code else None
