@@ -51,7 +51,7 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
     clause, above = draft.clause, draft.scene.parent
     if clause.link == "relative" and (own := _of_antecedent(draft)) is not None:
         return resolved(draft.story, own, base)._replace(how="sentence")
-    if above is not None and clause.cue in {"when", "where"} and (hung := _hung_on(draft)) is not None:
+    if above is not None and clause.cue in {"when", "where", "which"} and (hung := _hung_on(draft)) is not None:
         return hung
     held = draft.state.period
     till_now = is_over_a_year(draft)
@@ -116,6 +116,8 @@ def _of_antecedent(draft: Draft) -> Item | None:
 def _hung_on(draft: Draft) -> When | None:
     """The time that a clause with "when" or "where" hangs on: right before it, else the last one that it goes on from."""
     dated = _right_before(draft)
+    if dated is None and draft.clause.cue == "which":
+        return None
     above = draft.scene.parent.last("when") if draft.scene.parent is not None else None
     before = draft.story.text[draft.story.sentence.start : draft.scene.start].rstrip(" ,").removesuffix("when")
     if (
@@ -143,13 +145,18 @@ def _is_day_of_saying(draft: Draft, period: Period) -> bool:
     return period.precision == "day" and foretold and not is_daily(draft.metric.data)
 
 
+#: What hangs a clause on a time.
+_THEN = {"when", "where", "in which", "during which"}
+
+
 def _right_before(draft: Draft) -> PeriodMention | None:
-    """The time right before "when": "up from May 9, when shares ended at 1,870.25", "from the previous quarter, when it had shrunk"."""
+    """The time right before "when": "up from May 9, when shares ended at 1,870.25", "from the previous quarter, when it had shrunk", "a reversal
+    from May, in which it grew"."""
     story, start = draft.story, draft.scene.start
     before = within(story.mentions.periods, story.sentence.start, start)
     if not before or before[-1].role not in {"time", "asof", "since", "basis"}:
         return None
-    return before[-1] if story.text[before[-1].end : start].strip(" ,").lower() in {"when", "where"} else None
+    return before[-1] if story.text[before[-1].end : start].strip(" ,").lower() in _THEN else None
 
 
 def _holds_below(draft: Draft, above: Scene, j: int) -> bool:

@@ -9,7 +9,7 @@ from pipeline.linking import period as timing
 from pipeline.linking.dayofquote import over_trading_days
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
-from pipeline.linking.firstdays import first_days
+from pipeline.linking.firstdays import by_the_week, first_days
 from pipeline.linking.fiscalyear import (
     beside_fiscal,
     of_budget,
@@ -164,6 +164,7 @@ def adjust_period(draft: Draft) -> None:
         or _year_to_come(draft)
         or _so_far(draft)
         or first_days(draft)
+        or by_the_week(draft)
         or year_of_growth(draft)
         or _once(draft)
         or year_of_end(draft)

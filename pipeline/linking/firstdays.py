@@ -13,6 +13,8 @@ _TRADED = {"exports", "imports", "trade_balance", "trade_volume", "export_volume
 #: The first days of a month that is named elsewhere.
 _FIRST_DAYS = re.compile(r"\b(?:in|over|during|for) the first (10|ten|15|20) days\b(?! of)")
 _HOW_MANY = {"ten": 10}
+#: So many months are a quarter.
+_QUARTER = 3
 #: So many characters behind a number they are named.
 _NEAR_DAYS = 40
 
@@ -28,3 +30,14 @@ def first_days(draft: Draft) -> When | None:
         return None
     last = period.first.replace(day=_HOW_MANY.get(said[1]) or int(said[1]))
     return When(Period.span(period.first, last), said.start(), said.end())
+
+
+def by_the_week(draft: Draft) -> When | None:
+    """No time for what offices count by the week, where only a quarter or year is told of before: "Growth was 2 percent in the first
+    quarter. Initial jobless claims, released today, fell to 236,000"."""
+    when, holder = draft.when, draft.holder
+    if draft.metric.code != "jobless_claims" or when.period is None or when.how in {"read", "sentence"}:
+        return None
+    if holder is None or holder.value != "US":
+        return None  # Britain's are told by the month
+    return When(None, how="context") if when.period.months >= _QUARTER else None

@@ -22,6 +22,9 @@ _ROW = 8
 #: Names that say nothing of whose loans or homes are meant.
 _BARE = {"lending": {"loans", "lending", "loan", "credit"}, "house_prices": {"prices"}}
 
+#: Prices whose change is a rate, and how that rate is called.
+_PRICES_RISE, _RATE_OF = {"consumer_prices", "core_consumer_prices", "house_prices", "rent"}, ("rate of", "pace of")
+
 
 def of_sector(part: Part) -> None:
     """What "the sector", "the industry", "these goods" stand for: the good of the report, else the one told of last."""
@@ -103,6 +106,20 @@ def _of_same_rate(part: Part) -> None:
     near = last.metric == "unemployment_rate" and part.story.number - part.state.metric.sentence <= 1
     if near and not placed and [item.low.removeprefix("the ") for item in subject] == ["rate"]:
         part.products, part.where = [Product(last.product, last.char_start, last.char_end)], "context"
+
+
+def of_their_rate(part: Part) -> None:
+    """The goods that prices were told of without a number, of their rate behind "with": "Rents went on rising, with the rate of inflation
+    moving from 5 to 6 percent"."""
+    metric, above = part.metric, part.scene.parent
+    if metric.code not in _PRICES_RISE or above is None or above.facts or part.clause.cue != "with":
+        return
+    at = next((i for i, item in enumerate(part.items) if item.start == metric.start), 0)
+    rate = metric.name.startswith(_RATE_OF)
+    rate = rate or " ".join(i.low for i in part.items[max(0, at - 2) : at]).endswith(_RATE_OF)
+    goods = above.phrase.products
+    if rate and goods and above.frame.metric is not None and above.frame.metric.code in _PRICES_RISE:
+        part.products, part.where = list(goods), "sentence"
 
 
 def _told_by_branch(part: Part) -> bool:

@@ -30,6 +30,9 @@ def of_subject(asked: Asked) -> Found | None:
     if spent is not None and asked.company and moved and spent.low in entries.words("deals", "spent"):
         return Found(Metric.of(spent), "read")  # "and costs increased 4%"
     metric = take(asked, asked.frame.metric)
+    if metric is not None and (change := scene.phrase.change) is not None and asked.quantity.kind == "percent":
+        if change.start == metric.end + 1 and change.low in entries.words("growth", "changes"):
+            metric = metric._replace(growth=True)  # "wage rises slowed to 6.1 percent"
     return Found(metric, asked.from_subject) if metric is not None else None
 
 

@@ -19,6 +19,7 @@ from pipeline.linking.goodbefore import (
     of_role,
     of_same_index,
     of_sector,
+    of_their_rate,
     of_those,
     says_sector,
     size_of_last,
@@ -114,6 +115,8 @@ def stand_in_for_last(part: Part) -> None:
     state, scene = part.state, part.scene
     held = state.metric is not None and flow_of(state.metric.value.code) == flow_of(part.metric.code)
     whole = part.metric.name.startswith(("total ", "overall ", "group ")) or scene.phrase.whole is not None
+    pronoun = scene.phrase.pronoun
+    whole = whole or (pronoun is not None and "headline" in pronoun.low)  # "The headline figure was 3.4%"
     if (whole and not part.share) or says_sector(part):
         return
     if not (part.products or part.partners) and (aim := like_aimed_at(part)) is not None:
@@ -421,5 +424,5 @@ def _of_section(story: Story) -> list[Product]:
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: tuple[Callable[[Part], None], ...] = (
     of_ranked, of_role, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index, as_foreseen,
-    as_counted,
+    as_counted, of_their_rate,
 )  # fmt: skip

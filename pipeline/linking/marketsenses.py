@@ -115,3 +115,13 @@ def what_a_firm_is(items: list[Item], i: int, before: Item, after: Item) -> bool
         return False
     items[i].kind, items[i].data = "w", None
     return True
+
+
+def currency_pair(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The end of a pair's name: "the EURUSD currency pair", "the USD/JPY exchange rate"."""
+    if before.kind != "M" or before.code != "exchange_rate" or items[i].start - before.end != 1:
+        return False
+    if not before.low[-3:].isalpha() or len(before.low.replace("/", "")) != 6:
+        return False
+    items[i].kind, items[i].code = "G", ""
+    return True

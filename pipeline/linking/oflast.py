@@ -9,7 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, PROFITS, Metric, fits, is_vague, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.openname import open_name
-from pipeline.linking.quotes import near_last_rate
+from pipeline.linking.quotes import is_of_other_pair, near_last_rate
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
 from pipeline.linking.toldfirst import told_right_before
@@ -206,6 +206,10 @@ def rate_as_before(asked: Asked) -> Found | None:
     if not bare or asked.frame.index is not None or (metric is not None and metric.name.endswith("dollar index")):
         return None
     held = near_last_rate(asked.story, asked.quantity)
+    if held is not None and metric is not None:
+        last = next(f for f in reversed(asked.story.facts) if f.char_start == held.start)
+        if is_of_other_pair(metric.name, last.unit):
+            return Found(metric, "read")  # "EUR/USD was at 1.1720 and GBP/USD gained 0.3% to 1.3710"
     return Found(Metric.told("exchange_rate", held), "context") if held is not None else None
 
 

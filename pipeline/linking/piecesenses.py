@@ -152,3 +152,13 @@ def gear_of_making(items: list[Item], i: int, before: Item, after: Item) -> bool
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", None
     return True
+
+
+def print_read(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A reading of an index, no paper: "the flash print had been 50.8", "January's print stood at 49.9"."""
+    told = before.low in entries.words("growth", "prints") or before.kind == "'" or before.kind == "T"
+    if not told or after.kind not in {"V", "U", "G", "R"} or after.low in {"and", "or"}:
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].low = "M", "pmi", "metric", "reading"
+    items[i].data = {**entry("pmi"), "strength": "weak"}
+    return True

@@ -19,6 +19,11 @@ from pipeline.linking.story import at_market as about_market
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Two currencies by their codes, in small letters.
+_PAIR = re.compile(r"([a-z]{3})/?([a-z]{3})")
+#: What a currency is called where it is dealt in outside its country.
+_OFFSHORE = {"cnh": "CNY"}
+
 
 class Quote(NamedTuple):
     """An exchange rate: the country it is reported for, its unit (None: as read), and whether the named currency's rise lowers it."""
@@ -45,6 +50,8 @@ def shared() -> dict[str, dict[str, str]]:
 def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: str | None) -> Quote | None:
     """How a number of an exchange rate is meant when its metric names a currency; None for "the exchange rate" and the like."""
     pattern, words = _currencies()
+    if (codes := _pair(metric.name)) is not None:
+        return _of_pair(metric, *codes)
     named = pattern.search(metric.name) or pattern.search(full_name(metric.name, home))
     of_home = next((item for item in entries.table("exchange").items() if item[1]["country"] == home), None)
     plain = quantity.kind == "number" and quantity.noun is None
@@ -104,6 +111,31 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     base = bool(entry.get("base"))
     unit = f"USD/{other}" if base else f"{other}/USD"
     return Quote(Held(entry["country"], metric.start, metric.end), unit, base)
+
+
+def _pair(name: str) -> tuple[str, str] | None:
+    """The codes of the two currencies that a name consists of: "eurusd"."""
+    found = _PAIR.fullmatch(name)
+    if found is None:
+        return None
+    known = entries.table("exchange")
+    first, second = (_OFFSHORE.get(code, code.upper()) for code in found.groups())
+    return (first, second) if first in known and second in known else None
+
+
+def _of_pair(metric: Metric, first: str, second: str) -> Quote:
+    """The rate of two currencies named by their codes, which is told in the second: "EUR/USD rose 0.4% to 1.0850"."""
+    entry = entries.table("exchange")[second if first == "USD" else first]
+    return Quote(Held(entry["country"], metric.start, metric.end), f"{second}/{first}", False)
+
+
+def is_of_other_pair(name: str, unit: str) -> bool:
+    """Whether a metric's name is that of a currency or pair of which a rate in that unit tells nothing."""
+    if (pair := _pair(name)) is not None:
+        return {*pair} != {*unit.split("/")}
+    pattern, words = _currencies()
+    named = pattern.search(name)
+    return named is not None and words[named.group(1)][0] not in {"USD", *unit.split("/")}
 
 
 def near_last_rate(story: Story, quantity: Quantity) -> Held | None:

@@ -159,6 +159,14 @@ def noun_of_change(items: list[Item], i: int, before: Item, after: Item) -> bool
     return True
 
 
+def _is_subject(items: list[Item], i: int) -> bool:
+    """Whether a word of change is told to slow or quicken itself: "price rises have cooled", "wage rises slowed"."""
+    after = items[i + 1] if i + 1 < len(items) else None
+    if items[i].low not in {"rises", "falls"} or after is None or after.kind not in {"V", "U"}:
+        return False
+    return after.low in {"have", "had"} or after.low in entries.words("growth", "changes_pace")
+
+
 def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
     """Whether a word stands where only nouns do: behind "the", "a 3 percent", "its 5", "lower", "annual", "a price"."""
     second = items[i - 2].kind if i > 1 else ""
@@ -171,12 +179,10 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
         case "T":
             foretold = items[i].code == "project" and items[i].form == "s" and second in {"E", "O", "'"}
             return before.code in {"basis", "rate"} or foretold  # "from its August forecasts"
+        case "M" if items[i].code in {"project", "aim"}:
+            return second in {"E", "O", "'"}  # "its sales target for televisions"
         case "M":
-            return items[i].code in {"project", "aim"} and second in {
-                "E",
-                "O",
-                "'",
-            }  # "its sales target for televisions"
+            return not before.low.endswith("s") and _is_subject(items, i)
         case "w" if before.low in entries.words("senses", "superlatives"):
             return items[i].code in {"up", "down"} and items[i].form in {"s", "base"}  # "saw the sharpest falls"
         case "w":

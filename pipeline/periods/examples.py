@@ -225,7 +225,10 @@ SPANS = [
     *says("2025-12-01/2025-12-10", "[the first 10 days of this month]"),
     *says("2025-11-01/2025-11-20", "from [the 1st to the 20th of last month]"),
     *says(
-        "2025-01/2025-08", "Investment plunged 12.9 percent in [the eight months];", "[The eight-month] surplus grew"
+        "2025-01/2025-08",
+        "Investment plunged 12.9 percent in [the eight months];",
+        "[The eight-month] surplus grew",
+        "posted a [eight-month] 7.5 percent contraction",
     ),
     *says("2025-11-24/2025-11-30", "in [the last week of November]"),
     *says("2011/2020", "in [the decade to 2020]"),

@@ -16,6 +16,9 @@ from pipeline.periods.years import with_year
 
 _TOTALS, _VERBS = words("totals", "nouns"), words("totals", "verbs")
 _BEFORE_TOTALS = words("totals", "adjectives")
+_CHANGED, _PERCENT = words("totals", "changes"), words("totals", "percent")
+#: So many tokens hold a percentage and what it is of.
+_FEW = 7
 
 # ---------------------------------------------------------------------------------------------------------- counted units
 
@@ -195,7 +198,7 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
         return None
     if dashed:
         noun = next((token for token in s.tokens[j : j + 3] if token.lower not in _BEFORE_TOTALS), s.tokens[j])
-        told = noun.lower in _TOTALS or s.tokens[j].lower in _TOTALS
+        told = noun.lower in _TOTALS or s.tokens[j].lower in _TOTALS or _changed(s, j)
     else:
         awaited = i > 1 and s.kinds[i - 1] == "the" and s.kinds[i - 2] in ("in", "for")
         told = awaited and (
@@ -208,6 +211,15 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
     return of_point(
         s, i, Point(j, build=lambda year: _length(Period.year(year), "month", count, False), bare="first_months")
     )
+
+
+def _changed(s: Scan, j: int) -> bool:
+    """Whether a percentage and what it is of follow: "the nine-month 10 percent contraction"."""
+    rest = s.tokens[j : j + _FEW]
+    if not rest or not rest[0].lower[:1].isdigit():
+        return False
+    behind = next((token.lower for token in rest if not (token.lower[:1].isdigit() or token.lower in _PERCENT)), "")
+    return behind in _CHANGED
 
 
 def read_recent(s: Scan, i: int) -> Reading | None:
