@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.linking.companies import model_beside, named_part, ordered, part_behind
+from pipeline.linking.companies import model_before, model_beside, named_part, ordered, part_behind
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
@@ -77,7 +77,7 @@ def find_parts(draft: Draft) -> None:
     company = about_company(story)
     model: Product | None = None
     if metric.code in _OF_MODELS and quantity.kind in {"count", "number"} and company:
-        model = model_beside(draft.items, draft.at)
+        model = model_beside(draft.items, draft.at) or model_before(draft.items, draft.at)
     if model is not None:
         draft.products = [model]
     elif metric.code in OF_PARTS and company and (near is None or near.metric is None or not near.products):

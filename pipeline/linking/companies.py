@@ -8,6 +8,7 @@ from pipeline.linking.goods import compound
 from pipeline.linking.inturn import nth_of
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
+from pipeline.linking.modifiers import is_loose
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
@@ -158,13 +159,38 @@ def model_beside(items: list[Item], at: int) -> Product | None:
         return Product(behind.low.removesuffix("s"), behind.start, behind.end)
     begin = max((j + 1 for j in range(at) if items[j].kind in {"Q", ","}), default=0)
     for j in range(begin, at - 1):
-        if items[j].low != "the" or not items[j + 1].name:
+        first = j + 1
+        if items[j].low == "its" and j and items[j - 1].low == "of":  # "sales of its ageing Wii console"
+            first += items[first].kind == "w" and not items[first].name
+        elif items[j].low != "the":
             continue
-        end = j + 2
-        while end < at and items[end].name:
+        if not _names_model(items[first]):
+            continue
+        end = first + 1
+        while end < at and _names_model(items[end]):
             end += 1
-        return Product(" ".join(item.low for item in items[j + 1 : end]), items[j + 1].start, items[end - 1].end)
+        return Product(" ".join(item.low for item in items[first:end]), items[first].start, items[end - 1].end)
     return None
+
+
+def model_before(items: list[Item], at: int) -> Product | None:
+    """The model before what is told of its pieces: "raised its Galaxy S6 sales forecast to", "Nokia lifted Lumia shipments to"."""
+    begin = end = next((i for i in range(at - 1, 0, -1) if items[i].kind in {"M", ",", ";", "K"}), 0)
+    if items[end].kind != "M":
+        return None
+    no_parts = entries.words("divisions", "no_parts")
+    while begin > 0 and _names_model(items[begin - 1]):
+        begin -= 1
+    if any(is_loose(item.low) or item.low in no_parts for item in items[begin:end]):
+        return None  # "its Christmas sales"
+    if begin in {0, end} or (items[begin - 1].kind not in {"V", "E", "O", "T", "H"}):
+        return None
+    return Product(" ".join(item.low for item in items[begin:end]), items[begin].start, items[end - 1].end)
+
+
+def _names_model(item: Item) -> bool:
+    """Whether a word is a model's name: capitalised, or of letters and digits: "the 3DS"."""
+    return item.name or (item.kind == "w" and item.low.isalnum() and not item.low.isalpha() and not item.low.isdigit())
 
 
 #: Prepositions behind which a name tells when or why, not of what.

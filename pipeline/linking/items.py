@@ -435,7 +435,7 @@ def _small(unit: Unit) -> Item:
     kind = _small_words().get(low)
     if kind is None:
         kind = "." if not low[:1].isalnum() else "G" if low.endswith(("ly", "-wise")) and len(low) > 4 else "w"
-    item = Item(kind, unit.start, unit.end, low)
+    item = Item(kind, unit.start, unit.end, "and" if low == "&" else low)
     capital = unit.surface[:1].isupper() or unit.surface[1:2].isupper()  # "iPads"
     item.name = kind == "w" and capital and not unit.surface.isupper()
     return item

@@ -179,7 +179,13 @@ def _is_claimed(items: list[Item], start: int) -> bool:
 def _has_been_seen(story: Story, items: list[Item], start: int) -> bool:
     """Whether "seen" says when a number was so, and foretells nothing: "the $1.05 billion seen a year earlier"."""
     at = next((i for i, item in enumerate(items) if item.start == start), -1)
-    if at < 1 or items[at].low != "seen" or items[at - 1].kind != "Q":
+    if at < 1 or items[at].low != "seen":
+        return False
+    if items[at - 1].low in {"have", "has", "had"}:
+        return True  # "markets have seen $5 trillion wiped off"
+    if items[at - 1].low in {"was", "were"} and items[at + 1 : at + 2]:
+        return items[at + 1].low in {"in", "across", "among"}  # "declines were seen in clothing"
+    if items[at - 1].kind != "Q":
         return False
     time = next((item for item in items[at + 1 : at + 3] if item.kind == "T"), None)
     published = story.document.published_at
@@ -220,6 +226,9 @@ def _told_once(items: list[Item], numbers: list[int]) -> int:
 def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
     """Whether three or more names and as many numbers stand in two lists: "Brazil, Mexico and South Africa are put at 2.4, 1.0 and 1.1 per cent"."""
     items, last = scene.clause.items, numbers[0]
+    paired = len(numbers) == 2 and numbers[1] == numbers[0] + 2 and items[numbers[0] + 1].low == "and"
+    if paired and any(item.kind == "T" and _names_two(item) for item in items[numbers[1] :]):
+        return True  # "fell 3 percent and 4 percent in the first and second quarters"
     times = [item for item in items[:last] if item.kind == "T" and item.code == "time"]
     if len(numbers) == len(times) == sum(item.kind == "T" for item in items) and items[0].low in {"for", "in"}:
         between = items[items.index(times[0]) : items.index(times[-1])]
@@ -231,6 +240,12 @@ def _in_parallel(scene: Scene, numbers: list[int]) -> bool:
     if len(numbers) < 2 or len(numbers) not in named or len({items[i].form for i in numbers}) > 1:
         return False
     return all(all(item.kind in {",", "J"} for item in items[a + 1 : b]) for a, b in pairwise(numbers))
+
+
+def _names_two(time: Item) -> bool:
+    """Whether a time is of two quarters or months that one word is told of."""
+    period = time.data.period
+    return period is not None and period.months in {2, 6} and " and " in time.low
 
 
 def _of_two_metrics(items: list[Item], numbers: list[int]) -> bool:

@@ -10,6 +10,8 @@ from pipeline.linking.period import When, is_daily, span_of
 from pipeline.linking.story import Scene, Story, within
 from pipeline.periods.period import Period
 
+#: So many numbers are a pair.
+_PAIR = 2
 #: How the verbs of a forecast that is changed begin.
 _ANEW = ("revised", "upgraded", "downgraded")
 
@@ -101,6 +103,8 @@ def respective(story: Story, scene: Scene, order: int) -> When | None:
         if item.kind == "T" and item.data.role == "time" and item.data.period is not None
     ]
     numbers = sum(item.kind == "Q" for item in scene.clause.items)
+    if (part := _part_in_turn(scene.clause.items, times, numbers, order)) is not None:
+        return part
     if len(times) == numbers:
         return When(times[order].data.period, times[order].start, times[order].end)
     row = numbers // len(times) if len(times) > 1 else 0
@@ -144,3 +148,27 @@ def _lead_of(items: list[Item], at: int) -> str:
     while at and items[at - 1].kind in {"G", "E", "H", "b"}:
         at -= 1
     return items[at - 1].low if at else ""
+
+
+#: Quarters by what they are called first in a pair: "first- and second-quarter profits".
+_ORDINALS = ("first", "second", "third", "fourth")
+
+
+def _part_in_turn(items: list[Item], times: list[Item], numbers: int, order: int) -> When | None:
+    """The quarter or month of the nth number where one word is told of several: "in the first and second quarters", "third- and
+    fourth-quarter profits this year"."""
+    for time in times:
+        at = items.index(time)
+        lone = items[at - 2].low.rstrip("-") if at > 1 and items[at - 1].low == "and" else ""
+        period: Period = time.data.period
+        if lone in _ORDINALS and period.precision == "quarter" and numbers == _PAIR:
+            step = (period.first.month - 1) // 3 - _ORDINALS.index(lone)
+            return When(period.shift(quarters=-step if order == 0 else 0), time.start, time.end) if step > 0 else None
+        joined = " and " in time.low or "- and" in time.low
+        if joined and numbers > 1 and period.months == 3 * numbers:
+            first = Period.quarter(period.first.year, (period.first.month + 2) // 3)
+            return When(first.shift(quarters=order), time.start, time.end)
+        if joined and numbers > 1 and period.months == numbers:
+            first = Period.month(period.first.year, period.first.month)
+            return When(first.shift(months=order), time.start, time.end)
+    return None

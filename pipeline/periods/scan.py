@@ -174,7 +174,9 @@ class Scan:
                 and {*self.kinds[i + 1 : i + 3]} & _FIGURES
             ):
                 return "past"
-            if compared and word in _AFTER and i + 2 < start and self.tokens[i + 1].lower.endswith("ing"):
+            if word in _AFTER and i + 2 < start and self.tokens[i + 1].lower.endswith("ing"):
+                if not (compared or {*self.kinds[i + 2 : start]} & _FIGURES):
+                    continue  # "will decide after meeting on Friday"
                 return "past"  # "is expected to rebound after touching a low of 3.4% in May"
             if word in _FORESEEN and i >= start - 2 and self.tokens[i - 1].lower not in _BE:
                 foresees = i and (self.capital(i - 1) or self.tokens[i - 1].lower in _FORESEERS)

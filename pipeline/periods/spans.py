@@ -14,6 +14,20 @@ from pipeline.periods.years import with_year
 
 #: The last month in which a year that two numbers name may still be under way.
 _SPRING = 3
+#: What happens on a day that a span begins with, and how it may end with that day's month.
+_EVENTS = {
+    "launch",
+    "release",
+    "debut",
+    "start",
+    "opening",
+    "listing",
+    "introduction",
+    "election",
+    "attack",
+    "outbreak",
+}
+_END_OF_MONTH = ["the", "end", "of", "the", "month"]
 _JOINS = ("to", "through", "until", "till", "dash")
 
 
@@ -64,6 +78,8 @@ def _two_ended(s: Scan, i: int, left: Point) -> Reading | None:
     joins: tuple[str, ...] = (*_JOINS, "and") if before == "between" else _JOINS
     if left.bare == "month" and s.kinds[j] == "slash" and s.kinds[j + 1] == "month" and s.glued(j):
         joins = ("slash",)  # "the January/March quarter"
+    if before in ("from", "between") and s.tokens[j].lower in _EVENTS:
+        j += 1  # "from the April 10 launch to the end of May"
     if s.kinds[j] not in joins:
         if not (s.kinds[j] == "up" and s.kinds[j + 1] in ("to", "until")):
             return None
@@ -81,6 +97,11 @@ def _two_ended(s: Scan, i: int, left: Point) -> Reading | None:
         and s.written_year(k) is None
     ):
         return None
+    if left.bare == "day" and [token.lower for token in s.tokens[k : k + 5]] == _END_OF_MONTH:
+        day = s.settle(left, i)  # "from April 10 to the end of the month": of April
+        if day is not None:
+            end = month_end(day.first.year, day.first.month)
+            return Reading(k + 5, Period.span(day.first, end), None, left.origin)
     right = point(s, k)
     if right is None or (s.kinds[j] == "dash" and not s.glued(j) and right.bare == "weekday"):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.quantities import rules_names as names
-from pipeline.quantities.lexicon import units
+from pipeline.quantities.lexicon import company, units
 from pipeline.quantities.nouns import noun_after
 from pipeline.quantities.numerals import ATTACHED, MAGNITUDES, Numeral
 from pipeline.quantities.reading import Reading
@@ -16,8 +16,10 @@ from pipeline.quantities.unknown import unknown_unit_after
 GLUED = re.compile(r"[^\W\d_]+[²³]?")
 ORDINAL_SUFFIX = ("st", "nd", "rd", "th")
 _LENGTH = re.compile(
-    r"\s?(?:x\b|by\b|×|long|wide|high|tall|deep|away|above|below|race|sprint|from|hurdles|freestyle|\d+ dm|$|[).,])"
+    r"\s?(?:x\b|by\b|×|long|wide|high|tall|deep|away|above|below|race|sprint|(?P<bare>from)|hurdles|freestyle|\d+ dm|$|(?P<end>[).,]))"
 )
+#: So near before a number without a noun it may be said that things are counted, in millions: "cut its sales forecast to 9m from 11m".
+_COUNTED, _BEFORE = re.compile(rf"\b(?:{company('counted_in_millions')})\b", re.IGNORECASE), 120
 MAGNITUDE_AFTER = re.compile(r"[\s\u00a0](million|billion|trillion|thousand|mn|bn|tn|crore|lakh)\b", re.IGNORECASE)
 SHARES_OUT = re.compile(
     r"[\s\u00a0](?:people|workers|employees|units|vehicles|users|customers|jobs|visitors|subscribers|handsets|tonnes|barrels|tons)\b"
@@ -67,10 +69,10 @@ def read_glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: b
         r.reason, r.end = "name", glued.end()  # the company
         return
     if token in ATTACHED:
+        length = _LENGTH.match(text, glued.end()) if token == "m" and not money else None
         meters = (
-            token == "m"
-            and not money
-            and _LENGTH.match(text, glued.end())
+            length is not None
+            and not (length.lastgroup and _COUNTED.search(text, max(0, n.start - _BEFORE), n.start))
             and not SHARES_OUT.match(text, glued.end())
             and not n.decimals
         )

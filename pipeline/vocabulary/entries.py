@@ -93,6 +93,8 @@ def add_products(trie: Trie, products: Mapping[str, Mapping[str, Any]]) -> None:
             data = {**base, **more}
             for name in names:
                 trie.add(name, "product", label, "", data)
+                if " and " in name:
+                    generated.append((name.replace(" and ", " & "), label, data))
                 if entry.get("plural", True):
                     generated.append((both_numbers(name)[1], label, data))
     for name, label, data in generated:
