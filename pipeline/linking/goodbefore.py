@@ -130,8 +130,8 @@ def _told_by_branch(part: Part) -> bool:
 
 
 def as_foreseen(part: Part) -> None:
-    """The good of the number before in the sentence, of what others had foreseen of it: "sold 9 million tablets, above the
-    projected 8 million units"."""
+    """The good of the number before in the sentence, of what others had foreseen of it or it was before: "sold 9 million tablets, above
+    the projected 8 million units", "up from 8 million units"."""
     told = part.story.facts[-1] if part.story.facts else None
     if told is None or told.metric != part.metric.code or told.char_start < part.story.sentence.start:
         return
@@ -139,7 +139,9 @@ def as_foreseen(part: Part) -> None:
         return  # "Capital spending totaled $12 billion, including $10 billion for chips, and is expected to reach $56 billion"
     behind = [item for item in part.items[: part.at] if item.start > told.char_end]
     expected = any(item.code == "project" or item.low in entries.words("forecasts", "foreseen") for item in behind)
-    if told.product is not None and expected and not any(item.kind in {"P", "C", "L"} for item in behind):
+    counted = part.items[part.at + 1 : part.at + 2]
+    before = behind[-1:] and behind[-1].low == "from" and counted and counted[0].kind == "M"
+    if told.product is not None and (expected or before) and not any(item.kind in {"P", "C", "L"} for item in behind):
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 

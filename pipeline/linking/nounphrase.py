@@ -311,11 +311,21 @@ def right_before(asked: Asked) -> Found | None:
         grown = take(asked, Metric.of(behind[1])) if behind[0].low in {"for", "in"} else None
         if grown is not None and asked.quantity.kind == "percent" and not grown.data.get("rate"):
             return Found(grown._replace(growth=True), "read")  # "growth targets of 2% for exports and 7% for imports"
-    metric = take(asked, Metric.of(left)) if left is not None and asked.worth is None else None
-    if left is None or metric is None or _is_counter(asked, metric):
+    if left is None or _is_of_market(asked, left):
+        return None
+    metric = take(asked, Metric.of(left)) if asked.worth is None else None
+    if metric is None or _is_counter(asked, metric):
         return None
     stretch = asked.items[phrase_start(asked.items, left) : asked.at]
     return Found(metric, "read", phrases.read(stretch, subject=True))
+
+
+def _is_of_market(asked: Asked, left: Item) -> bool:
+    """Whether a per cent is a company's part of a market, whatever led to it: "posted growth of 30 percent to own 6 percent of the market"."""
+    if asked.quantity.kind != "percent" or left.code == "market_share" or asked.frame.company is None:
+        return False
+    right = metric_right(asked.items, asked.at) if asked.reading.rule == "percent of" else None
+    return right is not None and right[0].code == "market_size" and left.end < asked.items[asked.at - 1].start - 1
 
 
 def _of_the_share(asked: Asked) -> Found | None:

@@ -45,6 +45,8 @@ _CURRENT = re.compile(r"\b(?:current|present) (?:business |financial )?year\b", 
 _LONG_OVER, _JUST_OVER = 160, 75
 #: So many days after its begin nobody tells of a quarter as over.
 _YOUNG = 40
+#: A profit that is named so many times less often than shares of a market is named in passing.
+_IN_PASSING = 3
 #: Fewer months are no running total.
 _FEW = 2
 
@@ -223,8 +225,11 @@ def count_from_lead(story: Story) -> None:
 
 
 def tells_results(story: Story) -> bool:
-    """Whether the text tells of a profit, or calls a time fiscal: what a market researcher counts is of calendar years."""
-    return any(m.kind == "metric" and m.code in _RESULTS for m in story.mentions.names) or any(
+    """Whether the text tells of a profit, or calls a time fiscal: what a market researcher counts is of calendar years, though a profit
+    be named in passing."""
+    named = [m.code for m in story.mentions.names if m.kind == "metric"]
+    profits = sum(code in _RESULTS for code in named)
+    return profits > named.count("market_share") / _IN_PASSING or any(
         "fiscal" in m.text.lower() for m in story.mentions.periods
     )
 

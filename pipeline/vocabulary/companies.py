@@ -65,7 +65,7 @@ def find_companies(
     held = {i: seed for seed in seeds for i in range(seed.first, seed.last)}
     names = [name for name in names if _begins(name, held.get(name.first)) and name.first not in branded]
     seed_at = {seed.first: seed for seed in seeds}
-    persons = persons_of(tokens, names)
+    persons = persons_of(tokens, starts, names)
     inside = {tokens[name.first] for name in names if not name.opens}
     products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}
     at_market = any(m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index" for m in other)

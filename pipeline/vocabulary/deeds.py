@@ -144,12 +144,23 @@ def _moves_in_price(behind: Sequence[str]) -> bool:
 
 
 def _holds_share(behind: Sequence[str]) -> bool:
-    """Whether a name has a part of a market: "has a 23 percent share of the tablet market"."""
-    if behind[:1] == [] or behind[0] not in _listed("holds"):
+    """Whether a name has a part of a market: "has a 23 percent share of the tablet market", "ended the year with six percent of it"."""
+    verb = _verb_at(behind) if behind[:1] == ["also"] else 0
+    if behind[verb : verb + 1] == []:
         return False
-    at = 1 + (behind[1:2] == ["a"])
-    part = behind[at : at + 2]
-    return len(part) == 2 and bool(_NUMBER.fullmatch(part[0])) and part[1] in _PERCENT and "share" in behind[at:][:6]
+    at = verb + 1 + (behind[verb + 1 : verb + 2] == ["a"])
+    if behind[verb] in _listed("ends"):
+        at = next((i + 1 for i, token in enumerate(behind[at : at + 4], at) if token == "with"), 0)
+        at += behind[at : at + 1] in (["just"], ["only"], ["about"])
+    elif behind[verb] not in _listed("holds"):
+        return False
+    part = behind[at : at + 2] if at else []
+    number = len(part) == 2 and (bool(_NUMBER.fullmatch(part[0])) or part[0] in _SPELLED)
+    return number and part[1] in _PERCENT and not {"share", "market"}.isdisjoint(behind[at : at + 9])
+
+
+#: Per cents that are written in words.
+_SPELLED = set("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty".split())
 
 
 def _is_seated(behind: Sequence[str]) -> bool:

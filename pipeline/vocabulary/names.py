@@ -213,13 +213,14 @@ def _is_time(token: str) -> bool:
     return token.lower().rstrip(".") in words().times
 
 
-def persons_of(tokens: Sequence[str], names: Sequence[Name]) -> set[str]:
+def persons_of(tokens: Sequence[str], starts: Sequence[int], names: Sequence[Name]) -> set[str]:
     """Words of persons' names: those after an office ("President Lee") and Korean given names ("Koo Kwang-mo", "Myung Tae-kyun")."""
     titles, offices = words().titles, words().offices
     persons: set[str] = set()
     for name in names:
         after = tokens[name.last : name.last + 2]
         given = len(after) == 2 and after[0] in HYPHENS and after[1].islower() and name.last - name.first <= 2
+        given = given and starts[name.last] == starts[name.last - 1] + len(tokens[name.last - 1])  # not "X – two makers"
         before = tokens[name.first - 1] if name.first else ""
         if given or before in titles or (before in offices and name.last - name.first > 1):
             persons.update(tokens[name.first : name.last])
