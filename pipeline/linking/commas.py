@@ -143,6 +143,10 @@ class Commas(Ahead):
             self.now = now.parent or now
             self.now.items.append(self.items[i])
             return i + 1
+        if now.link == "relative" and now.has_verb() and not joined and self._is_expected_to(at):
+            self.now = now.parent or now  # "It expects its chip arm, which makes sensors, to lose $3 million"
+            self.now.items.append(self.items[i])
+            return i + 1
         if first.kind in {"V", "U"} and first.form != "ing" and not joined and (above := self._waiting()) is not None:
             self.now = above  # "Corvel, which is due to buy its rival for $2 billion, was third"
             self.now.items.append(self.items[i])
@@ -183,6 +187,15 @@ class Commas(Ahead):
             self.now = self.open("main", now.parent)
             return i + 1
         return None
+
+    def _is_expected_to(self, at: int) -> bool:
+        """Whether "to" and a verb begin here what somebody expects or plans of whom a relative clause has just described."""
+        host, behind = self.now.parent, self.items[at : at + 2]
+        if len(behind) < 2 or behind[0].low != "to" or behind[1].kind != "V" or behind[1].form != "base":
+            return False
+        if host is None or not host.has_verb() or host.has("Q"):
+            return False
+        return host.items[host.verb_at].code in {"project", "aim"}
 
     def _opens_participle(self, comma: _Comma) -> int | None:
         """Where to go on behind a comma that a participle follows; None where none does."""

@@ -116,6 +116,9 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     owned = held.sentence == story.number and all(
         story.text[item.end] in "'’" and item.end < held.start < item.end + _NEAR for item in phrase.companies
     )
+    foreseen = scene.verb is not None and scene.verb.code in {"project", "aim"} and held.start > scene.verb.end
+    if foreseen and story.text[held.start - 5 : held.start] == " its ":
+        owned = owned or held.sentence == story.number  # "Belmo expects its chip arm, which makes sensors, to lose"
     bare = [item for item in phrase.bare if item.code != "WORLD"]  # "its worldwide truck division"
     if (phrase.companies and not owned) or bare or phrase.reporters or phrase.partners:
         return None

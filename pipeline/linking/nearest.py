@@ -18,6 +18,8 @@ _CONTACT, _NAMING = 6, {"E", "O", "C", "L", "w", "U", "H", "B"}
 _TOLD = AMOUNTS | {"percent"}
 #: What leads to what is done with a number.
 _TO_BE = {"to", "be", "been"}
+#: What stands between a time and the figure that is called after it.
+_NAMED = {"'", "M", "H", "w", "R", "E", "G", "P"}
 #: Codes of the verbs by which a forecast is changed.
 _REVISING = {"raise", "lower"}
 #: Before a time these say nothing of whose it is.
@@ -240,7 +242,7 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
     """The nearest time before a number that dates no other number."""
     for j in range(at - 1, -1, -1):
         item = items[j]
-        if item.kind != "T" or not usable(item, items, j, data):
+        if item.kind != "T" or not (usable(item, items, j, data) or _owns(items, j, at)):
             continue
         owner = next(
             (k for k in range(j - 1, -1, -1) if items[k].kind in {"Q", "R"} and items[k].low not in _OF_TIME), None
@@ -267,6 +269,15 @@ def _is_of_definite(items: Sequence[Item], time: int) -> bool:
     verb = time - 2 if items[time - 1].kind == "R" else time - 1
     row = items[max(0, verb - 2) : verb + 1]
     return [item.kind for item in row] == ["E", "Q", "V"] and row[0].low == "the" and row[2].form == "past"
+
+
+def _owns(items: Sequence[Item], j: int, at: int) -> bool:
+    """Whether a time that something is compared with is that of the number it is set before: "compared with the previous year's loss of
+    $7 million"."""
+    time, between = items[j].data, items[j + 1 : at]
+    if time.role != "basis" or (time.period is None and time.shift is None) or not between or between[0].kind != "'":
+        return False
+    return any(item.kind == "M" for item in between) and all(item.kind in _NAMED for item in between)
 
 
 def _is_joined(between: Sequence[Item]) -> bool:
