@@ -94,6 +94,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     oflast.share_again,
     inmarket.shares_again,
     inmarket.share_in_coins,
+    inmarket.share_ended_at,
     oflast.told_again,
     oflast.of_those,
     oflast.part_of_last,

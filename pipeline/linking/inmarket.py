@@ -17,7 +17,9 @@ from pipeline.linking.story import at_market
 from pipeline.vocabulary import entries
 
 #: What a share moves by, and what it is dearer than hardly ever.
-_COINS = re.compile(r"(?:^|[\d\s])(?:p|c|cents?|pence|penny|pennies|sen|paise|pfennigs?|centimes)$", re.IGNORECASE)
+_COINS = re.compile(
+    r"(?:^|\d|(?<!per)\s)(?:p|c|cents?|pence|penny|pennies|sen|paise|pfennigs?|centimes)$", re.IGNORECASE
+)
 #: A company's shares as subject of what was said last, for which "they" stands: "and its shares suffered. They lost 7 percent".
 _SHARES_TOLD = re.compile(
     r"(?:^|[,;:] (?:and |but |while )?|\b(?:said|as) )(?:[Tt]he|[Ii]ts|[Tt]heir) shares (?!in\b)\w+[^,;]*$"
@@ -72,12 +74,18 @@ def shares_again(asked: Asked) -> Found | None:
     return Found(Metric.told("share_price", pronoun), "read")
 
 
+#: What stands between a share's move and what it came to: ", up 21p, to", "higher at".
+_MOVING = {",", "J", "R", "Q", "D", "G", "E"}
+
+
 @only(kinds={"percent", "money", "price"})
 def share_in_coins(asked: Asked) -> Found | None:
     """A company that rises or falls by or to a sum in pennies is its share: "Norvik slipped two pence to 41p"."""
     phrase, verb = asked.scene.phrase, asked.scene.verb
     goes_on = asked.scene.clause.link == "same" and asked.frame.company is not None
-    if phrase.metric is not None or not (phrase.companies or goes_on) or verb is None or not sign_of(verb):
+    if phrase.metric is not None or not (phrase.companies or goes_on) or verb is None:
+        return None
+    if not sign_of(verb) and not (verb.code == "be" and any(item.kind == "D" for item in asked.items)):
         return None
     verb_at = asked.items.index(verb) if verb in asked.items else -1
     behind = asked.items[verb_at + 1 : asked.at + 4]
@@ -88,6 +96,22 @@ def share_in_coins(asked: Asked) -> Found | None:
     coined = any(item.kind == "Q" and _COINS.search(item.low) for item in behind)
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
     return Found(Metric.told("share_price", company), "read") if coined and company is not None else None
+
+
+@only(kinds={"percent", "money", "price"})
+def share_ended_at(asked: Asked) -> Found | None:
+    """What a share came to, or moved by in money, behind its move in the clause: "closed 9.9 per cent higher, up 21p, to 240p"."""
+    told, before = asked.scene.fact, asked.before[-1:]
+    if told is None or told.metric != "share_price" or not before or before[0].low not in {"to", "at", "or"}:
+        return None
+    if before[0].low == "or" and asked.reading.measure != "change_abs":
+        return None
+    if told.unit not in {"%", asked.quantity.unit} or not told.measure.startswith("change_"):
+        return None
+    between = [item for item in asked.before if item.start > told.char_end]
+    if any(item.kind not in _MOVING for item in between):
+        return None
+    return Found(Metric.told("share_price", asked.items[asked.at]), "read")
 
 
 def _closes(verb: str) -> bool:

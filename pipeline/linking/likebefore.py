@@ -103,8 +103,11 @@ def _change(n: Numeral) -> Reading | None:
 
 
 def or_change(n: Numeral) -> Reading | None:
-    """A change told again in percent: "fell 85 cents, or 1.1%"."""
-    if n.inherited is None or not n.inherited.sign or not n.relative or n.word != "or":
+    """A change told again in percent, or in money behind a verb that tells no change: "fell 85 cents, or 1.1%", "closed 2 per cent
+    higher, or 5p"."""
+    if n.inherited is None or not n.inherited.sign or n.word != "or":
+        return None
+    if not n.relative and (n.kind != "money" or n.inherited.rule != "number + comparative"):
         return None
     return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change")
 

@@ -63,7 +63,7 @@ def update_subject(story: Story, scene: Scene) -> None:
             return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = True
-    elif (shown := introduced(clause)) is not None:
+    elif (shown := introduced(clause) or _told_in_front(story, scene)) is not None:
         state.company = Held(shown.code, shown.start, shown.end, story.number, story.sentence.paragraph)
     elif (holder := _balances(clause, phrase)) is not None:
         state.country = Held(holder.code, holder.start, holder.end, story.number, story.sentence.paragraph)
@@ -239,6 +239,31 @@ def introduced(clause: Clause) -> Item | None:
         if before.kind == "V" and before.code == "be" and item.kind == "C":
             return item
     return None
+
+
+def _told_in_front(story: Story, scene: Scene) -> Item | None:
+    """The one company named in the statement that a clause with "the group" goes along with: "The pledge failed to rouse Orvell's
+    followers, with the builder's stock falling 2 percent"; not the one whose analysts judge it."""
+    if scene.clause.cue != "with" or scene.phrase.companies or not _is_the_firms(scene):
+        return None
+    above = next((other for other in reversed(story.scenes) if other.start < scene.start and other is not scene), None)
+    items = above.clause.items if above is not None else []
+    named = [i for i, item in enumerate(items) if item.kind == "C"]
+    if above is None or not named or len({items[i].code for i in named}) > 1:
+        return None
+    at = named[0]
+    judges = at and items[at - 1].low == "at" or (above.verb is not None and above.verb.code in OPENS_CONTENT)
+    return None if judges else items[at]
+
+
+def _is_the_firms(scene: Scene) -> bool:
+    """Whether a clause begins with what "the company" or "the FTSE 250-listed group" has."""
+    pronoun = scene.phrase.pronoun
+    if pronoun is not None:
+        return pronoun.form == "company_pronoun"
+    items = scene.clause.items[:_FEW]
+    owner = next((a for a, b in pairwise(items) if b.kind == "'"), None)
+    return owner is not None and items[0].low == "the" and owner.low in entries.words("divisions", "whole")
 
 
 def _balances(clause: Clause, phrase: Phrase) -> Item | None:

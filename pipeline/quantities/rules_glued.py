@@ -20,6 +20,10 @@ _LENGTH = re.compile(
 )
 #: So near before a number without a noun it may be said that things are counted, in millions: "cut its sales forecast to 9m from 11m".
 _COUNTED, _BEFORE = re.compile(rf"\b(?:{company('counted_in_millions')})\b", re.IGNORECASE), 120
+#: Lines of a picture on a screen, and what tells that a text counts in pence: "up 5p, to 240p".
+_LINES = (144, 240, 360, 480, 720, 1080, 1440, 2160)
+_PENCE = re.compile(r"\bpence\b|\d\.\d+p\b|(?<![\d.])(?!(?:144|240|360|480|720|1080|1440|2160)p)\d{1,4}p\b")
+_LED = re.compile(r"\b(?:to|at|from|by|or) $")
 MAGNITUDE_AFTER = re.compile(r"[\s\u00a0](million|billion|trillion|thousand|mn|bn|tn|crore|lakh)\b", re.IGNORECASE)
 SHARES_OUT = re.compile(
     r"[\s\u00a0](?:people|workers|employees|units|vehicles|users|customers|jobs|visitors|subscribers|handsets|tonnes|barrels|tons)\b"
@@ -97,7 +101,7 @@ def read_glued(text: str, n: Numeral, r: Reading, glued: re.Match[str], money: b
                 )
             return
     if token == "p" and not money:
-        if value in (144, 240, 360, 480, 720, 1080, 1440, 2160):
+        if value in _LINES and not (_LED.search(text, max(0, n.start - 6), n.start) and _PENCE.search(text)):
             r.reason, r.end = "name", glued.end()
         else:
             r.kind, r.unit, r.factor, r.end, r.unit_start, r.unit_end = (

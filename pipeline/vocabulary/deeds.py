@@ -160,7 +160,9 @@ def _holds_share(behind: Sequence[str]) -> bool:
 
 
 #: Per cents that are written in words.
-_SPELLED = set("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty".split())
+_SPELLED = set(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty".split()
+)
 
 
 def _is_seated(behind: Sequence[str]) -> bool:

@@ -220,7 +220,9 @@ def persons_of(tokens: Sequence[str], starts: Sequence[int], names: Sequence[Nam
     for name in names:
         after = tokens[name.last : name.last + 2]
         given = len(after) == 2 and after[0] in HYPHENS and after[1].islower() and name.last - name.first <= 2
-        given = given and starts[name.last] == starts[name.last - 1] + len(tokens[name.last - 1])  # not "X – two makers"
+        given = given and starts[name.last] == starts[name.last - 1] + len(
+            tokens[name.last - 1]
+        )  # not "X – two makers"
         before = tokens[name.first - 1] if name.first else ""
         if given or before in titles or (before in offices and name.last - name.first > 1):
             persons.update(tokens[name.first : name.last])
