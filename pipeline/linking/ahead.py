@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.clause import NAMES, is_verb
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
 
 _CURRENCIES = {"dollar", "euro", "yen", "pound", "greenback", "sterling", "yuan", "basket"}
 _EDGE = {",", ";", "(", ")", "K", "W", "X"}
@@ -59,6 +60,14 @@ class Ahead:
                 return "", j, named
             named = named or item.kind in NAMES or item.kind in {"w", "N"}
         return "", len(self.items), named
+
+    def tells_of_other(self, i: int, verb: Item) -> bool:
+        """Whether somebody reports, without "that", what another did: "IDC reported Orvell's share fell to 9 percent"; not "X reported net
+        profit attributed to owners"."""
+        if verb.form != "past" or verb.low not in entries.words("clauses", "reporting") or self.items[i].kind != "C":
+            return False
+        kind, where, _ = self.ahead(i)
+        return kind == "V" and self.items[where].form == "past"
 
     def list_rises(self, at: int) -> bool:
         """Whether a list of names with a participle opens here: "cars, batteries and ships rising 68, 43 and 40 percent"."""

@@ -426,7 +426,7 @@ class _Splitter(Commas):
         told = now.items[-1].low == "that" and len(now.items) > 1 and now.items[-2] is verb and verb is not None
         told = told and verb is not None and verb.low in entries.words("clauses", "reporting")
         opens = verb is not None and (verb.code in OPENS_CONTENT or verb.low in entries.words("clauses", "seeing"))
-        bare = not opens and not told and now.items[-1] is verb and verb is not None and self._tells_of_other(i, verb)
+        bare = not opens and not told and now.items[-1] is verb and verb is not None and self.tells_of_other(i, verb)
         if not opens and not told and not bare:
             return False
         if self.items[i].low == "by":
@@ -436,14 +436,6 @@ class _Splitter(Commas):
         if not kind and named and "M" in kinds and "C" not in kinds:
             return self.behind_relative(where) > 0  # "said exports, which make up half of output, fell"
         return kind == "V" and named
-
-    def _tells_of_other(self, i: int, verb: Item) -> bool:
-        """Whether somebody reports, without "that", what another did: "IDC reported Orvell's share fell to 9 percent"; not "X reported net
-        profit attributed to owners"."""
-        if verb.form != "past" or verb.low not in entries.words("clauses", "reporting") or self.items[i].kind != "C":
-            return False
-        kind, where, _ = self.ahead(i)
-        return kind == "V" and self.items[where].form == "past"
 
     def _are_to(self, i: int) -> bool:
         """Whether those counted at `i` are what something will happen to: "said 2,300 jobs would go"."""

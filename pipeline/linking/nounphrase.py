@@ -172,9 +172,16 @@ def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:
 def contract(asked: Asked) -> Found | None:
     """The contract that is worth the number: "signed a contract to export tanks to Poland worth 8.8 trillion won"."""
     items, at = asked.items, asked.at
+    while (
+        at and items[at - 1].kind in {"D", "G"} or (at > 1 and items[at - 1].low == "to" and items[at - 2].low == "up")
+    ):
+        at -= 1  # "worth up to $2 billion"
     if not at or items[at - 1].low not in {"worth", "valued at"}:
         return None
     contracts, signs = entries.words("deals", "contracts"), entries.words("deals", "concludes")
+    front = asked.story.text[asked.story.sentence.start : items[at - 1].start].lower().rstrip(" ,").split()
+    if front and front[-1] in contracts and not signs.isdisjoint(front):
+        return Found(Metric.told("orders", items[at - 1]), "read")  # "after it signed two contracts, worth $2 billion"
     for i in range(at - 2, -1, -1):
         if items[i].low in contracts:
             signed = items[i].kind in {"M", "w"} and any(item.low in signs for item in items[:i])

@@ -141,7 +141,14 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
             first, opens = first + 1, False  # "Drugmaker Helvion said"
         if first and last - first == 1 and len(tokens[first]) == 1 and tokens[first - 1].isdigit():
             continue  # the letter of "3M"
-        if first < last and tokens[first] not in known.openers and not known.legal.issuperset(tokens[first:last]):
+        told = (
+            not opens and last - first > 1 and tokens[first - 1].lower() in known.descriptors
+        )  # "bus operator First Group"
+        if (
+            first < last
+            and (told or tokens[first] not in known.openers)
+            and not known.legal.issuperset(tokens[first:last])
+        ):
             runs.append(Name(first, last, opens))
     return runs
 
