@@ -10,6 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.tariffs import tariff_parties
+from pipeline.vocabulary import entries
 
 #: Characters behind a rate within which another goes on with it.
 _CLOSE = 160
@@ -18,6 +19,8 @@ _CLOSE = 160
 def of_tariff(draft: Draft) -> None:
     """Gives a tariff its two sides and what it falls on."""
     draft.holder, draft.partners = rate_told_before(draft) or tariff_parties(draft.story, draft.scene, draft.at)
+    names = entries.words("tariffs", "presidents")
+    draft.products = [product for product in draft.products if product.label not in names]
     tell_what_is_taxed(draft)
 
 
@@ -30,6 +33,11 @@ def tell_what_is_taxed(draft: Draft) -> None:
     if behind:
         draft.products = phrases.read(behind, subject=False).products[:1]
         return
+    sold = draft.story.facts[-1] if draft.story.facts else None
+    if sold is not None and sold.metric in {"exports", "export_volume"} and sold.product is not None and draft.holder:
+        if sold.char_start >= draft.story.sentence.start and sold.partner == draft.holder.value:
+            draft.products = [phrases.Product(sold.product, sold.char_start, sold.char_end)]
+            return
     told = draft.story.facts[-1] if draft.story.facts and draft.scene.clause.link in {"relative", "compare"} else None
     if told is None or told.metric != "tariff_rate" or told.product is None or draft.holder is None:
         return

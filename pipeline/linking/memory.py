@@ -129,12 +129,18 @@ def _keep_topic(draft: Draft) -> None:
         own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods)]
         state.topic_products = [p for p in own if not p.label.startswith("excluding")]
         state.topic_partners = draft.partners
-        state.topic_holder = draft.holder
+        state.topic_holder = _whose_topic(draft)
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
         state.topic_is_country = state.topic_is_country or (state.ranked and metric.data.get("home") == "both")
         _keep_main_country(draft)
     elif _is_told_again(draft):
         state.topic_holder = draft.holder
+
+
+def _whose_topic(draft: Draft) -> Held | None:
+    """Whose the next numbers are: those behind another's tariff are the country's that the text is about."""
+    main = draft.state.main_country
+    return main if draft.metric.code == "tariff_rate" and main is not None else draft.holder
 
 
 def _is_told_again(draft: Draft) -> bool:
@@ -150,7 +156,9 @@ def _is_told_again(draft: Draft) -> bool:
 def _keep_main_country(draft: Draft) -> None:
     """The country whose trade the first number is of, by its name, is the one that the text is about: others are its markets and rivals."""
     state, own, holder = draft.state, draft.frame.reporter, draft.holder
-    if draft.metric.code not in FLOWS or own is None or own.code != holder.value or not state.topic_is_country:
+    if draft.metric.code not in FLOWS or draft.metric.code == "tariff_rate":
+        return
+    if own is None or own.code != holder.value or not state.topic_is_country:
         return
     if not is_country(holder.value) or own.start < draft.story.sentence.start or state.main_country is None:
         return

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from pipeline.linking.importers import is_laid_on, is_paid_in, pays_at_home, shipped_in
 from pipeline.linking.items import Item
+from pipeline.linking.leviers import (
+    USUAL,
+    as_before,
+    buys_there,
+    imposes,
+    is_struck,
+    owner_of,
+    told_beside,
+    usual_of,
+    usually,
+    whose_goods,
+)
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
 from pipeline.vocabulary import entries
 
-#: Whose tariffs are meant where a report on another country's trade names nobody's.
-_USUAL = "US"
 #: Of Europe it is the union that levies tariffs and whose goods they fall on.
 _CONTINENT, _UNION = "EUROPE", "EU"
 #: So many rates in a clause are a row.
@@ -33,6 +43,8 @@ def tariff_parties(story: Story, scene: Scene, at: int) -> tuple[Held | None, li
 def _own_goods(items: list[Item], at: int) -> list[Item] | None:
     """Whose goods the rate at `at` falls on where others stand in the clause too: the place behind its own "on", none for "on all";
     None where nothing is said of it alone."""
+    if at > 1 and items[at - 1].kind == "'" and items[at - 2].kind == "L":
+        return [items[at - 2]]  # "ahead of Brazil's 50 percent and Switzerland's 39 percent"
     if sum(item.form == "percent" for item in items if item.kind == "Q") < _SEVERAL:
         return None
     end = next((i for i in range(at + 1, len(items)) if items[i].kind == "Q"), len(items))
@@ -53,8 +65,11 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
     state = story.state
     places = [i for i in scene.clause.items if i.kind == "L" and i.form != "region" and i.code != "WORLD"]
     partners: list[Item] = []
-    levier: Item | None = None
+    owner = levier = owner_of(scene.clause.items)
+    usual = usual_of(story) if levier is None else levier.code
     for item in places:
+        if item is owner:
+            continue
         at = scene.clause.items.index(item)
         before = scene.clause.items[at - 1] if at else None
         before = scene.clause.items[at - 2] if before is not None and before.kind == "E" and at > 1 else before
@@ -63,7 +78,9 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
         sent = sent and any((i.kind == "M" and i.code != "tariff_rate") or i.low == "exports" for i in goods)
         if before is not None and before.kind == "J" and at > 1 and scene.clause.items[at - 2] in partners:
             continue  # "on imports from Canada and Mexico"
-        if sent and partners:
+        if levier is None and buys_there(scene.clause.items, at):
+            levier = item  # "a tariff on all imports to the United States"
+        elif sent and (partners or levier is None):
             levier = levier or item  # "tariffs on European exports to the US"
         elif sent and levier is not None and any(i.low in {"its", "their"} for i in goods):
             levier, partners = item, [levier]  # "The EU agreed to a tariff on its exports to the US"
@@ -81,9 +98,12 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
             or _bears(scene.clause.items, at)
             or _are_imported(scene.clause.items, at)
             or _is_rated(scene.clause.items, at)
+            or is_struck(scene.clause.items, at)
             or (scene.clause.link == "compare" and state.levier is not None and _has_rate(scene.clause.items, at))
         ):
             partners = partners or [item]
+        elif levier is None and usual not in {"", item.code} and not imposes(scene.clause.items, at):
+            partners = partners or [item]  # "The European Union faces a 20 percent levy, Japan 24 percent"
         elif levier is None:
             levier = item
     if levier is not None and partners and levier.code == partners[0].code:
@@ -110,14 +130,16 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
         levier = next(
             (i for i in scene.parent.clause.items if i.kind == "L" and i.form != "region"), None
         )  # "Trump said he would"
-        usual = state.levier is not None and state.levier.value == _USUAL
-        if levier is not None and usual and levier.code != _USUAL and not partners:
+        by_usual = state.levier is not None and state.levier.value == USUAL
+        if levier is not None and by_usual and levier.code != USUAL and not partners:
             levier = None  # "Tokyo's envoy said that tariffs on steel would stay", after those of the US
     if levier is None and _is_moved_at_home(scene.clause.items) and (state.country or state.main_country):
         return (
             state.country or state.main_country,
             partners,
         )  # "a day after the government raised import duty to 20 per cent"
+    if levier is None and not partners and (told_of := told_beside(story) or as_before(scene, story)) is not None:
+        return told_of
     told = story.facts[-1] if levier is None and not partners and story.facts else None
     if told is not None and told.metric in {"imports", "import_volume"} and told.char_start >= story.sentence.start:
         if told.partner is not None and is_country(told.partner):
@@ -128,29 +150,18 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
     if levier is not None and not partners:
         fetched = next((item for item in shipped_in(story, scene) if item.kind == "L"), None)
         partners = [fetched] if fetched is not None and fetched.code != levier.code else partners
+    beside = told_beside(story) if not partners else None
+    if beside is not None and levier is not None and beside[0].value == levier.code:
+        partners = beside[1]  # "Exports to the United States dropped as a 25 percent tariff weighed"
+    if not partners:
+        partners = whose_goods(story, scene.clause.items, levier.code if levier is not None else usual)
     if levier is not None:
         state.levier = Held(levier.code, levier.start, levier.end)
-    if levier is None and partners and (state.levier is None or state.levier.value == partners[0].code):
-        if partners[0].code != _USUAL and _presides(story, scene):
-            state.levier = Held(_USUAL, partners[0].start, partners[0].end)  # "Trump said he would raise tariffs on"
-    if state.levier is None:
-        holder = state.country or state.main_country
-        foreign = next(
-            (
-                m
-                for m in story.mentions.names
-                if m.kind == "place" and holder is not None and m.code != holder.value and m.form != "region"
-            ),
-            None,
-        )
-        usual = holder is not None and holder.value != _USUAL and _USUAL in story.countries
-        own = holder is not None and holder.value == _USUAL and bool(partners) and partners[0].code != _USUAL
-        foreign_holder = (
-            Held(foreign.code, foreign.start, foreign.end) if foreign is not None and not own else holder
-        )  # "Tariffs on Vietnamese goods were set at 20 percent" in a report on the US
-        if foreign_holder is not None and partners and foreign_holder.value == partners[0].code:
-            return None, partners  # no country lays a tariff on its own goods
-        state.levier = Held(_USUAL, foreign.start, foreign.end) if usual and foreign is not None else foreign_holder
+    struck = partners[0].code if partners else ""
+    if state.levier is None or (levier is None and state.levier.value == struck):
+        state.levier = usually(story, struck) or state.levier
+    if state.levier is not None and levier is None and state.levier.value == struck:
+        return None, partners  # no country lays a tariff on its own goods
     return state.levier, partners
 
 
@@ -159,12 +170,6 @@ def _is_moved_at_home(items: list[Item]) -> bool:
     at = next((i for i, item in enumerate(items) if item.low in _GOVERNS), len(items))
     taxed = next((i for i, item in enumerate(items) if item.code == "tariff_rate"), 0)
     return any(item.kind == "V" and item.code in {"raise", "lower"} for item in items[at:taxed])
-
-
-def _presides(story: Story, scene: Scene) -> bool:
-    """Whether the sentence names the president of the country whose tariffs are usually meant."""
-    names = entries.words("tariffs", "presidents")
-    return any(word in names for word in story.sentence_text().lower().replace("’", "'").replace("'s", "").split())
 
 
 def _are_imported(items: list[Item], at: int) -> bool:
