@@ -102,3 +102,14 @@ def spent_by_state(asked: Asked, metric: Metric) -> str | None:
     if asked.company or asked.topic is None or asked.topic.code not in FISCAL:
         return None
     return "government_spending" if "expenditure" in metric.name or asked.quantity.kind == "money" else None
+
+
+@only(codes={"funding"}, kinds={"money"})
+def subsidies(asked: Asked, metric: Metric) -> str | None:
+    """What a state adds to the price of goods is its spending, no round of a firm's: "The fuel subsidy rose to 4 trillion naira"."""
+    paid = metric.name.removeprefix("the ") in _SUBSIDIES and not asked.company
+    return "government_spending" if paid else None
+
+
+#: What a state adds to prices.
+_SUBSIDIES = {"subsidy", "subsidies"}

@@ -99,7 +99,21 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(base, how="sentence")
     if is_earlier_forecast(draft) or _is_other_thing(draft) or _is_planned_anew(draft, base):
         return When(base, how="sentence")
-    return When(_step_back(draft, base), how="sentence")
+    return When(_of_row(draft, base) or _step_back(draft, base), how="sentence")
+
+
+def _of_row(draft: Draft, base: Period | None) -> Period | None:
+    """The time of the older value that the clause before dates, where this one goes on with the same two times: "Exports rose to $5 billion
+    in 2022 from $2 billion in 2015, and imports to $6 billion from $3 billion"."""
+    if draft.reading.rule != "from" or base is None:
+        return None
+    for scene in draft.story.scenes[::-1]:
+        if scene.start >= draft.scene.start or scene.reading is None or len(scene.facts) < 2:
+            continue
+        new, old = scene.facts[-2:]
+        alike = scene.reading.rule == "from" and new.metric == old.metric and new.period == base.iso
+        return span_of(old) if alike else None
+    return None
 
 
 def _of_forecast_before(draft: Draft) -> Period | None:

@@ -8,7 +8,6 @@ import re
 from pipeline.linking import period as timing
 from pipeline.linking.dayofquote import over_trading_days
 from pipeline.linking.draft import Draft
-from pipeline.linking.facilities import PUT
 from pipeline.linking.firstdays import by_the_week, first_days
 from pipeline.linking.fiscalyear import (
     beside_fiscal,
@@ -24,7 +23,7 @@ from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
-from pipeline.linking.plans import are_to_go
+from pipeline.linking.plans import are_to_go, once, standing
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import about_company, within
 from pipeline.linking.subject import FLOWS
@@ -166,8 +165,9 @@ def adjust_period(draft: Draft) -> None:
         or first_days(draft)
         or by_the_week(draft)
         or year_of_growth(draft)
-        or _once(draft)
+        or once(draft)
         or year_of_end(draft)
+        or standing(draft)
         or _of_year(draft)
     )
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
@@ -207,12 +207,6 @@ def _until_year(draft: Draft) -> When | None:
     ends = period.last > published and period.last == Period.year(period.last.year).last
     said = draft.story.text[draft.when.start : draft.when.end].lower()
     return draft.when._replace(period=Period.year(period.last.year)) if ends and "end" in said else None
-
-
-def _once(draft: Draft) -> When | None:
-    """The year of the news for what was put into something at a time that nobody tells."""
-    published = draft.story.document.published_at if draft.metric.name == PUT and draft.when.how != "read" else None
-    return When(Period.year(published.year), how="document") if published is not None else None
 
 
 def _so_far(draft: Draft) -> When | None:

@@ -153,6 +153,10 @@ def _market_of_company(draft: Draft) -> None:
     """A country beside a company's number is its market: "Hyundai sold 60,000 cars in India"."""
     frame, metric = draft.frame, draft.metric
     place = frame.reporter
+    if place is not None and draft.clause.link == "relative":
+        between = [item for item in draft.clause.before if item.start > place.start]
+        if any(item.kind == "V" and item.code == "say" for item in between):
+            return  # "Mills in Kenya have reopened, says the head of Torvik, which employs 3,000"
     if metric.data.get("home") != "country" and not draft.partners:
         sold = sold_in(draft.items, draft.at)
         draft.partners = [sold] if sold is not None and about_company(draft.story) else []

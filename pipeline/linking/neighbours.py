@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking import phrases
+from pipeline.linking.bracketed import name_bracketed
 from pipeline.linking.foretoldfor import good_foretold
 from pipeline.linking.groups import branch_of_it, group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
@@ -66,6 +67,7 @@ def read_neighbours(part: Part) -> None:
     _changed_in(part)
     name_traders(part)
     name_employers(part)
+    name_bracketed(part)
     name_open_good(part)
 
 

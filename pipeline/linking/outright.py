@@ -92,15 +92,35 @@ _PEOPLED = 1e5
 
 @only(kinds=COUNTS)
 def inhabitants(asked: Asked) -> Found | None:
-    """Those who live in a place: "a nation of 55 million people", "in the country of 85 million"."""
+    """Those who live in a place: "a nation of 55 million people", "in the country of 85 million", "Rwanda has 14 million people"."""
     quantity, before = asked.quantity, asked.before
     if quantity.value < _PEOPLED or len(before) < 2:
         return None
+    if quantity.noun is not None and quantity.noun.lower() in _LIVING and (held := _has_people(asked)) is not None:
+        return Found(Metric.told("population", held, name=IN_PASSING), "read")
     people = quantity.noun is None or quantity.noun.lower() in {"people", "inhabitants", "residents"}
     place = before[-2].low.rpartition(" ")[2] in entries.words("markets", "peopled")
     if not people or not place or before[-1].low != "of":
         return None
     return Found(Metric.told("population", before[-2], name=IN_PASSING), "read")
+
+
+def _has_people(asked: Asked) -> Item | None:
+    """The verb or word by which a country has so many people, and nothing else that becomes of them: "Rwanda has", "Rwanda, home to"."""
+    items, at = asked.items, asked.at
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
+    behind = [item for item in items[at + 1 : at + 4] if item.low not in _LIVING]
+    lone = not behind or behind[0].kind in {",", ".", ";", "J", "K", ")", "X"} or behind[0].low == "but"
+    if not lone or len(before) < 2:
+        return None
+    home = [item.low for item in before[-2:]] == ["home", "to"]
+    has = before[-1].low in {"has", "had", "with"} and before[-2 - (before[-2].kind == ",")].kind == "L"
+    place = next((item for item in before if item.kind == "L"), None)
+    return before[-1] if (home or has) and place is not None and len(place.code) == 2 else None
+
+
+#: Whom a country has.
+_LIVING = {"people", "inhabitants", "residents"}
 
 
 def per_barrel(asked: Asked) -> Found | None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.facilities import PUT
 from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.metric import IN_PASSING
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, span_of
 from pipeline.linking.state import Held
 from pipeline.linking.toldbefore import time_of_plan
 from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
 
 #: What a company plans to spend in a year.
 _BUDGETS = {"capital budget", "capex budget", "capital spending budget", "capital expenditure budget"}
 #: What results are told of.
 _REPORTED = {"quarter", "half", "span", "year", "fiscal_year", "month", "day"}
-#: The months of a year.
+#: So many days after a time that is over nobody speaks of it as now; the months of a year.
+_LONG = 60
 _MONTHS = 12
 
 
@@ -74,3 +78,28 @@ def are_to_go(draft: Draft) -> bool:
 def _is_over(held: Held | None, published: dt.date) -> bool:
     """Whether the time that holds on is one that results were told of."""
     return held is not None and held.value.last < published and held.value.precision in _REPORTED
+
+
+def _is_past(draft: Draft) -> bool:
+    """Whether the time that a number has taken over was long over when the text was written."""
+    when, published = draft.when, draft.story.document.published_at
+    held = when.how in {"context", "paragraph", "sentence"} and draft.clause.link != "compare"
+    return held and when.period is not None and published is not None and (published - when.period.last).days > _LONG
+
+
+def standing(draft: Draft) -> When | None:
+    """No time for those who live in a country, named in passing, and for what a state has promised: "exported $30 billion last year ... The
+    government has promised $200 million in loans"."""
+    if not _is_past(draft):
+        return None
+    if draft.metric.name == IN_PASSING:
+        return When(None) if draft.metric.code == "population" else None
+    verb = next((item for item in reversed(draft.items[: draft.at]) if item.kind == "V"), None)
+    pledged = verb is not None and verb.low in entries.words("timing", "promised") and draft.quantity.kind == "money"
+    return When(None) if pledged and draft.measure == "level" and not draft.scene.facts else None
+
+
+def once(draft: Draft) -> When | None:
+    """The year of the news for what was put into something at a time that nobody tells."""
+    published = draft.story.document.published_at if draft.metric.name == PUT and draft.when.how != "read" else None
+    return When(Period.year(published.year), how="document") if published is not None else None

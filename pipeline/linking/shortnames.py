@@ -361,6 +361,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.of_factories,
     countrynames.of_economy,
     budgetnames.spent_by_state,
+    budgetnames.subsidies,
     _of_session,
     _of_services,
     _of_stored,

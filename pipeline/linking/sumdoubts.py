@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.metric import RESULTS, is_gauge
 from pipeline.linking.only import COUNTS, only
+from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
 
@@ -241,6 +242,16 @@ def _is_use(case: Case) -> bool:
     return behind[:2] == ["will", "be"] and behind[2:] != [] and behind[2] in words("sums", "used")
 
 
+@only(codes={"budget"})
+def _is_no_states(case: Case) -> bool:
+    """What is allotted by no state's budget: "the fund's equity allocation of 60 percent", "an SDR allocation of $650 billion"."""
+    if not case.metric.name.startswith("allocation"):
+        return False
+    at = next((i for i, item in enumerate(case.items) if item.start == case.metric.start), 0)
+    before = {item.low for item in case.items[max(0, at - 2) : at]}
+    return about_company(case.story) or not before.isdisjoint(words("sums", "allotted"))
+
+
 @only(codes={"capex", "government_spending"})
 def _is_per_head(case: Case) -> bool:
     """What each customer or visitor spends, which no company invests: "per-customer spending", "spending per visitor"."""
@@ -315,6 +326,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_noun_behind,
     _is_use,
     _is_taken,
+    _is_no_states,
     _is_per_head,
     _is_no_output,
 )

@@ -1,0 +1,57 @@
+"""Bracketed: the branches of a row that each have their number in brackets, known or not: "Fishing (1.4 per cent), Real Estate (6.1 per
+cent) and Financial Intermediation (4.3 per cent)"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.linking.items import Item
+from pipeline.linking.part import Part
+from pipeline.linking.phrases import Product
+
+#: Two numbers in brackets make a row.
+_IN_BRACKETS = re.compile(r"\([+-]?\d[^()]*\)")
+#: No branch has more words to its name.
+_LONGEST = 8
+#: What a branch's name is made of.
+_OF_NAME = {"w", "P", "H", "J", "V", "M", "N", "A", ","}
+
+
+def name_bracketed(part: Part) -> None:
+    """The branch right before the brackets around a number where others in the sentence have theirs so as well."""
+    clause, story = part.scene.clause, part.story
+    if clause.link != "paren" or len(clause.items) != 1 or part.quantity.kind != "percent" or not clause.before:
+        return
+    if part.metric.data.get("home") != "country" or len(_IN_BRACKETS.findall(story.sentence_text())) < 2:
+        return
+    opens = story.text.rfind("(", story.sentence.start, part.quantity.start)
+    closed = story.text.rfind(")", story.sentence.start, opens)
+    row = _since(clause.before, closed + 1) if closed >= 0 else _run(clause.before)
+    if not row or row[-1].end > opens or any(item.kind not in _OF_NAME for item in row):
+        return
+    if row[0].kind == "M":
+        return
+    goods = [item for item in row if item.kind == "P"]
+    begin = max(row[0].start, story.text.rfind("; ", 0, opens) + 2)
+    label = " ".join(story.text[begin:opens].split())
+    if (len(goods) == 1 and len(row) == 1) or not 0 < len(label.split()) <= _LONGEST or not label[0].isalpha():
+        return
+    if row[-1].low in {"ones", "one", "those"} or any(item.code in {"overseas", "domestic"} for item in goods):
+        return  # "steel watches (+7 percent) and gold ones (+5 percent)"
+    part.products, part.where = [Product(label.lower(), begin, begin + len(label))], "read"
+
+
+def _since(items: list[Item], begin: int) -> list[Item]:
+    """The items that stand behind a place of the text, without the comma or "and" that joins them to those before."""
+    row = [item for item in items if item.start >= begin]
+    while row and (row[0].kind in {",", "J", "E"}):
+        row = row[1:]
+    return row
+
+
+def _run(items: list[Item]) -> list[Item]:
+    """The capitalized words at the end of a stretch: "performances in | Agriculture Forestry and Fishing"."""
+    first = len(items)
+    while first and items[first - 1].kind in {"P", "w"} and (items[first - 1].kind == "P" or items[first - 1].name):
+        first -= 1
+    return items[first:]
