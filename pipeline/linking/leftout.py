@@ -12,6 +12,8 @@ from pipeline.vocabulary import entries
 _MAY_LEAVE_OUT = {"less", "without"}
 #: "One-time" in its two words.
 _ONE_OFF = (["one", "time"], ["one", "off"])
+#: What points at a thing that was told of before.
+_POINTING = {"those", "these", "such", "that", "this"}
 #: What the words of a thing left out may be.
 _OF_NAME = {"w", "P", "M", "H", "L"}
 #: What the words may be that say what a thing left out was for.
@@ -90,8 +92,8 @@ def _opens_list(items: Sequence[Item], i: int) -> bool:
 
 
 def _without_noise(items: Sequence[Item], at: int) -> int:
-    """Where the name begins behind "the", "volatile", "components of"."""
-    noise = entries.words("phrases", "noise")
+    """Where the name begins behind "the", "those", "volatile", "components of"."""
+    noise = entries.words("phrases", "noise") | _POINTING
     while at < len(items) and (items[at].kind in {"E", "G"} or items[at].low in noise):
         at += 2 if items[at + 1 : at + 2] and items[at + 1].low == "of" else 1
     return at

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from pipeline.linking.case import Case, words
 from pipeline.linking.only import COUNTS, only
@@ -89,6 +91,47 @@ def _is_cell(case: Case) -> bool:
 
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.
+#: How sure somebody is of a number.
+_INTERVAL = re.compile(r"\bconfidence (?:interval|band|limit|range)s?\b")
+_LEVEL = re.compile(r"\bconfidence (?:level|rate) of (?:about |around )?$")
+
+
+@only(kinds={"percent", "points", "number"})
+def _is_of_interval(case: Case) -> bool:
+    """How sure a forecast is, and within what: "with a 90 percent confidence interval of 0.2 to 2.8 percent"."""
+    said, begin = _INTERVAL.search(case.sentence), case.story.sentence.start
+    if said is None:
+        return _LEVEL.search(case.sentence[: case.quantity.start - begin]) is not None
+    return case.quantity.end - begin >= said.start() - 1
+
+
+@only(kinds=COUNTS)
+def _is_stretch(case: Case) -> bool:
+    """How many quarters or months something was so: "in the two prior quarters", "after three weak months"."""
+    behind = case.items[case.at + 1 : case.at + 4]
+    noun = next((i for i, item in enumerate(behind) if item.kind not in {"H", "w"} or _is_time(item.low)), None)
+    return noun is not None and _is_time(behind[noun].low) and case.quantity.value < _FEW_TIMES
+
+
+#: More quarters or months than that nobody counts.
+_FEW_TIMES = 100
+
+
+def _is_time(low: str) -> bool:
+    return low in words("names", "stretches")
+
+
+@only(codes={"budget", "government_spending", "budget_balance", "investment"}, kinds={"percent"})
+def _is_effect(case: Case) -> bool:
+    """How much money spent does for the economy: "the stimulus will boost growth by 2 percent of GDP"."""
+    adds = entries.words("growth", "adds")
+    verb = next((i for i, item in enumerate(case.items[: case.at]) if item.low in adds), None)
+    if verb is None:
+        return False
+    behind = case.items[verb:]
+    return any(b.kind == "M" and b.code == "gdp" and a.low != "of" for a, b in pairwise(behind))
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_designation,
     _is_threshold,
@@ -97,4 +140,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_count_of_shares,
     _is_pull,
     _is_cell,
+    _is_of_interval,
+    _is_stretch,
+    _is_effect,
 )

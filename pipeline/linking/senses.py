@@ -195,6 +195,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", set(), verbs.combined_share),
         of("V", set(), verbs.imported_from),
         of("V", "saying_nouns", verbs.the_note),
+        of("V", {"states"}, verbs.parts_of_a_nation),
         of("w", set(), verbs.unknown_past),
         of("D", "bounds", verbs.no_comparative),
         of("N", "verb_like", verbs.to_rise),

@@ -370,3 +370,11 @@ def to_rise(items: list[Item], i: int, before: Item, after: Item) -> bool:
     item.kind, item.code = "V", "up" if item.code == "nominal_up" else "down"
     item.form = "s" if item.low.endswith("s") else "base"
     return True
+
+
+def parts_of_a_nation(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a federation is made of, no verb: "the deficit for states was 4 percent of GDP"."""
+    if before.kind not in {"R", "E", "H", "J"} and after.kind != "'":
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True

@@ -100,8 +100,13 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
         if reading.end_point is not None and reading.end_start is not None:
             ends_at = _mention(s, reading.end_start, reading.end_point.stop, reading.end_point, "until", None, None)
         mention = _mention(s, start, stop, reading, *role_of(s, start, reading), ends_at)
-        mentions.append(_beside(mention, mentions[-1]) if mentions else mention)
         read = reading.stop
+        if mentions and _explains(text, mentions[-1], mention):
+            mentions[-1] = _with_bracket(text, mentions[-1], mention)
+            continue
+        if mentions and _shares_year(text, mentions[-1], mention):
+            mentions[-1] = _in_year_of(mentions[-1], mention)
+        mentions.append(_beside(mention, mentions[-1]) if mentions else mention)
     return mentions
 
 
@@ -116,6 +121,60 @@ def _beside(mention: PeriodMention, before: PeriodMention) -> PeriodMention:
     return replace(mention, period=own.shift(years=other.last.year - own.last.year))
 
 
+#: What a quarter is called by its place in a year, and the places.
+_PLACE = re.compile(r"(?i)\b(?:q([1-4])|([1-4])q|(first|second|third|fourth)[ -]quarter)\b")
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+#: So many characters join two quarters of one year.
+_JOINING = 60
+_JOINED = re.compile(r"(?:,| and| or|/| as well as)(?: the)? ?|(?!.*(?: from | than | since | after |[.;] )).* and .*")
+
+
+def _place(mention: PeriodMention) -> int:
+    """Which quarter of a year a time says it is; 0 for none."""
+    found = _PLACE.search(mention.text)
+    if found is None:
+        return 0
+    return _PLACES[found[3].lower()] if found[3] else int(found[1] or found[2])
+
+
+def _shares_year(text: str, before: PeriodMention, mention: PeriodMention) -> bool:
+    """Whether a quarter without a year is of that of a later one joined to it: "in Q3 and Q4 of 2022", "0.8 percent in the third quarter
+    and 0.2 percent in the fourth quarter of 2022"."""
+    if before.bare != "quarter" or mention.origin != "explicit" or mention.start - before.end > _JOINING:
+        return False
+    if mention.period is None or mention.period.precision != "quarter" or before.period is None:
+        return False
+    if not 0 < _place(before) < _place(mention):
+        return False
+    return _JOINED.fullmatch(text[before.end : mention.start]) is not None
+
+
+def _in_year_of(before: PeriodMention, mention: PeriodMention) -> PeriodMention:
+    """The quarter before another one of the same year."""
+    period = mention.period
+    assert period is not None
+    return replace(before, period=period.shift(quarters=_place(before) - _place(mention)), origin="explicit", bare=None)
+
+
+def _explains(text: str, before: PeriodMention, mention: PeriodMention) -> bool:
+    """Whether a quarter in brackets only says which one of a year of its own the months before are, or months which they are that it
+    has: "October-December 2020 (Q3)", "the second quarter (July-September)"."""
+    told, own = before.period, mention.period
+    if own is None or told is None or "quarter" not in (own.precision, told.precision) or told.months != own.months:
+        return False
+    return text[before.end : mention.start] == " (" and text[mention.end : mention.end + 1] in (")", " ", ",")
+
+
+def _with_bracket(text: str, before: PeriodMention, mention: PeriodMention) -> PeriodMention:
+    """The two as one time: that of the months, whichever of them names these."""
+    rank = _RANK.search(before.text) is not None and _RANK.search(mention.text) is None
+    period = mention.period if rank else before.period
+    end = mention.end + (text[mention.end] == ")")
+    return replace(before, period=period, end=end, text=text[before.start : end])
+
+
+#: What a quarter is called by its place in a year.
+_RANK = re.compile(r"(?i)quarter|\bQ[1-4]|[1-4]Q")
 #: Behind a word that is a fraction, not a time: "a quarter-point", "half-percentage-point".
 _POINTS = re.compile(r"-(?:percentage-)?points?\b")
 
