@@ -49,13 +49,19 @@ def settle_arrivals(draft: Draft) -> None:
 def sold_abroad(draft: Draft) -> None:
     """What a country sells to another is its exports: "Chile's vineyards sold wine worth $1.2bn to Brazil"; of those told of before where
     "they" are not the buyers: "It is a blow to American farmers. They sold soyabeans worth $12bn to China"."""
-    if draft.metric.code != "revenue" or draft.holder is None or not draft.products or draft.frame.company is not None:
+    last = draft.story.facts[-1] if draft.story.facts else None
+    again = last is not None and last.metric == "imports" and last.char_start >= draft.story.sentence.start
+    if draft.metric.code != "revenue" or draft.holder is None or draft.frame.company is not None:
+        return
+    if not (draft.products or again):
         return
     items = draft.items
     verb = next((i for i, item in enumerate(items) if item.start == draft.metric.start), -1)
     if verb < 0 or items[verb].low not in entries.words("roles", "sends") or not is_country(draft.holder.value):
         return
     buyer = next((b for a, b in pairwise(items[verb:]) if a.low == "to" and b.kind == "L"), None)
+    if again and buyer is None and draft.partners and any(item.low in {"it", "them"} for item in items[draft.at :]):
+        draft.metric = draft.metric.renamed("exports")  # "bought $439bn of goods from China and sold $144bn to it"
     if buyer is None or not (draft.partners or buyer.code == draft.holder.value):
         return
     if buyer.code == draft.holder.value and verb and items[verb - 1].low == "they":

@@ -116,8 +116,10 @@ def find_parts(draft: Draft) -> None:
         draft.products = _stored_as_told(story)
     priced = metric.code == "commodity_price" and metric.start < story.sentence.start
     reaped = metric.code == "production_volume" and metric.name == REAPED
+    grown = metric.code == "production_volume" and not company and not draft.products
+    reaped = reaped or (grown and quantity.kind in {"physical", "count"} and not story.facts)
     bare = metric.name in entries.words("modifiers", "bare_prices")
-    auctioned = metric.code == "commodity_price" and bare
+    auctioned = metric.code == "commodity_price" and (bare or draft.items[0].low == "futures")
     wholesale = metric.code == "average_price" and bare and not company and metric.start >= story.sentence.start
     auctioned = auctioned or (wholesale and not draft.partners and quantity.kind in {"money", "price", "percent"})
     own = auctioned and _is_priced_itself(draft)

@@ -167,6 +167,8 @@ def _of_text(draft: Draft) -> When:
         return When(state.last_period, how="paragraph")
     if _is_pledged(draft):
         return When(None, how="default")
+    if held is not None and lead is not None and _is_monthly_too(draft, held, lead):
+        return When(held.value, held.start, held.end, "context")
     held = lead if lead is not None else held
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
     event = draft.metric.data.get("code") in EVENTS and of_company
@@ -177,6 +179,36 @@ def _of_text(draft: Draft) -> When:
     if held is not None:
         return When(held.value, held.start, held.end, "context")
     return When(None, how="default")
+
+
+#: What a country's statisticians count every month.
+_MONTHLY = {
+    "unemployment_rate",
+    "retail_sales",
+    "industrial_production",
+    "consumer_prices",
+    "core_consumer_prices",
+    "producer_prices",
+}
+#: Days before the news by which the figures of a month are new.
+_NEW = 75
+
+
+def _is_monthly_too(draft: Draft, held: Held, lead: Held) -> bool:
+    """Whether what is counted every month goes on in the month that the paragraph before told of, behind a lead on a longer time: "Growth was
+    5 percent in the first half. Retail sales rose in July.\\n\\nUnemployment edged up to 5.2 percent"."""
+    published = draft.story.document.published_at
+    if (
+        draft.metric.code not in _MONTHLY
+        or published is None
+        or held.value.precision != "month"
+        or not is_actual(draft)
+    ):
+        return False
+    if draft.story.sentence.paragraph - held.paragraph != 1 or not draft.state.topic_is_country:
+        return False
+    longer = lead.value.precision in {"year", "half", "quarter"}
+    return longer and 0 <= (published - held.value.last).days <= _NEW and held.value.last >= lead.value.first
 
 
 def _is_pledged(draft: Draft) -> bool:

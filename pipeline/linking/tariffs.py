@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking.importers import is_laid_on, is_paid_in, pays_at_home, shipped_in
 from pipeline.linking.items import Item
 from pipeline.linking.leviers import (
@@ -32,12 +34,23 @@ _GOVERNS = {"the government", "government", "the cabinet", "the finance ministry
 def tariff_parties(story: Story, scene: Scene, at: int) -> tuple[Held | None, list[Item]]:
     """Who levies a tariff (the place before it, or the subject of the clause) and on whose goods ("on Korean goods"); of several
     rates in a row the one at item `at` has goods of its own: "46% on goods from Vietnam, 32% on those from Taiwan"."""
-    levier, partners = _parties(story, scene)
+    levier, partners = _own_rate(story, scene, at) or _parties(story, scene)
     if levier is not None and levier.value == _CONTINENT:
         levier = Held(_UNION, levier.start, levier.end)  # "European tariffs on Chinese cars"
     partners = [Item("L", x.start, x.end, x.low, _UNION, x.form) if x.code == _CONTINENT else x for x in partners]
     own = _own_goods(scene.clause.items, at)
     return levier, partners if own is None or (levier is not None and [x.code for x in own] == [levier.value]) else own
+
+
+def _own_rate(story: Story, scene: Scene, at: int) -> tuple[Held, list[Item]] | None:
+    """A country whose own rate is set beside another's that falls on nobody's goods alone: "a levy of 12%, against America's 2.2%"."""
+    items, told = scene.clause.items, story.facts[-1] if story.facts else None
+    if told is None or told.metric != "tariff_rate" or told.partner is not None or at < 2:
+        return None
+    owner = items[at - 2]
+    if items[at - 1].kind != "'" or owner.kind != "L" or owner.form == "region" or owner.code == told.reporter:
+        return None
+    return Held(owner.code, owner.start, owner.end), []
 
 
 def _own_goods(items: list[Item], at: int) -> list[Item] | None:
@@ -63,7 +76,11 @@ def _own_goods(items: list[Item], at: int) -> list[Item] | None:
 def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
     """Who levies the tariffs of a clause, and on whose goods they fall."""
     state = story.state
-    places = [i for i in scene.clause.items if i.kind == "L" and i.form != "region" and i.code != "WORLD"]
+    places = [
+        i
+        for i in scene.clause.items
+        if i.kind == "L" and i.code != "WORLD" and (i.form != "region" or _lays(scene.clause.items, i))
+    ]
     partners: list[Item] = []
     owner = levier = owner_of(scene.clause.items)
     usual = usual_of(story) if levier is None else levier.code
@@ -82,6 +99,11 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
             levier = item  # "a tariff on all imports to the United States"
         elif sent and (partners or levier is None):
             levier = levier or item  # "tariffs on European exports to the US"
+        elif before is not None and before.low == "to" and _is_sent(scene.clause.items, at, sent):
+            levier, partners = (
+                item,
+                partners or ([levier] if levier is not None else []),
+            )  # "exports to America would face"
         elif sent and levier is not None and any(i.low in {"its", "their"} for i in goods):
             levier, partners = item, [levier]  # "The EU agreed to a tariff on its exports to the US"
         elif levier is None and (
@@ -99,13 +121,15 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
             or _are_imported(scene.clause.items, at)
             or _is_rated(scene.clause.items, at)
             or is_struck(scene.clause.items, at)
-            or (scene.clause.link == "compare" and state.levier is not None and _has_rate(scene.clause.items, at))
+            or (_has_rate(scene.clause.items, at) and story.facts and story.facts[-1].partner is not None)
         ):
             partners = partners or [item]
         elif levier is None and usual not in {"", item.code} and not imposes(scene.clause.items, at):
             partners = partners or [item]  # "The European Union faces a 20 percent levy, Japan 24 percent"
         elif levier is None:
             levier = item
+    if levier is None and partners:
+        levier = _body_that_lays(scene.clause.items)
     if levier is not None and partners and levier.code == partners[0].code:
         at = scene.clause.items.index(partners[0])
         if any(item.low in {"on", "against"} for item in scene.clause.items[max(0, at - 4) : at]):
@@ -165,6 +189,24 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
     return state.levier, partners
 
 
+def _lays(items: list[Item], place: Item) -> bool:
+    """Whether a town stands for its country, as the subject that lays a tariff: "Delhi put a 70 percent tariff on"."""
+    at = items.index(place)
+    behind = items[at + 1 : at + 3]
+    return len(behind) > 1 and behind[0].kind == "V" and all(item.kind in {"E", "H", "K"} for item in items[:at])
+
+
+def _body_that_lays(items: list[Item]) -> Item | None:
+    """The country or union whose office lays a tariff: "The European Commission set duties of 22 percent on"."""
+    for item, behind in pairwise(items):
+        country = (item.data.get("country") or "") if item.kind == "B" and item.data else ""
+        if country and behind.kind in {"V", "U"}:
+            return Item("L", item.start, item.end, item.low, country)
+        if item.kind in {"Q", "M"}:
+            return None
+    return None
+
+
 def _is_moved_at_home(items: list[Item]) -> bool:
     """Whether the country's own government raises or lowers the tariff."""
     at = next((i for i, item in enumerate(items) if item.low in _GOVERNS), len(items))
@@ -185,6 +227,14 @@ def _owns(items: list[Item], at: int) -> bool:
 def _is_rated(items: list[Item], at: int) -> bool:
     """Whether a rate stands right behind the place: "with Cambodia at 19 percent"."""
     return [item.kind for item in items[at + 1 : at + 3]] == ["R", "Q"] and items[at + 1].low == "at"
+
+
+def _is_sent(items: list[Item], at: int, exported: bool) -> bool:
+    """Whether goods are sent to the place at `at`, which taxes them: "may send 100,000 cars to America at a tariff of 10%"."""
+    if exported:
+        return any(item.low in entries.words("tariffs", "bears") for item in items[at:])
+    sent = any(item.low in entries.words("roles", "sends") for item in items[:at])
+    return sent and any(item.code == "tariff_rate" for item in items[at:])
 
 
 def _has_rate(items: list[Item], at: int) -> bool:
