@@ -42,7 +42,7 @@ _WHOLE = {
     "fdi": {"foreigners"},
     "portfolio_investment": {"foreigners"},
     "producer_prices": {"domestic"},
-    "inventories": {"warehouses"},
+    "inventories": {"warehouses", "domestic"},
     "capex": {"facility"},
     "industrial_production": {"industry", "industries", "industrial"},
     "house_prices": {"house", "home", "houses", "homes", "dwelling"},

@@ -13,8 +13,8 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import FISCAL, PRICES
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
-from pipeline.linking.story import Story
 from pipeline.linking.toldbefore import WEEK, day_before_as_told, over_same_stretch, set_against_as_told
+from pipeline.linking.usualbasis import usual_basis
 from pipeline.periods.period import YEAR, Period, PeriodMention
 from pipeline.vocabulary import entries
 
@@ -342,7 +342,7 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         basis = None  # a yearly rate slowed since the period before: "up 3.2% from a year ago, down from 3.4%"
     if basis is None and (nature == "stock" or base.precision in {"month", "quarter", "span"}):
         basis = (
-            _usual_basis(draft.story, base, nature or "") or _by_the_month(draft, base) or _by_the_quarter(draft, base)
+            usual_basis(draft.story, base, nature or "") or _by_the_month(draft, base) or _by_the_quarter(draft, base)
         )
     if base.precision == "day" and nature == "stock" and (ended := _month_ended(base)) is not None:
         lead = draft.state.lead_period
@@ -398,21 +398,6 @@ def _month_ended(day: Period) -> Period | None:
     """The month that ends with a day; None for any other day."""
     month = Period.month(day.last.year, day.last.month)
     return month if month.last == day.last else None
-
-
-def _usual_basis(story: Story, base: Period, nature: str) -> str | None:
-    """What the text compares a month's stocks with elsewhere: the month before or the year before."""
-    if base.precision not in {"month", "quarter", "span"}:
-        return None
-    if base.precision != "month":  # "in the three months to May, up from 4.6% in the three months to April"
-        before = base.shift(months=-1)
-        told = any((f.period_start, f.period_end) == (before.first, before.last) for f in story.facts)
-        return "mom" if told else None
-    starts = [fact.period_start for fact in story.facts]
-    month, year = base.shift(months=-1).first, base.shift(years=-1).first
-    if nature != "stock" and starts.count(year):
-        return None
-    return "mom" if starts.count(month) > starts.count(year) else None
 
 
 def _by_the_quarter(draft: Draft, base: Period) -> str | None:

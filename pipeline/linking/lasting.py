@@ -70,6 +70,10 @@ def _not_over(draft: Draft, when: When) -> When:
     published, looked = draft.story.document.published_at, draft.state.looked_to
     if (told := _foretold_before(draft)) is not None:
         return told
+    if when.period is None and published is not None and draft.metric.code == "production_volume":
+        status, _ = status_and_cue(draft.story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
+        if status == "forecast":
+            return When(Period.year(published.year), how="default")  # "The wheat crop may fall 11 percent"
     if when.period is None or published is None or when.period.last >= published or not _foretells_now(draft):
         return when
     if looked is not None and looked.value.last >= published:

@@ -243,6 +243,9 @@ def _frame(clause: Clause, phrase: Phrase, verb: Item | None, parent: Scene | No
 def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scene) -> None:
     """Adds the good of a place that sees something happen, and the partners of the same metric told of before."""
     verb = parent.verb
+    if clause.link == "same" and frame.partner_by_place and parent.phrase.bare and _tells_doing(clause):
+        place = parent.phrase.bare[-1]  # "The United States is third, producing 8.8 million bpd"
+        frame.partners, frame.reporter, frame.partner_by_place = [], place, False
     bonds = frame.metric is not None and frame.metric.code == "bond_yield" and frame.index is None
     if bonds and parent.frame.index is not None and not (phrase.bare or phrase.reporters or phrase.partners):
         if parent.frame.metric is None and parent.frame.index.data.get("metric") == "bond_yield":
@@ -280,6 +283,12 @@ def _take_from_parent(clause: Clause, phrase: Phrase, frame: Frame, parent: Scen
     ):
         if phrase.products and not (phrase.partners or phrase.bare or phrase.reporters or phrase.companies):
             frame.partners = list(parent.frame.partners)  # "with cars up 20 percent and steel down 3 percent"
+
+
+def _tells_doing(clause: Clause) -> bool:
+    """Whether a participle tells by itself what somebody makes, buys or sells: "producing 8.8 million bpd"."""
+    first = clause.items[0] if clause.items else None
+    return first is not None and first.kind in {"A", "V"} and bool(first.data) and bool(first.data.get("metrics"))
 
 
 def _is_part_of(phrase: Phrase, frame: Frame, parent: Scene) -> bool:

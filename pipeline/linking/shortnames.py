@@ -176,6 +176,18 @@ def _of_stored(asked: Asked, metric: Metric) -> str | None:
     return "inventories" if "inventories" in asked.story.named and not at_market(asked.story) else None
 
 
+@only(codes={"fx_reserves"}, names={"reserves"})
+def _of_crops(asked: Asked, metric: Metric) -> str | None:
+    """Reserves are stocks in a text on the prices of goods that speaks of no money: "a record crop that may double domestic reserves"."""
+    said = asked.story.sentence_text().lower()
+    grown = (
+        "commodity_price" in asked.story.named
+        and asked.quantity.kind != "money"
+        and (" crop" in said or " harvest" in said)
+    )
+    return "inventories" if grown else None
+
+
 @only(names={"index", "benchmark", "gauge", "barometer"})
 def _of_subject_index(asked: Asked, metric: Metric) -> str | None:
     """A "benchmark" measures what the subject's index does: "Global oil benchmark Brent crude climbed"."""
@@ -365,6 +377,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     _of_session,
     _of_services,
     _of_stored,
+    _of_crops,
     _of_market,
     _of_subject_index,
     countrynames.sold_abroad,
