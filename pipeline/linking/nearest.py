@@ -102,6 +102,17 @@ def _year_foretold(items: Sequence[Item], at: int, behind: Item) -> Item | None:
     return None
 
 
+def _is_set_in(items: Sequence[Item], j: int) -> bool:
+    """Whether a comma closes what says a number once more before the next time comes."""
+    close = next((i for i in range(j + 1, len(items)) if items[i].kind in {",", "Q", "V", "T", "J"}), len(items))
+    return (
+        close + 2 < len(items)
+        and items[close].kind == ","
+        and items[close + 1].kind == "R"
+        and items[close + 2].kind == "T"
+    )
+
+
 def _leads_at(items: Sequence[Item], j: int) -> bool:
     """Whether a time leads to a number of its own: "the third quarter at 6.4 percent"."""
     return [item.kind for item in items[j + 1 : j + 3]] == ["R", "Q"] and items[j + 1].low == "at"
@@ -116,6 +127,8 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
         return items[j + 2 : j + 3] != [] and _is_long(
             items[j + 2]
         )  # "at $58.72 a tonne, down 2.7 percent on the week"
+    if before.low == "or" and j == at + 3 and items[at + 1].kind == "," and _is_set_in(items, j):
+        return False  # "stood at $15 billion, or 65 percent of GDP, at the end of 2022"
     if before.low == "on" and data.get("code") == "tariff_rate":
         return False  # "tariffs of 10 percent on $200 billion of goods last year"
     if data.get("code") == "orders" and _counts_ordered(items, at, j):
