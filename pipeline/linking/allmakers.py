@@ -31,7 +31,7 @@ def of_all_makers(draft: Draft) -> None:
     before = draft.items[: draft.at]
     if any(item.kind == "C" for item in before):
         return
-    place = _registered(draft, before) or _makers_of(draft, before) or _owner(before)
+    place = _registered(draft, before) or _makers_of(draft, before) or _owner(before) or _all_told(draft, before)
     if place is not None:
         draft.belongs_to(place)
     elif (told := _told_before(draft)) is not None:
@@ -65,6 +65,17 @@ def _makers_of(draft: Draft, before: list[Item]) -> Item | Held | None:
     if before[at - 1].low in _OF_TEXT:
         return draft.state.main_country or _home(draft)
     return before[at - 1] if before[at - 1].kind == "L" and len(before[at - 1].code) == _CODE else None
+
+
+def _all_told(draft: Draft, before: list[Item]) -> Held | None:
+    """The country whose makers are taken together once each was told of: "the five sold 6.8 million vehicles"."""
+    verb = next((i for i, item in enumerate(before) if item.kind == "V"), 0)
+    if verb < 2 or before[verb - 1].kind != "Q" or before[verb - 2].low not in {"the", "all"}:
+        return None
+    told = {fact.reporter for fact in draft.story.facts if fact.metric == draft.metric.code}
+    if len(told) != before[verb - 1].data.value:
+        return None
+    return draft.state.main_country or _home(draft)
 
 
 def _owner(before: list[Item]) -> Item | None:

@@ -16,6 +16,9 @@ from pipeline.linking.story import Scene, within
 from pipeline.linking.usable import is_of_founding, usable
 from pipeline.periods.period import YEAR, Period, PeriodMention
 
+#: What markets quote, and what they make a company worth.
+_QUOTED = {"share_price", "market_cap", "stock_index"}
+
 
 def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
     """The time of what was done to as many, told right behind: "in addition to the 1,500 that went in 2014"."""
@@ -63,10 +66,19 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
             passed = (till_now and other.data.role == "since") or (
                 found.period is not None and _was_before(draft, found.period)
             )
-            if found.period is not None and not passed:
+            if found.period is not None and not passed and not is_too_late(draft, found.period):
                 return closed(draft, found, other)._replace(how="sentence")
         above = above.parent
     return None
+
+
+def is_too_late(draft: Draft, period: Period) -> bool:
+    """Whether what markets did cannot be of a time that is not over, which a forecast beside it is for: "warned that profit would fall next
+    year, as its shares plunged 10 percent"."""
+    published = draft.story.document.published_at
+    if draft.metric.code not in _QUOTED or published is None or period.months < 2 or period.last <= published:
+        return False
+    return draft.scene.verb is not None and draft.scene.verb.form in {"past", "ing"}
 
 
 def is_over_a_year(draft: Draft) -> bool:

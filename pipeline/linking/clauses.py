@@ -183,6 +183,14 @@ class _Splitter(Commas):
                 self.now = self.open("same", self.host())  # "the leading buyer after importing 171 million kilos"
                 i += 1
                 continue
+            if (
+                item.low == "before"
+                and i + 1 < len(items)
+                and items[i + 1].low in entries.words("clauses", "before_these")
+            ):
+                self.now.items.append(item)  # "cash outflow before acquisitions narrowed to 4 billion euros"
+                i += 1
+                continue
             if item.low == "after" and self._ranks(i):
                 self.now = self.open("ellipsis", self.host(), "followed by")  # "second after CATL with 28.5%"
                 i += 1

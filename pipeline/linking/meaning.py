@@ -34,8 +34,19 @@ def status_and_cue(
         bare = scene.verb is not None and scene.verb.form == "base" and scene.verb in scene.clause.items
         if link in {"content", "ellipsis", "paren"} or (link in {"same", "main"} and (scene.verb is None or bare)):
             scopes.append((walk.start, min(walk.end, quantity.start)))
+        if link in {"main", "sub"} and walk.clause.link == "content" and _has_happened(scene, walk):
+            break  # "sees sales falling 5 percent next year, and its shares dropped 8 percent"
         link, walk = walk.clause.link, walk.parent
     return status_of(cues, quantity.start, scopes, period, story.document.published_at)
+
+
+def _has_happened(scene: Scene, foretold: Scene) -> bool:
+    """Whether a clause tells with a verb of its own what has been, behind one on what is foretold in another form."""
+    if scene.verb is None or scene.verb.form != "past" or scene.verb not in scene.clause.items or foretold.verb is None:
+        return False
+    if any(item.kind == "U" for item in scene.clause.items[: scene.clause.items.index(scene.verb)]):
+        return False
+    return foretold.verb.form in {"ing", "base"}
 
 
 def _behind_subject(scene: Scene, at: int) -> int:

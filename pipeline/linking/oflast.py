@@ -153,6 +153,8 @@ def ratio_of_amount(asked: Asked) -> Found | None:
     behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "O", "'", "L", "H"}]
     if len(behind) < 2 or behind[0].low != "of" or behind[1].code != "gdp" or len(fact.unit) != 3:
         return None
+    if any(item.kind == "M" and item.code not in {fact.metric, "gdp"} for item in asked.before):
+        return None  # "will spend 2 trillion rupees, and cut the deficit to 3.5 percent of GDP"
     return Found(of_fact(fact), "sentence") if fact.char_start >= asked.story.sentence.start else None
 
 
