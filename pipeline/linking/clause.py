@@ -64,3 +64,11 @@ def is_verb(items: list[Item], i: int) -> bool:
         and before.kind in {"L", "C", "O", "U", "B", "G", "W", "w"}
         and items[i].low not in {"exports", "imports", "orders", "sales"}
     )
+
+
+def is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:
+    """Whether an amount is once more one of each share, as the one before in the sentence was: "compared with $729 million, or 50 cents,"."""
+    if here.form != "money" or last.form != "money" or here.data.unit != last.data.unit:
+        return False
+    told = any(item.kind == "Q" and item.low.endswith(("share", "shares", "adr", "unit")) for item in before)
+    return told and last.data.value > 10_000 * here.data.value > 0

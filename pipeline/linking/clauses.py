@@ -7,7 +7,7 @@ Links: `main` (a clause of its own), `same` (its subject is that of its parent),
 
 from __future__ import annotations
 
-from pipeline.linking.clause import NOUNS, Clause
+from pipeline.linking.clause import NOUNS, Clause, is_a_share_again
 from pipeline.linking.commas import Commas, is_told
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
@@ -123,14 +123,6 @@ def _with_shared(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
-def _is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:
-    """Whether an amount is once more one of each share, as the one before in the sentence was: "compared with $729 million, or 50 cents,"."""
-    if here.form != "money" or last.form != "money" or here.data.unit != last.data.unit:
-        return False
-    told = any(item.kind == "Q" and item.low.endswith(("share", "shares", "adr", "unit")) for item in before)
-    return told and last.data.value > 10_000 * here.data.value > 0
-
-
 def _is_multiplied(clause: Clause) -> bool:
     """Whether a multiple is the clause's verb: "prices of cabbages doubled and those of pork rose"."""
     return any(item.kind == "Q" and item.form == "multiple" and item.low in _MULTIPLIED for item in clause.items)
@@ -241,7 +233,7 @@ class _Splitter(Commas):
         here = items[i + 1]
         if last is None or here.kind != "Q" or last.kind != "Q":
             return False
-        return here.low.endswith(("share", "shares", "adr", "unit")) or _is_a_share_again(items[:i], last, here)
+        return here.low.endswith(("share", "shares", "adr", "unit")) or is_a_share_again(items[:i], last, here)
 
     def _dash(self, i: int) -> int:
         item = self.items[i]
