@@ -13,7 +13,7 @@ from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 #: What comes to a country.
-_ARRIVING = {"fdi", "tourist_arrivals"}
+_ARRIVING = {"fdi", "tourist_arrivals", "remittances"}
 _INTO, _FROM = {"to", "in", "into"}, {"from", "by"}
 #: So far from the metric its two sides may stand.
 _NEAR = 5

@@ -28,7 +28,7 @@ from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import about_company, within
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tallies import aimed_for_year, brought_to, quarter_at_end, year_later, year_of_growth
-from pipeline.linking.toldbefore import time_of_plan
+from pipeline.linking.toldbefore import month_of_inflation, time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective, year_of_end
 from pipeline.periods.fiscal import conventions
@@ -181,7 +181,8 @@ def adjust_period(draft: Draft) -> None:
     if draft.metric.code in _SURVEYED and draft.when.period is not None:
         draft.when = _month_ahead(draft)
     if draft.metric.code in PRICES and draft.when.how != "read":
-        draft.when = _of_twelve_months(draft)
+        month = month_of_inflation(draft)
+        draft.when = _of_twelve_months(draft) if month is None else When(month, how="context")
     if timing.is_daily(draft.metric.data) and (draft.metric.code, draft.measure) not in _WEEKLY:
         draft.when = over_trading_days(draft.when, draft.story.document.published_at)
 

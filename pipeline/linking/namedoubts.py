@@ -36,6 +36,13 @@ def _is_designation(case: Case) -> bool:
     return case.quantity.value < 101 and text[max(0, start - 4) : start].lower() == "top "
 
 
+@only(kinds=COUNTS)
+def _is_denominator(case: Case) -> bool:
+    """How many a rate is counted on: "6.77 births per 1,000 people", "12 cars for every 1,000 residents"."""
+    before = case.story.text[max(0, case.quantity.start - 10) : case.quantity.start].lower()
+    return before.endswith((" per ", " for every ", " out of every ", " in every "))
+
+
 def _is_threshold(case: Case) -> bool:
     """A line that an index stands above or below: "has been sub-50 since July"."""
     start = case.quantity.start
@@ -134,6 +141,7 @@ def _is_effect(case: Case) -> bool:
 
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_designation,
+    _is_denominator,
     _is_threshold,
     _is_base,
     _is_loose_index,

@@ -55,7 +55,7 @@ _TOWARDS = {
 }  # fmt: skip
 _FROM = {
     "imports": "from", "import_volume": "from", "import_price": "from", "fdi": "from", "tourist_arrivals": "from",
-    "orders": "from",
+    "orders": "from", "remittances": "from",
 }  # fmt: skip
 
 

@@ -271,10 +271,21 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
         apart = any(x.kind == "V" for x in between) or (is_daily(data) and _is_long(item))
         if k >= 0 and items[k].kind == "Q" and any(x.kind == "," for x in between) and apart:
             continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"
+        if between[1:2] and between[1].kind == "," and _ends_aside(items, j, at):
+            continue  # "Germany, the only big economy to shrink last year, will expand 0.5 percent"
         if any(x.kind == "," for x in between) and _is_of_definite(items, j):
             continue  # "half of the 37 billion won earned a year ago, on sales of 3.2 trillion won"
         return item
     return None
+
+
+def _ends_aside(items: Sequence[Item], time: int, at: int) -> bool:
+    """Whether a time ends what is set in between a name and its verb, and tells what the name did: "the only economy to shrink last year,"."""
+    opens = next((j for j in range(time - 1, 0, -1) if items[j].kind == ","), 0)
+    if not opens or items[opens - 1].kind not in {"L", "C"} or items[time + 2 : time + 3] == []:
+        return False
+    verb = any(item.kind == "V" and items[j - 1].low == "to" for j, item in enumerate(items[:time]) if j > opens)
+    return verb and any(item.kind in {"U", "V"} for item in items[time + 2 : min(time + 4, at)])
 
 
 def _is_of_definite(items: Sequence[Item], time: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.metric import PRICES
 from pipeline.linking.period import When, is_average, span_of
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
@@ -193,3 +194,14 @@ def set_against_as_told(draft: Draft, base: Period) -> Period | None:
         if new == base and old is not None and old.last < base.first and old.precision == base.precision:
             return old
     return None
+
+
+def month_of_inflation(draft: Draft) -> Period | None:
+    """The month that prices were told of last, for prices behind a quarter of something else: "Inflation slowed to 1.4 percent in October.
+    Output grew 0.6 percent in the third quarter. Core inflation was 0.9 percent"."""
+    period = draft.when.period
+    if period is None or period.precision != "quarter" or draft.when.how == "read":
+        return None
+    spans = [span_of(fact) for fact in draft.story.facts[-_ROW:] if fact.metric in PRICES]
+    months = [span for span in spans if span is not None and span.precision == "month" and span.last > period.last]
+    return max(months, key=lambda span: span.last, default=None)
