@@ -93,6 +93,8 @@ class Ahead:
             return close + 1 if behind and behind[0].kind in {"J", "V", "G"} else 0
         if len(inside) > 4 or any(item.kind in {"Q", "V", "T"} for item in inside):
             return 0
+        if self.items[at - 1].kind in {"I", "C"} and behind and behind[0].kind in {"V", "U"}:
+            return close + 1  # "the CAC 40 (PX1) lost 2 percent"
         return close + 1 if behind and behind[0].kind in {"w", "P", "M"} else 0
 
     def _behind_including(self, at: int) -> int:

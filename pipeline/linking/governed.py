@@ -138,6 +138,24 @@ def signed_in_brackets(n: Numeral) -> Reading | None:
     return Reading(n.change, 1 if sign == "+" else -1, governor=n.items[n.at], rule="signed number in brackets")
 
 
+#: The numbers in which markets quote.
+_QUOTED = {"number", "index_points", "points"}
+
+
+def signed_behind_level(n: Numeral) -> Reading | None:
+    """With a sign, right behind a larger number without one, as quotes are listed: "7,210.20 -12.10 (-0.17%)"."""
+    sign = n.quantity.text[:1]
+    if sign not in {"+", "-", "−", "–"} or n.kind not in _QUOTED or not n.at:
+        return None
+    last = n.items[n.at - 1]
+    level = n.items[n.at - 2] if last.kind == "," and n.at > 1 else last
+    if level.kind != "Q" or level.form not in _QUOTED or not level.low[:1].isdigit():
+        return None
+    if level.data.value <= abs(n.quantity.value):
+        return None
+    return Reading("change_abs", 1 if sign == "+" else -1, governor=n.items[n.at], rule="signed number behind level")
+
+
 #: How it begins that a value fell short of what was foreseen.
 _SHORT = ("less", "lower", "smaller", "weaker", "slower", "fewer")
 

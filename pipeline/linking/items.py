@@ -212,6 +212,8 @@ class _Row:
                 and (mention.start, mention.end) in goods_at
             ):
                 continue  # "crude oil": a product; its price is found by the number's unit
+            if mention.code == "oil_price" and _is_good_of(mention, mentions, text):
+                continue
             kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
             item = Item(
                 kind,
@@ -296,6 +298,15 @@ class _Row:
                 continue
             items[-1].tied = self.text[items[-1].start - 1 : items[-1].start] in _TIES
         return items
+
+
+def _is_good_of(price: Mention, mentions: Sequence[Mention], text: str) -> bool:
+    """Whether the name of an oil that stands for its price is only what is told of: "US crude | inventories"."""
+    if text.startswith(" stocks ", price.end):
+        return True
+    return any(
+        m.kind == "metric" and m.start == price.end + 1 and m.data.get("nature") in {"stock", "flow"} for m in mentions
+    )
 
 
 def _is_in_name(text: str, units: Sequence[Unit], word: Word, words: Sequence[Word]) -> bool:

@@ -91,6 +91,7 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
             speak_of_market(story)
     account_for_rest(story)
     of_the_good(story)
+    story.facts += story.again
     settle_repeats(story)
     for fact in story.facts:
         fact.subject = subject_of(fact.metric, fact.reporter, fact.product, fact.partner)

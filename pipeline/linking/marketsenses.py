@@ -39,6 +39,14 @@ def old_economy(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def on_which_side(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Higher, as markets call it: "The CAC 40 closed positive 0.3%"."""
+    if before.kind not in {"V", "U"} or after.kind != "Q" or after.form != "percent":
+        return False
+    items[i].kind, items[i].code, items[i].form = "D", "up", "comparative_up"
+    return True
+
+
 def told_in_currency(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The money that an amount is counted in, no rate of it: "sees sales in local currency falling", "at constant currency"."""
     if not {before.low, items[i - 2].low if i > 1 else ""} & {"in", "at"}:

@@ -25,6 +25,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     governed.before_comparative,
     likebefore.same_as_amount,
     likebefore.same_as_share,
+    governed.signed_behind_level,
     likebefore.in_list,
     likebefore.amount_in_list,
     governed.signed_in_brackets,

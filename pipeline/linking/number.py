@@ -9,6 +9,7 @@ from pipeline.linking.case import Case
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import doubtful
 from pipeline.linking.draft import Draft
+from pipeline.linking.eachyear import again_next_year
 from pipeline.linking.holder import find_holder
 from pipeline.linking.homes import place_homes
 from pipeline.linking.lastinturn import of_last_in_turn
@@ -87,6 +88,8 @@ def _record(draft: Draft) -> None:
         leave(story, draft.quantity, "fraction")
     else:
         story.facts.append(fact)
+        if (second := again_next_year(draft, fact)) is not None:
+            story.again.append(second)
     remember(draft, fact)
     volume = scene.parent.fact.metric if scene.parent is not None and scene.parent.fact is not None else ""
     instead = (draft.metric.data.get("instead") or {}).get("count")

@@ -296,7 +296,10 @@ def foretold_beside(asked: Asked) -> Found | None:
     told_of = polled or any(item.low in foretold for item in beside)
     if not told_of or any(item.kind in {"M", "J"} for item in beside):
         return None
-    return Found(of_fact(told), "sentence")
+    metric = of_fact(told)
+    if told.measure == "change_abs" and asked.reading.sign:
+        metric = metric._replace(negative=False)  # "fell by 7,000, above the 2,000 decline that was forecast"
+    return Found(metric, "sentence")
 
 
 @only(links={"compare"})

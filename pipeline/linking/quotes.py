@@ -81,9 +81,9 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     if named is None and metric.name.endswith("exchange rate"):
         told = (pattern.search(item.low) for item in items if item.code == "exchange_rate")  # "the won's exchange rate"
         named = next((found for found in told if found is not None and words[found.group(1)][0] != "USD"), None)
-    if named is None:
+    if named is None and metric.name != "usd index":
         return None
-    if "index" in metric.name:
+    if named is None or "index" in metric.name:
         return Quote(Held("US", metric.start, metric.end), None, False)
     code, entry = words[named.group(1)]
     code = shared().get(named.group(1), {}).get(home or "", code)

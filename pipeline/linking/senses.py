@@ -135,6 +135,7 @@ def _table() -> tuple[Rule, ...]:
         of("L", "trading_places", market.quoted_in),
         of("L", set(), trade.city_of_prices),
         of("M", {"economy"}, market.old_economy),
+        of("w", {"positive"}, market.on_which_side),
         of("M", {"local currency", "local currencies", "currency", "currencies"}, market.told_in_currency),
         of("M", {"debt", "paper"}, market.debt_of_years),
         of("w", {"bill"}, trade.foreign_bill),

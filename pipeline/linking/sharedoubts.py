@@ -172,12 +172,16 @@ def _changes_around(case: Case) -> bool:
     return any(item.kind == "N" and sign_of(item) and item.end < case.metric.start for item in items)
 
 
+#: How a number begins whose sign is written.
+_SIGNED = (*SIGNS, "negative ", "minus ", "plus ")
+
+
 @only(measures={"change_pct"})
 def _is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
     if case.reading.measure is not None or case.metric.growth:
         return False
-    if case.quantity.kind == "multiple" or case.quantity.text[:1] in SIGNS:
+    if case.quantity.kind == "multiple" or case.quantity.text.startswith(_SIGNED):
         return False
     if case.metric.code in words("units", "by_change") and any(
         item.kind == "V" and (item.code in _STANDS or item.low.startswith("compare")) for item in case.items[: case.at]

@@ -71,6 +71,7 @@ class Story:
     state: State = field(default_factory=State)
     facts: list[Fact] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    again: list[Fact] = field(default_factory=list)  # rates that hold of a second year as well
     sentence: Sentence = Sentence(0, 0, 0, False, False)
     number: int = -1
     cues: list[Cue] = field(default_factory=list)

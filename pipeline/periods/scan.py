@@ -158,8 +158,8 @@ class Scan:
             if i < start - _REACH and word not in _PLAINLY:
                 continue
             if word in _SAYING:
-                if stated:
-                    return "past"
+                if stated or (word == "added" and self.kinds[i + 1] in _FIGURES):
+                    return "past"  # "expect that employers added 90,000 jobs in May"
                 continue
             stated = stated and (word in _STATED or self.capital(i))
             joined = joined or word == "and"

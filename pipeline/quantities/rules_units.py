@@ -14,6 +14,8 @@ from pipeline.quantities.unknown import unknown_unit_after
 _WORDS = table("numbers")
 _SIGN = re.compile(r"(?:^|[\s(\[,;:\"“‘/])([-−–+])$")
 _OF_US = re.compile(r"\s\((?:U\.S\.|US)\)")  # "$45.60 (U.S.) a barrel"
+#: Behind a change that a table of quotes lists: "7,210.20 -12.10 (-0.17%)".
+_QUOTED = re.compile(r"\s?\(\s?[-−–+]\d")
 _SIGN_WORD = re.compile(r"\b(minus|negative|plus)\s+$", re.IGNORECASE)
 #: "Five won the award": the verb, not the currency.
 _WON_A_PRIZE = re.compile(
@@ -208,7 +210,7 @@ def read_sign(text: str, n: Numeral, r: Reading) -> None:
         r.negative = True
     elif m := _SIGN.search(left):
         spaced = re.search(r"\d\s[-−–]$", left)
-        if m[1] == "+" or not spaced:
+        if m[1] == "+" or not spaced or _QUOTED.match(text, n.end):
             r.start, r.negative = r.start - 1, m[1] != "+"
     elif (m := _SIGN_WORD.search(left)) and not left.endswith("or minus "):
         if m[1].lower() != "plus":
