@@ -21,6 +21,7 @@ from pipeline.linking import (
     oflast,
     ordering,
     outright,
+    pricedin,
     ratesetting,
     records,
     revised,
@@ -40,6 +41,7 @@ from pipeline.quantities.quantity import Quantity
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     labelled.value_beside,
+    pricedin.rate_in_steps,
     movedby.moved_by,
     inmarket.move_of_share,
     outright.contribution,

@@ -30,6 +30,8 @@ _YEAR, _BEGUN = 364, 60
 _RECENT = 100
 #: What leads to the time of an earlier amount: "from 351.8 billion cedis in".
 _MOVED_FROM = re.compile(r"\bfrom (?:[\w.,$€£¥-]+ ){1,4}(?:in|at the end of|for) (?:the )?$")
+#: Those of a year.
+_MONTHS = 12
 #: So many letters has a line between headline and text at most.
 _SHORT = 60
 #: So many days after its end a month is no longer news.
@@ -44,6 +46,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
+    if not of_company:
+        spans = [mention for mention in spans if not _has_not_begun(story, mention)]
     if spans and spans[0].start < story.document.headline_end:
         spans = [mention for mention in spans if not _is_contrast(story, mention)] or spans
     ended = None if of_company else _month_counted(story, lead_end)
@@ -169,6 +173,14 @@ def _month_counted(story: Story, lead_end: int) -> PeriodMention | None:
     ):
         return None
     return replace(first, period=first.whole)
+
+
+def _has_not_begun(story: Story, mention: PeriodMention) -> bool:
+    """Whether the body names a month, quarter or half that has not begun: "Growth will slow in the second half", written in April."""
+    published, period = story.document.published_at, mention.period
+    if published is None or period is None or mention.start < story.document.headline_end:
+        return False
+    return period.first > published and period.months < _MONTHS
 
 
 def _is_to_come(story: Story, mention: PeriodMention) -> bool:

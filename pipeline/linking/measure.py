@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import earlier, governed, likebefore, nouns
+from pipeline.linking import earlier, governed, likebefore, nouns, pricedin
 from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, numeral_of
@@ -15,6 +15,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
     earlier.in_brackets,
     earlier.of_time_in_front,
     governed.worth,
+    pricedin.of_steps,
     governed.multiple,
     governed.taken_off,
     nouns.before_change,

@@ -339,6 +339,18 @@ def _names_metric(items: list[Item], begin: int) -> bool:
     return False
 
 
+def rate_of_change(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How fast something grows, no rate of interest: "to keep growing at a rate of 3 percent", "expanded at an average rate of 2%"."""
+    at = i - 1
+    while at > 0 and items[at].kind in {"E", "H", "w", "T", "D", "G"}:
+        at -= 1
+    moves = at > 0 and items[at].low == "at" and items[at - 1].kind == "V" and items[at - 1].code in {"up", "down"}
+    if after.low != "of" or not moves:
+        return False
+    items[i].kind, items[i].data = "w", None
+    return True
+
+
 def the_annual_figure(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The metric told of before: "the annual figure"."""
     if before.kind != "T" or before.code != "rate":

@@ -15,6 +15,7 @@ from pipeline.linking.homes import place_homes
 from pipeline.linking.lastinturn import of_last_in_turn
 from pipeline.linking.measurand import draft_of
 from pipeline.linking.memory import remember
+from pipeline.linking.pricedin import ahead_as_last
 from pipeline.linking.row import fact_of
 from pipeline.linking.sized import counts
 from pipeline.linking.story import Scene, Story
@@ -52,6 +53,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     dating.adjust_period(draft)
     of_last_in_turn(draft)
     standing.find_standing(draft)
+    ahead_as_last(draft)
     _record(draft)
 
 

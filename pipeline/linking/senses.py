@@ -183,6 +183,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", set(), trade.named_in_turn),
         of("H", {"core"}, nouns.core_alone),
         of("w", "figures", nouns.the_annual_figure),
+        of("M", {"rate"}, nouns.rate_of_change),
         of("", {"terms"}, nouns.in_dollar_terms),
         of("Mw", "tells_of_size", pieces.in_volume),
         of("P", "makers", nouns.makers_of),
