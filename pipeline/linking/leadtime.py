@@ -176,11 +176,16 @@ def _month_counted(story: Story, lead_end: int) -> PeriodMention | None:
 
 
 def _has_not_begun(story: Story, mention: PeriodMention) -> bool:
-    """Whether the body names a month, quarter or half that has not begun: "Growth will slow in the second half", written in April."""
+    """Whether the body names a month, quarter or half that has not begun below its lead: "Growth will slow in the second half", written in
+    April; so does a month that would be long past: "signals another hike in December", in September."""
     published, period = story.document.published_at, mention.period
-    if published is None or period is None or mention.start < story.document.headline_end:
+    if published is None or period is None:
         return False
-    return period.first > published and period.months < _MONTHS
+    if mention.origin == "partial" and mention.bare == "month" and (published - period.last).days > _PAST:
+        return True
+    if period.first <= published or period.months >= _MONTHS:
+        return False
+    return "\n\n" in story.text[story.document.headline_end : mention.start].lstrip()
 
 
 def _is_to_come(story: Story, mention: PeriodMention) -> bool:

@@ -174,7 +174,9 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
         case "E" | "'" | "H" | "D":
             return True
         case "Q":
-            foreseen = i > 2 and items[i - 2].code == "project" and items[i - 3].kind == "E"  # "the expected 90,000-ton"
+            foreseen = (
+                i > 2 and items[i - 2].code == "project" and items[i - 3].kind == "E"
+            )  # "the expected 90,000-ton"
             opens = foreseen or second in {"E", "'"}
             counted = before.form != "ordinal" and opens and not before.low.startswith("one")
             return before.form in {"percent", "points", "fraction"} or counted
