@@ -213,7 +213,10 @@ def find_value(draft: Draft) -> None:
         draft.value = factor * abs(quantity.value)
         if quantity.low is not None and quantity.high is not None and factor < 0 and quantity.low >= 0:
             draft.low, draft.high = -quantity.high, -quantity.low
-    elif (metric.negative or (draft.jobs and draft.sign < 0)) and measure in {"level", "share_pct"}:
+    elif (metric.negative or (draft.jobs and draft.sign < 0) or _is_in_the_red_again(draft)) and measure in {
+        "level",
+        "share_pct",
+    }:
         part = measure == "share_pct" and metric.code == "net_buying"  # "a combined share of 76.6 percent" of outflows
         draft.value = abs(quantity.value) if part else -abs(quantity.value)
 
@@ -230,6 +233,15 @@ def _is_of_currency(draft: Draft) -> bool:
         return False
     local = told.metric == "exchange_rate" and told.measure == "level" and not told.unit.startswith("USD/")
     return local and told.char_start >= draft.story.sentence.start
+
+
+def _is_in_the_red_again(draft: Draft) -> bool:
+    """Whether a balance that a deficit is set against was one as well: "a shortfall of $3.3 billion, wider than August's $2.9 billion"."""
+    above = draft.scene.parent
+    if draft.clause.link != "compare" or above is None or above.fact is None or not draft.metric.data.get("balance"):
+        return False
+    same = above.fact.metric == draft.metric.code and above.fact.measure == "level" and above.fact.value < 0
+    return same and draft.metric.start < draft.clause.items[0].start
 
 
 def _is_deficit_again(draft: Draft) -> bool:

@@ -130,6 +130,7 @@ def basis_and_cue(
             mention.basis
             and not _is_time_of_number(story, mention.start)
             and not _dates_another(story, items[at].data, mention.start)
+            and not _names_forecast(story, mention.end)
         ):
             found.append((abs(mention.start - number.end), mention.basis, mention.start, mention.end))
     for cue in story.cues:
@@ -140,6 +141,17 @@ def basis_and_cue(
         paced = metric == "gdp" and story.text.startswith(_PACES, end)
         return "qoq" if paced else basis, (start, end)  # "grew at an annual rate of 2.8 percent": a quarter's growth
     return None, None
+
+
+def _names_forecast(story: Story, end: int) -> bool:
+    """Whether a time that a number is set against is that of a forecast, which says nothing of what a change is counted from: "compared
+    with its August estimate of 2 percent"."""
+    behind = story.text[end : end + _WORD].lower().replace("’s", "").replace("'s", "").split()
+    return bool(behind) and behind[0].rstrip(".,;") in words("foresight")
+
+
+#: So many characters hold the word behind a time.
+_WORD = 24
 
 
 def _is_time_of_number(story: Story, mention_start: int) -> bool:

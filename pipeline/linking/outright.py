@@ -379,6 +379,9 @@ def _of_investors(asked: Asked) -> bool:
     traded = on_market or any(item.low in shares for item in asked.items)
     if not traded and not any(fact.metric == "net_buying" for fact in asked.story.facts):
         return False
+    last = asked.last
+    if asked.items[0].low == "those" and last is not None and last.metric == "net_buying":
+        return True  # "U.S. investors were net sellers of 2 trillion won while those from Britain sold 4 trillion"
     above = scene.parent.clause.items if scene.parent is not None and scene.clause.link == "same" else []
     return any(item.low in investors for item in [*above, *asked.items[: asked.at]])
 
