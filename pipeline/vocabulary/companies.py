@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from pipeline import vocabulary
 from pipeline.vocabulary.deeds import acts, is_no_company, is_told_as_company, is_where, tells_of_itself
-from pipeline.vocabulary.makes import models
+from pipeline.vocabulary.makes import is_brand, models
 from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, behind_datelines, persons_of, runs_of, words
-from pipeline.vocabulary.shortforms import form_of, resolve
+from pipeline.vocabulary.shortforms import form_of, is_abbreviated, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
 _TICKER = re.compile(r"\d{4,6}\.[A-Z]{1,3}|[A-Z]{1,6}\.[A-Z]{1,3}|\d{6}")
@@ -52,7 +52,7 @@ def find_companies(
     headline_end = len(title) if title and text.startswith(title) else 0
     bodies = _tokens_of(other, {"body", "index"})
     places = {(m.first, m.last): m for m in other if m.kind == "place"}
-    branded = _tokens_of([m for m in other if _is_brand(tokens, m)], {"product"})
+    branded = _tokens_of([m for m in other if is_brand(tokens, m)], {"product"})
     seeds = _seeds(tokens, units_of(tokens, starts) if units is None else units, other)
     seeds = [s for s in seeds if s.first not in branded and not (_is_own_place(tokens, s) or is_no_company(tokens, s))]
     runs = behind_datelines(text, tokens, starts, runs_of(text, tokens, starts), places)
@@ -191,12 +191,6 @@ def _tokens_of(mentions: Sequence[Mention], kinds: set[str]) -> set[int]:
     return {i for m in mentions if m.kind in kinds for i in range(m.first, m.last)}
 
 
-def _is_brand(tokens: Sequence[str], mention: Mention) -> bool:
-    """Whether a product is written as the name of a company's branch: "Amazon Web Services", "Sam's Club", "Google Cloud"."""
-    part = tokens[mention.first : mention.last]
-    return len(part) > 1 and all(token in POSSESSIVES or (token.isalpha() and token[0].isupper()) for token in part)
-
-
 def _seeds(tokens: Sequence[str], units: Sequence[Unit], other: Sequence[Mention]) -> list[Name]:
     """Companies of the list of known names; one inside the name of a place, body or index is none ("the Emirates")."""
     around = [(m.first, m.last) for m in other if m.kind in {"place", "body", "index"}]
@@ -257,7 +251,7 @@ def _is_pair(tokens: Sequence[str], seed: Name, seed_at: Mapping[int, Name], nam
 def _by_last_word(known: Words, tokens: Sequence[str], name: Name) -> str:
     """What in a name itself shows that it is a company's, or an empty string."""
     part = tokens[name.first : name.last]
-    if len(part) < 2 or part[0] in known.no_first:
+    if len(part) < 2 or (part[0] in known.no_first and not is_abbreviated(tokens, name)):
         return ""
     if part[-1] in known.legal or "".join(part[-3:]) in known.legal:
         return "legal form"

@@ -202,8 +202,35 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
     at = name.last
     while at < len(tokens) and at - name.last < 3 and tokens[at].isalpha() and tokens[at][0].isupper():
         at += 1
-    after, rest = tokens[at : at + 3], tokens[name.last : at]
-    if len(after) == 3 and (after[0], after[2]) == ("(", ")") and after[1].isalpha() and after[1].isupper():
-        if (len(part) > 1 and not rest) or (rest and after[1] == "".join(word[0] for word in [*part, *rest])):
-            forms.add(after[1])  # "Maruti Suzuki India (MSI)" too, of which only two words are known
+    rest = tokens[name.last : at]
+    letters = _letters_behind(tokens, at)
+    bare = len(part) > 1 and not rest and tokens[at] == "("
+    if letters and (bare or letters == "".join(word[0] for word in [*part, *rest])):
+        forms.add(letters)  # "Maruti Suzuki India (MSI)" too, of which only two words are known
     return forms
+
+
+#: What leads to the letters that stand for a name: "Bharat Mining Corporation, popularly known as BMC,".
+_CALLED = {"or", "known", "popularly", "better", "commonly", "as", "called", "also"}
+
+
+def _letters_behind(tokens: Sequence[str], at: int) -> str:
+    """The capitals that stand for the name before a token: "Hanjin Marine (HM)", "Hardwick Marine Insurance, HMI, said", "Northern Ships
+    Co, or NSC, said"."""
+    opens = tokens[at : at + 1]
+    i = at + 1
+    while opens == [","] and i < at + 5 and tokens[i : i + 1] and tokens[i] in _CALLED:
+        i += 1
+    if len(tokens) < i + 2 or not (tokens[i].isupper() and tokens[i].isalpha()):
+        return ""
+    if opens == ["("]:
+        return tokens[i] if tokens[i + 1] == ")" else ""
+    closed = opens == [","] and len(tokens[i]) > 2 and tokens[i + 1] in {",", "."}
+    return tokens[i] if closed else ""
+
+
+def is_abbreviated(tokens: Sequence[str], name: Name) -> bool:
+    """Whether the first letters of a name with its legal form stand right behind it, however common its words are: "Life Insurance
+    Corporation (LIC)"."""
+    letters = _letters_behind(tokens, name.last) if tokens[name.last - 1] in words().legal else ""
+    return len(letters) > 2 and letters == "".join(token[0] for token in tokens[name.first : name.last])
