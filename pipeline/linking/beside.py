@@ -21,7 +21,9 @@ _SPENT_ON = {"research_spending", "capex", "share_buyback", "dividend"}
 
 
 def complement(items: list[Item], at: int) -> list[Item]:
-    """What a noun is of or in: "a 10 percent rise in crude oil purchases"."""
+    """What a noun is of or in: "a 10 percent rise in crude oil purchases", "a 2 million decline last week in inventories"."""
+    if [item.kind for item in items[at + 1 : at + 3]] == ["T", "R"] and items[at + 2].low in {"in", "of"}:
+        at += 1
     if (
         at + 1 >= len(items)
         or items[at + 1].kind != "R"

@@ -68,7 +68,7 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
             return item
         if item.form == "multiple" and items[j + 1 : j + 2] and items[j + 1].low in _multiplied():
             return None  # "set aside $3 billion, five times as much as a year before"
-        if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}:
+        if item.kind == "Q" and item.data.kind not in {"duration", "ordinal"} and not _counts_days(items, j):
             if _takes_time(items, at, j, old, data):
                 return None
         elif item.kind == "V" and _begins_anew(items, j) and not _is_its_verb(items, at, j):
@@ -79,10 +79,21 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
 
 
 def _is_of_figure(items: Sequence[Item], j: int) -> bool:
-    """Whether a time says of when the figure right behind it is that a number is set against: "above their 2009 offering price of $38"."""
+    """Whether a time says of when the figure right behind it is that a number is set against: "above their 2009 offering price of $38",
+    "down from a high this year of $56"."""
+    peak = [item for item in items[j - 2 : j + 5] if item.kind not in {"T", "'"} and item.low not in {"a", "an", "in"}]
+    if any(
+        a.low in _peaks() and b.low == "of" and c.kind == "Q" for a, b, c in zip(peak, peak[1:], peak[2:], strict=False)
+    ):
+        return True
     behind, owned = items[j + 1 : j + 4], items[j - 1]
     named = len(behind) == 3 and behind[0].kind == "M" and behind[1].low == "of" and behind[2].kind == "Q"
     return named and owned.kind in {"O", "E"}
+
+
+def _peaks() -> frozenset[str]:
+    """What a value is called that others are set against."""
+    return entries.words("readings", "peaks")
 
 
 def _year_foretold(items: Sequence[Item], at: int, behind: Item) -> Item | None:
@@ -113,6 +124,11 @@ def _is_set_in(items: Sequence[Item], j: int) -> bool:
     )
 
 
+def _counts_days(items: Sequence[Item], j: int) -> bool:
+    """Whether the number at `j` counts days of trading: "for the second time in the last four sessions"."""
+    return j + 1 < len(items) and items[j + 1].low in words("sessions")
+
+
 def _leads_at(items: Sequence[Item], j: int) -> bool:
     """Whether a time leads to a number of its own: "the third quarter at 6.4 percent"."""
     return [item.kind for item in items[j + 1 : j + 3]] == ["R", "Q"] and items[j + 1].low == "at"
@@ -121,6 +137,8 @@ def _leads_at(items: Sequence[Item], j: int) -> bool:
 def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping[str, Any]) -> bool:
     """Whether the number at `j` keeps the time behind it from the number at `at`: not in "rose 3 percent to 5 million in May"."""
     before = items[j - 1]
+    if before.low == "of" and items[j - 2].low in _peaks() and not old:
+        return any(x.low in words("beyond") or x.low in {"from", "off"} for x in items[at + 1 : j])
     if before.low in {"worth", "valued at", "valued"}:
         return False  # "orders for 12 ships worth $1.8 billion so far this year"
     if is_daily(data) and not old and before.kind == "D" and items[j + 1 : j + 2] and items[j + 1].low in {"on", "for"}:
@@ -191,6 +209,8 @@ def _is_of_forecasts(items: Sequence[Item], j: int) -> bool:
 def _begins_anew(items: Sequence[Item], j: int) -> bool:
     """Whether the verb at `j` tells something else: not one that closes or dates the number before it."""
     verb, before = items[j], items[j - 1]
+    if verb.low in words("starting") and items[j + 1 : j + 2] and items[j + 1].kind in {"R", "T"}:
+        return False  # "to raise output by 500,000 barrels a day starting in August"
     if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
         return False
     dated = before.kind == "Q" or (items[j - 2].kind == "Q" and (before.kind == "M" or before.low in words("paces")))

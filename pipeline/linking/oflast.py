@@ -287,8 +287,12 @@ def moved_to(asked: Asked) -> Found | None:
         return None  # "grew 5 percent and 7 percent to 3 trillion won and 1 trillion won, respectively"
     if items[last - 1].low == "from" and fact.measure == "level" and held is not None and held.code != fact.metric:
         return Found(of_fact(fact), "sentence")  # "cut its estimate of yearly profit from 3.4 million to 2.8 million"
-    if held is not None and held.code != fact.metric and fact.measure == "level" and fact.unit == asked.quantity.unit:
-        held = of_fact(fact)  # "sales of 400 million euros rose to 450 million"
+    if held is not None and held.code != fact.metric and fact.unit == asked.quantity.unit:
+        own = next((item for item in items[:last] if item.kind == "M" and item.code == fact.metric), None)
+        if fact.measure == "level":
+            held = of_fact(fact)  # "sales of 400 million euros rose to 450 million"
+        elif fact.measure == "change_abs" and own is not None:
+            held = Metric.of(own)  # "its market value fell by 2 million to 30 million"
     metric = held if of_rate and held is not None and held.code == fact.metric else take(asked, held)
     return Found(metric, "sentence") if metric is not None else None
 

@@ -162,3 +162,18 @@ def print_read(items: list[Item], i: int, before: Item, after: Item) -> bool:
     items[i].kind, items[i].code, items[i].form, items[i].low = "M", "pmi", "metric", "reading"
     items[i].data = {**entry("pmi"), "strength": "weak"}
     return True
+
+
+def supplies_stored(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is stored of a fuel, no verb: "gasoline supplies rose by 1 million barrels", "an increase in crude supplies"; not what flows in a
+    day or goes somewhere."""
+    if before.kind != "P" or after.low in {"to", "from"}:
+        return False
+    led = next((item for item in reversed(items[max(0, i - 4) : i - 1]) if item.kind == "R"), None)
+    changed = led is not None and led.low in {"in", "of"} and any(item.kind == "N" for item in items[max(0, i - 5) : i])
+    numbers = items[:i] if changed else [item for item in items[i + 1 :] if item.kind == "Q"][:1]
+    sized = [item for item in numbers if item.kind == "Q"][-1:]
+    if not sized or sized[0].form != "physical" or "/" in sized[0].data.unit:
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "M", "inventories", "", entry("inventories")
+    return True

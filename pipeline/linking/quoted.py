@@ -142,6 +142,16 @@ def of_index(draft: Draft) -> None:
     draft.holder = Held(home, metric.start, metric.end) if home is not None else draft.holder
 
 
+def of_crude(draft: Draft) -> None:
+    """The crude that stands for a country's oil: "U.S. prices fell to $67 a barrel" in a report on oil are West Texas Intermediate's."""
+    if draft.metric.code != "oil_price" or draft.products or draft.frame.index is not None:
+        return
+    for place, prices in pairwise(draft.items[: draft.at]):
+        crude = entries.table("markets")["crudes"].get(place.code) if place.kind == "L" else None
+        if crude is not None and prices.kind == "M" and prices.low.endswith(("price", "prices")):
+            draft.products = [Product(crude, place.start, prices.end)]
+
+
 def _market_of_place(draft: Draft) -> Item | None:
     """The place that stands for its market behind the number of another one: "Sydney lost 4.09 percent and Taipei fell 4.84 percent"."""
     subject = draft.items[: min(draft.clause.verb_at, draft.at)]

@@ -8,9 +8,10 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import RESULTS, SURVEYS
-from pipeline.linking.period import When, is_daily, span_of
+from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.usable import COUNTED_WEEKLY
 from pipeline.periods.period import YEAR, Period, Shift
 from pipeline.periods.tokens import LEXICON
 
@@ -19,6 +20,7 @@ _RECENT = 8
 
 #: Days of a week.
 _WEEK = 7
+_SATURDAY = 5
 
 
 def resolved(story: Story, item: Item, base: Period | None) -> When:
@@ -248,6 +250,8 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
         told = [span_of(fact) for fact in draft.story.facts[-_RECENT:] if fact.metric in RESULTS]
         base = next((p for p in told[::-1] if p is not None and p.months > 2), base)  # "lost $160m the year before"
     found = resolved(draft.story, item, base)
+    if draft.metric.code in COUNTED_WEEKLY and item.low in {"the week", "the past week"}:
+        return found._replace(period=_week_over(draft.story, found.period))
     if (day := _day_before(draft, item, found.period) or _next_day(draft, item, found.period)) is not None:
         return found._replace(period=day)
     if draft.metric.code == "tariff_rate" and (day := _in_force_from(draft, item, found.period)) is not None:
@@ -256,6 +260,16 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     found = found._replace(period=_over_by_now(draft, item, found.period))
     moved = _moved_to(draft, found.period, at) or _with_next(draft, found.period, at)
     return found._replace(period=moved) if moved is not None else closed(draft, found, item)
+
+
+def _week_over(story: Story, week: Period | None) -> Period | None:
+    """The last week that is over, which offices count, where none was told before: "its data for the week showed a 400,000-barrel
+    increase in crude stocks"."""
+    published = story.document.published_at
+    if published is None or (week is not None and week.last < published):
+        return week
+    under_way = Period.unit("week", published)
+    return under_way if published.weekday() >= _SATURDAY else under_way.shift(days=-_WEEK)
 
 
 #: Days before the news within which a day without its year is one that a tariff has been in force since, and behind it within
@@ -349,13 +363,19 @@ def closed(draft: Draft, when: When, item: Item) -> When:
 def _from_coming_month(draft: Draft, period: Period, item: Item, published: dt.date | None) -> Period | None:
     """The next month of a name, from which on something planned holds: "agreed to cut its output target by 100,000 barrels a day
     from November", written in October."""
-    bare = item.data.role == "since" and period.precision == "month" and item.data.origin == "partial"
+    bare = period.precision == "month" and item.data.origin == "partial"
     if not bare or published is None or period.last > published:
         return None
-    if not draft.story.text.startswith("from ", item.start - 5):
+    at = draft.items.index(item) if item in draft.items else 0
+    starts = any(x.low in words("starting") for x in draft.items[max(0, at - 2) : at])  # "starting in November"
+    if not starts and not (item.data.role == "since" and draft.story.text.startswith("from ", item.start - 5)):
         return None
     status, _ = status_and_cue(draft.story, draft.scene, draft.at, draft.items[draft.at].data, None, draft.metric.code)
-    return period.shift(years=1) if status in {"target", "forecast"} else None
+    resolved_on = any(
+        a.low in words("resolving") and any(b.low == "to" for b in draft.items[i + 1 : i + 4])
+        for i, a in enumerate(draft.items[: draft.at])
+    )
+    return period.shift(years=1) if resolved_on or status in {"target", "forecast"} else None
 
 
 def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bool:

@@ -96,6 +96,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"posts"}, verbs.posts_counted),
         of("M", {"loss", "losses", "shortfall", "shortfalls"}, nouns.loss_of_percent),
         of("M", {"stocks"}, nouns.stocks_of_goods),
+        of("V", {"supplies"}, pieces.supplies_stored),
         of("M", {"sales"}, nouns.sales_of_homes),
         of("M", {"sales"}, trade.sales_abroad),
         of("M", {"cost"}, trade.at_a_cost),

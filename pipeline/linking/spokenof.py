@@ -7,6 +7,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
 from pipeline.linking.shortnames import take
 from pipeline.linking.state import Held
+from pipeline.linking.story import within
 from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
@@ -28,6 +29,8 @@ def told_before(asked: Asked) -> Found | None:
     if (stands_in or _tells_forecast(asked)) and (first := told_right_before(asked.story)) is not None:
         metric = take(asked, first)
         return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"
+    if _is_report(asked) and (named := _named_last(asked)) is not None:
+        return Found(named, "context")
     if told is None:
         return None
     if told.sentence == asked.story.number - 1 and not asked.held_within(1) and _tells_forecast(asked):
@@ -40,6 +43,26 @@ def told_before(asked: Asked) -> Found | None:
         return None
     metric = take(asked, told.value)
     return Found(metric, "context") if metric is not None else None
+
+
+def _is_report(asked: Asked) -> bool:
+    """Whether the subject is a report on what was spoken of: "Inventories may have shrunk. Last week's report showed a 2 million drop"."""
+    verb = asked.scene.verb
+    subject = asked.items[: max(asked.scene.clause.verb_at, 0)]
+    if verb is None or not subject or subject[-1].low not in entries.words("sources", "reports"):
+        return False
+    return all(item.kind in {"T", "'", "E", "H", "w", "O", "B", "L"} for item in subject)
+
+
+def _named_last(asked: Asked) -> Metric | None:
+    """The metric that its paragraph named last, if the number can be its."""
+    story = asked.story
+    told = story.facts[-1].char_end if story.facts else 0
+    begin = max(story.text.rfind("\n", 0, story.sentence.start) + 1, told)
+    for mention in within(story.mentions.names, begin, story.sentence.start)[::-1]:
+        if mention.kind == "metric" and mention.data.get("strength") != "weak" and mention.form != "share":
+            return take(asked, Metric.told(mention.code, mention, name=story.text[mention.start : mention.end].lower()))
+    return None
 
 
 def _of_sector(asked: Asked) -> Found | None:

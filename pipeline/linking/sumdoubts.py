@@ -175,6 +175,12 @@ def _is_deposit(case: Case) -> bool:
     return any(item.low.rpartition(" ")[2] in words("sums", "deposits") for item in near)
 
 
+@only(kinds={"physical"}, codes={"inventories"})
+def _flows(case: Case) -> bool:
+    """What comes in a day, no amount in store: "Global crude supplies rose by 300,000 barrels a day"."""
+    return "/" in case.quantity.unit
+
+
 @only(kinds={"money"})
 def _is_fortune(case: Case) -> bool:
     """What a person owns: "its founder, who is worth $16.9 billion", "whose fortune is put at $5 billion"."""
@@ -318,6 +324,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_single_sale,
     _is_holding,
     _is_deposit,
+    _flows,
     _is_fortune,
     _is_crime,
     _is_damage,

@@ -14,6 +14,8 @@ _MONTHLY = {
     "consumer_prices", "core_consumer_prices", "producer_prices", "gdp", "unemployment_rate", "industrial_production", "pmi",
     "retail_sales", "jobs_added", "trade_balance", "current_account", "consumer_confidence", "business_confidence", "wages",
 }  # fmt: skip
+#: What offices count week by week.
+COUNTED_WEEKLY = {"inventories", "jobless_claims"}
 #: What a value is called that was the largest or smallest of its time.
 _EXTREMES = {"record", "high", "peak", "low", "trough", "all-time high", "record high", "total", "level", "figure"}
 #: Roles that let a day be the time of any metric.
@@ -265,6 +267,9 @@ def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
     if data.get("code") == "policy_rate":
         return False  # "The central bank last week raised its rate": then it was
     following = items[at + 1 : at + 6]
+    counted = data.get("code") in COUNTED_WEEKLY
+    if counted and following and (following[0].kind == "'" or (at and items[at - 1].low == "for")):
+        return False  # "Last week's report showed a 12 million-barrel drop", "its data for the week showed"
     if at > 1:
         return bool(following) and following[0].low in words("told")
     verb = next((item for item in following if item.kind in {"Q", "M", ";", "V"}), None)

@@ -128,10 +128,19 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
         or (_is_span(reading) and not _is_named_span(s, start, reading))
         or _has_ends(s, start, reading)
         or s.tokens[reading.stop].lower in _ESTIMATES
+        or _is_to_come(s, reading)
     ):
         return False
     return (
         reading.origin == "shift" or (shift is not None and shift.steps) or reading.whole is not None or _changes(s, i)
+    )
+
+
+def _is_to_come(s: Scan, reading: Reading) -> bool:
+    """Whether a time begins after the day of the news, so that nothing is compared with it: "will rise 3 percent from next month"."""
+    period = reading.period
+    return (
+        reading.origin == "relative" and period is not None and s.reference is not None and period.first > s.reference
     )
 
 

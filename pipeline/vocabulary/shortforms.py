@@ -204,7 +204,7 @@ def _short_forms(tokens: Sequence[str], name: Name, lower: set[str]) -> set[str]
         at += 1
     rest = tokens[name.last : at]
     letters = _letters_behind(tokens, at)
-    bare = len(part) > 1 and not rest and tokens[at] == "("
+    bare = len(part) > 1 and not rest and tokens[at : at + 1] == ["("]
     if letters and (bare or letters == "".join(word[0] for word in [*part, *rest])):
         forms.add(letters)  # "Maruti Suzuki India (MSI)" too, of which only two words are known
     return forms
