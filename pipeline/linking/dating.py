@@ -27,7 +27,14 @@ from pipeline.linking.plans import are_to_go, once, standing
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import about_company, within
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.tallies import aimed_for_year, brought_to, quarter_at_end, year_later, year_of_growth
+from pipeline.linking.tallies import (
+    aimed_for_year,
+    brought_to,
+    quarter_at_end,
+    year_behind_base,
+    year_later,
+    year_of_growth,
+)
 from pipeline.linking.toldbefore import month_of_inflation, time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective, year_of_end
@@ -165,6 +172,7 @@ def adjust_period(draft: Draft) -> None:
         or first_days(draft)
         or by_the_week(draft)
         or year_of_growth(draft)
+        or year_behind_base(draft)
         or once(draft)
         or year_of_end(draft)
         or standing(draft)

@@ -45,8 +45,9 @@ def set_by_bank(asked: Asked, metric: Metric) -> bool:
     if metric.name not in {"rate", "rates"} or asked.quantity.kind not in {"percent", "points"}:
         return False
     above = asked.scene.parent
-    told = [*(above.clause.items if above is not None else []), *asked.before]
-    bank = next((item for item in told[:6] if item.kind in {"B", "O"}), None)
+    told = [*(above.clause.items[:6] if above is not None else []), *asked.before[:6]]
+    named = [item for item in told if item.kind == "B"] or [item for item in told if item.kind == "O"]
+    bank = named[-1] if named else None
     if bank is None or not _is_central_bank(asked, bank):
         return False
     at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), 0)
