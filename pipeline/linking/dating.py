@@ -30,6 +30,7 @@ from pipeline.linking.subject import FLOWS
 from pipeline.linking.tallies import (
     aimed_for_year,
     brought_to,
+    of_twelve_months,
     quarter_at_end,
     year_behind_base,
     year_later,
@@ -48,15 +49,6 @@ _ANNUAL = {"annual", "full-year", "full year", "yearly"}
 _TRADED = {"exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume"}
 #: What firms say of the month to come.
 _SURVEYED = {"business_confidence", "consumer_confidence"}
-#: How a rate over twelve months is said to be one.
-_OVER_A_YEAR = (
-    "annual inflation",
-    "annual rate",
-    "twelve-month",
-    "12-month",
-    "yearly inflation",
-    "year-on-year inflation",
-)
 #: So many facts back a time is one that the text still tells of; the days of what is no longer than a unit.
 _LATELY, _WEEK, _DAYS = 12, 6, {"week": 7, "month": 31, "quarter": 92}
 #: What companies foretell of their own years, how long these are, and within how many days they tell of the one that is over.
@@ -190,7 +182,7 @@ def adjust_period(draft: Draft) -> None:
         draft.when = _month_ahead(draft)
     if draft.metric.code in PRICES and draft.when.how != "read":
         month = month_of_inflation(draft)
-        draft.when = _of_twelve_months(draft) if month is None else When(month, how="context")
+        draft.when = of_twelve_months(draft) if month is None else When(month, how="context")
     if timing.is_daily(draft.metric.data) and (draft.metric.code, draft.measure) not in _WEEKLY:
         draft.when = over_trading_days(draft.when, draft.story.document.published_at)
 
@@ -253,18 +245,6 @@ def _budget_year(draft: Draft) -> When | None:
     told = next((timing.span_of(f) for f in story.facts[::-1] if f.metric == "budget"), None)
     yearly = told is not None and told.precision in _YEARLY
     return When(told, how="context") if yearly and (draft.metric.code == "budget" or when.how != "read") else None
-
-
-def _of_twelve_months(draft: Draft) -> When:
-    """The last month of the part of a year spoken of, for a rate over twelve months: "In the first half prices rose 3.97 percent.
-    Twelve-month inflation was 3.32 percent"."""
-    period = draft.when.period
-    if period is None or period.precision not in {"half", "span"} or period.months % 12 == 0:
-        return draft.when
-    subject = draft.story.text[draft.scene.start : draft.quantity.start].lower()
-    if not any(word in subject for word in _OVER_A_YEAR) or " average" in subject:
-        return draft.when
-    return draft.when._replace(period=Period.unit("month", period.last))
 
 
 def _as_long_as_basis(draft: Draft) -> When | None:

@@ -191,7 +191,7 @@ def contract(asked: Asked) -> Found | None:
     return None
 
 
-_SELLS = {"sell", "sells", "sold", "selling"}
+_SELLS = {"sell", "sells", "sold", "selling", "sale", "disposal", "divestment"}
 
 
 @only(kinds={"money"}, whose="company")

@@ -121,3 +121,26 @@ def year_later(when: When, period: Period) -> When:
     if unit is None or period.first.day != 1 or (unit == "quarter" and period.first.month % 3 != 1):
         return when  # "in the year to March 10"
     return when._replace(period=Period.unit(unit, period.last))
+
+
+#: How a rate over twelve months is said to be one.
+_OVER_A_YEAR = (
+    "annual inflation",
+    "annual rate",
+    "twelve-month",
+    "12-month",
+    "yearly inflation",
+    "year-on-year inflation",
+)
+
+
+def of_twelve_months(draft: Draft) -> When:
+    """The last month of the part of a year spoken of, for a rate over twelve months: "In the first half prices rose 3.97 percent.
+    Twelve-month inflation was 3.32 percent"."""
+    period = draft.when.period
+    if period is None or period.precision not in {"half", "span"} or period.months % 12 == 0:
+        return draft.when
+    subject = draft.story.text[draft.scene.start : draft.quantity.start].lower()
+    if not any(word in subject for word in _OVER_A_YEAR) or " average" in subject:
+        return draft.when
+    return draft.when._replace(period=Period.unit("month", period.last))
