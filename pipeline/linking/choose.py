@@ -153,6 +153,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     inclause.share_moved,
     inmarket.shares_of_place,
     ratesetting.moved_its_rate,
+    inclause.of_change_above,
     inclause.of_subject,
     labour.of_kind,
     labour.revised,

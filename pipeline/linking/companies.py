@@ -65,10 +65,23 @@ def company_behind(items: list[Item], at: int) -> Item | None:
 
 
 def compared_company(scene: Scene, at: int) -> Item | None:
-    """The other company that a number compared with is for: "stood at 24.7%, compared with 16.3% for Samsung"."""
-    behind = scene.clause.items[at + 1 : at + 3]
-    compared = scene.clause.link == "compare" and len(behind) == 2 and behind[0].low in {"for", "at", "by"}
-    return behind[1] if compared and behind[1].kind == "C" else None
+    """The other company that a number compared with is for: "stood at 24.7%, compared with 16.3% for Samsung", "That compares with 290
+    car sales notched up by its rival Volvo"."""
+    verb = scene.verb
+    if scene.clause.link != "compare" and not (verb is not None and verb.low.startswith("compare")):
+        return None
+    items, j = scene.clause.items, at + 1
+    while j < len(items) and items[j].kind in {"P", "M"}:
+        j += 1
+    done = j < len(items) and items[j].kind == "V" and items[j].code != "project"
+    done = done and items[j].low not in entries.words("sources", "asking")
+    j += done
+    if j >= len(items) or items[j].low not in ({"by"} if done else {"for", "at", "by"}):
+        return None
+    for item in items[j + 1 : j + 6]:
+        if item.kind not in {"E", "H", "w", "P", "O"}:
+            return item if item.kind == "C" else None
+    return None
 
 
 def nth_company(scene: Scene, at: int) -> Item | None:

@@ -275,6 +275,16 @@ def _shipped_for(asked: Asked) -> str | None:
     return next((worth for worth in ("exports", "imports") if {worth, VOLUMES[worth]} <= levels), None)
 
 
+@only(codes={"average_price"}, kinds={"money", "price"})
+def price_beside(asked: Asked, metric: Metric) -> str | None:
+    """The price of the good whose quote the sentence has just told, with which its average goes: "will trade between $2,500 and $2,800, with
+    an average price of $2,650 an ounce"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    if told is None or asked.scene.clause.cue != "with" or told.char_start < asked.story.sentence.start:
+        return None
+    return told.metric if told.metric in {"oil_price", "commodity_price"} else None
+
+
 @only(codes={"average_price", "export_price", "import_price"})
 def price_of_flow(asked: Asked, metric: Metric) -> str | None:
     """An average price is that of the flow spoken of; one at home is that of the good: "Domestic prices climbed to 116,500 dong per kg"."""

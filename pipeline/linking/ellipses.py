@@ -61,7 +61,19 @@ def drop_examples(items: list[Item]) -> list[Item]:
     """The items without examples of goods before a verb and without what is said to be among them: "travel goods such as backpacks and
     handbags surged", "comics, webtoons included, rose"."""
     for i, item in enumerate(items):
-        if item.low == "such" and i and items[i + 1 : i + 2] and items[i + 1].low == "as":
+        such = item.low == "such" and i > 0 and items[i + 1 : i + 2] != [] and items[i + 1].low == "as"
+        if (
+            (such or item.low in {"like", "namely"})
+            and i
+            and items[i - 1].low in entries.words("modifiers", "any_goods")
+        ):
+            if any(later.low == "respectively" for later in items[i + 2 :]):
+                row = items[
+                    i + 1 + such :
+                ]  # "Branches such as shoes, bags and belts grew by 2, 3 and 4 percent respectively"
+                begin = next((j + 1 for j in range(i - 1, -1, -1) if items[j].kind not in {"w", "H", "E"}), 0)
+                return [*items[:begin], *row] if row[0].kind in {"w", "P", "H", "L", "C"} else items
+        if such:
             end = next((j for j in range(i + 2, len(items)) if items[j].kind not in _NAMES_GOODS), len(items))
             if end < len(items) and items[end].kind == "V" and items[i - 1].kind in {"w", "P"}:
                 return [*items[:i], *items[end:]]

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.linking import phrases
-from pipeline.linking.companies import sells_pieces
+from pipeline.linking.companies import compared_company, sells_pieces
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
@@ -17,6 +17,10 @@ from pipeline.vocabulary import entries
 
 #: What is told of a good once it has been named.
 _SPOKEN_OF = {"exports", "imports", "export_volume", "import_volume", "export_price", "import_price", "commodity_price"}
+#: What goods are quoted at.
+_QUOTES = {"oil_price", "commodity_price"}
+#: What firms tell of a good piece by piece.
+_IN_PIECES = {"sales_volume", "production_volume", "orders", "market_share"}
 #: So many facts one sentence tells at most.
 _ROW = 8
 #: Names that say nothing of whose loans or homes are meant.
@@ -185,6 +189,47 @@ def next_partners_good(part: Part) -> Product | None:
     held = part.state.metric
     near = held is not None and held.paragraph == story.sentence.paragraph and story.number - held.sentence <= 1
     return Product(told.product, told.char_start, told.char_end) if near else None
+
+
+def of_which(part: Part) -> Product | None:
+    """The good whose amount a part is weighed out of, and what that part earned: "made 50 million kilos of cocoa, of which 48 million were
+    exported, earning $250 million", whatever the report is on."""
+    clause, told = part.scene.clause, part.story.facts[-1] if part.story.facts else None
+    if part.products or told is None or told.char_start < part.story.sentence.start or about_company(part.story):
+        return None
+    weighed = clause.link == "relative" and [item.low for item in clause.before[-1:]] == ["of"]
+    earned = clause.link == "same" and told.metric == "export_volume" and flow_of(part.metric.code) == "exports"
+    if not (weighed or earned) or part.share or told.product is None or told.measure != "level":
+        return None
+    return Product(told.product, told.char_start, told.char_end)
+
+
+def of_compared_firm(part: Part) -> None:
+    """The good of which one firm's pieces were told, of those of another firm set against them: "sold 30,000 cars, compared with 29,000
+    for its rival Volvo"."""
+    told = part.story.facts[-1] if part.story.facts else None
+    if told is None or told.metric != part.metric.code or told.measure != "level" or part.metric.code not in _IN_PIECES:
+        return
+    if (
+        told.unit == part.quantity.unit
+        and compared_company(part.scene, part.at) is not None
+        and told.product is not None
+    ):
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+
+
+def of_quote_beside(part: Part) -> None:
+    """The good whose quote the sentence has just told, of the average that goes with it: "trades between $75 and $85, with an average of $79"."""
+    told = part.story.facts[-1] if part.story.facts else None
+    if (
+        told is None
+        or part.scene.clause.cue != "with"
+        or part.metric.code not in _QUOTES
+        or told.metric != part.metric.code
+    ):
+        return
+    if told.char_start >= part.story.sentence.start and told.product is not None:
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
 def of_ranked(part: Part) -> None:

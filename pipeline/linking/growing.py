@@ -16,6 +16,17 @@ _NOT_GROWING = {
 #: What does not grow itself, in reports on a country.
 _RATES = {"consumer_prices", "core_consumer_prices", "policy_rate", "unemployment_rate", "budget_balance", "debt"}
 _PRICES = {"consumer_prices", "core_consumer_prices"}
+#: What researchers foretell of a trade, in reports on no economy.
+_OF_A_TRADE = {
+    "sales_volume",
+    "production_volume",
+    "revenue",
+    "market_size",
+    "demand",
+    "passengers",
+    "tourist_arrivals",
+    "cargo_volume",
+}
 _NEAR = 500  # characters
 #: So many facts back the growth of an economy that was foretold is still spoken of.
 _FORETOLD = 16
@@ -37,6 +48,8 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
     shrinks = metric.name in entries.words("growth", "shrinks")
     if shrinks and (shrunk := _shrinking(asked, metric)) is not None:
         return shrunk
+    if metric.name in entries.words("growth", "foretold"):
+        return _of_trade_foretold(asked)
     if not shrinks and metric.name not in entries.words("growth", "names"):
         return None
     if asked.quantity.kind == "money" and asked.scene.clause.link == "paren" and asked.held_within(0):
@@ -65,6 +78,21 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
     if grows is None or not shrinks:
         return grows
     return grows._replace(start=metric.start, end=metric.end, name=metric.name)
+
+
+def _of_trade_foretold(asked: Asked) -> Metric | None:
+    """The trade whose growth was foretold right before, of which a forecast is told anew where no economy was spoken of: "It sees tablet
+    sales rising 6 percent this year. It cut its growth forecast from 7 percent"."""
+    told, held = asked.story.facts[-1] if asked.story.facts else None, asked.held
+    if told is None or held is None or held.code not in _OF_A_TRADE or not asked.held_within(1):
+        return None
+    if told.status != "forecast" or asked.quantity.kind != "percent":
+        return None
+    names, text = within(asked.story.mentions.names, 0, asked.story.sentence.end), asked.story.text
+    foretold = entries.words("growth", "foretold")
+    if any(m.kind == "metric" and m.code == "gdp" and text[m.start : m.end].lower() not in foretold for m in names):
+        return None
+    return held._replace(growth=True) if told.metric == held.code else None
 
 
 def _ratio_again(asked: Asked, metric: Metric) -> Metric | None:

@@ -36,6 +36,21 @@ def of_subject(asked: Asked) -> Found | None:
     return Found(metric, asked.from_subject) if metric is not None else None
 
 
+@only(kinds={"percent"}, links={"same"})
+def of_change_above(asked: Asked) -> Found | None:
+    """What the clause above told the rise or fall of, where a participle says by how much: "Toys saw a rise in exports, growing by 6
+    percent"."""
+    above, verb = asked.scene.parent, asked.scene.verb
+    if above is None or above.facts or verb is None or verb.form != "ing" or verb.code not in {"up", "down"}:
+        return None
+    moved = next((i for i, item in enumerate(above.clause.items) if item.kind == "N"), 0)
+    behind = above.clause.items[moved + 1 : moved + 4] if moved > above.clause.verb_at >= 0 else []
+    named = behind[1:] if behind and behind[0].low in {"in", "of"} else []
+    gauge = next((item for item in named if item.kind == "M"), None)
+    metric = take(asked, Metric.of(gauge)) if gauge is not None else None
+    return Found(metric, "read") if metric is not None else None
+
+
 @only(kinds={"percent"})
 def economy_grew(asked: Asked) -> Found | None:
     """A place that grows does so in its product: "Germany grew 0.2 percent"."""
@@ -285,6 +300,8 @@ def _makes_nothing(asked: Asked, j: int) -> bool:
 def _is_dealt_in(asked: Asked, j: int) -> bool:
     """Whether what trades is quoted, no goods between countries: "traded 1.2% higher at $42", "traded between 5,233 and 5,257"."""
     between = asked.items[j + 1 : asked.at]
+    if any(item.low in {"range", "band"} for item in asked.items[j + 1 : asked.at + 2]):
+        return True  # "traded in a range of $2,500 to $2,600"
     quoted = any(item.kind in {"D", "Q"} or (item.kind == "R" and item.low != "in") for item in between)
     return quoted or asked.quantity.kind != "money"
 
@@ -317,6 +334,10 @@ def _exports(asked: Asked, lemma: str | None) -> bool:
     if lemma in {"sell", "ship", "deliver"}:
         return on_exports
     of_goods = "exports" in asked.story.named and topic is None and bool(asked.scene.phrase.products)
+    told = asked.story.facts[-1] if asked.story.facts and asked.scene.clause.link == "same" else None
+    sent = told is not None and told.metric == "export_volume" and told.char_start >= asked.story.sentence.start
+    if lemma == "earn" and sent:
+        return True  # "shipped 3,000 tonnes of hazelnuts, earning $20 million"
     return lemma == "earn" and (
         on_exports
         or of_goods

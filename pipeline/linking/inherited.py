@@ -14,13 +14,16 @@ from pipeline.linking.goodbefore import (
     is_stand_in,
     meant,
     next_partners_good,
+    of_compared_firm,
     of_opening,
+    of_quote_beside,
     of_ranked,
     of_role,
     of_same_index,
     of_sector,
     of_their_rate,
     of_those,
+    of_which,
     says_sector,
     size_of_last,
 )
@@ -85,7 +88,7 @@ def inherit(part: Part) -> None:
     if not is_worldwide(part):
         _inherit_partners(part, near, stands_in)
         part.partners = part.partners or market_told(part)
-    if (good := next_partners_good(part)) is not None:
+    if (good := next_partners_good(part) or of_which(part)) is not None:
         part.products, part.where = [good], "context"
     elif _has_topic_product(part, near, stands_in):
         part.products, part.where = _of_section(part.story) or list(part.state.topic_products), "headline"
@@ -423,6 +426,7 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: tuple[Callable[[Part], None], ...] = (
+    of_compared_firm, of_quote_beside,
     of_ranked, of_role, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index, as_foreseen,
     as_counted, of_their_rate,
 )  # fmt: skip

@@ -26,7 +26,10 @@ def company_beside(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
-    named = named or compared_company(draft.scene, at) or ranked_mover(items, at) or _told_at(draft)
+    named = named or ranked_mover(items, at) or _told_at(draft)
+    if named is None and (rival := compared_company(draft.scene, at)) is not None:
+        draft.partners = [p for p in draft.partners if p is not rival]  # "compared with 290,000 cars for BYD"
+        named = rival
     lost = draft.metric.code == "market_cap" and draft.measure == "change_abs"
     if lost and draft.near is not None and draft.near.companies:
         named = draft.near.companies[0]  # "3 billion pounds was wiped off the value of Tesco"

@@ -98,7 +98,13 @@ def name_employers(part: Part) -> None:
 def leads_with(part: Part) -> bool:
     """Whether a branch that no list knows is told to lead with a flow: "Agritech led with $8 billion in exports"."""
     verb, goods = part.scene.verb, part.frame.products
-    if verb is None or part.metric.code not in FLOWS or len(goods) != 1 or part.frame.fresh:
+    if (
+        verb is None
+        or part.metric.code not in FLOWS
+        or part.frame.fresh
+        or not (len(goods) == 1 or goods and part.order >= 0)
+    ):
         return False
     leads = verb.low in entries.words("readings", "leads") or verb.low in entries.words("timing", "logged")
+    leads = leads or verb.low in entries.words("scenes", "sees")  # "The toy sector saw a rise in exports of 6 percent"
     return leads and goods[0].end < verb.start and not about_company(part.story)

@@ -180,7 +180,9 @@ def is_first(item: Item) -> bool:
 
 def trading_session(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A time of the day: "slid to 3,120 pesos in morning trade"; a verb: "pared its gain to trade 0.4% higher"."""
-    if (before.low == "to" or before.kind == "U") and items[i].low == "trade" and after.kind in {"Q", "D", "G"}:
+    quoted = after.kind in {"Q", "D", "G"} or after.low in {"at", "between", "within"}
+    quoted = quoted or (after.low == "in" and any(item.low in {"range", "band"} for item in items[i + 2 : i + 7]))
+    if (before.low == "to" or before.kind == "U") and items[i].low == "trade" and quoted:
         items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", None
         return True
     if before.kind == "L" and i > 1:

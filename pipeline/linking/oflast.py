@@ -280,12 +280,14 @@ def moved_to(asked: Asked) -> Found | None:
     last = next((j for j in range(at - 1, -1, -1) if items[j].kind == "Q"), -1)
     if last < 0 or items[last].start != fact.char_start:
         return None
-    if any(item.kind not in {"Q", "R", "G", "E", "H", "D", "N"} for item in items[last:at]):
+    dated = {"T"} if items[last - 1].low == "from" else set()  # "a rise in debt from $7 billion in May to $9 billion"
+    if any(item.kind not in {"Q", "R", "G", "E", "H", "D", "N"} | dated for item in items[last:at]):
         return None  # "posted a 5.8 percent rise to 9,517 vehicles"
     held = asked.held
     if any(item.low == "respectively" for item in items[at:]):
         return None  # "grew 5 percent and 7 percent to 3 trillion won and 1 trillion won, respectively"
-    if items[last - 1].low == "from" and fact.measure == "level" and held is not None and held.code != fact.metric:
+    other = held is None or held.code != fact.metric
+    if items[last - 1].low == "from" and fact.measure == "level" and other and fact.unit == asked.quantity.unit:
         return Found(of_fact(fact), "sentence")  # "cut its estimate of yearly profit from 3.4 million to 2.8 million"
     if held is not None and held.code != fact.metric and fact.unit == asked.quantity.unit:
         own = next((item for item in items[:last] if item.kind == "M" and item.code == fact.metric), None)

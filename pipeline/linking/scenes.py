@@ -104,8 +104,12 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
         phrase.products = []  # "The industry believes the chip division earned"
     if verb is not None and phrase.metric is None and verb.low in entries.words("timing", "foretells"):
         behind = clause.items[edge + 1 :]
-        if any(item.kind == "M" for item in behind[: next((i for i, x in enumerate(behind) if x.kind == "Q"), 0)]):
-            phrase.products = []  # "The Summary of Financial Data put total exports at $20 billion"
+        named = behind[: next((i for i, x in enumerate(behind) if x.kind == "Q"), 0)]
+        if any(item.kind == "M" for item in named):  # "The Summary of Financial Data put total exports at $20 billion"
+            told = (
+                verb.low in entries.words("scenes", "sees") and named[-1].low != "at"
+            )  # "Toys saw a rise in exports of"
+            phrase.products = [good for good in phrase.products if told and good.strong]
     if phrase.metric is None and phrase.products and not phrase.products[0].strong and clause.link in _OWN:
         behind = clause.items[edge + 1 : edge + 1 + _SHORTLY]
         if any(item.low in entries.words("scenes", "of_office") for item in behind):

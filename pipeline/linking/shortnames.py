@@ -410,6 +410,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.of_same_survey,
     countrynames.of_retailers,
     countrynames.invested,
+    countrynames.price_beside,
     countrynames.price_of_flow,
     _a_share,
     _part_of_prices,

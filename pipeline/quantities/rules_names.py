@@ -36,6 +36,8 @@ _SCORE_BEFORE = re.compile(
 _WEB = re.compile(r"(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _LIST_ITEM = re.compile(r"(?:^|\n)[ \t]{0,8}[(\[]?$")
 _LIST_AFTER = re.compile(r"[.)\]](?:\s|$)")
+#: The number of a report's paragraph: "3.14 The country's exports".
+_PARAGRAPH = re.compile(r"\d{1,2}\.\d{1,2}\s+[\"“‘']?[A-Z][\w’']*\s")
 _CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|GMT|KST|UTC|EST|EDT|BST|JST|CET|noon)", re.IGNORECASE)
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?:{_MONTH})\b")
 _MONTH_BEFORE = re.compile(
@@ -195,6 +197,14 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
         and _LIST_ITEM.search(text[max(0, n.start - 12) : n.start])
         and _LIST_AFTER.match(text, n.end)
         and value < 100
+    ):
+        return "list"
+    if (
+        n.decimals
+        and n.power == 0
+        and not noun
+        and _PARAGRAPH.match(text, n.start)
+        and _LIST_ITEM.search(text[max(0, n.start - 12) : n.start])
     ):
         return "list"
     if not worded:
