@@ -6,10 +6,11 @@ import datetime as dt
 import re
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.overnight import last_session
 from pipeline.linking.period import When, is_average
 from pipeline.linking.state import Held
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period
 
 #: What a stock market's report tells of one day.
@@ -75,6 +76,25 @@ def averaged_beside(draft: Draft) -> When | None:
         if is_average(scene.clause.items, len(scene.clause.items)):
             return scene.when._replace(how="sentence")
     return None
+
+
+def of_price_foreseen(draft: Draft) -> When | None:
+    """The time of a price of goods that somebody foresees and gives no day for: that told behind it in the sentence, else the year under
+    way: "sees Brent in a range of $70 to $80, with an average price of $76 in the fourth quarter"."""
+    story, published = draft.story, draft.story.document.published_at
+    if draft.metric.code not in _WORLDWIDE or draft.measure != "level" or published is None:
+        return None
+    status, _ = status_and_cue(story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
+    if status != "forecast" or any(item.kind == "V" and item.code in {"raise", "lower"} for item in draft.items):
+        return None  # "cut its milk price forecast by 15 cents to $6"
+    behind = within(story.mentions.periods, draft.quantity.end, story.sentence.end)
+    ahead = next((time for time in behind if time.period is not None and time.period.last > published), None)
+    if ahead is not None and ahead.period is not None:
+        return When(ahead.period, ahead.start, ahead.end, "sentence")
+    looked = draft.state.looked_to
+    if looked is not None and looked.value.last > published and looked.paragraph == story.sentence.paragraph:
+        return When(looked.value, looked.start, looked.end, "context")
+    return When(Period.year(published.year), -1, -1, "document")
 
 
 def day_of_quote(draft: Draft) -> When | None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pipeline.linking.around import is_over_a_year
 from pipeline.linking.compared import is_of_newest, of_old_value
-from pipeline.linking.dayofquote import averaged_beside, day_of_quote, is_monthly
+from pipeline.linking.dayofquote import averaged_beside, day_of_quote, is_monthly, of_price_foreseen
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -18,7 +18,7 @@ from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
 from pipeline.linking.plans import are_to_go, is_actual, planned_for
 from pipeline.linking.state import Held, State
 from pipeline.linking.stocktaking import at_end, until_day
-from pipeline.linking.story import Story, about_company, within
+from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.toldbefore import is_averaged, month_of_price, span_of_moves, time_of_plan, year_of_tally
 from pipeline.periods.period import YEAR, Period
@@ -37,8 +37,6 @@ _SUDDEN = DEALS | {"layoffs", "funding", "bond_issuance", "share_buyback", "fine
 _EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
 #: What companies and institutes assume for the year of a forecast.
 _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
-#: Prices of goods that analysts foresee.
-_OF_GOODS = {"oil_price", "commodity_price"}
 #: What is set for a time to come, and told of as fact.
 _PLANNED = {"budget", "government_spending", "tax_revenue", "budget_balance", "tariff_rate", "tax_rate", "minimum_wage"}
 #: Characters before a cue in which its auxiliary stands.
@@ -61,28 +59,9 @@ def lasting(draft: Draft) -> When:
         return assumed
     if is_daily(draft.metric.data) and not is_averaged(draft) and not is_monthly(draft):
         earlier = month_of_price(draft) or (None if is_over_a_year(draft) else span_of_moves(draft))
-        return averaged_beside(draft) or earlier or _of_price_foreseen(draft) or day_of_quote(draft) or _of_text(draft)
+        return averaged_beside(draft) or earlier or of_price_foreseen(draft) or day_of_quote(draft) or _of_text(draft)
     when = at_end(draft, _not_over(draft, _not_to_come(draft, until_day(draft, _of_text(draft)))))
     return _after_basis(_later_than_old(draft, when), draft.items)
-
-
-def _of_price_foreseen(draft: Draft) -> When | None:
-    """The time of a price of goods that somebody foresees and gives no day for: that told behind it in the sentence, else the year under
-    way: "sees Brent in a range of $70 to $80, with an average price of $76 in the fourth quarter"."""
-    story, published = draft.story, draft.story.document.published_at
-    if draft.metric.code not in _OF_GOODS or draft.measure != "level" or published is None:
-        return None
-    status, _ = status_and_cue(story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
-    if status != "forecast" or any(item.kind == "V" and item.code in {"raise", "lower"} for item in draft.items):
-        return None  # "cut its milk price forecast by 15 cents to $6"
-    behind = within(story.mentions.periods, draft.quantity.end, story.sentence.end)
-    ahead = next((time for time in behind if time.period is not None and time.period.last > published), None)
-    if ahead is not None and ahead.period is not None:
-        return When(ahead.period, ahead.start, ahead.end, "sentence")
-    looked = draft.state.looked_to
-    if looked is not None and looked.value.last > published and looked.paragraph == story.sentence.paragraph:
-        return When(looked.value, looked.start, looked.end, "context")
-    return When(Period.year(published.year), -1, -1, "document")
 
 
 def _not_over(draft: Draft, when: When) -> When:

@@ -180,7 +180,8 @@ def _is_claimed(items: list[Item], start: int) -> bool:
 def _has_been_seen(story: Story, items: list[Item], start: int) -> bool:
     """Whether "seen" says when a number was so, and foretells nothing: "the $1.05 billion seen a year earlier"; or "May" is a month."""
     at = next((i for i, item in enumerate(items) if item.start == start), -1)
-    if story.text.startswith("May", start) and items[at + 1 : at + 2] and items[at + 1].kind not in {"V", "U", "G", "A"}:
+    behind = items[at + 1] if items[at + 1 : at + 2] else None
+    if story.text.startswith("May", start) and behind is not None and behind.form != "base" and behind.kind != "G":
         return True  # "May palladium gained 2 percent"
     if at < 1 or items[at].low != "seen":
         return False
