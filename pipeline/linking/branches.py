@@ -43,6 +43,25 @@ def _is_no_industry(scene: Scene) -> bool:
 _OF_WORK = {"employment", "jobs_added", "unemployment", "layoffs"}
 
 
+#: What is put out, where no word says by whom.
+_PUT_OUT = {"output", "production", "the output"}
+
+
+def branch_again(draft: Draft) -> None:
+    """The branch whose output alone a paragraph has told of, where it goes on with "output": "Factory output rose 0.6%. Output was up 3%
+    from a year earlier"."""
+    metric, story = draft.metric, draft.story
+    if metric.code != "industrial_production" or metric.name not in _PUT_OUT or draft.products:
+        return
+    begin = story.text.rfind("\n", 0, story.sentence.start)
+    told = [f for f in story.facts if f.char_start > begin and f.metric == metric.code]
+    branches = {f.product for f in told}
+    if len(branches) != 1 or told[0].product is None or told[0].reporter != told[-1].reporter or about_company(story):
+        return
+    if metric.start >= story.sentence.start and story.text[story.sentence.start : metric.end].lower() in _PUT_OUT:
+        draft.products = [Product(told[0].product, told[0].char_start, told[0].char_end)]
+
+
 def branch_behind(draft: Draft) -> None:
     """The branch behind a number of jobs in a row: "fell by 27,000 in food services and by 23,000 in retail trade"."""
     items, at = draft.items, draft.at

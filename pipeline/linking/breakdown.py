@@ -282,6 +282,11 @@ def _most_between(draft: Draft, start: int) -> bool:
 def _leave_cause(draft: Draft) -> None:
     """What moves a figure is no part of it: "The cost of second-hand cars and air fares pushed prices up 0.7 percent"."""
     clause, at = draft.clause, draft.clause.verb_at
+    if at < draft.at and clause.items[at].low not in entries.words("phrases", "moves_others"):
+        at = next(
+            (i for i in range(draft.at - 1, at, -1) if clause.items[i].low in entries.words("phrases", "moves_others")),
+            at,
+        )
     if at >= draft.at or clause.items[at].low not in entries.words("phrases", "moves_others"):
         return
     verb, moved = clause.items[at], clause.items[at + 1 : draft.at]

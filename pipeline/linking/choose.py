@@ -41,6 +41,7 @@ from pipeline.quantities.quantity import Quantity
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     labelled.value_beside,
+    nounphrase.part_of_economy,
     pricedin.rate_in_steps,
     movedby.moved_by,
     inmarket.move_of_share,

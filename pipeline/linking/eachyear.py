@@ -1,4 +1,5 @@
-"""Each year: a rate that is told of two years at once holds of each: "expects growth of 2.3 percent in 2025 and 2026"."""
+"""Each year: a rate that is told of two years at once holds of each: "expects growth of 2.3 percent in 2025 and 2026"; an average of
+years goes on in those told of last."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import replace
 from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.period import When, span_of
 from pipeline.periods.period import Period
 
 #: What may stand between a rate and its two years.
@@ -52,3 +54,19 @@ def _two_years(items: list[Item], first: int) -> tuple[Period, Period] | None:
         return None
     ended = first + 3 >= len(items) or items[first + 3].kind in _ENDS or items[first + 3].kind == "J"
     return (year, following) if ended and following.first > year.first else None
+
+
+def over_the_same_years(draft: Draft) -> None:
+    """The span of years told of last in the paragraph for an average of years that names none: "Output grew 5 percent a year from 2013 to
+    2021. Exports grew at an average annual rate of 4 percent"."""
+    story, told = draft.story, draft.story.facts[-1] if draft.story.facts else None
+    if draft.when.how == "read" or draft.measure != "change_pct" or told is None or told.measure != "change_pct":
+        return
+    if told.char_start < story.text.rfind("\n", 0, story.sentence.start):
+        return
+    span = span_of(told)
+    if span is None or span.precision != "span" or span.months < 2 * _YEAR or span.months % _YEAR:
+        return
+    beside = any(fact.period == told.period for fact in draft.scene.facts)
+    if beside or any(item.low.startswith("average") for item in draft.items[: draft.at]):
+        draft.when = When(span, how="paragraph")

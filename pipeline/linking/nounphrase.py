@@ -11,7 +11,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement, merged, metric_right, opening_of, phrase_start
 from pipeline.linking.companies import valuing
 from pipeline.linking.items import Item
-from pipeline.linking.metric import VOLUMES, WAYS, WHOLES, WORTH, Metric, is_shy, of_fact
+from pipeline.linking.metric import IN_PASSING, VOLUMES, WAYS, WHOLES, WORTH, Metric, is_shy, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.ratios import BUDGETED, paid_out_of, set_against_whole
@@ -28,6 +28,16 @@ _EQUAL, _BESIDE = (
     ),
     60,
 )
+
+
+@only(kinds={"percent"}, readings={"percent of"})
+def part_of_economy(asked: Asked) -> Found | None:
+    """What makes up a part of a place's economy, whatever was told of last: "Manufacturing, which is 12% of the U.S. economy,"."""
+    behind = [item for item in asked.items[asked.at + 2 : asked.at + 6] if item.kind not in {"E", "H"}]
+    whole = behind[0] if behind else None
+    if whole is None or whole.kind != "L" or not whole.low.endswith(" economy"):
+        return None
+    return Found(Metric.told("gdp", whole)._replace(name=IN_PASSING), "read")
 
 
 def pieces_made(asked: Asked) -> Found | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pipeline.linking import amount, breakdown, dating, standing
 from pipeline.linking.account import leave
-from pipeline.linking.branches import branch_behind
+from pipeline.linking.branches import branch_again, branch_behind
 from pipeline.linking.case import Case
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import doubtful
 from pipeline.linking.draft import Draft
-from pipeline.linking.eachyear import again_next_year
+from pipeline.linking.eachyear import again_next_year, over_the_same_years
 from pipeline.linking.holder import find_holder
 from pipeline.linking.homes import place_homes
 from pipeline.linking.lastinturn import of_last_in_turn
@@ -40,6 +40,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     amount.find_value(draft)
     breakdown.find_parts(draft)
     branch_behind(draft)
+    branch_again(draft)
     part_wherein(draft)
     place_homes(draft)
     find_holder(draft)
@@ -51,6 +52,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     reporter = draft.holder.value
     draft.partners = [p for p in draft.partners if p.code != reporter or p.low == "domestic"]
     dating.adjust_period(draft)
+    over_the_same_years(draft)
     of_last_in_turn(draft)
     standing.find_standing(draft)
     ahead_as_last(draft)

@@ -177,3 +177,23 @@ def supplies_stored(items: list[Item], i: int, before: Item, after: Item) -> boo
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "M", "inventories", "", entry("inventories")
     return True
+
+
+#: What may stand behind a number that stands for those told of.
+_AFTER_MEMBERS = {"U", "V", "A", ",", ".", "J", "K", "W", ";", ")"}
+
+
+def members_told(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A number that only says how many are told of: "rose in all four main branches", "the gap between the two has narrowed"."""
+    item = items[i]
+    if item.form not in {"count", "number"}:
+        return False
+    if before.low == "all":
+        item.kind, item.code, item.form = "H", "", "neutral"
+        return True
+    if before.low != "the" or after.kind not in _AFTER_MEMBERS or item.form != "number":
+        return False
+    if i < 2 or items[i - 2].low not in {"between", "among"}:
+        return False
+    item.kind, item.code, item.form = "w", "", ""
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -36,6 +36,35 @@ def of_place_before(draft: Draft) -> None:
         draft.belongs_to(places[row.index(items[draft.at])])
     elif places and len(row) == 1:
         draft.belongs_to(places[-1])
+
+
+def of_place_for(draft: Draft) -> None:
+    """The place behind "for" where each of several rates has its own: "with annual growth of 11% for Vietnam and 3% for Chile"."""
+    if draft.quantity.kind != "percent" or draft.metric.code not in FLOWS or draft.measure != "change_pct":
+        return
+    if draft.clause.cue == "with" and (all_of := _averaged(draft.items[: draft.at])) is not None:
+        draft.belongs_to(all_of)
+        return
+    own = _place_for(draft.items, draft.at)
+    rates = [i for i, item in enumerate(draft.items) if item.kind == "Q" and item.form == "percent"]
+    if own is not None and len(rates) > 1 and all(_place_for(draft.items, i) is not None for i in rates):
+        draft.belongs_to(own, *(p for p in draft.partners if not p.start >= draft.story.sentence.start))
+
+
+def _averaged(before: list[Item]) -> Item | None:
+    """The place whose average is set beside the rates of others: "with the global average standing at 3 percent"."""
+    for place, average in pairwise(before):
+        if place.kind == "L" and average.low == "average":
+            return place
+    return None
+
+
+def _place_for(items: list[Item], at: int) -> Item | None:
+    """The place right behind a number and "for"."""
+    if at + 2 >= len(items) or items[at + 1].low != "for":
+        return None
+    place = items[at + 3] if items[at + 2].kind == "E" and at + 3 < len(items) else items[at + 2]
+    return place if place.kind == "L" and place.form != "region" else None
 
 
 def _places(draft: Draft, first: int) -> list[Item]:

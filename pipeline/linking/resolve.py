@@ -37,6 +37,7 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         passing = gone and alone is not None and alone.value == story.state.last_period
         if held is None or (story.number - held.sentence > 2 and not passing):
             base = story.state.last_period or base  # "in the same period"
+        base = _named_before(story, item) or base
         if item.low.endswith(" months"):
             base = _span_named(story, item) or base  # "in the same nine months"
     if shift is not None and item.low == "that month" and (named := _month_named(story, item)) is not None:
@@ -72,6 +73,18 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     if shift.unit == "week" and (base.last - base.first).days == 6:
         return When(base, item.start, item.end)  # weeks of statistics end on Saturdays
     return When(shift.apply(base), item.start, item.end)
+
+
+def _named_before(story: Story, item: Item) -> Period | None:
+    """The span of years that the sentence names before "the same period": "grew 5 percent from 2013 to 2021, while in Peru it grew
+    2 percent during the same period"."""
+    if not item.low.endswith("same period"):
+        return None
+    named = [m for m in within(story.mentions.periods, story.sentence.start, item.start) if m.role in {"time", "asof"}]
+    last = named[-1] if named else None
+    if last is None or last.shift is not None or last.period is None or last.period.precision in {"day", "week"}:
+        return None  # "reported on Monday a profit for the same period"
+    return last.period
 
 
 def _own_year(story: Story, item: Item) -> Period | None:

@@ -172,6 +172,17 @@ def _changes_around(case: Case) -> bool:
     return any(item.kind == "N" and sign_of(item) and item.end < case.metric.start for item in items)
 
 
+def _is_average(case: Case) -> bool:
+    """Whether the average of all others is set beside a rate of the same sentence."""
+    return case.story.facts[-1].char_start >= case.story.sentence.start and any(
+        item.low == "average"
+        and 0 < i < case.at - 1
+        and case.items[i - 1].kind == "L"
+        and case.items[i + 1].low in {"standing at", "at", "was", "stood at", "is"}
+        for i, item in enumerate(case.items[: case.at])
+    )
+
+
 #: How a number begins whose sign is written.
 _SIGNED = (*SIGNS, "negative ", "minus ", "plus ")
 
@@ -198,6 +209,8 @@ def _is_unmoved(case: Case) -> bool:
     ):
         return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
     told = case.story.facts[-1] if case.story.facts else None
+    if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and _is_average(case):
+        return False  # "exports grew 4 percent a year, with the global average standing at 3"
     if case.items[case.at - 1].low in _SEES and told is not None and told.measure == "change_pct" and case.at:
         if told.metric == case.metric.code and told.status == "forecast":
             return False  # "is expected to grow 2.2%, while private analysts see 1.8%"

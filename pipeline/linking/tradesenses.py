@@ -169,3 +169,29 @@ def sent_on(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code, items[i].data = "P", "re-exports", {}
     return True
+
+
+def growth_behind_with(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The growth of what a sentence is about, told behind "with": "Exports tell the same story, with annual growth of 11% for Vietnam"."""
+    if after.low != "of" or items[i].code != "gdp":
+        return False
+    led = next((j for j in range(i - 1, max(0, i - 5), -1) if items[j].low == "with"), 0)
+    if (
+        led < 2
+        or items[led - 1].kind != ","
+        or any(item.kind not in {"E", "H", "w", "T", "V", "D"} for item in items[led + 1 : i])
+    ):
+        return False
+    told = [item for item in items[: led - 1] if item.kind in {"M", "Q", "C", "P", "I"} and item.form != "count"]
+    told = told[:1] + [
+        item for item in told[1:] if item.low != "growth"
+    ]  # "Exports showed another pace of growth, with"
+    if (
+        len(told) != 1
+        or told[0].kind != "M"
+        or told[0].code == "gdp"
+        or told[0].data.get("nature") in {"stock", "rate"}
+    ):
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "N", "nominal_up", "nominal_up", None
+    return True
