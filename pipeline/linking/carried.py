@@ -285,6 +285,14 @@ def goes_on(asked: Asked) -> Found | None:
             pass  # "Imports climbed 12 per cent. Consumption goods were 4.9 per cent higher" in a report on exports
         elif bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
+    flow = state.metric.value.code if state.metric is not None else ""
+    if (
+        held.value.code == "gdp"
+        and asked.quantity.kind == "money"
+        and phrase.products
+        and flow in {"exports", "imports"}
+    ):
+        held = state.metric or held  # "Exports rose to $157 billion. Phones fetched $25 billion", in a report on growth
     held = in_sales(asked, held)
     if held.value.code == "market_share" and asked.frame.change is not None and state.topic is not None:
         if held.paragraph != asked.story.sentence.paragraph and not state.topic.value.data.get("rate"):
@@ -307,6 +315,9 @@ def goes_on(asked: Asked) -> Found | None:
             and not _is_bracket_of_last(asked, candidate)
         ):
             candidate = candidate.renamed(WORTH.get(candidate.code, candidate.code))
+        if candidate.negative and candidate.code == "gdp":
+            # "after a contraction of 0.5 percent. It declined 2.9 percent"
+            candidate = candidate._replace(negative=False, growth=False, weak=False, name="economy")
         metric = take(asked, candidate)
         if metric is not None:
             return Found(_beaten(asked, metric), "context")
@@ -388,6 +399,21 @@ def _branch_grows(asked: Asked) -> bool:
     ):
         return False
     return asked.quantity.kind == "percent" and verb.low in entries.words("growth", "economy")
+
+
+#: What is spent in an economy, which no branch of it has.
+_SPENT_ON = {"consumption", "investment", "government_spending"}
+
+
+@only(kinds={"percent"}, whose="country")
+def branch_grew(asked: Asked) -> Found | None:
+    """A branch that grows in the same sentence as what is spent does so in its product: "household consumption fell 12.5 percent, while
+    agriculture expanded 0.4 percent"."""
+    told = asked.frame.metric
+    if told is None or asked.frame.fresh or told.code not in _SPENT_ON or not _branch_grows(asked):
+        return None
+    verb = asked.scene.verb
+    return Found(Metric.told("gdp", verb), "sentence") if verb is not None and verb in asked.before else None
 
 
 @only(whose="company")

@@ -155,6 +155,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     inmarket.shares_of_place,
     ratesetting.moved_its_rate,
     inclause.of_change_above,
+    carried.branch_grew,
     inclause.of_subject,
     labour.of_kind,
     labour.revised,
