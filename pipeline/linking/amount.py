@@ -70,6 +70,15 @@ def find_measure(draft: Draft) -> None:
         measure, sign = "level", 0  # "made up the largest share at 5.48 million"
     if measure in {"change_pct", "share_pct"} and draft.quantity.kind in _SIZES:
         measure, sign = "level", 0  # "9.7 percent more than a year before and the highest after $3.35 billion in 2022"
+    behind = draft.items[draft.at + 1 : draft.at + 3]
+    if (
+        measure == "change_abs"
+        and metric.code == "orders"
+        and len(behind) == 2
+        and behind[0].low == "more"
+        and behind[1].kind == "P"
+    ):
+        measure, sign = "level", 0  # "an order for 40 more planes"
     draft.measure, draft.sign = measure, sign
 
 

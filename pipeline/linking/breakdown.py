@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.linking.companies import model_before, model_beside, named_part, ordered, part_behind
 from pipeline.linking.corebasis import is_core
+from pipeline.linking.countedgoods import good_counted
 from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -78,7 +79,7 @@ def find_parts(draft: Draft) -> None:
     model: Product | None = None
     if metric.code in _OF_MODELS and quantity.kind in {"count", "number"} and company:
         model = model_beside(draft.items, draft.at) or model_before(draft.items, draft.at)
-    if model is not None:
+    if (model := good_counted(draft) or model) is not None:
         draft.products = [model]
     elif metric.code in OF_PARTS and company and (near is None or near.metric is None or not near.products):
         part = part_behind(draft.items, draft.at, story.text) or _named_part(story, draft.scene)

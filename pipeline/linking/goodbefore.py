@@ -218,6 +218,19 @@ def of_compared_firm(part: Part) -> None:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
+def of_sold(part: Part) -> None:
+    """The good that a firm has sold, of the share of the market that this gives it: "sold 42,000 scooters, giving it a market share of 18
+    percent"."""
+    above, link = part.scene.parent, part.scene.clause.link
+    if part.metric.code != "market_share" or link not in {"relative", "same", "compare"} or above is None:
+        return
+    told = next((fact for fact in reversed(part.story.facts[-3:]) if fact.measure == "level"), None)
+    if told is None or told.char_start < part.story.sentence.start or told.product is None:
+        return
+    if told.metric == "sales_volume" or (told.metric == "market_share" and link == "compare"):
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
+
+
 def of_quote_beside(part: Part) -> None:
     """The good whose quote the sentence has just told, of the average that goes with it: "trades between $75 and $85, with an average of $79"."""
     told = part.story.facts[-1] if part.story.facts else None

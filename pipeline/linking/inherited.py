@@ -17,6 +17,7 @@ from pipeline.linking.goodbefore import (
     of_compared_firm,
     of_opening,
     of_quote_beside,
+    of_sold,
     of_ranked,
     of_role,
     of_same_index,
@@ -428,5 +429,5 @@ def _of_section(story: Story) -> list[Product]:
 _RULES: tuple[Callable[[Part], None], ...] = (
     of_compared_firm, of_quote_beside,
     of_ranked, of_role, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index, as_foreseen,
-    as_counted, of_their_rate,
+    as_counted, of_their_rate, of_sold,
 )  # fmt: skip

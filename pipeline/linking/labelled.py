@@ -12,7 +12,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import of_fact
 from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 
 #: What a label stands before.
@@ -41,9 +41,12 @@ def is_earlier_reading(draft: Draft) -> bool:
 
 
 def period_of_label(draft: Draft) -> When | None:
-    """The period of a labelled value: that of the reading, or the one before it where the label says so."""
+    """The period of a labelled value: that of the reading, or the one before it where the label says so; of an amount in a bracket
+    the time right before that."""
     if draft.clause.link not in _BESIDE:
         return None
+    if draft.measure == "level" and (named := _time_of_bracket(draft)) is not None:
+        return named
     label = _label(draft.items, draft.at, draft.clause.before)
     foretold = label in _labels("label_foretold")
     if not foretold and label not in _labels("label_before"):
@@ -53,6 +56,19 @@ def period_of_label(draft: Draft) -> When | None:
     if period is None:
         return None
     return When(period if foretold else period.shift(months=-period.months), how="sentence")
+
+
+def _time_of_bracket(draft: Draft) -> When | None:
+    """The time that a bracket with labels stands behind, of an amount in it that has none: "below those of May 2019 (cars: 95,000, vans: 8,100)"."""
+    story, start = draft.story, draft.quantity.start
+    opened = story.text.rfind("(", story.sentence.start, start)
+    if opened < 0 or story.text.find(": ", opened, start) < 0 or story.text.find(")", opened, start) >= 0:
+        return None
+    if any(item.kind == "T" for item in draft.items):
+        return None
+    times = within(story.mentions.periods, story.sentence.start, opened)
+    time = next((t for t in times if t.end in {opened, opened - 1}), None)
+    return When(time.period, time.start, time.end) if time is not None and time.period is not None else None
 
 
 def _labels(name: str) -> frozenset[str]:

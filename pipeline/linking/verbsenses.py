@@ -151,7 +151,8 @@ def noun_of_change(items: list[Item], i: int, before: Item, after: Item) -> bool
     if item.form not in {"base", "s"} or item.code not in _NOUN_CODES:
         return False
     stands_alone = before.kind == "E" and before.low in entries.words("senses", "stands_alone")
-    if _is_behind_modifier(items, i, before) and not stands_alone:
+    led = before.kind == "M" and after.low == "of" and i > 1 and items[i - 2].low in {"a", "an"}
+    if led or (_is_behind_modifier(items, i, before) and not stands_alone):  # "a market share increase of two percent"
         item.kind = "N" if item.code in _NOMINAL else "H" if item.low == "record" else "w"
         item.code = _NOMINAL.get(item.code, item.code)
     elif item.low == "total" and before.low == "of" and after.kind == "P":
