@@ -31,15 +31,15 @@ def usual_of(story: Story) -> str:
 def usually(story: Story, hit: str) -> Held | None:
     """Who lays a tariff on the goods of `hit` (empty: of anybody) in a text that names no levier: the United States where it speaks of
     them, else the country that it is about, else the first other one."""
-    named = {m.code: m for m in reversed(story.mentions.names) if m.kind == "place" and m.form != "region"}
+    places = [m for m in story.mentions.names if m.kind == "place" and m.form != "region"]
     main = story.state.country or story.state.main_country
     speaks = USUAL in story.countries or _hints().search(story.text) is not None
     if speaks and hit != USUAL:
-        at = named.get(USUAL)
+        at = next((m for m in places if m.code == USUAL), None)
         return Held(USUAL, at.start, at.end) if at is not None else Held(USUAL, -1, -1)
     if main is not None and main.value != hit and is_country(main.value):
         return main
-    first = next((m for m in story.mentions.names if m.code in named and m.kind == "place" and m.code != hit), None)
+    first = next((m for m in places if m.code != hit), None)
     return Held(first.code, first.start, first.end) if first is not None else None
 
 

@@ -152,7 +152,7 @@ def near_last_rate(story: Story, quantity: Quantity) -> Held | None:
         if fact.metric == "exchange_rate" and fact.measure == "level":
             return (
                 Held("exchange_rate", fact.char_start, fact.char_end)
-                if 0.8 < quantity.value / fact.value < 1.25
+                if 0.8 * fact.value < quantity.value < 1.25 * fact.value
                 else None
             )
     return None
