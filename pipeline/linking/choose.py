@@ -156,6 +156,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     ratesetting.moved_its_rate,
     inclause.of_change_above,
     carried.branch_grew,
+    inclause.economy_of_next,
     inclause.of_subject,
     labour.of_kind,
     labour.revised,

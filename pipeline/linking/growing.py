@@ -40,6 +40,8 @@ def is_of_economy(asked: Asked, metric: Metric) -> bool:
         return True
     if not _foreseen(asked):
         return False
+    if _of_a_quarter(asked, metric):
+        return True
     return _of_economy(asked.story) or _foreseen_by_state(asked) or _is_foretold_anew(asked) or _of_a_year(asked)
 
 
@@ -61,7 +63,7 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
             return ratio
         held = asked.held if "gdp" not in asked.story.named and asked.held_within(1) else None
         return held if held is not None and held.code in PRICE_INDICES else None  # "The growth widened by 0.5 points"
-    if _opens_sentence(asked, metric):
+    if _opens_sentence(asked, metric) or (_foreseen(asked) and _of_a_quarter(asked, metric)):
         return None
     compared = shrinks and asked.scene.clause.link == "compare"  # "It compared with a forecast of a 2% contraction"
     polled = compared or not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
@@ -212,6 +214,35 @@ def _of_a_year(asked: Asked) -> bool:
     times = [item for item in asked.items if item.kind == "T" and item.data.period is not None]
     fiscal = any(item.low in {"fiscal", "financial"} for item in asked.items)
     return fiscal or any(item.data.period.precision in {"year", "fiscal_year"} for item in times)
+
+
+#: What a country counts every month, which tells how its quarter's product may turn out.
+_MONTHLY = {
+    "retail_sales",
+    "industrial_production",
+    "orders",
+    "inventories",
+    "construction",
+    "exports",
+    "imports",
+    "trade_balance",
+}
+
+
+def _of_a_quarter(asked: Asked, metric: Metric) -> bool:
+    """Whether a quarter's growth is foreseen behind what a month told: "Retail sales fell in May. Banks cut their estimates of
+    second-quarter growth to 1.7 percent"."""
+    held = asked.held
+    if held is None or held.code not in _MONTHLY or asked.company or asked.scene.phrase.products:
+        return False
+    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), 0)
+    time = asked.items[at - 1] if at else None
+    return (
+        time is not None
+        and time.kind == "T"
+        and time.data.period is not None
+        and time.data.period.precision == "quarter"
+    )
 
 
 def economy_again(asked: Asked) -> Found | None:

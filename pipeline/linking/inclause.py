@@ -51,6 +51,19 @@ def of_change_above(asked: Asked) -> Found | None:
     return Found(metric, "read") if metric is not None else None
 
 
+@only(kinds={"percent"}, whose="country")
+def economy_of_next(asked: Asked) -> Found | None:
+    """What a place's own grew in a report on an economy, whatever parts were told last: "Germany's economy grew 0.8 percent, as imports rose
+    1 percent. France's grew 0.5 percent"."""
+    items, topic = asked.items, asked.topic
+    if len(items) < 4 or items[0].kind != "L" or items[1].kind != "'" or topic is None or topic.code != "gdp":
+        return None
+    verb = next((item for item in items[2:4] if item.kind not in {"U", "G"}), None)
+    grows = verb is not None and verb.kind == "V" and verb.low in entries.words("growth", "economy")
+    first = items[0].start == asked.story.sentence.start and asked.frame.metric is not None
+    return Found(Metric.told("gdp", items[0]), "read") if grows and first else None
+
+
 @only(kinds={"percent"})
 def economy_grew(asked: Asked) -> Found | None:
     """A place that grows does so in its product: "Germany grew 0.2 percent"."""
