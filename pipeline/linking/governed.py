@@ -245,7 +245,10 @@ def of_now(n: Numeral) -> Reading | None:
         )
         if moved is not None and moved.low == "from":
             return Reading(None, governor=items[at - 1], rule="of now")
-    if n.kind not in AMOUNTS or at < 2 or items[at - 2].kind not in {",", "(", ";"}:
+    if at < 2 or items[at - 2].kind not in {",", "(", ";"}:
+        return None
+    rate = n.kind == "percent" and at > 2 and items[at - 3].kind == "M" and items[at - 3].data.get("rate")
+    if n.kind not in AMOUNTS and not rate:  # "lifted its benchmark rate, now 6.5 percent, by"
         return None
     if items[at - 1].low not in entries.words("readings", "now"):
         return None

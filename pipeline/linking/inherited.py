@@ -209,9 +209,11 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
             : min(part.clause.verb_at, part.at) + 1
         ]  # "exports to others"; not "Imports, at $20 million,"
         named = any(a.kind == "R" and b.kind not in {"Q", "G"} for a, b in pairwise(front))
+        anew = bool(part.products) and [item.kind for item in part.items[:2]] == ["L", "'"]
         if (
             across.sentence < part.story.number
             and code in WAYS
+            and not anew  # "China's copper imports fell 11 percent"
             and not (named or part.share or is_of_all_partners(part))
         ):
             part.partners = list(

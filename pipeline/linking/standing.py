@@ -26,6 +26,8 @@ def find_standing(draft: Draft) -> None:
     status, cue = status_and_cue(story, scene, draft.at, draft.quantity, draft.when.period, metric.code)
     if status == "actual" and _is_year_under_way(draft):
         status = "forecast"
+    elif status in {"forecast", "target"} and draft.reading.rule == "of now":
+        status, cue = "actual", None  # "expects it to lift its rate, now 6.5 percent"
     elif status in {"forecast", "target"} and (_is_of_year_over(draft) or is_earlier_reading(draft)):
         status, cue = "actual", None
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)

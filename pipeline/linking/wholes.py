@@ -83,6 +83,9 @@ def polled_of_total(part: Part) -> bool:
     last, begin = facts[-1], part.story.text.rfind("\n\n", 0, part.story.sentence.start)
     first = next(fact for fact in facts if fact.char_start > begin or fact is last)
     own = last.product is not None and not last.product.startswith("excluding")
+    if own and first.product is not None and facts[0].product is None and facts[0].metric == last.metric:
+        parts = {fact.product for fact in facts if fact.char_start > begin and fact.metric == last.metric}
+        return len(parts) > 1  # "Services fell 0.5 percent and building 1.4", in a paragraph behind the total's
     return own and first.product is None and first.metric == last.metric
 
 
