@@ -160,6 +160,13 @@ def expected(items: list[Item]) -> bool:
     )
 
 
+def foreseen(scene: Scene) -> bool:
+    """Whether a clause, or what leads to it, says what analysts had expected: "Analysts polled by X expected it to earn $30 million"."""
+    if expected(scene.clause.items):
+        return True
+    return scene.clause.link == "content" and expected(scene.clause.before)
+
+
 def model_beside(items: list[Item], at: int) -> Product | None:
     """The model a number of pieces is of: "the Sonata with 4,603 units", "The Grandeur sedan sold 5,074", "4,861 Tucsons"."""
     behind = items[at + 1] if at + 1 < len(items) else None

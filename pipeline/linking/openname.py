@@ -116,6 +116,9 @@ def _branch(words: Sequence[Item], metric: Item) -> Product | None:
     first = len(words) - 1
     while first and not (is_hollow(words, first - 1) or words[first - 1].low in entries.words("phrases", "accounts")):
         first -= 1
+    whole = first and words[first - 1].low in entries.words("divisions", "vague")
+    if whole and words[-1].low in entries.words("divisions", "parts"):
+        return None  # "standalone business revenue"
     return Product(" ".join(word.low for word in words[first:]), words[first].start, words[-1].end, strong=False)
 
 

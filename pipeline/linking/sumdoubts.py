@@ -181,6 +181,13 @@ def _flows(case: Case) -> bool:
     return "/" in case.quantity.unit
 
 
+@only(kinds=COUNTS)
+def _is_of_years(case: Case) -> bool:
+    """How long something may last: "to grow 20 percent in the next year or two"."""
+    before = case.items[max(0, case.at - 2) : case.at]
+    return len(before) == 2 and before[1].low == "or" and before[0].kind == "T"
+
+
 @only(kinds={"money"})
 def _is_fortune(case: Case) -> bool:
     """What a person owns: "its founder, who is worth $16.9 billion", "whose fortune is put at $5 billion"."""
@@ -325,6 +332,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_holding,
     _is_deposit,
     _flows,
+    _is_of_years,
     _is_fortune,
     _is_crime,
     _is_damage,

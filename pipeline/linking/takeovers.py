@@ -109,9 +109,15 @@ def _merging(items: Sequence[Item], verb: int, text: str) -> Item | None:
 
 
 def _behind(items: Sequence[Item], verb: int, at: int, text: str) -> Item | None:
-    """The company that is taken over, by its name, known or not."""
+    """The company that is taken over, by its name, known or not, wherever it is at home: "bought Umea, Sweden-based Norrkom"."""
+    home = -1
     for i in range(verb + 1, at):
         item = items[i]
+        told = items[i + 1 : i + 4]
+        if len(told) == 3 and told[0].kind == "," and told[1].kind in {"L", "H"} and told[2].low == "based":
+            home = i + 3
+        if i <= home:
+            continue
         if item.kind == "C":
             return item
         if item.name and item.kind == "w":

@@ -15,7 +15,7 @@ from pipeline.linking.around import (
     of_when_behind,
 )
 from pipeline.linking.clauses import Clause
-from pipeline.linking.companies import expected
+from pipeline.linking.companies import expected, foreseen
 from pipeline.linking.compared import of_earlier_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -432,7 +432,7 @@ def _of_outlook(draft: Draft) -> When | None:
         if _is_estimated(draft, Period.year(told.period.last.year)):
             return None  # "For the full year, it estimates a profit of 43 billion, up 33 percent, and sales of 332 billion"
     quantity = items[draft.at].data
-    if expected(items):
+    if foreseen(scene):
         told = [f for f in story.facts[-_LATELY:] if f.metric == metric.code and f.unit == quantity.unit]
         spans = [period for fact in told if fact in story.facts[-4:] and (period := span_of(fact)) is not None]
         last = max(spans, key=lambda period: period.first, default=None)
