@@ -42,7 +42,7 @@ def find_measure(draft: Draft) -> None:
     if measure == "change_pct" and metric.negative and _betters(draft.reading):
         sign = -sign  # a deficit that improves gets smaller
     other = draft.how != "read" and draft.scene.phrase.metric is None and draft.scene.phrase.pronoun is None
-    if measure == "change_pct" and metric.growth and other and draft.reading.rule == "verb of change":
+    if measure == "change_pct" and metric.growth and other and draft.reading.rule in {"verb of change", "by"}:
         sign = draft.reading.sign or sign  # "Retail sales growth slowed to 2.8 percent; furniture sank 3.1 percent"
     bought = metric.code == "net_buying" and metric.name == "net"  # "picked up a net 3 billion won"
     raised = (metric.code == "funding" or bought) and measure == "change_abs"

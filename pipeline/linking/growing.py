@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PRICE_INDICES, RATIOS, Metric, fits, of_fact
-from pipeline.linking.story import Story, within
+from pipeline.linking.story import Scene, Story, within
 from pipeline.vocabulary import entries
 
 #: What is quoted, kept, surveyed or bought on balance does not grow: "after growth slowed to 5.6 percent" in a report on portfolio flows.
@@ -27,6 +27,8 @@ _OF_A_TRADE = {
     "tourist_arrivals",
     "cargo_volume",
 }
+#: What a company is left with, of which its branches tell nothing.
+_PROFITS = {"net_income", "eps", "pretax_profit"}
 _NEAR = 500  # characters
 #: So many facts back the growth of an economy that was foretold is still spoken of.
 _FORETOLD = 16
@@ -77,6 +79,8 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
     grown = (held for held in (of_all, asked.held, topic) if held is not None)
     flows = (h for h in grown if not (h.data.get("rate") or h.data.get("balance") or h.code in _NOT_GROWING))
     grows = next((held._replace(growth=True, negative=shrinks) for held in flows if fits(held, asked.quantity)), None)
+    if grows is not None and grows.code in _PROFITS and asked.company and _is_led(asked):
+        return Metric.told("revenue", metric, name=metric.name)._replace(growth=True)
     if grows is None or not shrinks:
         return grows
     return grows._replace(start=metric.start, end=metric.end, name=metric.name)
@@ -95,6 +99,16 @@ def _of_trade_foretold(asked: Asked) -> Metric | None:
     if any(m.kind == "metric" and m.code == "gdp" and text[m.start : m.end].lower() not in foretold for m in names):
         return None
     return held._replace(growth=True) if told.metric == held.code else None
+
+
+def _is_led(asked: Asked) -> bool:
+    """Whether parts of a company are told to lead growth, which is that of its sales: "Growth was led by banking, which grew 4 percent"."""
+    scene: Scene | None = asked.scene
+    while scene is not None:
+        if scene.verb is not None and scene.verb.low in entries.words("growth", "led"):
+            return any(item.low == "by" for item in scene.clause.items)
+        scene = scene.parent
+    return False
 
 
 def _ratio_again(asked: Asked, metric: Metric) -> Metric | None:
