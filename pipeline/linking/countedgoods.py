@@ -33,6 +33,11 @@ def good_counted(draft: Draft) -> Product | None:
     if not behind:
         return None
     good = behind[0]
+    if good.low == "of" and about_company(draft.story) and len(behind) == 2 and behind[1].low == "its":
+        row = draft.items[draft.at + 3 : draft.at + 6]
+        model = next((item for item in row if item.kind == "w" and item.name), None)
+        if model is not None:  # "15 of its larger CS300s"
+            return Product(model.low.removesuffix("s"), model.start, model.end)
     if good.kind == "P" and not about_company(draft.story):
         return Product(good.code, good.start, good.end) if good.code not in _NO_GOODS and _ends(behind) else None
     closes = _ends(behind) or behind[1].kind in {"R", "T"}

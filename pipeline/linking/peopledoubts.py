@@ -57,6 +57,10 @@ def _as_told(case: Case) -> bool:
     return near and 0.1 < last.value / case.quantity.value < 10
 
 
+#: Things of which firms sell fewer than that are counted one by one.
+_HUNDREDS = 1000
+
+
 @only(kinds=COUNTS, measures={"level", "change_abs"})
 def _is_other_thing(case: Case) -> bool:
     """A count of something else: "four daytime workers" are no deliveries, "12 rockets" no layoffs."""
@@ -106,9 +110,17 @@ def _is_other_thing(case: Case) -> bool:
             return True  # a verb in a name: "Produce 101"
         if "orders" in nouns or _as_told(case):
             return False  # "booked 78 net orders", "delivered 101 aircraft, against 87 a year earlier"
+        if behind is not None and (behind.name or behind.low == "of") and _of_big_things(case):
+            return False  # "delivered 339 jets in all. It has delivered 11 Comets and 15 of its larger Zephyrs"
         loose = written(case) in words("verbs", "loose") or case.metric.weak
         return quantity.value < 100 and loose and not (nouns and is_counted(case.story, quantity))
     return False
+
+
+def _of_big_things(case: Case) -> bool:
+    """Whether the text has just counted by the hundred or less what its number counts models of."""
+    told = next((f for f in reversed(case.story.facts[-3:]) if f.measure == "level"), None)
+    return told is not None and told.metric == case.metric.code and abs(case.quantity.value) <= told.value < _HUNDREDS
 
 
 def _counts_firms(case: Case) -> bool:
