@@ -1,5 +1,5 @@
-"""Bracketed: the branches of a row that each have their number in brackets, known or not: "Fishing (1.4 per cent), Real Estate (6.1 per
-cent) and Financial Intermediation (4.3 per cent)"."""
+"""Bracketed: the branches of a row that each have their number in brackets, known or not: "Forestry (2.7 per cent), Mining
+(0.9 per cent) and Hotels (5.5 per cent)"."""
 
 from __future__ import annotations
 

@@ -259,8 +259,8 @@ def of_ranked(part: Part) -> None:
 
 
 def of_role(part: Part) -> None:
-    """The good that a place is the first to buy or sell, of the amount that stands behind: "The United States remained the top destination
-    for coffee exports, totaling $5 billion", "the leading buyer of Peruvian coffee, with $5 billion"."""
+    """The good that a place is the first to buy or sell, of the amount that stands behind: "Germany is still the main destination for
+    coffee exports, at $3 billion", "the leading buyer of Peruvian coffee, with $5 billion"."""
     scene, above = part.scene, part.scene.parent
     if part.metric.code not in FLOWS or not part.partners or about_company(part.story):
         return

@@ -125,7 +125,7 @@ def _is_set_in(items: Sequence[Item], j: int) -> bool:
 
 
 def _counts_days(items: Sequence[Item], j: int) -> bool:
-    """Whether the number at `j` counts days of trading: "for the second time in the last four sessions"."""
+    """Whether the number at `j` counts days of trading: "a third gain in the past six sessions"."""
     return j + 1 < len(items) and items[j + 1].low in words("sessions")
 
 
@@ -316,8 +316,8 @@ def _is_of_definite(items: Sequence[Item], time: int) -> bool:
 
 
 def _owns(items: Sequence[Item], j: int, at: int) -> bool:
-    """Whether a time that something is compared with is that of the number it is set before: "compared with the previous year's loss of
-    $7 million"."""
+    """Whether a time that something is compared with is that of the number it is set before: "compared with last year's loss of $9
+    million"."""
     time, between = items[j].data, items[j + 1 : at]
     if time.role != "basis" or (time.period is None and time.shift is None) or not between or between[0].kind != "'":
         return False

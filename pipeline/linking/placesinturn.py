@@ -52,7 +52,7 @@ def of_place_for(draft: Draft) -> None:
 
 
 def _averaged(before: list[Item]) -> Item | None:
-    """The place whose average is set beside the rates of others: "with the global average standing at 3 percent"."""
+    """The place whose average is set beside the rates of others: "with the European average at 2 percent"."""
     for place, average in pairwise(before):
         if place.kind == "L" and average.low == "average":
             return place

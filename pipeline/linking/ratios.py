@@ -1,4 +1,4 @@
-"""Ratios: what is set against GDP by its name is the metric, whatever its words are: "the fiscal balance-to-GDP ratio", "public debt to
+"""Ratios: what is set against GDP by its name is the metric, whatever its words are: "the fiscal balance-to-GDP ratio", "exports to
 Gross Domestic Product (GDP) ratio"."""
 
 from __future__ import annotations

@@ -210,7 +210,7 @@ def _is_unmoved(case: Case) -> bool:
         return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
     told = case.story.facts[-1] if case.story.facts else None
     if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and _is_average(case):
-        return False  # "exports grew 4 percent a year, with the global average standing at 3"
+        return False  # "exports grew 4 percent a year, with the European average at 2"
     if case.items[case.at - 1].low in _SEES and told is not None and told.measure == "change_pct" and case.at:
         if told.metric == case.metric.code and told.status == "forecast":
             return False  # "is expected to grow 2.2%, while private analysts see 1.8%"

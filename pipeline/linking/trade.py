@@ -56,8 +56,8 @@ def moved_goods(asked: Asked) -> Found | None:
 
 
 def _sold_by(asked: Asked, before: list[Item]) -> Found | None:
-    """The flow whose worth stands in brackets behind "sold by one country to another": "the value of aircraft sold by America to China
-    that year ($11bn)"."""
+    """The flow whose worth stands in brackets behind "sold by one country to another": "the value of footwear sold by Brazil to Chile
+    that year ($2bn)"."""
     sold = next((i for i, item in enumerate(before) if item.low in {"sold", "shipped", "supplied"}), 0)
     named = [item for item in before[sold + 1 :] if item.kind in {"L", "R"}]
     if (

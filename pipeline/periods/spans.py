@@ -79,7 +79,7 @@ def _two_ended(s: Scan, i: int, left: Point) -> Reading | None:
     if left.bare == "month" and s.kinds[j] == "slash" and s.kinds[j + 1] == "month" and s.glued(j):
         joins = ("slash",)  # "the January/March quarter"
     if before in ("from", "between") and s.tokens[j].lower in _EVENTS:
-        j += 1  # "from the April 10 launch to the end of May"
+        j += 1  # "from the June 9 launch to the end of August"
     if s.kinds[j] not in joins:
         if not (s.kinds[j] == "up" and s.kinds[j + 1] in ("to", "until")):
             return None
