@@ -219,7 +219,7 @@ def of_compared_firm(part: Part) -> None:
 
 
 def of_sold(part: Part) -> None:
-    """The good that a firm has sold, of the share of the market that this gives it: "sold 42,000 scooters, giving it a market share of 18
+    """The good that a firm has sold, of the share of the market that this gives it: "sold 42,000 scooters, giving it a market share of 7
     percent"."""
     above, link = part.scene.parent, part.scene.clause.link
     if part.metric.code != "market_share" or link not in {"relative", "same", "compare"} or above is None:

@@ -46,7 +46,7 @@ def _behind_gloss(items: list[Item], at: int) -> int:
 
 def set_against_whole(asked: Asked) -> Found | None:
     """What a part of GDP is of where the subject does not say it: what its verb acts on ("brought the fiscal deficit in Ghana to 5 percent
-    of GDP"), or, for a move of nothing named, the ratio told last ("An exception was an uptick to 52 percent of GDP")."""
+    of GDP"), or, for a move of nothing named, the ratio told last ("An exception was a jump to 52 percent of GDP")."""
     verb_at, items, subject = asked.scene.clause.verb_at, asked.before, asked.frame.metric
     end = asked.at - 2 if asked.at > 1 and items[-1].kind == "J" and items[-2].kind == "Q" else asked.at
     begin = -1 if subject is None or subject.code in WHOLES else verb_at  # nothing is a part of itself
