@@ -40,7 +40,7 @@ from pipeline.linking.toldbefore import month_of_inflation, time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective, year_of_end
 from pipeline.periods.fiscal import conventions
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
 #: What trade of a whole year is called.
@@ -53,7 +53,7 @@ _SURVEYED = {"business_confidence", "consumer_confidence"}
 _LATELY, _WEEK, _DAYS = 12, 6, {"week": 7, "month": 31, "quarter": 92}
 #: What companies foretell of their own years, how long these are, and within how many days they tell of the one that is over.
 _FORETOLD = {"revenue", "operating_profit", "net_income", "pretax_profit", "eps", "ebitda", "sales_volume", "capex"}
-_YEAR, _HALF, _AFTER = 12, 6, 90
+_HALF, _AFTER = 6, 90
 #: What companies report for a quarter, and what they count in its last month.
 _REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"}
 _COUNTED = {"users", "headcount", "passengers"}
@@ -91,7 +91,7 @@ def _last_own_year(draft: Draft) -> When | None:
     story, when, lead = draft.story, draft.when, draft.state.lead_period
     if story.year_start == 1 or lead is None or when.period is None or draft.metric.code not in _FORETOLD:
         return None
-    if when.period.precision != "year" or lead.value.months != _YEAR or lead.value.first.month != story.year_start:
+    if when.period.precision != "year" or lead.value.months != YEAR or lead.value.first.month != story.year_start:
         return None
     said = story.text[when.start : when.end].lower()
     before = said == "last year" and lead.value.last.year == when.period.first.year + 1
@@ -285,7 +285,7 @@ def _of_year(draft: Draft) -> When:
     """The year of an annual amount or a full year's change; a company's own fiscal year where it counts in one."""
     story, when, outlook = draft.story, draft.when, draft.state.outlook
     whole = timing.is_full_year(draft.items, draft.at) or (about_company(story) and _names_year(draft))
-    inside = when.how != "read" and when.period is not None and when.period.months < _YEAR
+    inside = when.how != "read" and when.period is not None and when.period.months < YEAR
     if not whole and inside and when.period is not None and _opens_with_year(draft):
         return when._replace(period=Period.year(when.period.last.year))
     published = story.document.published_at
@@ -314,7 +314,7 @@ def _of_year(draft: Draft) -> When:
     if draft.metric.code == "dividend" and timing.is_annual(draft.items, draft.at) and _is_of_year_over(draft):
         assert published is not None
         lead = draft.state.lead_period
-        if lead is not None and lead.value.months == _YEAR and lead.value.last < published:
+        if lead is not None and lead.value.months == YEAR and lead.value.last < published:
             return When(lead.value, how="document")
         return When(last_year(story, published), how="document")  # "bringing the annual payout to 10,000 won"
     if timing.is_annual(draft.items, draft.at) and when.how != "read" and (own_year := _around_part(draft)) is not None:
@@ -342,7 +342,7 @@ def _year_after_told(draft: Draft) -> When | None:
         return None  # "taking the full-year payout to 6.8 pence"
     if (
         story.year_start == 1
-        or when.period.months != _YEAR
+        or when.period.months != YEAR
         or when.period.last >= published
         or when.period.first.month != story.year_start
     ):
@@ -353,7 +353,7 @@ def _year_after_told(draft: Draft) -> When | None:
 def _around_part(draft: Draft) -> When | None:
     """The company's year around the months that its text tells of: "in the ten months to April. It is on track for an annual profit"."""
     story, period = draft.story, draft.when.period
-    if period is None or period.precision != "span" or not _HALF < period.months < _YEAR or not about_company(story):
+    if period is None or period.precision != "span" or not _HALF < period.months < YEAR or not about_company(story):
         return None
     year = year_around(story, period.last)
     return draft.when._replace(period=year) if year.first == period.first else None
@@ -363,13 +363,13 @@ def _year_to_come(draft: Draft) -> When | None:
     """The fiscal year under way for what will be: "would grow 8.5 per cent in the fiscal year to March", told in August."""
     when, published = draft.when, draft.story.document.published_at
     period = when.period
-    if when.how != "read" or period is None or published is None or period.months != _YEAR or period.last >= published:
+    if when.how != "read" or period is None or published is None or period.months != YEAR or period.last >= published:
         return None
     named = draft.story.text[when.start : when.end].lower()
     if "year" not in named or any(c.isdigit() for c in named) or named.startswith(("last", "the last", "the past")):
         return None
     ahead = any(item.low in {"would", "will"} for item in draft.items[: draft.at])
-    following = period.shift(months=_YEAR)
+    following = period.shift(months=YEAR)
     return when._replace(period=following) if ahead and following.first <= published <= following.last else None
 
 
@@ -382,7 +382,7 @@ def _own_year_foretold(draft: Draft) -> When | None:
         return None
     if when.period != Period.year(published.year) or draft.metric.code not in _FORETOLD or not about_company(story):
         return None
-    over = lead.value.months == _YEAR and lead.value.first.month == story.year_start
+    over = lead.value.months == YEAR and lead.value.first.month == story.year_start
     over = over and 0 < (published - lead.value.last).days <= _AFTER
     own = year_around(story, published)
     named = any(m.period == own for m in story.mentions.periods)  # "for the year to next March"
@@ -398,7 +398,7 @@ def _is_of_year_over(draft: Draft) -> bool:
     published, lead = draft.story.document.published_at, draft.state.lead_period
     if published is None or lead is None:
         return False
-    if lead.value.months == _YEAR and 0 < (published - lead.value.last).days <= _AFTER:
+    if lead.value.months == YEAR and 0 < (published - lead.value.last).days <= _AFTER:
         return draft.when.how != "read"
     if published.month > _APPROVED:
         return False

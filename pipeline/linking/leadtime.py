@@ -18,7 +18,7 @@ from pipeline.linking.ownyears import (
 )
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
-from pipeline.periods.period import Period, PeriodMention, month_end
+from pipeline.periods.period import YEAR, Period, PeriodMention, month_end
 from pipeline.sentences import around
 from pipeline.vocabulary import entries
 
@@ -30,8 +30,6 @@ _YEAR, _BEGUN = 364, 60
 _RECENT = 100
 #: What leads to the time of an earlier amount: "from 351.8 billion cedis in".
 _MOVED_FROM = re.compile(r"\bfrom (?:[\w.,$€£¥-]+ ){1,4}(?:in|at the end of|for) (?:the )?$")
-#: Those of a year.
-_MONTHS = 12
 #: So many letters has a line between headline and text at most.
 _SHORT = 60
 #: So many days after its end a month is no longer news.
@@ -183,7 +181,7 @@ def _has_not_begun(story: Story, mention: PeriodMention) -> bool:
         return False
     if mention.origin == "partial" and mention.bare == "month" and (published - period.last).days > _PAST:
         return True
-    if period.first <= published or period.months >= _MONTHS:
+    if period.first <= published or period.months >= YEAR:
         return False
     return "\n\n" in story.text[story.document.headline_end : mention.start].lstrip()
 

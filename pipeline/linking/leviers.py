@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.linking.items import Item
@@ -25,7 +26,7 @@ def usual_of(story: Story) -> str:
     main = story.state.country or story.state.main_country
     if main is not None and main.value == USUAL:
         return USUAL
-    return USUAL if USUAL in story.countries or _hints().search(story.text) else ""
+    return USUAL if _speaks_of_usual(story) else ""
 
 
 def usually(story: Story, hit: str) -> Held | None:
@@ -33,8 +34,7 @@ def usually(story: Story, hit: str) -> Held | None:
     them, else the country that it is about, else the first other one."""
     places = [m for m in story.mentions.names if m.kind == "place" and m.form != "region"]
     main = story.state.country or story.state.main_country
-    speaks = USUAL in story.countries or _hints().search(story.text) is not None
-    if speaks and hit != USUAL:
+    if hit != USUAL and _speaks_of_usual(story):
         at = next((m for m in places if m.code == USUAL), None)
         return Held(USUAL, at.start, at.end) if at is not None else Held(USUAL, -1, -1)
     if main is not None and main.value != hit and is_country(main.value):
@@ -114,12 +114,13 @@ def as_before(scene: Scene, story: Story) -> tuple[Held, list[Item]] | None:
     return Held(told.reporter, told.char_start, told.char_end), sides
 
 
-_HINTS: list[re.Pattern[str]] = []
+def _speaks_of_usual(story: Story) -> bool:
+    """Whether a text names the United States, or speaks of their tariffs without it."""
+    return USUAL in story.countries or _hints().search(story.text) is not None
 
 
+@functools.cache
 def _hints() -> re.Pattern[str]:
     """Words by which a text speaks of the United States' tariffs without naming the country."""
-    if not _HINTS:
-        names = "|".join(re.escape(word) for word in sorted(entries.words("tariffs", "hints")))
-        _HINTS.append(re.compile(rf"\b(?:{names})\b"))
-    return _HINTS[0]
+    names = "|".join(re.escape(word) for word in sorted(entries.words("tariffs", "hints")))
+    return re.compile(rf"\b(?:{names})\b")

@@ -217,9 +217,8 @@ def takeover(asked: Asked) -> Found | None:
     taken = items[j - 1].low == "private" and any(item.low in takes for item in items[:j])
     sold = any(item.low in entries.words("divisions", "parts") for item in items[:j])
     for item in reversed(items[:j]):
-        named = item.low == "sale" and item.kind in {"w", "M"}  # "agreed on the sale of its mills for $300 million"
-        if sold and (item.low in _SELLS or named):
-            return Found(Metric.told("acquisition_value", item), "read")  # "to sell its PC business to Lenovo for"
+        if sold and item.low in _SELLS:  # "to sell its PC business to Lenovo for", "the sale of its mills for"
+            return Found(Metric.told("acquisition_value", item), "read")
         if item.low in buys or (taken and item.low in takes):  # "agreed to take Dell private for $24.4 billion"
             return Found(Metric.told("acquisition_value", item), "read")
         if item.low in wares or item.kind in {"V", "K", "W"} or (item.kind == "Q" and item.form == "money"):

@@ -12,7 +12,7 @@ from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, span_of
 from pipeline.linking.state import Held
 from pipeline.linking.toldbefore import time_of_plan
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
 #: What a company plans to spend in a year.
@@ -36,7 +36,7 @@ def _year_of_outlook(draft: Draft) -> When | None:
         and told.reporter == draft.holder.value
     ):
         span = span_of(told)
-        if span is not None and span.months == _MONTHS and told.metric != draft.metric.code:
+        if span is not None and span.months == YEAR and told.metric != draft.metric.code:
             return When(span, how="paragraph")
     if draft.metric.name not in _BUDGETS or published is None:
         return None

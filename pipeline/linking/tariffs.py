@@ -107,9 +107,7 @@ def _parties(story: Story, scene: Scene) -> tuple[Held | None, list[Item]]:
         elif sent and levier is not None and any(i.low in {"its", "their"} for i in goods):
             levier, partners = item, [levier]  # "The EU agreed to a tariff on its exports to the US"
         elif levier is None and (
-            _owns(scene.clause.items, at)
-            or pays_at_home(scene.clause.items, at)
-            or (partners and is_paid_in(scene.clause.items, at))
+            pays_at_home(scene.clause.items, at) or (partners and is_paid_in(scene.clause.items, at))
         ):
             levier = item
         elif (
@@ -217,11 +215,6 @@ def _is_moved_at_home(items: list[Item]) -> bool:
 def _are_imported(items: list[Item], at: int) -> bool:
     """Whether the goods of the place at `at` are those that another country buys: "U.S. imports of Korean steel"."""
     return at > 1 and items[at - 1].low == "of" and items[at - 2].code == "imports"
-
-
-def _owns(items: list[Item], at: int) -> bool:
-    """Whether a tariff is called by the place at `at` that levies it: "blamed on the 15 percent U.S. tariff on cars"."""
-    return items[at + 1 : at + 2] != [] and items[at + 1].code == "tariff_rate"
 
 
 def _is_rated(items: list[Item], at: int) -> bool:
