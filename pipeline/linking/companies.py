@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.fact import Fact
 from pipeline.linking.goods import compound
 from pipeline.linking.inturn import nth_of
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.modifiers import is_loose
+from pipeline.linking.names import is_economy
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
@@ -124,14 +126,31 @@ def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: R
         metric.code not in {"sales_volume", "production_volume", "revenue"}
         or (metric.code == "revenue" and not _own_share(scene.clause.items))
         or quantity.kind != "percent"
-        or (reading.measure not in {None, "level"} and reading.rule != "the same as a share")
+        or (reading.measure not in {None, "level"} and reading.rule not in _SHARES)
     ):
         return metric
+    items = scene.clause.items
+    if at > 1 and items[at - 1].low == "of" and items[at - 2].low == "growth":
+        return metric  # "led with growth of 20 percent"
     ranked = bool(scene.phrase.companies) and any(
-        item.low in {"with", "at", "ranked", "followed", "or"} for item in scene.clause.items[:at]
+        item.low in {"with", "at", "ranked", "followed", "or"} for item in items[:at]
     )
     own = scene.phrase.share is not None and bool(scene.phrase.companies)  # "BMW's share came to 25.1 percent"
     return metric.renamed("market_share") if ranked or own or beside_company(scene, at) is not None else metric
+
+
+def has_grown(last: Fact, metric: Metric, scene: Scene) -> bool:
+    """Whether the number before what "led with 20 percent" told how much the same thing grew: not of a whole market before its makers
+    ("Shipments fell 4 percent. Vivo led with 20 percent")."""
+    market = last.reporter == "WORLD" or is_economy(last.reporter)
+    maker = bool(scene.phrase.companies) and metric.code in _IN_PIECES and market
+    return (last.metric, last.measure) == (metric.code, "change_pct") and not maker
+
+
+#: Readings of a share that is told of the one before, or of who comes first.
+_SHARES = {"the same as a share", "share of the first"}
+#: What a market's makers are ranked by.
+_IN_PIECES = {"sales_volume", "production_volume"}
 
 
 def _own_share(items: list[Item]) -> bool:

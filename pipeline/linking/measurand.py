@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.fact import Fact
 from pipeline.linking import measure as measuring
 from pipeline.linking.balances import of_one_kind
 from pipeline.linking.branches import branch_of
 from pipeline.linking.carried import growth_row
 from pipeline.linking.choose import metric_of
 from pipeline.linking.clauses import Clause
-from pipeline.linking.companies import shared
+from pipeline.linking.companies import has_grown, shared
 from pipeline.linking.draft import Draft
 from pipeline.linking.elided import in_percent_of_last
 from pipeline.linking.inunit import (
@@ -129,7 +128,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         reading = reading._replace(measure=None, old=True)  # "the 2.7% of the October budget"
     last = scene.last("fact")
     leads = last if last is not None or not story.facts else story.facts[-1]
-    if reading.rule == "share of the first" and leads is not None and _grew(leads, metric):
+    if reading.rule == "share of the first" and leads is not None and has_grown(leads, metric, scene):
         reading = reading._replace(
             measure="change_pct"
         )  # "led with growth of 9.0 percent, followed by Panama with 5.6 percent"
@@ -325,11 +324,6 @@ def _is_more(items: list[Item], at: int) -> bool:
         "an extra",
         "an additional",
     }
-
-
-def _grew(last: Fact, metric: Metric) -> bool:
-    """Whether the number before told how much the same thing grew."""
-    return (last.metric, last.measure) == (metric.code, "change_pct")
 
 
 def _is_stock(scene: Scene, reading: Reading, metric: Metric, quantity: Quantity) -> bool:

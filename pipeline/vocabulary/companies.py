@@ -9,12 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from pipeline import vocabulary
 from pipeline.vocabulary.deeds import acts, is_no_company, is_told_as_company, is_where, tells_of_itself
+from pipeline.vocabulary.foretellers import is_researcher
 from pipeline.vocabulary.makes import is_brand, models
-from pipeline.vocabulary.names import ENDS_SENTENCE, Name, Words, behind_datelines, persons_of, runs_of, words
+from pipeline.vocabulary.names import (
+    ENDS_SENTENCE,
+    Name,
+    Words,
+    behind_datelines,
+    is_coined,
+    persons_of,
+    runs_of,
+    words,
+)
+from pipeline.vocabulary.rivals import beside, by_rivals
 from pipeline.vocabulary.shortforms import form_of, is_abbreviated, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
@@ -67,6 +77,7 @@ def find_companies(
     seed_at = {seed.first: seed for seed in seeds}
     persons = persons_of(tokens, starts, names)
     inside = {tokens[name.first] for name in names if not name.opens}
+    family = {tokens[name.last - 1] for name in names if 1 < name.last - name.first < 4}
     products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}
     at_market = any(m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index" for m in other)
     found: list[Name] = []
@@ -87,6 +98,8 @@ def find_companies(
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
             evidence = _by_neighbours(known, tokens, name, persons, inside)
+            if evidence in {"", "hint"} and not persons.intersection(tokens[name.first : name.last]):
+                evidence = by_rivals(tokens, name, inside, family, places, bool(seeds)) or evidence
             if not evidence and at_market and not persons.intersection(tokens[name.first : name.last]):
                 evidence = _by_move(known, tokens, name, inside)
         if evidence in {"hint", "coined"}:
@@ -101,7 +114,14 @@ def find_companies(
                 name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": evidence}
             found.append(name)
             covered.update(range(name.first, name.last))
-    researchers = {form_of(tokens, name) for name in names if _measures(tokens, name)}
+    researchers = {form_of(tokens, name) for name in names if is_researcher(tokens, name)}
+    known_otherwise = _tokens_of(other, {"place", "body", "index", "product", "metric"}) | covered
+    for name in beside(tokens, names, [*found, *seeds], known_otherwise):
+        single = name.last - name.first == 1
+        if not (persons | family if single else persons).intersection(tokens[name.first : name.last]):
+            name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": "beside"}
+            found.append(name)
+            covered.update(range(name.first, name.last))
     found = [name for name in found if form_of(tokens, name) not in researchers]
     hints = {form: hinted for form, hinted in hints.items() if form not in researchers}
     found += _longer(tokens, names, found, persons)
@@ -137,16 +157,6 @@ def _longer(tokens: Sequence[str], names: Sequence[Name], found: Sequence[Name],
     return longer
 
 
-#: Who counts what others sell: no company whose figures these are.
-_RESEARCHERS = {
-    ("research", "firm"), ("market", "researcher"), ("data", "provider"), ("research", "company"), ("research", "group"), ("data", "firm"),
-    ("analytics", "firm"), ("data", "company"), ("information", "provider"), ("research", "house"), ("data", "tracker"), ("industry", "tracker"),
-    ("market", "tracker"), ("research", "organization"), ("intelligence", "firm"), ("advisory", "firm"), ("analysis", "firm"),
-    ("analyst", "firm"), ("survey", "firm"), ("tracking", "website"), ("tracking", "firm"), ("industry", "consultancy"), ("data", "tracker"),
-    ("polling", "firm"), ("rating", "agency"), ("ratings", "agency"),
-}  # fmt: skip
-
-
 _NUMBER = re.compile(r"\d[\d.,]*")
 _PERCENT = {"%", "percent", "pct", "per"}
 
@@ -164,16 +174,6 @@ def _by_move(known: Words, tokens: Sequence[str], name: Name, inside: set[str]) 
         return ""
     sure = not name.opens or name.last - name.first > 1 or tokens[name.first] in inside
     return "doing" if sure else ""
-
-
-def _measures(tokens: Sequence[str], name: Name) -> bool:
-    """Whether a name is that of a firm that counts and forecasts for others: "research firm Datapoint", "Datapoint, a research firm"."""
-    if tuple(map(str.lower, tokens[max(0, name.first - 2) : name.first])) in _RESEARCHERS:
-        return True
-    if tokens[name.last : name.last + 1] != [","]:
-        return False
-    behind = [token.lower() for token in tokens[name.last + 1 : name.last + 8]]
-    return any(pair in _RESEARCHERS for pair in pairwise(behind))
 
 
 def _parts(names: Sequence[Name]) -> list[Name]:
@@ -277,12 +277,6 @@ _MOVES = set(
 )
 
 
-#: How nouns end that are no names of companies.
-_NOUN_ENDS = tuple(
-    "men people folk ing ment tion sion ism ity ure ness body one thing ry cy ance ence ship age".split()
-)
-
-
 def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set[str], inside: set[str]) -> str:
     """What beside a name shows that it is a company's, or an empty string.
 
@@ -328,13 +322,13 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     if not sure and part[0].endswith("s"):
         return ""
     if is_told_as_company(tokens, name):
-        return "doing" if sure else "coined" if _is_coined(part[0], tokens) else "hint"
+        return "doing" if sure else "coined" if is_coined(part[0], tokens) else "hint"
     if (
         after
         and after[0] in POSSESSIVES
         and known.belongings.intersection(after[1 : 6 if after[1:2] == [] or after[1] in _PARTS_OF_YEAR else 3])
     ):
-        own = _OWN.intersection(after[1:5]) and len(part) == 1 and _is_coined(part[0], tokens)
+        own = _OWN.intersection(after[1:5]) and len(part) == 1 and is_coined(part[0], tokens)
         return "belonging" if sure else "coined" if own else "hint"  # "Hugenix's second-quarter operating profit"
     if after and len(part) < 4 and any(tuple(after[: len(it)]) == it for it in known.doings.get(after[0], ())):
         return "doing" if sure else "hint"
@@ -349,11 +343,6 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
 _OWN = {"operating", "net", "pretax", "ebitda"}
 #: How the time is named that a company's figures are of.
 _PARTS_OF_YEAR = {"first", "second", "third", "fourth", "half", "full", "nine", "final"}
-
-
-def _is_coined(word: str, tokens: Sequence[str]) -> bool:
-    """Whether a word that only opens sentences looks like no common noun: "Mendrake", but not "Tourism" or "Management"."""
-    return not word.endswith(_NOUN_ENDS) and word.lower() not in tokens
 
 
 def _is_part_of(tokens: Sequence[str], name: Name) -> bool:

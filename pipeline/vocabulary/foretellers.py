@@ -1,11 +1,14 @@
-"""Foretellers: firms that a text names for what their people or polls foretell, which are its sources and none of its companies."""
+"""Foretellers: firms that a text names for what their people count, ask or foretell, which are its sources and none of its companies."""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.names import Name
 from pipeline.vocabulary.trie import Mention
 
 #: How much text before and behind a name is looked at.
@@ -41,3 +44,23 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     asked = rf"\b(?:{any_of('asking')}) by (?:the )?\Z|\b(?:{any_of('people')}) (?:at|with) (?:the )?\Z"
     people = rf"(?:['’]s?)? (?:(?:{any_of('ranks')})[ -]){{0,2}}(?:{any_of('people')}|{any_of('asked')})\b"
     return re.compile(asked), re.compile(people)
+
+
+#: Who counts what others sell: no company whose figures these are.
+_RESEARCHERS = {
+    ("research", "firm"), ("market", "researcher"), ("data", "provider"), ("research", "company"), ("research", "group"), ("data", "firm"),
+    ("analytics", "firm"), ("data", "company"), ("information", "provider"), ("research", "house"), ("data", "tracker"), ("industry", "tracker"),
+    ("market", "tracker"), ("research", "organization"), ("intelligence", "firm"), ("advisory", "firm"), ("analysis", "firm"),
+    ("analyst", "firm"), ("survey", "firm"), ("tracking", "website"), ("tracking", "firm"), ("industry", "consultancy"), ("data", "tracker"),
+    ("polling", "firm"), ("rating", "agency"), ("ratings", "agency"),
+}  # fmt: skip
+
+
+def is_researcher(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name is that of a firm that counts and forecasts for others: "research firm Datapoint", "Datapoint, a research firm"."""
+    if tuple(map(str.lower, tokens[max(0, name.first - 2) : name.first])) in _RESEARCHERS:
+        return True
+    if tokens[name.last : name.last + 1] != [","]:
+        return False
+    behind = [token.lower() for token in tokens[name.last + 1 : name.last + 8]]
+    return any(pair in _RESEARCHERS for pair in pairwise(behind))

@@ -94,6 +94,17 @@ class Name:
     data: dict[str, Any] = field(default_factory=dict)
 
 
+#: How nouns end that are no names of companies.
+_NOUN_ENDS = tuple(
+    "men people folk ing ment tion sion ism ity ure ness body one thing ry cy ance ence ship age".split()
+)
+
+
+def is_coined(word: str, tokens: Sequence[str]) -> bool:
+    """Whether a word that only opens sentences looks like no common noun: "Mendrake", but not "Tourism" or "Management"."""
+    return not word.endswith(_NOUN_ENDS) and word.lower() not in tokens
+
+
 def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Name]:
     """Runs of capitalised tokens, cut at possessives, offices of persons, months and days; sentence openers are left out."""
     known = words()

@@ -22,6 +22,13 @@ FOUND = [
     ("Samsung Fire Insurance said it", {"Samsung Fire Insurance": "Samsung Fire Insurance"}),
     ("Nvidia CEO Jensen Huang said", {"Nvidia": "Nvidia"}),
     ("Samsung Electronics Co., Ltd. said", {"Samsung Electronics Co., Ltd.": "Samsung Electronics Co., Ltd."}),
+    ("Scania, Velbert and Iveco followed with 4,000, 3,100 and 2,900 units.", {"Scania": "Scania", "Velbert": "Velbert", "Iveco": "Iveco"}),
+    ("Volvo sold 8,200, followed by Ostmark at 6,100.", {"Volvo": "Volvo", "Ostmark": "Ostmark"}),
+    ("Brastel of Brazil was next with 14 percent.", {"Brastel": "Brastel"}),
+    ("Zenfar led the tablet market with 23 percent.", {"Zenfar": "Zenfar"}),
+    ("Last year Zenfar ranked second with 20 percent.", {"Zenfar": "Zenfar"}),
+    ("Norvana said on Monday that sales rose 4 percent.", {"Norvana": "Norvana"}),
+    ("In March Velara shipped 1.4 million handsets.", {"Velara": "Velara"}),
 ]  # fmt: skip
 
 
@@ -39,6 +46,8 @@ NOTHING = [
     "Koo Kwang-mo, a researcher at the company, said", "Kim, chief executive of the carmaker, said",
     "The Emirates said oil sales rose.", "Ministry of Industry, Trade and Resources",
     "KOSPI closed 1.2 percent lower.", "Shares of DRAM makers fell.",
+    "Pattaya ranked second with guests from abroad.", "Farmers shipped 3 million tonnes.", "Companies shipped 3 million phones.",
+    "Anna Dunmore spoke. Dunmore said that sales rose.", "The Ministry of Japan was next with it.", "Tourism led the market.",
 ]  # fmt: skip
 
 
