@@ -12,6 +12,7 @@ from pipeline.linking import clauses as clausing
 from pipeline.linking import items as itemizing
 from pipeline.linking.link import link
 from pipeline.linking.prepare import prepare
+from pipeline.linking.story import Story
 from pipeline.sentences import split
 
 _FIELDS = (
@@ -26,9 +27,11 @@ def render(text: str, published_at: dt.date | None = None, *, title: str | None 
     mentions = find(document)
     facts, leftovers = link(document, mentions)
     lines: list[str] = []
-    for sentence in split(document.text, document.headline_end):
+    story = Story(document, mentions)
+    for number, sentence in enumerate(split(document.text, document.headline_end)):
+        story.go_to(number, sentence)
         lines.append(document.text[sentence.start : sentence.end])
-        for clause in clausing.split(prepare(document.text, mentions, sentence).items):
+        for clause in clausing.split(prepare(story).items):
             words = " ".join(
                 f"{document.text[item.start : item.end]}[{itemizing.KINDS.get(item.kind, item.kind)}]"
                 for item in clause.items

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.linking import period as timing
 from pipeline.linking.state import Held
-from pipeline.linking.story import Story, within
+from pipeline.linking.story import Story
 from pipeline.periods.period import Period, PeriodMention
 
 #: Between the time and the full stop that ends a sentence; so long is "as a whole".
@@ -20,10 +20,10 @@ def set_backdrop(story: Story) -> None:
     sentence, published = story.sentence, story.document.published_at
     if sentence.headline or published is None:
         return
-    text = story.sentence_text().lower()
+    text = story.low
     if any(f" {word} " in text for word in timing.words("not_told")):
         return
-    mentions = [m for m in within(story.mentions.periods, sentence.start, sentence.end) if m.period is not None]
+    mentions = [m for m in story.periods if m.period is not None]
     times = [m for m in mentions if (m.role in {"time", "asof"} or _is_whole(story, m)) and not m.open_end]
     if len(times) != 1 or len(mentions) != 1 or not _is_of_figures(times[0]):
         return
@@ -35,7 +35,7 @@ def set_backdrop(story: Story) -> None:
     ends = len(story.text[time.end : sentence.end].rstrip()) < _AT_END
     before = text[: time.start - sentence.start].replace("as of", "of").replace("as at", "at")
     ends = ends and not timing.words("subordinate").intersection(before.split())
-    names = within(story.mentions.names, sentence.start, sentence.end)
+    names = story.names
     told = (
         looks
         or whole

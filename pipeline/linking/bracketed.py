@@ -22,7 +22,7 @@ def name_bracketed(part: Part) -> None:
     clause, story = part.scene.clause, part.story
     if clause.link != "paren" or len(clause.items) != 1 or part.quantity.kind != "percent" or not clause.before:
         return
-    if part.metric.data.get("home") != "country" or len(_IN_BRACKETS.findall(story.sentence_text())) < 2:
+    if part.metric.data.get("home") != "country" or len(_IN_BRACKETS.findall(story.written)) < 2:
         return
     opens = story.text.rfind("(", story.sentence.start, part.quantity.start)
     closed = story.text.rfind(")", story.sentence.start, opens)

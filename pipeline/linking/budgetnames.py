@@ -76,7 +76,7 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
         return "budget_balance"  # "plans to spend 860 billion riyals, and a deficit of 145 billion is budgeted"
     treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
     fiscal = any(item.kind == "T" and "fiscal" in item.low.split() for item in asked.items)
-    said = asked.story.sentence_text().lower()
+    said = asked.story.low
     return "budget_balance" if treasury or (fiscal and ("budget" in said or "finance minister" in said)) else None
 
 

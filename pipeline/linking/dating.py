@@ -25,7 +25,7 @@ from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, t
 from pipeline.linking.period import When
 from pipeline.linking.plans import are_to_go, once, standing
 from pipeline.linking.reading import AMOUNTS
-from pipeline.linking.story import about_company, within
+from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tallies import (
     aimed_for_year,
@@ -238,7 +238,7 @@ def _budget_year(draft: Draft) -> When | None:
     if draft.metric.code not in _BUDGETED or when.period is None or when.period.precision not in {"month", "day"}:
         return None
     story = draft.story
-    spans = within(story.mentions.periods, story.sentence.start, story.sentence.end)
+    spans = story.periods
     named = [m for m in spans if m.role == "time" and m.period is not None and m.period.precision in _YEARLY]
     if named:
         return When(named[0].period, named[0].start, named[0].end, "sentence")

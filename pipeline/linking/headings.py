@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.period import words
 from pipeline.linking.state import Held
-from pipeline.linking.story import Story, within
+from pipeline.linking.story import Story
 from pipeline.periods.period import Period
 
 #: Characters of a heading, and of a line that a list may hold.
@@ -18,20 +18,18 @@ def note_heading(story: Story) -> None:
     state, sentence, text = story.state, story.sentence, story.text
     if sentence.headline:
         return
-    told = story.sentence_text().rstrip()
+    told = story.written.rstrip()
     leads = told.endswith(":") and len(told) < 3 * _HEADING
     alone = text[sentence.start - 1 : sentence.start] == "\n" and text[sentence.end : sentence.end + 1] == "\n"
     titled = alone and not sentence.bullet and len(told) < _HEADING and told[-1:].isalnum() and ":" not in told
-    if within(story.mentions.quantities, sentence.start, sentence.end):
+    if story.quantities:
         if state.list_period is not None and not sentence.bullet and len(told) > _ROW:
             state.list_period = None
         return
     if not leads and not titled:
         return
     times = [
-        m
-        for m in within(story.mentions.periods, sentence.start, sentence.end)
-        if m.period is not None and m.role == "time" and m.period.precision in _LONG_ENOUGH
+        m for m in story.periods if m.period is not None and m.role == "time" and m.period.precision in _LONG_ENOUGH
     ]
     held = None
     if len(times) == 1:

@@ -24,7 +24,7 @@ def in_force(draft: Draft) -> When | None:
     same = told == "tariff_rate" and when.period is not None and story.facts[-1].period == when.period.iso
     if when.how == "paragraph" and same:
         return None
-    sentence = story.sentence_text().lower()
+    sentence = story.low
     if any(term in sentence for term in entries.words("tariffs", "earlier_terms")):
         return When(None, how="document")  # "In his first term China imposed tariffs of 25 percent"
     return When(Period.year(published.year), how="document")

@@ -175,7 +175,7 @@ def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quanti
             replace(quantity, kind="money", unit=unit) if unit is not None else None
         )  # "to 5,284 yen and Honda to 2,616"
     worth = MONEY.get(metric.code)
-    if worth is not None and story.sentence_text().lower().startswith(("in units", "by units", "in volume")):
+    if worth is not None and story.low.startswith(("in units", "by units", "in volume")):
         return None  # "In units, shipments slumped 18 percent to 290,000"
     if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
         return None

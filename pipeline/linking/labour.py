@@ -192,7 +192,7 @@ def _over_pay(asked: Asked) -> bool:
     """Whether the text has just told of a dispute over pay."""
     story = asked.story
     begin, end = max(0, story.sentence.start - _DISPUTE), story.sentence.end
-    said = story.sentence_text().lower().split()
+    said = story.low.split()
     nearby = _OVER_PAY.search(story.text, begin, end) or not _WORKERS.isdisjoint(said)
     return bool(nearby and _STRIKE.search(story.text, begin, end))
 
@@ -220,7 +220,7 @@ def at_work(asked: Asked) -> Found | None:
 def raise_asked(asked: Asked) -> Found | None:
     """The rise in pay that workers ask for: "Workers want a 10 percent raise", "The union is demanding a 15 percent increase"."""
     behind, verb = asked.items[asked.at + 1 : asked.at + 2], asked.before[-1:]
-    if verb and verb[0].low in {"offered", "offering"} and " raise" in asked.story.sentence_text():
+    if verb and verb[0].low in {"offered", "offering"} and " raise" in asked.story.written:
         return Found(Metric.told("wages", verb[0]), "read")  # "the company has offered 2 percent"
     offered = [item.low for item in asked.before[-2:]] in (["offer", "of"], ["deal", "of"], ["award", "of"])
     if offered and _over_pay(asked):

@@ -222,7 +222,7 @@ def _is_pledged(draft: Draft) -> bool:
         return False
     if draft.holder is None or not is_country(draft.holder.value):
         return False
-    said = draft.story.sentence_text().lower()
+    said = draft.story.low
     return any(word in said for word in words("pledges"))
 
 

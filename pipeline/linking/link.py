@@ -35,7 +35,7 @@ from pipeline.linking.scenes import scene_of
 from pipeline.linking.setin import Resumed, is_dropped, without_relatives
 from pipeline.linking.speaking import name_ourselves
 from pipeline.linking.state import Held
-from pipeline.linking.story import Mentions, Scene, Story, within
+from pipeline.linking.story import Mentions, Scene, Story
 from pipeline.linking.surveyed import open_on_market, speak_of_market
 from pipeline.linking.turnedto import turn_to_good
 from pipeline.linking.turns import update_subject
@@ -65,20 +65,21 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
     story = Story(document, mentions)
     open_state(story)
     last = max((quantity.start for quantity in mentions.quantities if quantity.kind not in TELLING), default=-1)
-    for story.number, story.sentence in enumerate(split(story.text, document.headline_end)):
+    for number, sentence in enumerate(split(story.text, document.headline_end)):
+        story.go_to(number, sentence)
         if story.sentence.start > last:  # nothing that it says can matter to a number any more
-            for quantity in within(mentions.quantities, story.sentence.start, story.sentence.end):
+            for quantity in story.quantities:
                 leave(story, quantity, quantity.kind)
             continue
         note_heading(story)
-        says = says_something(mentions, story.sentence)
-        leads = story.sentence_text().rstrip().endswith(":")
+        says = says_something(story)
+        leads = story.written.rstrip().endswith(":")
         if leads:
             speak_of(story)
         told = len(story.facts)
-        if says or names_division(story.sentence_text()):
-            _sentence(story, prepare(story.text, mentions, story.sentence))
-        if not (leads or story.sentence.headline or has_figures(mentions, story.sentence)):
+        if says or names_division(story.written):
+            _sentence(story, prepare(story))
+        if not (leads or story.sentence.headline or has_figures(story)):
             speak_of(story, somebody=says)
         if len(story.facts) == told:
             set_backdrop(story)

@@ -71,7 +71,7 @@ def of_exchanges(draft: Draft) -> None:
 def _is_quoted(draft: Draft) -> bool:
     """Whether a price is one of a market's: an exchange is named in its sentence, or the last price told was the world's."""
     story = draft.story
-    bodies = within(story.mentions.names, story.sentence.start, story.sentence.end)
+    bodies = story.names
     if any(name.kind == "body" and name.code.endswith(" Exchange") for name in bodies):
         before = within(
             story.mentions.names, 0, story.sentence.end
@@ -141,9 +141,7 @@ def _looks_abroad(draft: Draft) -> bool:
     if any(item.low in _AT_HOME for item in draft.items):
         return False
     story, firms = draft.story, company_words().descriptors
-    places = [
-        name for name in within(story.mentions.names, story.sentence.start, story.sentence.end) if name.kind == "place"
-    ]
+    places = [name for name in story.names if name.kind == "place"]
     return all(firms.intersection(story.text[name.end : name.end + _TRADE].split()) for name in places)
 
 

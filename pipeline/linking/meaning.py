@@ -102,7 +102,7 @@ def _foretold_behind(items: list[Item], at: int) -> Item | None:
 
 def adjustment_of(story: Story, scene: Scene, quantity: Quantity) -> str | None:
     """How a number is adjusted, all ways joined by "+": by the cues of its clause, or nearer to it than to any other number."""
-    numbers = within(story.mentions.quantities, story.sentence.start, story.sentence.end)
+    numbers = story.quantities
     ways = {
         way
         for cue in story.cues
@@ -125,7 +125,7 @@ def basis_and_cue(
     items = scene.clause.items
     number = items[at]
     found: list[tuple[int, str, int, int]] = []
-    for mention in within(story.mentions.periods, story.sentence.start, story.sentence.end):
+    for mention in story.periods:
         if (
             mention.basis
             and not _is_time_of_number(story, mention.start)

@@ -78,7 +78,7 @@ def _measures(draft: Draft) -> bool:
     if quantity.kind == "count" and not counts(quantity, metric, how):
         return False
     amount.find_measure(draft)
-    sentence = story.sentence_text().lower()
+    sentence = story.low
     case = Case(story, draft.items, draft.at, quantity, metric, how, draft.reading, draft.measure, sentence)
     return not doubtful(case) and not amount.is_unknown_rate(draft)
 

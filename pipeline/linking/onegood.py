@@ -184,7 +184,7 @@ _WITHOUT = re.compile(r"\b(non-[a-z]+) $", re.IGNORECASE)
 def speak_of_good(story: Story) -> None:
     """Notes the good whose trade a sentence without figures tells first: "Korea's ship exports surged to an eight-year high"."""
     sentence = story.sentence
-    names = within(story.mentions.names, sentence.start, sentence.end)
+    names = story.names
     told = next((m for m in names if m.kind == "metric" and m.data.get("strength") != "weak"), None)
     if sentence.headline or told is None or told.code not in {"exports", "imports", "sales_volume"}:
         return
@@ -205,7 +205,7 @@ def speak_of_side(story: Story) -> None:
     """Notes the other side of the balance or two-way trade that a sentence without figures tells first: "China's trade surplus with the
     United States swelled to a record"."""
     sentence = story.sentence
-    names = within(story.mentions.names, sentence.start, sentence.end)
+    names = story.names
     told = next((m for m in names if m.kind == "metric" and m.code in _BOTH_WAYS), None)
     side = next((m for m in names if m.kind == "place" and told is not None and m.start > told.end), None)
     if told is None or side is None or side.form == "region" or not _WITH.fullmatch(story.text, told.end, side.start):

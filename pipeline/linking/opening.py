@@ -128,7 +128,7 @@ def speak_of(story: Story, *, somebody: bool = False) -> None:
     state, sentence = story.state, story.sentence
     if somebody:
         note_subject_told(story)
-    names = within(story.mentions.names, sentence.start, sentence.end)
+    names = story.names
     places = {(m.start, m.end) for m in names if m.kind == "place"}
     first = next((m for m in names if _is_currency(m, places) and m.start < sentence.start + _HEAD), None)
     if not somebody:
@@ -146,13 +146,13 @@ def speak_of(story: Story, *, somebody: bool = False) -> None:
             name=story.text[first.start : first.end].lower(),
         )
         state.told_of = Held(metric, first.start, first.end, story.number, sentence.paragraph)
-    heading = _SPAN_HEADING.match(story.sentence_text())
+    heading = _SPAN_HEADING.match(story.written)
     published = story.document.published_at
     if heading is not None and published is not None:
         unit = heading.group(1).lower()
         first_day = Period.unit(unit, published).first
         state.periods["daily"] = Held(Period.span(first_day, published), sentence.start, sentence.end)
-    elif state.periods and sentence.end - sentence.start < 90 and story.sentence_text().rstrip().endswith(":"):
+    elif state.periods and sentence.end - sentence.start < 90 and story.written.rstrip().endswith(":"):
         state.periods.pop("daily", None)
 
 
@@ -186,7 +186,7 @@ def turn(story: Story, items: list[Item]) -> None:
         named = country in story.countries or _reports_first(items, bodies[0])
         if is_country(country) and country != "EU" and named:
             state.country = Held(country, bodies[0].start, bodies[0].end, story.number, story.sentence.paragraph)
-    leads = story.sentence_text().rstrip().endswith(":")
+    leads = story.written.rstrip().endswith(":")
     begin = story.sentence.start
     leads = (
         leads or story.text[begin - 1 : begin] == "\n"

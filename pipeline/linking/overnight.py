@@ -26,7 +26,7 @@ def last_session(draft: Draft, day: dt.date) -> When | None:
     if metric not in _QUOTED or draft.clause.link == "compare":
         return None
     american = index is not None and index.data.get("country") == "US"
-    sentence = story.sentence_text().lower()
+    sentence = story.low
     if not (american or ("wall street" in sentence and metric != "bond_yield")) or any(x in sentence for x in _FUTURES):
         return None
     if "overnight" not in sentence.split() and "overnight," not in sentence and not _is_told_in_the_east(draft):

@@ -27,8 +27,7 @@ from pipeline.linking.oneword import set_beside
 from pipeline.linking.outsiders import join_outsiders
 from pipeline.linking.ratios import name_ratios
 from pipeline.linking.senses import settle
-from pipeline.linking.story import Mentions, within
-from pipeline.sentences import Sentence
+from pipeline.linking.story import Story, within
 from pipeline.vocabulary.trie import Unit
 
 
@@ -40,17 +39,17 @@ class Prepared(NamedTuple):
     units: list[Unit]
 
 
-def prepare(text: str, mentions: Mentions, sentence: Sentence) -> Prepared:
-    """The items of one sentence of a text."""
-    begin, end = sentence.start, sentence.end
-    units = within(mentions.units, begin, end)
+def prepare(story: Story) -> Prepared:
+    """The items of the present sentence."""
+    text, sentence = story.text, story.sentence
+    units = within(story.mentions.units, sentence.start, sentence.end)
     words = lexicon.load().find(units)
     items = itemizing.build(
         text,
         units,
-        within(mentions.quantities, begin, end),
-        within(mentions.periods, begin, end),
-        within(mentions.names, begin, end),
+        story.quantities,
+        story.periods,
+        story.names,
         words,
     )
     if sentence.headline:
@@ -79,19 +78,11 @@ def _part_headline(items: list[Item]) -> None:
             item.kind = item.low = ";"
 
 
-def says_something(mentions: Mentions, sentence: Sentence) -> bool:
+def says_something(story: Story) -> bool:
     """Whether a sentence can give a fact or change what the text is about: it has a number, or names somebody."""
-    begin, end = sentence.start, sentence.end
-    return has_numbers(mentions, sentence) or any(
-        name.kind in {"place", "body", "company"} for name in within(mentions.names, begin, end)
-    )
+    return bool(story.quantities) or any(name.kind in {"place", "body", "company"} for name in story.names)
 
 
-def has_numbers(mentions: Mentions, sentence: Sentence) -> bool:
-    """Whether any number stands in a sentence."""
-    return bool(within(mentions.quantities, sentence.start, sentence.end))
-
-
-def has_figures(mentions: Mentions, sentence: Sentence) -> bool:
+def has_figures(story: Story) -> bool:
     """Whether a number stands in a sentence that can measure something: not only "for a second month"."""
-    return any(q.kind not in TELLING for q in within(mentions.quantities, sentence.start, sentence.end))
+    return any(q.kind not in TELLING for q in story.quantities)

@@ -170,7 +170,7 @@ def _of_report(story: Story, unit: str) -> Period | None:
     here = held is not None and held.paragraph == story.sentence.paragraph and held.value.precision == unit
     named = any(
         m.period is not None and m.period.precision != "day" and m.role in {"time", "asof"} and m.shift is None
-        for m in within(story.mentions.periods, story.sentence.start, story.sentence.end)
+        for m in story.periods
     )
     return lead.value if not here and not named and lead.value.last <= published else None
 

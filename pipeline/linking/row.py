@@ -35,7 +35,7 @@ def fact_of(draft: Draft) -> Fact:
         attribution=draft.source.value if draft.source is not None else None,
         period_start=period.first if period is not None else None,
         period_end=period.last if period is not None else None,
-        sentence=story.sentence_text(),
+        sentence=story.written,
         value_text=quantity.text,
         char_start=quantity.start,
         char_end=quantity.end,

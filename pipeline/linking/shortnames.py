@@ -179,7 +179,7 @@ def _of_stored(asked: Asked, metric: Metric) -> str | None:
 @only(codes={"fx_reserves"}, names={"reserves"})
 def _of_crops(asked: Asked, metric: Metric) -> str | None:
     """Reserves are stocks in a text on the prices of goods that speaks of no money: "a record crop that may double domestic reserves"."""
-    said = asked.story.sentence_text().lower()
+    said = asked.story.low
     grown = (
         "commodity_price" in asked.story.named
         and asked.quantity.kind != "money"
@@ -281,7 +281,7 @@ def _a_share(asked: Asked, metric: Metric) -> str | None:
     """Profit and revenue a share are earnings per share."""
     quantity = asked.quantity
     told = any(f.metric == "eps" for f in asked.story.facts[-8:])  # "had expected a loss of 25 cents"
-    small = abs(quantity.value) < _A_SHARE and (told or _SHARE_BASIS.search(asked.story.sentence_text()) is not None)
+    small = abs(quantity.value) < _A_SHARE and (told or _SHARE_BASIS.search(asked.story.written) is not None)
     return "eps" if small or PER_SHARE.search(quantity.text) else None
 
 

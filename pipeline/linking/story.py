@@ -72,8 +72,14 @@ class Story:
     facts: list[Fact] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     again: list[Fact] = field(default_factory=list)  # rates that hold of a second year as well
+    text: str = ""  # the document's, which all offsets refer to
     sentence: Sentence = Sentence(0, 0, 0, False, False)
     number: int = -1
+    written: str = ""  # the present sentence
+    low: str = ""  # the same in small letters
+    quantities: list[Quantity] = field(default_factory=list)  # those of the present sentence, as are the next two
+    periods: list[PeriodMention] = field(default_factory=list)
+    names: list[Mention] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     label: Product | None = None  # what the present line of a list is about: "- Automation: revenue 1.48 billion euros"
     scenes: list[Scene] = field(default_factory=list)  # those of the present sentence
@@ -86,6 +92,7 @@ class Story:
     year_start: int = 1  # the month in which the years of the company that reports begin
 
     def __post_init__(self) -> None:
+        self.text = self.document.text
         self.named = {
             m.data.get("metric", "stock_index") if m.kind == "index" else m.code
             for m in self.mentions.names
@@ -106,14 +113,15 @@ class Story:
             _GROWTH_FORETOLD.search(self.text, max(0, mention.start - 10), mention.end)
         )
 
-    @property
-    def text(self) -> str:
-        """The document's text, which all offsets refer to."""
-        return self.document.text
-
-    def sentence_text(self) -> str:
-        """The present sentence."""
-        return self.text[self.sentence.start : self.sentence.end]
+    def go_to(self, number: int, sentence: Sentence) -> None:
+        """Makes a sentence the present one, with what stands in it: a dozen rooms ask for that at every number."""
+        begin, end, found = sentence.start, sentence.end, self.mentions
+        self.number, self.sentence = number, sentence
+        self.written = self.text[begin:end]
+        self.low = self.written.lower()
+        self.quantities = within(found.quantities, begin, end)
+        self.periods = within(found.periods, begin, end)
+        self.names = within(found.names, begin, end)
 
 
 _GROWTH_FORETOLD = re.compile(r"(?:percent|per cent|%|pc) growth forecast$")

@@ -48,7 +48,7 @@ def speak_of_market(story: Story) -> None:
     state, sentence = story.state, story.sentence
     if state.market is not None or story.facts or story.number > _OPENING or not sells_pieces(story):
         return
-    names = within(story.mentions.names, sentence.start, sentence.end)
+    names = story.names
     places = [m for m in names if m.kind == "place" and m.code != "WORLD" and m.form != "region"]
     if len({place.code for place in places}) != 1 or not any(m.kind == "company" for m in names):
         return
@@ -65,7 +65,7 @@ def open_on_market(story: Story) -> None:
     state, sentence = story.state, story.sentence
     if state.topic is not None or story.facts or story.number > _OPENING:
         return
-    names = within(story.mentions.names, sentence.start, sentence.end)
+    names = story.names
     good = next((m for m in names if m.kind == "product" and m.code in COUNTED), None)
     if good is None or any(m.kind == "company" and m.start < good.start for m in names):
         return

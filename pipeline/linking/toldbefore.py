@@ -155,7 +155,7 @@ def over_same_stretch(draft: Draft) -> When | None:
     period the rate rose from 9.6 percent"."""
     story = draft.story
     told = story.facts[-_BACK:]
-    if len(told) < 2 or _SAME_STRETCH.search(story.sentence_text()) is None:
+    if len(told) < 2 or _SAME_STRETCH.search(story.written) is None:
         return None
     for after, before in pairwise(reversed(told)):
         alike = (before.metric, before.reporter, before.unit) == (after.metric, after.reporter, after.unit)

@@ -10,7 +10,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.placesinturn import source_in_turn
 from pipeline.linking.state import Held, State
-from pipeline.linking.story import Scene, Story, about_company, within
+from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS, OF_THE_WORLD
 from pipeline.linking.unnamed import words
 from pipeline.vocabulary import entries
@@ -185,7 +185,7 @@ def names_firms(item: Item) -> bool:
 
 def tells_number(story: Story) -> bool:
     """Whether the sentence has a number."""
-    return bool(within(story.mentions.quantities, story.sentence.start, story.sentence.end))
+    return bool(story.quantities)
 
 
 def _turns_to(story: Story, scene: Scene) -> Item | None:

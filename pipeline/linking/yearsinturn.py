@@ -7,7 +7,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.period import When, is_daily, span_of
-from pipeline.linking.story import Scene, Story, within
+from pipeline.linking.story import Scene, Story
 from pipeline.periods.period import Period
 
 #: So many numbers are a pair.
@@ -129,10 +129,10 @@ _TWO_YEARS = 24
 def year_of_end(draft: Draft) -> When | None:
     """The year at one end of the years told, for what something moved from or to over them: "Between 2010 and 2015 exports slid from 9
     billion euros to 7 billion"."""
-    items, at, sentence = draft.items, draft.at, draft.story.sentence
+    items, at = draft.items, draft.at
     if draft.measure not in {"level", "share_pct"} or not any(item.low == "from" for item in items):
         return None
-    spans = within(draft.story.mentions.periods, sentence.start, sentence.end)
+    spans = draft.story.periods
     span = next((m.period for m in spans if m.period is not None and m.period.precision == "span"), None)
     if span is None or span.months < _TWO_YEARS or span.months % 12 or span.first.month != 1:
         return None
