@@ -6,6 +6,7 @@ from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.periods.fiscal import country_of
@@ -21,10 +22,11 @@ _OF_TEXT = {"the country", "the nation"}
 _SPEAKERS = {"i", "we"}
 
 
+@only(codes=_OF_MAKERS)
 def of_all_makers(draft: Draft) -> None:
     """Gives a country what all its makers sell, not to the company that the text is about."""
     holder = draft.holder
-    if draft.metric.code not in _OF_MAKERS or holder is None or is_country(holder.value):
+    if holder is None or is_country(holder.value):
         return
     if holder.value in entries.table("places") or draft.scene.phrase.companies:
         return

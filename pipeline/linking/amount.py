@@ -274,7 +274,7 @@ def unit_of(draft: Draft) -> str:
         return unit if unit == "%" else next(told, unit)
     if draft.quantity.kind == "money" and (code in _PRICES or draft.metric.data.get("nature") == "price"):
         return next((other for other in _priced(draft) if other.startswith(f"{unit}/")), unit)
-    last = draft.scene.last("fact")
+    last = draft.scene.last_fact()
     if unit == "1" and draft.quantity.kind in {"number", "count"} and draft.quantity.noun is None and last is not None:
         moved = draft.reading.rule == "to" and last.measure == "change_abs"  # "rose by 60,000 bpd to 4.13 million"
         same = last.metric == code and (moved or (last.measure == "level" and draft.reading.old))

@@ -18,7 +18,7 @@ _THAT = 34
 
 def is_told_anew(draft: Draft) -> bool:
     """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent", or both are ranges."""
-    last = draft.scene.last("fact")
+    last = draft.scene.last_fact()
     if draft.quantity.low is not None and last is not None and last.value_low is not None:
         return True
     return any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
@@ -64,7 +64,7 @@ def is_earlier_forecast(draft: Draft) -> bool:
         return True
     if draft.metric.code in _NEVER_RAISED and any(x.kind == "V" and x.code in {"raise", "lower"} for x in items[:at]):
         return True  # "while Brazil's was raised to 0.9 percent from 0.8 percent"
-    last = draft.scene.last("fact")
+    last = draft.scene.last_fact()
     if last is None:
         return False
     if last.status in {"forecast", "target"} and not _is_of_year_before(draft):

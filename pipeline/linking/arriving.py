@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.linking.story import within
 from pipeline.vocabulary import entries
@@ -19,9 +20,10 @@ _INTO, _FROM = {"to", "in", "into"}, {"from", "by"}
 _NEAR = 5
 
 
+@only(codes=_ARRIVING)
 def settle_arrivals(draft: Draft) -> None:
     """Gives what arrives to the place that it comes to, with the place that it comes from as partner."""
-    if draft.metric.code not in _ARRIVING or draft.holder is None or draft.order >= 0:
+    if draft.holder is None or draft.order >= 0:
         return
     if (listed := _with_number(draft)) is not None:
         draft.belongs_to(*listed)
@@ -46,12 +48,13 @@ def settle_arrivals(draft: Draft) -> None:
         draft.belongs_to(home, source)
 
 
+@only(codes={"revenue"})
 def sold_abroad(draft: Draft) -> None:
     """What a country sells to another is its exports: "Chile's vineyards sold wine worth $1.2bn to Brazil"; of those told of before where
     "they" are not the buyers: "It is a blow to American farmers. They sold soyabeans worth $12bn to China"."""
     last = draft.story.facts[-1] if draft.story.facts else None
     again = last is not None and last.metric == "imports" and last.char_start >= draft.story.sentence.start
-    if draft.metric.code != "revenue" or draft.holder is None or draft.frame.company is not None:
+    if draft.holder is None or draft.frame.company is not None:
         return
     if not (draft.products or again):
         return
@@ -76,10 +79,11 @@ def sold_abroad(draft: Draft) -> None:
         draft.metric = draft.metric.renamed("exports")
 
 
+@only(kinds={"money"})
 def settle_pledge(draft: Draft) -> None:
     """Gives an investment to the country that pledges it, and what it consists of the place that it goes to: "in return for Seoul's
     pledge to invest $350 billion", "Of the total, $200 billion is in cash"."""
-    if draft.quantity.kind != "money" or draft.measure == "share_pct":
+    if draft.measure == "share_pct":
         return
     if draft.metric.code == "capex" and (investor := _investor(draft)) is not None:
         draft.metric = draft.metric.renamed(

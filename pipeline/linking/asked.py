@@ -34,7 +34,7 @@ class Asked:
     """The number at item `at` of a scene's clause, and how it is meant."""
 
     __slots__ = (
-        "_left", "_spoken", "at", "before", "company", "frame", "items", "quantity", "reading", "scene", "state",
+        "_left", "_spoken", "at", "before", "company", "frame", "items", "last", "quantity", "reading", "scene", "state",
         "story", "topic",
     )  # fmt: skip
 
@@ -50,6 +50,7 @@ class Asked:
         self.state: State = story.state
         self.topic: Metric | None = self.state.topic.value if self.state.topic is not None else None
         self.company: bool = self.frame.company is not None or about_company(story)
+        self.last: Fact | None = scene.last_fact()  # of this clause or those it hangs on
         # What is worked out when it is first asked for; of the metric on the left a list, since there may be none.
         self._spoken: list[str] | None = None
         self._left: list[Item | None] = []
@@ -69,12 +70,6 @@ class Asked:
     def held(self) -> Metric | None:
         """The metric of the last number."""
         return self.state.metric.value if self.state.metric is not None else None
-
-    @property
-    def last(self) -> Fact | None:
-        """The last fact of this clause or those it hangs on."""
-        fact: Fact | None = self.scene.last("fact")
-        return fact
 
     def held_within(self, sentences: int) -> bool:
         """Whether the last number stood no more than so many sentences before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.linking.story import within
 from pipeline.vocabulary.trie import Mention
@@ -12,6 +13,7 @@ from pipeline.vocabulary.trie import Mention
 _FORETOLD_AT_HOME = {"consumer_prices", "core_consumer_prices", "gdp", "unemployment_rate"}
 
 
+@only(codes=_FORETOLD_AT_HOME | {"policy_rate"})
 def of_central_bank(draft: Draft) -> None:
     """The country of the bank that sets a rate or foretells prices: "the Swiss National Bank kept its rate at 1.75%"."""
     phrase, code = draft.scene.phrase, draft.metric.code
@@ -21,7 +23,7 @@ def of_central_bank(draft: Draft) -> None:
         if draft.frame.reporter is None and not draft.partners and body is not None:
             draft.holder = _home_of(body) or draft.holder
         return
-    if code != "policy_rate" or phrase.reporters or phrase.bare:
+    if phrase.reporters or phrase.bare:
         return
     if not phrase.bodies:
         draft.holder = _bank_of_line(draft) or draft.holder

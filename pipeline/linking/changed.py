@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.sized import tells_worth
 from pipeline.linking.state import Held
@@ -19,14 +20,11 @@ _BY_NOUN = "noun of change + of"
 _SOLD = {("revenue", "sales_volume"), ("exports", "export_volume")}
 
 
+@only(kinds={"percent", "points"}, readings={"up or down", "number + comparative", _BY_NOUN})
 def as_its_amount(draft: Draft) -> None:
     """Gives a change right behind an amount of the same metric the amount's holder, product and partner."""
     told = draft.scene.fact or _of_source_between(draft)
-    if (
-        draft.reading.rule not in {"up or down", "number + comparative", _BY_NOUN}
-        or draft.quantity.kind not in {"percent", "points"}
-        or told is None
-    ):
+    if told is None:
         return
     own = draft.reading.rule == _BY_NOUN and any(item.kind in _NAMES for item in draft.items[draft.at + 1 :])
     if own or told.measure not in {"level", "share_pct"} or draft.order >= 0 or not _right_behind(draft, told):
@@ -82,13 +80,14 @@ _MARKETED = {
 _TO = {"R", "L", "E", "T", "G", "H", "D"}
 
 
+@only(codes=_MARKETED)
 def as_its_change(draft: Draft) -> None:
     """Gives an amount that a change led to the change's market: "sales volume grew 7 percent in North America to 298,000 units"; and a
     change the market told behind its amount: "dropped 4 percent to 177,000 in Japan"."""
     items, at, told = draft.items, draft.at, draft.scene.fact
     here = {item.start for item in items}
     named = any(partner.start in here for partner in draft.partners)
-    if named or draft.order >= 0 or draft.metric.code not in _MARKETED:
+    if named or draft.order >= 0:
         return
     if draft.measure == "change_pct" and draft.quantity.kind == "percent":
         behind = [item for item in items[at + 1 : at + 8] if item.kind not in {"E", "G", "M"}]

@@ -202,7 +202,7 @@ def _revised_period(draft: Draft) -> Period | None:
 
 def _is_vintage(draft: Draft, time: Item | None, base: Period | None) -> bool:
     """Whether a month only says when a year was foretold before: "now projects 2.4% in 2025, up from 2% in April"."""
-    last = draft.scene.last("fact")
+    last = draft.scene.last_fact()
     month = time is not None and time.data.period is not None and time.data.period.precision == "month"
     year = base is not None and (base.precision == "year" or (base.last - base.first).days > _MOST_OF_YEAR)
     if not month or not year:
@@ -326,7 +326,7 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
         return None
     if (alike := set_against_as_told(draft, base)) is not None:
         return alike
-    data, last = draft.metric.data, draft.scene.last("fact")
+    data, last = draft.metric.data, draft.scene.last_fact()
     nature, of_company = data.get("nature"), data.get("home") == "company"
     growth = draft.metric.growth or data.get("code") == "pmi"
     rates = draft.measure == "change_pct" and data.get("home") == "country"
@@ -389,7 +389,7 @@ def _is_rate_moved(draft: Draft) -> bool:
 
 def _is_growth_before(draft: Draft) -> bool:
     """Whether growth is set against the growth before: "grew 2.8 percent, down from 4.2 percent"."""
-    last = draft.scene.last("fact")
+    last = draft.scene.last_fact()
     told = last is not None and (last.metric, last.measure) == (draft.metric.code, "change_pct")
     return told and draft.reading.rule == "from" and draft.metric.code not in _TRADE
 

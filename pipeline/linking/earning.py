@@ -81,7 +81,7 @@ def income(asked: Asked) -> Found | None:
 @only(kinds={"percent"}, whose="company")
 def margin(asked: Asked) -> Found | None:
     """What a profit told right before is of sales: "rose to 400 million euros, or 18 percent of sales"."""
-    fact, behind, before = asked.scene.last("fact"), asked.items[asked.at + 1 : asked.at + 4], asked.before
+    fact, behind, before = asked.scene.last_fact(), asked.items[asked.at + 1 : asked.at + 4], asked.before
     if fact is None or fact.metric not in PROFITS or fact.measure != "level" or not before:
         return None
     led = before[-1].low in {"or", "to", "representing"} and len(behind) > 1 and behind[0].low == "of"

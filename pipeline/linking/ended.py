@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
 
@@ -14,11 +15,12 @@ from pipeline.vocabulary import entries
 _NEAR, _LATELY = 7, 8
 
 
+@only(kinds={"money"}, codes={"orders"})
 def of_supplier(draft: Draft) -> None:
     """Gives a deal that the subject ended to the company that tells of it, or that the report is about, with whoever ended it as
     partner."""
     scene, parent, state = draft.scene, draft.scene.parent, draft.state
-    if draft.metric.code != "orders" or draft.quantity.kind != "money" or len(scene.phrase.companies) != 1:
+    if len(scene.phrase.companies) != 1:
         return
     ender, ends = scene.phrase.companies[0], entries.words("deals", "ends")
     if not any(item.low in ends for item in draft.items[: draft.at]):

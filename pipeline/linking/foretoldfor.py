@@ -7,6 +7,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WAYS_AND_BALANCE
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.period import words
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -23,10 +24,11 @@ _LATELY = 2
 _AMONG = {"among", "across", "within", "for", "in"}
 
 
+@only(codes=_OF_ONE)
 def of_place_told(draft: Draft) -> None:
     """Gives a rate or growth to the place that its sentence tells it of, else to the world that the text was last about."""
     metric = draft.metric
-    if metric.code not in _OF_ONE or draft.holder is None or draft.frame.company is not None:
+    if draft.holder is None or draft.frame.company is not None:
         return
     if draft.partners and not draft.products and all(place.kind == "L" for place in draft.partners):
         draft.belongs_to(draft.partners[-1])  # "The forecasts for France and Italy are 1.2 percent and 0.3 percent"
@@ -36,12 +38,13 @@ def of_place_told(draft: Draft) -> None:
         draft.holder = Held("WORLD", metric.start, metric.end)
 
 
+@only(codes=WAYS_AND_BALANCE)
 def of_trade_foretold(draft: Draft) -> None:
     """Gives the trade that a bank foretells to the country whose trade the report is on: "Nomura expects exports to fall 4 percent"; not
     to a firm that the report has told of, or that foretells "its exports"."""
     holder, state = draft.holder, draft.state
     topic, country, main = state.topic, state.topic_holder, state.main_company
-    if draft.metric.code not in WAYS_AND_BALANCE or holder is None or is_country(holder.value):
+    if holder is None or is_country(holder.value):
         return
     if topic is None or country is None or not state.topic_is_country or topic.value.code not in WAYS_AND_BALANCE:
         return

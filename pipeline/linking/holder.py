@@ -45,6 +45,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.ofit import earned_where, of_same_holder
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
+from pipeline.linking.only import Rules
 from pipeline.linking.ownmoney import of_own_money
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
 from pipeline.linking.producing import of_the_country, of_the_group
@@ -78,10 +79,21 @@ _SEVERAL = 3
 
 def find_holder(draft: Draft) -> None:
     """Sets whose number it is, with whom and in which unit; the holder stays None where nobody is found."""
-    for rule in _RULES:
-        rule(draft)
+    last: int | None = -1
+    while last is not None:
+        last = _ask(draft, last)
     if draft.holder is not None and _is_lonely(draft):
         draft.holder = None
+
+
+def _ask(draft: Draft, last: int) -> int | None:
+    """Asks the rules behind the one at a place; where one changes what is measured, those left are others, and its place is given."""
+    code, measure, link = draft.metric.code, draft.measure, draft.clause.link
+    for place, rule in _RULES.behind(last, draft.quantity.kind, code, measure, link, draft.reading.rule):
+        rule(draft)
+        if draft.metric.code != code or draft.measure != measure:
+            return place
+    return None
 
 
 def _is_lonely(draft: Draft) -> bool:
@@ -244,12 +256,14 @@ def _is_market(items: list[Item], place: Item) -> bool:
 def _country_of_firms(draft: Draft) -> None:
     """The country whose firms are told of together."""
     frame, state = draft.frame, draft.state
+    if draft.metric.data.get("home") == "country":
+        return
     areas = draft.metric.code != "market_share"  # "Korea's three battery makers in the European market"
     place = next((item for item in frame.reporters if areas or len(item.code) == 2), None)
     world = state.topic_holder if state.topic_holder is not None and state.topic_holder.value == "WORLD" else None
     spoken = state.country if state.country is not None and state.country.value != "WORLD" else None
     country = place or world or spoken or state.main_country
-    if country is None or draft.metric.data.get("home") == "country" or not together(draft.scene):
+    if country is None or not together(draft.scene):
         return
     held = draft.holder.value if draft.holder is not None else ""
     if is_country(held) and (place is None or place.code == held):
@@ -336,9 +350,9 @@ def _role(draft: Draft) -> None:
 def _nth(draft: Draft) -> None:
     """The nth country of a "respectively" list."""
     reporters = draft.frame.reporters
-    numbers = sum(item.kind == "Q" for item in draft.items)
     if draft.order < 0 or len(reporters) < 2:
         return
+    numbers = sum(item.kind == "Q" for item in draft.items)
     if draft.order < len(reporters) or not numbers % len(reporters):  # "by 16 and 17 percent to $3.3 and $2.7 billion"
         item = reporters[nth_of(draft.items, draft.order, len(reporters))]
         seller = seller_of(draft)
@@ -385,7 +399,7 @@ def _all_of_it(draft: Draft) -> None:
 
 
 #: The rules in the order that they are asked; a later one overrules those before it.
-_RULES: tuple[Callable[[Draft], None], ...] = (
+_RULES: Rules[Callable[[Draft], None]] = Rules(
     _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
     of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, same_as_before, of_figure,

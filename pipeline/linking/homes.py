@@ -47,7 +47,7 @@ def place_homes(draft: Draft) -> None:
 
 def _as_above(draft: Draft) -> None:
     """What the clause told of whose subject this one shares: "In Seoul, home prices rose 0.77 percent, slowing from 1.19 percent"."""
-    told, above = draft.scene.last("fact"), draft.scene.parent
+    told, above = draft.scene.last_fact(), draft.scene.parent
     if (
         draft.clause.link == "compare"
         and told is not None

@@ -53,7 +53,7 @@ def per_unit_told(items: list[Item], at: int, quantity: Quantity) -> Quantity:
 
 def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quantity:
     """A bare number that another is compared with, in that one's unit: "to 330,700 barrels a day from 559,900"."""
-    last = scene.last("fact")
+    last = scene.last_fact()
     if (
         not reading.old
         or quantity.kind != "number"

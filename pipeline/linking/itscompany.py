@@ -14,6 +14,7 @@ from pipeline.linking.companies import (
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
@@ -37,15 +38,11 @@ def company_beside(draft: Draft) -> None:
         draft.holder = Held(named.code, named.start, named.end)
 
 
+@only(kinds={"money"}, codes={"industrial_production"})
 def of_maker(draft: Draft) -> None:
     """The company that made goods of so much worth: "LG H&H produced 3.9 trillion won worth of cosmetics and Amorepacific 2.7 trillion"."""
     makers, verb = draft.scene.phrase.companies, draft.scene.verb
-    if (
-        draft.metric.code != "industrial_production"
-        or draft.quantity.kind != "money"
-        or len(makers) != 1
-        or verb is None
-    ):
+    if len(makers) != 1 or verb is None:
         return
     if verb.low in entries.words("deals", "made"):
         draft.belongs_to(makers[0])
@@ -54,18 +51,14 @@ def of_maker(draft: Draft) -> None:
             draft.products = [Product(told.product, told.char_start, told.char_end)]
 
 
+@only(links={"ellipsis", "main"})
 def of_division_row(draft: Draft) -> None:
     """Whose a row of divisions is that a company stands in: "The phone division earned 2.2 trillion won, Samsung Display 700 billion won
     and the appliance division 500 billion won"; what the first division makes is not the company's."""
     above, held = draft.scene.parent, draft.state.division
     while above is not None and above.clause.link == "ellipsis":
         above = above.parent
-    if (
-        draft.clause.link not in {"ellipsis", "main"}
-        or above is None
-        or above.fact is None
-        or not about_company(draft.story)
-    ):
+    if above is None or above.fact is None or not about_company(draft.story):
         return
     if held is None or held.sentence != draft.story.number or draft.metric.code != above.fact.metric:
         return
@@ -105,11 +98,12 @@ def of_its_company(draft: Draft) -> None:
         draft.holder = company
 
 
+@only(measures={"share_pct"})
 def of_its(draft: Draft) -> None:
     """The company whose whole a part is of, not those that make up the part: "Two clients account for 40 percent of its sales"."""
     items, state = draft.items, draft.state
     behind = items[draft.at + 1 : draft.at + 4]
-    if draft.measure != "share_pct" or draft.metric.data.get("home") == "country" or len(behind) < 2:
+    if draft.metric.data.get("home") == "country" or len(behind) < 2:
         return
     if behind[0].low == "of" and behind[1].kind == "C" and len(behind) > 2 and behind[2].kind == "'":
         draft.holder = Held(behind[1].code, behind[1].start, behind[1].end)  # "40 percent of SK hynix's DRAM revenue"
@@ -134,12 +128,13 @@ def of_its_market(draft: Draft) -> None:
         draft.holder, draft.partners = company, [place]
 
 
+@only(codes=OF_PARTS)
 def company_of_model(draft: Draft) -> None:
     """The company told of before, for a model of its own: "The Grandeur sedan was the best-selling model"."""
     story, company = draft.story, draft.state.company
     if company is None or story.number - company.sentence > 2 or about_company(story):
         return
-    if draft.metric.code not in OF_PARTS or draft.items[0].low != "the":
+    if draft.items[0].low != "the":
         return
     part = named_part(subject_region(draft.scene), story.text)
     if part is not None:

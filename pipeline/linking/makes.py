@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.vocabulary.makes import longest, models
@@ -18,10 +19,9 @@ _ASIDE = {"including", "excluding", "such", "like", "except", "without", "includ
 _KINDS = {"series", "class"}
 
 
+@only(kinds={"count", "number", "percent"}, codes=_COUNTED)
 def name_model(draft: Draft) -> None:
     """Gives what is told of a known model its name as product, and the maker as holder where the text names it."""
-    if draft.metric.code not in _COUNTED or draft.quantity.kind not in {"count", "number", "percent"}:
-        return
     text = draft.story.text
     told = _before(draft, text) or _behind(draft.items, draft.at, text)
     if told is None:

@@ -60,10 +60,11 @@ def beside_country(items: list[Item], at: int) -> Item | None:
     return items[at - 2] if items[at - 1].kind == "'" or items[at - 1].low in {"with", "at"} else None
 
 
+@only(codes=_RANKED, measures={"level"})
 def of_next_country(draft: Draft) -> None:
     """Gives a ranked figure to the next country of a row: "South Korea took 21 percent of global orders, behind China's 63 percent"."""
     facts, begin = draft.story.facts, draft.story.sentence.start
-    if not facts or facts[-1].char_start < begin or draft.metric.code not in _RANKED or draft.measure != "level":
+    if not facts or facts[-1].char_start < begin:
         return
     last = facts[-1]
     if draft.reading.rule == "the same as a share" and last.metric in _RANKED and is_country(last.reporter or ""):
@@ -82,15 +83,11 @@ def of_next_country(draft: Draft) -> None:
         draft.products = [Product(told.product, told.char_start, told.char_end)]
 
 
+@only(codes={"market_share"})
 def of_world_market(draft: Draft) -> None:
     """A country's part of the world's market has no other side: "Laos held 0.2 percent of the market, with China, at 51.3, far ahead"."""
     told, here = draft.story.facts[-1] if draft.story.facts else None, draft.story.sentence.start
-    if (
-        draft.metric.code != "market_share"
-        or draft.holder is None
-        or not is_country(draft.holder.value)
-        or told is None
-    ):
+    if draft.holder is None or not is_country(draft.holder.value) or told is None:
         return
     row = told.metric == "market_share" and told.partner is None and is_country(told.reporter or "")
     if row and told.char_start >= here:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.linking.companies import sells_pieces
 from pipeline.linking.draft import Draft
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.sides import place_behind
 from pipeline.linking.state import Held
@@ -27,9 +28,10 @@ _CODE, _TRADE = 2, 24
 _AT_HOME = {"domestic", "local", "home", "national", "country", "nation", "the country"}
 
 
+@only(codes=_SHIPPED)
 def of_the_world(draft: Draft) -> None:
     """Reads what is shipped all over the world as sold: "Vendors shipped 1 billion phones worldwide"; nobody exports from there."""
-    if draft.holder is None or draft.holder.value != "WORLD" or draft.metric.code not in _SHIPPED:
+    if draft.holder is None or draft.holder.value != "WORLD":
         return
     exported = "export" in draft.metric.name or any("export" in item.low for item in draft.items)
     counted = draft.state.ranked or sells_pieces(draft.story)
@@ -41,10 +43,11 @@ def of_the_world(draft: Draft) -> None:
 _TOTAL, _BESIDE = ("total", "tally", "sum", "figure"), 8
 
 
+@only(codes=FLOWS)
 def of_world_total(draft: Draft) -> None:
     """Gives the sum of all countries to the world: "China booked 1.4 million CGT. The global total was 40 percent lower"."""
     world = next((item for item in draft.frame.partners if item.code == "WORLD"), None)
-    if world is None or draft.metric.code not in FLOWS:
+    if world is None:
         return
     if draft.story.text[world.end : world.end + _BESIDE].strip().lower().startswith(_TOTAL):
         draft.belongs_to(world)
@@ -53,6 +56,7 @@ def of_world_total(draft: Draft) -> None:
             draft.products = [Product(told.product, told.char_start, told.char_end)]
 
 
+@only(codes={"commodity_price", "inventories"})
 def of_exchanges(draft: Draft) -> None:
     """What lies in an exchange's warehouses is the world's, so is a price paid there, and one told beside the world's prices:
     "Copper stocks in LME warehouses fell to 169,750 tonnes"."""
@@ -81,10 +85,11 @@ def _is_quoted(draft: Draft) -> bool:
     return told is not None and told.reporter == "WORLD"
 
 
+@only(codes=_TAKEN)
 def of_markets(draft: Draft) -> None:
     """Gives what a market takes to the place behind the number, and to nobody on another side: "up 7.1% in Spain and 2.7% in Italy"."""
     holder = draft.holder
-    if draft.metric.code not in _TAKEN or holder is None or draft.frame.company is not None:
+    if holder is None or draft.frame.company is not None:
         return
     if not (len(holder.value) == _CODE or holder.value in entries.table("places")):
         return
@@ -97,6 +102,7 @@ def of_markets(draft: Draft) -> None:
     draft.partners = [p for p in draft.partners if len(p.code) == _CODE or p.start in named]
 
 
+@only(codes={"market_size", "market_share", "sales_volume"})
 def of_industry(draft: Draft) -> None:
     """Gives the pace at which all makers sell to the country told of, not to the maker named before: "Ford's sales rose. The annual
     selling rate was 14.1 million vehicles", "The overall market grew 6 percent"."""
@@ -163,11 +169,10 @@ def _is_of_goods(draft: Draft) -> bool:
     return whole and not any(item.kind in {"C", "O", "S"} for item in items)
 
 
+@only(kinds={"money"}, codes={"investment"}, measures={"level"})
 def of_builders(draft: Draft) -> None:
     """What a company puts into a plant is its capital spending: "BYD will build a $4.5 billion plant in Hungary"."""
     company = draft.frame.company
-    if draft.metric.code != "investment" or draft.quantity.kind != "money" or draft.measure != "level":
-        return
     if company is not None and draft.how == "read" and draft.near is None and draft.metric.name == "":
         draft.metric = draft.metric.renamed("capex")
         places = [p for p in draft.partners if p.kind == "L"]
@@ -179,11 +184,12 @@ _CARRIED = {"passengers", "cargo_volume", "load_factor", "capacity"}
 _WORLDWIDE = {"worldwide", "globally"}
 
 
+@only(codes=_CARRIED)
 def of_airspace(draft: Draft) -> None:
     """Gives the traffic of a region to it, in a report on a carrier as well: "Traffic across the continent rose 38.7 percent",
     and what the paragraph goes on with: "Capacity was up 36.3 percent"."""
     holder, phrase, items = draft.holder, draft.scene.phrase, draft.items[: draft.at]
-    if draft.metric.code not in _CARRIED or holder is None or is_country(holder.value) or draft.how == "context":
+    if holder is None or is_country(holder.value) or draft.how == "context":
         return
     if holder.value in entries.table("places") or draft.frame.company is not None or phrase.companies:
         return

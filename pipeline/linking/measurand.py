@@ -126,7 +126,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
     metric, how, near = found
     if reading.rule == "percent of" and is_of_vintage(clause.items, at):
         reading = reading._replace(measure=None, old=True)  # "the 2.7% of the October budget"
-    last = scene.last("fact")
+    last = scene.last_fact()
     leads = last if last is not None or not story.facts else story.facts[-1]
     if reading.rule == "share of the first" and leads is not None and has_grown(leads, metric, scene):
         reading = reading._replace(
@@ -296,7 +296,7 @@ def _jobs_again(
     scene: Scene, quantity: Quantity, found: tuple[Metric, str, Phrase | None] | None
 ) -> tuple[Metric, int] | None:
     """The jobs gained or lost that a row of branches goes on with, with the sign of those told before."""
-    last, clause = scene.last("fact"), scene.clause
+    last, clause = scene.last_fact(), scene.clause
     metric = found[0] if found is not None else None
     if quantity.kind not in {"count", "number"} or clause.has_verb():
         return None
@@ -328,7 +328,7 @@ def _is_more(items: list[Item], at: int) -> bool:
 
 def _is_stock(scene: Scene, reading: Reading, metric: Metric, quantity: Quantity) -> bool:
     """Whether payrolls come to all who are on them: "rose by 182,000 in July to 28.9 million"."""
-    last = scene.last("fact")
+    last = scene.last_fact()
     if metric.code != "jobs_added" or reading.rule != "to" or last is None or last.metric != "jobs_added":
         return False
     return quantity.value > _STOCK * abs(last.value)
@@ -404,7 +404,7 @@ def _rename(draft: Draft) -> None:
     spent = scene.fact is not None and scene.fact.metric == "consumption" and draft.near is None
     if spent and metric.code in _SPENT and quantity.kind in RELATIVE:
         metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
-    told = scene.last("fact")
+    told = scene.last_fact()
     metric = branch_of(story, scene, quantity, metric)
     metric = of_one_kind(draft, metric)
     if metric.code in {"goods_balance", "services_balance"} and metric.weak and scene.phrase.whole is not None:

@@ -10,6 +10,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WAYS_AND_BALANCE
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.turns import names_firms
@@ -21,6 +22,7 @@ _IMPORTED = ("imported ", "foreign car", "foreign brand", "import car")
 _NAMES = ("export", "import", "trade")
 
 
+@only(codes=WAYS_AND_BALANCE | {"sales_volume"})
 def of_the_nation(draft: Draft) -> None:
     """Gives the country the trade of a good that no company's name or pronoun stands by, the flows told next, and what is sold
     of imported cars."""
@@ -160,15 +162,11 @@ def _says_figure(subject: list[Item]) -> bool:
     )
 
 
+@only(kinds={"money"}, codes=WAYS_AND_BALANCE)
 def of_all_goods(draft: Draft) -> None:
     """Leaves out the good whose part of the whole was told before: "37.3 percent of the country's total exports of $709.7 billion"."""
     items, at = draft.items, draft.at
-    if (
-        draft.metric.code not in WAYS_AND_BALANCE
-        or draft.quantity.kind != "money"
-        or at < 5
-        or items[at - 1].low != "of"
-    ):
+    if at < 5 or items[at - 1].low != "of":
         return
     whole = items[at - 2]
     whole = items[at - 3] if whole.kind == "T" else whole
@@ -187,6 +185,8 @@ _NO_SHIPS = {"construction", "backlog", "order backlog", "orderbook"}
 
 def won_by(draft: Draft) -> None:
     """Gives orders to the country whose yards win them; their part of all orders is a market share: "or 60 percent"."""
+    if draft.quantity.unit != "CGT" and draft.metric.code not in {"orders", "market_share"}:
+        return
     told = draft.story.facts[-1] if draft.story.facts else None
     behind = told is not None and told.unit == "CGT" and told.product == "ships" and draft.quantity.unit == "%"
     of_ships = draft.quantity.unit == "CGT" or (behind and draft.metric.code == "market_share")
@@ -213,9 +213,10 @@ def won_by(draft: Draft) -> None:
     draft.belongs_to(place, *[item for item in draft.partners if item.code != place.code and item.start >= here])
 
 
+@only(measures={"share_pct"})
 def of_several_places(draft: Draft) -> None:
     """Leaves out the place told of last where several are meant together: "The combined share of the top three markets stood at"."""
-    if draft.measure != "share_pct" or not draft.partners or draft.order >= 0:
+    if not draft.partners or draft.order >= 0:
         return
     if draft.partners[0].start >= draft.story.sentence.start:
         return
@@ -260,10 +261,9 @@ def _winner(draft: Draft) -> Item | None:
     return subject[0] if firms and not any(item.kind in {"C", "Q", "M", "R"} for item in rest) else None
 
 
+@only(codes={"revenue", "market_share", "sales_volume"}, readings={"percent of"})
 def of_contract(draft: Draft) -> None:
     """Makes what part of a company's sales a contract is a share of the contract's: "The order is equal to 5.8 percent of its 2024 revenue"."""
-    if draft.reading.rule != "percent of" or draft.metric.code not in {"revenue", "market_share", "sales_volume"}:
-        return
     items, at = draft.items, draft.at
     whole = next((item for item in items[at + 1 : at + 8] if item.kind == "M"), None)
     if whole is None or whole.code not in {"revenue", "sales_volume"}:

@@ -382,7 +382,7 @@ def _of_survey(part: Part) -> None:
 def _told_before(part: Part) -> None:
     """The product of the number before in its clause: "followed by Egypt with 72.6 million kilos"; a change behind an amount
     is that of the amount: "reported data center revenue of $51 billion, up 66%"."""
-    last = part.scene.last("fact")
+    last = part.scene.last_fact()
     if (
         not part.products
         and part.near is None

@@ -158,15 +158,11 @@ def time_of_market(draft: Draft) -> When | None:
     return When(period, how="sentence") if period is not None else None
 
 
+@only(measures={"share_pct"})
 def earned_where(draft: Draft) -> None:
     """Where the part of a figure was earned that "of it" speaks of: "61 percent of it earned overseas", "40 percent of it made in America"."""
     behind = draft.items[draft.at + 1 : draft.at + 6]
-    if (
-        draft.measure != "share_pct"
-        or len(behind) < 4
-        or behind[0].low != "of"
-        or behind[1].low not in _BACK | {"which"}
-    ):
+    if len(behind) < 4 or behind[0].low != "of" or behind[1].low not in _BACK | {"which"}:
         return
     if draft.products and draft.products[0].start > draft.quantity.end:
         return

@@ -26,7 +26,7 @@ _GOALS = {"target", "goal", "targets", "goals"}
 @only(kinds={"percent", "money"}, whose="company")
 def of_target(asked: Asked) -> Found | None:
     """What an amount is of a company's target, and the target: "booked 17 ships for $3.5 billion, or 50 percent of its goal of $7 billion"."""
-    fact, items, at = asked.scene.last("fact"), asked.items, asked.at
+    fact, items, at = asked.scene.last_fact(), asked.items, asked.at
     if (
         fact is None
         or fact.char_start < asked.story.sentence.start
@@ -72,7 +72,7 @@ def told_again(asked: Asked) -> Found | None:
 
 def part_of_last(asked: Asked) -> Found | None:
     """A part of the amount told right before: "fell to 14.3 million, including 1.83 million in textiles"."""
-    fact, before, told = asked.scene.last("fact"), asked.before, asked.scene.facts
+    fact, before, told = asked.scene.last_fact(), asked.before, asked.scene.facts
     if fact is not None and fact.measure == "share_pct" and len(told) > 1 and told[-2].metric in _OF_STAFF:
         fact = told[-2]  # "shed 2,000 jobs, or 3 percent of its workforce, including 600 in Britain"
     if fact is None or fact.measure != "level" or not before:
@@ -145,7 +145,7 @@ def of_those(asked: Asked) -> Found | None:
 @only(kinds={"percent"})
 def ratio_of_amount(asked: Asked) -> Found | None:
     """What an amount told right before is of GDP: "a budget deficit of $1.78 trillion, equal to 5.9 percent of GDP"."""
-    fact, items, at = asked.scene.last("fact"), asked.items, asked.at
+    fact, items, at = asked.scene.last_fact(), asked.items, asked.at
     if fact is None or fact.measure != "level" or fact.metric == "gdp":
         return None
     if _is_of_plan(asked) and fact.char_start >= asked.story.sentence.start:

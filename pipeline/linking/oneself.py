@@ -6,6 +6,7 @@ from collections import Counter
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, about_company
 
@@ -18,10 +19,11 @@ _OWN_NAMES = {"name", "demonym", "people", "capital"}
 _SIDES = {"to", "from", "with", "into"}
 
 
+@only(codes=_SENT)
 def not_with_oneself(draft: Draft) -> None:
     """Gives a flow to or from its own holder to whom the text's flows are: "Exports to the EU" in a report on Korean steel."""
     holder = draft.holder
-    if holder is None or draft.metric.code not in _SENT or len(draft.partners) != 1:
+    if holder is None or len(draft.partners) != 1:
         return
     other = draft.partners[0]
     if other.code == "WORLD" and len(holder.value) == 2:
@@ -74,12 +76,13 @@ def _teller(story: Story, other: str) -> Held | None:
     return Held(often[0][0], place.start, place.end) if place is not None else None
 
 
+@only(codes={"exports", "export_volume"})
 def sent_from_home(draft: Draft) -> None:
     """The one company that a report is about, for what it sends from a country: "Exports from Japan fell 5.2 percent"."""
     place, company, story = draft.frame.reporter, draft.state.company or draft.state.main_company, draft.story
     if place is None or company is None or not draft.state.one_company or not about_company(story):
         return
-    if draft.metric.code not in {"exports", "export_volume"} or draft.frame.company is not None:
+    if draft.frame.company is not None:
         return
     if story.text[max(0, place.start - 9) : place.start].lower().endswith((" from ", " from the ")):
         draft.holder = company

@@ -56,6 +56,7 @@ class Rules(Generic[Rule]):
     def __init__(self, *rules: Rule) -> None:
         self._rules = rules
         self._kept: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+        self._placed: dict[tuple[str, ...], tuple[tuple[int, Rule], ...]] = {}
 
     def about(
         self,
@@ -73,6 +74,16 @@ class Rules(Generic[Rule]):
         if kept is None:
             kept = self._kept[key] = tuple(rule for rule in self._rules if _fits(rule, key))
         return kept
+
+    def behind(
+        self, last: int, kind: str, code: str, measure: str, link: str, reading: str
+    ) -> tuple[tuple[int, Rule], ...]:
+        """The rules behind the one at a place, each with its own place: for rules that change what they are chosen by."""
+        key = (kind, code, "", measure, link, reading, "")
+        placed = self._placed.get(key)
+        if placed is None:
+            placed = self._placed[key] = tuple((i, rule) for i, rule in enumerate(self._rules) if _fits(rule, key))
+        return placed if last < 0 else tuple(pair for pair in placed if pair[0] > last)
 
 
 def _fits(rule: Callable[..., Any], key: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.quotes import shared
 from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
@@ -24,11 +25,12 @@ _ACCOUNTS = {
 _OF_ALL = {"USD", "EUR"}
 
 
+@only(kinds={"money"}, codes=_ACCOUNTS)
 def of_own_money(draft: Draft) -> None:
     """Gives a figure to the country whose money it is told in, where its sentence names none: "Sterling held up on a day when the trade
     figures (a deficit of 9.8 billion pounds) were poor" in a report on Italy."""
     unit, holder, story = draft.unit, draft.holder, draft.story
-    if draft.metric.code not in _ACCOUNTS or draft.quantity.kind != "money" or holder is None or unit in _OF_ALL:
+    if holder is None or unit in _OF_ALL:
         return
     entry = entries.table("exchange").get(unit or "")
     there = draft.partners[-1] if draft.partners else None

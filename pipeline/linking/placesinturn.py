@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.part import flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -38,10 +39,9 @@ def of_place_before(draft: Draft) -> None:
         draft.belongs_to(places[-1])
 
 
+@only(kinds={"percent"}, codes=FLOWS, measures={"change_pct"})
 def of_place_for(draft: Draft) -> None:
     """The place behind "for" where each of several rates has its own: "with annual growth of 11% for Vietnam and 3% for Chile"."""
-    if draft.quantity.kind != "percent" or draft.metric.code not in FLOWS or draft.measure != "change_pct":
-        return
     if draft.clause.cue == "with" and (all_of := _averaged(draft.items[: draft.at])) is not None:
         draft.belongs_to(all_of)
         return
@@ -119,9 +119,10 @@ def source_in_turn(story: Story, items: list[Item]) -> Item | None:
     return None if place.code in {told.reporter, told.partner} or not is_country(told.reporter) else place
 
 
+@only(codes=FLOWS)
 def of_next_source(draft: Draft) -> None:
     """The country whose trade is told of, where places follow that are its other sides in turn."""
-    if draft.metric.code not in FLOWS or len(draft.items) < 3 or draft.items[1].kind != "'":
+    if len(draft.items) < 3 or draft.items[1].kind != "'":
         return
     place, told = source_in_turn(draft.story, draft.items), draft.story.facts[-1] if draft.story.facts else None
     own = draft.scene.facts[-1] if draft.scene.facts else None

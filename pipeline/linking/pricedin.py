@@ -75,7 +75,7 @@ def ahead_as_last(draft: Draft) -> None:
 
 def _as_before(draft: Draft) -> None:
     """What was priced in before, of the same steps: "60 basis points of cuts by December, down from 75 a week ago"."""
-    told = draft.scene.last("fact")
+    told = draft.scene.last_fact()
     if told is None or told.rule != _RULE or told.status != "forecast" or draft.measure != "change_pp":
         return
     if draft.at and draft.items[draft.at - 1].low == "from":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.linking.story import within
 from pipeline.vocabulary import entries
@@ -17,10 +18,9 @@ _RAW = {"physical", "rate"}
 _CALLED = {"group", "cartel"}
 
 
+@only(codes={"production_volume", "export_volume", "capacity"})
 def of_the_group(draft: Draft) -> None:
     """Gives oil to the group of producers whose name stands before its output: "OPEC oil output fell to 28.18 million bpd"."""
-    if draft.metric.code not in {"production_volume", "export_volume", "capacity"}:
-        return
     groups, before = entries.words("holders", "producers"), draft.items[: min(draft.at, draft.clause.verb_at)]
     group = next((item for item in before if item.kind in {"B", "w"} and item.low.removeprefix("the ") in groups), None)
     if group is None and (held := _group_told(draft, before, groups)) is not None:
@@ -43,13 +43,14 @@ def _group_told(draft: Draft, before: list[Item], groups: frozenset[str]) -> Hel
     return None
 
 
+@only(codes={"production_volume"})
 def of_the_country(draft: Draft) -> None:
     """Gives raw goods to the country before their output: "U.S. crude production", "Kazakhstan's output"; none that a company's word
     stands by. What a country makes has no other side."""
     holder = draft.holder
-    if holder is not None and draft.metric.code == "production_volume" and is_country(holder.value):
+    if holder is not None and is_country(holder.value):
         draft.partners = [item for item in draft.partners if item.kind != "L"]
-    if holder is None or draft.metric.code != "production_volume" or is_country(holder.value):
+    if holder is None or is_country(holder.value):
         return
     metric = draft.metric
     raw = bool(entries.words("holders", "raw") & set(metric.name.split())) or draft.quantity.kind in _RAW

@@ -10,6 +10,7 @@ from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
+from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
@@ -109,10 +110,11 @@ def _leaves_home(draft: Draft, before: Fact) -> bool:
     return at_home and draft.quantity.unit[:3] in _WORLDS_MONEY and all(item.kind != "L" for item in draft.items)
 
 
+@only(codes={"market_share"})
 def of_market_told(draft: Draft) -> None:
     """The country whose market a report tells of, for a share that no company has: "EVs took 29.7 percent of the market"."""
     held, story = draft.state.topic_holder, draft.story
-    if draft.metric.code != "market_share" or held is None or about_company(story):
+    if held is None or about_company(story):
         return
     phrase, top = draft.scene.phrase, draft.scene
     while top.parent is not None:
@@ -127,11 +129,10 @@ def of_market_told(draft: Draft) -> None:
             draft.holder = held
 
 
+@only(codes={"stock_index"})
 def of_index(draft: Draft) -> None:
     """The stock index that is meant, and its country."""
     metric = draft.metric
-    if metric.code != "stock_index":
-        return
     market = _market_of_place(draft)
     if market is not None:
         draft.products, draft.holder = [], Held(market.code, market.start, market.end)
@@ -142,9 +143,10 @@ def of_index(draft: Draft) -> None:
     draft.holder = Held(home, metric.start, metric.end) if home is not None else draft.holder
 
 
+@only(codes={"oil_price"})
 def of_crude(draft: Draft) -> None:
     """The crude that stands for a country's oil: "U.S. prices fell to $67 a barrel" in a report on oil are West Texas Intermediate's."""
-    if draft.metric.code != "oil_price" or draft.products or draft.frame.index is not None:
+    if draft.products or draft.frame.index is not None:
         return
     for place, prices in pairwise(draft.items[: draft.at]):
         crude = entries.table("markets")["crudes"].get(place.code) if place.kind == "L" else None
@@ -170,11 +172,12 @@ def _market_of_place(draft: Draft) -> Item | None:
     return places[0] if len(places) == 1 and subject[-1] is places[0] else None
 
 
+@only(codes={"commodity_price", "stock_index", "bond_yield"})
 def of_no_town(draft: Draft) -> None:
     """Takes the town of a market, which said whose it is, for no product of it: "the yield in Frankfurt", "Paris, where the CAC 40's
     62-point gain"."""
     goods = draft.metric.code == "commodity_price"
-    if not (goods or draft.metric.code in {"stock_index", "bond_yield"}) or not draft.products:
+    if not draft.products:
         return
     towns = {item.start for item in draft.items if item.kind == "L" and item.form == "region"}
     towns.update(item.start for item in draft.clause.before if item.kind == "L" and item.form == "region")

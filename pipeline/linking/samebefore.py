@@ -74,9 +74,10 @@ def same_as_before(draft: Draft) -> None:
 def of_figure(draft: Draft) -> None:
     """Whose the number before is, for "the figure" that stands for it: not the company told of last."""
     told = draft.story.facts[-1] if draft.story.facts else None
-    abroad = draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3])
-    if told is None or told.metric != draft.metric.code or abroad:  # "In France, the figure of 46.2 was the lowest"
+    if told is None or told.metric != draft.metric.code:
         return
+    if draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3]):
+        return  # "In France, the figure of 46.2 was the lowest"
     stand_in = entries.words("readings", "stand_in")
     ratio = (
         told.metric in RATIOS and draft.reading.rule == "percent of"

@@ -7,6 +7,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import WAYS
 from pipeline.linking.names import is_country
 from pipeline.linking.nounsenses import is_first
+from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
@@ -16,11 +17,12 @@ from pipeline.vocabulary import entries
 _IN_ROW = {"E", "Q", "R", "G", "D", "H", "V"}
 
 
+@only(codes={"exports", "imports"})
 def told_of_one_country(draft: Draft) -> None:
     """The country whose imports or exports were told last, where none were of the country that the text is about: "U.S. apparel imports
     fell. Imports from China plunged" in a report on Bangladesh's exports."""
     story, code, main = draft.story, draft.metric.code, draft.state.main_country
-    if code not in {"exports", "imports"} or draft.frame.reporter is not None or main is None or about_company(story):
+    if draft.frame.reporter is not None or main is None or about_company(story):
         return
     if draft.holder is None or draft.holder.value != main.value:
         return
@@ -33,11 +35,12 @@ def told_of_one_country(draft: Draft) -> None:
         draft.holder = Held(told.reporter, told.char_start, told.char_end)
 
 
+@only(codes=WAYS)
 def of_own_market(draft: Draft) -> None:
     """The country that the report is on, as another's largest market or supplier: "Vietnam's exports to its largest market rose 17
     percent" in a report on what the United States imports."""
     main, holder = draft.state.main_country, draft.holder
-    if draft.metric.code not in WAYS or draft.partners or main is None or holder is None or holder.value == main.value:
+    if draft.partners or main is None or holder is None or holder.value == main.value:
         return
     if not is_country(holder.value) or not is_country(main.value) or draft.frame.reporter is None:
         return
@@ -57,11 +60,12 @@ def of_own_market(draft: Draft) -> None:
                 return
 
 
+@only(codes={"orders"})
 def of_export_orders(draft: Draft) -> None:
     """Who orders from the country whose export orders a report tells of: "Europe placed orders worth $10 billion", "Japanese orders
     were down"."""
     topic, main, holder = draft.state.topic, draft.state.main_country, draft.holder
-    if draft.metric.code != "orders" or topic is None or main is None or holder is None:
+    if topic is None or main is None or holder is None:
         return
     if draft.partners and holder.value == main.value:
         return
@@ -71,10 +75,11 @@ def of_export_orders(draft: Draft) -> None:
         draft.belongs_to(main, place)
 
 
+@only(measures={"share_pct"})
 def of_next_share(draft: Draft) -> None:
     """The next of a row of shares of one flow: "China's share of imports was 40.6 percent, that of Russia 24.1 percent and of Japan 10.8"."""
     told, items, at = draft.story.facts[-1] if draft.story.facts else None, draft.items, draft.at
-    if draft.measure != "share_pct" or told is None or told.measure != "share_pct" or told.metric != draft.metric.code:
+    if told is None or told.measure != "share_pct" or told.metric != draft.metric.code:
         return
     if told.char_start < draft.story.sentence.start or told.partner is None or not is_country(told.reporter):
         return
@@ -89,21 +94,21 @@ def of_next_share(draft: Draft) -> None:
     draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), place)
 
 
+@only(codes={"consumption"}, measures={"share_pct"})
 def of_spending(draft: Draft) -> None:
     """Where visitors told of in the same sentence spent a part: "Chinese visitors doubled and accounted for 40 percent of the spending"."""
     told = draft.story.facts[-1] if draft.story.facts else None
-    if draft.measure != "share_pct" or draft.metric.code != "consumption" or told is None or draft.holder is None:
+    if told is None or draft.holder is None:
         return
     arrived = told.metric == "tourist_arrivals" and told.partner == draft.holder.value
     if arrived and told.char_start >= draft.story.sentence.start:
         draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), *draft.state.partners[:1])
 
 
+@only(codes={"imports", "import_volume", "exports", "export_volume"}, measures={"share_pct"})
 def of_supplied(draft: Draft) -> None:
     """Whose flow a place supplies or buys a part of: "Guinea supplied 55 percent of China's bauxite imports"."""
-    items, at, code = draft.items, draft.at, draft.metric.code
-    if draft.measure != "share_pct" or code not in {"imports", "import_volume", "exports", "export_volume"}:
-        return
+    items, at = draft.items, draft.at
     behind = [item for item in items[at + 1 : at + 5] if item.kind != "E"]
     if [item.kind for item in behind[:3]] != ["R", "L", "'"] or behind[0].low != "of":
         return

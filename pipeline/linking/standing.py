@@ -42,7 +42,7 @@ def find_standing(draft: Draft) -> None:
 
 def _is_of_year_over(draft: Draft) -> bool:
     """Whether what a forecast is set against has been reported: "expects profit of 2 billion euros for 2017, down from 2.35 billion"."""
-    period, published, told = draft.when.period, draft.story.document.published_at, draft.scene.last("fact")
+    period, published, told = draft.when.period, draft.story.document.published_at, draft.scene.last_fact()
     if not draft.reading.old or told is None or told.status not in {"forecast", "target"} or period is None:
         return False
     return published is not None and period.last < published and told.period != str(period)

@@ -51,8 +51,15 @@ class Scene:
     start: int = 0
     end: int = 0
 
+    def last_fact(self) -> Fact | None:
+        """The latest fact of this clause, else of the clauses it hangs on."""
+        scene = self
+        while scene.fact is None and scene.parent is not None and scene.clause.link != "say":
+            scene = scene.parent
+        return scene.fact
+
     def last(self, name: str) -> Any:
-        """The latest `reading`, `when` or `fact` of this clause, else of the clauses it hangs on."""
+        """The same of its `reading` or `when`."""
         scene: Scene | None = self
         while scene is not None:
             value = getattr(scene, name)

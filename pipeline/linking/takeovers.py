@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.vocabulary import entries
 
@@ -15,9 +16,10 @@ _AHEAD = {"U", "G", "T", "V", "H", "E", "O", "J"}
 _LEADS = {"E", "O", "H", "D", "P", "w", "L", "'", "G", "R", "Q", "S", "M"}
 
 
+@only(kinds={"money"}, codes={"acquisition_value"})
 def of_buyer(draft: Draft) -> None:
     """Gives the price of a company to its buyer, with the company bought as the other side."""
-    if draft.metric.code != "acquisition_value" or draft.quantity.kind != "money" or draft.holder is None:
+    if draft.holder is None:
         return
     items, at = draft.items, draft.at
     world = next((item for item in items if item.code == "WORLD"), None)
