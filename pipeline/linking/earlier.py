@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, is_adjacent
+from pipeline.linking.only import only
 from pipeline.linking.reading import AMOUNTS, Reading, sign_of
 from pipeline.linking.usable import owner_of
 from pipeline.vocabulary import entries
@@ -17,9 +18,10 @@ _REPEATED = {"number", "percent", "index_points", "count"}
 _ALIKE = 15
 
 
+@only(links={"paren"})
 def in_brackets(n: Numeral) -> Reading | None:
     """Alone in brackets behind a number like it, or behind a time: "inflation was 2.3 percent (2.5 percent)"."""
-    if n.clause.link != "paren" or not n.clause.before or n.inherited is None:
+    if not n.clause.before or n.inherited is None:
         return None
     last = n.clause.before[-1]
     if len(n.items) > 1:
@@ -53,10 +55,11 @@ def of_time_in_front(n: Numeral) -> Reading | None:
     return Reading(None, old=True, governor=owner, rule=_OF_TIME)
 
 
+@only(kinds=AMOUNTS, leads={"of"})
 def forecast_before(n: Numeral) -> Reading | None:
     """A forecast that was changed: "cut its original goal of 880-890"."""
     head, verb = n.head, n.verb
-    if n.preposition != "of" or head is None or verb is None or n.kind not in AMOUNTS:
+    if head is None or verb is None:
         return None
     changed = verb.code in {"raise", "lower"} or sign_of(verb) != 0
     if not changed or head.low not in entries.words("forecasts", "foretold"):
@@ -66,10 +69,11 @@ def forecast_before(n: Numeral) -> Reading | None:
     return Reading(None, old=True, governor=head, rule="forecast before")
 
 
+@only(leads={"of", "at"})
 def of_estimate(n: Numeral) -> Reading | None:
     """An estimate that a newer value has come from: "down from its earlier estimate of 1.8 percent"."""
     head, inherited = n.head, n.inherited
-    if n.preposition not in {"of", "at"} or head is None or inherited is None:
+    if head is None or inherited is None:
         return None
     if head.low not in entries.words("readings", "foreseen"):
         return None
@@ -79,9 +83,10 @@ def of_estimate(n: Numeral) -> Reading | None:
     return Reading(inherited.measure, sign, True, head, "from")
 
 
+@only(leads={"from"})
 def moved_from(n: Numeral) -> Reading | None:
     """What something came from: "rose to 3.5 percent from 3.25 percent"."""
-    if n.preposition != "from" or not _moves(n):
+    if not _moves(n):
         return None
     measure = n.inherited.measure if n.inherited is not None else None
     if n.inherited is not None and measure == "change_abs" and _is_change_too(n):
@@ -179,8 +184,9 @@ def record_exceeded(n: Numeral) -> Reading | None:
     return Reading(None, old=True, governor=verb, rule="earlier record")
 
 
+@only(links={"compare"})
 def after_level(n: Numeral) -> Reading | None:
     """The level before: "after 2.3 percent in May"."""
-    if n.clause.link != "compare" or n.clause.cue != "after" or n.word in {"at", "to"}:
+    if n.clause.cue != "after" or n.word in {"at", "to"}:
         return None
     return Reading(n.inherited.measure if n.inherited else None, old=True, governor=n.before, rule="after a level")

@@ -9,21 +9,22 @@ from pipeline.linking.beside import shared_whole
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WHOLES
 from pipeline.linking.numeral import Numeral, change_word, is_adjacent
+from pipeline.linking.only import only
 from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
 from pipeline.vocabulary import entries
 
 
+@only(kinds={"money"})
 def worth(n: Numeral) -> Reading | None:
     """What the goods of a change were worth: "fell 13 percent to 583,000 tonnes, worth 10.5 billion baht"."""
-    if n.word not in {"worth", "valued at"} or n.kind != "money" or not sign_of(n.verb):
+    if n.word not in {"worth", "valued at"} or not sign_of(n.verb):
         return None
     return Reading(None, governor=n.before, rule="worth")
 
 
+@only(kinds={"multiple"})
 def multiple(n: Numeral) -> Reading | None:
     """A multiple is a change: "profit doubled"."""
-    if n.kind != "multiple":
-        return None
     return Reading("change_pct", 1 if n.quantity.value >= 0 else -1, governor=n.items[n.at], rule="multiple")
 
 
@@ -123,10 +124,11 @@ def _in_value(items: Sequence[Item], i: int) -> bool:
     return worth is not None and (worth.code == "market_cap" or worth.low == "value")
 
 
+@only(links={"paren"})
 def signed_in_brackets(n: Numeral) -> Reading | None:
     """With a sign, in brackets: "cars (+7.2 percent)", "lower exports to Libya (-$340 million)"; not a balance's "(-$2 billion)"."""
     sign = n.quantity.text[:1]
-    if sign not in {"+", "-", "−", "–"} or n.clause.link != "paren":
+    if sign not in {"+", "-", "−", "–"}:
         return None
     if n.kind in {"money", "physical", "count"}:
         named = [item for item in n.clause.before if item.kind in {"M", "Y"}]
@@ -142,10 +144,11 @@ def signed_in_brackets(n: Numeral) -> Reading | None:
 _QUOTED = {"number", "index_points", "points"}
 
 
+@only(kinds=_QUOTED)
 def signed_behind_level(n: Numeral) -> Reading | None:
     """With a sign, right behind a larger number without one, as quotes are listed: "7,210.20 -12.10 (-0.17%)"."""
     sign = n.quantity.text[:1]
-    if sign not in {"+", "-", "−", "–"} or n.kind not in _QUOTED or not n.at:
+    if sign not in {"+", "-", "−", "–"} or not n.at:
         return None
     last = n.items[n.at - 1]
     level = n.items[n.at - 2] if last.kind == "," and n.at > 1 else last
@@ -160,10 +163,11 @@ def signed_behind_level(n: Numeral) -> Reading | None:
 _SHORT = ("less", "lower", "smaller", "weaker", "slower", "fewer")
 
 
+@only(kinds={"points"})
 def points_apart(n: Numeral) -> Reading | None:
     """Points above or below something: "0.3 percentage points above the target"."""
     after = n.after
-    if n.kind != "points" or after is None:
+    if after is None:
         return None
     if after.low == "of" and n.at + 3 < len(n.items) and n.items[n.at + 2].code in WHOLES:
         after = n.items[n.at + 3]  # "0.6 percentage points of GDP below the target"
@@ -174,12 +178,13 @@ def points_apart(n: Numeral) -> Reading | None:
     return Reading("change_pp", 1 if after.low == "above" else -1, governor=after, rule="points above or below")
 
 
+@only(kinds=RELATIVE)
 def percent_of(n: Numeral) -> Reading | None:
     """A part of something: "15 percent of exports"; not "lost 5 percent of its value"."""
     after = n.after
-    if n.relative and after is not None and after.kind in {"J", ","} and (of := shared_whole(n.items, n.at)):
+    if after is not None and after.kind in {"J", ","} and (of := shared_whole(n.items, n.at)):
         return Reading("share_pct", governor=n.items[of], rule="percent of")
-    if not n.relative or after is None or after.kind != "R" or after.low != "of":
+    if after is None or after.kind != "R" or after.low != "of":
         return None
     if (n.before is not None and n.before.kind == "D") or _is_time(n.items, n.at + 2):
         return None
@@ -206,6 +211,7 @@ def up_or_down(n: Numeral) -> Reading | None:
     return Reading(n.change, sign_of(before), governor=before, rule="up or down")
 
 
+@only(leads={"by"})
 def by(n: Numeral) -> Reading | None:
     """A change by so much: "raised its rate by 25 basis points"; not "helped by 13 trillion won of spending"."""
     if not _is_amount_of_change(n):
@@ -223,6 +229,7 @@ def by(n: Numeral) -> Reading | None:
     return Reading(n.change, sign_of(governor), governor=governor, rule="by") if governor is not None else None
 
 
+@only(leads={"by"})
 def by_as_before(n: Numeral) -> Reading | None:
     """The same without a word of rise or fall of its own: "rose by 3 percent in May and by 2 percent in June"."""
     if n.inherited is None or not n.inherited.sign or not _is_amount_of_change(n):
@@ -232,8 +239,7 @@ def by_as_before(n: Numeral) -> Reading | None:
 
 def _is_amount_of_change(n: Numeral) -> bool:
     """Whether "by" before the number gives the amount of a change, not its cause."""
-    caused = n.left > 0 and n.items[n.left - 1].low in entries.words("readings", "causes")
-    return n.preposition == "by" and not caused
+    return n.left < 1 or n.items[n.left - 1].low not in entries.words("readings", "causes")
 
 
 def of_now(n: Numeral) -> Reading | None:
@@ -255,20 +261,20 @@ def of_now(n: Numeral) -> Reading | None:
     return Reading(None, governor=items[at - 1], rule="of now")
 
 
+@only(kinds=RELATIVE, leads={"at"})
 def at_pace(n: Numeral) -> Reading | None:
     """The pace of a change: "contracted at a 0.3 percent annual rate"."""
     behind = n.items[n.at + 1].low if n.at + 1 < len(n.items) else ""
-    if n.preposition != "at" or n.verb is None or not sign_of(n.verb) or not n.relative:
+    if n.verb is None or not sign_of(n.verb):
         return None
     if behind.rpartition(" ")[2] not in entries.words("readings", "paces"):
         return None
     return Reading(n.change, sign_of(n.verb), governor=n.verb, rule="at a pace")
 
 
+@only(leads={"to", "into", "at"})
 def moved_to(n: Numeral) -> Reading | None:
     """The level that a change led to: "rose 12 percent to $5 billion"."""
-    if n.preposition not in {"to", "into", "at"}:
-        return None
     verb = n.verb
     word = (
         change_word(n.items, n.left)
@@ -282,9 +288,10 @@ def moved_to(n: Numeral) -> Reading | None:
     return Reading(None, governor=word or verb, rule="to", result=True)
 
 
+@only(kinds=RELATIVE, leads={"to"})
 def share_moved(n: Numeral) -> Reading | None:
     """What somebody brings a part of something to: "lift the share of its overseas sales to 61 percent", "cut the proportion of"."""
-    if n.preposition != "to" or not n.relative or n.verb is None:
+    if n.verb is None:
         return None
     items, at = n.items, n.left
     share = next((i for i in range(at - 2, -1, -1) if items[i].kind == "S"), -1)
@@ -295,9 +302,10 @@ def share_moved(n: Numeral) -> Reading | None:
     return Reading("share_pct", governor=items[share], rule="to") if moves and named else None
 
 
+@only(kinds=RELATIVE, leads={"at", "with"})
 def of_first(n: Numeral) -> Reading | None:
     """The share of what comes first: "South Africa was the leading source of imports at 27 percent", "Hybrids led with 34.7 percent"."""
-    if not n.relative or n.preposition not in {"at", "with"} or n.verb is None:
+    if n.verb is None:
         return None
     if n.verb.code != "be" and n.verb.low not in entries.words("readings", "leads"):
         return None
@@ -306,10 +314,11 @@ def of_first(n: Numeral) -> Reading | None:
     return Reading("share_pct", governor=n.verb, rule="share of the first") if ranked else None
 
 
+@only(kinds=RELATIVE)
 def of_what_goes(n: Numeral) -> Reading | None:
     """The part of a flow that goes to somebody or comes from there: "of which 69 percent went to China", "40 percent came from Iraq"."""
     behind = [item for item in n.items[n.at + 1 : n.at + 5] if item.kind not in {"G", "U", "E"}]
-    if not n.relative or len(behind) < 2 or behind[0].kind not in {"V", "w"}:
+    if len(behind) < 2 or behind[0].kind not in {"V", "w"}:
         return None
     if any(item.kind == "L" for item in n.items[: n.at]):
         return None
@@ -324,9 +333,10 @@ def of_what_goes(n: Numeral) -> Reading | None:
     )
 
 
+@only(kinds=RELATIVE)
 def by_share_verb(n: Numeral) -> Reading | None:
     """The object of a verb of shares: "accounted for 15 percent"."""
-    if n.verb is None or not n.relative:
+    if n.verb is None:
         return None
     takes = n.verb.low in entries.words("scenes", "takes") and is_adjacent(n.items, n.at, n.verb)  # "taking 19 percent"
     taken = takes and n.preposition != "to" and (n.after is None or n.after.kind in {",", ".", "J"})
@@ -359,10 +369,11 @@ def by_verb_of_level(n: Numeral) -> Reading | None:
     return Reading(None, governor=n.verb, rule="verb of level")
 
 
+@only(links={"compare"})
 def after_change(n: Numeral) -> Reading | None:
     """A change before: "after rising 3 percent in May"."""
     sign, items = sign_of(n.own_verb), n.items
-    if n.clause.link != "compare" or n.clause.cue not in {"after", "following"} or not sign:
+    if n.clause.cue not in {"after", "following"} or not sign:
         return None
     reached = [item.low for item in items[max(0, n.at - 4) : n.at]] in (
         ["to", "as", "high", "as"],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, verb_before
+from pipeline.linking.only import only
 from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
 
 
@@ -20,10 +21,11 @@ def same_as_amount(n: Numeral) -> Reading | None:
     return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="the same as an amount")
 
 
+@only(kinds={"percent"})
 def same_as_share(n: Numeral) -> Reading | None:
     """An amount told again as a share: "with 174,218 units, or 56.7 percent"."""
     good_for = n.word == "for" and n.left > 0 and n.items[n.left - 1].low in {"good", "enough"}
-    if n.kind != "percent" or (n.word != "or" and not good_for) or n.inherited is None:
+    if (n.word != "or" and not good_for) or n.inherited is None:
         return None  # "booked 54 ships, good for 65 percent"
     if n.inherited.result or (n.after is not None and n.after.kind not in {",", ".", "J"}):
         return None
@@ -47,10 +49,11 @@ def in_list(n: Numeral) -> Reading | None:
     return n.inherited._replace(rule="list of numbers") if _is_in_list(n.items, n.left, n.kind) else None
 
 
+@only(kinds=AMOUNTS)
 def amount_in_list(n: Numeral) -> Reading | None:
     """The next of two changes by an amount that are told against two times, or of two times: "up 14 trillion won from October and 148
     trillion won from a year earlier", "will grow by 1.4 million barrels a day in 2025 and 1 million in 2026"."""
-    if n.kind not in AMOUNTS or n.inherited is None or n.inherited.measure != "change_abs" or not n.inherited.sign:
+    if n.inherited is None or n.inherited.measure != "change_abs" or not n.inherited.sign:
         return None
     if n.before is None or n.before.kind != "J" or n.left < 2 or n.items[n.left - 1].kind != "T":
         return None
@@ -67,27 +70,28 @@ def _is_in_list(items: Sequence[Item], at: int, kind: str) -> bool:
     return at >= 0 and items[at].kind == "Q" and items[at].data.kind == kind
 
 
+@only(links={"ellipsis", "paren"})
 def change_without_verb(n: Numeral) -> Reading | None:
     """The change that the verb before told of, where no verb follows it: "exports rose 3 percent and imports 2 percent"."""
-    if n.own_verb is not None or n.clause.link not in {"ellipsis", "paren"}:
-        return None
-    return _change(n)
+    return None if n.own_verb is not None else _change(n)
 
 
+@only(links={"ellipsis"})
 def change_at(n: Numeral) -> Reading | None:
     """The next of a row of changes that stand behind "at": "posted the steepest increase at 0.34 percent, followed by Songpa at 0.33"."""
     told = n.inherited
-    if told is None or n.clause.link != "ellipsis" or n.own_verb is not None or n.word != "at":
+    if told is None or n.own_verb is not None or n.word != "at":
         return None
     rising = told.governor is not None and told.governor.kind == "N"
     alike = told.rule.startswith(("noun of change", "elliptic change", "number + noun of change"))
     return _change(n) if rising and alike else None
 
 
+@only(links={"ellipsis", "paren", "main", "compare", "content"})
 def change_as_before(n: Numeral) -> Reading | None:
     """The same behind a verb or in a new clause: "fell 0.3 percent from July and 2.5 percent from a year earlier"."""
     told = n.clause.link == "main" and any(item.kind == "V" and item.code == "project" for item in n.items[: n.at])
-    return _change(n) if n.clause.link in {"ellipsis", "paren", "main", "compare", "content"} and not told else None
+    return None if told else _change(n)
 
 
 def _change(n: Numeral) -> Reading | None:
@@ -112,9 +116,10 @@ def or_change(n: Numeral) -> Reading | None:
     return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change")
 
 
+@only(kinds=RELATIVE, links={"ellipsis"})
 def share_without_verb(n: Numeral) -> Reading | None:
     """The share that the verb before told of: "China accounted for 20 percent and Japan 10 percent"."""
-    if n.clause.link != "ellipsis" or not n.relative or n.inherited is None or n.own_verb is not None:
+    if n.inherited is None or n.own_verb is not None:
         return None
     if n.inherited.measure != "share_pct":
         return None
@@ -124,23 +129,26 @@ def share_without_verb(n: Numeral) -> Reading | None:
     return Reading("share_pct", governor=n.inherited.governor, rule="elliptic share")
 
 
+@only(kinds=RELATIVE, links={"ellipsis"})
 def change_of_parent(n: Numeral) -> Reading | None:
     """A change by the verb of the clause above: "exports rose sharply, those of cars 12 percent"."""
-    if n.clause.link != "ellipsis" or not n.relative or not sign_of(n.parent_verb):
+    if not sign_of(n.parent_verb):
         return None
     return Reading(n.change, sign_of(n.parent_verb), governor=n.parent_verb, rule="elliptic change")
 
 
+@only(kinds=RELATIVE, links={"ellipsis"})
 def share_of_parent(n: Numeral) -> Reading | None:
     """A share by the verb of the clause above: "China accounted for most, Japan 10 percent"."""
-    if n.clause.link != "ellipsis" or not n.relative or n.parent_verb is None or n.parent_verb.code != "share":
+    if n.parent_verb is None or n.parent_verb.code != "share":
         return None
     return Reading("share_pct", governor=n.parent_verb, rule="elliptic share")
 
 
+@only(kinds={"percent"})
 def share_in_row(n: Numeral) -> Reading | None:
     """The next of several shares: "followed by China, 20.3 percent"; not "with inflation at 1.4%"."""
-    if n.inherited is None or n.inherited.measure != "share_pct" or n.kind != "percent":
+    if n.inherited is None or n.inherited.measure != "share_pct":
         return None
     if verb_before(n.items, n.at, past=True) is not None:
         return None

@@ -8,10 +8,11 @@ from pipeline.linking import earlier, governed, likebefore, nouns, pricedin
 from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, numeral_of
+from pipeline.linking.only import Rules
 from pipeline.linking.reading import Reading
 
 #: What is asked of a number, in this order; the first answer counts.
-QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
+_QUESTIONS: Rules[Callable[[Numeral], Reading | None]] = Rules(
     earlier.in_brackets,
     earlier.of_time_in_front,
     governed.worth,
@@ -72,7 +73,7 @@ QUESTIONS: tuple[Callable[[Numeral], Reading | None], ...] = (
 def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item | None) -> Reading:
     """The reading of the number at item `at` of its clause. `inherited` is that of the number before it in the same statement."""
     numeral = numeral_of(clause, at, inherited, parent_verb)
-    for question in QUESTIONS:
+    for question in _QUESTIONS.about(numeral.kind, link=clause.link, lead=numeral.preposition):
         reading = question(numeral)
         if reading is not None:
             return reading

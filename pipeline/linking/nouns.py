@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, change_word
-from pipeline.linking.reading import AMOUNTS, Reading, sign_of
+from pipeline.linking.only import only
+from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
 from pipeline.vocabulary import entries
 
 #: Prepositions between a noun and its number.
@@ -19,17 +20,19 @@ def before_change(n: Numeral) -> Reading | None:
     return Reading(n.change, sign_of(n.noun), old, n.noun, "number + noun of change", n.noun)
 
 
+@only(kinds=RELATIVE)
 def before_share(n: Numeral) -> Reading | None:
     """Right before a word for a share: "a 14.1 percent share"."""
-    if n.noun is None or n.noun.kind != "S" or not n.relative or n.noun is not n.after:
+    if n.noun is None or n.noun.kind != "S" or n.noun is not n.after:
         return None
     return Reading("share_pct", governor=n.noun, rule="number + share", own=n.noun)
 
 
+@only(kinds={"count"})
 def counted_change(n: Numeral) -> Reading | None:
     """Something counted behind a noun of change: "an increase of 12,000 jobs"."""
     head = n.head
-    if n.word != "of" or head is None or head.kind != "N" or n.kind != "count":
+    if n.word != "of" or head is None or head.kind != "N":
         return None
     return Reading(n.change, sign_of(head), governor=head, rule="noun of change + of", own=n.noun or head)
 
@@ -62,21 +65,21 @@ def _gained(n: Numeral) -> int:
     return 1 if low in entries.words("labour", "gains") else -1 if low in entries.words("labour", "losses") else 0
 
 
+@only(kinds=AMOUNTS, leads={"of"})
 def of_peak(n: Numeral) -> Reading | None:
     """The level of a high or low: "climbed to an all-time high of $225 billion"."""
     head = n.head
-    if n.preposition != "of" or head is None or n.kind not in AMOUNTS:
-        return None
-    if head.low not in entries.words("readings", "peaks"):
+    if head is None or head.low not in entries.words("readings", "peaks"):
         return None
     led = change_word(n.items, n.left)
     return Reading(None, governor=led or head, rule="to", result=led is not None)
 
 
+@only(leads=_LINKING)
 def of_change(n: Numeral) -> Reading | None:
     """Behind a noun of change: "a drop of 3 percent", "growth between 2 and 3 percent"."""
     head = n.head
-    if n.preposition not in _LINKING or head is None or not (head.kind == "N" or _is_plural_change(n)):
+    if head is None or not (head.kind == "N" or _is_plural_change(n)):
         return None
     if not n.relative and n.preposition != "of":
         return None
@@ -103,10 +106,11 @@ def of_change_again(n: Numeral) -> Reading | None:
     return told._replace(rule="noun of change + of", own=None)
 
 
+@only(kinds={"count", "percent"}, leads=_LINKING)
 def of_change_in_metric(n: Numeral) -> Reading | None:
     """Behind a change in a metric: "a natural decrease in population of 5,732"."""
     head, i = n.head, n.head_at
-    if n.preposition not in _LINKING or head is None or head.kind != "M" or n.kind not in {"count", "percent"}:
+    if head is None or head.kind != "M":
         return None
     if i < 2 or n.items[i - 1].low != "in" or n.items[i - 2].kind != "N":
         return None
@@ -114,10 +118,11 @@ def of_change_in_metric(n: Numeral) -> Reading | None:
     return Reading(n.change, sign_of(change), governor=change, rule="noun of change + of")
 
 
+@only(kinds=AMOUNTS, leads={"of"})
 def of_metric(n: Numeral) -> Reading | None:
     """An amount behind its metric: "exports of $5 billion"."""
     head = n.head
-    if n.preposition != "of" or head is None or head.kind not in {"M", "Y"} or n.kind not in AMOUNTS:
+    if head is None or head.kind not in {"M", "Y"}:
         return None
     if _is_left_behind(n):
         return Reading("level", old=True, governor=head, rule="metric + of")
@@ -132,9 +137,10 @@ def _is_left_behind(n: Numeral) -> bool:
     return any(item.kind == "M" and item.code == n.items[n.head_at].code for item in before)
 
 
+@only(leads=_LINKING)
 def of_share(n: Numeral) -> Reading | None:
     """Behind a word for a share: "a share of 14.1 percent"."""
     head = n.head
-    if n.preposition not in _LINKING or head is None or head.kind != "S":
+    if head is None or head.kind != "S":
         return None
     return Reading("share_pct", governor=head, rule="share of", own=head)

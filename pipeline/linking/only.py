@@ -21,6 +21,7 @@ class _About(NamedTuple):
     links: frozenset[str]
     readings: frozenset[str]
     whose: frozenset[str]
+    leads: frozenset[str]
 
 
 _ABOUT: dict[Callable[..., Any], _About] = {}
@@ -35,11 +36,12 @@ def only(
     links: Iterable[str] = (),
     readings: Iterable[str] = (),
     whose: str = "",
+    leads: Iterable[str] = (),
 ) -> Callable[[Rule], Rule]:
     """Notes that a rule is asked only of numbers of these kinds, whose metric has one of these codes and of these names, with one of
-    these measures, in a clause of one of these links, that were read by one of these rules, and that are a "company"'s or a
-    "country"'s; the rule does not check it again."""
-    sets = (kinds, codes, names, measures, links, readings, (whose,) if whose else ())
+    these measures, in a clause of one of these links, that were read by one of these rules, that are a "company"'s or a "country"'s,
+    and to which one of these prepositions leads; the rule does not check it again."""
+    sets = (kinds, codes, names, measures, links, readings, (whose,) if whose else (), leads)
     about = _About(*(frozenset(wanted) for wanted in sets))
 
     def note(rule: Rule) -> Rule:
@@ -67,9 +69,10 @@ class Rules(Generic[Rule]):
         link: str = "",
         reading: str = "",
         whose: str = "",
+        lead: str = "",
     ) -> tuple[Rule, ...]:
         """The rules to ask of a number, in their order."""
-        key = (kind, code, name, measure, link, reading, whose)
+        key = (kind, code, name, measure, link, reading, whose, lead)
         kept = self._kept.get(key)
         if kept is None:
             kept = self._kept[key] = tuple(rule for rule in self._rules if _fits(rule, key))
@@ -79,7 +82,7 @@ class Rules(Generic[Rule]):
         self, last: int, kind: str, code: str, measure: str, link: str, reading: str
     ) -> tuple[tuple[int, Rule], ...]:
         """The rules behind the one at a place, each with its own place: for rules that change what they are chosen by."""
-        key = (kind, code, "", measure, link, reading, "")
+        key = (kind, code, "", measure, link, reading, "", "")
         placed = self._placed.get(key)
         if placed is None:
             placed = self._placed[key] = tuple((i, rule) for i, rule in enumerate(self._rules) if _fits(rule, key))

@@ -41,9 +41,10 @@ def _steps(items: Sequence[Item], at: int) -> int:
     return 0
 
 
+@only(kinds={"points"})
 def of_steps(n: Numeral) -> Reading | None:
     """The steps of a rate, up or down: "they price in 21 basis points of cuts by March"."""
-    if n.kind != "points" or (sign := _steps(n.items, n.at)) == 0:
+    if (sign := _steps(n.items, n.at)) == 0:
         return None
     return Reading("change_pp", sign, governor=n.items[n.at], rule=_RULE)
 
