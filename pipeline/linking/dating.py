@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from pipeline.linking import period as timing
 from pipeline.linking.dayofquote import over_trading_days
@@ -21,6 +22,7 @@ from pipeline.linking.fiscalyear import (
 )  # fmt: skip
 from pipeline.linking.inforce import in_force
 from pipeline.linking.metric import PRICES
+from pipeline.linking.only import Rules, only
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
 from pipeline.linking.period import When
 from pipeline.linking.plans import are_to_go, once, standing
@@ -145,31 +147,11 @@ def _last_half(draft: Draft) -> When | None:
 
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
-    draft.when = (
-        _until_year(draft)
-        or _budget_year(draft)
-        or brought_to(draft)
-        or aimed_for_year(draft)
-        or quarter_at_end(draft)
-        or in_force(draft)
-        or under_way(draft)
-        or quarter_to_come(draft)
-        or year_to_end(draft)
-        or year_after(draft)
-        or of_budget(draft)
-        or beside_fiscal(draft)
-        or _own_year_foretold(draft)
-        or _year_to_come(draft)
-        or _so_far(draft)
-        or first_days(draft)
-        or by_the_week(draft)
-        or year_of_growth(draft)
-        or year_behind_base(draft)
-        or once(draft)
-        or year_of_end(draft)
-        or standing(draft)
-        or _of_year(draft)
-    )
+    for rule in _RULES.about(draft.quantity.kind, draft.metric.code, measure=draft.measure, link=draft.clause.link):
+        found = rule(draft)
+        if found is not None:
+            draft.when = found
+            break
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
         draft.when = _whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
@@ -187,6 +169,7 @@ def adjust_period(draft: Draft) -> None:
         draft.when = over_trading_days(draft.when, draft.story.document.published_at)
 
 
+@only(codes=_DONE | {"headcount"})
 def _until_year(draft: Draft) -> When | None:
     """The year by whose end something is to be done, which takes longer than a day: "will cut 900 jobs by the end of 2027"."""
     period, published = draft.when.period, draft.story.document.published_at
@@ -210,11 +193,12 @@ def _until_year(draft: Draft) -> When | None:
     return draft.when._replace(period=Period.year(period.last.year)) if ends and "end" in said else None
 
 
+@only(codes=_TRADED)
 def _so_far(draft: Draft) -> When | None:
     """The months of the year until the last one told of, for trade that is called cumulative: "The cumulative surplus stood at $4.6
     billion" in a report on May."""
     period, published = draft.when.period, draft.story.document.published_at
-    if draft.metric.code not in _TRADED or period is None or published is None or draft.holder is None:
+    if period is None or published is None or draft.holder is None:
         return None
     named = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), 0)
     said = draft.metric.name.startswith("cumulative") or any(
@@ -231,11 +215,12 @@ def _so_far(draft: Draft) -> When | None:
     return draft.when._replace(period=Period.span(first, last))
 
 
+@only(codes=_BUDGETED)
 def _budget_year(draft: Draft) -> When | None:
     """The year that a budget is for, where a month or day only says when it was passed: "next year's budget of 728 trillion won, passed
     earlier this month, is 8.1 percent larger"; the year of the one told before where the sentence names none."""
     when = draft.when
-    if draft.metric.code not in _BUDGETED or when.period is None or when.period.precision not in {"month", "day"}:
+    if when.period is None or when.period.precision not in {"month", "day"}:
         return None
     story = draft.story
     spans = story.periods
@@ -284,16 +269,19 @@ def _month_ahead(draft: Draft) -> When:
 def _of_year(draft: Draft) -> When:
     """The year of an annual amount or a full year's change; a company's own fiscal year where it counts in one."""
     story, when, outlook = draft.story, draft.when, draft.state.outlook
-    whole = timing.is_full_year(draft.items, draft.at) or (about_company(story) and _names_year(draft))
+    yearly = timing.tells_of_years(story.low)
+    whole = yearly and timing.is_full_year(draft.items, draft.at)
+    whole = whole or (about_company(story) and _names_year(draft))
     inside = when.how != "read" and when.period is not None and when.period.months < YEAR
-    if not whole and inside and when.period is not None and _opens_with_year(draft):
+    if yearly and not whole and inside and when.period is not None and _opens_with_year(draft):
         return when._replace(period=Period.year(when.period.last.year))
     published = story.document.published_at
     ahead = any(
         cue.kind == "status" and cue.code in {"forecast", "target"} and cue.start < draft.quantity.start
         for cue in story.cues
     )
-    if ahead and timing.is_annual(draft.items, draft.at) and (under_way := _year_after_told(draft)) is not None:
+    annual = yearly and timing.is_annual(draft.items, draft.at)
+    if ahead and annual and (under_way := _year_after_told(draft)) is not None:
         return under_way
     if inside and published is not None and not ahead and of_rival_year(draft):
         return When(
@@ -301,25 +289,20 @@ def _of_year(draft: Draft) -> When:
         )  # "Its rival Brask announced a 40 percent surge in annual sales"
     if draft.quantity.kind not in AMOUNTS and not whole:
         return when
-    if (
-        when.period is None
-        and published is not None
-        and about_company(story)
-        and timing.is_annual(draft.items, draft.at)
-    ):
+    if when.period is None and published is not None and about_company(story) and annual:
         return When(year_around(story, published) if ahead else last_year(story, published), how="document")
-    foreseen = any(item.low in entries.words("forecasts", "foretold") for item in draft.items[: draft.at])
-    if draft.metric.code == "dividend" and foreseen and outlook is not None and draft.when.how != "read":
-        return When(outlook.value, how="document")  # "It kept its annual dividend forecast at 12 yen a share"
-    if draft.metric.code == "dividend" and timing.is_annual(draft.items, draft.at) and _is_of_year_over(draft):
+    if draft.metric.code == "dividend" and outlook is not None and when.how != "read":
+        if any(item.low in entries.words("forecasts", "foretold") for item in draft.items[: draft.at]):
+            return When(outlook.value, how="document")  # "It kept its annual dividend forecast at 12 yen a share"
+    if draft.metric.code == "dividend" and annual and _is_of_year_over(draft):
         assert published is not None
         lead = draft.state.lead_period
         if lead is not None and lead.value.months == YEAR and lead.value.last < published:
             return When(lead.value, how="document")
         return When(last_year(story, published), how="document")  # "bringing the annual payout to 10,000 won"
-    if timing.is_annual(draft.items, draft.at) and when.how != "read" and (own_year := _around_part(draft)) is not None:
+    if annual and when.how != "read" and (own_year := _around_part(draft)) is not None:
         return own_year
-    of_year = timing.annual(when, draft.items, draft.at, story.document.published_at if ahead else None)
+    of_year = timing.annual(when, draft.items, draft.at, published if ahead else None) if yearly else when
     if of_year is not when and story.year_start > 1 and about_company(story) and when.period is not None:
         day = published if ahead and published is not None else when.period.last
         company = draft.holder.value if draft.holder is not None else None
@@ -373,6 +356,7 @@ def _year_to_come(draft: Draft) -> When | None:
     return when._replace(period=following) if ahead and following.first <= published <= following.last else None
 
 
+@only(codes=_FORETOLD)
 def _own_year_foretold(draft: Draft) -> When | None:
     """The company's own year for what it foretells of "this year" right after its last one was over: "earned 265 billion yen in
     the year ended March. It forecast a profit of 230 billion yen for this year"."""
@@ -380,7 +364,7 @@ def _own_year_foretold(draft: Draft) -> When | None:
     published = story.document.published_at
     if story.year_start == 1 or when.period is None or lead is None or published is None:
         return None
-    if when.period != Period.year(published.year) or draft.metric.code not in _FORETOLD or not about_company(story):
+    if when.period != Period.year(published.year) or not about_company(story):
         return None
     over = lead.value.months == YEAR and lead.value.first.month == story.year_start
     over = over and 0 < (published - lead.value.last).days <= _AFTER
@@ -436,3 +420,11 @@ def _whole_of_part(draft: Draft) -> When:
     if whole is None or value <= whole or value > totals.get((*key, lead.value.iso), value):
         return when
     return When(lead.value, lead.start, lead.end, "context")
+
+
+#: What makes another period of the one found, in the order that it is asked; the first answer counts.
+_RULES: Rules[Callable[[Draft], When | None]] = Rules(
+    _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way, quarter_to_come, year_to_end,
+    year_after, of_budget, beside_fiscal, _own_year_foretold, _year_to_come, _so_far, first_days, by_the_week, year_of_growth,
+    year_behind_base, once, year_of_end, standing, _of_year,
+)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.only import only
 from pipeline.linking.period import When
 from pipeline.periods.period import Period
 
@@ -19,11 +20,12 @@ _QUARTER = 3
 _NEAR_DAYS = 40
 
 
+@only(codes=_TRADED)
 def first_days(draft: Draft) -> When | None:
     """The days that trade is told of whose month the sentence names apart: "got off to a good start in March, climbing 12 percent in the
     first 10 days"."""
     period, story = draft.when.period, draft.story
-    if period is None or period.precision != "month" or draft.metric.code not in _TRADED:
+    if period is None or period.precision != "month":
         return None
     said = _FIRST_DAYS.search(story.text, draft.scene.start, min(story.sentence.end, draft.quantity.end + _NEAR_DAYS))
     if said is None or not draft.scene.start <= said.start():
@@ -32,11 +34,12 @@ def first_days(draft: Draft) -> When | None:
     return When(Period.span(period.first, last), said.start(), said.end())
 
 
+@only(codes={"jobless_claims"})
 def by_the_week(draft: Draft) -> When | None:
     """No time for what offices count by the week, where only a quarter or year is told of before: "Growth was 2 percent in the first
     quarter. Initial jobless claims, released today, fell to 236,000"."""
     when, holder = draft.when, draft.holder
-    if draft.metric.code != "jobless_claims" or when.period is None or when.how in {"read", "sentence"}:
+    if when.period is None or when.how in {"read", "sentence"}:
         return None
     if holder is None or holder.value != "US":
         return None  # Britain's are told by the month

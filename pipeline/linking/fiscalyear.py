@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.linking.draft import Draft
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import FISCAL, RESULTS
+from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
 from pipeline.linking.story import about_company
 from pipeline.periods.fiscal import conventions
@@ -127,10 +128,11 @@ def year_to_end(draft: Draft) -> When | None:
     return when._replace(period=period.shift(years=1)) if status in _AHEAD else None
 
 
+@only(links={"compare"})
 def year_after(draft: Draft) -> When | None:
     """The year after the one foretold for what comes behind it: "growth of 2.1 percent this year, before slowing to 1.7 percent"."""
     clause, story = draft.clause, draft.story
-    if clause.link != "compare" or clause.cue != "before" or clause.items[0].form != "ing":
+    if clause.cue != "before" or clause.items[0].form != "ing":
         return None
     if clause.items[0].kind != "V" or any(item.kind == "T" for item in draft.items) or draft.reading.old:
         return None
@@ -141,11 +143,12 @@ def year_after(draft: Draft) -> When | None:
     return None
 
 
+@only(codes={"budget_balance"}, measures={"share_pct"})
 def of_budget(draft: Draft) -> When | None:
     """The fiscal year told of for a budget's ratio to GDP that names no time: "For the fiscal year that ended on March 31, growth came to
     6.5 percent. The fiscal deficit was 5.76 percent of GDP"."""
     when, story = draft.when, draft.story
-    if draft.metric.code != "budget_balance" or draft.measure != "share_pct" or when.how == "read":
+    if when.how == "read":
         return None
     if when.period is None or when.period.months >= YEAR or when.start >= story.sentence.start or draft.holder is None:
         return None

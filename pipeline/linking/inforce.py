@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.only import only
 from pipeline.linking.period import When
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
 
+@only(codes={"tariff_rate"}, measures={"level"})
 def in_force(draft: Draft) -> When | None:
     """The year of the news for a tariff without a time of its own, whatever time the trade around it is told of: "Exports fell in
     August. Washington levies a 15 percent tariff on Swiss goods"."""
     when, story, published = draft.when, draft.story, draft.story.document.published_at
-    if draft.metric.code != "tariff_rate" or draft.measure != "level" or published is None:
+    if published is None:
         return None
     told = story.facts[-1].metric if story.facts else ""
     aside = any(s.clause.link == "relative" and s.parent is draft.scene and s.facts for s in story.scenes)

@@ -80,6 +80,16 @@ def is_average(items: Sequence[Item], at: int) -> bool:
     return said and not foretold
 
 
+#: By one of these a sentence tells of a whole year.
+_YEARLY = ("annual", "full", "yearly", "whole", "entire")
+
+
+@functools.lru_cache(maxsize=64)
+def tells_of_years(sentence: str) -> bool:
+    """Whether a sentence in small letters can tell of whole years at all; its numbers ask one after the other."""
+    return any(word in sentence for word in _YEARLY)
+
+
 def is_full_year(items: Sequence[Item], at: int) -> bool:
     """Whether a change is told of the whole year: "full-year export growth of 2 percent", "and 4.5 percent for the full year"."""
     if any(item.low.startswith(("full-year", "full year", "whole-year")) for item in _led_by(items, at)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
 from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
@@ -25,11 +26,12 @@ _THE_YEAR = {
 }
 
 
+@only(measures={"level"})
 def brought_to(draft: Draft) -> When | None:
     """The months of the year until the one told right before, for what a flow adds up to: "delivered 54 jets last month. That brings the
     tally for the year to 181", "bringing this year's total to 6 million tonnes"."""
     story, items, at = draft.story, draft.items, draft.at
-    if draft.metric.data.get("nature") != "flow" or draft.measure != "level" or not story.facts:
+    if draft.metric.data.get("nature") != "flow" or not story.facts:
         return None
     brings, totals = entries.words("timing", "brings"), entries.words("timing", "tallies")
     verb = next((i for i in range(at - 1, -1, -1) if items[i].kind == "V" and items[i].low in brings), at)
@@ -47,29 +49,26 @@ def brought_to(draft: Draft) -> When | None:
     return When(Period.span(first, month.last), how="sentence")
 
 
+@only(measures={"level"})
 def aimed_for_year(draft: Draft) -> When | None:
     """The year under way for what is aimed at behind months of it: "That brings the tally to 181, and the company still aims for 720"."""
     when, published, verb = draft.when, draft.story.document.published_at, draft.scene.verb
     period = when.period
     if verb is None or verb.code != "aim" or when.how == "read" or period is None or published is None:
         return None
-    if draft.metric.data.get("nature") != "flow" or draft.measure != "level" or period.months >= YEAR:
+    if draft.metric.data.get("nature") != "flow" or period.months >= YEAR:
         return None
     if period.last > published or period.last.year != published.year or period.precision == "day":
         return None
     return When(Period.unit("year", published), how="sentence")
 
 
+@only(codes=_QUARTERLY, measures={"change_pct"})
 def quarter_at_end(draft: Draft) -> When | None:
     """The quarter for the end or beginning of a year, in what is counted by the quarter: "after shrinking 0.5 percent at the end of 2022"."""
     when, story = draft.when, draft.story
     period = when.period
-    if (
-        draft.metric.code not in _QUARTERLY
-        or draft.measure != "change_pct"
-        or period is None
-        or period.precision != "day"
-    ):
+    if period is None or period.precision != "day":
         return None
     said = story.text[when.start : when.end].lower()
     if (
@@ -82,10 +81,11 @@ def quarter_at_end(draft: Draft) -> When | None:
     return when._replace(period=Period.unit("quarter", period.last))
 
 
+@only(codes={"gdp"}, measures={"change_pct"})
 def year_of_growth(draft: Draft) -> When | None:
     """The year for growth that is foretold beside a rate at its end: "sees 4 percent by year-end and has put its growth estimate at 3.1"."""
     period = draft.when.period
-    if draft.metric.code != "gdp" or draft.measure != "change_pct" or period is None or period.precision != "day":
+    if period is None or period.precision != "day":
         return None
     last = (period.last.month, period.last.day) == (12, 31)
     return draft.when._replace(period=Period.year(period.last.year)) if last else None
@@ -97,13 +97,14 @@ _FROM_YEAR = re.compile(
 )
 
 
+@only(measures={"level", "change_pct"})
 def year_behind_base(draft: Draft) -> When | None:
     """The year that is over for what is set against the one before it, told early in the next: "sold 241 million hectolitres of beer, 3.1
     percent more than in 2018" in February 2020."""
     when, published, story = draft.when, draft.story.document.published_at, draft.story
     if published is None or when.how == "read" or (when.period is not None and when.period.last <= published):
         return None
-    if draft.metric.data.get("nature") != "flow" or draft.measure not in {"level", "change_pct"}:
+    if draft.metric.data.get("nature") != "flow":
         return None
     said = _FROM_YEAR.match(story.text, draft.quantity.end, story.sentence.end)
     if said is None or int(said[1]) != published.year - 2:

@@ -6,6 +6,7 @@ from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.only import only
 from pipeline.linking.period import When, is_daily, span_of
 from pipeline.linking.story import Scene, Story
 from pipeline.periods.period import Period
@@ -126,15 +127,16 @@ def respective(story: Story, scene: Scene, order: int) -> When | None:
 _TWO_YEARS = 24
 
 
+@only(measures={"level", "share_pct"})
 def year_of_end(draft: Draft) -> When | None:
     """The year at one end of the years told, for what something moved from or to over them: "Between 2010 and 2015 exports slid from 9
     billion euros to 7 billion"."""
     items, at = draft.items, draft.at
-    if draft.measure not in {"level", "share_pct"} or not any(item.low == "from" for item in items):
-        return None
     spans = draft.story.periods
     span = next((m.period for m in spans if m.period is not None and m.period.precision == "span"), None)
     if span is None or span.months < _TWO_YEARS or span.months % 12 or span.first.month != 1:
+        return None
+    if not any(item.low == "from" for item in items):
         return None
     led = [_lead_of(items, i) for i, item in enumerate(items) if item.kind == "Q"]
     own = _lead_of(items, at)
