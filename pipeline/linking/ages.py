@@ -14,8 +14,6 @@ _TO = {"to", "-", "–", "and", "through"}
 
 def name_ages(items: list[Item]) -> list[Item]:
     """The items with each age group as one product item."""
-    if not any(item.low in {"their", "aged", "ages"} for item in items):
-        return items
     out: list[Item] = []
     i = 0
     while i < len(items):

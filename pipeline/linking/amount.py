@@ -48,11 +48,10 @@ def find_measure(draft: Draft) -> None:
     raised = (metric.code == "funding" or bought) and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
-    # "after a contraction of 7 percent in 2011"
-    fell = metric.negative and metric.growth and metric.start >= draft.items[0].start
-    fell = fell or _is_negative_growth(draft) or _is_foretold_fall(draft) or _is_fall_again(draft)
-    if measure == "change_pct" and fell:
-        sign = -1
+    if measure == "change_pct":  # "after a contraction of 7 percent in 2011"
+        fell = metric.negative and metric.growth and metric.start >= draft.items[0].start
+        if fell or _is_negative_growth(draft) or _is_foretold_fall(draft) or _is_fall_again(draft):
+            sign = -1
     if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
         measure, sign = "share_pct", 0
     if measure == "change_pct" and draft.reading.measure is None and _is_ratio_again(draft):

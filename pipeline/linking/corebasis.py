@@ -13,14 +13,11 @@ _JOINS = {"P", "w", "H", "E", "G", "J", ",", "M", "O"}
 
 def settle_core(items: list[Item]) -> list[Item]:
     """The items with the index named that a sentence tells on a core basis, and without the goods that it leaves out."""
-    cues = entries.words("growth", "leaves_out")
-    if not any(item.low in cues or item.low == "core" for item in items):
-        return items
     for i, item in enumerate(items):
         if item.low == "core" and items[i + 1 : i + 2] and items[i + 1].low in {"basis", "terms"}:
             told = next((j for j in range(i, len(items)) if items[j].kind == "Q"), len(items))
             _name_core(next((index for index in reversed(items[i:told]) if _is_index(index)), None))
-        elif item.low in cues and i:
+        elif i and item.low in entries.words("growth", "leaves_out"):
             _leave_out(items, i)
     return items
 

@@ -85,14 +85,14 @@ def drop_examples(items: list[Item]) -> list[Item]:
 
 
 #: Branches of an economy whose names are those of flows.
-_BRANCHES = {"commerce", "trade"}
+BRANCHES = frozenset({"commerce", "trade"})
 
 
 def name_branches(items: list[Item]) -> list[Item]:
     """Makes "commerce" and "trade" the branches that they are where they do something by themselves: "fishing shrank 6 percent, while
     commerce expanded 7 percent", "Trade, where shops close, accounted for 19,000 of the losses"."""
     for i, item in enumerate(items[:-1]):
-        if item.kind != "M" or item.low not in _BRANCHES or (i and items[i - 1].kind not in {",", "J", "K", ";"}):
+        if item.kind != "M" or item.low not in BRANCHES or (i and items[i - 1].kind not in {",", "J", "K", ";"}):
             continue
         grows = item.low == "commerce" and items[i + 1].low in entries.words("growth", "economy")
         end = _behind_aside(items, i + 1)
@@ -282,6 +282,8 @@ _HALVES = {
     ("fiscal", "current_account"): "budget_balance",
     ("trade", "current_account"): "trade_balance",
 }
+#: The first words of such pairs.
+HALVES = frozenset(first for first, _ in _HALVES)
 
 
 def name_halves(items: list[Item]) -> list[Item]:

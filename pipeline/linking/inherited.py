@@ -28,6 +28,7 @@ from pipeline.linking.goodbefore import (
     says_sector,
     size_of_last,
 )
+from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.metric import RESULTS, WAYS, is_vague
 from pipeline.linking.names import is_country
@@ -99,12 +100,8 @@ def inherit(part: Part) -> None:
     part.products = [meant(part.story, p) for p in part.products]
     if part.metric.code in WAYS and len(part.products) == 1 and is_stand_in(part.story, part.products[0]):
         part.products = []  # "the growers sold $310 million abroad"
-    before = part.items[: part.at]
-    if any(a.low == "outside" and b.low in {"it", "them"} for a, b in pairwise(before)):
-        part.partners = []  # "and those from outside it"
-    elsewhere, lands = entries.words("phrases", "elsewhere"), entries.words("phrases", "partners")
-    if any(a.low in elsewhere and b.low in lands for a, b in pairwise(before)):
-        part.partners = []  # "orders from the euro zone fell and those from other countries rose"
+    if part.partners and _tells_of_others(part.items[: part.at]):
+        part.partners = []
     for rule in _RULES:
         if part.products:
             break
@@ -114,20 +111,32 @@ def inherit(part: Part) -> None:
         part.products = [good for good in part.products if good.label not in _BY_THE_PIECE]
 
 
+def _tells_of_others(before: list[Item]) -> bool:
+    """Whether the words before a number tell of others than the partner named: "and those from outside it", "orders from the euro zone
+    fell and those from other countries rose"."""
+    elsewhere, lands = entries.words("phrases", "elsewhere"), entries.words("phrases", "partners")
+    return any(
+        (a.low in elsewhere and b.low in lands) or (a.low == "outside" and b.low in {"it", "them"})
+        for a, b in pairwise(before)
+    )
+
+
 def stand_in_for_last(part: Part) -> None:
     """Gives a number whose subject stands in for the one before (a pronoun, or none at all) what that had."""
     state, scene = part.state, part.scene
-    held = state.metric is not None and flow_of(state.metric.value.code) == flow_of(part.metric.code)
+    if part.products or part.partners:
+        return
     whole = part.metric.name.startswith(("total ", "overall ", "group ")) or scene.phrase.whole is not None
     pronoun = scene.phrase.pronoun
     whole = whole or (pronoun is not None and "headline" in pronoun.low)  # "The headline figure was 3.4%"
     if (whole and not part.share) or says_sector(part):
         return
-    if not (part.products or part.partners) and (aim := like_aimed_at(part)) is not None:
+    if (aim := like_aimed_at(part)) is not None:
         part.products = [Product(aim.product, aim.char_start, aim.char_end)] if aim.product is not None else []
         part.settled, part.where = True, "context"
         return
-    if part.products or part.partners or not held or ((part.frame.fresh or part.near is not None) and not part.share):
+    held = state.metric is not None and flow_of(state.metric.value.code) == flow_of(part.metric.code)
+    if not held or ((part.frame.fresh or part.near is not None) and not part.share):
         return
     if _foretold(part):
         return

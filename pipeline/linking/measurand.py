@@ -391,11 +391,11 @@ def _rename(draft: Draft) -> None:
         metric = metric.renamed(
             "unemployment"
         )  # "3.2 million people were without a job, 4 percent fewer than a year before"
-    sold = any(fact.metric == "sales_volume" for fact in story.facts[-8:])
-    if metric.code == "market_size" and quantity.kind == "percent" and sold:
-        metric = metric.renamed(
-            "sales_volume"
-        )  # "Electric cars made up 15.6 percent of the market" in a report on sales
+    if metric.code == "market_size" and quantity.kind == "percent":
+        if any(fact.metric == "sales_volume" for fact in story.facts[-8:]):
+            metric = metric.renamed(
+                "sales_volume"
+            )  # "Electric cars made up 15.6 percent of the market" where cars are sold
     if _is_part_in_brackets(draft):
         metric, draft.reading = metric.renamed("market_share"), draft.reading._replace(measure="level", sign=0)
     built = scene.fact is not None and scene.fact.metric == "construction"
@@ -411,9 +411,9 @@ def _rename(draft: Draft) -> None:
         metric = metric.renamed("trade_balance")  # "The overall deficit", behind that in goods
     topic = story.state.topic.value.code if story.state.topic is not None else ""
     abroad = metric.code == "sales_volume" and metric.weak and topic in {"exports", "export_volume"}
-    at_home = about_company(story) or any(item.code == "domestic" for item in draft.items)
     shipped = abroad and scene.verb is not None and scene.verb.low in entries.words("roles", "ships_abroad")
-    if shipped or (abroad and metric.name in _SOLD_ABROAD and not at_home):
+    sent = abroad and metric.name in _SOLD_ABROAD and not about_company(story)
+    if shipped or (sent and all(item.code != "domestic" for item in draft.items)):
         metric = metric.renamed("export_volume")  # "Africa took 22 percent of sales", of what a country shipped
     if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:
         metric = metric.renamed(VOLUMES[told.metric])  # "sales came to $27 billion, on volumes of 68.6 million tons"

@@ -72,11 +72,8 @@ def of_the_state(draft: Draft) -> None:
     if draft.holder is None or draft.scene.phrase.companies or any(item.kind == "C" for item in subject):
         return
     begins = [item.low for item in subject[:2]]
-    somebodys = any(
-        a.start == metric.start and b.low == "from" for a, b in pairwise(draft.items)
-    )  # "revenue from tourists"
-    fiscal = tells_of_budget(draft.story) and not somebodys
-    if metric.code == "revenue" and fiscal and is_country(draft.holder.value):
+    fiscal = metric.code == "revenue" and is_country(draft.holder.value) and tells_of_budget(draft.story)
+    if fiscal and not any(a.start == metric.start and b.low == "from" for a, b in pairwise(draft.items)):
         draft.metric = metric.renamed(
             "government_revenue"
         )  # "Total revenue rose to 581 trillion won" in a report on a budget

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
@@ -106,9 +108,17 @@ def _districts(items: list[Item]) -> list[Item]:
     return out
 
 
+@functools.cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    """The words that phrases begin with."""
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
 def set_beside(items: list[Item]) -> list[Item]:
     """Makes the words one preposition that set something beside the subject at a sentence's head: "As well as orders, exports rose"."""
     openings = entries.words("clauses", "beside")
+    if not items or items[0].low.partition(" ")[0] not in _first_words(openings):
+        return items
     for count in (2, 3):
         if " ".join(item.low for item in items[:count]) in openings:
             return [Item("R", items[0].start, items[count - 1].end, "besides"), *items[count:]]

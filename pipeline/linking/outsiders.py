@@ -11,8 +11,6 @@ _NAMES = {"EU": "non-EU countries", "EA": "outside the euro zone"}
 
 def join_outsiders(items: list[Item]) -> list[Item]:
     """The items with each group of outsiders as one place: "exports to countries outside the European Union", "from outside the bloc"."""
-    if not any(item.low in {"outside", "non", "third", "beyond"} for item in items):
-        return items
     out: list[Item] = []
     lands, at = entries.words("phrases", "partners"), 0
     while at < len(items):

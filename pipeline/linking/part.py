@@ -37,8 +37,8 @@ class Part(Placed):
         Placed.__post_init__(self)
         self.items_behind = _behind(self.items, self.at)
         self.items_between = _between(self.items, self.at)
-        self.behind = phrases.read(self.items_behind, subject=False)
-        self.between = phrases.read(self.items_between, subject=False)
+        self.behind = _named(self.items_behind)
+        self.between = _named(self.items_between)
         self.products = list(self.frame.products)
         self.partners = list(self.frame.partners)
 
@@ -46,6 +46,18 @@ class Part(Placed):
     def share(self) -> bool:
         """Whether the number is a share of something."""
         return self.reading.measure == "share_pct"
+
+
+#: What a stretch names that names nothing: half of them. It is only looked at.
+_NOTHING = Phrase()
+
+
+def _named(stretch: list[Item]) -> Phrase:
+    """What a stretch names."""
+    for item in stretch:
+        if item.kind in phrases.NAMING:
+            return phrases.read(stretch, subject=False)
+    return _NOTHING
 
 
 def _behind(items: list[Item], at: int) -> list[Item]:

@@ -24,7 +24,7 @@ from pipeline.vocabulary import entries
 __all__ = ["Phrase", "Product", "open_name", "read"]
 
 #: Kinds of items that a phrase is made of; all others are passed over at once.
-_NAMING = frozenset("MPLCBISNYOH")
+NAMING = frozenset("MPLCBISNYOH")
 #: Who spends: dropped where the text also says on what ("household spending on food").
 _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
 #: What is told of the state as one sector: "government employment".
@@ -43,7 +43,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     phrase = Phrase()
     items = _without_examples(items)
     for i, item in enumerate(items):
-        if item.kind not in _NAMING:
+        if item.kind not in NAMING:
             continue
         match item.kind:
             case "M" if _names_part(items, i):
@@ -77,7 +77,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 _add_pronoun(phrase, items, i)
             case "H" if item.form == "whole" and not _is_of_time(items, i):
                 phrase.whole = phrase.whole or item
-    _settle_goods(phrase, items, subject=subject)
+    if subject or phrase.products:
+        _settle_goods(phrase, items, subject=subject)
     return phrase
 
 
@@ -100,7 +101,11 @@ def _is_of_time(items: Sequence[Item], i: int) -> bool:
 
 def _without_examples(items: Sequence[Item]) -> Sequence[Item]:
     """The items without examples of what was named: "travel goods such as backpacks and handbags"."""
-    at = next((i for i, item in enumerate(items) if item.low == "such" and i and items[i + 1 : i + 2]), 0)
+    at = 0
+    for i, item in enumerate(items):
+        if item.low == "such" and i and items[i + 1 : i + 2]:
+            at = i
+            break
     if not at or items[at + 1].low != "as":
         return items
     end = next((i for i in range(at, len(items)) if items[i].kind in {",", "V", "M"}), len(items))
@@ -202,8 +207,9 @@ def _add_pronoun(phrase: Phrase, items: Sequence[Item], i: int) -> None:
 
 def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> None:
     """Joins the goods that are one, drops who spends where the text says on what, and reads unknown words where no good is named."""
-    regions = {item.start for item in items if item.kind == "L" and item.form == "region"}
-    phrase.products = join_region(phrase.products, regions)
+    if len(phrase.products) > 1:
+        regions = {item.start for item in items if item.kind == "L" and item.form == "region"}
+        phrase.products = join_region(phrase.products, regions)
     if len(phrase.products) > 1 and any(item.low == "on" for item in items):
         narrower = [product for product in phrase.products if product.label not in _SPENDERS]
         phrase.products = narrower or phrase.products

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.linking import items as itemizing
@@ -11,6 +13,8 @@ from pipeline.linking.ages import name_ages
 from pipeline.linking.corebasis import settle_core
 from pipeline.linking.described import call_by_name
 from pipeline.linking.ellipses import (
+    BRANCHES,
+    HALVES,
     drop_asides,
     drop_examples,
     join_parts,
@@ -28,6 +32,7 @@ from pipeline.linking.outsiders import join_outsiders
 from pipeline.linking.ratios import name_ratios
 from pipeline.linking.senses import settle
 from pipeline.linking.story import Story, within
+from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Unit
 
 
@@ -44,27 +49,53 @@ def prepare(story: Story) -> Prepared:
     text, sentence = story.text, story.sentence
     units = within(story.mentions.units, sentence.start, sentence.end)
     words = lexicon.load().find(units)
-    items = itemizing.build(
-        text,
-        units,
-        story.quantities,
-        story.periods,
-        story.names,
-        words,
-    )
+    items = itemizing.build(text, units, story.quantities, story.periods, story.names, words)
     if sentence.headline:
         _part_headline(items)
-    settled = leftout.join(settle_core(settle(name_ratios(items))))
-    told = one_span(set_beside(without_dateline(name_ages(settled), text)))
-    return Prepared(
-        join_outsiders(
-            name_halves(
-                spell_out(share_direction(join_parts(name_branches(drop_asides(drop_examples(call_by_name(told)))))))
-            )
-        ),
-        words,
-        units,
+    items = settle(name_ratios(items))
+    said = {item.low for item in items}
+    items = _through(_before_dateline(), said, items)
+    items = _through(_BEHIND_DATELINE, said, without_dateline(items, text))
+    return Prepared(items, words, units)
+
+
+class Step(NamedTuple):
+    """A step that changes items, with the words without one of which a sentence passes it by; any sentence takes it where none are given."""
+
+    words: frozenset[str]
+    change: Callable[[list[Item]], list[Item]]
+
+
+def _through(steps: Sequence[Step], said: set[str], items: list[Item]) -> list[Item]:
+    """The items of a sentence with these words when they have gone through some steps, most of which it has nothing for."""
+    for words, change in steps:
+        if not words or not words.isdisjoint(said):
+            items = change(items)
+    return items
+
+
+@functools.cache
+def _before_dateline() -> tuple[Step, ...]:
+    return (
+        Step(entries.words("growth", "leaves_out") | {"core"}, settle_core),
+        Step(frozenset(), leftout.join),
+        Step(frozenset({"their", "aged", "ages"}), name_ages),
     )
+
+
+_BEHIND_DATELINE = (
+    Step(frozenset(), set_beside),
+    Step(frozenset({"and"}), one_span),
+    Step(frozenset({","}), call_by_name),
+    Step(frozenset({"such", "like", "namely", "included"}), drop_examples),
+    Step(frozenset({","}), drop_asides),
+    Step(BRANCHES, name_branches),
+    Step(frozenset({"of"}), join_parts),
+    Step(frozenset({"or"}), share_direction),
+    Step(frozenset(), spell_out),
+    Step(HALVES, name_halves),
+    Step(frozenset({"outside", "non", "third", "beyond"}), join_outsiders),
+)
 
 
 #: What parts the statements of a headline.

@@ -268,9 +268,10 @@ def _is_the_firms(scene: Scene) -> bool:
 
 def _balances(clause: Clause, phrase: Phrase) -> Item | None:
     """The country that states a balance of its own in this clause."""
-    named = phrase.metric is None and bool(phrase.bare) and reports(clause)
+    if phrase.metric is not None or not phrase.bare or not reports(clause):
+        return None
     balance = any(item.kind == "M" and item.data.get("balance") for item in clause.items)
-    return phrase.bare[-1] if named and balance else None
+    return phrase.bare[-1] if balance else None
 
 
 def reports(clause: Clause) -> bool:
