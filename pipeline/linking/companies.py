@@ -135,18 +135,33 @@ def shared(metric: Metric, scene: Scene, at: int, quantity: Quantity, reading: R
     ranked = bool(scene.phrase.companies) and any(
         item.low in {"with", "at", "ranked", "followed", "or"} for item in items[:at]
     )
+    if reading.rule == "share of the first" and not _is_led_by_company(items, reading):
+        return metric  # "The United States was its largest market with 24 percent"
     own = scene.phrase.share is not None and bool(scene.phrase.companies)  # "BMW's share came to 25.1 percent"
     return metric.renamed("market_share") if ranked or own or beside_company(scene, at) is not None else metric
 
 
-def has_grown(last: Fact, metric: Metric, scene: Scene) -> bool:
+def _is_led_by_company(items: list[Item], reading: Reading) -> bool:
+    """Whether it is a company that comes first: the name before the verb is its."""
+    verb = reading.governor
+    before = [item for item in items if item.kind in {"C", "L", "P"} and (verb is None or item.start < verb.start)]
+    return bool(before) and before[-1].kind == "C"
+
+
+def has_grown(last: Fact, metric: Metric, scene: Scene, reading: Reading) -> bool:
     """Whether the number before what "led with 20 percent" told how much the same thing grew: not of a whole market before its makers
-    ("Shipments fell 4 percent. Vivo led with 20 percent")."""
+    ("Shipments fell 4 percent. Vivo led with 20 percent"), nor of all before its largest part ("was its largest market with 24 percent")."""
+    if (last.metric, last.measure) != (metric.code, "change_pct"):
+        return False
+    verb, begin = reading.governor, scene.start
+    if verb is not None and verb.code == "be" and last.char_start < begin:
+        return not _LARGEST.isdisjoint(item.low for item in scene.clause.items if item.start > verb.start)
     market = last.reporter == "WORLD" or is_economy(last.reporter)
-    maker = bool(scene.phrase.companies) and metric.code in _IN_PIECES and market
-    return (last.metric, last.measure) == (metric.code, "change_pct") and not maker
+    return not (scene.phrase.companies and metric.code in _IN_PIECES and market)
 
 
+#: What leads by how much it grew.
+_LARGEST = {"fastest", "steepest", "strongest", "fastest-growing", "sharpest", "weakest", "best", "worst"}
 #: Readings of a share that is told of the one before, or of who comes first.
 _SHARES = {"the same as a share", "share of the first"}
 #: What a market's makers are ranked by.

@@ -23,6 +23,7 @@ from pipeline.linking.inturn import take_turn
 from pipeline.linking.items import Item
 from pipeline.linking.leading import return_to_lead, return_to_total
 from pipeline.linking.names import subject_of
+from pipeline.linking.newgoods import good_of_report
 from pipeline.linking.number import read_number
 from pipeline.linking.onegood import speak_of_good, speak_of_side
 from pipeline.linking.openedon import note_opened_on
@@ -60,8 +61,8 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
     return facts, leftovers
 
 
-def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Leftover]]:
-    """Facts and leftovers of one report."""
+def _link(document: Document, mentions: Mentions, *, known: bool = False) -> tuple[list[Fact], list[Leftover]]:
+    """Facts and leftovers of one report; it is begun again once it shows which good it is about, if that is not `known` to a list."""
     story = Story(document, mentions)
     open_state(story)
     last = max((quantity.start for quantity in mentions.quantities if quantity.kind not in TELLING), default=-1)
@@ -79,6 +80,8 @@ def _link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Left
         told = len(story.facts)
         if says or names_division(story.written):
             _sentence(story, prepare(story))
+        if not known and len(story.facts) > told and (found := good_of_report(story, told)) is not None:
+            return _link(document, found, known=True)
         if not (leads or story.sentence.headline or has_figures(story)):
             speak_of(story, somebody=says)
         if len(story.facts) == told:

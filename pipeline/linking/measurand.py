@@ -128,7 +128,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         reading = reading._replace(measure=None, old=True)  # "the 2.7% of the October budget"
     last = scene.last_fact()
     leads = last if last is not None or not story.facts else story.facts[-1]
-    if reading.rule == "share of the first" and leads is not None and has_grown(leads, metric, scene):
+    if reading.rule == "share of the first" and leads is not None and has_grown(leads, metric, scene, reading):
         reading = reading._replace(
             measure="change_pct"
         )  # "led with growth of 9.0 percent, followed by Panama with 5.6 percent"

@@ -99,7 +99,7 @@ def find_companies(
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
             evidence = _by_neighbours(known, tokens, name, persons, inside)
             if evidence in {"", "hint"} and not persons.intersection(tokens[name.first : name.last]):
-                evidence = by_rivals(tokens, name, inside, family, places, bool(seeds)) or evidence
+                evidence = by_rivals(tokens, name, inside, family, places, seeds) or evidence
             if not evidence and at_market and not persons.intersection(tokens[name.first : name.last]):
                 evidence = _by_move(known, tokens, name, inside)
         if evidence in {"hint", "coined"}:

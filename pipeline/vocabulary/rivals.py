@@ -30,32 +30,43 @@ def by_rivals(
     inside: Set[str],
     family: Set[str],
     places: Mapping[tuple[int, int], Mention],
-    rivals: bool,
+    rivals: Sequence[Name],
 ) -> str:
     """What is told of a name among its rivals that shows it to be a company's, or an empty string.
 
-    `inside` are words with a capital inside a sentence, `family` the last ones of longer names, as those of persons are; `rivals` tells
-    whether known companies are told of.
+    `inside` are words with a capital inside a sentence, `family` the last ones of longer names, as those of persons are; `rivals` are
+    the known companies told of.
     """
     part = tokens[name.first : name.last]
     if len(part) > 3 or part[0] in words().titles or words().not_company.intersection(part):
         return ""
     if len(part) == 1 and (part[0] in family or not is_coined(part[0], tokens)):
         return ""
-    if not (_is_ranked(tokens, name, places) or (rivals and _is_set_beside(tokens, name))):
+    behind = [token.lower() for token in tokens[name.last : name.last + 14]]
+    before, around = range(name.first - _NEAR, name.first), range(name.first - _FAR, name.last + _FAR)
+    # What is ranked without a company beside it may be a town, one company's brand or its model.
+    ranked = len({seed.data["canonical"] for seed in rivals}) != 1 and _is_ranked(behind)
+    ranked = ranked and (not rivals or any(seed.first in around for seed in rivals))
+    set_beside = any(seed.first in before for seed in rivals) and _is_set_beside(tokens, name)
+    if not (ranked or set_beside or _acts(tokens, name, places, behind)):
         return ""
     sure = not name.opens or len(part) > 1 or part[0] in inside or (rivals and not part[0].endswith("s"))
     return "rival" if sure else "" if part[0].endswith("s") else "coined"
 
 
-def _is_ranked(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int], Mention]) -> bool:
-    """Whether a name is told of as one among makers or sellers, or of its sales and shares as only companies are."""
-    behind = [token.lower() for token in tokens[name.last : name.last + 14]]
+#: So many tokens before a name in a ranking stands the company that it follows; so many on either side another of it.
+_NEAR, _FAR = 16, 40
+
+
+def _is_ranked(behind: Sequence[str]) -> bool:
+    """Whether a name is told of as one among makers or sellers; a brand may be as well."""
+    return _has_rank(behind) or _leads(behind) or _sells(behind)
+
+
+def _acts(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int], Mention], behind: Sequence[str]) -> bool:
+    """Whether a name is told of what only companies do, say or are."""
     return (
-        _has_rank(behind)
-        or _leads(behind)
-        or _sells(behind)
-        or _takes_money(behind)
+        _takes_money(behind)
         or _moves_its_own(behind)
         or _says_sales(behind)
         or _is_told_aside(tokens, name.last, behind)
@@ -164,7 +175,7 @@ def _is_set_beside(tokens: Sequence[str], name: Name) -> bool:
     behind = tokens[name.last : name.last + 3]
     figure = len(behind) == 3 and behind[0] in {"at", "with", "on", "("} and bool(_NUMBER.fullmatch(behind[1]))
     if before[-1:] != [] and before[-1] in _listed("beats"):
-        return True
+        return not tokens[name.first].isupper()
     return figure and (
         before in (["followed", "by"], ["ahead", "of"]) or behind[0] == "(" and behind[2] in _listed("units")
     )

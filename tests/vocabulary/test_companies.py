@@ -47,6 +47,7 @@ NOTHING = [
     "The Emirates said oil sales rose.", "Ministry of Industry, Trade and Resources",
     "KOSPI closed 1.2 percent lower.", "Shares of DRAM makers fell.",
     "Pattaya ranked second with guests from abroad.", "Farmers shipped 3 million tonnes.", "Companies shipped 3 million phones.",
+    "Sales were best in Gangwal, followed by Ostmark at 6,100.",
     "Anna Dunmore spoke. Dunmore said that sales rose.", "The Ministry of Japan was next with it.", "Tourism led the market.",
 ]  # fmt: skip
 
