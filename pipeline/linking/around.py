@@ -10,6 +10,7 @@ from pipeline.linking.compared import of_old_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
+from pipeline.linking.overnight import ends_day
 from pipeline.linking.period import When, is_daily, words
 from pipeline.linking.resolve import closed, resolved
 from pipeline.linking.story import Scene, within
@@ -185,7 +186,13 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
     if mention.role == "since" and draft.measure == "level" and (is_daily(data) or data.get("nature") == "stock"):
         return False  # "has bought $9.6 billion since December, taking its reserves to $28.2 billion"
     long = mention.period is not None and mention.period.precision != "day"
-    if long and is_daily(data) and draft.items[draft.at].data.kind in {"money", "price", "rate"}:
+    week = mention.period is not None and mention.period.precision == "week"
+    if (
+        long
+        and not (week and ends_day(draft))
+        and is_daily(data)
+        and draft.items[draft.at].data.kind in {"money", "price", "rate"}
+    ):
         return False  # "have gained 17% this year, giving it a market value of", "and trades at 124 per dollar"
     if long and data.get("code") == "share_price" and above.fact is not None and not is_daily(entry(above.fact.metric)):
         return False  # "Profit rose 26 percent in the fourth quarter, but its shares fell 5 percent"

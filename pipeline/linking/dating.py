@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.linking import period as timing
-from pipeline.linking.dayofquote import over_trading_days
+from pipeline.linking.dayofquote import over_trading_days, week_of_quote
 from pipeline.linking.draft import Draft
 from pipeline.linking.firstdays import by_the_week, first_days
 from pipeline.linking.fiscalyear import (
@@ -21,6 +21,7 @@ from pipeline.linking.fiscalyear import (
     year_to_end,
 )  # fmt: skip
 from pipeline.linking.inforce import in_force
+from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import PRICES
 from pipeline.linking.only import Rules, only
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
@@ -166,7 +167,7 @@ def adjust_period(draft: Draft) -> None:
         month = month_of_inflation(draft)
         draft.when = of_twelve_months(draft) if month is None else When(month, how="context")
     if timing.is_daily(draft.metric.data) and (draft.metric.code, draft.measure) not in _WEEKLY:
-        draft.when = over_trading_days(draft.when, draft.story.document.published_at)
+        draft.when = over_trading_days(week_of_quote(draft), draft.story.document.published_at)
 
 
 @only(codes=_DONE | {"headcount"})
@@ -330,6 +331,9 @@ def _year_after_told(draft: Draft) -> When | None:
         or when.period.first.month != story.year_start
     ):
         return None
+    status, _ = status_and_cue(story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
+    if when.how == "sentence" and status == "actual":
+        return None  # "That would be less than in the year just ended, when full-year sales were $9 billion"
     return when._replace(period=year_around(story, published))
 
 

@@ -6,12 +6,14 @@ import datetime as dt
 import re
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
-from pipeline.linking.overnight import last_session
-from pipeline.linking.period import When, is_average
+from pipeline.linking.overnight import ends_day, last_session
+from pipeline.linking.period import When, is_average, is_daily, words
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
 
 #: What a stock market's report tells of one day.
 _OF_SESSION = {"stock_index", "exchange_rate", "net_buying", "trading_volume"}
@@ -21,17 +23,25 @@ _WORLDWIDE = {"oil_price", "commodity_price"}
 _INDICES = {"average_price", "commodity_price"}
 #: Days that a market report may come behind the day it tells of: a weekend and a holiday.
 _NEWS = 4
+#: What a quote or stock ends at a value.
+_ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
 _LEAD, _CLOSE, _LINE = 300, 80, 90  # characters
 _CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
 #: What a day's move is set against: "rose 1 percent, after falling 0.3 percent on Monday".
 _FOIL = re.compile(r"\b(?:after (?:\w+ing|net|an?)|having)\b(?:[^.;]|\.\d)*$")
+#: The same at a sentence's front, where a noun tells the move: "After a sell-off on Monday, the index gained".
+_FRONT = re.compile(r"\b(?:After|Following|Despite|On the heels of) [^,.;:\n]*$")
 #: The same told of the day before: "to 117.20 yen from 116.50 late Tuesday".
 _EARLIER = re.compile(
     r"\b(?:from|compared with|against|versus|than) (?:about |around )?\S*\d\S*(?: [\w.]+){0,5} $", re.IGNORECASE
 )
+#: A day that something has come from until now: "has plunged from some $60 at the start of the year".
+_SINCE_THEN = re.compile(r"\b(?:has|have) (?:\w+ ){1,3}from (?:[^.;]|\.\d)*$")
 _SATURDAY = 5
-#: Days from the first to the last of a calendar's week; of its weekend.
-_WEEK, _WEEKEND = 6, 2
+#: Days from the first to the last of a calendar's week; of its weekend; the first day whose reports look back on no week.
+_WEEK, _WEEKEND, _TUESDAY = 6, 2, 1
+#: How a change over a week is told.
+_WEEKLY = re.compile(r"(?:a |the )?(?:week[- ](?:on|over)[- ](?:the[- ])?week|wow|w/w|w-o-w)\b", re.IGNORECASE)
 
 
 def over_trading_days(when: When, published: dt.date | None) -> When:
@@ -50,6 +60,51 @@ def over_trading_days(when: When, published: dt.date | None) -> When:
     if period is None or (period.last - period.first).days != _WEEK or period.first.weekday():
         return when
     return when._replace(period=Period(period.first, period.last - dt.timedelta(days=_WEEKEND), "week"))
+
+
+def week_of_quote(draft: Draft) -> When:
+    """The time of a quote, where that is a week: the one before the Monday of the news for "the week", which is told as over, and the week
+    before a weekend for what is told week on week; its last day for what closed at a value."""
+    story, when, published = draft.story, draft.when, draft.story.document.published_at
+    period = when.period
+    if period is None or published is None or _TUESDAY <= published.weekday() < _SATURDAY - 1:
+        return when
+    said = story.text[when.start : when.end].lower() if when.start >= 0 else ""
+    if period.precision == "week" and period.first == published and said == "the week":
+        when = when._replace(period=period.shift(days=-_WEEK - 1))
+    elif when.how != "read" and 0 <= (published - period.last).days <= _WEEKEND and period.precision == "day":
+        sentence = within(story.mentions.periods, story.sentence.start, story.sentence.end)
+        if not any(_WEEKLY.match(mention.text) for mention in sentence):
+            return when
+        when = when._replace(period=Period.unit("week", published - dt.timedelta(days=_WEEKEND)))
+    if draft.measure != "level" or when.period is None or not ends_day(draft):
+        return when
+    return when._replace(period=end_of_week(when.period, published) or when.period)
+
+
+def end_of_week(period: Period, published: dt.date | None) -> Period | None:
+    """The Friday of a week that a quote ends, or of the one before where it is not over; none where it is no week."""
+    if published is None or not _SATURDAY - 2 < (period.last - period.first).days <= _WEEK or period.first.weekday():
+        return None
+    friday = period.first + dt.timedelta(days=_SATURDAY - 1)
+    return Period.day(friday if friday <= published else friday - dt.timedelta(days=_WEEK + 1))
+
+
+def at_its_end(draft: Draft, item: Item) -> When | None:
+    """The last day of a year or week that a quote or stock ended at: "The won ended 2025 at 1,439 won"."""
+    at, period = draft.items.index(item), item.data.period
+    ended = at > 0 and draft.items[at - 1].low in words("ended")
+    if ended and item.data.shift is not None and not item.data.shift.steps and period is None:
+        lead = draft.state.lead_period  # "ended the quarter with debt of $1.1 billion"
+        period = lead.value if lead is not None else None
+    lasts = is_daily(draft.metric.data) or draft.metric.data.get("nature") == "stock"
+    behind = draft.items[at + 1].low if at + 1 < len(draft.items) else ""
+    if not ended or not lasts or period is None or draft.measure != "level" or behind not in {"at", "with", "on"}:
+        return None
+    last = end_of_week(period, draft.story.document.published_at) if is_daily(draft.metric.data) else None
+    if last is None and period.precision not in _ENDED:
+        return None
+    return When(last or Period.day(period.last), item.start, item.end)
 
 
 def is_monthly(draft: Draft) -> bool:
@@ -138,6 +193,8 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
         yesterday = published - period.last == dt.timedelta(days=1 if published.weekday() else 3)
         if yesterday and _EARLIER.search(story.text, max(0, time.start - _CLOSE), time.start):
             continue
+        if _is_of_earlier_move(story, time.start, time.end):
+            continue
         if time.start <= lead + _LEAD:
             return When(period, time.start, time.end, "document")
         if period.last == published:
@@ -145,6 +202,16 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
         if _CLOSING.search(story.text, max(0, time.start - _CLOSE), time.start):
             closes.append(When(period, time.start, time.end, "document"))
     return closes[0] if len({when.period for when in closes}) == 1 else None
+
+
+def _is_of_earlier_move(story: Story, start: int, end: int) -> bool:
+    """Whether a day is that of the move that a sentence sets its own against at its front: "Following yesterday's rally, shares fell"."""
+    front = _FRONT.search(story.text, max(0, start - _CLOSE), start)
+    comma = story.text.find(",", end, end + _CLOSE) if front is not None else -1
+    if front is None or comma < 0:
+        return False
+    told = re.findall(r"[\w-]+", story.text[front.start() : comma].lower())
+    return not entries.words("timing", "market_moves").isdisjoint(told)
 
 
 def _lead_of(story: Story) -> int:
@@ -165,6 +232,8 @@ def _is_same_day(draft: Draft, day: Held) -> bool:
     if day.sentence == story.number:
         return True
     if day.paragraph != story.sentence.paragraph or day.sentence != story.number - 1 or last.period != day.value.iso:
+        return False
+    if _SINCE_THEN.search(story.text, max(0, day.start - _CLOSE), day.start):
         return False
     if draft.metric.code in _WORLDWIDE:
         return last.metric in _WORLDWIDE

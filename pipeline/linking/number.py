@@ -12,6 +12,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.eachyear import again_next_year, over_the_same_years
 from pipeline.linking.holder import find_holder
 from pipeline.linking.homes import place_homes
+from pipeline.linking.inplaces import again_elsewhere
 from pipeline.linking.lastinturn import of_last_in_turn
 from pipeline.linking.measurand import draft_of
 from pipeline.linking.memory import remember
@@ -94,6 +95,7 @@ def _record(draft: Draft) -> None:
         story.facts.append(fact)
         if (second := again_next_year(draft, fact)) is not None:
             story.again.append(second)
+        story.again += again_elsewhere(draft, fact)
     remember(draft, fact)
     volume = scene.parent.fact.metric if scene.parent is not None and scene.parent.fact is not None else ""
     instead = (draft.metric.data.get("instead") or {}).get("count")

@@ -31,7 +31,11 @@ def last_session(draft: Draft, day: dt.date) -> When | None:
         return None
     if "overnight" not in sentence.split() and "overnight," not in sentence and not _is_told_in_the_east(draft):
         return None
-    return When(_weekday_before(day), how="document")
+    before = _weekday_before(day)
+    behind = draft.items[draft.at + 1 :]
+    if behind and behind[0].low == "from" and any(x.kind == "T" and x.data.period == before for x in behind[1:4]):
+        return None  # "fell to 0.64% from 0.66% late Friday"
+    return When(before, how="document")
 
 
 def _weekday_before(day: dt.date) -> Period:
@@ -48,7 +52,7 @@ def session_before(draft: Draft, base: Period | None) -> When | None:
     if draft.clause.link != "compare" or base is None or base.precision != "day" or not is_daily(draft.metric.data):
         return None
     items = draft.items
-    ended = draft.clause.cue == "after" and draft.measure == "level" and _ends_day(draft)
+    ended = draft.clause.cue == "after" and draft.measure == "level" and ends_day(draft)
     earlier = any(
         b.low in _SESSIONS and a.low in _EARLIER or b.low in _EARLIER_THAN and a.low in _SESSIONS
         for a, b in pairwise(items[draft.at + 1 :])
@@ -60,7 +64,7 @@ def session_before(draft: Draft, base: Period | None) -> When | None:
     return When(_weekday_before(base.last), how="sentence") if earlier or (ended and not timed) else None
 
 
-def _ends_day(draft: Draft) -> bool:
+def ends_day(draft: Draft) -> bool:
     """Whether the verb of a quote's clause ends a day of trading."""
     verb = draft.scene.verb
     return verb is not None and verb.low.removesuffix(" at") in entries.words("markets", "ends_day")

@@ -278,6 +278,8 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
         if explained or mention.text.lower().startswith(("calendar", "the calendar")):
             return mention
         return replace(mention, period=_part(period, _MONTHS[mention.bare], start, published))
+    if period.precision == "quarter" and mention.origin == "explicit" and "fiscal" in mention.text.lower():
+        return replace(mention, period=_fiscal_quarter(period, start, own, published))
     if mention.origin == "relative" and period.precision == "quarter" and (start - 1) % 3 and mention.shift is None:
         return replace(mention, period=_own_quarter(period, start, published))
     if start > 1 and period.months == _TWO and period.first.month == 1 and _TWO_YEARS.search(mention.text):
@@ -292,6 +294,20 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
             begun = period.first.year - (published.month < own.start)
         return replace(mention, period=own.period(begun))
     return mention
+
+
+def _fiscal_quarter(period: Period, start: int, own: Convention | None, published: dt.date) -> Period:
+    """A company's own quarter for one that is called fiscal with its year: the one just over, whichever of its two years names it, where
+    that of the calendar is not over, else the one that the company calls so ("the fiscal fourth quarter of 2024", told in February)."""
+    if period.last < published:
+        return period
+    months = start - 1 + period.first.month - 1
+    named = [Period.month(period.first.year + away, 1).shift(months=months) for away in (-1, 0)]
+    quarters = [Period.starting(month.first, "month", 3) for month in named]
+    over = next((found for found in quarters if 0 < (published - found.last).days <= _LONG_OVER), None)
+    if over is not None or own is None:
+        return over or period
+    return quarters[own.named == "start"]
 
 
 def _is_just_over(mention: PeriodMention, start: int, published: dt.date) -> bool:

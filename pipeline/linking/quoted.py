@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.fact import Fact
 from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
+from pipeline.linking.inplaces import places_of_shares
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
@@ -133,7 +134,7 @@ def of_market_told(draft: Draft) -> None:
 def of_index(draft: Draft) -> None:
     """The stock index that is meant, and its country."""
     metric = draft.metric
-    market = _market_of_place(draft)
+    market = next(iter(places_of_shares(draft)), None) or _market_of_place(draft)
     if market is not None:
         draft.products, draft.holder = [], Held(market.code, market.start, market.end)
         return

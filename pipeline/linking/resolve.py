@@ -72,6 +72,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         base = _named_last(story, item, shift.unit) or base
     if shift.unit == "week" and (base.last - base.first).days == 6:
         return When(base, item.start, item.end)  # weeks of statistics end on Saturdays
+    if shift.unit == "week" and item.data.period is not None and base.precision not in {"day", "week"}:
+        return When(item.data.period, item.start, item.end)  # not the last one of the month told before
     return When(shift.apply(base), item.start, item.end)
 
 

@@ -366,6 +366,16 @@ def is_of_founding(items: Sequence[Item], at: int) -> bool:
 
 
 #: What a time tells that is no number's own; each takes the clause's items, the time's index and the metric's entry.
+def _is_of_move_before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The day of the move that a quote's own is set behind at the front: "Following a rally on Monday, the index slipped"."""
+    if items[0].low not in words("behind_moves") or not is_daily(data) or items[at].data.role != "time":
+        return False
+    comma = next((i for i, item in enumerate(items) if item.kind in {",", "Q"}), 0)
+    return at < comma < len(items) - 1 and any(
+        item.low in words("market_moves") and item.kind != "V" for item in items[1:comma]
+    )
+
+
 _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_of_multiple,
     _is_to_hold,
@@ -387,4 +397,5 @@ _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_day_of_saying,
     _counts_events,
     _is_when_foretold,
+    _is_of_move_before,
 )

@@ -17,6 +17,7 @@ from pipeline.linking.around import (
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected, foreseen
 from pipeline.linking.compared import of_earlier_value
+from pipeline.linking.dayofquote import at_its_end
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.labelled import period_of_label
@@ -44,8 +45,6 @@ from pipeline.vocabulary import entries
 _RESULTS = {"revenue", "operating_profit", "net_income"}
 #: So many facts back a result is one that analysts speak of.
 _LATELY = 10
-#: What a quote or stock ends at a value.
-_ENDED = {"year", "fiscal_year", "quarter", "half", "month"}
 
 
 def when_of(draft: Draft) -> When:
@@ -87,7 +86,7 @@ def when_of(draft: Draft) -> When:
     if old:
         return of_earlier_value(draft, item, base)
     if item is not None:
-        return _at_its_end(draft, item) or of_item(draft, item, base)
+        return at_its_end(draft, item) or of_item(draft, item, base)
     if (of_market := time_of_market(draft) or of_when_behind(draft, base)) is not None:
         return of_market
     if draft.metric.code == "headcount" and _employs(draft):
@@ -278,20 +277,6 @@ def _without_likened(clause: Clause, reading: Reading) -> Clause:
                 standard = Item("w", items[i].start, items[i].end, items[i].low)
                 return replace(clause, items=[*items[:i], standard, *items[i + 1 :]])
     return clause
-
-
-def _at_its_end(draft: Draft, item: Item) -> When | None:
-    """The last day of a year that a quote or stock ended at: "The won ended 2025 at 1,439 won"."""
-    at, period = draft.items.index(item), item.data.period
-    ended = at > 0 and draft.items[at - 1].low in words("ended")
-    if ended and item.data.shift is not None and not item.data.shift.steps and period is None:
-        lead = draft.state.lead_period  # "ended the quarter with debt of $1.1 billion"
-        period = lead.value if lead is not None else None
-    lasts = is_daily(draft.metric.data) or draft.metric.data.get("nature") == "stock"
-    if not ended or not lasts or period is None or draft.measure != "level" or period.precision not in _ENDED:
-        return None
-    behind = draft.items[at + 1].low if at + 1 < len(draft.items) else ""
-    return When(Period.day(period.last), item.start, item.end) if behind in {"at", "with", "on"} else None
 
 
 def _is_the_year(item: Item | None) -> bool:

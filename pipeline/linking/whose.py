@@ -204,7 +204,7 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         kept = state.last_subject  # "Goldman Sachs expects the company to earn": it goes on about the company
         state.last_subject = Held(kept.value, kept.start, kept.end, story.number, story.sentence.paragraph)
         return
-    companies = {item.code: item for item in top.phrase.companies}
+    companies = {item.code: item for item in top.phrase.companies if not _is_forum(items, item)}
     place, first = top.frame.reporter, _first(items)
     if place is not None and first is not None and first.kind == "L" and place.form == "description":
         place = first  # "Egypt, the region's most populous country,"
@@ -222,6 +222,12 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         state.last_subject = Held(
             state.last_subject.value, first.start, first.end, story.number, story.sentence.paragraph
         )
+
+
+def _is_forum(items: Sequence[Item], company: Item) -> bool:
+    """Whether a company is only where people talk of another: "Early comments on Twitter were harsh"."""
+    led = any(b is company and a.low == "on" for a, b in pairwise(items[:_LONG]))
+    return led and company.code.lower() in entries.words("holders", "forums")
 
 
 def _is_the_firm(top: Scene, state: State) -> bool:

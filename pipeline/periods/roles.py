@@ -16,6 +16,8 @@ _ESTIMATES = words("comparison", "estimates")
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
 _SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
 _THEIRS = ("its", "their", "his", "her")
+#: "From the most recently ended year".
+_LEADS = (*_THEIRS, "most")
 _UNITS = {"month", "quarter", "half", "year", "fiscal_year"}
 #: Days after which a quarter is none that a text reports on.
 _PAST = 270
@@ -31,7 +33,7 @@ def role_of(s: Scan, start: int, reading: Reading) -> tuple[str, str | None]:
     if reading.role is not None:
         return reading.role, reading.basis
     i, theirs = start - 1, False
-    while i >= 0 and (s.kinds[i] in _SKIPPED or s.tokens[i].lower in _THEIRS):
+    while i >= 0 and (s.kinds[i] in _SKIPPED or s.tokens[i].lower in _LEADS):
         theirs = theirs or s.tokens[i].lower in _THEIRS  # "it estimated its fourth-quarter profit"
         i -= 1
     if i < 0:

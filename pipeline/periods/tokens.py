@@ -68,6 +68,8 @@ _ALIASES = {
     "preceeding": "preceding",
     "business": "financial",  # "the business year to March"
     "recent": "recent",
+    "outgoing": "just",  # "in the outgoing week", told at a weekend
+    "recently": "just",  # "the most recently ended fiscal year"
     "previously": "earlier",
     "remainder": "rest",
 }

@@ -223,7 +223,9 @@ def _changed(s: Scan, j: int) -> bool:
 
 
 def read_recent(s: Scan, i: int) -> Reading | None:
-    """Recent years: a time that is not told."""
+    """Recent years: a time that is not told; the most recent fiscal year, the most recent quarter: the last one that is over."""
+    if i and s.tokens[i - 1].lower == "most" and (over := _last_over(s, i + 1)) is not None:
+        return over
     j = s.skip(i + 1, "dash")
     return Reading(j + 1, None, None, "relative") if s.unit(j) and s.tokens[j].lower.endswith("s") else None
 
@@ -343,16 +345,24 @@ _OVER = {"ended", "concluded", "completed", "finished", "closed", "expired"}
 
 
 def read_just_over(s: Scan, i: int) -> Reading | None:
-    """The just-concluded fiscal year, the just-ended quarter: the last one that is over."""
+    """The just-concluded fiscal year, the most recently ended quarter: the last one that is over; the outgoing week: that of the last
+    Friday."""
+    if s.tokens[i].lower == "outgoing" and s.singular(i + 1) == "week" and s.reference is not None:
+        return Reading(i + 2, Period.unit("week", s.reference - dt.timedelta(days=2)), None, "relative")
     j = s.skip(i + 1, "dash")
-    if s.tokens[j].lower not in _OVER or s.reference is None:
+    return _last_over(s, j + 1) if s.tokens[j].lower in _OVER else None
+
+
+def _last_over(s: Scan, i: int) -> Reading | None:
+    """The last year, quarter, month or half, named at token `i`, that is over."""
+    if s.reference is None:
         return None
-    if (year := fiscal.last_over(s, j + 1)) is not None:
+    if (year := fiscal.last_over(s, i)) is not None:
         return Reading(year.stop, year.period, None, "relative")
-    unit = s.singular(j + 1)
+    unit = s.singular(i)
     if unit not in ("year", "quarter", "month", "half"):
         return None
-    return Reading(j + 2, Period.away(unit, s.reference, -1), None, "relative")
+    return Reading(i + 1, Period.away(unit, s.reference, -1), None, "relative")
 
 
 def read_season(s: Scan, i: int) -> Reading | None:

@@ -1,0 +1,61 @@
+"""In places: markets that one change is told of together, each of which has it: "Shares also fell more than 2% in Taiwan and Jakarta"; indices
+that gained or lost as much each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.fact import Fact
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
+
+#: What may join places and indices in a row.
+_JOINS = {",", "J", "E"}
+#: What says that all of a row did the same.
+_EACH = {"each", "both"}
+
+
+def places_of_shares(draft: Draft) -> list[Item]:
+    """The places behind a change of "shares" or "stocks" of no company: "in Taiwan", "in Singapore, Taiwan and Jakarta"."""
+    items, at = draft.items, draft.at
+    if draft.quantity.kind != "percent" or draft.measure != "change_pct" or items[at + 1 : at + 2] == []:
+        return []
+    subject = [item for item in items[: draft.clause.verb_at] if item.kind not in {"E", "G", "H", "J", "D"}]
+    last = draft.story.facts[-1] if draft.story.facts else None
+    told = last is not None and last.metric == "stock_index" and last.char_start >= draft.story.sentence.start
+    plain = len(subject) == 1 and (
+        subject[0].low in entries.words("markets", "shares") or (told and subject[0].low == "they")
+    )
+    if not plain:
+        return []
+    begin = next((i for i, item in enumerate(items) if i > at and item.kind in {"L", "Q", "V", ",", "C", "K"}), at)
+    places: list[Item] = []
+    for item in items[begin:] if items[begin - 1].low == "in" else ():
+        if item.kind == "L":
+            places.append(item)
+        elif item.kind not in _JOINS or not places:
+            break
+    return places
+
+
+def again_elsewhere(draft: Draft, fact: Fact) -> list[Fact]:
+    """The rows of the markets that a change is told of as well."""
+    if fact.metric != "stock_index" or fact.measure != "change_pct":
+        return []
+    if len(places := places_of_shares(draft)) > 1:
+        return [replace(fact, reporter=code) for code in dict.fromkeys(place.code for place in places[1:])]
+    row = _indices(draft)
+    if len(row) < 2 or fact.product != row[0].code:
+        return []
+    return [replace(fact, reporter=item.data.get("country") or fact.reporter, product=item.code) for item in row[1:]]
+
+
+def _indices(draft: Draft) -> list[Item]:
+    """The indices of a subject that did the same, "both the Dow and the Nasdaq", "the Dow and the Nasdaq each"."""
+    subject = draft.items[: draft.clause.verb_at]
+    if draft.order >= 0 or not any(item.low in _EACH for item in subject):
+        return []
+    first = next((i for i, item in enumerate(subject) if item.kind == "I"), len(subject))
+    row = [item for item in subject[first:] if item.kind not in _JOINS and item.kind != "G" and item.low not in _EACH]
+    return row if all(item.kind == "I" for item in row) else []
