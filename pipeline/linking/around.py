@@ -11,7 +11,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.linking.overnight import ends_day
-from pipeline.linking.period import When, is_daily, words
+from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.resolve import closed, resolved
 from pipeline.linking.story import Scene, within
 from pipeline.linking.usable import is_of_founding, usable
@@ -23,8 +23,15 @@ _QUOTED = {"share_price", "market_cap", "stock_index"}
 
 def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
     """The time of what was done to as many, told right behind: "in addition to the 1,500 that went in 2014"."""
-    items = draft.items
-    if draft.measure != "level" or draft.at + 1 < len(items) or draft.at == 0 or items[draft.at - 1].low != "the":
+    items, at = draft.items, draft.at
+    if at == 0 or items[at - 1].low not in {"the", "a", "an"}:
+        return None
+    foil = draft.clause.link == "compare" or (at > 1 and items[at - 2].low in words("beyond"))
+    if foil and all(item.kind in {"M", "N", "H", "w"} for item in items[at + 1 :]):
+        told = _of_event_behind(draft, base, "relative", "that") or _of_event_behind(draft, base, "relative", "which")
+        if told is not None:
+            return told  # "faster than the 3 percent rate that it posted in May"
+    if draft.measure != "level" or at + 1 < len(items) or items[at - 1].low != "the":
         return None
     return _of_event_behind(draft, base, "relative", "that")
 
@@ -46,6 +53,8 @@ def _of_event_behind(draft: Draft, base: Period | None, link: str, cue: str) -> 
     row = behind[0].clause.items
     if any(item.kind == "Q" for item in row) or not any(item.kind == "V" and item.form == "past" for item in row):
         return None
+    if link == "relative" and any(item.kind == "V" and item.code in {"project", "aim"} for item in row):
+        return None  # "than the 3 percent that analysts predicted in May"
     time = _first_time(row, row, draft)
     return resolved(draft.story, time, base)._replace(how="sentence") if time is not None else None
 
@@ -57,6 +66,8 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
         return resolved(draft.story, own, base)._replace(how="sentence")
     if above is not None and clause.cue in {"when", "where", "which"} and (hung := _hung_on(draft)) is not None:
         return hung
+    if clause.link == "content" and (beside := _of_content_before(draft)) is not None:
+        return beside
     held = draft.state.period
     till_now = is_over_a_year(draft)
     while above is not None:
@@ -70,6 +81,18 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
             if found.period is not None and not passed and not is_too_late(draft, found.period):
                 return closed(draft, found, other)._replace(how="sentence")
         above = above.parent
+    return None
+
+
+def _of_content_before(draft: Draft) -> When | None:
+    """The period of the last thing that somebody said before in the sentence, not the day when it was said: "said on Monday that exports
+    rose 2 percent in May and that imports fell 3 percent"."""
+    scenes = draft.story.scenes
+    for scene in scenes[: scenes.index(draft.scene)][::-1]:
+        if scene.clause.link == "content" and scene.parent is draft.scene.parent and scene.fact is not None:
+            period = span_of(scene.fact)
+            same = period is not None and is_daily(entry(scene.fact.metric)) == is_daily(draft.metric.data)
+            return When(period, how="sentence") if same else None
     return None
 
 

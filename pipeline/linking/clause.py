@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.linking.items import Item
+from pipeline.vocabulary import entries
 
 #: Kinds of items that name who or what is told of, and those that a noun phrase is made of.
 NAMES = {"M", "P", "L", "C", "B", "I", "O", "S", "Y"}
@@ -64,6 +65,14 @@ def is_verb(items: list[Item], i: int) -> bool:
         and before.kind in {"L", "C", "O", "U", "B", "G", "W", "w"}
         and items[i].low not in {"exports", "imports", "orders", "sales"}
     )
+
+
+def is_reported_then(items: list[Item]) -> bool:
+    """Whether a clause ends with a verb by which somebody reports something, behind it at most when or where: "reported on Friday"."""
+    verb = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind not in {"R", "T", "G", "E"}), -1)
+    if verb < 0 or items[verb].kind != "V" or items[verb].low not in entries.words("clauses", "reporting"):
+        return False
+    return verb + 1 == len(items) or items[verb].form == "past"  # not "released its flash report for March that"
 
 
 def is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:

@@ -7,7 +7,7 @@ Links: `main` (a clause of its own), `same` (its subject is that of its parent),
 
 from __future__ import annotations
 
-from pipeline.linking.clause import NOUNS, Clause, is_a_share_again
+from pipeline.linking.clause import NOUNS, Clause, is_a_share_again, is_reported_then
 from pipeline.linking.commas import Commas, is_told
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
@@ -321,8 +321,8 @@ class _Splitter(Commas):
             return before.kind in {",", "L"}
         if low == "that":
             told = self.now.verb_at < len(self.now.items) and self.now.items[self.now.verb_at].code == "say"
-            if before.kind in {"V", "A"} or told:  # said that ..., told reporters that ...
-                return False
+            if before.kind in {"V", "A"} or told or is_reported_then(self.now.items):
+                return False  # said that ..., told reporters that ..., reported on Friday that ...
             kind, at, _named = self.ahead(i + 1)
             return before.kind in NOUNS | {"Q"} and kind == "V" and at <= i + 8
         return False
@@ -423,8 +423,7 @@ class _Splitter(Commas):
             return False
         verb = next((x for x in reversed(now.items) if x.kind == "V"), None)
         # "reported that inflation was"
-        told = now.items[-1].low == "that" and len(now.items) > 1 and now.items[-2] is verb and verb is not None
-        told = told and verb is not None and verb.low in entries.words("clauses", "reporting")
+        told = now.items[-1].low == "that" and is_reported_then(now.items[:-1])
         opens = verb is not None and (verb.code in OPENS_CONTENT or verb.low in entries.words("clauses", "seeing"))
         bare = not opens and not told and now.items[-1] is verb and verb is not None and self.tells_of_other(i, verb)
         if not opens and not told and not bare:

@@ -13,6 +13,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import FISCAL, PRICES
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
+from pipeline.linking.retold import retold_gain
 from pipeline.linking.toldbefore import WEEK, day_before_as_told, over_same_stretch, set_against_as_told
 from pipeline.linking.usualbasis import usual_basis
 from pipeline.periods.period import YEAR, Period, PeriodMention
@@ -179,6 +180,8 @@ def _is_assumed(draft: Draft) -> bool:
 
 def _is_revised(draft: Draft) -> bool:
     """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
+    if draft.reading.rule == "from" and retold_gain(draft.items, draft.at):
+        return True
     return draft.reading.rule == "from" and any(
         item.low.startswith("revis") and item.kind != "H" for item in draft.items[: draft.at]
     )

@@ -11,12 +11,15 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric, entry
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.reading import Reading
+from pipeline.linking.retold import retold_gain
 from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
 #: What reports on a labour market are about.
 OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
+#: So many facts back the newest gain is told that the one of an earlier month stands beside, whatever the text is about.
+_LATELY = 4
 _COUNTED = {"count", "number", "percent"}
 _STOCKS = {"employment", "headcount", "jobs_added", "layoffs"}
 
@@ -33,6 +36,8 @@ def job_flow(
         return None
     if at > 2 and items[at - 1].low in {"its", "their"} and items[at - 2].low == "of" and items[at - 3].kind == "Q":
         return None  # "will lay off 10 percent of its 24,000 staff"
+    if not company and retold_gain(items, at):
+        return None  # "September's gain was cut to 40,000": nobody cut these jobs
     if not company and topic in OF_LABOUR and (part := _part_of_flow(items, at)):
         return Metric("jobs_added", entry("jobs_added"), items[at].start, items[at].end), part
     gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
@@ -289,11 +294,13 @@ def revised(asked: Asked) -> Found | None:
     quantity, topic, before = asked.quantity, asked.topic, asked.before
     if quantity.noun is not None or quantity.value < 1000:
         return None
-    if topic is None or topic.code not in OF_LABOUR or not asked.before:
+    retold = retold_gain(asked.items, asked.at) != 0
+    lately = asked.story.facts[-_LATELY:] if retold else asked.story.facts
+    if not any(fact.metric == "jobs_added" for fact in lately) or not before:
         return None
-    if not any(fact.metric == "jobs_added" for fact in asked.story.facts):
+    if not retold and (topic is None or topic.code not in OF_LABOUR):
         return None
-    anew = any(item.low.startswith("revis") for item in before)
+    anew = retold or any(item.low.startswith("revis") for item in before)
     lost = any(item.low in entries.words("labour", "loss_nouns") for item in before)
     if not anew or any(item.kind in {"C", "P"} or (item.kind == "M" and not lost) for item in before):
         return None

@@ -44,6 +44,7 @@ from pipeline.linking.unnamed import words as words_of_holders
 from pipeline.linking.whose import note_subject, take_up
 from pipeline.quantities.quantity import Quantity
 from pipeline.sentences import split
+from pipeline.vocabulary import entries
 
 _OVERLAYS = ("status", "basis", "adjustment")
 #: What a metric's name may end with that tells its status as well.
@@ -193,12 +194,15 @@ def _has_been_seen(story: Story, items: list[Item], start: int) -> bool:
         return True  # "markets have seen $5 trillion wiped off"
     if items[at - 1].low in {"was", "were"} and items[at + 1 : at + 2]:
         return items[at + 1].low in {"in", "across", "among"}  # "declines were seen in clothing"
-    if items[at - 1].kind != "Q":
+    named = items[at - 1].kind in {"M", "N", "w"} and items[at - 2].kind == "Q"  # "the 2.1 percent rate seen in May"
+    if items[at - 1].kind != "Q" and not named:
         return False
     time = next((item for item in items[at + 1 : at + 3] if item.kind == "T"), None)
     published = story.document.published_at
     if time is None:
-        return False
+        return behind is not None and behind.low in entries.words("timing", "before_now")
+    if behind is not None and behind.low == "earlier":
+        return True  # "the 2.1 percent rate seen earlier this year"
     period = time.data.period
     return period is None or (published is not None and period.last < published)
 

@@ -213,7 +213,9 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
         return False  # "to raise output by 500,000 barrels a day starting in August"
     if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
         return False
-    dated = before.kind == "Q" or (items[j - 2].kind == "Q" and (before.kind == "M" or before.low in words("paces")))
+    likened = before.kind == "T" and before.code == "basis"  # "a trend of 2.7 percent year-on-year seen in May"
+    named = before.kind == "M" or before.low in words("paces") or likened
+    dated = before.kind == "Q" or (items[j - 2].kind == "Q" and named)
     told = items[j - 2].kind == "Q" or (items[j - 3].kind == "Q" and items[j - 2].kind in {"M", "P", "w"})
     apposed = j > 2 and told and before.kind == "," and verb.low in words("setting")
     between = items[max(0, j - _CONTACT) : j]

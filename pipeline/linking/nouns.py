@@ -16,8 +16,14 @@ def before_change(n: Numeral) -> Reading | None:
     """Before a noun of change: "a 38.6 percent on-year increase"."""
     if n.noun is None or n.noun.kind != "N":
         return None
-    old = n.clause.link == "compare" and n.clause.cue != "after"
+    old = (n.clause.link == "compare" and n.clause.cue != "after") or _is_come_from(n)
     return Reading(n.change, sign_of(n.noun), old, n.noun, "number + noun of change", n.noun)
+
+
+def _is_come_from(n: Numeral) -> bool:
+    """Whether a change is one that a new value is up or down from: "fell 2 percent, down from a 3 percent gain before"."""
+    led = n.left > 0 and n.preposition == "from" and n.items[n.left].low == "from" and n.items[n.left - 1].kind == "D"
+    return led and any(item.kind == "Q" and item.form == "percent" for item in n.items[: n.left])
 
 
 @only(kinds=RELATIVE)

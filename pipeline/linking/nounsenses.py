@@ -274,20 +274,6 @@ def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
-def gap_between(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A deficit: "the gap between exports and imports"."""
-    behind = items[i + 1 : i + 9]
-    flows = [item for item in behind if item.kind == "M" and item.code in {"exports", "imports", "trade_volume"}]
-    told = " ".join(item.low for item in flows)
-    if after.low != "between" or "exports" not in told or "imports" not in told:
-        return False
-    items[i].kind, items[i].code = "M", "trade_balance"
-    items[i].data = {**entry("trade_balance"), "sign": "negative"}
-    for item in flows:
-        item.kind, item.code = "w", ""
-    return True
-
-
 def index_of_metric(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The end of the name of an index: "The manufacturing output index climbed to 100.6"."""
     if before.kind != "M" or items[i].start - before.end != 1 or before.low.endswith(items[i].low):

@@ -10,6 +10,7 @@ from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import doubtful
 from pipeline.linking.draft import Draft
 from pipeline.linking.eachyear import again_next_year, over_the_same_years
+from pipeline.linking.followers import of_followed
 from pipeline.linking.holder import find_holder
 from pipeline.linking.homes import place_homes
 from pipeline.linking.inplaces import again_elsewhere
@@ -48,6 +49,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     if draft.holder is None:
         leave(story, draft.quantity, "no subject")
         return
+    of_followed(draft)
     dating.find_period(draft)
     breakdown.share_deal(draft)
     reporter = draft.holder.value

@@ -12,6 +12,7 @@ from pipeline.linking.case import Case, words, written
 from pipeline.linking.going import is_counted
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.ordering import ORDERED
+from pipeline.linking.retold import retold_gain
 from pipeline.linking.story import about_company
 from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
@@ -78,7 +79,7 @@ def _is_other_thing(case: Case) -> bool:
     if case.reading.old or code == "layoffs":
         # "on the 18.9 million carried in August", "on top of the 600 announced in March"
         nouns = {noun for noun in nouns if not noun.endswith("ed")}
-    if own is not None:
+    if own is not None and not (code == "jobs_added" and not nouns and retold_gain(case.items, case.at)):
         moves = entries.words("labour", "gain_nouns") | entries.words("labour", "loss_nouns")
         if nouns and not nouns & own and not (nouns <= moves and case.reading.rule == "jobs gained or lost"):
             return True

@@ -21,6 +21,8 @@ _RECENT = 8
 #: Days of a week.
 _WEEK = 7
 _SATURDAY = 5
+#: The month in which the second quarter begins.
+_SECOND_QUARTER = 4
 
 
 def resolved(story: Story, item: Item, base: Period | None) -> When:
@@ -53,6 +55,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         base = _named_last(story, item, shift.unit)  # "DRAM prices rose 45 percent in the quarter"
     if base is None and shift is not None and shift.steps and shift.unit == "period":
         base = _before_that(story, item)  # "swung to a profit in the quarter from a year-earlier loss of $8 million"
+    if base is not None and (first := _first_quarter(story, item, base)) is not None:
+        return When(first, item.start, item.end, shifted=True)
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
     if -_WEEK < shift.days < 0 and base.precision != "day":
@@ -99,6 +103,14 @@ def _own_year(story: Story, item: Item) -> Period | None:
         return None  # "expects a surplus of $60 billion for the year": for that of the calendar
     over = lead.value.months == YEAR and lead.value.precision != "year" and lead.value.last < published
     return lead.value if over and item.data.period.last >= published else None
+
+
+def _first_quarter(story: Story, item: Item, base: Period) -> Period | None:
+    """The first quarter, where the second is told beside what was so "earlier this year"."""
+    if item.low != "this year" or base.precision != "quarter" or base.first.month != _SECOND_QUARTER:
+        return None
+    earlier = story.text[: item.start].endswith(("earlier ", "Earlier "))
+    return base.shift(months=-base.months) if earlier else None
 
 
 #: So many characters back the day stands of which "that month" is.

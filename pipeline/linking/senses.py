@@ -101,7 +101,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"sales"}, trade.sales_abroad),
         of("M", {"cost"}, trade.at_a_cost),
         of("V", {"paid", "charged", "fetched", "received", "asked"}, trade.price_paid),
-        of("", {"gap", "difference"}, nouns.gap_between),
+        of("", {"gap", "difference"}, trade.gap_between),
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
         of(
             "M",

@@ -137,7 +137,7 @@ def _is_likelihood(case: Case) -> bool:
 
 
 #: Verbs behind which an index of prices stands by its change.
-_STANDS = {"hold", "be", "reach"}
+_STANDS = {"hold", "be", "reach", "below", "exceed"}
 
 
 def _is_margin_of_error(case: Case) -> bool:
@@ -187,6 +187,18 @@ def _is_average(case: Case) -> bool:
 _SIGNED = (*SIGNS, "negative ", "minus ", "plus ")
 
 
+def _is_pace(case: Case) -> bool:
+    """Whether a number is called the rate or pace of what grows: "GDP came in at a 2.1 percent annual rate", or of what its sentence or the
+    one before told a change of: "grew 2 percent, faster than the 1.5 percent rate of May"."""
+    behind = case.items[case.at + 1].low if case.at + 1 < len(case.items) else ""
+    if behind.rpartition(" ")[2] not in entries.words("readings", "paces"):
+        return False
+    if case.metric.code == "gdp":
+        return True
+    told = case.story.facts[-1] if case.story.facts else None
+    return told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct")
+
+
 @only(measures={"change_pct"})
 def _is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
@@ -198,6 +210,8 @@ def _is_unmoved(case: Case) -> bool:
         item.kind == "V" and (item.code in _STANDS or item.low.startswith("compare")) for item in case.items[: case.at]
     ):
         return False  # "CPI-trim held at 2.4 per cent", "The producer price index was 2.2% in April"
+    if _is_pace(case):
+        return False
     others = any(item.kind == "M" and item.code != case.metric.code for item in case.items[case.at :])
     beside = case.metric.code == "gdp" and case.items[0].low in {
         "its",

@@ -9,8 +9,9 @@ from itertools import pairwise
 from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
-from pipeline.linking.metric import GAUGES, PRICE_INDICES, Metric, entry, is_vague, settle
+from pipeline.linking.metric import PRICE_INDICES, Metric, entry, is_vague, settle
 from pipeline.linking.only import Rules, only
+from pipeline.linking.ratesagain import told_again
 from pipeline.linking.story import at_market, within
 from pipeline.linking.toldfirst import spoken_right_before
 from pipeline.vocabulary import entries
@@ -49,7 +50,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         return metric.renamed("policy_rate")
     if metric.name == "units" and asked.frame.metric is not None and asked.frame.metric.code == "exchange_rate":
         return None  # "The shilling was quoted at 125.8 units to the dollar"
-    metric = growing(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
+    metric = growing(asked, metric) or told_again(asked, metric)
     spoken, named = _spoken_for(asked, metric), asked.story.named
     if countrynames.of_makers(asked, metric):
         spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
@@ -64,33 +65,10 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
         code = case(asked, settled)
         if code is not None:
             return settled.renamed(code)._replace(negative=settled.negative and code != "layoffs")
-    told_again = metric.name.removeprefix("the ") in {"rate", "reading"} and asked.quantity.kind == "percent"
-    if told_again and settled.code in _GROWING:
+    of_growth = metric.name.removeprefix("the ") in {"rate", "reading"} and asked.quantity.kind == "percent"
+    if of_growth and settled.code in _GROWING:
         return settled._replace(growth=True)  # "The rate slowed from 2.4 percent in October"
     return settled._replace(negative=True) if _falls_short(asked, settled) else settled
-
-
-def _of_extremes(asked: Asked, metric: Metric) -> Metric | None:
-    """The rates that are highest or lowest are those told of last: "The highest rates were recorded in Estonia (4.6%)"."""
-    held = asked.held
-    if held is None or metric.name not in {"rates", "rate"} or not asked.held_within(2) or metric.code == held.code:
-        return None
-    if held.code not in _GROWING | {"unemployment_rate"} or asked.quantity.kind != "percent":
-        return None
-    before = asked.story.text[max(0, metric.start - 24) : metric.start].lower().split()[-2:]
-    extreme = entries.words("senses", "superlatives")
-    if not any(low in extreme or low == "annual" for low in before):
-        return None
-    return held._replace(growth=held.code in _GROWING)
-
-
-def _same_gauge(asked: Asked, metric: Metric) -> Metric:
-    """The index told of last for the end of its name: "when the index fell 19.8 percent"."""
-    held = asked.held
-    if held is None or not metric.weak or not is_vague(metric.name):
-        return metric
-    same = held.name.endswith(GAUGES) and held.name.endswith(metric.name.removeprefix("the "))
-    return held if same else metric
 
 
 def _spoken_for(asked: Asked, metric: Metric) -> list[str]:

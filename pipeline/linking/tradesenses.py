@@ -195,3 +195,27 @@ def growth_behind_with(items: list[Item], i: int, before: Item, after: Item) -> 
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "N", "nominal_up", "nominal_up", None
     return True
+
+
+def gap_between(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A deficit: "the gap between exports and imports"."""
+    behind = items[i + 1 : i + 9]
+    flows = [item for item in behind if item.kind == "M" and item.code in {"exports", "imports", "trade_volume"}]
+    told = " ".join(item.low for item in flows)
+    if after.low == "between" and _sells_and_buys(items[i + 2 : i + 16]):
+        flows = [
+            item for item in items[i + 2 : i + 7] if item.kind == "P"
+        ]  # "between the goods it sells and those it buys"
+    elif after.low != "between" or "exports" not in told or "imports" not in told:
+        return False
+    items[i].kind, items[i].code = "M", "trade_balance"
+    items[i].data = {**entry("trade_balance"), "sign": "negative"}
+    for item in flows:
+        item.kind, item.code = "w", ""
+    return True
+
+
+def _sells_and_buys(items: list[Item]) -> bool:
+    """Whether a place sells something and buys something."""
+    sells = next((i for i, item in enumerate(items) if item.kind in {"V", "A"} and item.low == "sells"), len(items))
+    return any(item.low == "buys" for item in items[sells:])

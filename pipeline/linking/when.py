@@ -19,6 +19,7 @@ from pipeline.linking.companies import expected, foreseen
 from pipeline.linking.compared import of_earlier_value
 from pipeline.linking.dayofquote import at_its_end
 from pipeline.linking.draft import Draft
+from pipeline.linking.foreseenbeside import of_beaten, of_expected, of_what_was_expected
 from pipeline.linking.items import Item
 from pipeline.linking.labelled import period_of_label
 from pipeline.linking.lasting import lasting
@@ -53,7 +54,11 @@ def when_of(draft: Draft) -> When:
     if (now := _of_now(draft)) is not None:
         return now
     if (
-        printed := of_record(draft) or period_of_label(draft) or _of_first_print(draft) or year_of_pair(draft)
+        printed := of_record(draft)
+        or period_of_label(draft)
+        or _of_first_print(draft)
+        or year_of_pair(draft)
+        or of_what_was_expected(draft)
     ) is not None:
         return printed
     last, held = draft.scene.last("when"), draft.state.period
@@ -93,7 +98,7 @@ def when_of(draft: Draft) -> When:
         return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
     if last is not None and (before := _of_one_before(draft, last.period)) is not None:
         return When(before, how="sentence")
-    found = year_in_turn(draft) or _of_beaten(draft) or _of_expected(draft)
+    found = year_in_turn(draft) or of_beaten(draft) or of_expected(draft)
     found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
     if found is not None:
@@ -192,35 +197,6 @@ def _of_year_after(draft: Draft, period: Period) -> When | None:
 def _label(draft: Draft) -> str | None:
     """The good of a number."""
     return draft.products[0].label if draft.products else None
-
-
-def _of_beaten(draft: Draft) -> When | None:
-    """The period of what beats or misses a forecast, though an older value stands between: "rose 5.9 percent in November, reversing
-    a 1.1 percent fall in October and beating a forecast of 4 percent"."""
-    story, verb = draft.story, draft.scene.verb
-    if draft.clause.link != "same" or verb is None or verb.code not in {"exceed", "below"}:
-        return None
-    for fact in story.facts[-4:]:
-        if fact.char_start >= story.sentence.start and (fact.metric, fact.measure) == (
-            draft.metric.code,
-            draft.measure,
-        ):
-            period = span_of(fact)
-            return When(period, how="sentence") if period is not None else None
-    return None
-
-
-def _of_expected(draft: Draft) -> When | None:
-    """The newest period told of the same in the sentence, for what somebody in it had expected: "rose to 6.1% in July from 5.7% in
-    June, says X, whose analysts had foreseen 5.8%"."""
-    verb, story = draft.scene.verb, draft.story
-    if draft.clause.link not in {"relative", "sub"} or verb is None or verb.code != "project" or verb.form != "past":
-        return None
-    begin = story.sentence.start
-    told = [f for f in story.facts[-4:] if f.char_start >= begin and f.metric == draft.metric.code]
-    spans = [span for fact in told if (span := span_of(fact)) is not None]
-    newest = max(spans, key=lambda span: span.last, default=None)
-    return When(newest, how="sentence") if newest is not None and len(told) > 1 else None
 
 
 def _of_now(draft: Draft) -> When | None:
