@@ -41,7 +41,7 @@ def numbers_of(document: Document) -> Mentions:
     """The numbers and times of a document alone: the cheap half, without its words and names."""
     country = country_of(document.text)
     times = periods.parse(document.text, document.published_at, country=country)
-    if document.published_at is None and (reference := reference_of(times)) is not None:
+    if document.published_at is None and (reference := reference_of(document.text, times)) is not None:
         times = periods.parse(document.text, reference, country=country)
     numbers, rejected = quantities.scan(
         document.text, masked=[(t.start, t.end) for t in times], country=home_of(document.text)

@@ -13,6 +13,7 @@ from pipeline.linking.period import When, is_average, is_daily, words
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period
+from pipeline.periods.reviewed import week_reviewed
 from pipeline.vocabulary import entries
 
 #: What a stock market's report tells of one day.
@@ -37,6 +38,11 @@ _EARLIER = re.compile(
 )
 #: A day that something has come from until now: "has plunged from some $60 at the start of the year".
 _SINCE_THEN = re.compile(r"\b(?:has|have) (?:\w+ ){1,3}from (?:[^.;]|\.\d)*$")
+#: Between a quote and the day on which the market opened or closed at it; before a day that a sentence begins with.
+_AT_OPENING = re.compile(
+    r"[^.;\d]* (?:when|as|after) (?:the )?(?:\w+ )?(?:markets?|trading|trade) (?:re)?(?:opened|closed)[^.;,]* "
+)
+_OPENS = re.compile(r"(?:^|[.!?”\"] )On $")
 _SATURDAY = 5
 #: Days from the first to the last of a calendar's week; of its weekend; the first day whose reports look back on no week.
 _WEEK, _WEEKEND, _TUESDAY = 6, 2, 1
@@ -156,10 +162,14 @@ def day_of_quote(draft: Draft) -> When | None:
     """The day of a quote: that of the sentence before where it goes on, else of the section, of the market report or of the news."""
     state, published = draft.state, draft.story.document.published_at
     day, daily, own = state.periods.get("day"), state.periods.get("daily"), state.periods.get("own")
+    if (opened := _day_at_opening(draft)) is not None:
+        return opened
     if day is not None and _is_same_day(draft, day):
         return When(day.value, day.start, day.end, "paragraph")
     if published is None:
         return None
+    if (spoken := _day_spoken_of(draft)) is not None:
+        return spoken
     if own is not None and own.start > draft.story.document.headline_end + _LEAD:
         told = _told_in_lead(draft.story, published)  # what the lead moved by was no figure yet
         own = Held(told.period, told.start, told.end) if told is not None else own
@@ -170,7 +180,41 @@ def day_of_quote(draft: Draft) -> When | None:
         return When(daily.value, daily.start, daily.end, "context")
     if own is not None and 0 <= (published - own.value.last).days <= _NEWS:
         return When(own.value, own.start, own.end, "document")
-    return _told_in_lead(draft.story, published) or When(Period.day(published), -1, -1, "document")
+    told = _told_in_lead(draft.story, published) or _week_over(draft, published)
+    return told or When(Period.day(published), -1, -1, "document")
+
+
+def _day_at_opening(draft: Draft) -> When | None:
+    """The day on which a market opened or closed at a quote: "was fixed at 9,100 when the market opened on Sunday"."""
+    story = draft.story
+    behind = within(story.mentions.periods, draft.quantity.end, story.sentence.end)
+    day = behind[0].period if behind else None
+    if day is None or day.precision != "day":
+        return None
+    if _AT_OPENING.fullmatch(story.text, draft.quantity.end, behind[0].start) is None:
+        return None
+    return When(day, behind[0].start, behind[0].end, "sentence")
+
+
+def _day_spoken_of(draft: Draft) -> When | None:
+    """The day that the sentence before, which has no figure, begins with: "On Friday it recovered. The price rose by 40"."""
+    story = draft.story
+    begin = story.text.rfind("\n", 0, story.sentence.start) + 1
+    before = within(story.mentions.periods, begin, story.sentence.start)
+    if not before or before[-1].bare != "weekday" or before[-1].period is None:
+        return None
+    opens = _OPENS.search(story.text[begin : before[-1].start]) is not None
+    if not opens or within(story.mentions.quantities, before[-1].end, story.sentence.start):
+        return None
+    return When(before[-1].period, before[-1].start, before[-1].end, "paragraph")
+
+
+def _week_over(draft: Draft, published: dt.date) -> When | None:
+    """The week that a report looks back on, for a move in it that has no day of its own."""
+    if not draft.measure.startswith("change"):
+        return None
+    week = week_reviewed(draft.story.text, draft.story.mentions.periods, published)
+    return When(week.period, week.start, week.end, "document") if week is not None else None
 
 
 def _told_in_lead(story: Story, published: dt.date) -> When | None:

@@ -408,6 +408,8 @@ def _called(story: Story, product: Product) -> Product | None:
         story.text, max(0, product.start - _APART), product.start
     ):
         return None
+    if word not in product.label and _COLORED.match(story.text[product.start : product.end].lower()):
+        return None  # "the yellow metal" is gold
     state, held = story.state, story.state.metric
     near = held is not None and held.paragraph == story.sentence.paragraph
     for good in (state.only_product, state.lead_product, *(state.products if near else state.topic_products)):

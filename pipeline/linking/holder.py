@@ -46,7 +46,7 @@ from pipeline.linking.nation import of_all_goods, of_contract, of_several_places
 from pipeline.linking.ofit import earned_where, of_same_holder
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
 from pipeline.linking.only import Rules
-from pipeline.linking.ownmoney import of_own_money
+from pipeline.linking.ownmoney import of_home_price, of_own_money
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_crude, of_index, of_market_told, of_no_town, of_quote
@@ -408,5 +408,5 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_industry, of_all_makers, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_division_row,
-    earned_where, of_own_money, of_same_holder, of_world_total, sold_abroad,
+    earned_where, of_own_money, of_home_price, of_same_holder, of_world_total, sold_abroad,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Own money: whose a figure of a state's accounts is that is told in another country's money than that of the country spoken of."""
+"""Own money: whose a figure of a state's accounts or a price is that is told in another country's money than that of whoever is spoken of."""
 
 from __future__ import annotations
 
@@ -48,3 +48,32 @@ def of_own_money(draft: Draft) -> None:
     if any(item.kind == "L" and len(item.code) == 2 for item in draft.items):
         return
     draft.belongs_to(Held(entry["country"], draft.quantity.start, draft.quantity.end))
+
+
+#: Money in which exchanges quote the goods of all the world.
+_TRADED = {"USD", "EUR", "GBP", "CNY", "JPY", "MYR", "AUD", "CAD", "INR"}
+#: Where a price is the world's, in a report on a country.
+_ABROAD = {
+    "international market",
+    "international markets",
+    "global market",
+    "global markets",
+    "world market",
+    "world markets",
+}
+
+
+def of_home_price(draft: Draft) -> None:
+    """Gives a price in money that no exchange quotes goods in to the country whose money it is, in a report on that or on no country; and one
+    of the international market to the world: "gold was fixed at Rs 91,500 per tola", "In the international market, gold fell to $1,790"."""
+    holder, unit = draft.holder, draft.unit or ""
+    if draft.metric.code != "commodity_price" or holder is None or any(item.kind == "L" for item in draft.items):
+        return
+    if is_country(holder.value) and any(item.low in _ABROAD for item in draft.items[: draft.at]):
+        draft.belongs_to(Held("WORLD", draft.metric.start, draft.metric.end))
+        return
+    entry, main = entries.table("exchange").get(unit[:3]), draft.state.main_country
+    if holder.value != "WORLD" or entry is None or unit[:3] in _TRADED or draft.quantity.kind not in {"money", "price"}:
+        return
+    if main is None or main.value == entry["country"]:
+        draft.belongs_to(Held(entry["country"], draft.quantity.start, draft.quantity.end))

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.periods import comparisons, shifts, spans, windows
 from pipeline.periods.period import PeriodMention
+from pipeline.periods.reviewed import in_week_reviewed
 from pipeline.periods.roles import role_of
 from pipeline.periods.scan import Reading, Scan
 from pipeline.periods.tokens import WORTH
@@ -107,7 +108,7 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
         if mentions and _shares_year(text, mentions[-1], mention):
             mentions[-1] = _in_year_of(mentions[-1], mention)
         mentions.append(_beside(mention, mentions[-1]) if mentions else mention)
-    return mentions
+    return in_week_reviewed(text, mentions, reference)
 
 
 def _beside(mention: PeriodMention, before: PeriodMention) -> PeriodMention:
