@@ -45,6 +45,8 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     pricedin.rate_in_steps,
     movedby.moved_by,
     inmarket.move_of_share,
+    inmarket.leading_share,
+    inmarket.won_by_investors,
     outright.contribution,
     outright.survey_index,
     outright.inhabitants,

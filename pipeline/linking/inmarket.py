@@ -25,6 +25,8 @@ _SHARES_TOLD = re.compile(
     r"(?:^|[,;:] (?:and |but |while )?|\b(?:said|as) )(?:[Tt]he|[Ii]ts|[Tt]heir) shares (?!in\b)\w+[^,;]*$"
 )
 
+#: A market's worth moves by no less.
+_OF_ALL = 1e8
 #: So many characters has a sentence at most that is looked back at.
 _SENTENCE = 400
 
@@ -74,8 +76,42 @@ def shares_again(asked: Asked) -> Found | None:
     return Found(Metric.told("share_price", pronoun), "read")
 
 
-#: What stands between a share's move and what it came to: ", up 21p, to", "higher at".
-_MOVING = {",", "J", "R", "Q", "D", "G", "E"}
+@only(kinds={"percent"})
+def leading_share(asked: Asked) -> Found | None:
+    """What a share moved by that is told to lead a day's movers or to come next: "Orvell led the losers with a 9 per cent decline", "Adler
+    followed with a 7 per cent rise"."""
+    phrase, verb = asked.scene.phrase, asked.scene.verb
+    if verb is None or not phrase.companies or not asked.reading.sign or phrase.metric is not None:
+        return None
+    if verb.low not in entries.words("markets", "leading") or not any(item.low == "with" for item in asked.before):
+        return None
+    movers = any(item.low in entries.words("companies", "rivals", "movers") for item in asked.before)
+    if not movers and not (asked.held is not None and asked.held.code == "share_price" and asked.held_within(1)):
+        return None
+    return Found(Metric.told("share_price", phrase.companies[-1]), "read")
+
+
+@only(kinds={"money"})
+def won_by_investors(asked: Asked) -> Found | None:
+    """What investors gained or lost in a report on a market is what that is worth more or less: "as investors gained 310 billion naira
+    following a 0.5 percent rise in the All-Share Index"."""
+    verb = asked.scene.verb
+    if verb is None or asked.scene.phrase.metric is not None or not asked.before:
+        return None
+    if verb.low not in entries.words("markets", "investors_win") or "stock_index" not in asked.story.named:
+        return None
+    at = asked.items.index(verb) if verb in asked.items else 0
+    between = asked.items[at + 1 : asked.at]
+    if not at or asked.items[at - 1].low not in entries.words("markets", "owners"):
+        return None
+    behind = [item.low for item in asked.items[asked.at + 1 : asked.at + 3]]
+    if any(item.kind != "G" for item in between) or asked.quantity.value < _OF_ALL or behind[:1] == ["in"]:
+        return None  # "lost $12 million in a fraud"
+    return Found(Metric.told("market_cap", verb, name="investors"), "read")
+
+
+#: What stands between a share's move and what it came to: ", up 21p, to", "higher at", "increase to".
+_MOVING = {",", "J", "R", "Q", "D", "G", "E", "N"}
 
 
 @only(kinds={"percent", "money", "price"})
@@ -102,14 +138,17 @@ def share_in_coins(asked: Asked) -> Found | None:
 def share_ended_at(asked: Asked) -> Found | None:
     """What a share came to, or moved by in money, behind its move in the clause: "closed 9.9 per cent higher, up 21p, to 240p"."""
     told, before = asked.scene.fact, asked.before[-1:]
-    if told is None or told.metric != "share_price" or not before or before[0].low not in {"to", "at", "or"}:
+    if told is None or told.metric != "share_price" or not before:
+        return None
+    ends = entries.words("markets", "ends")
+    if before[0].low not in {"to", "at", "or"} and before[0].low.removesuffix(" at") not in ends:
         return None
     if before[0].low == "or" and asked.reading.measure != "change_abs":
         return None
     if told.unit not in {"%", asked.quantity.unit} or not told.measure.startswith("change_"):
         return None
     between = [item for item in asked.before if item.start > told.char_end]
-    if any(item.kind not in _MOVING for item in between):
+    if any(item.kind not in _MOVING and item.low.removesuffix(" at") not in ends for item in between):
         return None
     return Found(Metric.told("share_price", asked.items[asked.at]), "read")
 

@@ -94,6 +94,13 @@ def change_as_before(n: Numeral) -> Reading | None:
     return None if told else _change(n)
 
 
+@only(links={"same"})
+def change_joined(n: Numeral) -> Reading | None:
+    """The same in a clause that goes on with a subject: "losing 3.8 percent on a weekly basis and 4.6 percent year-to-date"."""
+    joined = n.before is not None and n.before.kind == "J"
+    return _change(n) if joined and any(item.kind == "Q" for item in n.items[: n.at]) else None
+
+
 def _change(n: Numeral) -> Reading | None:
     """The change told of before, by this number."""
     if (

@@ -24,6 +24,8 @@ _SHIPPED = {"exports", "export_volume"}
 _PACES, _ALL = ("selling rate", "sales rate", "selling pace", "sales pace"), {"overall", "total", "whole", "entire"}
 #: Letters of a country's code, and so many in which a firm's trade is told behind its nationality.
 _CODE, _TRADE = 2, 24
+#: Whose worth is one company's, and so many facts back a market was told of.
+_OWN, _LATELY = {"its", "his", "her"}, 3
 #: What says that a company's own country is meant.
 _AT_HOME = {"domestic", "local", "home", "national", "country", "nation", "the country"}
 
@@ -83,6 +85,20 @@ def _is_quoted(draft: Draft) -> bool:
         return not any(name.kind == "place" and name.code == draft.holder.value for name in before)
     told = next((f for f in story.facts[::-1] if f.metric == "commodity_price"), None)
     return told is not None and told.reporter == "WORLD"
+
+
+@only(codes={"market_cap"})
+def of_whole_market(draft: Draft) -> None:
+    """Gives what all shares are worth to the country whose index was told of last, where no company is named: "The index rose 0.9 percent,
+    pushing the market capitalisation to N67.8tn"."""
+    if any(item.kind == "C" or item.form == "company_pronoun" or item.low in _OWN for item in draft.items):
+        return
+    facts = draft.story.facts[-_LATELY:]
+    index = next((fact for fact in facts[::-1] if fact.metric in {"stock_index", "share_price"}), None)
+    if index is not None and index.metric == "stock_index" and is_country(index.reporter):
+        draft.belongs_to(Held(index.reporter, index.char_start, index.char_end))
+    elif draft.metric.name == "investors" and draft.state.main_country is not None:
+        draft.belongs_to(draft.state.main_country)  # "as investors gained N505bn"
 
 
 @only(codes=_TAKEN)

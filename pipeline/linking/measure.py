@@ -62,6 +62,7 @@ _QUESTIONS: Rules[Callable[[Numeral], Reading | None]] = Rules(
     governed.by_verb_of_level,
     governed.after_change,
     likebefore.change_as_before,
+    likebefore.change_joined,
     likebefore.or_change,
     likebefore.change_of_parent,
     likebefore.share_of_parent,

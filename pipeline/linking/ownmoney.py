@@ -63,11 +63,12 @@ _ABROAD = {
 }
 
 
+@only(codes={"commodity_price"})
 def of_home_price(draft: Draft) -> None:
     """Gives a price in money that no exchange quotes goods in to the country whose money it is, in a report on that or on no country; and one
     of the international market to the world: "gold was fixed at Rs 91,500 per tola", "In the international market, gold fell to $1,790"."""
     holder, unit = draft.holder, draft.unit or ""
-    if draft.metric.code != "commodity_price" or holder is None or any(item.kind == "L" for item in draft.items):
+    if holder is None or any(item.kind == "L" for item in draft.items):
         return
     if is_country(holder.value) and any(item.low in _ABROAD for item in draft.items[: draft.at]):
         draft.belongs_to(Held("WORLD", draft.metric.start, draft.metric.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -138,10 +139,39 @@ def of_index(draft: Draft) -> None:
     if market is not None:
         draft.products, draft.holder = [], Held(market.code, market.start, market.end)
         return
+    draft.products = draft.products or _as_written(draft)
     told = quotes.index_of(metric, draft.holder, draft.story) if not draft.products else None
     draft.products = draft.products or ([told] if told is not None else [])
     home = quotes.country_of(draft.products[0].label) if draft.products else None
     draft.holder = Held(home, metric.start, metric.end) if home is not None else draft.holder
+
+
+#: A name that ends with "Index", and what stands before it that is no part of it.
+_WRITTEN = re.compile(r"(?:[A-Z][\w&.-]* (?:(?:and|of|&) (?=[A-Z]))?)+Index\b")
+_AHEAD = re.compile(
+    r"^(?:the|its|their|benchmark|stock|share|market|main|key|broader|local|in|on|and)\b ?", re.IGNORECASE
+)
+
+
+def _as_written(draft: Draft) -> list[Product]:
+    """The index of a market that no list knows, by its name: "the All-Share Index", "the Nigerian Exchange Main Board Index"."""
+    story, named = draft.story, [item for item in draft.items[: draft.at] if item.kind == "M"]
+    own = named and named[-1].code == "stock_index" and named[-1].low.endswith("index")
+    begin, end = story.sentence.start, named[-1].end if own else draft.metric.end
+    if story.sentence.headline or not (own or draft.metric.name.lower().endswith("index")):
+        return []
+    name = next((m for m in _WRITTEN.finditer(story.text, begin, end) if m.end() == end), None)
+    if name is None:
+        return []
+    label = name[0].lower()
+    while (shorter := _AHEAD.sub("", label)) != label:
+        label = shorter
+    if label == "index":
+        return []
+    country = draft.holder.value if draft.holder is not None else ""
+    table = entries.table("indices")
+    listed = [code for code in table if code.endswith(f" {label}") and table[code].get("country") == country]
+    return [Product(listed[0] if len(listed) == 1 else label, name.start(), name.end())]
 
 
 @only(codes={"oil_price"})

@@ -25,6 +25,7 @@ from pipeline.vocabulary.names import (
     words,
 )
 from pipeline.vocabulary.rivals import beside, by_rivals
+from pipeline.vocabulary.shares import by_move, is_on_market
 from pipeline.vocabulary.shortforms import form_of, is_abbreviated, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
@@ -79,7 +80,7 @@ def find_companies(
     inside = {tokens[name.first] for name in names if not name.opens}
     family = {tokens[name.last - 1] for name in names if 1 < name.last - name.first < 4}
     products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}
-    at_market = any(m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index" for m in other)
+    at_market = is_on_market(other)
     found: list[Name] = []
     hints: dict[str, list[Name]] = {}
     covered: set[int] = set()
@@ -101,7 +102,7 @@ def find_companies(
             if evidence in {"", "hint"} and not persons.intersection(tokens[name.first : name.last]):
                 evidence = by_rivals(tokens, name, inside, family, places, seeds) or evidence
             if not evidence and at_market and not persons.intersection(tokens[name.first : name.last]):
-                evidence = _by_move(known, tokens, name, inside)
+                evidence = by_move(tokens, name, inside)
         if evidence in {"hint", "coined"}:
             name.data = {"evidence": evidence}
             hints.setdefault(form_of(tokens, name), []).append(name)
@@ -157,23 +158,7 @@ def _longer(tokens: Sequence[str], names: Sequence[Name], found: Sequence[Name],
     return longer
 
 
-_NUMBER = re.compile(r"\d[\d.,]*")
 _PERCENT = {"%", "percent", "pct", "per"}
-
-
-def _by_move(known: Words, tokens: Sequence[str], name: Name, inside: set[str]) -> str:
-    """What shows a name in a report on a stock market to be a share's: "with Orvell Bank adding 2.6%".
-
-    One word that only opens sentences may be any noun ("Provisions jumped").
-    """
-    after = tokens[name.last : name.last + 5]
-    if len(after) < 3 or after[0] not in known.moves:
-        return ""
-    at = 2 if after[1] in {"by", "on"} else 1
-    if not (_NUMBER.fullmatch(after[at]) and after[at + 1 : at + 2] and after[at + 1] in _PERCENT):
-        return ""
-    sure = not name.opens or name.last - name.first > 1 or tokens[name.first] in inside
-    return "doing" if sure else ""
 
 
 def _parts(names: Sequence[Name]) -> list[Name]:

@@ -1,0 +1,69 @@
+"""Shares: what shows an unknown name to be a company's in a report on a stock market: "X rose 4.1 per cent", "X led the gainers"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from pipeline.vocabulary import entries
+from pipeline.vocabulary.names import Name, words
+from pipeline.vocabulary.trie import Mention
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_PERCENT = {"%", "percent", "pct", "per"}
+#: Where a text says at which exchange it is, in characters.
+_LEAD = 250
+#: So many tokens behind a move its price a share is told at most.
+_PRICED = 22
+
+
+def is_on_market(other: Sequence[Mention]) -> bool:
+    """Whether a text names a stock index, or begins with an exchange."""
+    return any(
+        (m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index")
+        or (m.kind == "metric" and m.code == "stock_index")
+        or (m.kind == "body" and m.code.endswith("Exchange") and m.start < _LEAD)
+        for m in other
+    )
+
+
+def by_move(tokens: Sequence[str], name: Name, inside: Set[str]) -> str:
+    """What shows a name in a report on a stock market to be a share's: "with Orvell Bank adding 2.6%", "Orvell led the losers' chart",
+    "Orvell, which shed 7 percent".
+
+    One word that only opens sentences may be any noun ("Provisions jumped"), unless a price a share is told with it.
+    """
+    after = [token.lower() for token in tokens[name.last : name.last + 8]]
+    if after[:2] == [",", "which"]:
+        after = after[2:]
+    elif after[:1] == [","] and after[1:2] in (["up"], ["down"]) and "to" in after[4:7]:
+        after = after[1:]  # "Orvell, up 3.1 percent to Rs 87"
+    if after[:1] and after[0] in {"also", "further", "equally", "similarly"}:
+        after = after[1:]
+    if len(after) < 3 or not (_moves(after) or _leads(after)):
+        return ""
+    sure = not name.opens or name.last - name.first > 1 or tokens[name.first] in inside
+    return "doing" if sure or _is_priced(tokens, name.last) else ""
+
+
+def _moves(after: Sequence[str]) -> bool:
+    """ "X rose by 4 per cent", "X followed with a 3 per cent gain"."""
+    led = after[0] in {"followed", "trailed"} and after[1] in {"with", "by"}
+    if not led and after[0] not in words().moves:
+        return False
+    at = 2 if after[1] in {"by", "on", "with", "a"} else 1
+    at += led and after[at : at + 1] == ["a"]
+    return bool(after[at + 1 : at + 2]) and _NUMBER.fullmatch(after[at]) is not None and after[at + 1] in _PERCENT
+
+
+def _leads(after: Sequence[str]) -> bool:
+    """ "X led the gainers' chart", "X topped the losers"."""
+    leads = after[0] in entries.words("companies", "rivals", "leads") and after[1] in {"the", "gainers", "losers"}
+    return leads and not entries.words("companies", "rivals", "movers").isdisjoint(after[1:5])
+
+
+def _is_priced(tokens: Sequence[str], at: int) -> bool:
+    """Whether a price a share is told before the sentence ends."""
+    behind = tokens[at : at + _PRICED]
+    end = behind.index(".") if "." in behind else len(behind)
+    return any(behind[i] in {"per", "a"} and behind[i + 1] == "share" for i in range(end - 1))
