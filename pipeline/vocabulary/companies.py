@@ -80,7 +80,7 @@ def find_companies(
     inside = {tokens[name.first] for name in names if not name.opens}
     family = {tokens[name.last - 1] for name in names if 1 < name.last - name.first < 4}
     products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}
-    at_market = is_on_market(other)
+    at_market = is_on_market(tokens, other)
     found: list[Name] = []
     hints: dict[str, list[Name]] = {}
     covered: set[int] = set()

@@ -17,12 +17,12 @@ _LEAD = 250
 _PRICED = 22
 
 
-def is_on_market(other: Sequence[Mention]) -> bool:
-    """Whether a text names a stock index, or begins with an exchange."""
+def is_on_market(tokens: Sequence[str], other: Sequence[Mention]) -> bool:
+    """Whether a text names a stock index, or begins with an exchange, not in brackets as where a company is listed."""
     return any(
         (m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index")
         or (m.kind == "metric" and m.code == "stock_index")
-        or (m.kind == "body" and m.code.endswith("Exchange") and m.start < _LEAD)
+        or (m.kind == "body" and m.code.endswith("Exchange") and m.start < _LEAD and tokens[m.first - 1] != "(")
         for m in other
     )
 
