@@ -18,10 +18,10 @@ _PRICED = 22
 
 
 def is_on_market(tokens: Sequence[str], other: Sequence[Mention]) -> bool:
-    """Whether a text names a stock index, or begins with an exchange, not in brackets as where a company is listed."""
+    """Whether a text names a stock index, or begins with an exchange or an index of its own, not in brackets as where a company is listed."""
     return any(
         (m.kind == "index" and m.data.get("metric", "stock_index") == "stock_index")
-        or (m.kind == "metric" and m.code == "stock_index")
+        or (m.kind == "metric" and m.code == "stock_index" and m.start < _LEAD)
         or (m.kind == "body" and m.code.endswith("Exchange") and m.start < _LEAD and tokens[m.first - 1] != "(")
         for m in other
     )
@@ -40,6 +40,9 @@ def by_move(tokens: Sequence[str], name: Name, inside: Set[str]) -> str:
         after = after[1:]  # "Orvell, up 3.1 percent to Rs 87"
     if after[:1] and after[0] in {"also", "further", "equally", "similarly"}:
         after = after[1:]
+    before = tokens[name.first - 1] if name.first and not name.opens else ""
+    if before.islower() and before not in entries.words("companies", "rivals", "before_share"):
+        return ""  # "Sales of hair treatment Lumarza jumped 48 percent"
     if len(after) < 3 or not (_moves(after) or _leads(after)):
         return ""
     sure = not name.opens or name.last - name.first > 1 or tokens[name.first] in inside
