@@ -6,6 +6,9 @@ from pipeline.linking.clause import NAMES, is_verb
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_REPORTING = entries.words("clauses", "reporting")
+
 _CURRENCIES = {"dollar", "euro", "yen", "pound", "greenback", "sterling", "yuan", "basket"}
 _EDGE = {",", ";", "(", ")", "K", "W", "X"}
 
@@ -64,7 +67,7 @@ class Ahead:
     def tells_of_other(self, i: int, verb: Item) -> bool:
         """Whether somebody reports, without "that", what another did: "IDC reported Orvell's share fell to 9 percent"; not "X reported net
         profit attributed to owners"."""
-        if verb.form != "past" or verb.low not in entries.words("clauses", "reporting") or self.items[i].kind != "C":
+        if verb.form != "past" or verb.low not in _REPORTING or self.items[i].kind != "C":
             return False
         kind, where, _ = self.ahead(i)
         return kind == "V" and self.items[where].form == "past"

@@ -10,6 +10,9 @@ from pipeline.linking.metric import WHOLES
 from pipeline.linking.phrases import Phrase
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_HEAPS = entries.words("phrases", "heaps")
+
 #: Prepositions that join to a noun what it is of or in.
 _COMPLEMENTS = {"in", "of", "for", "to", "among"}
 #: What joins to a figure the one that it was made on or came with.
@@ -175,7 +178,7 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
         j = shared_whole(items, at) or j
     if j < len(items) and items[j].low == "worth":
         j += 1
-    if j + 1 < len(items) and items[j].low in entries.words("phrases", "heaps") and items[j + 1].low == "of":
+    if j + 1 < len(items) and items[j].low in _HEAPS and items[j + 1].low == "of":
         j += 1
     if j >= len(items):
         return None

@@ -11,6 +11,9 @@ from pipeline.linking.story import Story
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BALANCE_NAMES = entries.words("ambiguous", "balance", "names")
+
 
 @only(codes={"consumption"})
 def by_state(asked: Asked, metric: Metric) -> str | None:
@@ -53,7 +56,7 @@ def last_balance(asked: Asked, metric: Metric) -> Mention | None:
 
 def balance_named(asked: Asked, metric: Metric) -> str | None:
     """The balance named last where no number has told of one yet: "The current account deficit widened. The gap was $3 billion"."""
-    if not metric.weak or metric.name.rpartition(" ")[2] not in entries.words("ambiguous", "balance", "names"):
+    if not metric.weak or metric.name.rpartition(" ")[2] not in _BALANCE_NAMES:
         return None
     known = [*asked.spoken, *(fact.metric for fact in asked.story.facts)]
     if any(entry(code).get("balance") for code in known):

@@ -14,6 +14,10 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BUYS = entries.words("scenes", "buys")
+_BOUGHT = entries.words("roles", "bought")
+
 #: What goes abroad, and what a report on it may be about besides.
 _SENT, _TRADE = {"exports", "export_volume"}, {"trade_balance", "trade_volume"}
 #: So many facts back a country's exports are still told of.
@@ -25,10 +29,10 @@ def as_sold_there(story: Story, clause: Clause, phrase: Phrase, verb: Item | Non
     bought = phrase.metric
     if bought is None and verb is not None and clause.items[0].low == "with":
         bought = verb
-    if bought is None and verb is not None and verb.low in entries.words("scenes", "buys"):
+    if bought is None and verb is not None and verb.low in _BUYS:
         _as_buyer(story, clause, phrase)
         return
-    if bought is None or bought.low not in entries.words("roles", "bought"):
+    if bought is None or bought.low not in _BOUGHT:
         return
     seller = _seller(story)
     if seller is None or about_company(story):

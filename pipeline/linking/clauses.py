@@ -12,6 +12,10 @@ from pipeline.linking.commas import Commas, is_told
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_SEEING = entries.words("clauses", "seeing")
+_FORETOLD = entries.words("clauses", "foretold")
+
 __all__ = ["Clause", "split"]
 
 #: Verbs whose object may be a clause with a subject of its own.
@@ -389,7 +393,7 @@ class _Splitter(Commas):
 
     def _turns_to_told(self, at: int) -> bool:
         """Whether behind "and" an earlier figure stands beside a forecast: "with $85 billion forecast and $82.62 billion in May"."""
-        foretold, now = entries.words("clauses", "foretold"), self.now.items
+        foretold, now = _FORETOLD, self.now.items
         number = next((i for i in range(len(now) - 1, -1, -1) if now[i].kind == "Q"), None)
         if number is None or any(item.kind == "T" for item in now[number:]):
             return False
@@ -410,7 +414,7 @@ class _Splitter(Commas):
         number = next((i for i, item in enumerate(rest) if item.kind != "E"), len(rest))
         if not self.now.has("Q") or number >= len(rest) or rest[number].kind != "Q":
             return False
-        return any(item.low in entries.words("clauses", "foretold") for item in rest[number + 1 :])
+        return any(item.low in _FORETOLD for item in rest[number + 1 :])
 
     def _content(self, i: int) -> bool:
         """Whether what somebody says, expects or plans begins here with a subject of its own."""
@@ -424,7 +428,7 @@ class _Splitter(Commas):
         verb = next((x for x in reversed(now.items) if x.kind == "V"), None)
         # "reported that inflation was"
         told = now.items[-1].low == "that" and is_reported_then(now.items[:-1])
-        opens = verb is not None and (verb.code in OPENS_CONTENT or verb.low in entries.words("clauses", "seeing"))
+        opens = verb is not None and (verb.code in OPENS_CONTENT or verb.low in _SEEING)
         bare = not opens and not told and now.items[-1] is verb and verb is not None and self.tells_of_other(i, verb)
         if not opens and not told and not bare:
             return False

@@ -9,6 +9,9 @@ from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_TELLING = entries.words("clauses", "telling")
+
 #: Subordinating words that a noun phrase follows, not a clause.
 _PREPOSITIONAL = {
     "despite", "in spite of", "amid", "thanks to", "due to", "owing to", "because of", "on the back of",
@@ -211,12 +214,7 @@ class Commas(Ahead):
             # "followed by the United States with $1.02 billion"
             self.now = self.open("ellipsis", self.host(), "followed by")
             return at + 2
-        if (
-            first.low in entries.words("clauses", "telling")
-            and kind == "V"
-            and self.ahead(at + 1)[2]
-            and self.ahead(at + 1)[0] == "V"
-        ):
+        if first.low in _TELLING and kind == "V" and self.ahead(at + 1)[2] and self.ahead(at + 1)[0] == "V":
             self.now = self.open("main", self.host())  # "..., meaning the trade gap shrank 7.8 percent"
             return at + 1
         if (

@@ -17,6 +17,11 @@ from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_VALUES = entries.words("markets", "values")
+_PIECES = entries.words("counts", "pieces")
+_WHO = entries.words("forecasts", "who")
+
 
 def beside_company(scene: Scene, at: int) -> Item | None:
     """The company right before a number that is its own: "CATL's 32.5 percent", "Oppo with 25.2 million", "Vivo (11.8 million)"."""
@@ -104,7 +109,7 @@ def valuing(items: list[Item], at: int) -> Item | None:
     for j in range(at - 1, max(-1, at - 7), -1):
         item = items[j]
         told = item.kind in {"A", "V"} and bool(item.data) and "market_cap" in item.data.get("metrics", ())
-        if told or item.low in entries.words("markets", "values"):
+        if told or item.low in _VALUES:
             of = item.kind == "w" and j + 1 < at and items[j + 1].low == "of"
             what = next((other for other in items[j + 2 : at] if other.kind != "E"), None) if of else None
             return item if what is None or _is_whole_company(what) else None  # "the value of the program"
@@ -177,7 +182,7 @@ def _own_share(items: list[Item]) -> bool:
 
 def sells_pieces(story: Story) -> bool:
     """Whether a text counts what is sold rather than its value, so that "sales fell 6.9 percent" is of pieces."""
-    text, nouns = story.text, entries.words("counts", "pieces")
+    text, nouns = story.text, _PIECES
     counted = [q for q in story.mentions.quantities if q.kind in {"count", "number"}]
     pieces = sum(
         text[q.end : q.end + 14].lower().partition(" ")[2].split(" ")[0].strip(".,;)\n") in nouns for q in counted
@@ -187,8 +192,7 @@ def sells_pieces(story: Story) -> bool:
 
 def expected(items: list[Item]) -> bool:
     """Whether analysts say what they had expected of the figure before: "Analysts on average had expected $8.94 billion"."""
-    who = entries.words("forecasts", "who")
-    named = any(item.low in who for item in items)
+    named = any(item.low in _WHO for item in items)
     return named and any(
         (item.kind == "V" and item.code == "project") or item.low in {"look", "looked", "looking"} for item in items
     )

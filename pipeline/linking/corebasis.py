@@ -6,6 +6,9 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_LEAVES_OUT = entries.words("growth", "leaves_out")
+
 _CORE = "core_consumer_prices"
 #: What stands in a list of what is left out, besides the goods.
 _JOINS = {"P", "w", "H", "E", "G", "J", ",", "M", "O"}
@@ -17,7 +20,7 @@ def settle_core(items: list[Item]) -> list[Item]:
         if item.low == "core" and items[i + 1 : i + 2] and items[i + 1].low in {"basis", "terms"}:
             told = next((j for j in range(i, len(items)) if items[j].kind == "Q"), len(items))
             _name_core(next((index for index in reversed(items[i:told]) if _is_index(index)), None))
-        elif i and item.low in entries.words("growth", "leaves_out"):
+        elif i and item.low in _LEAVES_OUT:
             _leave_out(items, i)
     return items
 

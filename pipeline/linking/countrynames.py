@@ -13,6 +13,9 @@ from pipeline.linking.only import only
 from pipeline.linking.surveyed import COUNTED
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BONDS = entries.words("markets", "bonds")
+
 #: What a country sells abroad, by worth and by quantity.
 EXPORTS = {"exports", "export_volume"}
 #: What makers sell is none of these.
@@ -340,7 +343,7 @@ def of_services(asked: Asked, metric: Metric) -> str | None:
 def bonds_bought(asked: Asked, metric: Metric) -> str | None:
     """Bonds that a central bank buys are no imports: "The Fed will buy $40 billion in Treasurys"."""
     near = asked.items[max(0, asked.at - 4) : asked.at + 5]
-    return "asset_purchases" if any(item.low in entries.words("markets", "bonds") for item in near) else None
+    return "asset_purchases" if any(item.low in _BONDS for item in near) else None
 
 
 @only(codes={"consumption"})

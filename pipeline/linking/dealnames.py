@@ -10,6 +10,9 @@ from pipeline.linking.only import only
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_LOOSE = entries.words("deals", "loose")
+
 #: By what a text tells of a company bought, and what does so only before its name.
 _BOUGHT = re.compile(
     r"\b(?:acquir(?:e|es|ed|ing)|take over|taking over|takeovers?|acquisitions? of|merge[rs]? with|buyout)\b"
@@ -34,7 +37,7 @@ def _is_takeover_told(story: Story, start: int) -> bool:
 @only(kinds={"money"})
 def of_takeover(asked: Asked, metric: Metric) -> str | None:
     """The deal by which a company is bought: "will acquire Seagen in a deal worth $5 billion"; of goods it is an order."""
-    if metric.name not in entries.words("deals", "loose"):
+    if metric.name not in _LOOSE:
         return None
     buys, wares = entries.words("deals", "takes_over"), entries.words("deals", "wares")
     if any(item.low in wares or (item.kind == "Q" and item.form == "count") for item in asked.before):

@@ -10,6 +10,9 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_NOUNS = entries.words("deals", "nouns")
+
 #: Metrics whose amounts are those of one deal.
 DEALS = {"orders", "acquisition_value"}
 
@@ -26,9 +29,8 @@ class Deal:
 
 def deal_of(items: Sequence[Item], last: Deal | None, sentence: int) -> Deal | None:
     """The deal that a sentence tells of: a new one, or the last one with what this sentence adds; None when it tells of none."""
-    nouns = entries.words("deals", "nouns")
     at = next(
-        (i for i, item in enumerate(items) if item.low.split()[-1] in nouns and item.kind in {"M", "A", "w", "H"}),
+        (i for i, item in enumerate(items) if item.low.split()[-1] in _NOUNS and item.kind in {"M", "A", "w", "H"}),
         None,
     )
     if at is None:
@@ -45,7 +47,7 @@ def deal_of(items: Sequence[Item], last: Deal | None, sentence: int) -> Deal | N
 
 def is_of_one(metric: Metric) -> bool:
     """Whether a metric's name speaks of one deal: "a contract worth", not "order intake", "orders totaling"."""
-    return metric.code in DEALS and (not metric.name or metric.name.split()[-1] in entries.words("deals", "nouns"))
+    return metric.code in DEALS and (not metric.name or metric.name.split()[-1] in _NOUNS)
 
 
 def _other_side(items: Sequence[Item], at: int) -> Item | None:

@@ -12,6 +12,11 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BELIEVES = entries.words("divisions", "believes")
+_PARTS = entries.words("divisions", "parts")
+_WHOLE = entries.words("divisions", "whole")
+
 #: What a report states for a division as for the whole.
 _DIVIDED = {
     "revenue", "operating_profit", "net_income", "pretax_profit", "operating_margin", "ebitda", "orders", "sales_volume",
@@ -26,7 +31,7 @@ _NEAR = 24
 
 def names_division(sentence: str) -> bool:
     """Whether a sentence without numbers may say which division the next ones are about."""
-    return any(f" {word} " in sentence for word in entries.words("divisions", "parts"))
+    return any(f" {word} " in sentence for word in _PARTS)
 
 
 def note_division(story: Story, items: Sequence[Item]) -> None:
@@ -40,15 +45,14 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
         subject = items[:verb]
     elif (told := _told_of(items)) is not None:
         subject = told  # "The industry estimates that the DS (chip) division earned"
-    parts, whole = entries.words("divisions", "parts"), entries.words("divisions", "whole")
-    at = next((i for i, item in enumerate(subject) if i and item.low in parts and item.kind in {"w", "O", "P"}), None)
+    at = next((i for i, item in enumerate(subject) if i and item.low in _PARTS and item.kind in {"w", "O", "P"}), None)
     if at is not None and at + 1 < len(items) and items[at + 1].low == "of":
         return  # "X, a defense unit of Y"
     name = _name_before(subject, at) if at is not None else None
     if name is not None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
     elif items[0].low != "here" and any(
-        item.kind == "C" or item.low in whole or item.low.startswith("group ") for item in [*speaker, *subject]
+        item.kind == "C" or item.low in _WHOLE or item.low.startswith("group ") for item in [*speaker, *subject]
     ):
         state.division = None
 
@@ -87,9 +91,7 @@ def _told_of(items: Sequence[Item]) -> Sequence[Item] | None:
     """The subject of what somebody says, believes or estimates; None where nobody does."""
     for i, item in enumerate(items[:-3]):
         begin = i + 1 + (items[i + 1].low == "that")
-        told = item.kind == "V" and (
-            item.code in {"say", "project"} or item.low in entries.words("divisions", "believes")
-        )
+        told = item.kind == "V" and (item.code in {"say", "project"} or item.low in _BELIEVES)
         if told and items[begin].low in {"the", "its"}:
             behind = items[begin:]
             return behind[: next((j for j, x in enumerate(behind) if x.kind in {"V", "Q"}), len(behind))]
@@ -132,7 +134,7 @@ def of_division(part: Part) -> Product | None:
     held, first = part.state.division, part.products[0] if part.products else None
     if held is None or first is None or not about_company(part.story) or not isinstance(held.value, Product):
         return None
-    if first.label in entries.words("divisions", "parts") and first.start > held.end:
+    if first.label in _PARTS and first.start > held.end:
         return held.value  # "Operating income of the segment"
     inside = held.start <= first.start and first.end < held.end and held.sentence == part.story.number
     return held.value if inside and part.scene.start <= held.start < part.quantity.start else None

@@ -11,6 +11,9 @@ from pipeline.linking.metric import Metric
 from pipeline.linking.only import COUNTS, only
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_RUNS = entries.words("deals", "runs")
+
 #: Fewer items than that between a number and the facility that it describes.
 _REACH = 5
 #: Sums that facilities cost, in any currency.
@@ -122,7 +125,7 @@ def running_at(asked: Asked) -> Found | None:
     before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
     if before and before[-1].low == "at":
         before.pop()
-    if len(before) < 2 or before[-1].low.removesuffix(" at") not in entries.words("deals", "runs"):
+    if len(before) < 2 or before[-1].low.removesuffix(" at") not in _RUNS:
         return None
     who = [item for item in before[:-1] if item.kind != "U"][-1:]
     told = asked.story.facts[-1] if asked.story.facts else None

@@ -9,6 +9,10 @@ from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_FORETOLD = entries.words("forecasts", "foretold")
+_RATES = entries.words("forecasts", "rates")
+
 #: What companies are ranked by.
 _RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
 
@@ -200,15 +204,13 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     if any(item.low in {"see", "sees", "saw"} for item in before):  # "while private analysts see 1.8%"
         foretellers = entries.words("sources", "foretellers")
         expected = expected or any(item.low.removeprefix("the ") in foretellers for item in before)
-    rates = entries.words("forecasts", "rates")
-    rate = any(item.low in rates for item in before)
-    forecasts = entries.words("forecasts", "foretold")
-    foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in forecasts
+    rate = any(item.low in _RATES for item in before)
+    foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in _FORETOLD
     verb = scene.verb
     if verb is not None and verb.code in {"be", "reach"} and not named and is_amount(quantity):
-        foretold = foretold or any(item.low in forecasts for item in before if item.end <= verb.start)
+        foretold = foretold or any(item.low in _FORETOLD for item in before if item.end <= verb.start)
     if any(item.kind == "V" and (item.code in {"raise", "lower"} or item.low in _CUTS) for item in before):
-        foretold = foretold or any(item.low in forecasts for item in before)  # "The bank cut its forecast to 2.0%"
+        foretold = foretold or any(item.low in _FORETOLD for item in before)  # "The bank cut its forecast to 2.0%"
     peak = any(item.low in {"high", "low", "peak"} for item in before[-2:]) and bool(before) and before[-1].low == "of"
     if peak and quantity.kind in {"number", "index_points"} and not named and state_takes_index(story):
         return True  # "close to a record high of 3,116.40"
@@ -241,7 +243,7 @@ def _is_put_at(before: list[Item]) -> bool:
     """Whether somebody puts the last figure at the number: "A Bloomberg survey had put it at $66 billion"."""
     if len(before) < 3 or before[-1].low != "at":
         return False
-    if before[-2].low in entries.words("forecasts", "foretold"):
+    if before[-2].low in _FORETOLD:
         return any(item.low in entries.words("forecasts", "puts") for item in before[:-2])  # "had put the forecast at"
     if before[-2].kind != "O":
         return False

@@ -15,6 +15,11 @@ from pipeline.linking.subject import FLOWS
 from pipeline.linking.wholes import is_of_all_partners
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_STAND_INS = entries.words("modifiers", "stand_ins")
+_FORESEEN = entries.words("forecasts", "foreseen")
+_KINDS = entries.words("modifiers", "kinds")
+
 #: What is told of a good once it has been named.
 _SPOKEN_OF = {"exports", "imports", "export_volume", "import_volume", "export_price", "import_price", "commodity_price"}
 #: What goods are quoted at.
@@ -44,15 +49,14 @@ def of_sector(part: Part) -> None:
 
 def is_stand_in(story: Story, product: Product) -> bool:
     """Whether a word only stands for the good told of: "the industry"."""
-    called = product.label in entries.words("modifiers", "stand_ins")
+    called = product.label in _STAND_INS
     return called and story.text.endswith(("the ", "The "), 0, product.start)
 
 
 def says_sector(part: Part) -> bool:
     """Whether a clause calls what it is of "the sector", "the industry" or "these goods"."""
-    stand_ins = entries.words("modifiers", "stand_ins")
     pairs = pairwise(part.items[: part.at])
-    return any(item.low in stand_ins and before.low in {"the", "these", "such", "this"} for before, item in pairs)
+    return any(item.low in _STAND_INS and before.low in {"the", "these", "such", "this"} for before, item in pairs)
 
 
 def _first_told(story: Story) -> list[Product]:
@@ -142,7 +146,7 @@ def as_foreseen(part: Part) -> None:
     if part.scene.clause.link == "same" and part.scene.start > told.char_end:
         return  # "Capital spending totaled $12 billion, including $10 billion for chips, and is expected to reach $56 billion"
     behind = [item for item in part.items[: part.at] if item.start > told.char_end]
-    expected = any(item.code == "project" or item.low in entries.words("forecasts", "foreseen") for item in behind)
+    expected = any(item.code == "project" or item.low in _FORESEEN for item in behind)
     counted = part.items[part.at + 1 : part.at + 2]
     before = behind[-1:] and behind[-1].low == "from" and counted and counted[0].kind == "M"
     if told.product is not None and (expected or before) and not any(item.kind in {"P", "C", "L"} for item in behind):
@@ -404,9 +408,7 @@ _THE = re.compile(
 def _called(story: Story, product: Product) -> Product | None:
     """The good of the report, else of the number before in the paragraph, that is called by its kind: "the beverage", "the precious metal"."""
     word = _COLORED.sub("", story.text[product.start : product.end].lower())
-    if word not in entries.words("modifiers", "kinds") or not _THE.search(
-        story.text, max(0, product.start - _APART), product.start
-    ):
+    if word not in _KINDS or not _THE.search(story.text, max(0, product.start - _APART), product.start):
         return None
     if word not in product.label and _COLORED.match(story.text[product.start : product.end].lower()):
         return None  # "the yellow metal" is gold

@@ -13,6 +13,13 @@ from pipeline.linking.only import only
 from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_TAKES_OFF = entries.words("markets", "takes_off")
+_PUTS_ON = entries.words("markets", "puts_on")
+_LOSES_WORTH = entries.words("markets", "loses_worth")
+_PRESENT = entries.words("readings", "present")
+_TAKES = entries.words("scenes", "takes")
+
 
 @only(kinds={"money"})
 def worth(n: Numeral) -> Reading | None:
@@ -90,17 +97,16 @@ def taken_off(n: Numeral) -> Reading | None:
 
 def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
     """The verb by which a number is taken off something or put on it, the sign, and where that begins."""
-    off, on = entries.words("markets", "takes_off"), entries.words("markets", "puts_on")
     j, i = at - 1, at + 1
     while j >= 0 and items[j].kind in {"G", "E", "H"}:
         j -= 1
-    if j > 0 and items[j].low == "out" and items[j - 1].low in off:
+    if j > 0 and items[j].low == "out" and items[j - 1].low in _TAKES_OFF:
         j -= 1  # "wiping out $119 billion"
     verb = items[j] if j >= 0 else None
-    lost = verb is not None and verb.low in entries.words("markets", "loses_worth") and _in_value(items, i)
+    lost = verb is not None and verb.low in _LOSES_WORTH and _in_value(items, i)
     if lost:
         return items[j], -1, i + 1
-    if verb is None or (verb.low not in off and verb.low not in on):
+    if verb is None or (verb.low not in _TAKES_OFF and verb.low not in _PUTS_ON):
         while i < len(items) and items[i].kind in {"G", "U"} or (i < len(items) and items[i].code == "be"):
             i += 1
         named = at > 1 and items[at - 1].low == "of" and items[at - 2].kind == "M"  # "a wage of N70,000 will add to"
@@ -113,9 +119,9 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
         ("wip", "eras")
     )  # "wiping out $119 billion of its market value"
     of_worth = of_worth or _in_value(items, i)  # "erased $3 billion in market value"
-    if verb.low in off and (items[i].low in {"off", "from"} or of_worth):
+    if verb.low in _TAKES_OFF and (items[i].low in {"off", "from"} or of_worth):
         return verb, -1, i + 1
-    return (verb, 1, i + 1) if verb.low in on and items[i].low == "to" else None
+    return (verb, 1, i + 1) if verb.low in _PUTS_ON and items[i].low == "to" else None
 
 
 def _in_value(items: Sequence[Item], i: int) -> bool:
@@ -245,7 +251,7 @@ def _is_amount_of_change(n: Numeral) -> bool:
 def of_now(n: Numeral) -> Reading | None:
     """The present amount, told in passing: "its capacity, currently 14.7 million tons a year,", "from the present 4.75%"."""
     items, at = n.items, n.at
-    if n.inherited is None and at > 1 and items[at - 1].low in entries.words("readings", "present"):
+    if n.inherited is None and at > 1 and items[at - 1].low in _PRESENT:
         moved = next(
             (item for item in reversed(items[max(0, at - 4) : at - 1]) if item.kind not in {"O", "E", "G"}), None
         )
@@ -338,7 +344,7 @@ def by_share_verb(n: Numeral) -> Reading | None:
     """The object of a verb of shares: "accounted for 15 percent"."""
     if n.verb is None:
         return None
-    takes = n.verb.low in entries.words("scenes", "takes") and is_adjacent(n.items, n.at, n.verb)  # "taking 19 percent"
+    takes = n.verb.low in _TAKES and is_adjacent(n.items, n.at, n.verb)  # "taking 19 percent"
     taken = takes and n.preposition != "to" and (n.after is None or n.after.kind in {",", ".", "J"})
     at = n.items.index(n.verb) if n.verb in n.items else n.at
     if any(a.kind == "N" and b.low == "of" for a, b in pairwise(n.items[at : n.at])):

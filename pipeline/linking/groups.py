@@ -11,6 +11,9 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.story import Scene
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_JOINS = entries.words("groups", "joins")
+
 
 @functools.cache
 def _named() -> dict[str, str]:
@@ -25,7 +28,7 @@ _INDICES = entries.words("ambiguous", "index", "names")
 
 def group_behind(items: Sequence[Item]) -> Product | None:
     """The group that the items behind a number begin with: "in urban centres", "for young women"."""
-    if len(items) < 2 or items[0].low not in entries.words("groups", "joins"):
+    if len(items) < 2 or items[0].low not in _JOINS:
         return None
     at = 2 if items[1].kind == "E" else 1
     modifier = items[at] if at + 1 < len(items) and items[at].kind in {"w", "H"} and items[at].low.isalpha() else None

@@ -8,6 +8,11 @@ from pipeline.linking.metric import PRICE_INDICES, RATIOS, Metric, fits, of_fact
 from pipeline.linking.story import Scene, Story, within
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_GROWTH_NAMES = entries.words("growth", "names")
+_SHRINKS = entries.words("growth", "shrinks")
+_GROWTH_FORETOLD = entries.words("growth", "foretold")
+
 #: What is quoted, kept, surveyed or bought on balance does not grow: "after growth slowed to 5.6 percent" in a report on portfolio flows.
 _NOT_GROWING = {
     "net_buying", "exchange_rate", "stock_index", "share_price", "commodity_price", "oil_price", "fx_reserves",
@@ -36,7 +41,7 @@ _FORETOLD = 16
 
 def is_of_economy(asked: Asked, metric: Metric) -> bool:
     """Whether growth that is told or foretold is that of the economy, whatever was told of last."""
-    if metric.name not in entries.words("growth", "names"):
+    if metric.name not in _GROWTH_NAMES:
         return False
     if _of_economies(asked) or _opens_sentence(asked, metric):
         return True
@@ -49,12 +54,12 @@ def is_of_economy(asked: Asked, metric: Metric) -> bool:
 
 def growing(asked: Asked, metric: Metric) -> Metric | None:
     """What grows in a text that never speaks of the economy: what was told of last, or the topic; what shrank before in the sentence."""
-    shrinks = metric.name in entries.words("growth", "shrinks")
+    shrinks = metric.name in _SHRINKS
     if shrinks and (shrunk := _shrinking(asked, metric)) is not None:
         return shrunk
-    if metric.name in entries.words("growth", "foretold"):
+    if metric.name in _GROWTH_FORETOLD:
         return _of_trade_foretold(asked)
-    if not shrinks and metric.name not in entries.words("growth", "names"):
+    if not shrinks and metric.name not in _GROWTH_NAMES:
         return None
     if asked.quantity.kind == "money" and asked.scene.clause.link == "paren" and asked.held_within(0):
         return asked.held  # "Growth in trade reached 8 percent ($12 billion)"
@@ -95,8 +100,9 @@ def _of_trade_foretold(asked: Asked) -> Metric | None:
     if told.status != "forecast" or asked.quantity.kind != "percent":
         return None
     names, text = within(asked.story.mentions.names, 0, asked.story.sentence.end), asked.story.text
-    foretold = entries.words("growth", "foretold")
-    if any(m.kind == "metric" and m.code == "gdp" and text[m.start : m.end].lower() not in foretold for m in names):
+    if any(
+        m.kind == "metric" and m.code == "gdp" and text[m.start : m.end].lower() not in _GROWTH_FORETOLD for m in names
+    ):
         return None
     return held._replace(growth=True) if told.metric == held.code else None
 

@@ -18,6 +18,10 @@ from pipeline.linking.shortnames import take
 from pipeline.linking.story import Scene, at_any_market
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_SENDS = entries.words("deals", "sends")
+_TRADED = entries.words("markets", "traded")
+
 
 def of_subject(asked: Asked) -> Found | None:
     """The subject's own metric; not one of the clause above where the verb tells its own: "Shares rose after it said it would invest"."""
@@ -118,11 +122,10 @@ def in_subject(asked: Asked) -> Found | None:
 
 def sent_abroad(asked: Asked) -> Found | None:
     """What is sold or sent abroad is exported."""
-    sends = entries.words("deals", "sends")
     remitted = asked.story.headline_metric == "remittances"  # "Overseas Pakistanis sent $3.6 billion home"
     if not (remitted or any(item.low in {"overseas", "abroad"} for item in asked.items)):
         return None
-    if not any(item.low in sends for item in asked.before):
+    if not any(item.low in _SENDS for item in asked.before):
         return None
     if remitted and asked.quantity.kind in {"money", "percent"}:
         return Found(Metric.told("remittances", asked.items[asked.at]), "read")
@@ -399,7 +402,7 @@ def price_of_goods(asked: Asked) -> Found | None:
     quoted = asked.company and is_quoted(asked)
     if asked.company and not quoted:
         return None
-    traded, verb, phrase = entries.words("markets", "traded"), asked.scene.verb, asked.scene.phrase
+    traded, verb, phrase = _TRADED, asked.scene.verb, asked.scene.phrase
     if asked.quantity.kind == "money" and verb is not None and verb.low in entries.words("markets", "closes"):
         if phrase.products and phrase.products[-1].strong and asked.frame.metric is None and not phrase.companies:
             metric = take(asked, Metric.told("commodity_price", verb))  # "Top-grade laver traded at 9,120 won a bundle"

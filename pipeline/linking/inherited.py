@@ -52,6 +52,11 @@ from pipeline.linking.wholes import (
 )
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_SHRINKS = entries.words("growth", "shrinks")
+_ELSEWHERE = entries.words("phrases", "elsewhere")
+_PARTNERS = entries.words("phrases", "partners")
+
 #: What a report on the trade of one good tells of it besides.
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
 #: Goods that nobody weighs.
@@ -114,9 +119,8 @@ def inherit(part: Part) -> None:
 def _tells_of_others(before: list[Item]) -> bool:
     """Whether the words before a number tell of others than the partner named: "and those from outside it", "orders from the euro zone
     fell and those from other countries rose"."""
-    elsewhere, lands = entries.words("phrases", "elsewhere"), entries.words("phrases", "partners")
     return any(
-        (a.low in elsewhere and b.low in lands) or (a.low == "outside" and b.low in {"it", "them"})
+        (a.low in _ELSEWHERE and b.low in _PARTNERS) or (a.low == "outside" and b.low in {"it", "them"})
         for a, b in pairwise(before)
     )
 
@@ -312,7 +316,7 @@ def _is_of_compared(part: Part) -> bool:
     told = next((fact for fact in above[::-1] if fact.metric == part.metric.code), None)
     if told is None or (scene.clause.link == "same" and told is not above[-1]):
         return False
-    again = is_vague(part.metric.name) or part.metric.name in entries.words("growth", "shrinks")
+    again = is_vague(part.metric.name) or part.metric.name in _SHRINKS
     if part.metric.code not in FLOWS and not (again and told.product is not None):
         return False  # "The services index rose to 52.3, above the preliminary reading of 51.4"
     changed = scene.clause.link == "same" and part.quantity.kind == "percent"  # "representing a growth of 21 per cent"

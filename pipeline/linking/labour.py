@@ -16,6 +16,11 @@ from pipeline.linking.story import Scene, Story
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_LOSSES = entries.words("labour", "losses")
+_GAINS = entries.words("labour", "gains")
+_NOUNS = entries.words("labour", "nouns")
+
 #: What reports on a labour market are about.
 OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
 #: So many facts back the newest gain is told that the one of an earlier month stands beside, whatever the text is about.
@@ -40,30 +45,29 @@ def job_flow(
         return None  # "September's gain was cut to 40,000": nobody cut these jobs
     if not company and topic in OF_LABOUR and (part := _part_of_flow(items, at)):
         return Metric("jobs_added", entry("jobs_added"), items[at].start, items[at].end), part
-    gains, losses = entries.words("labour", "gains"), entries.words("labour", "losses")
     nouns = (quantity.noun or "").lower().split() or [
         word for item in items[at + 1 : at + 2] for word in item.low.split()
     ]
-    counted = not entries.words("labour", "nouns").isdisjoint(nouns)
+    counted = not _NOUNS.isdisjoint(nouns)
     counted = counted or _of_counted(items, at)
     about_jobs = counted or (metric is not None and metric.code in _STOCKS and metric.weak)
     verb = next(
         (
             item
             for item in reversed(items[:at])
-            if (item.kind in {"V", "A"} and item.low not in {"total", "net"}) or item.low in losses
+            if (item.kind in {"V", "A"} and item.low not in {"total", "net"}) or item.low in _LOSSES
         ),
         None,
     )  # "added a net total of 113,000 jobs"
     if verb is None or verb.code == "say":  # "Ericsson said 1,200 jobs would go"
         verb = next((item for item in items[at + 1 : at + 9] if item.kind in {"V", "A", "w"} and _befalls(item)), None)
-    if counted and (verb is None or not (verb.low in gains or verb.low in losses)):
+    if counted and (verb is None or not (verb.low in _GAINS or verb.low in _LOSSES)):
         let = verb is not None and verb.low in {"let", "lets", "letting"}  # "Factories let 8,000 people go"
         behind = items[at + 1 : at + 3] if let else _told_behind(items, at)
         verb = next(
-            (item for item in behind if item.form == "past" or item.low in gains or (let and item.low == "go")), verb
+            (item for item in behind if item.form == "past" or item.low in _GAINS or (let and item.low == "go")), verb
         )
-    sign = 0 if verb is None else 1 if verb.low in gains else -1 if verb.low in losses else 0
+    sign = 0 if verb is None else 1 if verb.low in _GAINS else -1 if verb.low in _LOSSES else 0
     if counted and not company and verb is not None and verb.low in entries.words("markets", "takes_off"):
         off = any(item.low in {"off", "from"} for item in items[at + 1 : at + 3])
         sign = -1 if off else sign  # "revisions knocked 33,000 jobs off earlier payrolls"
@@ -167,7 +171,7 @@ def own_staff(asked: Asked) -> Found | None:
     if at < 3 or items[at - 1].low not in {"its", "their"} or items[at - 2].low != "of" or items[at - 3].kind != "Q":
         return None
     named = items[at + 1 : at + 2]
-    jobs = bool(named) and (named[0].code in _STOCKS or named[0].low in entries.words("labour", "nouns"))
+    jobs = bool(named) and (named[0].code in _STOCKS or named[0].low in _NOUNS)
     return Found(Metric.told("headcount", named[0]), "read") if jobs else None
 
 
@@ -176,7 +180,7 @@ def _of_counted(items: Sequence[Item], at: int) -> bool:
     behind = items[at + 1 : at + 5]
     if len(behind) < 4 or behind[0].low != "of" or behind[1].low not in {"its", "their"} or behind[2].kind != "Q":
         return False
-    return behind[3].code in _STOCKS or behind[3].low in entries.words("labour", "nouns")
+    return behind[3].code in _STOCKS or behind[3].low in _NOUNS
 
 
 #: What workers ask for, and what they are offered.
@@ -276,13 +280,7 @@ def next_branch(story: Story, scene: Scene, quantity: Quantity) -> tuple[Metric,
         return None
     if verb is None or quantity.noun is not None or not scene.phrase.products or scene.facts:
         return None  # "schools lost 12,000 jobs on top of a loss of 7,000 in January"
-    sign = (
-        1
-        if verb.low in entries.words("labour", "gains")
-        else -1
-        if verb.low in entries.words("labour", "losses")
-        else 0
-    )
+    sign = 1 if verb.low in _GAINS else -1 if verb.low in _LOSSES else 0
     if not sign or (told.metric == "employment" and told.measure != "change_abs"):
         return None
     return Metric.told(told.metric, verb, name="jobs"), sign
@@ -341,7 +339,7 @@ def _befalls(verb: Item) -> bool:
     """Whether a verb behind jobs tells what became of them: "jobs were cut", "jobs will go"."""
     if verb.code == "be":
         return False  # "320 jobs are to go"
-    return verb.form == "past" or verb.low in entries.words("labour", "losses")
+    return verb.form == "past" or verb.low in _LOSSES
 
 
 def _lose_jobs(items: Sequence[Item], at: int) -> bool:
@@ -374,7 +372,5 @@ def payroll_change(metric: Metric, reading: Reading, quantity: Quantity) -> tupl
     moved = governor is not None and (
         governor.code in {"up", "down"} or (governor.kind == "N" and reading.own is not None)
     )
-    nouned = (
-        reading.rule == "number + metric" and governor is not None and governor.low in entries.words("labour", "nouns")
-    )
+    nouned = reading.rule == "number + metric" and governor is not None and governor.low in _NOUNS
     return (metric, reading.sign or 1) if moved or nouned else None

@@ -10,6 +10,10 @@ from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_LED = entries.words("phrases", "led")
+_COMES = entries.words("phrases", "comes")
+
 #: What stands between the first of several and its number.
 _BEHIND_LEADER = (["with"], [",", "with"], [",", "up"], [",", "down"], [",", "at"], ["at"], [",", "by"], [","])
 
@@ -27,7 +31,7 @@ def single_out(part: Part) -> None:
         return
     ahead = items[at + 1 : at + 6]
     named: Item | None = None
-    if len(ahead) > 2 and ahead[0].low in entries.words("phrases", "comes") and ahead[1].low == "from":
+    if len(ahead) > 2 and ahead[0].low in _COMES and ahead[1].low == "from":
         named = next((item for item in ahead[2:4] if item.kind == "P"), None)
     if named is not None:
         part.products = [Product(named.code, named.start, named.end)]
@@ -35,8 +39,9 @@ def single_out(part: Part) -> None:
 
 def _leader(items: list[Item], at: int) -> list[Product]:
     """The goods right before a number that lead a list or follow in it: "led by leisure and hospitality, with", "followed by tools at"."""
-    led = entries.words("phrases", "led")
-    by = next((i for i in range(at - 1, max(0, at - 10), -1) if items[i].low == "by" and items[i - 1].low in led), None)
+    by = next(
+        (i for i in range(at - 1, max(0, at - 10), -1) if items[i].low == "by" and items[i - 1].low in _LED), None
+    )
     if by is None:
         return []
     last = next((i for i in range(at - 1, by, -1) if items[i].kind in {"P", "w"}), by)

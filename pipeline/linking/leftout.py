@@ -8,6 +8,11 @@ from pipeline.linking.items import Item
 from pipeline.linking.modifiers import written
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_LEAVES_OUT = entries.words("phrases", "leaves_out")
+_ONE_OFFS = entries.words("phrases", "one_offs")
+_ONE_OFF_THINGS = entries.words("phrases", "one_off_things")
+
 #: What leaves out only a good behind it.
 _MAY_LEAVE_OUT = {"less", "without"}
 #: "One-time" in its two words.
@@ -23,7 +28,7 @@ _OF_CAUSE = _OF_NAME | {"R", "E", "J", "C", "O", "'"}
 def join(items: list[Item]) -> list[Item]:
     """The items with each list of what is left out, and the word before it, made one product."""
     items = _without_one_offs(items)
-    words = entries.words("phrases", "leaves_out") | _MAY_LEAVE_OUT
+    words = _LEAVES_OUT | _MAY_LEAVE_OUT
     may = [i for i, item in enumerate(items[:-1]) if item.kind == "P" or item.low in words]
     at = next((i for i in may if _leaves_out(items, i)), None)
     if at is None:
@@ -46,7 +51,6 @@ def join(items: list[Item]) -> list[Item]:
 
 def _without_one_offs(items: list[Item]) -> list[Item]:
     """The items without what a profit leaves out to be comparable: "the margin before special items"."""
-    one_offs, things = entries.words("phrases", "one_offs"), entries.words("phrases", "one_off_things")
     for i in range(len(items) - 1):
         if items[i].low in {"before", "excluding"} and items[i + 1].low == "items":
             return items[:i] + _without_one_offs(items[i + 2 :])  # "earnings excluding items"
@@ -55,10 +59,10 @@ def _without_one_offs(items: list[Item]) -> list[Item]:
         end = i + 1 + (items[i + 1].kind == "E")
         if [item.low for item in items[end : end + 2]] in _ONE_OFF:
             end += 1
-        elif end == len(items) or items[end].low not in one_offs:
+        elif end == len(items) or items[end].low not in _ONE_OFFS:
             continue
         end += 1
-        end += end < len(items) and items[end].low in things
+        end += end < len(items) and items[end].low in _ONE_OFF_THINGS
         if [item.kind for item in items[end : end + 2]] != ["R", "Q"]:  # "a one-time gain of $3 million"
             return items[:i] + _without_one_offs(items[_past_cause(items, end) :])
     return items
@@ -80,7 +84,7 @@ def _leaves_out(items: Sequence[Item], i: int) -> bool:
     if item.low in _MAY_LEAVE_OUT:
         after = items[min(_without_noise(items, i + 1), len(items) - 1)]
         return after.kind == "P" and (item.low == "without" or (i > 0 and items[i - 1].kind in {"w", "P", "M"}))
-    return item.kind in {"R", "w"} and item.low in entries.words("phrases", "leaves_out")
+    return item.kind in {"R", "w"} and item.low in _LEAVES_OUT
 
 
 def _opens_list(items: Sequence[Item], i: int) -> bool:

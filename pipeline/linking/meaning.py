@@ -11,6 +11,9 @@ from pipeline.periods.period import Period
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_FORETELLERS = entries.words("sources", "foretellers")
+
 #: Behind "annual": a quarter's growth told for a year.
 _PACES = (" rate", " pace", " clip")
 
@@ -90,7 +93,7 @@ def _foretold_behind(items: list[Item], at: int) -> Item | None:
         behind = behind[1:]
     if not behind:
         return None
-    if behind[0].low in entries.words("sources", "foretellers"):
+    if behind[0].low in _FORETELLERS:
         rest = [item for item in behind[1:] if item.low not in {"had", "have", "were"}][:1]
         looking = bool(rest) and (rest[0].code == "project" or rest[0].low == "looking")
         return rest[0] if looking else None

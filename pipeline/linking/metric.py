@@ -11,6 +11,9 @@ from pipeline.linking.items import Item
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BESIDE_A_NUMBER_NAMES = entries.words("ambiguous", "beside_a_number", "names")
+
 #: The name of a metric that is told in passing, with which nothing goes on.
 IN_PASSING = "in passing"
 #: Changes, shares and multiples fit any metric that takes per cent.
@@ -107,7 +110,7 @@ def _ambiguous() -> dict[str, Mapping[str, Any]]:
 
 def is_shy(item: Item) -> bool:
     """Whether a metric's name counts only beside a number: "a fund of $5 billion", not "the fund expects"."""
-    return item.low in entries.words("ambiguous", "beside_a_number", "names") and item.data.get("strength") == "weak"
+    return item.low in _BESIDE_A_NUMBER_NAMES and item.data.get("strength") == "weak"
 
 
 def candidates(name: str, company: bool, named: Set[str]) -> list[str]:

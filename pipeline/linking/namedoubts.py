@@ -10,6 +10,10 @@ from pipeline.linking.case import Case, words
 from pipeline.linking.only import COUNTS, only
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_INDICES = words("shares", "indices")
+_COUNTED = words("shares", "counted")
+
 #: Numbers without any verb in one line: a table whose cells were run together.
 _TABLE = 6
 #: Airliners by their number.
@@ -69,7 +73,7 @@ def _is_loose_index(case: Case) -> bool:
     """A small whole number behind talk of an index: "losers beating winners 544 to 329"."""
     if case.metric.code == "trading_volume" and case.quantity.unit == "1":
         return case.quantity.value < _FEWEST_TRADED and case.how != "read"
-    if case.metric.code not in words("shares", "indices") or case.measure != "level" or case.quantity.unit != "1":
+    if case.metric.code not in _INDICES or case.measure != "level" or case.quantity.unit != "1":
         return False
     if case.quantity.value < 10:
         return True
@@ -81,7 +85,7 @@ def _is_count_of_shares(case: Case) -> bool:
     """How many shares rose and how many fell: "advancing issues outnumbered decliners 1,217 to 397"."""
     if case.quantity.decimals:
         return False
-    return any(item.low in words("shares", "counted") for item in case.items)
+    return any(item.low in _COUNTED for item in case.items)
 
 
 @only(codes={"stock_index", "share_price"}, kinds={"points", "index_points", "number"})

@@ -12,6 +12,9 @@ from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.usable import is_of_founding, usable
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_PEAKS = entries.words("readings", "peaks")
+
 #: So many items before its verb the number of a clause without a pronoun stands, with what names the subject between.
 _CONTACT, _NAMING = 6, {"E", "O", "C", "L", "w", "U", "H", "B"}
 #: What a company's figure is that "it" stands right behind: "the 4.4% it achieved in the first half".
@@ -83,17 +86,12 @@ def _is_of_figure(items: Sequence[Item], j: int) -> bool:
     "down from a high this year of $56"."""
     peak = [item for item in items[j - 2 : j + 5] if item.kind not in {"T", "'"} and item.low not in {"a", "an", "in"}]
     if any(
-        a.low in _peaks() and b.low == "of" and c.kind == "Q" for a, b, c in zip(peak, peak[1:], peak[2:], strict=False)
+        a.low in _PEAKS and b.low == "of" and c.kind == "Q" for a, b, c in zip(peak, peak[1:], peak[2:], strict=False)
     ):
         return True
     behind, owned = items[j + 1 : j + 4], items[j - 1]
     named = len(behind) == 3 and behind[0].kind == "M" and behind[1].low == "of" and behind[2].kind == "Q"
     return named and owned.kind in {"O", "E"}
-
-
-def _peaks() -> frozenset[str]:
-    """What a value is called that others are set against."""
-    return entries.words("readings", "peaks")
 
 
 def _year_foretold(items: Sequence[Item], at: int, behind: Item) -> Item | None:
@@ -137,7 +135,7 @@ def _leads_at(items: Sequence[Item], j: int) -> bool:
 def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping[str, Any]) -> bool:
     """Whether the number at `j` keeps the time behind it from the number at `at`: not in "rose 3 percent to 5 million in May"."""
     before = items[j - 1]
-    if before.low == "of" and items[j - 2].low in _peaks() and not old:
+    if before.low == "of" and items[j - 2].low in _PEAKS and not old:
         return any(x.low in words("beyond") or x.low in {"from", "off"} for x in items[at + 1 : j])
     if before.low in {"worth", "valued at", "valued"}:
         return False  # "orders for 12 ships worth $1.8 billion so far this year"

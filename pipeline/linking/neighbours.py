@@ -22,6 +22,9 @@ from pipeline.linking.tenors import bond_of, names_years, of_tenor
 from pipeline.linking.whereabouts import INWARD
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_EVERYBODY = entries.words("modifiers", "everybody")
+
 #: What belongs to a firm as a whole, of no product.
 _OF_A_FIRM = {"share_price", "market_cap", "eps", "dividend"}
 #: What a company sells or makes in a place that is named with it: "sold 1.84 million vehicles in the United States".
@@ -318,8 +321,7 @@ def _other_loans(part: Part) -> Product | None:
 
 def _without_empty(part: Part) -> None:
     """Drops products that say nothing of the metric: "goods" of trade, any of a share's price."""
-    everybody = entries.words("modifiers", "everybody")
-    part.products = [p for p in part.products if p.label not in everybody]
+    part.products = [p for p in part.products if p.label not in _EVERYBODY]
     if part.metric.code in _OF_A_FIRM:
         part.products = []
     elif part.metric.code == "commodity_price":

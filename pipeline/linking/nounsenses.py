@@ -9,6 +9,9 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_PLAIN_FIRMS = entries.words("senses", "plain_firms")
+
 
 def that_country(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The place named before: "imports from that country"."""
@@ -373,7 +376,7 @@ def what_a_firm_does(items: list[Item], i: int, before: Item, after: Item) -> bo
     branch = (
         loose and before.kind != "E" and after.low in entries.words("divisions", "parts")
     )  # "its product commerce unit"
-    if not branch and after.low not in entries.words("senses", "plain_firms"):
+    if not branch and after.low not in _PLAIN_FIRMS:
         return False
     items[i].kind = "H"
     return True

@@ -11,6 +11,9 @@ from pipeline.linking.reading import RELATIVE, Reading, sign_of
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_LEVELS = entries.words("readings", "levels")
+
 _SKIP = {"G", "E", "H"}
 #: Verbs that do not govern a number by themselves.
 _TELLING = {"say", "project", "aim", "other"}
@@ -94,7 +97,7 @@ def _past_level(items: Sequence[Item], left: int) -> int:
         j -= 1
         if j > 2 and items[j].kind == "T" and items[j - 1].low == "in":
             j -= 2  # "to a record high in April of 3.26 million"
-    if j < 1 or items[j].low not in entries.words("readings", "levels") or items[j].kind == "M":
+    if j < 1 or items[j].low not in _LEVELS or items[j].kind == "M":
         return left
     j -= 1
     while j > 0 and items[j].kind in {"w", "H", "E", "G", "T"}:

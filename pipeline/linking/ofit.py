@@ -14,6 +14,10 @@ from pipeline.linking.state import Held
 from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_SUMS = entries.words("readings", "sums")
+_PARTS_OF_SUM = entries.words("readings", "parts_of_sum")
+
 #: So many items behind a share its market is named.
 _WIDE = 7
 #: How a part points back, and how many facts back the size of a market stands.
@@ -99,14 +103,14 @@ def part_of_sum(asked: Asked) -> Found | None:
     to its mines"."""
     told = asked.story.facts[-1] if asked.story.facts else None
     subject = asked.before[: asked.scene.clause.verb_at]
-    sums = entries.words("readings", "sums")
     of = next((i for i, item in enumerate(subject[:-1]) if item.low == "of"), None)
-    parts = entries.words("readings", "parts_of_sum")
-    if told is None or not any(item.low.removeprefix("the ") in parts or item.kind == "Q" for item in subject[:3]):
+    if told is None or not any(
+        item.low.removeprefix("the ") in _PARTS_OF_SUM or item.kind == "Q" for item in subject[:3]
+    ):
         return None
     named = [item.low for item in subject[of + 1 :] if item.kind not in {"E", "W", ","}] if of is not None else []
     lone = of is not None or not {item.low.removeprefix("the ") for item in subject[:2]}.isdisjoint(_LONE)
-    called = lone and (not named or named[0].rpartition(" ")[2] in sums or named[0] in _BACK)
+    called = lone and (not named or named[0].rpartition(" ")[2] in _SUMS or named[0] in _BACK)
     if not called or any(item.kind in {"M", "P", "C", "L"} for item in subject):
         return None
     alike = told.measure == "level" and told.unit == asked.quantity.unit and asked.held_within(1)

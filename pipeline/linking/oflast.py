@@ -15,6 +15,9 @@ from pipeline.linking.shortnames import take
 from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_YEARLY_RATES = entries.words("growth", "yearly_rates")
+
 #: What is told as a part of a staff as well.
 _OF_STAFF = {"layoffs", "headcount", "jobs_added"}
 
@@ -190,7 +193,7 @@ def yearly_rate(asked: Asked) -> Found | None:
 
 def _is_yearly(items: list[Item], i: int) -> bool:
     """Whether the words end at item `i` that name a yearly or monthly rate: "the annual rate", "the year-on-year rate"."""
-    if items[i].low.removeprefix("the ") in entries.words("growth", "yearly_rates"):
+    if items[i].low.removeprefix("the ") in _YEARLY_RATES:
         return True
     if items[i].low in {"the figure", "the tally", "the total"} and [x.low for x in items[i + 1 : i + 2]] == ["for"]:
         return [x.low for x in items[i + 2 : i + 3]] in (

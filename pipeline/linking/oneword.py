@@ -7,17 +7,23 @@ import functools
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_DEGREES = entries.words("modifiers", "degrees")
+_SYLLABLES = entries.words("markets", "syllables")
+_SEATED = entries.words("senses", "seated")
+_BESIDE = entries.words("clauses", "beside")
+
 _COMPARATIVE_ENDS = ("er", "re", "ss", "ly")
 
 
 def join(items: list[Item]) -> list[Item]:
     """The items with such words made one; most sentences have none of the words that it takes."""
     said = {item.low for item in items}
-    if not said.isdisjoint(entries.words("markets", "syllables")):
+    if not said.isdisjoint(_SYLLABLES):
         items = _districts(items)
     if "called" in said and "so" in said:
         items = _so_called(items)
-    if not said.isdisjoint(entries.words("modifiers", "degrees")):
+    if not said.isdisjoint(_DEGREES):
         items = _by_degree(items)
     if "than" in said or "out" in said:
         items = _beyond_expectations(items)
@@ -25,7 +31,7 @@ def join(items: list[Item]) -> list[Item]:
         items = _maker_of(items)
     if "100" in said or "base" in said:
         items = _base_year(items)
-    return items if said.isdisjoint(entries.words("senses", "seated")) else _at_home(items)
+    return items if said.isdisjoint(_SEATED) else _at_home(items)
 
 
 def _so_called(items: list[Item]) -> list[Item]:
@@ -63,7 +69,7 @@ def _base_year(items: list[Item]) -> list[Item]:
 
 def _by_degree(items: list[Item]) -> list[Item]:
     """Makes "a touch", "a tad" before a word of comparison the adverb that it is: "2.8 percent, a touch below the 2.9 percent"."""
-    degrees, out = entries.words("modifiers", "degrees"), items[:1]
+    degrees, out = _DEGREES, items[:1]
     for i, item in enumerate(items[1:], 1):
         after = items[i + 1] if i + 1 < len(items) else item
         compares = after.kind == "D" or after.low in {"above", "below", "over", "under"} or after.low.endswith("er")
@@ -97,7 +103,7 @@ def _maker_of(items: list[Item]) -> list[Item]:
 
 def _districts(items: list[Item]) -> list[Item]:
     """Makes a town's name and the syllable by which it is called a district or city one name: "Mapo-gu", "Suwon-si"."""
-    kinds, out = entries.words("markets", "syllables"), items[:1]
+    kinds, out = _SYLLABLES, items[:1]
     for item in items[1:]:
         if item.tied and item.kind == "w" and item.low in kinds and out[-1].name and out[-1].end == item.start - 1:
             named = Item("w", out[-1].start, item.end, f"{out[-1].low}-{item.low}")
@@ -116,11 +122,10 @@ def _first_words(phrases: frozenset[str]) -> frozenset[str]:
 
 def set_beside(items: list[Item]) -> list[Item]:
     """Makes the words one preposition that set something beside the subject at a sentence's head: "As well as orders, exports rose"."""
-    openings = entries.words("clauses", "beside")
-    if not items or items[0].low.partition(" ")[0] not in _first_words(openings):
+    if not items or items[0].low.partition(" ")[0] not in _first_words(_BESIDE):
         return items
     for count in (2, 3):
-        if " ".join(item.low for item in items[:count]) in openings:
+        if " ".join(item.low for item in items[:count]) in _BESIDE:
             return [Item("R", items[0].start, items[count - 1].end, "besides"), *items[count:]]
     return items
 
@@ -147,8 +152,7 @@ def _beyond_expectations(items: list[Item]) -> list[Item]:
 
 def _at_home(items: list[Item]) -> list[Item]:
     """Makes "the Columbus, Ohio-based retailer" one name that stands for the company spoken of."""
-    seated = entries.words("senses", "seated")
-    at = next((i for i, item in enumerate(items) if item.kind in {"w", "V"} and item.low in seated and i), None)
+    at = next((i for i, item in enumerate(items) if item.kind in {"w", "V"} and item.low in _SEATED and i), None)
     if at is None:
         return items
     first = at

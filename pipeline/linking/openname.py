@@ -11,6 +11,9 @@ from pipeline.linking.phrase import Phrase, Product
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.inflect import both_numbers
 
+#: Words that are asked for at every number or sentence, looked up once.
+_TAILS = entries.words("phrases", "tails")
+
 #: What is spent on something: "spending on education".
 _SPENT = {
     "consumption",
@@ -175,9 +178,8 @@ def _core(words: list[Item]) -> list[Item]:
     while first < len(words) and words[first].kind == "w" and is_hollow(words, first):
         first += 1
     last = next((i for i in range(first + 1, len(words)) if is_verbal(words, i)), len(words))
-    tails = entries.words("phrases", "tails")
     while last > first and (
-        words[last - 1].kind in {"J", ",", "H"} or (last - first > 1 and words[last - 1].low in tails)
+        words[last - 1].kind in {"J", ",", "H"} or (last - first > 1 and words[last - 1].low in _TAILS)
     ):
         last -= 1
     return words[first:last]

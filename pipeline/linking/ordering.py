@@ -12,6 +12,9 @@ from pipeline.linking.only import COUNTS, only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_WORTH = entries.words("deals", "worth")
+
 #: Fewer pieces than that stand on no books.
 _FEW = 10
 #: Items between a number and the goods that it counts: "50 of its forthcoming Boeing planes".
@@ -184,9 +187,8 @@ def worth_of_deal(asked: Asked) -> Found | None:
     items, at = asked.items, asked.at
     if asked.frame.metric is not None and not asked.frame.metric.weak:
         return None
-    valued = entries.words("deals", "worth")
     near = [item for item in items[max(0, at - 5) : at] if item.kind not in {"G", "E", "H", "U"}]
-    if not near or not any(item.low in valued for item in near[-2:]):
+    if not near or not any(item.low in _WORTH for item in near[-2:]):
         return None
     deals = entries.words("deals", "contracts")
     ahead = [*asked.scene.clause.before, *items[:at]] if asked.scene.clause.link == "relative" else items[:at]

@@ -19,6 +19,16 @@ from pipeline.linking.shortnames import take
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_QUOTED = entries.words("markets", "quoted")
+_BUYS_BACK = entries.words("deals", "buys_back")
+_SHARES = entries.words("deals", "shares")
+_EXCHANGED = entries.words("markets", "exchanged")
+_INVESTORS = entries.words("markets", "investors")
+_MARKETS_SHARES = entries.words("markets", "shares")
+_ISSUES = entries.words("markets", "issues")
+_DEBT = entries.words("markets", "debt")
+
 #: Fewer items than that in what an amount is taken off.
 _REACH = 9
 #: The unit of an exchange rate.
@@ -142,7 +152,7 @@ def currency_pair(asked: Asked) -> Found | None:
 @only(kinds={"money"})
 def bought_by_one(asked: Asked) -> Found | None:
     """What one unit of a currency buys of another: "One dollar bought 123.8 yen in Tokyo"."""
-    if asked.at < 2 or asked.items[asked.at - 1].low not in entries.words("markets", "exchanged"):
+    if asked.at < 2 or asked.items[asked.at - 1].low not in _EXCHANGED:
         return None
     one = asked.items[asked.at - 2]
     named = entries.table("exchange").get(one.data.unit) if one.kind == "Q" and one.form == "money" else None
@@ -154,7 +164,7 @@ def bought_by_one(asked: Asked) -> Found | None:
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
     named = asked.frame.metric if asked.frame.fresh else None
-    quoted = named is not None and named.name.removesuffix("s") in entries.words("markets", "quoted") | {"price"}
+    quoted = named is not None and named.name.removesuffix("s") in _QUOTED | {"price"}
     if (named is not None and not quoted) or (asked.company and not is_quoted(asked)):
         return None
     if not _is_priced(asked, _PER_WEIGHT):
@@ -242,12 +252,11 @@ def cost_somebody(asked: Asked) -> Found | None:
 def bought_back(asked: Asked) -> Found | None:
     """What a company spends on shares of its own: "bought back $815 million of shares", "repurchased 3 million shares for $2 billion"."""
     items, at = asked.items, asked.at
-    buys, shares = entries.words("deals", "buys_back"), entries.words("deals", "shares")
-    j = next((j for j in range(at - 1, max(-1, at - 9), -1) if items[j].low in buys), None)
+    j = next((j for j in range(at - 1, max(-1, at - 9), -1) if items[j].low in _BUYS_BACK), None)
     if j is None or not (items[j].low.startswith("repurchas") or " " in items[j].low or items[j + 1].low == "back"):
         return None
     near = [*items[j + 1 : at], *items[at + 1 : at + 6]]
-    if not any(item.low.rpartition(" ")[2] in shares for item in near):
+    if not any(item.low.rpartition(" ")[2] in _SHARES for item in near):
         return None
     return Found(Metric.told("share_buyback", items[j]), "read")
 
@@ -374,8 +383,8 @@ def net_buying(asked: Asked) -> Found | None:
 
 def _of_investors(asked: Asked) -> bool:
     """Whether a clause tells what a kind of investors trades, behind one on net buying, of shares or in a report on a market."""
-    investors, scene, topic = entries.words("markets", "investors"), asked.scene, asked.story.state.topic
-    on_market, shares = topic is not None and topic.value.code == "stock_index", entries.words("markets", "shares")
+    investors, scene, topic = _INVESTORS, asked.scene, asked.story.state.topic
+    on_market, shares = topic is not None and topic.value.code == "stock_index", _MARKETS_SHARES
     traded = on_market or any(item.low in shares for item in asked.items)
     if not traded and not any(fact.metric == "net_buying" for fact in asked.story.facts):
         return False
@@ -390,11 +399,10 @@ def _of_investors(asked: Asked) -> bool:
 def debt_issued(asked: Asked) -> Found | None:
     """The bonds that are sold for an amount: "sold $400 million of three-year social bonds"."""
     items, at = asked.items, asked.at
-    issues, debt = entries.words("markets", "issues"), entries.words("markets", "debt")
-    if not any(item.low in issues for item in items[max(0, at - 5) : at]):
+    if not any(item.low in _ISSUES for item in items[max(0, at - 5) : at]):
         return None
     for item in items[at + 1 : at + 9]:
-        if item.low.split()[-1] in debt:
+        if item.low.split()[-1] in _DEBT:
             return Found(Metric.told("bond_issuance", item), "read")
         if item.kind in {"V", "Q", ",", "K", "W"} and not (item.kind == "Q" and item.form in {"duration", "physical"}):
             return None

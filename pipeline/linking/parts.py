@@ -20,6 +20,9 @@ from pipeline.linking.turnedto import tell_of_turn
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_FORETELLERS = entries.words("sources", "foretellers")
+
 #: What belongs to a company as a whole, whatever its clause names.
 _OF_THE_WHOLE = {"share_price", "market_cap", "eps", "dividend", "price_target"}
 _PROFITS = {"net_income", "pretax_profit", "operating_profit", "ebitda"}
@@ -113,7 +116,7 @@ def _row_before(part: Part, products: list[Product], numbers: int) -> list[Produ
 
 def _foreteller(before: list[Item]) -> Item | None:
     """Who foretells a number in its clause."""
-    return next((item for item in before if item.low in entries.words("sources", "foretellers")), None)
+    return next((item for item in before if item.low in _FORETELLERS), None)
 
 
 def _without_doers(part: Part) -> None:

@@ -17,6 +17,13 @@ from pipeline.linking.story import about_company
 from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_METRICS = words("breaches", "metrics")
+_POLLS_METRICS = words("polls", "metrics")
+_ASKED = words("polls", "asked")
+_POLLS_WORDS = words("polls", "words")
+_FORETELLERS = entries.words("sources", "foretellers")
+
 #: So few heads, told in a word, are no staff of a company.
 _FEW = 10
 
@@ -168,7 +175,7 @@ def _is_victim(case: Case) -> bool:
     before = case.items[case.at - 1].low if case.at else ""
     if case.quantity.kind in {"count", "number"} and before in words("breaches", "casualties"):
         return True
-    return case.metric.code in words("breaches", "metrics") and _tells_breach(case.sentence)
+    return case.metric.code in _METRICS and _tells_breach(case.sentence)
 
 
 @functools.lru_cache(maxsize=256)
@@ -181,7 +188,7 @@ def _tells_breach(sentence: str) -> bool:
 @functools.lru_cache(maxsize=256)
 def _tells_answers(sentence: str) -> bool:
     """Whether a sentence tells of a poll by its words alone; its numbers come one after the other."""
-    return "margin of error" in sentence or any(map(sentence.__contains__, words("polls", "asked")))
+    return "margin of error" in sentence or any(map(sentence.__contains__, _ASKED))
 
 
 def _is_answer(case: Case) -> bool:
@@ -190,14 +197,13 @@ def _is_answer(case: Case) -> bool:
         return False
     if _tells_answers(case.sentence):
         return True
-    if case.metric.code in words("polls", "metrics"):
+    if case.metric.code in _POLLS_METRICS:
         return False
-    foretellers = entries.words("sources", "foretellers")
-    if any(item.low in foretellers for item in case.items[: case.at]):
+    if any(item.low in _FORETELLERS for item in case.items[: case.at]):
         return False  # "Economists polled by Reuters had expected growth of 1.5%"
     moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
     moved = moved or case.metric.growth  # "against a forecast of a 2% contraction, say economists polled by Reuters"
-    return not moved and any(map(case.sentence.__contains__, words("polls", "words")))
+    return not moved and any(map(case.sentence.__contains__, _POLLS_WORDS))
 
 
 #: Whose part is told, before what they do.
@@ -230,8 +236,7 @@ def _is_of_polled(case: Case) -> bool:
         return False
     items, at = case.items, case.at
     end = at + 2 if items[at + 1 : at + 2] and items[at + 1].low in {"of", "out of"} else at
-    foretellers = entries.words("sources", "foretellers")
-    polled = any(item.low in foretellers for item in items[end + 1 : end + 4])
+    polled = any(item.low in _FORETELLERS for item in items[end + 1 : end + 4])
     return polled and (end > at or (at > 1 and items[at - 1].low == "of" and items[at - 2].kind == "Q"))
 
 

@@ -21,6 +21,11 @@ from pipeline.linking.rows import ends_row
 from pipeline.linking.whereabouts import file_place
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_TOLD_AS_PARTS = entries.words("divisions", "told_as_parts")
+_ENDOWED = entries.words("phrases", "endowed")
+_NATIONS = entries.words("phrases", "nations")
+
 __all__ = ["Phrase", "Product", "open_name", "read"]
 
 #: Kinds of items that a phrase is made of; all others are passed over at once.
@@ -84,7 +89,7 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
 
 def _names_part(items: Sequence[Item], i: int) -> bool:
     """Whether the name of what is counted is that of a company's part: "the cargo arm", "its lending business"."""
-    if items[i].low not in entries.words("divisions", "told_as_parts"):
+    if items[i].low not in _TOLD_AS_PARTS:
         return False
     return items[i + 1 : i + 2] != [] and items[i + 1].low in entries.words("divisions", "parts")
 
@@ -228,8 +233,8 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
 def _describes_owner(items: Sequence[Item], i: int) -> bool:
     """Whether a word for a good or sector only says what kind of country, body or firms is meant: "the mining nation", "loans from private
     money lenders"."""
-    behind = [item for item in items[i + 1 : i + 4] if item.low not in entries.words("phrases", "endowed")][:1]
-    if behind and behind[0].low in entries.words("phrases", "nations"):
+    behind = [item for item in items[i + 1 : i + 4] if item.low not in _ENDOWED][:1]
+    if behind and behind[0].low in _NATIONS:
         return True
     if (
         items[i].code in {"industry", "trade"}

@@ -13,6 +13,9 @@ from pipeline.linking.story import Story, within
 from pipeline.periods.period import PeriodMention
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_RECORDS = entries.words("readings", "records")
+
 #: How a record until now is called, and how many facts back the one stands that has broken it.
 _UNTIL_NOW, _BROKEN = {"old", "previous", "former", "earlier", "last", "existing", "prior"}, 3
 #: More items than that stand before no such record.
@@ -42,7 +45,7 @@ def of_record(draft: Draft) -> When | None:
 
 def _called(before: list[Item]) -> int:
     """Where the words before a number call it a record until now; -1 where they do not, or name a metric or number first."""
-    records = entries.words("readings", "records") - _UNTIL_NOW
+    records = _RECORDS - _UNTIL_NOW
     said = {word for item in before for word in item.low.split()}
     if _UNTIL_NOW.isdisjoint(said) or any(item.kind in {"M", "Q", "C", "L"} for item in before):
         return -1

@@ -9,6 +9,11 @@ from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every sentence, looked up once.
+_COUNTRIES = entries.words("places", "rules", "countries")
+_REGIONS = entries.words("places", "rules", "regions")
+_LANDS = entries.words("places", "rules", "lands")
+
 _BLOC = "the bloc"
 #: Groups of countries that are spoken of as a bloc.
 _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
@@ -24,23 +29,22 @@ _OF_REGIONS = {"gdp", "consumer_prices", "core_consumer_prices"}
 def refer(story: Story, items: list[Item]) -> None:
     """Turns definite descriptions of countries and blocs into the places they stand for, and notes the places of the sentence."""
     state = story.state
-    countries, regions, lands = (entries.words("places", "rules", key) for key in ("countries", "regions", "lands"))
     for i, item in enumerate(items):
         if item.low == "the kingdom" and item.kind == "L":
             item.code = _kingdom(state) or item.code
         if item.kind == "L" and item.form != "region" and item.code != "WORLD":
             note(state, Held(item.code, item.start, item.end, story.number, story.sentence.paragraph))
-        elif item.kind in {"H", "O"} and (item.low in countries or item.low in regions or item.low == _BLOC):
-            held = _country(story, items, i) if item.low in countries else None
-            if item.low == _BLOC or (item.low in regions and not _owns(items, i)):
-                held = _area(state, item.low in regions)
+        elif item.kind in {"H", "O"} and (item.low in _COUNTRIES or item.low in _REGIONS or item.low == _BLOC):
+            held = _country(story, items, i) if item.low in _COUNTRIES else None
+            if item.low == _BLOC or (item.low in _REGIONS and not _owns(items, i)):
+                held = _area(state, item.low in _REGIONS)
             if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif item.low == "bloc" and i and items[i - 1].low in entries.words("places", "rules", "blocs"):
             held = _area(state, False)  # "the 17-nation bloc"
             if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
-        elif item.kind in {"w", "H"} and item.low in lands and (first := _described_from(items, i)) < i:
+        elif item.kind in {"w", "H"} and item.low in _LANDS and (first := _described_from(items, i)) < i:
             # "imports from the South Asian nation"; "The Andean nation grew"
             held = _country(story, items, first - 1) if first <= 1 else _other(story, items, i)
             if held is not None:

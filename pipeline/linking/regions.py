@@ -7,6 +7,9 @@ from pipeline.linking.clauses import Clause
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_DOERS = entries.words("roles", "doers")
+
 
 def only_counts(items: list[Item], i: int) -> bool:
     """Whether a number is a word of a name and tells nothing: "the third quarter", "Korea's three major battery makers"."""
@@ -178,8 +181,7 @@ def _tells_role(region: list[Item]) -> bool:
 
 def without_role(region: list[Item]) -> list[Item]:
     """A subject region without what a country is in the trade of some good: "Vietnam, the world's biggest robusta producer,"."""
-    doers = entries.words("roles", "doers")
-    at = next((i for i, item in enumerate(region) if item.low in doers and i > 2), 0)
+    at = next((i for i, item in enumerate(region) if item.low in _DOERS and i > 2), 0)
     if not at or not any(item.kind == "P" for item in region[:at]):
         return region
     comma = next((i for i in range(at - 1, 0, -1) if region[i].kind == ","), 0)

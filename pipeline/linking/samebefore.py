@@ -12,6 +12,9 @@ from pipeline.linking.state import Held
 from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_STAND_IN = entries.words("readings", "stand_in")
+
 
 def _compared_there(draft: Draft, holder: Held) -> None:
     """Gives what a company's figure in a place is compared with to the company: "Its share of the U.S. market was 19 percent, compared
@@ -78,13 +81,12 @@ def of_figure(draft: Draft) -> None:
         return
     if draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3]):
         return  # "In France, the figure of 46.2 was the lowest"
-    stand_in = entries.words("readings", "stand_in")
     ratio = (
         told.metric in RATIOS and draft.reading.rule == "percent of"
     )  # "An exception was a rise to 52 percent of GDP"
     ratio = ratio and not any(item.kind in {"C", "L", "B"} for item in draft.items[: draft.at])
     if not ratio and all(
-        item.low not in stand_in for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]
+        item.low not in _STAND_IN for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]
     ):
         return
     held = draft.state.metric

@@ -31,6 +31,11 @@ from pipeline.linking.subject import FLOWS, Frame, frame_of
 from pipeline.linking.turns import reports, tells_number
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_TAKES = entries.words("scenes", "takes")
+_BELIEVES = entries.words("divisions", "believes")
+_FORETELLS = entries.words("timing", "foretells")
+
 #: Links of clauses that stand on their own, whatever clause they hang on.
 _OWN = {"main", "sub", "content"}
 #: Links of clauses that leave out what their parent has said.
@@ -100,9 +105,9 @@ def _subject(clause: Clause, edge: int, verb: Item | None) -> Phrase:
     phrase = phrases.read(words.subject, subject=clause.link not in {"compare", "same", "say"})
     if verb is not None and verb.code in {"say", "project", "aim"} and phrase.metric is None:
         phrase.products = [product for product in phrase.products if product.strong]  # "The MTF expects"
-    if verb is not None and phrase.metric is None and verb.low in entries.words("divisions", "believes"):
+    if verb is not None and phrase.metric is None and verb.low in _BELIEVES:
         phrase.products = []  # "The industry believes the chip division earned"
-    if verb is not None and phrase.metric is None and verb.low in entries.words("timing", "foretells"):
+    if verb is not None and phrase.metric is None and verb.low in _FORETELLS:
         behind = clause.items[edge + 1 :]
         named = behind[: next((i for i, x in enumerate(behind) if x.kind == "Q"), 0)]
         if any(item.kind == "M" for item in named):  # "The Summary of Financial Data put total exports at $20 billion"
@@ -230,7 +235,7 @@ def _add_own(phrase: Phrase, own: Phrase) -> None:
 
 def _frame(clause: Clause, phrase: Phrase, verb: Item | None, parent: Scene | None) -> Frame:
     """The frame of a clause from its subject phrase and that of its parent."""
-    takes = verb is not None and (verb.code == "share" or verb.low in entries.words("scenes", "takes"))
+    takes = verb is not None and (verb.code == "share" or verb.low in _TAKES)
     unnamed = phrase.metric is None and not phrase.names_anything()
     elliptic = clause.link in _ELLIPTIC or (
         parent is not None and unnamed and (clause.link in _OWN or clause.link == "say")

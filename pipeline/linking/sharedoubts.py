@@ -14,12 +14,19 @@ from pipeline.linking.reading import sign_of
 from pipeline.linking.spending import OF_TOTAL
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_SUMS = words("shares", "sums")
+_BANDED = words("units", "banded")
+_ROW_ENDS = words("shares", "row_ends")
+_OWNERS = entries.words("deals", "owners")
+_OWNS = entries.words("deals", "owns")
+
 
 def _is_foreign_percent(case: Case) -> bool:
     """A percentage that cannot be the metric's: a level of what is no rate, a part of what has none."""
     if case.quantity.unit != "%":
         return False
-    if case.metric.code in words("shares", "sums") and (case.metric.weak or not case.metric.name):
+    if case.metric.code in _SUMS and (case.metric.weak or not case.metric.name):
         moved = case.reading.sign != 0 and not case.reading.result and case.quantity.kind == "percent"
         return not moved or case.how == "context"
     if case.measure == "share_pct":
@@ -87,7 +94,7 @@ def _is_gap(case: Case) -> bool:
 @only(kinds={"percent"})
 def _is_end_of_row(case: Case) -> bool:
     """How many of a row of people or firms are meant: "the bottom 20 percent earned 1.1 million won", "the top 1 percent of taxpayers"."""
-    if case.at < 2 or case.items[case.at - 1].low not in words("shares", "row_ends"):
+    if case.at < 2 or case.items[case.at - 1].low not in _ROW_ENDS:
         return False
     return case.items[case.at - 2].low in {"the", "for", "in", "among"} and not case.quantity.decimals
 
@@ -105,7 +112,7 @@ def _is_part_of_firms(case: Case) -> bool:
 
 def _is_band(case: Case) -> bool:
     """The band that inflation is to stay in: "the target range of 2 to 3 per cent", "the lower limit is 1.5 percent"."""
-    if case.quantity.unit != "%" or case.metric.code not in words("units", "banded"):
+    if case.quantity.unit != "%" or case.metric.code not in _BANDED:
         return False
     text, start, end = case.story.text, case.quantity.start, case.quantity.end
     before, behind = text[max(0, start - 36) : start].lower(), text[end : end + 24].lower().lstrip(" -")
@@ -363,11 +370,8 @@ def _is_stake(case: Case) -> bool:
     if case.quantity.unit != "%" or case.metric.data.get("home") == "country" or case.metric.code == "market_share":
         return False
     before = [item for item in case.items[: case.at] if item.kind not in {"G", "E", "H", "D"}]
-    held = bool(before) and (
-        before[-1].low in entries.words("deals", "owns")
-        or before[-1].low.rpartition(" ")[2] in entries.words("deals", "owns")
-    )
-    return held or any(item.low in entries.words("deals", "owners") for item in before)
+    held = bool(before) and (before[-1].low in _OWNS or before[-1].low.rpartition(" ")[2] in _OWNS)
+    return held or any(item.low in _OWNERS for item in before)
 
 
 #: What is told as a part of GDP and has limits by law or treaty.

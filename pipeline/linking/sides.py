@@ -12,6 +12,10 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_COUNTERPARTS = entries.words("phrases", "counterparts")
+_FORESIGHT = entries.words("timing", "foresight")
+
 #: No place's name before a colon is longer.
 _LABEL = 40
 
@@ -106,9 +110,8 @@ def place_inside(items: list[Item], at: int) -> Item | None:
 
 def place_foretold(items: list[Item], at: int) -> Item | None:
     """The country that a forecast before the number is for: "left its projection for China unchanged at 4.8 percent"."""
-    foresight = entries.words("timing", "foresight")
     for i in range(at - 2, 0, -1):
-        if items[i].low == "for" and items[i - 1].low.rpartition(" ")[2] in foresight:
+        if items[i].low == "for" and items[i - 1].low.rpartition(" ")[2] in _FORESIGHT:
             j = i + 2 if items[i + 1].kind == "E" else i + 1
             lone = not any(item.kind == "L" for item in items[j + 1 : at])
             return items[j] if lone and items[j].kind == "L" and items[j].form not in {"region", "capital"} else None
@@ -130,9 +133,8 @@ def _behind_in(items: list[Item], at: int, leads: set[str]) -> Item | None:
 
 def is_with_it(items: list[Item], at: int) -> bool:
     """Whether a pronoun or role stands for the other side: "imports from there", "a surplus with its largest trading partner"."""
-    counterparts = entries.words("phrases", "counterparts")
     for i, item in enumerate(items[:at]):
-        if item.low in counterparts and any(x.low in {"its", "their", "the"} for x in items[max(0, i - 4) : i]):
+        if item.low in _COUNTERPARTS and any(x.low in {"its", "their", "the"} for x in items[max(0, i - 4) : i]):
             opened = next((x for x in reversed(items[max(0, i - 5) : i]) if x.kind == "R"), None)
             return (
                 opened is not None

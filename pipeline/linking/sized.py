@@ -9,6 +9,11 @@ from pipeline.linking.metric import VOLUMES, WORTH, Metric, is_gauge
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BY_WORTH = entries.words("counts", "by_worth")
+_MONEYS = entries.words("counts", "moneys")
+_BY_SIZE = entries.words("counts", "by_size")
+
 
 def _measured_in(items: list[Item], at: int) -> set[str]:
     """What a change is said to be measured in behind its number: "in value", "by weight", "more in money", "more dollars"."""
@@ -16,14 +21,14 @@ def _measured_in(items: list[Item], at: int) -> set[str]:
     stretch = items[at + 1 : behind]
     said = {item.low for item in stretch if item.kind == "G"}
     said |= {b.low for a, b in pairwise(stretch) if a.low in {"in", "by"} or a.kind == "D"}
-    if said & entries.words("counts", "moneys"):
+    if said & _MONEYS:
         said.add("value")
     return said
 
 
 def tells_worth(items: list[Item], at: int) -> bool:
     """Whether a change is said to be of what was earned: "a gain of 47 per cent in value"."""
-    return not entries.words("counts", "by_worth").isdisjoint(_measured_in(items, at))
+    return not _BY_WORTH.isdisjoint(_measured_in(items, at))
 
 
 def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
@@ -32,7 +37,6 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     instead, worth = VOLUMES.get(metric.code), WORTH.get(metric.code)
     if instead is None and worth is None:
         return metric
-    by_size, by_worth = entries.words("counts", "by_size"), entries.words("counts", "by_worth")
     said = _measured_in(items, at)
     if instead is not None and [item.low for item in items[:1]] == ["the number"]:
         return metric.renamed(instead)  # "The number of watches exported fell 26% to 1.1 million"
@@ -47,11 +51,11 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
             worth
         )  # "shipped 2 million tonnes. The value rose 8 percent", "and value was up 8 percent"
     if instead is None:
-        return metric if worth is None or said.isdisjoint(by_worth) else metric.renamed(worth)
-    if said.isdisjoint(by_size | by_worth):
+        return metric if worth is None or said.isdisjoint(_BY_WORTH) else metric.renamed(worth)
+    if said.isdisjoint(_BY_SIZE | _BY_WORTH):
         first = next((j for j in range(at) if items[j].kind == "Q"), at)
         said = {item.low for item in items[:first] if item.kind == "G"}
-    return metric if said.isdisjoint(by_size) else metric.renamed(instead)
+    return metric if said.isdisjoint(_BY_SIZE) else metric.renamed(instead)
 
 
 def counts(quantity: Quantity, metric: Metric, how: str) -> bool:

@@ -12,6 +12,14 @@ from pipeline.linking.only import COUNTS, only
 from pipeline.linking.phrases import Product
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BEGUN = entries.words("markets", "begun")
+_BUILT = entries.words("markets", "built")
+_HOMES = entries.words("markets", "homes")
+_SPENDS = entries.words("markets", "spends")
+_SPENDERS = entries.words("markets", "spenders")
+_STARTED = entries.words("markets", "started")
+
 #: The name of what farmers harvest.
 REAPED = "reaped"
 #: How the metric of a part of the people told of last is named.
@@ -71,13 +79,12 @@ def spent_by_people(asked: Asked) -> Found | None:
     other = frame.metric is not None and frame.fresh and frame.metric.code != "tourist_arrivals"
     if other:
         return None
-    spends, people = entries.words("markets", "spends"), entries.words("markets", "spenders")
-    at = next((i for i, item in enumerate(asked.before) if item.low in spends), None)
+    at = next((i for i, item in enumerate(asked.before) if item.low in _SPENDS), None)
     if not at or any(item.kind in {"Q", "C"} for item in asked.before[:at]):
         return None
     verb = asked.before[at]
     arrived = asked.before[at - 1].low == "they" and asked.held is not None and asked.held.code == "tourist_arrivals"
-    if not arrived and not any(item.low.rpartition(" ")[2] in people for item in asked.before[:at]):
+    if not arrived and not any(item.low.rpartition(" ")[2] in _SPENDERS for item in asked.before[:at]):
         return None
     return Found(Metric("consumption", entry("consumption"), verb.start, verb.end), "read")
 
@@ -95,11 +102,14 @@ def for_research(asked: Asked) -> Found | None:
 def homes_completed(asked: Asked) -> Found | None:
     """Homes that are to be handed over, or begun: "29,000 units are scheduled for completion", "Work began on 413,000 homes"."""
     behind = asked.items[asked.at + 1 : asked.at + 10]
-    begun = next((item for item in asked.before if item.low in entries.words("markets", "begun")), None)
-    homes = entries.words("markets", "started")
-    if begun is not None and not asked.company and any(item.code in homes or item.low in homes for item in behind[:3]):
+    begun = next((item for item in asked.before if item.low in _BEGUN), None)
+    if (
+        begun is not None
+        and not asked.company
+        and any(item.code in _STARTED or item.low in _STARTED for item in behind[:3])
+    ):
         return Found(Metric.told("construction", begun, name="starts"), "read")
-    noun = next((i for i, item in enumerate(behind[:4]) if item.low in entries.words("markets", "built")), None)
+    noun = next((i for i, item in enumerate(behind[:4]) if item.low in _BUILT), None)
     if noun is None or behind[noun].low == "units" and not _of_homes(asked):
         return None
     over = next((item for item in behind[noun:] if item.low in entries.words("markets", "handed_over")), None)
@@ -132,8 +142,7 @@ def home_costs(asked: Asked) -> Found | None:
     if abs(asked.quantity.value) < _HOME:
         return None
     before = asked.before
-    homes = entries.words("markets", "homes")
-    at = next((i for i, item in enumerate(before[:-1]) if item.low in _TYPICAL and before[i + 1].low in homes), None)
+    at = next((i for i, item in enumerate(before[:-1]) if item.low in _TYPICAL and before[i + 1].low in _HOMES), None)
     if at is None or not any(item.low in {"cost", "costs", "sold", "sells", "sell", "fetched"} for item in before[at:]):
         return None
     return Found(Metric.told("house_prices", before[at + 1]), "read")

@@ -11,6 +11,9 @@ from pipeline.linking.story import within
 from pipeline.linking.toldfirst import told_right_before
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_REPORTS = entries.words("sources", "reports")
+
 #: What a figure does, unlike the office that tells it: "Unemployment fell, the office said. It stood at 3.8 percent".
 _MOVES = {"up", "down", "reach", "be", "hold"}
 #: Pronouns that may stand for a metric.
@@ -49,7 +52,7 @@ def _is_report(asked: Asked) -> bool:
     """Whether the subject is a report on what was spoken of: "Inventories may have shrunk. Last week's report showed a 2 million drop"."""
     verb = asked.scene.verb
     subject = asked.items[: max(asked.scene.clause.verb_at, 0)]
-    if verb is None or not subject or subject[-1].low not in entries.words("sources", "reports"):
+    if verb is None or not subject or subject[-1].low not in _REPORTS:
         return False
     return all(item.kind in {"T", "'", "E", "H", "w", "O", "B", "L"} for item in subject)
 

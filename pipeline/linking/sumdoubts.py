@@ -11,6 +11,15 @@ from pipeline.linking.only import COUNTS, only
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_METRICS = words("sums", "metrics")
+_PRICES = words("sums", "prices")
+_CRIMES = words("breaches", "crimes")
+_PAYMENTS = words("verbs", "payments")
+_INSTEAD = words("sums", "instead")
+_DEPOSITS = words("sums", "deposits")
+_HOLDINGS = entries.words("deals", "holdings")
+
 
 @only(kinds={"physical"})
 def _is_size(case: Case) -> bool:
@@ -101,7 +110,7 @@ def _is_small_sum(case: Case) -> bool:
     """A price, fee or fare beside a word for a total: "orders of at least 15,000 won", "a $7,500 tax credit"."""
     sums = entries.table("doubt")["sums"]
     quantity = case.quantity
-    if case.metric.code not in words("sums", "metrics"):
+    if case.metric.code not in _METRICS:
         return False
     return quantity.kind == "price" or abs(quantity.value) < sums["floors"].get(quantity.unit, sums["floor"])
 
@@ -113,7 +122,7 @@ def _is_large_price(case: Case) -> bool:
         "oil_price",
     }:  # "each cent on the price is worth $60 million to the Treasury"
         return case.quantity.kind == "money" and case.quantity.unit in _HARD and abs(case.quantity.value) >= _MILLION
-    if case.metric.code not in words("sums", "prices"):
+    if case.metric.code not in _PRICES:
         return False
     if case.metric.code == "share_price" and case.quantity.kind in {"count", "number", "points", "physical"}:
         return True
@@ -128,9 +137,9 @@ def _is_foreign_sum(case: Case) -> bool:
     items, at, code = case.items, case.at, case.metric.code
     takes = case.metric.data.get("takes", ())
     if case.quantity.kind in {"count", "number"} and not is_gauge(case.metric.name):
-        return code in words("sums", "metrics") and "count" not in takes and "number" not in takes
+        return code in _METRICS and "count" not in takes and "number" not in takes
     before = next((item for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), None)
-    if before is not None and written(case) in words("verbs", "payments") and before.start == case.metric.start:
+    if before is not None and written(case) in _PAYMENTS and before.start == case.metric.start:
         return code == "wages"
     if case.how != "context":
         return False
@@ -157,9 +166,8 @@ def _is_holding(case: Case) -> bool:
     """A part of a company that somebody holds or trades: "sold a 20 percent stake in the mine", "bought 5 percent of Pfizer"."""
     if case.metric.code == "market_share":
         return False
-    holdings = entries.words("deals", "holdings")
     for item in case.items[case.at + 1 : case.at + 5]:
-        if item.low.rpartition(" ")[2] in holdings:
+        if item.low.rpartition(" ")[2] in _HOLDINGS:
             return True
         if item.kind not in {"w", "H", "E", "L", "P", "G"}:
             return False
@@ -172,7 +180,7 @@ def _is_deposit(case: Case) -> bool:
     if case.metric.code in {"fx_reserves", "inventories"}:
         return False
     near = case.items[max(0, case.at - 4) : case.at] + case.items[case.at + 1 : case.at + 4]
-    return any(item.low.rpartition(" ")[2] in words("sums", "deposits") for item in near)
+    return any(item.low.rpartition(" ")[2] in _DEPOSITS for item in near)
 
 
 @only(kinds={"physical"}, codes={"inventories"})
@@ -201,9 +209,7 @@ def _is_fortune(case: Case) -> bool:
 
 def _is_crime(case: Case) -> bool:
     """What somebody made by a crime: "810 million won in illegal profits"."""
-    return case.metric.code in words("sums", "metrics") and bool(
-        words("breaches", "crimes") & {item.low for item in case.items}
-    )
+    return case.metric.code in _METRICS and bool(_CRIMES & {item.low for item in case.items})
 
 
 @only(codes={"net_income", "operating_profit"})
@@ -245,7 +251,7 @@ def _is_booked(case: Case) -> bool:
 def _is_noun_behind(case: Case) -> bool:
     """What the noun behind the metric's name tells of: "value-added effects of 40 billion won", "debt repayments of $3 billion"."""
     behind = next((item for item in case.items if item.start >= case.metric.end), None)
-    return behind is not None and behind.start - case.metric.end < 2 and behind.low in words("sums", "instead")
+    return behind is not None and behind.start - case.metric.end < 2 and behind.low in _INSTEAD
 
 
 @only(codes=RESULTS, kinds={"money"})

@@ -10,6 +10,10 @@ from pipeline.linking.period import When, span_of
 from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_BRINGS = entries.words("timing", "brings")
+_TALLIES = entries.words("timing", "tallies")
+
 #: What an office counts by the quarter.
 _QUARTERLY = {"gdp", "consumption", "investment"}
 #: So many facts back the month was told that a total now holds.
@@ -33,10 +37,9 @@ def brought_to(draft: Draft) -> When | None:
     story, items, at = draft.story, draft.items, draft.at
     if draft.metric.data.get("nature") != "flow" or not story.facts:
         return None
-    brings, totals = entries.words("timing", "brings"), entries.words("timing", "tallies")
-    verb = next((i for i in range(at - 1, -1, -1) if items[i].kind == "V" and items[i].low in brings), at)
+    verb = next((i for i in range(at - 1, -1, -1) if items[i].kind == "V" and items[i].low in _BRINGS), at)
     between = items[verb + 1 : at]
-    if not any(item.low.removeprefix("the ") in totals for item in between):
+    if not any(item.low.removeprefix("the ") in _TALLIES for item in between):
         return None
     if any(item.kind == "Q" or (item.kind == "T" and item.low not in _THE_YEAR) for item in between):
         return None  # "bringing the tally for the last 12 months to", "its total for the first quarter to 142, up from 121"

@@ -15,6 +15,10 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_SUPPLIES = entries.words("roles", "supplies")
+_MOVES = entries.words("roles", "moves")
+
 #: What reports on trade are about.
 TRADE = {"exports", "imports", "trade_balance", "goods_balance", "trade_volume", "export_volume", "import_volume"}
 #: So many facts back a flow is still spoken of.
@@ -110,7 +114,7 @@ def supplied(asked: Asked) -> Found | None:
     items = clause.items
     if clause.link == "paren" and host is not None:
         items = host.clause.items
-    verb = next((i for i, item in enumerate(items) if item.low in entries.words("roles", "supplies")), 0)
+    verb = next((i for i, item in enumerate(items) if item.low in _SUPPLIES), 0)
     main, number = asked.state.main_country, asked.items[asked.at]
     led = next((i for i in range(verb + 1, len(items)) if items[i].low == "with"), None)
     if not verb or led is None or items[led].start > number.start or main is None:
@@ -214,7 +218,7 @@ def of_traders(asked: Asked) -> Found | None:
         return None
     subject = [item.low for item in asked.before[: asked.scene.clause.verb_at]]
     way = next((low for low in subject if low in {"exporters", "importers"}), None)
-    moves = verb.low in entries.words("roles", "moves")
+    moves = verb.low in _MOVES
     aims = asked.quantity.kind == "money" and verb.code in {"reach", "aim", "exceed"}
     if way is None or not (moves or aims) or any(item.kind == "M" for item in asked.before):
         return None

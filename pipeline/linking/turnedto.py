@@ -14,6 +14,9 @@ from pipeline.linking.wholes import is_of_all_partners
 from pipeline.sentences import around
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_GOODS = entries.words("wide", "goods")
+
 #: What leads to the good that is turned to.
 _LEADS = re.compile(
     r"[^\w\n]*(?:(?:and|but|now|then|so|next|finally|lastly|again|which|that|this|it|all this)[ ,]+)*"
@@ -46,11 +49,10 @@ def turn_to_good(story: Story, end: int | None = None) -> None:
     end = sentence.end if end is None else end
     if sentence.headline:
         return
-    wide = entries.words("wide", "goods")
     names = within(story.mentions.names, sentence.start, end)
     text = story.text
     good = next((m for m in names if m.kind == "product"), None)
-    if good is not None and _OPENS.fullmatch(text, sentence.start, good.start) is not None and good.code not in wide:
+    if good is not None and _OPENS.fullmatch(text, sentence.start, good.start) is not None and good.code not in _GOODS:
         told = Product(good.code, good.start, good.end)
         story.state.good_begun = Held(told, good.start, good.end, story.number, sentence.paragraph)
     if good is None and (named := _FARES_UNKNOWN.match(text, sentence.start, end)) is not None:
@@ -59,7 +61,11 @@ def turn_to_good(story: Story, end: int | None = None) -> None:
             told = Product(label, at, named.end(1), strong=False)
             story.state.turned_to = Held(told, at, named.end(1), story.number, sentence.paragraph)
         return
-    if good is None or good.code in wide or any(m.kind in {"place", "company"} and m.start < good.start for m in names):
+    if (
+        good is None
+        or good.code in _GOODS
+        or any(m.kind in {"place", "company"} and m.start < good.start for m in names)
+    ):
         return
     if (
         _LEADS.fullmatch(text, sentence.start, good.start) is not None and not text[good.end : good.end + 1].isalnum()
@@ -100,7 +106,7 @@ def tell_of_turn(part: Part) -> None:
     since = within(story.mentions.names, begin if begin < part.quantity.start else held.end, part.quantity.start)
     since = [m for m in since if not story.text.endswith((" its ", " their "), 0, m.start)]  # "roasts half of its crop"
     counted = {quantity.end + 1 for quantity in within(story.mentions.quantities, held.end, part.quantity.start)}
-    wide = entries.words("wide", "goods") | loose
+    wide = _GOODS | loose
     others = (m for m in since if m.kind == "product" and m.code not in wide and m.start not in counted)
     if any(not are_kin(m.code, good.label) for m in others):
         return

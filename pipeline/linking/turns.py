@@ -15,6 +15,9 @@ from pipeline.linking.subject import FLOWS, OF_THE_WORLD
 from pipeline.linking.unnamed import words
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_FIRMS = entries.words("abstract", "firms")
+
 
 def update_subject(story: Story, scene: Scene) -> None:
     """A place or company in subject position is what the text is about from here on."""
@@ -180,7 +183,7 @@ def _are_firms(scene: Scene, *, summed: bool) -> bool:
 
 def names_firms(item: Item) -> bool:
     """Whether a word is a plural that companies are called by: "carmakers", "technology companies"."""
-    return item.kind in {"w", "P", "O"} and item.low.rsplit(" ", 1)[-1] in entries.words("abstract", "firms")
+    return item.kind in {"w", "P", "O"} and item.low.rsplit(" ", 1)[-1] in _FIRMS
 
 
 def tells_number(story: Story) -> bool:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_TOLD_FIRST = entries.words("readings", "told_first")
+
 #: Kinds of items behind which a noun phrase begins; "" is the edge of the sentence.
 _OPENS_PHRASE = {"", ",", "E", "H", "J", "K", "'", ";"}
 #: Codes of verbs whose plain forms are nouns as well.
@@ -199,7 +202,7 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
 def previously_told(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """An adjective of the number behind it: "from the previously reported 1.36 million", "an initially estimated 0.3 percent"."""
     item = items[i]
-    if before.low not in entries.words("readings", "told_first") or after.kind not in {"Q", "N"} or item.form != "past":
+    if before.low not in _TOLD_FIRST or after.kind not in {"Q", "N"} or item.form != "past":
         return False
     subject = i < 2 or (items[i - 2].kind == "O" and items[i - 2].low not in {"its", "their", "his", "her"})
     if subject or items[i - 2].kind not in {"E", "'", "R", "O"}:

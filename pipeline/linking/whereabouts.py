@@ -8,6 +8,11 @@ from pipeline.linking.items import Item
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers, tells_of_firms
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_SEATED = entries.words("phrases", "seated")
+_FAIRS = entries.words("markets", "fairs")
+_SIDES = entries.words("phrases", "sides")
+
 #: Metrics of which a place as "there" is the other side.
 _TWO_SIDED = {
     "exports",
@@ -40,7 +45,7 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return  # "Lenovo of China"
     if after is not None and after.kind == "'" and i + 2 < len(items) and items[i + 2].kind == "C":
         return  # "lost its crown to China's BYD"
-    if _is_seat(items, i) or (after is not None and after.low in entries.words("markets", "fairs")):
+    if _is_seat(items, i) or (after is not None and after.low in _FAIRS):
         return  # "at the Dubai Airshow"
     if (
         item.code == "WORLD"
@@ -64,12 +69,7 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         (phrase.partners if sold else phrase.reporters).append(item)
         return
     side = items[i - 1] if i else None
-    if (
-        side is not None
-        and side.low in entries.words("phrases", "sides")
-        and item.form == "name"
-        and len(item.code) == 2
-    ):
+    if side is not None and side.low in _SIDES and item.form == "name" and len(item.code) == 2:
         phrase.products.append(Product(f"{side.low} {item.low}", side.start, item.end))
         phrase.reporters.append(item)
         return
@@ -131,7 +131,7 @@ def _is_seat(items: Sequence[Item], i: int) -> bool:
     for at in range(i - 1, max(i - 6, -1), -1):
         if items[at].kind in {"V", "Q", "M"}:
             return False
-        if items[at].low in entries.words("phrases", "seated"):
+        if items[at].low in _SEATED:
             return items[at + 1].low in {"in", "at", "near", "out", "outside"}
     return False
 

@@ -12,6 +12,9 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number or sentence, looked up once.
+_POLLSTERS = entries.words("growth", "pollsters")
+
 _WAYS = {"exports", "imports"}
 
 
@@ -75,7 +78,7 @@ _RATED = {f"{word} rate" for word in ("monthly", "month-on-month", "annual", "he
 def polled_of_total(part: Part) -> bool:
     """Whether economists foretold the total that the paragraph began with, not the last of its parts: "Sales rose 0.3 percent,
     with clothing up 1 percent. Economists had expected 0.2 percent"."""
-    polled = not entries.words("growth", "pollsters").isdisjoint(item.low for item in part.items[: part.at])
+    polled = not _POLLSTERS.isdisjoint(item.low for item in part.items[: part.at])
     rated = any(item.low in _RATED for item in part.items[: part.at])
     facts = part.story.facts
     if not (polled or rated) or not facts or facts[-1].char_start >= part.story.sentence.start:
