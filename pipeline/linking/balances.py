@@ -87,12 +87,9 @@ def of_the_good(story: Story) -> None:
         bought = [f for f in flows if f.metric == "imports" and f.product is None]
         sold = [f for f in flows if f.metric == "exports"]
         pairs = [(out, into) for out in sold for into in bought if _adds_up(out, into, balance)]
-        goods = {out.product for out, _ in pairs} & (
-            entries.products().keys() - entries.words("modifiers", "wide_goods")
-        )
-        if len(pairs) != 1 or not goods:
+        good, into = (pairs[0][0].product, pairs[0][1]) if len(pairs) == 1 else (None, None)
+        if into is None or good not in entries.products() or good in entries.words("modifiers", "wide_goods"):
             continue  # those of all goods
-        good, into = pairs[0][0].product, pairs[0][1]
         for fact in story.facts:
             told_with = fact.metric == "imports" and fact.sentence == into.sentence and fact.product is None
             if fact is balance or (told_with and _is_beside(fact, balance, unit=False)):

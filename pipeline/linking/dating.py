@@ -121,6 +121,8 @@ def _quarter_of_month(draft: Draft) -> When | None:
 def _last_quarter(draft: Draft) -> When | None:
     """The quarter before the publication, where a company tells of "quarterly revenue" and the text speaks of no quarter."""
     story, lead, published = draft.story, draft.state.lead_period, draft.story.document.published_at
+    if "quarterly" not in story.low:
+        return None
     near = [*draft.items[: draft.at], *draft.items[draft.at + 1 : draft.at + 4]]  # "a 7% increase in quarterly sales"
     said = next((item for item in near if item.low.startswith("quarterly")), None)
     if said is None or published is None or draft.metric.code == "dividend" or not about_company(story):
@@ -133,12 +135,12 @@ def _last_quarter(draft: Draft) -> When | None:
 def _last_half(draft: Draft) -> When | None:
     """The half-year before the publication, where a company's figure is called that of one: "half-year operating profit rose 48%"."""
     story, published = draft.story, draft.story.document.published_at
+    if published is None or draft.metric.code not in _REPORTED or not about_company(story):
+        return None
     near = draft.items[max(0, draft.at - _NEAR) : draft.at]
     said = next(
         (item for item in near if item.low in {"half-year", "half-yearly", "six-month"} and item.kind == "H"), None
     )
-    if published is None or draft.metric.code not in _REPORTED or not about_company(story):
-        return None
     if (opening := _HALFWAY.match(story.text, story.sentence.start)) is not None:
         return When(half_of_year_told(story) or last_half(story, published), opening.start(), opening.end())
     if said is None or draft.state.lead_period is None or draft.state.lead_period.value.is_as_long_as("half"):

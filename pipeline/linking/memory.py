@@ -57,7 +57,8 @@ def remember(draft: Draft, fact: Fact) -> None:
     _keep_topic(draft)
     _keep_country(draft)
     _keep_parts(draft, fact)
-    if _is_set_in(draft, fact) and _is_foil(scene, fact):
+    set_in = _is_set_in(draft, fact)
+    if set_in and _is_foil(scene, fact):
         scene.when = before
     told = when.how == "read" and scene.clause.link == "main"
     told = told or (when.how == "sentence" and scene.clause.cue == "as" and when.start >= story.sentence.start)
@@ -69,7 +70,7 @@ def remember(draft: Draft, fact: Fact) -> None:
             state.periods["day"] = Held(when.period, when.start, when.end, story.number, story.sentence.paragraph)
             if all(told.period == fact.period for told in story.facts):  # a market report names its day at once
                 state.periods.setdefault("own", state.periods["day"])
-    _keep_period(draft, fact)
+    _keep_period(draft, fact, set_in=set_in)
     goes_on = scene.clause.link in {"same", "ellipsis", "compare", "paren"}
     if scene.parent is not None and goes_on and scene.parent.when is None:
         scene.parent.when = when
@@ -237,7 +238,7 @@ def _tells_anew(draft: Draft, period: Period) -> bool:
     return any(item.low.startswith("revised") for item in draft.items[: draft.at])
 
 
-def _keep_period(draft: Draft, fact: Fact) -> None:
+def _keep_period(draft: Draft, fact: Fact, *, set_in: bool) -> None:
     """The period that goes on holding, and the year of a company's forecasts."""
     when, state, metric, published = draft.when, draft.state, draft.metric, fact.published_at
     period = when.period
@@ -255,10 +256,10 @@ def _keep_period(draft: Draft, fact: Fact) -> None:
         return
     if when.shifted or when.how == "document" or _tells_anew(draft, period):
         return
-    if _is_set_in(draft, fact) and _is_in_background(draft):
+    if set_in and _is_in_background(draft):
         return  # "rose 0.24 percent in November, following a 0.29 percent increase in October"
     state.background = _held(draft) if _is_background(draft, fact) else None
-    if _is_passing(draft, fact) or state.background is not None:
+    if _is_passing(draft, fact, set_in=set_in) or state.background is not None:
         return
     state.period = _held(draft)
     expected = (
@@ -273,13 +274,13 @@ def _is_in_background(draft: Draft) -> bool:
     return held is not None and held.paragraph == draft.story.sentence.paragraph
 
 
-def _is_passing(draft: Draft, fact: Fact) -> bool:
+def _is_passing(draft: Draft, fact: Fact, *, set_in: bool) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
     aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft)
     aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
     aside = aside or _is_inflation_expected(draft)
     aside = aside or (draft.metric.code == "orders" and _is_of_delivery(draft))
-    return aside or _is_long_past(draft) or _is_set_in(draft, fact) or _is_tail(draft, fact) or _is_tally(draft)
+    return aside or _is_long_past(draft) or set_in or _is_tail(draft, fact) or _is_tally(draft)
 
 
 def _is_tally(draft: Draft) -> bool:

@@ -110,6 +110,8 @@ _LEVEL = re.compile(r"\bconfidence (?:level|rate) of (?:about |around )?$")
 @only(kinds={"percent", "points", "number"})
 def _is_of_interval(case: Case) -> bool:
     """How sure a forecast is, and within what: "with a 90 percent confidence interval of 0.2 to 2.8 percent"."""
+    if "confidence" not in case.sentence:
+        return False
     said, begin = _INTERVAL.search(case.sentence), case.story.sentence.start
     if said is None:
         return _LEVEL.search(case.sentence[: case.quantity.start - begin]) is not None

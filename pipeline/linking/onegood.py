@@ -51,6 +51,8 @@ _WITH = re.compile(r" (?:in goods )?with (?:the )?")
 #: What two countries have with each other.
 _BOTH_WAYS = {"trade_balance", "trade_volume", "goods_balance"}
 _EXPORTED = re.compile(r"\b(?:exported|imported) (?:some |about |around |nearly |over |more than )?$", re.IGNORECASE)
+#: So many characters it holds at most.
+_LED = 24
 _OF_AMOUNT = re.compile(r" (?:[a-z]+ )?(?:worth )?of ")  # "3.4 million bags of coffee"
 #: Kinds of numbers that tell what was traded.
 _FIGURES = {"money", "percent", "physical", "count", "number"}
@@ -244,7 +246,11 @@ def _measured(story: Story, goods: list[Mention], end: int) -> Iterator[tuple[Me
     for quantity in within(story.mentions.quantities, 0, end):
         of = _OF_AMOUNT.match(story.text, quantity.end)
         good = by_start.get(of.end()) if of is not None and quantity.kind != "percent" else None
-        if good is None and quantity.kind in COUNTS and _EXPORTED.search(story.text, 0, quantity.start):
+        if (
+            good is None
+            and quantity.kind in COUNTS
+            and _EXPORTED.search(story.text, max(0, quantity.start - _LED), quantity.start)
+        ):
             good = by_start.get(quantity.end + 1)  # "exported 791,000 light vehicles"
         if good is not None:
             yield good, quantity.start

@@ -44,6 +44,8 @@ from pipeline.vocabulary import entries
 
 #: What companies estimate before they report it.
 _RESULTS = {"revenue", "operating_profit", "net_income"}
+#: What was done with a figure at first.
+_REPORTED = ("reported", "estimated", "announced", "published")
 #: So many facts back a result is one that analysts speak of.
 _LATELY = 10
 
@@ -79,8 +81,8 @@ def when_of(draft: Draft) -> When:
         return row
     if not old and item is not None and base is not None and _is_until_now(draft, item, base):
         return When(base, item.start, item.end, "sentence")
-    whole = _of_whole_year(draft.scene) or _shared_by_next(draft)
-    if not old and _is_the_year(item) and whole and (year := _year_of(draft, base)) is not None:
+    whole = not old and _is_the_year(item) and (_of_whole_year(draft.scene) or _shared_by_next(draft))
+    if whole and (year := _year_of(draft, base)) is not None:
         of_lead = expected(draft.items) or _is_estimated(draft, year)
         return (None if of_lead else _of_outlook(draft)) or When(year, how="sentence")
     if old and last is None and item is None and draft.clause.link != "compare":
@@ -148,9 +150,10 @@ def _of_first_print(draft: Draft) -> When | None:
             return When(span_of(told), how="sentence")
     if told is None or told.char_start < draft.story.sentence.start or told.metric != draft.metric.code:
         return None
-    own = draft.items[draft.at]
+    own, first, said = draft.items[draft.at], entries.words("readings", "told_first"), _REPORTED
+    if not any(map(draft.story.low.__contains__, said)):
+        return None
     between = draft.story.text[told.char_end : own.start].lower().split()
-    first, said = entries.words("readings", "told_first"), {"reported", "estimated", "announced", "published"}
     behind = draft.story.text[own.end : own.end + 40].lower().replace(",", " ").split()[:2]
     before = any(
         a in first and b in said and c == "as" for a, b, c in zip(between, between[1:], between[2:], strict=False)
