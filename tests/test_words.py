@@ -14,6 +14,9 @@ from pipeline.vocabulary.trie import units_of
 _PIECES = [
     "3.5%",
     "$1.2bn,",
+    "US$1,234.5;",
+    "8.",
+    "0.0",
     "U.S.",
     "p.m.",
     "year-on-year",
