@@ -45,7 +45,7 @@ def find_measure(draft: Draft) -> None:
     if measure == "change_pct" and metric.growth and other and draft.reading.rule in {"verb of change", "by"}:
         sign = draft.reading.sign or sign  # "Retail sales growth slowed to 2.8 percent; furniture sank 3.1 percent"
     bought = metric.code == "net_buying" and metric.name == "net"  # "picked up a net 3 billion won"
-    raised = (metric.code == "funding" or bought) and measure == "change_abs"
+    raised = (metric.code == "funding" or metric.name == "tax" or bought) and measure == "change_abs"
     if draft.reading.rule == "verb of change" and (raised or metric.name == "lost"):
         measure, sign = "level", 0  # what is raised or lost is the amount itself
     if measure == "change_pct":  # "after a contraction of 7 percent in 2011"

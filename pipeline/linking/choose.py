@@ -55,6 +55,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.bought_by_one,
     outright.per_weight,
     outright.compared_to_last,
+    taxed.collected,
     fetching.fetched,
     fetching.got_for,
     ofit.share_of_it,

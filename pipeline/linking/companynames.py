@@ -166,5 +166,9 @@ def own_prices(asked: Asked, metric: Metric) -> str | None:
 @only(codes={"retail_sales"})
 def own_shops(asked: Asked, metric: Metric) -> str | None:
     """What a company's own shops take in, no trade of a country: "Department store sales rose 3 percent to 800 billion won"."""
-    own = asked.company and metric.name in entries.words("divisions", "own_shops")
-    return "revenue" if own and asked.frame.reporter is None else None
+    if not asked.company or asked.frame.reporter is not None:
+        return None
+    last = asked.story.facts[-1] if asked.story.facts else None
+    if metric.name == "retail sales" and last is not None and last.metric == "sales_volume":
+        return "sales_volume"  # "Total sales rose 7 percent to 9,533 units. Bus retail sales were up 4 percent"
+    return "revenue" if metric.name in entries.words("divisions", "own_shops") else None

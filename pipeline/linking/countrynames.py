@@ -164,6 +164,14 @@ def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
 _SOLD = {"sales", "sales volume", "sales volumes", "volumes", "volume"}
 
 
+@only(codes={"revenue"}, kinds={"percent", "money"})
+def of_treasury(asked: Asked, metric: Metric) -> str | None:
+    """What comes in, in a report on a country's taxes: "Revenue from imports was 9 percent higher"."""
+    told = asked.topic is not None and asked.topic.code == "tax_revenue" and asked.held_within(2)
+    named = asked.scene.phrase.companies or asked.company
+    return "tax_revenue" if told and not named and metric.name in entries.words("tariffs", "collections") else None
+
+
 def of_retailers(asked: Asked, metric: Metric) -> str | None:
     """What the shops of a country sell: "Sales of major retailers rose 12.2 percent"."""
     by_volume = "volume" in metric.name and not EXPORTS.intersection(asked.story.named)

@@ -388,8 +388,11 @@ def _inherit_one_good(part: Part) -> None:
         part.products, part.where = [division], "context"
     elif state.topic_products and state.topic_is_country and state.topic is not None:
         made = state.topic.value.code == "production_volume" and code in WAYS and not is_of_all_partners(part)
-        if made or (code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE):
-            # "Auto production fell 0.6 percent. Exports in value terms rose to $72 billion"
+        taxed = code == state.topic.value.code == "tax_revenue" and part.metric.name in entries.words(
+            "tariffs", "collections"
+        )
+        if made or taxed or (code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE):
+            # "Auto production fell 0.6 percent. Exports in value terms rose to $72 billion"; "VAT revenue rose. Collections in May came to"
             part.products, part.where = list(state.topic_products), "headline"
 
 

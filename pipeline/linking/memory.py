@@ -265,6 +265,7 @@ def _keep_period(draft: Draft, fact: Fact, *, set_in: bool) -> None:
     expected = (
         foretold and published is not None and period.last < published
     )  # "beating the 4 percent forecast for May"
+    foretold = foretold or (fact.status == "estimate" and published is not None and period.last > published)
     state.ahead = (foretold and not expected) or fact.status == "hypothetical"
 
 

@@ -100,7 +100,7 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
     for mention in story.mentions.names:
         if mention.kind != "company" or (mention.start >= lead_end and mention.code not in firsts):
             continue
-        if _SPONSORED.match(story.text, mention.end):
+        if _SPONSORED.match(story.text, mention.end) or _tells_whose(story, mention):
             continue
         weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
         weights[mention.code] = weights.get(mention.code, 0.0 if firsts else 1.5) + weight
@@ -111,6 +111,18 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
     if weights[first.code] <= _PASSING and first.start > story.document.headline_end + _FIRST_LINES:
         return None
     return Held(first.code, first.start, first.end)
+
+
+#: So far behind an owner's name stands what it owns.
+_OWNED = 40
+
+
+def _tells_whose(story: Story, owner: Mention) -> bool:
+    """Whether a company is named only for what it owns: "Tata Group flagship TCS", "Reliance-owned Hamleys"."""
+    behind = within(story.mentions.names, owner.end, owner.end + _OWNED)
+    firm = next((m for m in behind if m.kind == "company"), None)
+    between = story.text[owner.end : firm.start].replace("-", " ").split() if firm is not None else []
+    return bool(between) and between[-1] in entries.words("phrases", "owned")
 
 
 #: Characters within which a sentence's subject stands.

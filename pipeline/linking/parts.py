@@ -12,7 +12,7 @@ from pipeline.linking.neighbours import read_neighbours
 from pipeline.linking.only import COUNTS
 from pipeline.linking.opengoods import TOLD_OF_GOODS
 from pipeline.linking.part import Part
-from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.phrases import MARKETS, Phrase, Product
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -69,8 +69,9 @@ def _in_order(part: Part) -> None:
     """The product and partner at a number's place in a list told "respectively"; of several otherwise those that are known."""
     order, products = part.order, part.products
     if order < 0:
-        strong = [p for p in products if p.strong]
-        part.products = strong if len(products) > 1 else products
+        known = [p for p in products if p.strong]
+        market = bool(known) and all(p.label in MARKETS for p in known)  # "LCV sales in the domestic market"
+        part.products = products if len(products) == 1 or market else known
         return
     numbers = sum(item.kind == "Q" for item in part.items)
     if numbers == 2 and len(products) == 1 and products[0].label.count(" and ") == 1:

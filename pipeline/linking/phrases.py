@@ -32,15 +32,12 @@ __all__ = ["Phrase", "Product", "open_name", "read"]
 NAMING = frozenset("MPLCBISNYOH")
 #: Who spends: dropped where the text also says on what ("household spending on food").
 _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
+#: Where something is sold, behind what is sold.
+MARKETS = {"domestic", "overseas"}
 #: What is told of the state as one sector: "government employment".
 _PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
-#: What one company is to another.
-_RELATED = {
-    "rival", "competitor", "subsidiary", "unit", "affiliate", "arm", "partner", "parent", "owner", "supplier", "operator",
-    "shareholder", "investor", "customer",
-}  # fmt: skip
 
 
 def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
@@ -183,7 +180,8 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     backer = before is not None and before.low == "by"  # "X, backed by Y"
     if phrase.companies and (_is_parent(items, i) or _in_apposition(items, i) or backer):
         return
-    if i > 1 and items[i - 1].low in _RELATED and phrase.companies and _is_owner(items, i, phrase.companies[-1]):
+    related = i > 1 and items[i - 1].low in entries.words("phrases", "related")
+    if related and phrase.companies and _is_owner(items, i, phrase.companies[-1]):
         phrase.companies.pop()  # "Hyundai's Indian rival Maruti Suzuki"
     spoken_of = phrase.pronoun is not None and phrase.pronoun.form == "company_pronoun"
     if not (spoken_of and _in_apposition(items, i)):
@@ -191,13 +189,12 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
 
 
 def _is_owner(items: Sequence[Item], i: int, company: Item) -> bool:
-    """Whether a company stands before what the one at `i` is to it: "Toyota's truck unit Hino", "British Airways owner IAG"."""
-    if items[i - 2] is company:
-        return True
+    """Whether a company stands before what the one at `i` is to it: "Toyota's truck unit Hino", "British Airways owner IAG", "Hinduja
+    Group's listed arm Gulf Oil"."""
     j = i - 1
     while j > 0 and items[j].kind in {"w", "H", "L", "P", "D", "G", "M"}:
         j -= 1
-    return j > 0 and items[j].kind == "'" and items[j - 1] is company
+    return items[j] is company or (j > 0 and items[j].kind == "'" and items[j - 1] is company)
 
 
 def _add_pronoun(phrase: Phrase, items: Sequence[Item], i: int) -> None:
@@ -218,10 +215,14 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
     if len(phrase.products) > 1 and any(item.low == "on" for item in items):
         narrower = [product for product in phrase.products if product.label not in _SPENDERS]
         phrase.products = narrower or phrase.products
-    if subject and (all(p.label in _SPENDERS for p in phrase.products) or is_purpose(items, phrase)):
+    sold = phrase.metric.end if phrase.metric is not None else -1
+    market = [p for p in phrase.products if p.label in MARKETS and p.start > sold >= 0]
+    if subject and (
+        all(p.label in _SPENDERS or p in market for p in phrase.products) or is_purpose(items, phrase)
+    ):
         product = open_product(items, phrase)
         if product is not None:
-            phrase.products = [product]
+            phrase.products = [product, *market]  # "Violin sales in the domestic market"
     elif len(phrase.products) > 1:
         join_lists(items, phrase)
     if phrase.products and all(product.strong for product in phrase.products):

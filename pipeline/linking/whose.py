@@ -102,6 +102,8 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
         elif not of_part and state.one_company and not _in_paragraph(story, state.company):
             state.company = state.main_company
         state.subject_is_company = state.subject_is_company or of_country
+    elif (own := _tells_of_itself(story, items)) is not None:
+        state.company, state.subject_is_company = own, True
     elif of_country:
         if last is not None and _begins_results(story, items, last):
             _go_on(story, last)
@@ -117,6 +119,22 @@ def _firm_in(items: Sequence[Item]) -> Item | None:
         (item for item in [item for item in items[:_LONG] if item.kind != "H"][:4] if item.form == "company_pronoun"),
         None,
     )
+
+
+def _tells_of_itself(story: Story, items: Sequence[Item]) -> Held | None:
+    """The company that says a sentence about itself: "Tractor sales rose 5 percent, the company said", "..., it added" behind its word;
+    it may be named only further on."""
+    state = story.state
+    held, source = state.company or state.main_company, state.source
+    if held is None or state.ranked or any(item.kind in {"B", "C"} for item in items):
+        return None
+    for who, says in pairwise(item for item in items if item.kind not in {"G", "U"}):
+        if says.code != "say" or says.kind != "V" or who.kind != "O":
+            continue
+        its_word = who.low == "it" and source is not None and source.value == held.value
+        if its_word or (who.form == "company_pronoun" and not _is_central_bank(story, who)):
+            return Held(held.value, who.start, who.end, story.number, story.sentence.paragraph)
+    return None
 
 
 def _is_central_bank(story: Story, firm: Item) -> bool:
