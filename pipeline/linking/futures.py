@@ -43,6 +43,19 @@ def price_of_good(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def contract_of_good(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What an exchange's contract in a good moves by is the good's price: "Dalian's most-active soyoil contract rose 1.2 percent"; no order."""
+    if before.low not in entries.words("markets", "traded_goods"):
+        return False
+    head = items[max(0, i - _GOOD) : i - 1]
+    marked = any(x.low in entries.words("senses", "active") | entries.words("senses", "trading_places") for x in head)
+    moves = after.kind == "V" and any(x.kind == "Q" and x.form == "percent" for x in items[i + 1 : i + _GOOD])
+    if not (moves and (marked or before.low not in {"steel", "gold", "lead"})):
+        return False
+    items[i].kind, items[i].code, items[i].data = "M", "commodity_price", entry("commodity_price")
+    return True
+
+
 def _is_contract(items: list[Item], i: int) -> bool:
     """Whether the name of an oil or of a good that is traded is quoted at a price for a month to come: "Brent crude for October was at
     $43", not "imports of copper for October"."""

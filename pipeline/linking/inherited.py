@@ -387,7 +387,9 @@ def _inherit_one_good(part: Part) -> None:
     elif (division := division_of(part.story, part.scene, code)) is not None:
         part.products, part.where = [division], "context"
     elif state.topic_products and state.topic_is_country and state.topic is not None:
-        made = state.topic.value.code == "production_volume" and code in WAYS and not is_of_all_partners(part)
+        stored = state.topic.value.code == "inventories" and code in {"production_volume", *WAYS}
+        made = stored or (state.topic.value.code == "production_volume" and code in WAYS)
+        made = made and not is_of_all_partners(part)
         taxed = code == state.topic.value.code == "tax_revenue" and part.metric.name in entries.words(
             "tariffs", "collections"
         )

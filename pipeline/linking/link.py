@@ -31,7 +31,7 @@ from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, has_figures, prepare, says_something
 from pipeline.linking.reading import RELATIVE
 from pipeline.linking.refer import refer
-from pipeline.linking.repeats import settle_repeats, settle_shares, settle_volumes
+from pipeline.linking.repeats import settle_moves, settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
 from pipeline.linking.setin import Resumed, is_dropped, without_relatives
 from pipeline.linking.speaking import name_ourselves
@@ -165,6 +165,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
             read_number(story, scene, at, quantity, order)
     for scene in scenes.values():
         settle_volumes(story, scene)
+        settle_moves(story, scene)
         settle_shares(story, scene)
     note_subject(story, items, story.scenes)
 

@@ -9,6 +9,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
+from pipeline.linking.quoted import home_of_exchange
 from pipeline.linking.sides import place_behind
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company, within
@@ -64,6 +65,7 @@ def of_exchanges(draft: Draft) -> None:
     "Copper stocks in LME warehouses fell to 169,750 tonnes"."""
     if draft.metric.code == "commodity_price" and draft.holder is not None and len(draft.holder.value) == _CODE:
         local = not draft.quantity.unit.startswith(("USD", "%"))  # "40,500 dong a kg"
+        local = local or home_of_exchange(draft) is not None
         if not local and not any(item.kind in {"L", "C"} for item in draft.items) and _is_quoted(draft):
             draft.belongs_to(Held("WORLD", draft.metric.start, draft.metric.end))
         return

@@ -37,6 +37,7 @@ def open_state(story: Story) -> None:
     state = story.state
     name_totals(story)
     _settle_island(story)
+    _leave_series(story)
     settle_glosses(story)
     settle_beans(story)
     settle_inflows(story)
@@ -67,6 +68,17 @@ def _settle_island(story: Story) -> None:
     if named and not others and all(story.text[m.start : m.end].lower() == "the island" for m in named):
         story.mentions.names = [m for m in story.mentions.names if m not in named]
         story.countries.discard("TW")
+
+
+#: The name of a series of market reports before a headline.
+_SERIES = re.compile(r"[A-Z]{4,}(?: [A-Z]{4,})?[-:] ?(?=[A-Z])")
+
+
+def _leave_series(story: Story) -> None:
+    """Takes the name of a series before a headline for no good: "VEGOILS-Palm oil slips on weak demand"."""
+    named = _SERIES.match(story.text) if story.document.headline_end else None
+    if named is not None:
+        story.mentions.names = [m for m in story.mentions.names if m.start >= named.end() or m.kind != "product"]
 
 
 _OFFICE = re.compile(r"(?:['’]s)? (?:official )?(?:statistic|data (?:agency|office))")

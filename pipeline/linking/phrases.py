@@ -217,9 +217,7 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
         phrase.products = narrower or phrase.products
     sold = phrase.metric.end if phrase.metric is not None else -1
     market = [p for p in phrase.products if p.label in MARKETS and p.start > sold >= 0]
-    if subject and (
-        all(p.label in _SPENDERS or p in market for p in phrase.products) or is_purpose(items, phrase)
-    ):
+    if subject and (all(p.label in _SPENDERS or p in market for p in phrase.products) or is_purpose(items, phrase)):
         product = open_product(items, phrase)
         if product is not None:
             phrase.products = [product, *market]  # "Violin sales in the domestic market"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -15,7 +16,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
-from pipeline.linking.story import about_company
+from pipeline.linking.story import Scene, about_company
 from pipeline.linking.tenors import kind_in
 from pipeline.vocabulary import entries
 
@@ -67,6 +68,9 @@ def of_quote(draft: Draft) -> None:
             draft.holder = main  # "A kilo of beans fetched 105,000 dong" in a report on Vietnam
             return
         draft.partners = []  # "The Dutch contract, the benchmark for Europe"
+        if (home := home_of_exchange(draft)) is not None:
+            draft.holder = home
+            return
         if metric.name.endswith("futures") and not any(item.kind == "L" for item in draft.items):
             if draft.products and draft.products[0].label in entries.words("markets", "traded_goods"):
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
@@ -101,6 +105,31 @@ def of_quote(draft: Draft) -> None:
         if nobody or quotes.is_traded_abroad(draft.items):
             # "mobile DRAM prices" in a report on a phone maker, "Oil rises 2%" in a headline
             draft.holder = Held("WORLD", metric.start, metric.end)
+
+
+@functools.cache
+def _homes() -> dict[str, str]:
+    """Countries by the names of the exchanges and towns where goods are quoted in their money."""
+    return {name: home for home, names in entries.table("markets")["own_exchanges"].items() for name in names}
+
+
+def home_of_exchange(draft: Draft) -> Held | None:
+    """The country on whose exchange a good is quoted in its own money: "palm oil on the Bursa Malaysia closed at 5,037 ringgit"; one
+    told right behind as the same is of it too: "Dalian soyoil rose 1.2 percent, while its palm oil contract gained 1.8 percent"."""
+    if draft.quantity.kind in {"price", "money"} and draft.quantity.unit[:3] in _WORLDS_MONEY:
+        told = draft.story.facts[-1] if draft.story.facts and draft.clause.link == "paren" else None
+        same = told is not None and told.metric == draft.metric.code and told.unit[:3] not in _WORLDS_MONEY
+        return Held(told.reporter, told.char_start, told.char_end) if told is not None and same else None
+    homes = _homes()
+    scene: Scene | None = draft.scene
+    while scene is not None:
+        for item in scene.clause.items:
+            home = homes.get(item.low.removeprefix("the "))
+            if home is not None:
+                return Held(home, item.start, item.end)
+        own = scene.phrase.pronoun is not None and scene.phrase.pronoun.low == "its"
+        scene = scene.parent if own or scene.clause.link in {"same", "ellipsis", "paren", "compare"} else None
+    return None
 
 
 def _leaves_home(draft: Draft, before: Fact) -> bool:
@@ -212,8 +241,13 @@ def of_no_town(draft: Draft) -> None:
         return
     towns = {item.start for item in draft.items if item.kind == "L" and item.form == "region"}
     towns.update(item.start for item in draft.clause.before if item.kind == "L" and item.form == "region")
+    goods_at = {item.end: item for item in draft.items if item.kind == "P"}
+    behind = [goods_at.get(product.end) for product in draft.products if product.start in towns]
     kept = [product for product in draft.products if product.start not in towns]
-    if len(kept) == len(draft.products):
+    kept += [
+        Product(item.code, item.start, item.end) for item in behind if item is not None and item.start not in towns
+    ]  # "Dalian's soyoil contract"
+    if kept == draft.products:
         return
     told = draft.story.facts[-1] if goods and draft.story.facts and not kept else None
     if told is not None and told.product is not None:

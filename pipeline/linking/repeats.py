@@ -73,6 +73,16 @@ def settle_shares(story: Story, scene: Scene) -> None:
             whole.partner = None
 
 
+def settle_moves(story: Story, scene: Scene) -> None:
+    """What a level is of holds of the change that led to it: "Output fell 4 percent to 3 million tonnes" in a report on coffee."""
+    for change, level in pairwise(scene.facts):
+        same = (change.metric, change.reporter, change.partner) == (level.metric, level.reporter, level.partner)
+        if not same or change.product is not None or (change.measure, level.measure) != ("change_pct", "level"):
+            continue
+        if story.text[change.char_end : level.char_start].strip() == "to":
+            change.product = level.product
+
+
 def settle_volumes(story: Story, scene: Scene) -> None:
     """Changes beside a number of pieces are changes of the volume: "rose 5 percent to 206,120 units"."""
     for change, level in pairwise(scene.facts):

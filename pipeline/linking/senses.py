@@ -121,6 +121,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"delivery"}, pieces.due_for_delivery),
         of("T", "months", futures.delivery_month),
         of("w", {"futures"}, futures.price_of_good),
+        of("M", {"contract", "contracts"}, futures.contract_of_good),
         of("I", set(), futures.share_list),
         of("S", {"share"}, nouns.share_of_a_market),
         of("M", {"deficit", "shortfall", "gap"}, firms.deficit_of_a_fund),
