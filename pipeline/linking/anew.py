@@ -79,7 +79,9 @@ def _moves_by_itself(draft: Draft) -> bool:
     if draft.items[draft.at - 1].low != "from" or any(item.code in {"raise", "lower"} for item in before):
         return False
     foresight = [
-        a for a, b in pairwise(before) if a.low in words("foresight") and not (a.kind == "V" and b.low == "to")
+        a
+        for a, b in pairwise(before)
+        if a.low.rpartition(" ")[2] in words("foresight") and not (a.kind == "V" and b.low == "to")
     ]
     if foresight or is_told_anew(draft) or any(item.low.startswith("previous") for item in before):
         return False

@@ -33,7 +33,7 @@ def price_of_good(items: list[Item], i: int, before: Item, after: Item) -> bool:
     behind = items[i + 1 :]
     weighed = any(item.kind == "Q" and item.form == "price" for item in behind)
     if before.kind == "w" and weighed and not before.name:
-        good = before.low not in entries.words("markets", "papers")
+        good = before.low not in entries.words("markets", "papers") | entries.words("markets", "exchanges")
     else:
         good = before.kind == "P" and before.low not in entries.words("markets", "papers")
     if not good:
