@@ -75,7 +75,12 @@ def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bo
     if after.kind == "P" and after.form != "name" and before.kind in {"Q", "E", "H", "V", "L", "'"}:
         items[i].kind, items[i].data = "w", None
         return True
-    if i > 1 and before.low == "for" and (items[i - 2].kind in {"P", "I"} or items[i - 2].low in _PAPERS) and after.low == "in":
+    if (
+        i > 1
+        and before.low == "for"
+        and (items[i - 2].kind in {"P", "I"} or items[i - 2].low in _PAPERS)
+        and after.low == "in"
+    ):
         for item in items[i : i + 3]:
             item.kind, item.data = "w", None
         return True

@@ -76,7 +76,8 @@ def of_quote(draft: Draft) -> None:
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
                 return
         before = story.facts[-1] if story.facts else None
-        if frame.reporter is None and before is not None and _leaves_home(draft, before):
+        priced = next((fact for fact in story.facts[: -_SHORTLY - 1 : -1] if fact.metric == metric.code), None)
+        if frame.reporter is None and priced is not None and _leaves_home(draft, priced):
             draft.holder = Held("WORLD", metric.start, metric.end)
             return
         if (
@@ -135,7 +136,7 @@ def home_of_exchange(draft: Draft) -> Held | None:
 def _leaves_home(draft: Draft, before: Fact) -> bool:
     """Whether a price in the world's money follows one in a country's own: "traded at 70,000 yuan a tonne. Nickel cost $18,300 a tonne"; not
     the same one converted in brackets."""
-    if draft.quantity.kind != "price" or draft.clause.link == "paren" or before.metric != draft.metric.code:
+    if draft.quantity.kind != "price" or draft.clause.link == "paren":
         return False
     at_home = "/" in before.unit and before.unit[:3] not in _WORLDS_MONEY
     return at_home and draft.quantity.unit[:3] in _WORLDS_MONEY and all(item.kind != "L" for item in draft.items)

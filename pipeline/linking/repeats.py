@@ -79,7 +79,8 @@ def settle_moves(story: Story, scene: Scene) -> None:
         same = (change.metric, change.reporter, change.partner) == (level.metric, level.reporter, level.partner)
         if not same or change.product is not None or (change.measure, level.measure) != ("change_pct", "level"):
             continue
-        if story.text[change.char_end : level.char_start].strip() == "to":
+        weighed = not level.unit.isupper() and level.unit != "1"  # "to 206,000 cars" says of what in its own words
+        if weighed and story.text[change.char_end : level.char_start].strip() == "to":
             change.product = level.product
 
 
