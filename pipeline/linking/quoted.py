@@ -76,8 +76,8 @@ def of_quote(draft: Draft) -> None:
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
                 return
         before = story.facts[-1] if story.facts else None
-        priced = next((fact for fact in story.facts[: -_SHORTLY - 1 : -1] if fact.metric == metric.code), None)
-        if frame.reporter is None and priced is not None and _leaves_home(draft, priced):
+        latest = next((fact for fact in story.facts[: -_SHORTLY - 1 : -1] if fact.metric == metric.code), None)
+        if frame.reporter is None and latest is not None and _leaves_home(draft, latest):
             draft.holder = Held("WORLD", metric.start, metric.end)
             return
         if (
