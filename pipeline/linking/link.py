@@ -31,6 +31,7 @@ from pipeline.linking.opening import label_of_line, open_state, speak_of, turn
 from pipeline.linking.prepare import Prepared, has_figures, prepare, says_something
 from pipeline.linking.reading import RELATIVE
 from pipeline.linking.refer import refer
+from pipeline.linking.regional import settle_region
 from pipeline.linking.repeats import settle_moves, settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
 from pipeline.linking.setin import Resumed, is_dropped, without_relatives
@@ -97,6 +98,7 @@ def _link(document: Document, mentions: Mentions, *, known: bool = False) -> tup
     account_for_rest(story)
     of_the_good(story)
     story.facts += story.again
+    settle_region(story)
     settle_repeats(story)
     for fact in story.facts:
         fact.subject = subject_of(fact.metric, fact.reporter, fact.product, fact.partner)

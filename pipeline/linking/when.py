@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.linking.afterchange import of_one_before
 from pipeline.linking.around import (
     at_comparison_end,
     at_list_end,
@@ -63,6 +64,8 @@ def when_of(draft: Draft) -> When:
         or of_what_was_expected(draft)
     ) is not None:
         return printed
+    if (before := of_one_before(draft)) is not None:
+        return before
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
     behind = of_relative_behind(draft, base) or session_before(draft, base)
@@ -98,8 +101,6 @@ def when_of(draft: Draft) -> When:
         return of_market
     if draft.metric.code == "headcount" and _employs(draft):
         return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
-    if last is not None and (before := _of_one_before(draft, last.period)) is not None:
-        return When(before, how="sentence")
     found = year_in_turn(draft) or of_beaten(draft) or of_expected(draft)
     found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
     found = found or of_next_change(draft, base)
@@ -164,18 +165,6 @@ def _of_first_print(draft: Draft) -> When | None:
     return When(period, how="sentence") if period is not None else None
 
 
-def _of_one_before(draft: Draft, period: Period | None) -> Period | None:
-    """The month or quarter before for what a country's figure did before it: "rose 0.8% in July after climbing 0.4%"."""
-    clause, told = draft.clause, draft.scene.parent.fact if draft.scene.parent is not None else None
-    after = clause.link == "compare" and clause.cue in {"after", "following"} and clause.items[0].form == "ing"
-    if not after or period is None or told is None or period.precision not in {"month", "quarter"}:
-        return None
-    same = (told.metric, told.measure, told.product) == (draft.metric.code, "change_pct", _label(draft))
-    if not same or draft.measure != "change_pct" or draft.metric.data.get("home") != "country":
-        return None
-    return period.shift(months=-period.months)
-
-
 def _of_year_after(draft: Draft, period: Period) -> When | None:
     """The year after the one that is over, for what will become of a figure told in apposition: "The deficit, 4.1 percent of GDP last
     year, will shrink to 3.2 percent"."""
@@ -195,11 +184,6 @@ def _of_year_after(draft: Draft, period: Period) -> When | None:
     following = period.shift(years=1)
     foretold = status in {"forecast", "target"} and following.last >= published
     return When(following, how="sentence") if foretold else None
-
-
-def _label(draft: Draft) -> str | None:
-    """The good of a number."""
-    return draft.products[0].label if draft.products else None
 
 
 def _of_now(draft: Draft) -> When | None:
