@@ -44,7 +44,7 @@ _WHOLE = {
     "portfolio_investment": {"foreigners"},
     "producer_prices": {"domestic"},
     "inventories": {"warehouses", "domestic"},
-    "capex": {"facility"},
+    "capex": {"facility", "equipment"},
     "industrial_production": {"industry", "industries", "industrial"},
     "house_prices": {"house", "home", "houses", "homes", "dwelling"},
     "budget_balance": {"government", "general government", "state", "public sector", "federal government"},

@@ -23,12 +23,25 @@ def of_central_bank(draft: Draft) -> None:
         if draft.frame.reporter is None and not draft.partners and body is not None:
             draft.holder = _home_of(body) or draft.holder
         return
+    if (owner := _owner_of(draft)) is not None:
+        draft.holder, draft.products, draft.partners = owner, [], []
+        return
     if phrase.reporters or phrase.bare:
         return
     if not phrase.bodies:
         draft.holder = _bank_of_line(draft) or draft.holder
         return
     draft.holder = _home_of(phrase.bodies[-1]) or draft.holder
+
+
+def _owner_of(draft: Draft) -> Held | None:
+    """The country of the bank whose steps a number counts, whoever the sentence is about: "Peru's builders recover, helped by the Riksbank's
+    combined 75 basis points of cuts"."""
+    items = draft.items
+    before = next((i for i in range(draft.at - 1, 0, -1) if items[i].kind not in {"H", "G", "w", "V"}), 0)
+    if not before or items[before].kind != "'" or items[before - 1].kind != "B":
+        return None
+    return _home_of(items[before - 1])
 
 
 def _home_of(body: Item | Mention) -> Held | None:

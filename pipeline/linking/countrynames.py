@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked
@@ -354,11 +355,19 @@ def bonds_bought(asked: Asked, metric: Metric) -> str | None:
     return "asset_purchases" if any(item.low in _BONDS for item in near) else None
 
 
+#: On what something is spent: its first word.
+_ON = re.compile(r" on (?:the |new |business )?[“\"‘]?([A-Za-z]+)")
+
+
 @only(codes={"consumption"})
 def spent_by_firms(asked: Asked, metric: Metric) -> str | None:
-    """What businesses spend on equipment is investment: "businesses increased spending on equipment and software by 18%"."""
+    """What businesses spend on equipment is investment: "businesses increased spending on equipment and software by 18%"; so is spending of
+    nobody named on what only they use: "spending on machinery fell 2 percent"."""
     if asked.company:
         return None
+    if metric.name == "spending" and (on := _ON.match(asked.story.text, metric.end)) is not None:
+        if on[1].lower() in entries.words("deals", "used_by_firms"):
+            return "investment"
     firms = any(item.low in entries.words("abstract", "firms") for item in asked.before)
     return (
         "investment" if firms and any(item.low in entries.words("deals", "equipment") for item in asked.items) else None

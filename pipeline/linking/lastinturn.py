@@ -5,11 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 
 from pipeline.fact import Fact
+from pipeline.linking.clause import Clause
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.period import When, span_of
+from pipeline.linking.metric import of_fact
+from pipeline.linking.period import When, span_of, words
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
+from pipeline.linking.story import Scene, Story
 from pipeline.vocabulary import entries
 
 #: Measures that are told of something, not of another number.
@@ -18,21 +21,21 @@ _TOLD = {"level", "share_pct", "change_pct"}
 _FAR, _NEAR = 8, 60
 
 
+def take_up_row(story: Story, scene: Scene, order: int) -> None:
+    """Gives a clause that names no metric of its own that of the number at its place in the sentence before: "Exports rose 2 percent and
+    sales 3 percent. Analysts had expected 1 percent and 4 percent, respectively"."""
+    told = _told_at(story, scene.clause, order)
+    if told is not None and not scene.phrase.metrics:
+        growth = told.measure == "change_pct"
+        scene.frame.metric = of_fact(told)._replace(growth=growth, negative=told.value < 0 and not growth)
+
+
 def of_last_in_turn(draft: Draft) -> None:
     """Gives a number in a row whose subject stands for the row before the metric, parts, holder and time of the number at its place:
     "Kenya exported $300 million of tea and $120 million of coffee. These were up 5 percent and 7 percent respectively"."""
-    if draft.order < 0 or draft.how not in {"context", "read"}:
+    told = _told_at(draft.story, draft.clause, draft.order)
+    if told is None:
         return
-    first = next((item for item in draft.items if item.kind not in {"G", "J", ","}), None)
-    if first is None or first.low not in entries.words("readings", "stand_for_row"):
-        return
-    verb = draft.items[: draft.clause.verb_at]
-    if any(item.kind in {"M", "P", "L", "C"} for item in verb):
-        return
-    row = _row_before(draft)
-    if len(row) != sum(item.kind == "Q" for item in draft.items) or draft.order >= len(row):
-        return
-    told = row[draft.order]
     if told.metric != draft.metric.code:
         draft.metric = draft.metric.renamed(told.metric)
     where = (told.char_start, told.char_end)
@@ -43,14 +46,63 @@ def of_last_in_turn(draft: Draft) -> None:
         draft.when = When(span_of(told), how="context")
 
 
-def _row_before(draft: Draft) -> list[Fact]:
-    """The numbers of the last sentence with any that each tell of something else, where a row goes on right behind it."""
-    begin = draft.items[0].start
-    before = [fact for fact in draft.story.facts if fact.char_start < begin][-_FAR:]
-    if not before or not draft.state.metric or begin - before[-1].char_end > _NEAR:
+def _told_at(story: Story, clause: Clause, order: int) -> Fact | None:
+    """The number of the sentence before at this place of the row that a clause goes on with."""
+    items = clause.items
+    if order < 0 or not _goes_on(clause):
+        return None
+    row = _row_before(story, [item for item in items if item.kind == "Q"], items[0].start)
+    return row[order] if order < len(row) else None
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Whether a clause tells of nothing but of what was told before: its subject stands for that, or is who foretold it."""
+    items, verb_at = clause.items, clause.verb_at
+    number = next((i for i, item in enumerate(items) if item.kind == "Q"), 0)
+    begin = _behind_time(items)
+    first = next((item for item in items[begin:] if item.kind not in {"G", "J", ","}), None)
+    if first is None or verb_at > number:
+        return False
+    if first.low in entries.words("readings", "stand_for_row"):
+        return not any(item.kind in {"M", "P", "L", "C"} for item in items[:verb_at])
+    foretold = any(item.kind == "V" and item.code in {"project", "aim"} for item in items[:number])
+    foretold = foretold or items[verb_at].low in {"see", "saw", "seen"}
+    who = any(item.low in words("pollees") for item in items[begin:verb_at])
+    named = any(
+        item.kind in {"M", "P", "L", "C", "S"} for item in items[verb_at + 1 : number] if not _is_pollster(item, items)
+    )
+    dated = any(item.kind == "T" for item in items[number:])  # "growth of 2 percent and 3 percent this year and next"
+    return who and foretold and not named and not dated
+
+
+def _is_pollster(item: Item, items: list[Item]) -> bool:
+    """Whether somebody is named as the one by whom others were polled."""
+    at = items.index(item)
+    return any(other.low == "by" for other in items[max(0, at - 2) : at])
+
+
+def _behind_time(items: list[Item]) -> int:
+    """Where a clause goes on behind a time that it begins with: "In September they had risen"."""
+    time = next((i for i, item in enumerate(items[:3]) if item.kind == "T"), None)
+    return time + 1 if time is not None and items[0].kind in {"R", "T"} else 0
+
+
+def _row_before(story: Story, numbers: list[Item], begin: int) -> list[Fact]:
+    """The numbers of the last sentence with any that each tell of something else, where a row of as many of the same kinds goes on
+    right behind it; of what is told with its older value the newer."""
+    before = [fact for fact in story.facts if fact.char_start < begin][-_FAR:]
+    if not before or not story.state.metric or begin - before[-1].char_end > _NEAR:
         return []
     said = [fact for fact in before if fact.sentence == before[-1].sentence and fact.measure in _TOLD]
     rows = [list(row) for _, row in groupby(said, key=lambda fact: fact.measure)]
     row = next((row for row in rows if len(row) > 1), [])
     about = {(fact.metric, fact.reporter, fact.product, fact.partner, str(fact.period)) for fact in row}
-    return row if len(about) == len(row) else []
+    if len(about) == len(row) == len(numbers):
+        return row
+    newest: dict[tuple[str | None, ...], Fact] = {}
+    units = {number.code.partition("/")[0] for number in numbers}
+    for fact in said:
+        newest.setdefault((fact.metric, fact.reporter, fact.product, fact.partner, fact.measure), fact)
+    row = [fact for fact in newest.values() if fact.unit.partition("/")[0] in units or len(fact.unit) == 1]
+    alike = [(fact.unit == "%") == (number.form == "percent") for fact, number in zip(row, numbers, strict=False)]
+    return row if len(row) == len(numbers) and all(alike) else []

@@ -21,6 +21,7 @@ from pipeline.linking.divisions import names_division, note_division, speak_of_p
 from pipeline.linking.headings import note_heading
 from pipeline.linking.inturn import take_turn
 from pipeline.linking.items import Item
+from pipeline.linking.lastinturn import take_up_row
 from pipeline.linking.leading import return_to_lead, return_to_total
 from pipeline.linking.names import subject_of
 from pipeline.linking.newgoods import good_of_report
@@ -164,6 +165,7 @@ def _sentence(story: Story, prepared: Prepared) -> None:
             resumed.turn(scene.clause)
             if order >= 0:
                 take_turn(scene, order)
+                take_up_row(story, scene, order)
             read_number(story, scene, at, quantity, order)
     for scene in scenes.values():
         settle_volumes(story, scene)

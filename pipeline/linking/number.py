@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking import amount, breakdown, dating, standing
 from pipeline.linking.account import leave
+from pipeline.linking.atshops import sold_at
 from pipeline.linking.branches import branch_again, branch_behind
 from pipeline.linking.case import Case
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
@@ -44,6 +45,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
     branch_behind(draft)
     branch_again(draft)
     part_wherein(draft)
+    sold_at(draft)
     place_homes(draft)
     find_holder(draft)
     if draft.holder is None:

@@ -24,6 +24,8 @@ _ASKED = words("polls", "asked")
 _POLLS_WORDS = words("polls", "words")
 _FORETELLERS = entries.words("sources", "foretellers")
 
+#: So many items before a number of jobs stands what they were paid for.
+_BACK = 5
 #: So few heads, told in a word, are no staff of a company.
 _FEW = 10
 
@@ -46,6 +48,12 @@ def _is_crowd(case: Case) -> bool:
 def _is_shopping(case: Case) -> bool:
     """A handful of things that somebody bought: "they have bought 46 face masks"; no country's imports."""
     return abs(case.quantity.value) < 1000 and written(case) in words("verbs", "shops")
+
+
+@only(codes={"employment"}, kinds=COUNTS, measures={"level"})
+def _is_price_paid(case: Case) -> bool:
+    """Jobs that something cost a country, none that there are: "the tariffs cost Peru 30,000 jobs"."""
+    return any(item.low in {"cost", "costs", "costing"} for item in case.items[max(0, case.at - _BACK) : case.at])
 
 
 #: What is counted in pieces.
@@ -264,6 +272,7 @@ def _is_of_places(case: Case) -> bool:
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crowd,
     _is_shopping,
+    _is_price_paid,
     _is_other_thing,
     _is_option,
     _is_class,

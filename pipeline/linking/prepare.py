@@ -10,6 +10,7 @@ from pipeline.linking import items as itemizing
 from pipeline.linking import leftout, lexicon
 from pipeline.linking.account import TELLING
 from pipeline.linking.ages import name_ages
+from pipeline.linking.byname import call_gauge_by_name
 from pipeline.linking.corebasis import settle_core
 from pipeline.linking.described import call_by_name
 from pipeline.linking.ellipses import (
@@ -87,6 +88,7 @@ _BEHIND_DATELINE = (
     Step(frozenset(), set_beside),
     Step(frozenset({"and"}), one_span),
     Step(frozenset({","}), call_by_name),
+    Step(frozenset({"known", "called", "dubbed", "termed", "named", "so-called"}), call_gauge_by_name),
     Step(frozenset({"such", "like", "namely", "included"}), drop_examples),
     Step(frozenset({","}), drop_asides),
     Step(BRANCHES, name_branches),

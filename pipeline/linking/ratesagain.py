@@ -8,11 +8,23 @@ from pipeline.vocabulary import entries
 
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
+#: What an economy is made up of, and so many characters behind a number its "rate" stands at most: "at a 3.1% annual rate".
+_PARTS, _BEHIND = {"gdp", "consumption", "investment", "exports", "imports", "government_spending", "final_sales"}, 12
 
 
 def told_again(asked: Asked, metric: Metric) -> Metric:
     """What a short name stands for where it goes on with what was told last, else the mention as it is."""
     return _of_foil(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
+
+
+def _of_part(asked: Asked, metric: Metric) -> Metric | None:
+    """The part of an economy that is the subject, where a rate behind the number is how fast it grows: "Private investment rose to a 3.1
+    percent rate"."""
+    own, verb = asked.frame.metric, asked.scene.verb
+    if own is None or own.code not in _PARTS or not asked.frame.fresh or own.end > asked.quantity.start:
+        return None
+    moved = verb is not None and verb.code in {"up", "down"}
+    return own._replace(growth=True) if moved and 0 <= metric.start - asked.quantity.end <= _BEHIND else None
 
 
 def _of_extremes(asked: Asked, metric: Metric) -> Metric | None:
@@ -33,6 +45,8 @@ def _of_foil(asked: Asked, metric: Metric) -> Metric | None:
     """What was told to grow right before is what the rate behind a number is of that it is set against: "GDP grew 2.1 percent. That tops the
     1.6 percent rate of the first quarter"."""
     held, at = asked.held, asked.at
+    if metric.name == "rate" and asked.quantity.kind == "percent" and (own := _of_part(asked, metric)) is not None:
+        return own
     if (
         held is None
         or metric.name != "rate"

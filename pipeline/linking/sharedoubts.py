@@ -237,6 +237,9 @@ def _is_unmoved(case: Case) -> bool:
             return False  # "is expected to grow 2.2%, while private analysts see 1.8%"
     if len(case.items) == 1 and _changes_around(case):
         return False
+    if case.at and case.items[case.at - 1].low == "revised" and told is not None:
+        if (told.metric, told.measure) == (case.metric.code, "change_pct"):
+            return False  # "grew 2 percent, less than forecast but above the downwardly revised 1.1 percent of May"
     near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
     if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and near[-1:] == ["at"]:
         if near[:1] and near[0] in entries.words("forecasts", "puts"):

@@ -73,6 +73,13 @@ def _is_of_delivery(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     return at + 1 < len(items) and items[at + 1].low in words("delivery")
 
 
+def _is_of_appointment(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The month of what is to be decided then: "inflation fell below 3 percent, which paves the way to a September rate cut"."""
+    if at + 1 >= len(items) or items[at].data.bare != "month" or data.get("code") == "policy_rate":
+        return False
+    return items[at + 1].low in words("appointments")
+
+
 def _is_of_multiple(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time of what a number is a multiple of: "more than double its year-earlier volume", "twice last year's figure"."""
     before = [item for item in items[max(0, at - 3) : at] if item.kind not in {"E", "O", "G"}]
@@ -383,6 +390,7 @@ _RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
     _is_since_when_a_record,
     _is_of_first,
     _is_of_delivery,
+    _is_of_appointment,
     _is_due,
     _is_of_contract,
     _is_vintage,
