@@ -83,6 +83,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     trade.spent_on_goods,
     outright.spent_on,
     outright.to_be_spent,
+    inmarket.share_to_close,
     earning.it_made,
     earning.turned_over,
     facilities.put_into,

@@ -32,6 +32,9 @@ _CLOSING = re.compile(r"\b(?:closed|settled|finished|ended)\b(?:[^.;]|\.\d)*$")
 _FOIL = re.compile(r"\b(?:after (?:\w+ing|net|an?)|having)\b(?:[^.;]|\.\d)*$")
 #: The same at a sentence's front, where a noun tells the move: "After a sell-off on Monday, the index gained".
 _FRONT = re.compile(r"\b(?:After|Following|Despite|On the heels of) [^,.;:\n]*$")
+#: The close of a day that a quote is set against: "up from Monday's close".
+_LED_TO_CLOSE = re.compile(r"\b(?:from|against|than|versus|above|below|with|to) (?:late )?$")
+_CLOSE_OF = re.compile(r"['’]s (?:late )?(?:clos(?:e|ing)|finish|settle(?:ment)?)\b")
 #: The same told of the day before: "to 117.20 yen from 116.50 late Tuesday".
 _EARLIER = re.compile(
     r"\b(?:from|compared with|against|versus|than) (?:about |around )?\S*\d\S*(?: [\w.]+){0,5} $", re.IGNORECASE
@@ -249,7 +252,10 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
 
 
 def _is_of_earlier_move(story: Story, start: int, end: int) -> bool:
-    """Whether a day is that of the move that a sentence sets its own against at its front: "Following yesterday's rally, shares fell"."""
+    """Whether a day is that of the move that a sentence sets its own against at its front, "Following yesterday's rally, shares fell", or
+    of the close that it does: "up from Monday's close"."""
+    if _LED_TO_CLOSE.search(story.text, max(0, start - _CLOSE), start) and _CLOSE_OF.match(story.text, end):
+        return True
     front = _FRONT.search(story.text, max(0, start - _CLOSE), start)
     comma = story.text.find(",", end, end + _CLOSE) if front is not None else -1
     if front is None or comma < 0:

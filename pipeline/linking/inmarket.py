@@ -8,7 +8,7 @@ from collections.abc import Set
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import RESULTS, Metric
 from pipeline.linking.only import only
 from pipeline.linking.reading import sign_of
 from pipeline.linking.revised import foretells_anew
@@ -151,6 +151,27 @@ def share_ended_at(asked: Asked) -> Found | None:
     if any(item.kind not in _MOVING and item.low.removesuffix(" at") not in ends for item in between):
         return None
     return Found(Metric.told("share_price", asked.items[asked.at]), "read")
+
+
+@only(kinds={"percent", "money", "price"})
+def share_to_close(asked: Asked) -> Found | None:
+    """A company's share by the price that it rose or fell to close at: "Brask rose 6 percent to close at $10", "finished with a gain of 4%,
+    to close at $231.40"."""
+    phrase, items, at = asked.scene.phrase, asked.items, asked.at
+    if not phrase.companies or (phrase.metric is not None and phrase.metric.code in RESULTS):
+        return None
+    ends = entries.words("markets", "to_close")
+    close = next((i for i, item in enumerate(items) if i > 1 and item.low in ends and items[i - 1].low == "to"), 0)
+    price = items[close + 1 : close + 2] if close else []
+    if not price or price[0].form not in {"money", "price"} or at not in {close + 1, _number_before(items, close)}:
+        return None
+    return Found(Metric.told("share_price", phrase.companies[-1]), "read")
+
+
+def _number_before(items: list[Item], close: int) -> int:
+    """Where the one change stands that a share closed with, before the verb at `close`; -1 where there is none."""
+    told = [i for i, item in enumerate(items[:close]) if item.kind == "Q"]
+    return told[-1] if len(told) == 1 and items[told[-1]].form == "percent" else -1
 
 
 def _closes(verb: str) -> bool:

@@ -38,6 +38,41 @@ def company_beside(draft: Draft) -> None:
         draft.holder = Held(named.code, named.start, named.end)
 
 
+#: Words for a share whose company is not named beside them.
+_THE_STOCK = {"stock", "shares", "share", "share price", "stock price", "scrip", "market price"}
+
+
+@only(codes={"share_price", "price_target"})
+def of_stock_rated(draft: Draft) -> None:
+    """The company told of before, for "the stock" of which another foretells something: "X's profit rose. Brokerage Y expects the stock to
+    climb 14%"."""
+    top, story = draft.scene, draft.story
+    while top.clause.link in {"compare", "same"} and top.parent is not None:
+        top = top.parent
+    above, items = top.parent, top.clause.items
+    if draft.holder is None:
+        return
+    if above is not None and top.clause.link == "content" and not top.phrase.companies:
+        the_stock = len(items) > 1 and items[0].low == "the" and items[1].low in _THE_STOCK
+        foretellers = [*above.phrase.companies, above.frame.company][:1]
+        raters = {item.code for item in foretellers if item is not None}
+    else:  # "Y values the stock at $20"
+        rates = next(
+            (i for i, item in enumerate(items[: draft.at]) if item.low in entries.words("markets", "values")), 0
+        )
+        whose = [item.low for item in items[rates + 1 : rates + 3]]
+        the_stock = whose[:1] == ["the"] and not _THE_STOCK.isdisjoint(whose)
+        raters = {item.code for item in items[:rates] if item.kind == "C"}
+    if not the_stock or draft.holder.value not in raters:
+        return
+    told = next((f for f in story.facts[::-1] if not is_country(f.reporter or "") and f.reporter not in raters), None)
+    main = story.state.main_company
+    if told is not None and told.reporter is not None:
+        draft.holder = Held(told.reporter, told.char_start, told.char_end)
+    elif main is not None and main.value not in raters:
+        draft.holder = main
+
+
 @only(kinds={"money"}, codes={"industrial_production"})
 def of_maker(draft: Draft) -> None:
     """The company that made goods of so much worth: "LG H&H produced 3.9 trillion won worth of cosmetics and Amorepacific 2.7 trillion"."""

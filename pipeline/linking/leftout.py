@@ -26,6 +26,17 @@ _OF_CAUSE = _OF_NAME | {"R", "E", "J", "C", "O", "'"}
 
 
 def join(items: list[Item]) -> list[Item]:
+    """The items with each list of what is left out, and the word before it, made one product, which no commas part from the metric and
+    the verb that it stands between: "that exports, excluding ships, rose"."""
+    items = _join(items)
+    set_in = [i for i in range(2, len(items) - 2) if items[i].kind == "P" and items[i].code.startswith("excluding ")]
+    for i in set_in[::-1]:
+        if [item.kind for item in items[i - 2 : i + 2]] == ["M", ",", "P", ","] and items[i + 2].kind in {"V", "U"}:
+            items = [*items[: i - 1], items[i], *items[i + 2 :]]
+    return items
+
+
+def _join(items: list[Item]) -> list[Item]:
     """The items with each list of what is left out, and the word before it, made one product."""
     items = _without_one_offs(items)
     words = _LEAVES_OUT | _MAY_LEAVE_OUT
@@ -38,7 +49,7 @@ def join(items: list[Item]) -> list[Item]:
     if not members or (items[at].low != "excluding" and any(item.kind == "L" for words in members for item in words)):
         return items  # "countries other than the United States"
     if members[0][-1].low in entries.words("clauses", "times"):
-        return [*items[:at], *join(items[end:])]  # "the weakest since 2009 excluding the pandemic year"
+        return [*items[:at], *_join(items[end:])]  # "the weakest since 2009 excluding the pandemic year"
     last = members[-1]
     if len(last) > 1 and last[-1].kind in {"M", "w"} and (last[-2].kind == "P" or last[-1].low in _tails()):
         last = last[:-1]  # "excluding auto sales", "the health and tourism sectors"
@@ -46,7 +57,7 @@ def join(items: list[Item]) -> list[Item]:
     alone = named[0].code if len(named) == 1 and named[0].kind == "P" else written(named).replace(" ,", ",")
     label = alone if alone.startswith("excluding ") else f"excluding {alone}"
     one = Item("P", items[at].start, items[end - 1].end, label, label)
-    return [*items[:at], one, *join(items[end:])]
+    return [*items[:at], one, *_join(items[end:])]
 
 
 def _without_one_offs(items: list[Item]) -> list[Item]:

@@ -95,6 +95,13 @@ def _is_pull(case: Case) -> bool:
     return any(item.low in pulls for item in case.items[: case.at])
 
 
+@only(codes={"share_price", "eps", "price_target", "revenue", "net_income", "operating_profit", "ebitda"})
+def _is_multiple_of_it(case: Case) -> bool:
+    """So many times what a share is worth: "valued at 21x its earnings"."""
+    end = case.quantity.end
+    return case.story.text[end : end + 1] in {"x", "X", "×"} and not case.story.text[end + 1 : end + 2].isalnum()
+
+
 def _is_cell(case: Case) -> bool:
     """A cell of a table run together into one line."""
     kinds = [item.kind for item in case.items]
@@ -153,6 +160,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_loose_index,
     _is_count_of_shares,
     _is_pull,
+    _is_multiple_of_it,
     _is_cell,
     _is_of_interval,
     _is_stretch,

@@ -370,6 +370,10 @@ def set_beside(asked: Asked) -> Found | None:
     return Found(taken._replace(growth=metric.code in _AS_GROWTH), "read") if taken is not None else None
 
 
+#: What is bought of all that an economy puts out, so that it has a ratio to that: "Consumer spending makes up 70 percent of the economy".
+_PARTS_OF_GDP = {"consumption", "exports", "investment", "government_spending", "remittances", "debt", "imports"}
+
+
 def right_behind(asked: Asked) -> Found | None:
     """A metric right behind the number: "$700 billion in annual exports"; of a ratio what is set against the whole: "3.5 percent of GDP"."""
     right, reading, frame = metric_right(asked.items, asked.at), asked.reading, asked.frame
@@ -381,7 +385,8 @@ def right_behind(asked: Asked) -> Found | None:
     if asked.quantity.kind == "price" and frame.metric is not None and frame.metric.data.get("nature") == "price":
         return None  # "The farmgate price was set at 700 francs per kg for the main crop"
     verb = asked.scene.verb
-    related = reading.governor is not None and (verb is None or verb.code != "share")
+    spent = frame.metric is not None and frame.metric.code in _PARTS_OF_GDP
+    related = reading.governor is not None and (verb is None or verb.code != "share" or spent)
     listed = reading.rule == "list of numbers" and reading.measure == "share_pct"  # "5.1 and 2.4 percent of GDP"
     of_whole = item.code in WHOLES and (reading.rule == "percent of" or listed)
     if asked.quantity.kind == "points" and item.code in WHOLES and frame.metric is not None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.linking.clause import Clause
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.period import When, is_daily
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
@@ -14,6 +17,7 @@ _SATURDAY = 5
 _QUOTED = {"stock_index", "share_price", "bond_yield"}
 #: What a day of trading is called, and how it is said that it came before another.
 _SESSIONS = {"session", "sitting"}
+_NEAR = 5
 _EARLIER, _EARLIER_THAN = {"previous", "prior", "preceding", "last"}, {"before", "earlier"}
 #: Names of what is traded while New York sleeps.
 _FUTURES = ("future", "e-mini", "pre-market", "premarket")
@@ -49,9 +53,20 @@ def _weekday_before(day: dt.date) -> Period:
 def session_before(draft: Draft, base: Period | None) -> When | None:
     """The trading day before that of the quote told first (`base`), for one set behind "after" that closed, or of the session or day
     before; behind a Monday comes no Sunday: "was at $43.13 after closing at $42.69", "after losing 3 percent the previous day"."""
-    if draft.clause.link != "compare" or base is None or base.precision != "day" or not is_daily(draft.metric.data):
+    if base is None or base.precision != "day" or not is_daily(draft.metric.data):
         return None
     items = draft.items
+    if (draft.clause.link == "compare" or draft.reading.old) and _is_previous_close(items, draft.at):
+        return When(_weekday_before(base.last), how="sentence")
+    if draft.clause.link == "same":
+        scenes = draft.story.scenes
+        told = scenes[scenes.index(draft.scene) - 1]
+        if told.when is not None and _is_a_day_after(told.clause):
+            return told.when._replace(how="sentence")  # "a day after it listed at $20 and closed at $24"
+    if draft.clause.link != "compare":
+        return None
+    if _is_a_day_after(draft.clause) and draft.measure == "level":
+        return When(_weekday_before(base.last), how="sentence")
     ended = draft.clause.cue == "after" and draft.measure == "level" and ends_day(draft)
     earlier = any(
         b.low in _SESSIONS and a.low in _EARLIER or b.low in _EARLIER_THAN and a.low in _SESSIONS
@@ -62,6 +77,17 @@ def session_before(draft: Draft, base: Period | None) -> When | None:
     )
     timed = any(item.kind == "T" and item.code == "time" for item in items)
     return When(_weekday_before(base.last), how="sentence") if earlier or (ended and not timed) else None
+
+
+def _is_previous_close(items: Sequence[Item], at: int) -> bool:
+    """Whether a number is called the close before: "against its previous close of 17,213"."""
+    row = items[max(0, at - _NEAR) : at]
+    return any(a.low in _EARLIER and b.low in entries.words("markets", "close") for a, b in pairwise(row))
+
+
+def _is_a_day_after(clause: Clause) -> bool:
+    """Whether a clause tells what was done the day before: "shares fell to $28, a day after the company listed at $30"."""
+    return clause.cue == "after" and bool(clause.before) and clause.before[-1].low in {"a day", "one day"}
 
 
 def ends_day(draft: Draft) -> bool:

@@ -154,13 +154,17 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     return when
 
 
+#: What whoever rates a share foretells for no day but that of the news.
+_RATED = {"price_target", "share_price"}
+
+
 def ahead(when: When, status: str, data: Mapping[str, Any], state: State, published: dt.date | None) -> When:
     """A quote that is forecast without a date holds for the time that the text looks ahead to, not for the day of the news."""
     if (
         status not in {"forecast", "target"}
         or when.how != "document"
         or not is_daily(data)
-        or data.get("code") == "price_target"
+        or data.get("code") in _RATED
     ):
         return when
     for held in (state.looked_to, state.lead_period):

@@ -32,6 +32,7 @@ from pipeline.linking.oneword import set_beside
 from pipeline.linking.outsiders import join_outsiders
 from pipeline.linking.ratios import name_ratios
 from pipeline.linking.senses import settle
+from pipeline.linking.stamps import without_stamps
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Unit
@@ -53,7 +54,7 @@ def prepare(story: Story) -> Prepared:
     items = itemizing.build(text, units, story.quantities, story.periods, story.names, words)
     if sentence.headline:
         _part_headline(items)
-    items = settle(name_ratios(items))
+    items = settle(name_ratios(without_stamps(items, text)))
     said = {item.low for item in items}
     items = _through(_before_dateline(), said, items)
     items = _through(_BEHIND_DATELINE, said, without_dateline(items, text))

@@ -263,6 +263,15 @@ def _a_share(asked: Asked, metric: Metric) -> str | None:
     return "eps" if small or PER_SHARE.search(quantity.text) else None
 
 
+@only(codes={"average_price", "commodity_price"}, kinds={"money"})
+def _of_the_stock(asked: Asked, metric: Metric) -> str | None:
+    """The price that a share has now beside what it is foretold to do: "will climb 14% from the current market price of Rs 512"."""
+    last = asked.story.facts[-1] if asked.story.facts else None
+    beside = last is not None and last.metric in {"share_price", "price_target"}
+    near = beside and last is not None and last.char_start >= asked.story.sentence.start
+    return "share_price" if near and any(item.low == "current" for item in asked.before[-5:]) else None
+
+
 #: What goods from abroad cost at home: "prices of imported beef" in a report on consumer prices.
 _OF_IMPORTED = {"prices of imported", "price of imported", "imported"}
 
@@ -392,6 +401,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.price_beside,
     countrynames.price_of_flow,
     _a_share,
+    _of_the_stock,
     _part_of_prices,
     _of_index_told,
     _share_of_market,

@@ -136,7 +136,7 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
                 at += 2
             else:
                 break
-        last = at
+        last = at - (at - first > 1 and _is_stamp(tokens, at - 1))
         while first < last and (tokens[first] in known.openers if opens else tokens[first] == "The"):
             first += 1
         if opens and last - first == 1 and tokens[first].endswith("ly") and tokens[last : last + 1] == [","]:
@@ -162,6 +162,16 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
         ):
             runs.append(Name(first, last, opens))
     return runs
+
+
+#: So many letters has what a share is called at its exchange; the day's change behind it.
+_TICKER, _CHANGE = 5, re.compile(r"[-+−]\d{1,3}(?:\.\d+)?%")
+
+
+def _is_stamp(tokens: Sequence[str], at: int) -> bool:
+    """Whether a token is the ticker of the name before it, which a page of quotes sets before its change: "Brask BRK +4.3% said"."""
+    behind = "".join(tokens[at + 1 : at + 4])
+    return tokens[at].isupper() and len(tokens[at]) <= _TICKER and _CHANGE.match(behind) is not None
 
 
 def behind_datelines(
