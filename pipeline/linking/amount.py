@@ -122,8 +122,11 @@ def _is_fall_again(draft: Draft) -> bool:
 
 
 def _is_negative_growth(draft: Draft) -> bool:
-    """Whether the growth before a number is called negative: "registered a negative growth of 9 percent"."""
+    """Whether the growth before a number, or behind it, is called negative: "registered a negative growth of 9 percent", "saw 9 percent negative growth"."""
     items, at = draft.items, draft.at
+    behind = [item.low for item in items[at + 1 : at + 3]]
+    if behind[:1] == ["negative"] and behind[1:] and behind[1].startswith("growth"):
+        return True
     near = range(max(0, at - 5), at)
     return any(items[i].low == "negative" and items[i + 1].low.startswith("growth") for i in near)
 

@@ -36,6 +36,31 @@ def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
     return _of_event_behind(draft, base, "relative", "that")
 
 
+#: How far what a change is told against lies back, in months.
+_BACK = {"mom": 1, "yoy": YEAR}
+
+
+def of_level_behind(draft: Draft) -> When | None:
+    """The time of a change whose basis is told, by the earlier level that its sentence sets it against: "On a month-on-month basis exports
+    rose 2 percent and stood at $61 million when compared to $59 million in August" is September's."""
+    if draft.measure != "change_pct":
+        return None
+    basis = next((x.data.basis for x in draft.items[::-1] if x.kind == "T" and x.code == "basis" and x.data.basis), "")
+    if basis not in _BACK:
+        return None
+    scenes = draft.story.scenes
+    for scene in scenes[scenes.index(draft.scene) + 1 :]:
+        row = scene.clause.items
+        if scene.clause.link != "compare" or not row or row[0].kind != "Q" or row[0].form != "money":
+            continue
+        time = next((item for item in row[1:4] if item.kind == "T" and item.code == "time"), None)
+        period = time.data.period if time is not None and time.data.shift is None else None
+        if time is None or period is None or period.precision != "month":
+            return None
+        return When(period.shift(months=_BACK[basis]), time.start, time.end, "sentence")
+    return None
+
+
 def of_when_behind(draft: Draft, base: Period | None) -> When | None:
     """The time of what happened when something was so: "was valued at $9 billion when a fund bought in in April 2022"."""
     items = draft.items

@@ -10,7 +10,9 @@ from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 
 #: Two numbers in brackets make a row.
-_IN_BRACKETS = re.compile(r"\([+-]?\d[^()]*\)")
+_IN_BRACKETS = re.compile(r"\([+-]?(?:[A-Z]{2,3}\.? ?|Rs\.? ?|US)?[$€£¥₹]?\d[^()]*\)")
+#: What goods are told to be sold and bought for.
+_FLOWS = {"exports", "imports"}
 #: No branch has more words to its name.
 _LONGEST = 8
 #: What a branch's name is made of.
@@ -20,12 +22,20 @@ _OF_NAME = {"w", "P", "H", "J", "V", "M", "N", "A", ","}
 def name_bracketed(part: Part) -> None:
     """The branch right before the brackets around a number where others in the sentence have theirs so as well."""
     clause, story = part.scene.clause, part.story
-    if clause.link != "paren" or len(clause.items) != 1 or part.quantity.kind != "percent" or not clause.before:
+    if clause.link != "paren" or len(clause.items) != 1 or not clause.before:
+        return
+    goods = part.quantity.kind == "money" and part.metric.code in _FLOWS
+    if part.quantity.kind != "percent" and not goods:
         return
     if part.metric.data.get("home") != "country" or len(_IN_BRACKETS.findall(story.written)) < 2:
         return
     opens = story.text.rfind("(", story.sentence.start, part.quantity.start)
     closed = story.text.rfind(")", story.sentence.start, opens)
+    if closed >= 0 and not story.text[closed + 1 : opens].strip():
+        inner = story.text.rfind(
+            "(", story.sentence.start, closed
+        )  # "Surgical goods (excl instruments) (Rs 9 million)"
+        closed = story.text.rfind(")", story.sentence.start, inner)
     row = _since(clause.before, closed + 1) if closed >= 0 else _run(clause.before)
     if not row or row[-1].end > opens or any(item.kind not in _OF_NAME for item in row):
         return

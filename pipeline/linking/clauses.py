@@ -154,6 +154,9 @@ class _Splitter(Commas):
             if item.kind == ";":
                 i = self._dash(i)
                 continue
+            if item.low == "when" and i and items[i + 1 : i + 2] and items[i + 1].kind == "X":
+                i += 1  # "when compared to"
+                continue
             if item.kind == "K" and self._opens_clause(i):
                 parent = self.host()
                 while item.low in _CONTRASTS and parent.link == "same" and parent.parent is not None:
@@ -179,6 +182,10 @@ class _Splitter(Commas):
                 self.now = self.open("same", self.host())  # "the leading buyer after importing 171 million kilos"
                 i += 1
                 continue
+            if item.form == "ing" and self.tells_change(i):
+                self.now = self.open(
+                    "same", self.host()
+                )  # "against $7 billion a year before showing a fall of 3 percent"
             if (
                 item.low == "before"
                 and i + 1 < len(items)

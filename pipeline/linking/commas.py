@@ -228,6 +228,16 @@ class Commas(Ahead):
             return i + 1
         return None
 
+    def tells_change(self, i: int) -> bool:
+        """Whether a participle without a comma tells the change to what a figure is set against."""
+        items, low = self.items, self.items[i].low
+        if self.now.link != "compare" or items[i - 1].kind not in {"T", "Q"} or not self.now.has("Q"):
+            return False
+        if low not in entries.words("clauses", "tell_change"):
+            return False
+        behind = [item.kind for item in items[i + 1 : i + 5] if item.kind not in {"E", "H", "w"}]
+        return behind[:2] == ["N", "R"] or behind[:2] == ["Q", "N"]
+
     def _dates_record(self, comma: int) -> bool:
         """Whether a participle behind a number only says when that was: "the previous record was 17.6 billion, posted in 2018"."""
         items = self.items

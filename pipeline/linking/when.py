@@ -11,6 +11,7 @@ from pipeline.linking.around import (
     at_list_end,
     is_over_a_year,
     of_clauses_above,
+    of_level_behind,
     of_next_change,
     of_relative_behind,
     of_when_behind,
@@ -62,6 +63,7 @@ def when_of(draft: Draft) -> When:
         or _of_first_print(draft)
         or year_of_pair(draft)
         or of_what_was_expected(draft)
+        or of_level_behind(draft)
     ) is not None:
         return printed
     if (before := of_one_before(draft)) is not None:

@@ -36,7 +36,17 @@ _RULES = _table(
     ("last previous prior preceding", (*_STEP, shifts.read_session)),
     ("coming past latest following current subsequent", _STEP),
     ("this", (windows.read_so_far, *_STEP, shifts.read_same)),
-    ("number", (*_POINT, windows.read_ending, shifts.read_ago, windows.read_fiscal, windows.read_the_months)),
+    (
+        "number",
+        (
+            *_POINT,
+            windows.read_ending,
+            shifts.read_ago,
+            windows.read_fiscal,
+            windows.read_the_months,
+            windows.read_months_of,
+        ),
+    ),
     ("ordinal", (*_OPENING, shifts.read_ellipsis)),
     ("opening final", _OPENING),
     ("fiscal financial fy", _FISCAL),
@@ -105,6 +115,9 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
         if mentions and _explains(text, mentions[-1], mention):
             mentions[-1] = _with_bracket(text, mentions[-1], mention)
             continue
+        if mentions and _repeats(text, mentions[-1], mention):
+            mentions[-1] = _with_year(text, mentions[-1], mention)
+            continue
         if mentions and _shares_year(text, mentions[-1], mention):
             mentions[-1] = _in_year_of(mentions[-1], mention)
         mentions.append(_beside(mention, mentions[-1]) if mentions else mention)
@@ -161,19 +174,46 @@ def _explains(text: str, before: PeriodMention, mention: PeriodMention) -> bool:
     """Whether a quarter in brackets only says which one of a year of its own the months before are, or months which they are that it
     has: "October-December 2020 (Q3)", "the second quarter (July-September)"."""
     told, own = before.period, mention.period
-    if own is None or told is None or "quarter" not in (own.precision, told.precision) or told.months != own.months:
+    if own is None or told is None or told.months != own.months:
         return False
-    return text[before.end : mention.start] == " (" and text[mention.end : mention.end + 1] in (")", " ", ",")
+    ranked = "quarter" in (own.precision, told.precision) or _FIRST.match(before.text) is not None
+    return ranked and text[before.end : mention.start] == " (" and _is_closed(text, mention)
+
+
+def _is_closed(text: str, mention: PeriodMention) -> bool:
+    """Whether a time that a bracket opens with fills it, or goes on behind it: "(July-August) of the fiscal year"."""
+    return text[mention.end : mention.end + 1] in (")", " ", ",") or ")" in mention.text
+
+
+def _repeats(text: str, before: PeriodMention, mention: PeriodMention) -> bool:
+    """Whether a year only names again the one that the months before are of: "two months of the current fiscal year 2024-25 (FY25)"."""
+    told, own = before.period, mention.period
+    if own is None or told is None or own.months != _YEAR or told.months >= _YEAR or mention.shift is not None:
+        return False
+    if not own.first <= told.first <= told.last <= own.last or own.precision not in {"year", "fiscal_year"}:
+        return False
+    between = text[before.end : mention.start]
+    named = before.text.lower().endswith(("year", ")")) or before.text[-1:].isdigit()
+    return named and between in {" ", " ("}
 
 
 def _with_bracket(text: str, before: PeriodMention, mention: PeriodMention) -> PeriodMention:
     """The two as one time: that of the months, whichever of them names these."""
-    rank = _RANK.search(before.text) is not None and _RANK.search(mention.text) is None
+    rank = (_RANK.search(before.text) or _FIRST.match(before.text)) is not None and _RANK.search(mention.text) is None
     period = mention.period if rank else before.period
-    end = mention.end + (text[mention.end] == ")")
+    end = mention.end + (text[mention.end : mention.end + 1] == ")")
     return replace(before, period=period, end=end, text=text[before.start : end])
 
 
+def _with_year(text: str, before: PeriodMention, mention: PeriodMention) -> PeriodMention:
+    """The months with the year behind them that is named again."""
+    end = mention.end + (text[before.end : mention.start] == " (" and text[mention.end : mention.end + 1] == ")")
+    return replace(before, end=end, text=text[before.start : end])
+
+
+#: Months by their place in a year, and so many of them.
+_FIRST = re.compile(r"(?i)(?:the )?(?:first|opening) [\w-]+ months?\b")
+_YEAR = 12
 #: What a quarter is called by its place in a year.
 _RANK = re.compile(r"(?i)quarter|\bQ[1-4]|[1-4]Q")
 #: Behind a word that is a fraction, not a time: "a quarter-point", "half-percentage-point".

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pipeline.periods import fiscal
 from pipeline.periods.named import coded
-from pipeline.periods.period import MONTHS_IN, Period, Shift
+from pipeline.periods.period import MONTHS_IN, YEAR, Period, Shift
 from pipeline.periods.points import point
 from pipeline.periods.relative import season
 from pipeline.periods.scan import Point, Reading, Scan
@@ -211,6 +211,22 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
     return of_point(
         s, i, Point(j, build=lambda year: _length(Period.year(year), "month", count, False), bare="first_months")
     )
+
+
+def read_months_of(s: Scan, i: int) -> Reading | None:
+    """Months of a fiscal year that is under way, without a word for which ones: "rose 5 percent in two months of FY25"."""
+    counted = _count(s, i)
+    if counted is None or i == 0 or s.kinds[i - 1] not in {"in", "during", "for", "over"}:
+        return None
+    j, count = counted
+    if s.unit(j) != "month" or s.kinds[j + 1] != "of" or not 0 < count < YEAR:
+        return None
+    k = s.skip(j + 2, "the")
+    found = fiscal.fiscal_year(s, k) or fiscal.the_year(s, k)
+    if found is None or found.period is None or found.period.precision != "fiscal_year":
+        return None
+    period = _length(found.period, "month", count, at_end=False)
+    return Reading(found.stop, period, None, found.origin) if period is not None else None
 
 
 def _changed(s: Scan, j: int) -> bool:
