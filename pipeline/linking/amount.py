@@ -122,7 +122,8 @@ def _is_fall_again(draft: Draft) -> bool:
 
 
 def _is_negative_growth(draft: Draft) -> bool:
-    """Whether the growth before a number, or behind it, is called negative: "registered a negative growth of 9 percent", "saw 9 percent negative growth"."""
+    """Whether the growth before a number, or behind it, is called negative: "registered a negative growth of 9 percent", "saw 9 percent
+    negative growth"."""
     items, at = draft.items, draft.at
     behind = [item.low for item in items[at + 1 : at + 3]]
     if behind[:1] == ["negative"] and behind[1:] and behind[1].startswith("growth"):

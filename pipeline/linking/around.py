@@ -61,6 +61,22 @@ def of_level_behind(draft: Draft) -> When | None:
     return None
 
 
+def of_years_behind(draft: Draft) -> When | None:
+    """The years to come of a plan that stand only in the participle's clause behind: "plans to double sales to $80 million, accounting for
+    12 percent of revenue in the next five years"."""
+    published, scene = draft.story.document.published_at, draft.scene
+    if published is None or scene.clause.link != "main" or any(item.kind == "T" for item in draft.items):
+        return None
+    behind = draft.story.scenes[draft.story.scenes.index(scene) + 1 :][:1]
+    if not behind or behind[0].clause.link != "same" or behind[0].parent is not scene:
+        return None
+    time = next((item for item in behind[0].clause.items if item.kind == "T" and item.code == "time"), None)
+    period = time.data.period if time is not None else None
+    if time is None or period is None or period.months <= YEAR or period.first <= published:
+        return None
+    return When(period, time.start, time.end, "sentence")
+
+
 def of_when_behind(draft: Draft, base: Period | None) -> When | None:
     """The time of what happened when something was so: "was valued at $9 billion when a fund bought in in April 2022"."""
     items = draft.items

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PRICE_INDICES, RATIOS, Metric, fits, of_fact
+from pipeline.linking.only import only
+from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.story import Scene, Story, within
 from pipeline.vocabulary import entries
 
@@ -277,3 +281,20 @@ def economy_again(asked: Asked) -> Found | None:
     names = within(story.mentions.names, story.text.rfind("\n", 0, story.sentence.start) + 1, story.sentence.start)
     named = [m for m in names if m.kind == "metric"]
     return Found(Metric.told("gdp", verb), "sentence") if named and named[-1].code == "gdp" else None
+
+
+@only(kinds={"percent"})
+def market_growth(asked: Asked) -> Found | None:
+    """The growth that a good's market is told to see is that market's, not the economy's: "India's beer market posted growth of 9 percent"."""
+    items, at = asked.items, asked.at
+    names = entries.words("growth", "names")
+    beside = items[max(0, at - 3) : at] + items[at + 1 : at + 3]
+    if not any(item.low in names and item.kind == "M" for item in beside):
+        return None
+    for good, market in pairwise(items[:at]):
+        if market.low == "market" and market.kind == "M" and good.kind == "P" and market.code == "market_size":
+            if not any(item.kind == "V" for item in items[items.index(market) + 1 : at]):
+                return None
+            near = Phrase(products=[Product(good.code, good.start, good.end)])
+            return Found(Metric.of(market)._replace(growth=True), "read", near)
+    return None

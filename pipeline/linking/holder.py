@@ -129,7 +129,7 @@ def _subject(draft: Draft) -> None:
         draft.measure == "share_pct"
         and place is not None
         and company
-        and not (of_flow or draft.metric.code in RESULTS or _is_of_own(draft))
+        and not (of_flow or draft.metric.code in RESULTS or _is_of_own(draft) or _has_both_sides(draft))
     ):
         # "China's share was 65 percent": of a market, not of a country's flow
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
@@ -154,6 +154,12 @@ def _subject(draft: Draft) -> None:
         )
         if where is not None and where.kind == "L" and draft.story.number - owner.sentence <= 1:
             draft.belongs_to(owner, where)  # "It also won a $120 million deal in Poland"
+
+
+def _has_both_sides(draft: Draft) -> bool:
+    """Whether the words beside a part name both countries: "58 percent of cars imported into Vietnam came from Thailand"."""
+    near = draft.near
+    return near is not None and bool(near.reporters and near.partners) and draft.metric.code in {"exports", "imports"}
 
 
 def _is_of_own(draft: Draft) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.fact import Fact
 from pipeline.linking import phrases
 from pipeline.linking.draft import Draft
@@ -9,6 +11,7 @@ from pipeline.linking.importers import shipped_in
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held
+from pipeline.linking.story import within
 from pipeline.linking.tariffs import tariff_parties
 from pipeline.vocabulary import entries
 
@@ -38,12 +41,34 @@ def tell_what_is_taxed(draft: Draft) -> None:
         if sold.char_start >= draft.story.sentence.start and sold.partner == draft.holder.value:
             draft.products = [phrases.Product(sold.product, sold.char_start, sold.char_end)]
             return
+    if (spoken := _taxed_before(draft)) is not None:
+        draft.products = [spoken]
+        return
     told = draft.story.facts[-1] if draft.story.facts and draft.scene.clause.link in {"relative", "compare"} else None
     if told is None or told.metric != "tariff_rate" or told.product is None or draft.holder is None:
         return
     near = draft.story.sentence.start - told.char_end <= _CLOSE
     if near and told.reporter == draft.holder.value and draft.partners:
         draft.products = [phrases.Product(told.product, told.char_start, told.char_end)]
+
+
+#: Between a tariff without a rate and what it falls on.
+_ON = {" on ", " for ", " on imported ", " on imports of ", " on all ", " on new "}
+
+
+def _taxed_before(draft: Draft) -> phrases.Product | None:
+    """What the tariff spoken of before in the paragraph, without a rate, falls on: "until the tariff on cars is abolished. The current
+    tax is 30 percent"."""
+    story, subject = draft.story, draft.items[: min(draft.clause.verb_at, draft.at)]
+    if not subject or subject[-1].code != "tariff_rate" or any(item.kind not in {"E", "H", "M"} for item in subject):
+        return None
+    begin = story.text.rfind("\n", 0, story.sentence.start) + 1
+    names = within(story.mentions.names, begin, story.sentence.start)
+    for duty, good in pairwise(names):
+        joined = story.text[duty.end : good.start] in _ON
+        if duty.code == "tariff_rate" and good.kind == "product" and joined:
+            return phrases.Product(good.code, good.start, good.end)
+    return None
 
 
 def rate_told_before(draft: Draft) -> tuple[Held, list[Item]] | None:

@@ -165,6 +165,9 @@ def _looks_abroad(draft: Draft) -> bool:
     if any(item.low in _AT_HOME for item in draft.items):
         return False
     story, firms = draft.story, company_words().descriptors
+    spoken = any(item.kind == "C" or item.form == "company_pronoun" for s in story.scenes for item in s.clause.items)
+    if not spoken:
+        return False  # "Insiders say it will be hard for the car market to grow by 10 percent"
     places = [name for name in story.names if name.kind == "place"]
     return all(firms.intersection(story.text[name.end : name.end + _TRADE].split()) for name in places)
 

@@ -232,6 +232,9 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
 
 def _is_its_verb(items: Sequence[Item], at: int, j: int) -> bool:
     """Whether the verb at `j` is that of the number itself: "Some 8,300 tractors were sold in May", "800 jobs are to go by 2026"."""
+    if items[j].low in entries.words("roles", "moved_abroad") and items[at + 1].low == "of" and j > at + 2:
+        # "58 percent of cars imported into Vietnam this year came from Thailand"
+        return all(item.kind in {"P", "w", "E", "L", "'"} for item in items[at + 2 : j])
     if (
         items[j].form == "past"
         and j > at + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.linking import phrases
@@ -224,6 +225,35 @@ def of_traders(asked: Asked) -> Found | None:
         return None
     metric = take(asked, Metric.told("exports" if way == "exporters" else "imports", verb))
     return Found(metric, "read") if metric is not None else None
+
+
+@only(kinds={"percent", "fraction"})
+def part_moved(asked: Asked) -> Found | None:
+    """The part of the goods that a country bought or sold which one other country took or sent: "More than 58 percent of cars imported into
+    Vietnam came from Thailand", "45 percent of the trucks exported from Thailand went to Japan"."""
+    row = [item for item in asked.items[asked.at + 1 : asked.at + 16] if item.kind not in _SMALL | {"T"}]
+    if len(row) < 4 or row[0].low != "of" or any(item.kind not in {"R", "U"} for item in asked.before):
+        return None
+    moved = next((i for i, item in enumerate(row[:6]) if item.low in entries.words("roles", "moved_abroad")), 0)
+    goods = [p for p in phrases.read(row[1:moved], subject=False).products if p.strong]
+    if moved < 2 or not goods or any(item.kind not in {"P", "w", "'", "L"} for item in row[1:moved]):
+        return None
+    behind = row[moved + 1 :]
+    goes = next(
+        (i for i, item in enumerate(behind) if item.low.split(" ")[0] in entries.words("roles", "goes_or_comes")), -1
+    )
+    if goes < 0:
+        return None
+    flow = "exports" if row[moved].low in {"exported", "shipped"} else "imports"
+    lead = "to" if flow == "exports" else "from"
+    other = next((b for a, b in pairwise(behind[goes:]) if a.low.rpartition(" ")[2] == lead and b.kind == "L"), None)
+    own = next((item for item in behind[:goes] if item.kind == "L" and item.form != "region"), None)
+    main = asked.state.main_country
+    if other is None or (own is None and main is None) or (own is not None and own.code == other.code):
+        return None
+    metric = take(asked, Metric.told(flow, row[moved]))
+    near = Phrase(products=goods[-1:], partners=[other], reporters=[own] if own is not None else [])
+    return Found(metric, "read", near) if metric is not None else None
 
 
 @only(links={"relative"})

@@ -15,6 +15,7 @@ from pipeline.linking.around import (
     of_next_change,
     of_relative_behind,
     of_when_behind,
+    of_years_behind,
 )
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected, foreseen
@@ -105,7 +106,7 @@ def when_of(draft: Draft) -> When:
         return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
     found = year_in_turn(draft) or of_beaten(draft) or of_expected(draft)
     found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
-    found = found or of_next_change(draft, base)
+    found = found or of_next_change(draft, base) or of_years_behind(draft)
     if found is not None:
         return found
     if last is not None and last.period is not None and not _is_of_now(draft, last.period):

@@ -184,12 +184,17 @@ def _compares(s: Scan, i: int) -> bool:
 
 
 def _changes(s: Scan, i: int) -> bool:
-    """Whether a change is spoken of just before token `i` ("rose 3 percent from October")."""
-    for k in range(i - 1, max(i - 9, -1), -1):
+    """Whether a change is spoken of just before token `i` ("rose 3 percent from October"), brackets left out."""
+    k, left, inside = i - 1, 8, False
+    while k >= 0 and left > 0:
+        word = s.tokens[k].lower
         if s.kinds[k] == "dot" and not s.glued(k):
             return False
-        if s.tokens[k].lower in _CHANGE:
+        if word in _CHANGE and not inside:
             return True
+        inside = (inside or word == ")") and word != "("
+        left -= not (inside or word == "(")
+        k -= 1
     return False
 
 

@@ -387,8 +387,8 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
     determined = ranked = False
     for token in tokens[at + 1 : at + 1 + _APPOSITION]:
         word = token.lower()
-        if word in _HEAD_ENDS:
-            break
+        if word in _HEAD_ENDS and not (ranked and word == "listed"):
+            break  # ", Norway's second-biggest listed brewer,"
         determined = determined or word in {"a", "an", "the", "its", "another", "two", "three"} or word in POSSESSIVES
         ranked = ranked or word in _RANKS
         head = word
