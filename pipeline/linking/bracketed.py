@@ -24,8 +24,8 @@ def name_bracketed(part: Part) -> None:
     clause, story = part.scene.clause, part.story
     if clause.link != "paren" or len(clause.items) != 1 or not clause.before:
         return
-    goods = part.quantity.kind == "money" and part.metric.code in _FLOWS
-    if part.quantity.kind != "percent" and not goods:
+    sold = part.quantity.kind == "money" and part.metric.code in _FLOWS
+    if part.quantity.kind != "percent" and not sold:
         return
     if part.metric.data.get("home") != "country" or len(_IN_BRACKETS.findall(story.written)) < 2:
         return

@@ -168,7 +168,7 @@ class _Splitter(Commas):
                 self.now = self.open("sub", parent, item.low)
                 i += 2 if item.low == "so" and items[i + 1].low == "that" else 1
                 continue
-            if item.low == "since" and self._tells_cause(i):
+            if item.low == "since" and self.tells_cause(i):
                 self.now = self.open("sub", self.host(), item.low)
                 i += 1
                 continue
@@ -304,18 +304,6 @@ class _Splitter(Commas):
         """Whether a sentence begins with the time that it compares with, and its subject stands right behind that."""
         ahead = self.items[i : i + 2]
         return len(ahead) == 2 and ahead[0].kind == "T" and ahead[1].kind in {"E", "L", "M", "C", "O", "P"}
-
-    def _tells_cause(self, i: int) -> bool:
-        """Whether a clause of its own stands behind "since": "the eighth drop since the sales tax was raised to 8 percent"."""
-        behind = self.items[i + 1 : i + 2]
-        if self.items[i].kind != "R" or not self.now.items or not behind or behind[0].kind in {"T", "Q", "V"}:
-            return False
-        kind, verb, named = self.ahead(i + 1)
-        if kind != "V" or not named or self.items[verb].tied:
-            return False  # "since a COVID-fueled deficit of $2.8 trillion"
-        end = next((j for j in range(verb, len(self.items)) if self.items[j].kind == ","), len(self.items))
-        bought = any(item.form == "money" for item in self.items[verb:end])  # "its biggest since it bought Lucetti for"
-        return not bought and any(item.kind == "Q" for item in self.items[verb:end])
 
     def _is_dated(self, i: int) -> bool:
         """Whether the word at `i` stands behind a time and its comma: "in 2017, when"."""

@@ -238,6 +238,18 @@ class Commas(Ahead):
         behind = [item.kind for item in items[i + 1 : i + 5] if item.kind not in {"E", "H", "w"}]
         return behind[:2] == ["N", "R"] or behind[:2] == ["Q", "N"]
 
+    def tells_cause(self, i: int) -> bool:
+        """Whether a clause of its own stands behind "since": "the eighth drop since the sales tax was raised to 8 percent"."""
+        behind = self.items[i + 1 : i + 2]
+        if self.items[i].kind != "R" or not self.now.items or not behind or behind[0].kind in {"T", "Q", "V"}:
+            return False
+        kind, verb, named = self.ahead(i + 1)
+        if kind != "V" or not named or self.items[verb].tied:
+            return False  # "since a COVID-fueled deficit of $2.8 trillion"
+        end = next((j for j in range(verb, len(self.items)) if self.items[j].kind == ","), len(self.items))
+        bought = any(item.form == "money" for item in self.items[verb:end])  # "its biggest since it bought Lucetti for"
+        return not bought and any(item.kind == "Q" for item in self.items[verb:end])
+
     def _dates_record(self, comma: int) -> bool:
         """Whether a participle behind a number only says when that was: "the previous record was 17.6 billion, posted in 2018"."""
         items = self.items
