@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,9 +21,12 @@ from pipeline.quantities.home import home_of, in_own_dollars
 from pipeline.quantities.scale import in_stated_scale
 from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.foretellers import as_sources
+from pipeline.vocabulary.trie import Mention
 from pipeline.words import words_of
 
 _DIGIT = re.compile(r"\d")
+#: What stands before where something is.
+_PLACING = {"in", "near", "from", "around"}
 
 
 class Extraction(NamedTuple):
@@ -57,12 +61,22 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     companies = find_companies(text, tokens, starts, title, mentions=names, units=units)
     inside = {at for name in companies for at in range(name.first, name.last)}
     names = [name for name in names if name.kind != "product" or name.first not in inside]  # "Apple", "X Electronics"
-    names += companies
+    names = [name for name in names if not _is_town(name, text, tokens, title)] + companies
     names = as_sources(text, names)
     names.sort(key=lambda mention: (mention.start, mention.end))
     firms = {(name.start, name.end) for name in names if name.kind == "company"}
     times = [m for m in found.periods if not (m.text.isupper() and (m.start, m.end) in firms)]  # "APR" is no April
     return replace(found, units=units, names=names, periods=times)
+
+
+def _is_town(name: Mention, text: str, tokens: Sequence[str], title: str | None) -> bool:
+    """Whether a good's name is that of a place, which only its capital and what stands before it tell: "House prices in Cork"."""
+    if name.kind != "product" or name.last - name.first != 1 or not name.first:
+        return False
+    word = tokens[name.first]
+    if not (word.istitle() and tokens[name.first - 1] in _PLACING) or name.start < len(title or ""):
+        return False
+    return word.lower() not in tokens
 
 
 def read_facts(document: Document) -> tuple[list[Fact], list[Leftover]]:

@@ -306,4 +306,6 @@ def bound_of(draft: Draft) -> str:
         verb = next((item for item in reversed(draft.items[: draft.at]) if item.kind not in {"E", "H", "G"}), None)
     if verb is None or verb.kind != "V" or verb.code not in {"exceed", "below"}:
         return quantity.bound
+    if verb.low.startswith("pass") and draft.metric.code == "budget":
+        return quantity.bound  # "Parliament passed a 3.7 trillion shilling budget"
     return "ge" if verb.code == "exceed" else "le"

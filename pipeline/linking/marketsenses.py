@@ -5,6 +5,9 @@ Each rule settles items[i] where it knows it and says whether it did; `before` a
 
 from __future__ import annotations
 
+import functools
+import re
+
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
@@ -133,3 +136,19 @@ def currency_pair(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code = "G", ""
     return True
+
+
+#: What tells that a text is about shares and where they are traded.
+_TRADED = re.compile(
+    r"\b(?:stock exchange|securities exchange|bourse|blue[- ]chips?|stock market|"
+    r"(?:shares|stocks|equities)(?: (?:in|on) [A-Z]\w+)? "
+    r"(?:closed|ended|rose|fell|gained|lost|dropped|opened|edged|slipped|climbed|were|rallied|advanced))\b",
+    re.IGNORECASE,
+)
+
+
+@functools.lru_cache(maxsize=8)
+def is_of_bourse(text: str, named: frozenset[str]) -> bool:
+    """Whether the index of a text that names none in full is that of a market of shares: "Polish shares rose. The WIG30 index added"."""
+    others = entries.words("ambiguous", "index", "named") - {"stock_index"}
+    return named.isdisjoint(others | {"stock_index"}) and _TRADED.search(text) is not None

@@ -158,6 +158,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", {"state-owned company", "state-run company", "state company", "public company"}, firms.state_company),
         of("H", {"major"}, firms.the_company),
         of("V", {"state"}, verbs.the_state),
+        of("A", {"mine", "mines"}, verbs.where_it_is_dug),
         of("V", set(), verbs.previously_told),
         of("V", {"measure", "measures"}, verbs.measure_of),
         of("V", set(), verbs.type_of_work),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
+from pipeline.linking.marketsenses import is_of_bourse
 from pipeline.linking.metric import PRICE_INDICES, Metric, entry, is_vague, settle
 from pipeline.linking.only import Rules, only
 from pipeline.linking.ratesagain import told_again
@@ -55,6 +56,8 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     if countrynames.of_makers(asked, metric):
         spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
         named = named - countrynames.OF_TRADERS
+    if metric.name in entries.words("ambiguous", "index", "names") and is_of_bourse(asked.story.text, frozenset(named)):
+        spoken, named = [*spoken, "stock_index"], named | {"stock_index"}
     held = asked.held if is_vague(metric.name) and asked.held_within(2) else None
     if held is not None and held.data.get("rate") and not asked.story.text.startswith(" of ", metric.end):
         named = named | {held.code}  # "Unemployment was 18 percent in March. The rate fell to 14 percent"
@@ -222,7 +225,13 @@ _FREIGHT = {"freight_rate", "freight_index"}
 @only(codes={"exports", "export_volume"}, names={"cargo"})
 def _of_airports(asked: Asked, metric: Metric) -> str | None:
     """What planes and ports carry, in a report on passengers too: "Cargo rose 19.8 percent to 102,000 tonnes"."""
+    if any(item.low in _HANDLES for item in asked.items[: asked.at]):
+        return "cargo_volume"  # "The port handled 12 million tonnes of cargo"
     return "cargo_volume" if any(fact.metric == "passengers" for fact in asked.story.facts) else None
+
+
+#: What ports and airports do with cargo.
+_HANDLES = {"handled", "handles", "handle", "handling", "processed", "carried"}
 
 
 @only(codes={"policy_rate"}, names={"rates", "rate", "spot rates"})

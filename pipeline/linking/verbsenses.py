@@ -253,6 +253,14 @@ def the_state(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def where_it_is_dug(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A place, no deed: "the Kalumbila mine produced", "copper mines in Zambia"; not "firms mine copper"."""
+    if not (before.kind == "E" or before.name or before.kind in {"P", "L", "C", "'"}) or after.kind == "P":
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "H", "", "", None
+    return True
+
+
 def excluding(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A preposition: "excluding ships"."""
     items[i].kind, items[i].code = "R", ""

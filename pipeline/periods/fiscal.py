@@ -111,7 +111,24 @@ def country_of(text: str) -> str | None:
         code, weight = country[word]
         found[code] = found.get(code, 0.0) + weight * (times if weight >= 1 else min(times, _SHARED_TIMES))
     best = max(found, key=lambda code: found[code], default=None)
-    return best if best is not None and found[best] > 1 else None
+    if best is None:
+        return None
+    return best if found[best] > 1 or (len(found) == 1 and _tells_its_year(text, pattern)) else None
+
+
+#: The year that a country counts in, as its own news call it; so many characters before it the country is named.
+_THE_YEAR = re.compile(
+    r"\b(?:the|this|current|last|previous|ongoing|same|outgoing|new|next) (?:fiscal|financial) year\b"
+)
+_NEAR = 160
+
+
+def _tells_its_year(text: str, signs: re.Pattern[str]) -> bool:
+    """Whether a lone sign of a country stands shortly before "the fiscal year": "Pakistan's exports rose in the first half of the fiscal
+    year"."""
+    found = _THE_YEAR.search(text)
+    begin = max(text.rfind("\n", 0, found.start()) + 1, found.start() - _NEAR) if found is not None else 0
+    return found is not None and signs.search(text, begin, found.start()) is not None
 
 
 def convention(s: Scan, i: int) -> Convention | None:
