@@ -34,7 +34,7 @@ class Asked:
     """The number at item `at` of a scene's clause, and how it is meant."""
 
     __slots__ = (
-        "_left", "_spoken", "at", "before", "company", "frame", "items", "last", "quantity", "reading", "scene", "state",
+        "_left", "_spoken", "at", "before", "company", "frame", "held", "items", "last", "quantity", "reading", "scene", "state",
         "story", "topic",
     )  # fmt: skip
 
@@ -49,6 +49,9 @@ class Asked:
         self.frame: Frame = scene.frame
         self.state: State = story.state
         self.topic: Metric | None = self.state.topic.value if self.state.topic is not None else None
+        self.held: Metric | None = (
+            self.state.metric.value if self.state.metric is not None else None
+        )  # the last number's
         self.company: bool = self.frame.company is not None or about_company(story)
         self.last: Fact | None = scene.last_fact()  # of this clause or those it hangs on
         # What is worked out when it is first asked for; of the metric on the left a list, since there may be none.
@@ -65,11 +68,6 @@ class Asked:
     def from_subject(self) -> str:
         """How a metric is found that the subject has: read there, or taken over from the sentence."""
         return "read" if self.frame.fresh else "sentence"
-
-    @property
-    def held(self) -> Metric | None:
-        """The metric of the last number."""
-        return self.state.metric.value if self.state.metric is not None else None
 
     def held_within(self, sentences: int) -> bool:
         """Whether the last number stood no more than so many sentences before."""

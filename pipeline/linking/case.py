@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
@@ -15,7 +15,8 @@ from pipeline.vocabulary import entries
 SIGNS = "+-−–"
 
 
-class Case(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Case:
     """A number with the metric and measure it is about to get; `sentence` is in small letters."""
 
     story: Story

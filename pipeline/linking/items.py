@@ -239,10 +239,9 @@ class _Row:
         """Claims verbs and words of structure, then verbs of flows that are left."""
         text, units = self.text, self.units
         actions = {mention.start: mention for mention in mentions if mention.kind == "action"}
-        for word in sorted(words, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
-            kind = "V" if word.kind == "verb" else _STRUCTURE_KIND.get(word.kind, "")
-            if not kind:
-                continue
+        told = [word for word in words if word.kind == "verb" or word.kind in _STRUCTURE_KIND]
+        for word in sorted(told, key=lambda w: (w.first - w.last, _STRUCTURE_RANK.get(w.kind, -1))):
+            kind = "V" if word.kind == "verb" else _STRUCTURE_KIND[word.kind]
             start, end = units[word.first].start, units[word.last - 1].end
             low = text[start:end].lower()
             if kind == "X" and word.last - word.first == 1 and low in PREPOSITIONS:
@@ -430,20 +429,21 @@ def _inner(metric: Mention, products: Sequence[Mention], text: str) -> tuple[str
     return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)
 
 
-@functools.cache
-def _small_words() -> dict[str, str]:
-    """Small words and signs by the kind of their item; of a word in several lists the last counts."""
-    lists = (
+#: Small words and signs by the kind of their item; of a word in several lists the last counts.
+_SMALL_WORDS = {
+    word: kind
+    for kind, words in (
         ("(", "(["), (")", ")]"), ("'", ("'s", "’s", "'", "’")), (";", (";", ":", "—", "–", "-", "--", "―")), (",", ","),
         ("G", entries.words("modifiers", "adverbs")), ("U", AUXILIARIES), ("E", DETERMINERS), ("J", CONJUNCTIONS), ("R", PREPOSITIONS),
-    )  # fmt: skip
-    return {word: kind for kind, words in lists for word in words}
+    )
+    for word in words
+}  # fmt: skip
 
 
 def _small(unit: Unit) -> Item:
     """The item of a word that no list claims."""
     low = unit.word
-    kind = _small_words().get(low)
+    kind = _SMALL_WORDS.get(low)
     if kind is None:
         kind = "." if not low[:1].isalnum() else "G" if low.endswith(("ly", "-wise")) and len(low) > 4 else "w"
     item = Item(kind, unit.start, unit.end, "and" if low == "&" else low)

@@ -69,7 +69,9 @@ class Lexicon:
 
     def find(self, units: list[Unit]) -> list[Word]:
         """All verbs and cues; of one kind none overlaps, different kinds may."""
-        return [Word(first, last, leaf.kind, leaf.code, leaf.form) for first, last, leaf in self._trie.find(units)]
+        new = tuple.__new__  # every sentence has several
+        found = self._trie.find(units)
+        return [new(Word, (first, last, leaf.kind, leaf.code, leaf.form)) for first, last, leaf in found]
 
 
 def _flat(table: dict) -> Iterator[tuple[str, dict]]:

@@ -29,11 +29,11 @@ def status_and_cue(
         ]  # recorded pledges are data
     if (verb := expected_behind(story, scene, at)) is not None:
         return "target" if verb.code == "aim" else "forecast", None
-    scopes = [_own_scope(scene, at)]
     if scene.clause.cue in {"if", "should", "unless", "assuming"}:
         return "hypothetical", None
+    scopes = [_own_scope(scene, at)] if cues else []
     walk, link = scene.parent, scene.clause.link
-    while walk is not None and link in {"content", "same", "ellipsis", "paren", "sub", "main"}:
+    while cues and walk is not None and link in {"content", "same", "ellipsis", "paren", "sub", "main"}:
         bare = scene.verb is not None and scene.verb.form == "base" and scene.verb in scene.clause.items
         if link in {"content", "ellipsis", "paren"} or (link in {"same", "main"} and (scene.verb is None or bare)):
             scopes.append((walk.start, min(walk.end, quantity.start)))
@@ -105,6 +105,8 @@ def _foretold_behind(items: list[Item], at: int) -> Item | None:
 
 def adjustment_of(story: Story, scene: Scene, quantity: Quantity) -> str | None:
     """How a number is adjusted, all ways joined by "+": by the cues of its clause, or nearer to it than to any other number."""
+    if not story.cues:
+        return None
     numbers = story.quantities
     ways = {
         way

@@ -104,6 +104,8 @@ def _is_multiple_of_it(case: Case) -> bool:
 
 def _is_cell(case: Case) -> bool:
     """A cell of a table run together into one line."""
+    if len(case.story.quantities) < _TABLE:
+        return case.sentence.count(" dn ") > 3
     kinds = [item.kind for item in case.items]
     return kinds.count("Q") >= _TABLE and not {"V", "A", "N", "D"} & set(kinds) or case.sentence.count(" dn ") > 3
 

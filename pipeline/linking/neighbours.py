@@ -154,7 +154,7 @@ def _behind_or_between(part: Part) -> None:
         goods = [p for p in part.behind.products if p.strong] if paid and part.behind.metric is None else []
         part.products = goods[:1] or part.products  # "paying $690 million for Korean marine products"
     for extra, stretch in ((part.between, part.items_between), (part.behind, part.items_behind)):
-        others = part.partners and any(a.kind == "D" and b.low == "those" for a, b in pairwise(stretch))
+        others = flow and part.partners and any(a.kind == "D" and b.low == "those" for a, b in pairwise(stretch))
         if flow and not others:  # "imports from Korea came to $1.7 billion, ahead of those from France"
             part.partners = extra.partners or part.partners
         if not part.products and stretch and (stretch[0].kind in {"P", "w", "H", "G"} or stretch[0].low in opens):

@@ -202,6 +202,8 @@ def without_role(region: list[Item]) -> list[Item]:
 def without_aside(region: list[Item]) -> list[Item]:
     """A subject region without what is said of its metric or good between commas ("Retail sales, a gauge of private spending,"), or of
     the role of its place ("The United States, the industry's biggest market,")."""
+    if all(item.kind != "," for item in region):
+        return region
     named = next((i for i, item in enumerate(region) if item.kind in {"M", "P"}), len(region))
     if [item.kind for item in region[: named + 1] if item.kind != "E"][:2] == ["L", ","] and _tells_role(region):
         named = 0

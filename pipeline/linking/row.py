@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pipeline.fact import Evidence, Fact
 from pipeline.linking.amount import bound_of
 from pipeline.linking.draft import Draft
@@ -43,32 +41,38 @@ def fact_of(draft: Draft) -> Fact:
         url=document.url,
         publisher=document.publisher,
         published_at=document.published_at,
-        evidence=list(_evidence(draft)),
+        evidence=_evidence(draft),
         rule=draft.reading.rule,
     )
 
 
-def _evidence(draft: Draft) -> Iterator[Evidence]:
+def _evidence(draft: Draft) -> list[Evidence]:
     """The characters behind each field, in the order of the fields' questions: what, whose, of what, when, how."""
     number, quantity, metric, holder = draft.story.number, draft.quantity, draft.metric, draft.holder
-    yield Evidence("value", quantity.start, quantity.end)
+    new = tuple.__new__  # every row has seven or so
     named = "short name" if draft.how == "read" and metric.weak else draft.how
-    yield Evidence("metric", metric.start, metric.end, named)
-    yield Evidence("reporter", holder.start, holder.end, "read" if holder.sentence in {-1, number} else "context")
+    whose = "read" if holder.sentence in {-1, number} else "context"
+    found = [
+        new(Evidence, ("value", quantity.start, quantity.end, "read")),
+        new(Evidence, ("metric", metric.start, metric.end, named)),
+        new(Evidence, ("reporter", holder.start, holder.end, whose)),
+    ]
     for product in draft.products:
-        yield Evidence("product", product.start, product.end, draft.where)
+        found.append(new(Evidence, ("product", product.start, product.end, draft.where)))
     for partner in draft.partners[:1]:
-        yield Evidence("partner", partner.start, partner.end, draft.where)
+        found.append(new(Evidence, ("partner", partner.start, partner.end, draft.where)))
     if draft.when.period is not None:
-        yield Evidence("period", draft.when.start, draft.when.end, draft.when.how)
+        found.append(new(Evidence, ("period", draft.when.start, draft.when.end, draft.when.how)))
     if draft.reading.governor is not None:
-        yield Evidence("measure", draft.reading.governor.start, draft.reading.governor.end)
+        found.append(new(Evidence, ("measure", draft.reading.governor.start, draft.reading.governor.end, "read")))
     if draft.cue is not None:
-        yield Evidence("status", draft.cue.start, draft.cue.end)
+        found.append(Evidence("status", draft.cue.start, draft.cue.end))
     if draft.basis_span is not None:
-        yield Evidence("basis", *draft.basis_span)
+        found.append(Evidence("basis", *draft.basis_span))
     source = draft.source
     if source is not None and source.start >= 0:
-        yield Evidence("attribution", source.start, source.end, "read" if source.sentence == number else "context")
+        said = "read" if source.sentence == number else "context"
+        found.append(Evidence("attribution", source.start, source.end, said))
     if quantity.bound_start >= 0:
-        yield Evidence("bound", quantity.bound_start, quantity.bound_end)
+        found.append(Evidence("bound", quantity.bound_start, quantity.bound_end))
+    return found

@@ -76,6 +76,10 @@ def _is_done_to_economy(case: Case) -> bool:
     return any(item.low in words("sums", "done_to_economy") for item in before)
 
 
+#: What leads to a part of a sum, or to what is no part of it.
+_ASIDES = {"excluding", "including", "without", "counting"}
+
+
 @only(kinds={"money"})
 def _is_left_aside(case: Case) -> bool:
     """What a result includes or leaves out of tax credits and grants: "a loss of 122 billion won, excluding 62 billion won in tax
@@ -90,7 +94,7 @@ def _is_left_aside(case: Case) -> bool:
         at = next((i for i, low in enumerate(ahead) if low in {"excluding", "including", "without"}), None)
         if at is not None and any(low.rpartition(" ")[2] in words("sums", "credits") for low in ahead[at:]):
             return True
-    if not any(low in {"excluding", "including", "without", "counting"} for low in led):
+    if _ASIDES.isdisjoint(led):
         return False
     return any(low.rpartition(" ")[2] in words("sums", "credits") for low in behind)
 

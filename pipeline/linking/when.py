@@ -155,11 +155,9 @@ def _of_first_print(draft: Draft) -> When | None:
     if told is None or told.char_start < draft.story.sentence.start or told.metric != draft.metric.code:
         return None
     own, first, said = draft.items[draft.at], entries.words("readings", "told_first"), _REPORTED
-    if not any(map(draft.story.low.__contains__, said)):
-        return None
-    between = draft.story.text[told.char_end : own.start].lower().split()
     behind = draft.story.text[own.end : own.end + 40].lower().replace(",", " ").split()[:2]
-    before = any(
+    between = draft.story.text[told.char_end : own.start].lower().split()
+    before = "as" in between and any(
         a in first and b in said and c == "as" for a, b, c in zip(between, between[1:], between[2:], strict=False)
     )
     if not before and not (len(behind) == 2 and behind[0] in first and behind[1].strip(".") in said):

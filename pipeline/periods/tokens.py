@@ -163,17 +163,18 @@ def _blank_lines(text: str, start: int, end: int) -> list[Token]:
 
 def _cut(chunk: str) -> Iterator[Token]:
     """The tokens of a stretch without white space."""
+    new = tuple.__new__
     for match in _TOKEN.finditer(chunk):
         surface, group = match[0], match.lastgroup
         start, end = match.span()
         if group == "letters":
             lower = surface.lower()
-            yield Token(*LEXICON.get(lower, ("word", 0)), lower, start, end)
+            yield new(Token, (*LEXICON.get(lower, ("word", 0)), lower, start, end))
         elif group == "other":
-            yield Token(_SIGNS.get(surface, "sign"), 0, surface, start, end)
+            yield new(Token, (_SIGNS.get(surface, "sign"), 0, surface, start, end))
         elif group == "digits" and end - start < 5:
-            yield Token("number", int(surface), surface, start, end)
+            yield new(Token, ("number", int(surface), surface, start, end))
         elif group == "ordinal":
-            yield Token("ordinal", int(surface[:-2]), surface, start, end)
+            yield new(Token, ("ordinal", int(surface[:-2]), surface, start, end))
         else:
-            yield Token("figures" if group == "figures" else "amount", 0, surface, start, end)
+            yield new(Token, ("figures" if group == "figures" else "amount", 0, surface, start, end))

@@ -67,23 +67,24 @@ def units_of(tokens: Sequence[str], starts: Sequence[int]) -> list[Unit]:
         elif token in HYPHENS:
             glued = 0 < i < last and starts[i - 1] + len(tokens[i - 1]) == start and start + len(token) == starts[i + 1]
             if not glued:
-                units.append(Unit(token, token, start, start + len(token), i))
+                units.append(new(Unit, (token, token, start, start + len(token), i)))
         elif token == "--":
-            units.append(Unit(token, token, start, start + 2, i))
+            units.append(new(Unit, (token, token, start, start + 2, i)))
         elif "-" in token or "/" in token or "–" in token:
             for piece in _PIECES.finditer(token):
                 surface = piece.group()
-                units.append(Unit(surface.lower(), surface, start + piece.start(), start + piece.end(), i))
+                units.append(new(Unit, (surface.lower(), surface, start + piece.start(), start + piece.end(), i)))
         else:
             surface = token.replace("’", "'")
-            units.append(Unit(surface.lower(), surface, start, start + len(token), i))
+            units.append(new(Unit, (surface.lower(), surface, start, start + len(token), i)))
     return units
 
 
 def mention_of(units: Sequence[Unit], first: int, last: int, leaf: Leaf) -> Mention:
     """The mention that a run of units makes of a leaf."""
     head, tail = units[first], units[last - 1]
-    return Mention(head.start, tail.end, head.token, tail.token + 1, leaf.kind, leaf.code, leaf.form, leaf.data)
+    place = (head.start, tail.end, head.token, tail.token + 1)
+    return tuple.__new__(Mention, (*place, leaf.kind, leaf.code, leaf.form, leaf.data))
 
 
 _NAME = re.compile(r"'s\b|'(?!\w)|[^\s\-‐‑–/',]+(?:'(?!s\b)\w+)?|,")
