@@ -283,6 +283,8 @@ def _most_between(draft: Draft, start: int) -> bool:
 def _leave_cause(draft: Draft) -> None:
     """What moves a figure is no part of it: "The cost of second-hand cars and air fares pushed prices up 0.7 percent"."""
     clause, at, moves = draft.clause, draft.clause.verb_at, entries.words("phrases", "moves_others")
+    if moves.isdisjoint(clause.lows):
+        return
     if at < draft.at and clause.items[at].low not in moves:
         at = next((i for i in range(draft.at - 1, at, -1) if clause.items[i].low in moves), at)
     if at >= draft.at or clause.items[at].low not in moves:

@@ -14,17 +14,28 @@ NOUNS = NAMES | {"w", "H", "E", "N", "T"}
 
 @dataclass(slots=True, eq=False)
 class Clause:
-    """A stretch of items with one statement. `before` holds the items its parent has when it begins (for relatives and brackets)."""
+    """A stretch of items with one statement. `before` holds the items its parent has when it begins (for relatives and brackets).
+
+    `edge` (its `verb_at`) and `lows` (the words of its items) are kept for its numbers once all its items are there.
+    """
 
     link: str
     items: list[Item] = field(default_factory=list)
     parent: Clause | None = None
     before: list[Item] = field(default_factory=list)
     cue: str = ""
+    edge: int = -1
+    lows: frozenset[str] = frozenset()
+
+    def settle(self) -> None:
+        """Keeps what its numbers ask for most, now that all its items are there."""
+        self.edge, self.lows = self.verb_at, frozenset([item.low for item in self.items])
 
     @property
     def verb_at(self) -> int:
         """Index of its first finite verb (or flow verb), or the number of items where it has none."""
+        if self.edge >= 0:
+            return self.edge
         for i, item in enumerate(self.items):
             if (
                 item.kind == "V"

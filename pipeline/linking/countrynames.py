@@ -35,9 +35,10 @@ def sold_abroad(asked: Asked, metric: Metric) -> str | None:
     dipped 1.5 percent to $5.95 billion"."""
     if metric.code in _SOLD_HERE and metric.name.endswith(" sales") and _is_in_list_of_exports(asked):
         return "exports"
-    abroad = metric.name.startswith("overseas sales") and asked.topic is not None and asked.topic.code == "exports"
+    if not metric.name.startswith("overseas sales") or asked.topic is None or asked.topic.code != "exports":
+        return None
     own = asked.company or any(item.low in {"its", "their"} for item in asked.before)
-    return "exports" if abroad and not own and asked.quantity.kind != "count" else None
+    return "exports" if not own and asked.quantity.kind != "count" else None
 
 
 #: What the sales of a good are elsewhere.

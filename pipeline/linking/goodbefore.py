@@ -55,6 +55,8 @@ def is_stand_in(story: Story, product: Product) -> bool:
 
 def says_sector(part: Part) -> bool:
     """Whether a clause calls what it is of "the sector", "the industry" or "these goods"."""
+    if _STAND_INS.isdisjoint(part.clause.lows):
+        return False
     pairs = pairwise(part.items[: part.at])
     return any(item.low in _STAND_INS and before.low in {"the", "these", "such", "this"} for before, item in pairs)
 

@@ -393,7 +393,10 @@ def _everywhere(draft: Draft) -> None:
     main = draft.state.main_country
     if main is None or draft.metric.data.get("home") != "company" or draft.scene.phrase.companies:
         return
-    if any(item.low in words("everywhere") for item in draft.items[: draft.at]):
+    everywhere = words("everywhere")
+    if everywhere.isdisjoint(draft.clause.lows):
+        return
+    if any(item.low in everywhere for item in draft.items[: draft.at]):
         draft.holder = main
 
 

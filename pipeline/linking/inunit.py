@@ -77,8 +77,10 @@ _MOVES = {"cut", "cuts", "hike", "hikes", "increase", "increases", "rise", "redu
 def points_of_rate(items: list[Item], at: int, quantity: Quantity) -> Quantity:
     """Points by which a policy rate is moved are hundredths of a percentage point: "has lowered rates by 1,200 points", "another 50-point
     cut in rates"."""
+    if quantity.kind not in {"points", "index_points"}:
+        return quantity
     said = quantity.text.lower().replace("-", " ").split()[1:]
-    if said not in (["points"], ["point"]) or quantity.kind not in {"points", "index_points"}:
+    if said not in (["points"], ["point"]):
         return quantity
     if quantity.value < _BASIS or quantity.value % _BASIS:
         return quantity

@@ -20,7 +20,7 @@ EVENTS = {
     "investment", "share_buyback", "bond_issuance",
 }  # fmt: skip
 #: Metrics that are quoted on a day.
-_DAILY = {
+DAILY = {
     "stock_index", "share_price", "exchange_rate", "bond_yield", "policy_rate", "oil_price", "commodity_price", "market_cap",
     "net_buying", "trading_volume", "price_target", "reserve_requirement",
 }  # fmt: skip
@@ -58,7 +58,7 @@ def words(group: str) -> frozenset[str]:
 
 def is_daily(data: Mapping[str, Any]) -> bool:
     """Whether a metric is quoted on a day: prices at a market, policy rates, yields, stock indices."""
-    return data.get("code") in _DAILY
+    return data.get("code") in DAILY
 
 
 def is_of_years(mention: PeriodMention) -> bool:

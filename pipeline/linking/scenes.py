@@ -46,7 +46,8 @@ def scene_of(story: Story, clause: Clause, scenes: dict[int, Scene]) -> Scene:
     """The scene of a clause; `scenes` are those of the clauses before it by their ids."""
     parent = scenes.get(id(clause.parent)) if clause.parent is not None else None
     items = clause.items
-    edge = clause.verb_at
+    clause.settle()
+    edge = clause.edge
     verb = items[edge] if edge < len(items) else None
     phrase = _subject(clause, edge, verb)
     if clause.cue == "where" and parent is not None:

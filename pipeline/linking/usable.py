@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipeline.linking.items import Item
-from pipeline.linking.period import EVENTS, is_daily, words
+from pipeline.linking.only import Rules, only
+from pipeline.linking.period import DAILY, EVENTS, is_daily, words
 
 _TIMES = {"time", "asof", "until", "deadline", "since"}
 #: What no office counts by the week.
@@ -28,7 +29,10 @@ def usable(item: Item, items: Sequence[Item], at: int, data: Mapping[str, Any]) 
     of_tariff = mention.role == "basis" and mention.shift is None and data.get("code") == "tariff_rate"
     if (mention.role not in _TIMES and not of_tariff) or (mention.period is None and mention.shift is None):
         return False
-    return not any(rule(items, at, data) for rule in _RULES)
+    for rule in _RULES.about("", data.get("code", "")):  # noqa: SIM110 - a generator would cost as much as the rules do
+        if rule(items, at, data):
+            return False
+    return True
 
 
 def _is_day_of_long(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
@@ -50,15 +54,11 @@ def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, A
     )
 
 
+@only(codes=EVENTS)
 def _is_of_first(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time in which a deal is the largest of its kind: "raising $2 billion in the biggest offering of the year", "the largest
     takeover this year"."""
-    if data.get("code") not in EVENTS or items[at].low not in {
-        "the year",
-        "this year",
-        "so far this year",
-        "the decade",
-    }:
+    if items[at].low not in {"the year", "this year", "so far this year", "the decade"}:
         return False
     for item in reversed(items[max(0, at - 7) : at]):
         if item.kind in {"Q", "V", ","}:
@@ -86,6 +86,7 @@ def _is_of_multiple(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
     return bool(before) and before[-1].form == "multiple" and before[-1].kind == "Q" and items[at - 1] is not before[-1]
 
 
+@only(codes={"policy_rate"})
 def _is_to_hold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time for which a rate was set, which says nothing of when: "raised its rate to 10.25 percent for the next two months"."""
     led = (
@@ -94,20 +95,22 @@ def _is_to_hold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
         and items[at].low.startswith(("the next", "the coming", "the following", "next "))
     )
     changed = any(item.kind == "V" and item.code in {"raise", "lower"} for item in items[:at])
-    return led and changed and data.get("code") == "policy_rate"
+    return led and changed
 
 
+@only(codes={"orders"})
 def _is_due(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The time by which what was ordered is to be delivered: "an order to build 12 ships by 2028"; somebody aims for orders by then."""
-    if data.get("code") != "orders" or items[at].code != "deadline":
+    if items[at].code != "deadline":
         return False
     return not any(item.kind == "V" and item.code in {"aim", "project"} for item in items[:at])
 
 
+@only(codes=DAILY)
 def _is_of_contract(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The month in which a quoted contract falls due: "January soybeans rose 3.3%"."""
     period, before = items[at].data.period, items[at - 1] if at else None
-    if not is_daily(data) or period is None or period.precision != "month" or items[at].data.bare != "month":
+    if period is None or period.precision != "month" or items[at].data.bare != "month":
         return False
     if before is not None and before.low == "for" and at > 1:
         return items[at - 2].kind in {"I", "P"}  # "U.S. crude for July fell 21 cents"
@@ -286,11 +289,12 @@ def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
 _RESULTS = {"net_income", "operating_profit", "pretax_profit", "eps", "ebitda", "revenue"}
 
 
+@only(codes=_RESULTS)
 def _is_when_reported(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """When a company told its results, which are of longer times: "Earlier this month X reported a profit", "said last week its net
     income"."""
     mention = items[at].data
-    if data.get("code") not in _RESULTS or mention.period is None or mention.origin != "relative":
+    if mention.period is None or mention.origin != "relative":
         return False
     earned = data["code"] != "revenue" and mention.period.precision in {"month", "week"}
     if earned and any(item.kind == "V" and item.low in words("told") for item in items[:at]):
@@ -312,9 +316,10 @@ def _is_when_reported(items: Sequence[Item], at: int, data: Mapping[str, Any]) -
 _CHANGING = {"raised", "cut", "lowered"}
 
 
+@only(codes=DAILY)
 def _is_of_session(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The year or month of a trading day: "ended at 1,902.60 on the first trading day of May"."""
-    if at < 2 or items[at - 1].low not in {"of", "in"} or not is_daily(data):
+    if at < 2 or items[at - 1].low not in {"of", "in"}:
         return False
     return items[at - 2].low.endswith(("day", "session"))
 
@@ -372,10 +377,10 @@ def is_of_founding(items: Sequence[Item], at: int) -> bool:
     return False
 
 
-#: What a time tells that is no number's own; each takes the clause's items, the time's index and the metric's entry.
+@only(codes=DAILY)
 def _is_of_move_before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
     """The day of the move that a quote's own is set behind at the front: "Following a rally on Monday, the index slipped"."""
-    if items[0].low not in words("behind_moves") or not is_daily(data) or items[at].data.role != "time":
+    if items[0].low not in words("behind_moves") or items[at].data.role != "time":
         return False
     comma = next((i for i, item in enumerate(items) if item.kind in {",", "Q"}), 0)
     return at < comma < len(items) - 1 and any(
@@ -383,7 +388,8 @@ def _is_of_move_before(items: Sequence[Item], at: int, data: Mapping[str, Any]) 
     )
 
 
-_RULES: tuple[Callable[[Sequence[Item], int, Mapping[str, Any]], bool], ...] = (
+#: What a time tells that is no number's own; each takes the clause's items, the time's index and the metric's entry.
+_RULES: Rules[Callable[[Sequence[Item], int, Mapping[str, Any]], bool]] = Rules(
     _is_of_multiple,
     _is_to_hold,
     _is_day_of_long,

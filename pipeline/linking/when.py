@@ -223,11 +223,11 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
     for i, (word, time) in enumerate(pairwise(clause.items[:at])):
         if word.kind == "D" and word.low in words("beyond") and time.kind == "T":  # "5 percent above a year ago and"
             standard = Item("w", time.start, time.end, time.low)
-            clause = replace(clause, items=[*clause.items[: i + 1], standard, *clause.items[i + 2 :]])
+            clause = replace(clause, items=[*clause.items[: i + 1], standard, *clause.items[i + 2 :]], edge=-1)
     behind = clause.items[at + 1 : at + 4]
     if not any(item.low in {"its", "their", "the", "that", "those", "what"} or item.kind == "T" for item in behind[:1]):
         return clause
-    return replace(clause, items=clause.items[: at + 1])
+    return replace(clause, items=clause.items[: at + 1], edge=-1)
 
 
 def _without_likened(clause: Clause, reading: Reading) -> Clause:
@@ -239,7 +239,7 @@ def _without_likened(clause: Clause, reading: Reading) -> Clause:
         if items[i].kind == "T" and items[i - 1].low == "of" and items[i - 2].low in {"that", "those"}:
             if items[i + 1].kind == "," and any(item.kind == "Q" for item in items[i + 1 :]):
                 standard = Item("w", items[i].start, items[i].end, items[i].low)
-                return replace(clause, items=[*items[:i], standard, *items[i + 1 :]])
+                return replace(clause, items=[*items[:i], standard, *items[i + 1 :]], edge=-1)
     return clause
 
 
