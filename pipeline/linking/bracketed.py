@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.items import Item
+from pipeline.linking.only import only
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 
@@ -19,13 +20,13 @@ _LONGEST = 8
 _OF_NAME = {"w", "P", "H", "J", "V", "M", "N", "A", ","}
 
 
+@only(kinds={"percent", "money"}, links={"paren"})
 def name_bracketed(part: Part) -> None:
     """The branch right before the brackets around a number where others in the sentence have theirs so as well."""
     clause, story = part.scene.clause, part.story
-    if clause.link != "paren" or len(clause.items) != 1 or not clause.before:
+    if len(clause.items) != 1 or not clause.before:
         return
-    sold = part.quantity.kind == "money" and part.metric.code in _FLOWS
-    if part.quantity.kind != "percent" and not sold:
+    if part.quantity.kind == "money" and part.metric.code not in _FLOWS:
         return
     if part.metric.data.get("home") != "country" or len(_IN_BRACKETS.findall(story.written)) < 2:
         return

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking import phrases
 from pipeline.linking.companies import compared_company, sells_pieces
 from pipeline.linking.onegood import TOLD_OF_ONE
+from pipeline.linking.only import only
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.story import Story, about_company, within
@@ -90,6 +91,7 @@ def is_size_of_last(part: Part) -> bool:
     return bool(part.state.products) and name in entries.words("modifiers", "sizes")
 
 
+@only(codes={"unemployment_rate", "industrial_production"})
 def of_same_index(part: Part) -> None:
     """The branch whose output was told of last, of what is only called the index: "Manufacturing output fell. The index stood at 96"."""
     told = part.state.metric
@@ -118,11 +120,12 @@ def _of_same_rate(part: Part) -> None:
         part.products, part.where = [Product(last.product, last.char_start, last.char_end)], "context"
 
 
+@only(codes=_PRICES_RISE)
 def of_their_rate(part: Part) -> None:
     """The goods that prices were told of without a number, of their rate behind "with": "Rents went on rising, with the rate of inflation
     moving from 5 to 6 percent"."""
     metric, above = part.metric, part.scene.parent
-    if metric.code not in _PRICES_RISE or above is None or above.facts or part.clause.cue != "with":
+    if above is None or above.facts or part.clause.cue != "with":
         return
     at = next((i for i, item in enumerate(part.items) if item.start == metric.start), 0)
     rate = metric.name.startswith(_RATE_OF)
@@ -155,10 +158,11 @@ def as_foreseen(part: Part) -> None:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
+@only(kinds={"percent"})
 def as_counted(part: Part) -> None:
     """The good that the number before in its clause counts, of its change: "Over 21,200 vehicles were sold, down 4 percent"."""
     told, frame, code = part.scene.fact, part.frame, part.metric.code
-    if told is None or told.product is None or part.quantity.kind != "percent":
+    if told is None or told.product is None:
         return
     if flow_of(told.metric) != flow_of(code) and not {told.metric, code} <= {"sales_volume", "revenue"}:
         return
@@ -210,11 +214,12 @@ def of_which(part: Part) -> Product | None:
     return Product(told.product, told.char_start, told.char_end)
 
 
+@only(codes=_IN_PIECES)
 def of_compared_firm(part: Part) -> None:
     """The good of which one firm's pieces were told, of those of another firm set against them: "sold 30,000 cars, compared with 29,000
     for its rival Volvo"."""
     told = part.story.facts[-1] if part.story.facts else None
-    if told is None or told.metric != part.metric.code or told.measure != "level" or part.metric.code not in _IN_PIECES:
+    if told is None or told.metric != part.metric.code or told.measure != "level":
         return
     if (
         told.unit == part.quantity.unit
@@ -224,37 +229,35 @@ def of_compared_firm(part: Part) -> None:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
+@only(codes={"market_share"}, links={"relative", "same", "compare"})
 def of_sold(part: Part) -> None:
     """The good that a firm has sold, of the share of the market that this gives it: "sold 42,000 scooters, giving it a market share of 7
     percent"."""
-    above, link = part.scene.parent, part.scene.clause.link
-    if part.metric.code != "market_share" or link not in {"relative", "same", "compare"} or above is None:
+    above = part.scene.parent
+    if above is None:
         return
     told = next((fact for fact in reversed(part.story.facts[-3:]) if fact.measure == "level"), None)
     if told is None or told.char_start < part.story.sentence.start or told.product is None:
         return
-    if told.metric == "sales_volume" or (told.metric == "market_share" and link == "compare"):
+    if told.metric == "sales_volume" or (told.metric == "market_share" and part.clause.link == "compare"):
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
+@only(codes=_QUOTES)
 def of_quote_beside(part: Part) -> None:
     """The good whose quote the sentence has just told, of the average that goes with it: "trades between $75 and $85, with an average of $79"."""
     told = part.story.facts[-1] if part.story.facts else None
-    if (
-        told is None
-        or part.scene.clause.cue != "with"
-        or part.metric.code not in _QUOTES
-        or told.metric != part.metric.code
-    ):
+    if told is None or part.scene.clause.cue != "with" or told.metric != part.metric.code:
         return
     if told.char_start >= part.story.sentence.start and told.product is not None:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
+@only(codes=FLOWS)
 def of_ranked(part: Part) -> None:
     """The good that leads or follows in its clause, of what it earned: "Tea was the biggest earner, with receipts of $130 million"."""
     scene, above = part.scene, part.scene.parent
-    if scene.clause.cue != "with" or above is None or part.metric.code not in FLOWS or not part.metric.weak:
+    if scene.clause.cue != "with" or above is None or not part.metric.weak:
         return
     goods = above.phrase.products
     if len(goods) != 1 or above.facts or above.verb is None or above.verb.start < goods[0].start:
@@ -264,11 +267,12 @@ def of_ranked(part: Part) -> None:
         part.products, part.where = goods, "sentence"
 
 
+@only(codes=FLOWS)
 def of_role(part: Part) -> None:
     """The good that a place is the first to buy or sell, of the amount that stands behind: "Germany is still the main destination for
     coffee exports, at $3 billion", "the leading buyer of Peruvian coffee, with $5 billion"."""
     scene, above = part.scene, part.scene.parent
-    if part.metric.code not in FLOWS or not part.partners or about_company(part.story):
+    if not part.partners or about_company(part.story):
         return
     told = part.items[: part.at]
     if above is not None and not above.facts and (scene.clause.link == "same" or scene.clause.cue == "with"):
@@ -317,6 +321,7 @@ def as_spoken_of(part: Part) -> None:
         part.products, part.where = [held.value[1]], "spoken"
 
 
+@only(codes=FLOWS | set(_BARE))
 def of_those(part: Part) -> None:
     """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"; whose loans and homes
     a side clause tells of: "the first fall since May, when loans shrank by 5 billion"."""

@@ -33,7 +33,7 @@ from pipeline.linking.marketshares import market_of
 from pipeline.linking.metric import RESULTS, WAYS, is_vague
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import TOLD_OF_ONE, are_kin
-from pipeline.linking.only import COUNTS
+from pipeline.linking.only import COUNTS, Rules
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.sides import place_of_line
@@ -107,7 +107,7 @@ def inherit(part: Part) -> None:
         part.products = []  # "the growers sold $310 million abroad"
     if part.partners and _tells_of_others(part.items[: part.at]):
         part.partners = []
-    for rule in _RULES:
+    for rule in _RULES.about(part.quantity.kind, part.metric.code, link=part.clause.link):
         if part.products:
             break
         rule(part)
@@ -446,7 +446,7 @@ def _of_section(story: Story) -> list[Product]:
 
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
-_RULES: tuple[Callable[[Part], None], ...] = (
+_RULES: Rules[Callable[[Part], None]] = Rules(
     of_compared_firm, of_quote_beside,
     of_ranked, of_role, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index, as_foreseen,
     as_counted, of_their_rate, of_sold,

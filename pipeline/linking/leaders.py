@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
+from pipeline.linking.only import only
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.linking.story import about_company
@@ -62,10 +63,9 @@ def _next_of_row(items: list[Item], at: int) -> list[Product]:
     return [Product(good.code, good.start, good.end)] if joined and told else []
 
 
+@only(codes={"net_buying"}, links={"same"})
 def name_traders(part: Part) -> None:
     """Who buys or sells on balance, named in a clause that hangs on another's: "offsetting net selling by foreigners of 3 billion"."""
-    if part.metric.code != "net_buying" or part.scene.clause.link != "same":
-        return
     kinds = entries.words("markets", "investors")
     named = [Product(x.code, x.start, x.end) for x in part.items[: part.at] if x.kind == "P" and x.low in kinds]
     if named:
@@ -81,12 +81,11 @@ def _worked_in(items: list[Item], at: int) -> Item | None:
     return behind[to + 1] if [item.kind for item in behind[:to]] in (["M", "V"], ["V"], []) else None
 
 
+@only(readings={"jobs gained or lost"})
 def name_employers(part: Part) -> None:
     """The employers that no list knows in a row of branches that add or lose jobs: "local governments 9,000 and banks 4,000",
     "health care (39,000) and government (25,000)"."""
     clause = part.scene.clause
-    if part.reading.rule != "jobs gained or lost":
-        return
     if (branch := _worked_in(part.items, part.at)) is not None:
         part.products = [Product(branch.code, branch.start, branch.end)]
     if clause.link not in {"ellipsis", "paren"}:

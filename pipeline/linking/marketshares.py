@@ -103,11 +103,12 @@ def _named_before(part: Part, told: Fact) -> list[Item]:
     return [Item("L", place.start, place.end, part.story.text[place.start : place.end].lower(), place.code)]
 
 
+@only(codes={"market_share"})
 def market_of(part: Part) -> None:
     """The market that a share is of: named in its clause ("In the smartphone market, Apple ranked first with"), else that of the
     share told before."""
     items, story = part.items, part.story
-    if part.metric.code != "market_share" or part.products:
+    if part.products:
         return
     for i, item in enumerate(items):
         if item.kind == "M" and item.code == "market_size" and i and items[i - 1].kind == "P":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from pipeline.linking import phrases
@@ -11,6 +12,7 @@ from pipeline.linking.groups import branch_of_it, group_behind, is_gauge, is_gro
 from pipeline.linking.items import Item
 from pipeline.linking.leaders import leads_with, name_employers, name_traders, single_out
 from pipeline.linking.metric import FISCAL, SURVEYS, Metric
+from pipeline.linking.only import Rules, only
 from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
@@ -54,33 +56,18 @@ _CHANGES_OF = {"number + comparative", "up or down", "noun of change + of", "num
 
 def read_neighbours(part: Part) -> None:
     """Finds the products and partners of a number beside it, in its metric's name and in its subject."""
-    _beside(part)
-    _behind_or_between(part)
-    _compared_good(part)
-    _spent_on(part)
-    _other_side(part)
-    _listed(part)
-    _told_to_be(part)
-    _in_the_name(part)
-    _without_empty(part)
-    _by_index(part)
-    _of_survey(part)
-    _told_before(part)
-    single_out(part)
-    _changed_in(part)
-    name_traders(part)
-    name_employers(part)
-    name_bracketed(part)
-    name_open_good(part)
+    for step in _STEPS.about(part.quantity.kind, part.metric.code, link=part.clause.link, reading=part.reading.rule):
+        step(part)
 
 
+@only(codes=_OF_CRUDE)
 def _told_to_be(part: Part) -> None:
     """The good that a number at the head of its clause is told to be: "Of that, 10.3 million tonnes was white rice", "of which
     $3 billion was copper"."""
     items, at = part.items, part.at
     if [item.low for item in items[at + 1 : at + 3]] in (["of", "that"], ["of", "it"], ["of", "this"], ["of", "which"]):
         at += 2  # "Some $2 billion of that was fish"
-    if part.metric.code not in _OF_CRUDE or part.quantity.kind == "percent" or at + 2 >= len(items):
+    if part.quantity.kind == "percent" or at + 2 >= len(items):
         return
     if items[at + 1].code != "be" or any(item.kind in {"V", "M"} for item in items[: part.at]):
         return
@@ -172,10 +159,11 @@ def _behind_or_between(part: Part) -> None:
         part.products = [group]
 
 
+@only(links={"compare"})
 def _compared_good(part: Part) -> None:
     """The good whose value another is compared with: "compared with 3 percent for cars"."""
     behind = part.items_behind
-    if part.scene.clause.link == "compare" and behind and behind[0].low in {"for", "in"} and part.behind.metric is None:
+    if behind and behind[0].low in {"for", "in"} and part.behind.metric is None:
         part.products = [good for good in part.behind.products if good.strong][:1] or part.products
 
 
@@ -187,10 +175,9 @@ def _origin(behind: list[Item]) -> list[Item]:
     return []
 
 
+@only(codes=_SPENT)
 def _spent_on(part: Part) -> None:
     """What money is invested in: "$90 billion worth of investments in French ports"."""
-    if part.metric.code not in _SPENT:
-        return
     behind, items = part.behind, part.items_behind
     if (
         not part.products
@@ -261,10 +248,9 @@ def _where_employed(items: list[Item], at: int) -> list[Item]:
     return []
 
 
+@only(codes=FLOWS)
 def _listed(part: Part) -> None:
     """The good of which a flow is an amount: "$5.9 billion of machinery", "earned $4.9 billion from exporting rice"."""
-    if part.metric.code not in FLOWS:
-        return
     own = part.items_behind
     amount = own and own[0].low in {"of", "worth"} and part.reading.measure in {None, "level"}
     if amount and part.behind.metric is None:
@@ -369,9 +355,10 @@ def _by_index(part: Part) -> None:
         part.products = bond_of(part.story, part.scene, metric)
 
 
+@only(codes=SURVEYS)
 def _of_survey(part: Part) -> None:
     """The part of a survey that a plain number of it is: "expectations darkened to 89.0"."""
-    if part.products or part.metric.code not in SURVEYS or part.quantity.unit != "1":
+    if part.products or part.quantity.unit != "1":
         return
     if part.near is not None and not is_gauge(part.near):
         return
@@ -450,3 +437,10 @@ def _traded(items: list[Item], at: int) -> list[Product]:
         return []
     goods = led if doing else behind[through + 1 : end]
     return [Product(item.code, item.start, item.end) for item in goods if item.kind == "P"][:1]
+
+
+#: What is asked of a number's neighbours, in this order.
+_STEPS: Rules[Callable[[Part], None]] = Rules(
+    _beside, _behind_or_between, _compared_good, _spent_on, _other_side, _listed, _told_to_be, _in_the_name, _without_empty,
+    _by_index, _of_survey, _told_before, single_out, _changed_in, name_traders, name_employers, name_bracketed, name_open_good,
+)  # fmt: skip
