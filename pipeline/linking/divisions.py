@@ -98,6 +98,13 @@ def _told_of(items: Sequence[Item]) -> Sequence[Item] | None:
     return None
 
 
+def named_in(scene: Scene) -> Product | None:
+    """The division that a clause has as its subject."""
+    items, verb = scene.clause.items, scene.clause.verb_at
+    at = next((i for i in range(1, verb) if items[i].low in _PARTS and items[i].kind in {"w", "O", "P"}), 0)
+    return _name_before(items, at) if at and at + 1 < len(items) and items[at + 1].low != "of" else None
+
+
 def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     """The division whose number it is: the sentence's or paragraph's, further on only what "its" or "the unit" names."""
     held = story.state.division
@@ -109,6 +116,8 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
         and any(fact.metric == metric and fact.product is None for fact in story.facts)
     ):
         return None  # "The chip business earned 2.9 trillion won. Its net profit was 4.6 trillion won": the company's
+    if held.sentence == story.number and scene.start > held.start and (own := named_in(scene)) is not None:
+        return own  # "The Reebok brand grew 13 percent, while the golf business shrank"
     top = scene
     while top.parent is not None:
         top = top.parent

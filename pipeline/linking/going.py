@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.companies import expected
+from pipeline.linking.divisions import named_in
 from pipeline.linking.items import Item
 from pipeline.linking.reading import sign_of
 from pipeline.linking.story import Scene, Story, about_company, within
@@ -12,6 +13,8 @@ from pipeline.vocabulary import entries
 #: Words that are asked for at every number or sentence, looked up once.
 _FORETOLD = entries.words("forecasts", "foretold")
 _RATES = entries.words("forecasts", "rates")
+_LOOKS_AHEAD = entries.words("senses", "looks_ahead")
+_POLLEES = entries.words("timing", "pollees")
 
 #: What companies are ranked by.
 _RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
@@ -105,7 +108,21 @@ def continues(story: Story, scene: Scene, quantity: Quantity) -> bool:
         )
         or scene.last("reading") is not None
         or _says_nothing_else(story, scene, quantity)
+        or _is_of_division(story, scene, quantity)
     )
+
+
+def _is_of_division(story: Story, scene: Scene, quantity: Quantity) -> bool:
+    """Whether a clause tells only which way a company's division went, so that it did in what was told last: "The Reebok unit grew 13
+    percent"."""
+    verb = scene.verb
+    if quantity.kind != "percent" or verb is None or story.state.division is None or not about_company(story):
+        return False
+    division = named_in(scene)
+    alone = not any(item.kind in {"M", "A", "C"} for item in scene.clause.items)
+    led = any(item.kind == "D" for item in scene.clause.items if verb.end < item.start < quantity.start)
+    moved = sign_of(verb) != 0 or (verb.code == "be" and led)
+    return alone and moved and division is not None and division.start < verb.start < quantity.start
 
 
 def _is_place_of_rank(story: Story, scene: Scene, quantity: Quantity) -> bool:
@@ -204,6 +221,10 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     if any(item.low in {"see", "sees", "saw"} for item in before):  # "while private analysts see 1.8%"
         foretellers = entries.words("sources", "foretellers")
         expected = expected or any(item.low.removeprefix("the ") in foretellers for item in before)
+    if any(item.low in _LOOKS_AHEAD for item in before):
+        expected = expected or any(
+            item.low in _POLLEES for item in before
+        )  # "Economists had been looking for 2 percent"
     rate = any(item.low in _RATES for item in before)
     foretold = len(before) > 1 and before[-1].low == "of" and before[-2].low in _FORETOLD
     verb = scene.verb

@@ -11,6 +11,7 @@ from pipeline.linking.lasting import is_latest
 from pipeline.linking.metric import IN_PASSING, PRICES, Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import are_kin
+from pipeline.linking.passing import is_whole_year, tells_anew
 from pipeline.linking.period import When
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
@@ -230,14 +231,6 @@ def _keep_across(draft: Draft, fact: Fact) -> None:
         state.across = None
 
 
-def _tells_anew(draft: Draft, period: Period) -> bool:
-    """Whether a month before the one reported on is only told anew: "March's figure was revised down to 770,000"."""
-    lead = draft.state.lead_period
-    if lead is None or period.last >= lead.value.first or period.precision != lead.value.precision:
-        return False
-    return any(item.low.startswith("revised") for item in draft.items[: draft.at])
-
-
 def _keep_period(draft: Draft, fact: Fact, *, set_in: bool) -> None:
     """The period that goes on holding, and the year of a company's forecasts."""
     when, state, metric, published = draft.when, draft.state, draft.metric, fact.published_at
@@ -254,7 +247,7 @@ def _keep_period(draft: Draft, fact: Fact, *, set_in: bool) -> None:
         return
     if timing.is_daily(metric.data) or (metric.code == "tariff_rate" and not draft.frame.fresh):
         return
-    if when.shifted or when.how == "document" or _tells_anew(draft, period):
+    if when.shifted or when.how == "document" or tells_anew(draft, period):
         return
     if set_in and _is_in_background(draft):
         return  # "rose 0.24 percent in November, following a 0.29 percent increase in October"
@@ -277,7 +270,7 @@ def _is_in_background(draft: Draft) -> bool:
 
 def _is_passing(draft: Draft, fact: Fact, *, set_in: bool) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
-    aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft)
+    aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft) or is_whole_year(draft)
     aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
     aside = aside or _is_inflation_expected(draft)
     aside = aside or (draft.metric.code == "orders" and _is_of_delivery(draft))

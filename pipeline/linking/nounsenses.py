@@ -127,6 +127,7 @@ def market_estimate(items: list[Item], i: int, before: Item, after: Item) -> boo
     """Whose estimate or index it is, or who expects something: "the average market estimate of 19.65 trillion won", "the broad-market
     S&P 500", "The market was looking for 120,000"."""
     verb = items[i + 2] if after.low in {"was", "is", "had", "has"} and i + 2 < len(items) else after
+    verb = items[i + 3] if verb.low == "been" and i + 3 < len(items) else verb
     ahead = verb.low in entries.words("senses", "looks_ahead") and (
         after.low not in {"was", "is"} or verb.low.endswith("ing")
     )  # not "the market is expected to grow to $3 billion"

@@ -59,6 +59,8 @@ def numeral_of(clause: Clause, at: int, inherited: Reading | None, parent_verb: 
         left -= 1  # "raised its forecast to between $2.50 and $2.60"
     before = items[left] if left >= 0 else None
     head_at = _left(items, left)
+    if head_at > 0 and items[head_at].kind == "," and before is not None and before.low == "of":
+        head_at -= items[head_at - 1].kind == "N"  # "posted the sharpest decline, of 13 percent"
     own_verb = verb_before(items, at)
     return Numeral(
         clause=clause,

@@ -164,6 +164,8 @@ def _is_part_of_number(case: Case) -> bool:
 _SEES = {"see", "sees", "saw"}
 
 
+#: So many items behind a multiple it is told what it is one of.
+_FEW_WORDS = 7
 #: So many facts back a sentence has told of a change.
 _FEW = 3
 
@@ -235,6 +237,9 @@ def _is_unmoved(case: Case) -> bool:
     if case.items[case.at - 1].low in _SEES and told is not None and told.measure == "change_pct" and case.at:
         if told.metric == case.metric.code and told.status == "forecast":
             return False  # "is expected to grow 2.2%, while private analysts see 1.8%"
+    asked = any(item.low in entries.words("timing", "pollees") for item in case.items[: case.at])
+    if asked and any(item.low in entries.words("senses", "looks_ahead") for item in case.items[: case.at]):
+        return False  # "Economists had been looking for 2 percent"
     if len(case.items) == 1 and _changes_around(case):
         return False
     if case.at and case.items[case.at - 1].low == "revised" and told is not None:
@@ -316,6 +321,8 @@ def _is_loose_multiple(case: Case) -> bool:
         return True  # "doubling as the commander"
     if case.quantity.kind == "multiple" and case.metric.code == "policy_rate":
         return True  # "cut rates three times last year"
+    if case.quantity.kind == "multiple" and _is_of_change(case):
+        return True
     led = case.items[case.at + 1 : case.at + 3]
     if (
         case.quantity.kind == "multiple"
@@ -343,6 +350,21 @@ def _is_loose_multiple(case: Case) -> bool:
         if last.metric == case.metric.code and behind and behind[0].low in words("shares", "multiplied"):
             return False  # "shipped 61 million phones, three times as many as a year before"
     return not any(sign_of(item) for item in case.items if item.kind == "V")
+
+
+def _is_of_change(case: Case) -> bool:
+    """Whether a multiple is one of an earlier change: "rose 1.8 percent in May, double the previous month's gain"."""
+    told = case.story.facts[-1] if case.story.facts else None
+    if told is None or told.char_start < case.story.sentence.start:
+        return False
+    if (told.metric, told.measure) != (case.metric.code, "change_pct"):
+        return False
+    for item in case.items[case.at + 1 : case.at + _FEW_WORDS]:
+        if item.kind in {"Q", "V", ",", "J"}:
+            return False
+        if item.kind == "N" or item.low in entries.words("readings", "paces"):
+            return True
+    return False
 
 
 @only(codes={"tariff_rate"}, measures={"change_pct"})

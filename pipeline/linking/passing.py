@@ -1,0 +1,36 @@
+"""Passing: numbers of another time than the report's with which its time does not go on: a month told anew, a year as a whole."""
+
+from __future__ import annotations
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.period import words
+from pipeline.linking.retold import retold_gain
+from pipeline.linking.story import about_company
+from pipeline.periods.period import YEAR, Period
+from pipeline.vocabulary import entries
+
+
+def tells_anew(draft: Draft, period: Period) -> bool:
+    """Whether a month before the one reported on is only told anew: "March's figure was revised down to 770,000", "was left at 1.2 percent"."""
+    lead = draft.state.lead_period
+    if lead is None or period.last >= lead.value.first or period.precision != lead.value.precision:
+        return False
+    before = draft.items[: draft.at]
+    if any(item.low.startswith("revised") for item in before) or retold_gain(draft.items, draft.at):
+        return True
+    left = next(
+        (i for i, item in enumerate(before) if item.low.partition(" ")[0] in entries.words("labour", "leaves_as_told")),
+        0,
+    )
+    return left > 0 and before[left - 1].low in {"was", "were", "been"}
+
+
+def is_whole_year(draft: Draft) -> bool:
+    """Whether a sentence only says how the economy did in the year as a whole, in a report on a part of it."""
+    lead, period = draft.state.lead_period, draft.when.period
+    if draft.metric.code != "gdp" or draft.status != "actual":
+        return False
+    if lead is None or period is None or period.months != YEAR or lead.value.months >= YEAR:
+        return False
+    said = draft.story.low
+    return not about_company(draft.story) and any(whole in said for whole in words("as_a_whole"))
