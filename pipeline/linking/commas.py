@@ -91,6 +91,9 @@ class Commas(Ahead):
         if comma.first.kind == "W" and self.now.link == "compare" and not (joined or self.now.has("Q")):
             self.now.items.append(self.items[i])
             return at  # "dearer than those from Brazil, which are subject to duties of"
+        if (close := self._closes_apposition(comma)) > 0:
+            self.now.items += self.items[i : close + 1]
+            return close + 1
         for stage in (self._ends_clause, self._opens_participle, self._opens_statement):
             if (resume := stage(comma)) is not None:
                 return resume
@@ -102,6 +105,22 @@ class Commas(Ahead):
             self.now = self.host()
         self.now.items.append(self.items[i])
         return i + 1
+
+    def _closes_apposition(self, comma: _Comma) -> int:
+        """The comma that ends what a subject is called, where its clause, begun inside another, still waits for its verb: "came after
+        Peru's output of sugar, its main crop, slumped"; else -1."""
+        now, items, at = self.now, self.items, comma.at
+        if now.link not in {"compare", "sub"} or comma.joined or comma.first.kind not in {"E", "O"} or now.has_verb():
+            return -1
+        if now.has("Q") or not now.items or now.items[-1].kind not in {"P", "M", "C", "L", "w"}:
+            return -1
+        close = at + 1
+        while close < len(items) and items[close].kind in {"H", "P", "w", "M", "L", "'", "D", "G"}:
+            close += 1
+        behind = items[close + 1 : close + 3]
+        if close == at + 1 or len(behind) < 2 or items[close].kind != "," or behind[0].kind not in {"V", "U"}:
+            return -1
+        return close if behind[0].form != "ing" and behind[1].low != "by" else -1
 
     def _looks_back(self, at: int) -> bool:
         """Whether "having" tells behind a statement with a number what came before it."""

@@ -425,3 +425,20 @@ def _called(story: Story, product: Product) -> Product | None:
         if good is not None and good.strong and good.label not in entries.words("wide", "goods"):
             return good if good.label != product.label else None
     return None
+
+
+def of_time_before(part: Part) -> Product | None:
+    """The good of the sentence before, where the same is told of an earlier time: "Ukraine's rye crop is put at 15 million tonnes. Last
+    year's crop stood at 16 million"."""
+    last, items = part.story.facts[-1] if part.story.facts else None, part.items
+    if (
+        last is None
+        or last.metric != part.metric.code
+        or last.product is None
+        or part.metric.start > part.quantity.start
+    ):
+        return None
+    opens = [item.kind for item in items[:3]] == ["T", "'", "M"] and items[2].start == part.metric.start
+    near = part.state.metric is not None and part.state.metric.sentence == part.story.number - 1
+    near = near and part.state.metric.paragraph == part.story.sentence.paragraph
+    return Product(last.product, last.char_start, last.char_end) if opens and near else None

@@ -194,10 +194,13 @@ def _is_noun(items: Sequence[Item], j: int) -> bool:
 
 
 def _object(asked: Asked, j: int) -> Phrase | None:
-    """The noun phrase of the metric at item `j` that a verb of the clause acts on: "wants to lift cocoa output from 500,000 tonnes"."""
+    """The noun phrase of the metric at item `j` that a verb of the clause acts on: "wants to lift cocoa output from 500,000 tonnes"; or
+    that it leads to, with a good of its own: "Restocking of farms will lead to beef output growth of 3 percent"."""
     items = asked.items
     begin = phrase_start(items, items[j])
-    if not begin or items[begin - 1].kind != "V" or items[begin - 1].code not in {"raise", "lower"}:
+    led = begin > 1 and items[begin - 1].low in {"to", "in"} and asked.scene.clause.verb_at < begin
+    own = led and (bool(items[j].inner) or items[j - 1].kind == "P") and asked.quantity.kind == "percent"
+    if not own and (not begin or items[begin - 1].kind != "V" or items[begin - 1].code not in {"raise", "lower"}):
         return None
     phrase = phrases.read(items[begin : j + 1], subject=False)
     return phrase if phrase.products else None

@@ -24,6 +24,7 @@ from pipeline.linking.goodbefore import (
     of_sold,
     of_their_rate,
     of_those,
+    of_time_before,
     of_which,
     says_sector,
     size_of_last,
@@ -76,6 +77,7 @@ _COUNTED = COUNTS | {"physical"}
 _BACK = 4
 #: How a figure of a whole company is called.
 _WHOLES = ("total ", "group ", "overall ", "consolidated ", "companywide ", "company-wide ")
+_COLLECTED = entries.words("tariffs", "collections")
 #: What reports on one branch count: their companies' numbers are of its product.
 _OF_A_TRADE = {"sales_volume", "market_share", "market_size", "production_volume"}
 
@@ -380,7 +382,9 @@ def _inherit_one_good(part: Part) -> None:
     )  # "Imports of Japan rose" in a report on Korean cosmetics
     good = state.only_product or (state.lead_product if at_home else None)
     section = _of_section(part.story) if code in _OF_A_TRADE and state.ranked else []
-    if section:
+    if (told := of_time_before(part)) is not None:
+        part.products, part.where = [told], "context"
+    elif section:
         part.products, part.where = section, "context"  # "PC shipments fell. Lenovo took 18 percent of the market"
     elif good is not None and _is_told_of_one(part) and not is_of_all(part, good):
         part.products, part.where = [good], "headline"
@@ -390,9 +394,7 @@ def _inherit_one_good(part: Part) -> None:
         stored = state.topic.value.code == "inventories" and code in {"production_volume", *WAYS}
         made = stored or (state.topic.value.code == "production_volume" and code in WAYS)
         made = made and not is_of_all_partners(part)
-        taxed = code == state.topic.value.code == "tax_revenue" and part.metric.name in entries.words(
-            "tariffs", "collections"
-        )
+        taxed = code == state.topic.value.code == "tax_revenue" and part.metric.name in _COLLECTED
         if made or taxed or (code in _OF_A_TRADE and state.topic.value.code in _OF_A_TRADE):
             # "Auto production fell 0.6 percent. Exports in value terms rose to $72 billion"; "VAT revenue rose. Collections in May came to"
             part.products, part.where = list(state.topic_products), "headline"

@@ -43,6 +43,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     state = story.state
     _tell_days_of_month(story, lead_end)
     spans = [mention for mention in story.mentions.periods if mention.start <= lead_end and _covers(story, mention)]
+    if len(spans) > 1 and _is_dateline(story, spans[0], spans[1]):
+        spans = spans[1:]
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
     if not of_company:
         spans = [mention for mention in spans if not _has_not_begun(story, mention)]
@@ -71,6 +73,16 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
             state.lead_period = _latest_quarter(story, lead_end) or lead_quarter or state.lead_period
         elif published is not None and (length := _length_in_front(story, published, state.lead_period)) is not None:
             state.lead_period = length
+
+
+def _is_dateline(story: Story, line: PeriodMention, told: PeriodMention) -> bool:
+    """Whether the line behind the headline says nothing but the month in which the text was published, and the text begins with a longer
+    time around it: "August 2020", then "sees 2020 grain output falling"."""
+    text = story.text
+    if line.start > story.document.headline_end + 2 or line.period is None or told.period is None:
+        return False
+    alone = text[line.end : line.end + 1] == "\n"
+    return alone and told.period != line.period and told.period.contains(line.period)
 
 
 def _opens_with_deal(story: Story, first: PeriodMention) -> bool:

@@ -272,7 +272,7 @@ def _is_passing(draft: Draft, fact: Fact, *, set_in: bool) -> bool:
     """Whether a period holds for its number alone: one before headline and lead, one set in, one told behind the number."""
     aside = draft.items[0].low == "on an annual basis" or _is_of_a_day(draft) or is_whole_year(draft)
     aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
-    aside = aside or _is_inflation_expected(draft)
+    aside = aside or _is_inflation_expected(draft) or timing.is_set_against(draft.items, draft.clause.link, draft.when)
     aside = aside or (draft.metric.code == "orders" and _is_of_delivery(draft))
     return aside or _is_long_past(draft) or set_in or _is_tail(draft, fact) or _is_tally(draft)
 

@@ -320,9 +320,12 @@ def _is_of_definite(items: Sequence[Item], time: int) -> bool:
 
 def _owns(items: Sequence[Item], j: int, at: int) -> bool:
     """Whether a time that something is compared with is that of the number it is set before: "compared with last year's loss of $9
-    million"."""
+    million", "lower than the 2019 crop of 7 million tonnes"."""
     time, between = items[j].data, items[j + 1 : at]
-    if time.role != "basis" or (time.period is None and time.shift is None) or not between or between[0].kind != "'":
+    if time.role != "basis" or (time.period is None and time.shift is None) or not between:
+        return False
+    named = between[0].kind in {"M", "P"} and time.period is not None and between[-1].low == "of"
+    if between[0].kind != "'" and not named:
         return False
     return any(item.kind == "M" for item in between) and all(item.kind in _NAMED for item in between)
 

@@ -171,3 +171,8 @@ def ahead(when: When, status: str, data: Mapping[str, Any], state: State, publis
         if held is not None and published is not None and held.value.last > published:
             return When(held.value, held.start, held.end, "context")
     return when
+
+
+def is_set_against(items: Sequence[Item], link: str, when: When) -> bool:
+    """Whether a time is that of what a number is compared with: "lower than the 2019 crop of 7 million tonnes"."""
+    return link == "compare" and any(i.kind == "T" and i.code == "basis" and i.start == when.start for i in items)

@@ -188,7 +188,14 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
             foretold = items[i].code == "project" and items[i].form == "s" and second in {"E", "O", "'"}
             return before.code in {"basis", "rate"} or foretold  # "from its August forecasts"
         case "M" if items[i].code in {"project", "aim"}:
-            return second in {"E", "O", "'"}  # "its sales target for televisions"
+            dated = second == "T" and (
+                items[i - 2].low.startswith("the ") or (i > 2 and items[i - 3].kind in {"E", "O"})
+            )
+            return dated or second in {
+                "E",
+                "O",
+                "'",
+            }  # "its sales target for televisions", "The 2020 corn production forecast"
         case "M":
             return not before.low.endswith("s") and _is_subject(items, i)
         case "w" if before.low in entries.words("senses", "superlatives"):
