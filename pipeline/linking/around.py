@@ -103,7 +103,9 @@ def _of_event_behind(draft: Draft, base: Period | None, link: str, cue: str) -> 
 def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
     """The time in what a relative clause or one with "when" hangs on, else in the nearest clause above that names one."""
     clause, above = draft.clause, draft.scene.parent
-    if clause.link == "relative" and (own := _of_antecedent(draft)) is not None:
+    seen = clause.link == "content" and above is not None and above.clause.link == "relative" and _sees(above)
+    hung_on = above.clause if seen and above is not None else clause
+    if (seen or clause.link == "relative") and (own := _of_antecedent(draft, hung_on.before)) is not None:
         return resolved(draft.story, own, base)._replace(how="sentence")
     if above is not None and clause.cue in {"when", "where", "which"} and (hung := _hung_on(draft)) is not None:
         return hung
@@ -194,9 +196,13 @@ def _looks_ahead(items: Sequence[Item]) -> bool:
 _NEAR = 4
 
 
-def _of_antecedent(draft: Draft) -> Item | None:
+def _sees(scene: Scene) -> bool:
+    """Whether a clause says what a time saw: "a first half that saw the group cut 12 percent of its staff"."""
+    return scene.verb is not None and scene.verb.low in {"saw", "sees", "witnessed"}
+
+
+def _of_antecedent(draft: Draft, before: Sequence[Item]) -> Item | None:
     """The time in the noun phrase that a relative clause hangs on: "revenue last year, which stood at ..."."""
-    before = draft.clause.before
     for j in range(len(before) - 1, -1, -1):
         item = before[j]
         if item.kind in {"V", "Q"}:

@@ -11,7 +11,7 @@ from pipeline.linking.sized import tells_worth
 from pipeline.linking.state import Held
 
 #: What may stand between an amount and "up" or "down".
-_BETWEEN = {",", "T", "R", "E", "D", "G", "H", "U", "N"}
+_BETWEEN = {",", "T", "R", "E", "D", "G", "H", "U", "N", "b"}
 #: What names another thing that grew.
 _NAMES = {"M", "P", "L", "C", "S", "O", "w"}
 #: How such a change is told: "a rise of 8.1 percent", "an 8.1 percent increase".
@@ -20,7 +20,7 @@ _BY_NOUN = "noun of change + of"
 _SOLD = {("revenue", "sales_volume"), ("exports", "export_volume")}
 
 
-@only(kinds={"percent", "points"}, readings={"up or down", "number + comparative", _BY_NOUN})
+@only(kinds={"percent", "points", "multiple"}, readings={"up or down", "number + comparative", "multiple", _BY_NOUN})
 def as_its_amount(draft: Draft) -> None:
     """Gives a change right behind an amount of the same metric the amount's holder, product and partner."""
     told = draft.scene.fact or _of_source_between(draft)

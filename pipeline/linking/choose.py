@@ -180,6 +180,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     inclause.of_people,
     inclause.price_of_goods,
     revised.foretold_quote,
+    inmarket.points_of_market,
     inmarket.of_index,
     inmarket.share_of_company,
     carried.result_of_topic,

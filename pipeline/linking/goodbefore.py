@@ -420,7 +420,7 @@ def _called(story: Story, product: Product) -> Product | None:
     if word not in product.label and _COLORED.match(story.text[product.start : product.end].lower()):
         return None  # "the yellow metal" is gold
     state, held = story.state, story.state.metric
-    near = held is not None and held.paragraph == story.sentence.paragraph
+    near = held is not None and (held.paragraph == story.sentence.paragraph or held.value.code == "commodity_price")
     for good in (state.only_product, state.lead_product, *(state.products if near else state.topic_products)):
         if good is not None and good.strong and good.label not in entries.words("wide", "goods"):
             return good if good.label != product.label else None

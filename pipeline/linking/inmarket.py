@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from itertools import pairwise
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company, ranked_mover
@@ -189,6 +190,16 @@ def shares_of_place(asked: Asked) -> Found | None:
     owned = phrase.companies or phrase.products or asked.frame.company is not None
     in_place = [item.kind for item in behind] == ["R", "L"] and behind[0].low == "in"
     return Found(Metric.told("stock_index", told), "read") if in_place and not owned else None
+
+
+@only(kinds={"index_points"})
+def points_of_market(asked: Asked) -> Found | None:
+    """The index of the market told of, by the points that its buyers or sellers moved it by: "the bulls posted gains of 900 points"."""
+    sides = entries.words("markets", "sides")
+    told = (a for a, b in pairwise(asked.before) if a.low in sides and b.kind in {"V", "U", "G", "w"})
+    if (mover := next(told, None)) is None or asked.frame.index is not None or not at_market(asked.story):
+        return None
+    return Found(Metric.told("stock_index", mover), "read") if asked.reading.sign else None
 
 
 @only(kinds={"percent"}, whose="country")

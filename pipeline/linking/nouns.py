@@ -136,10 +136,13 @@ def of_metric(n: Numeral) -> Reading | None:
 
 
 def _is_left_behind(n: Numeral) -> bool:
-    """Whether an amount is what something swung from: "swung to a loss of $2 billion from a profit of $1 billion"."""
-    before = [item for item in n.items[: n.head_at] if item.kind not in {"E", "H"}]
+    """Whether an amount is what something swung or went up or down from: "swung to a loss of $2 billion from a profit of $1 billion",
+    "earned $3 billion, up from a profit of $2 billion"."""
+    before = [item for item in n.items[: n.head_at] if item.kind not in {"E", "H", "O"}]
     if not before or before[-1].low != "from" or not any(item.kind == "Q" for item in before):
         return False
+    if before[-2].kind == "D":
+        return True
     return any(item.kind == "M" and item.code == n.items[n.head_at].code for item in before)
 
 

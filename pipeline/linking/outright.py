@@ -196,15 +196,24 @@ def _sold_by(asked: Asked) -> list[Product]:
     return [Product(written(words), words[0].start, words[-1].end)] if whole else []
 
 
+#: So many sentences on a price told of last is still spoken of.
+_LATELY_PRICED = 3
+
+
 def is_quoted(asked: Asked) -> bool:
-    """Whether a report on a company quotes a market beside: "Copper for delivery in July rose 1.5% on the Comex in New York"."""
-    phrase, first = asked.scene.phrase, asked.items[0]
+    """Whether a report on a company quotes a market beside, "Copper for delivery in July rose 1.5% on the Comex in New York", or goes on
+    with a price told of last: "However, the precious metal rose 7 percent"."""
+    phrase = asked.scene.phrase
+    first = next((item for item in asked.items if item.kind not in {"G", ",", "E", "H"}), asked.items[0])
     if phrase.companies or phrase.pronoun is not None or asked.scene.parent is not None or first.kind != "P":
         return False
     days = [item for item in asked.items if item.kind == "T" and item.code == "time" and item.data.period is not None]
     moved = asked.reading.sign and bool(days) and days[0].data.period.precision == "day"
     if moved and first.low in entries.words("markets", "traded_goods") and not any(i.kind == "M" for i in asked.items):
         return True  # "Gold slid 5.6 percent on Wednesday" in a report on a phone maker
+    again = asked.held is not None and asked.held.code == "commodity_price" and asked.held_within(_LATELY_PRICED)
+    if again and asked.reading.sign and first.code in entries.words("markets", "traded"):
+        return True
     return any(item.low in entries.words("markets", "venues") for item in asked.items)
 
 

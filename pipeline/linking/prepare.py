@@ -26,6 +26,7 @@ from pipeline.linking.ellipses import (
     spell_out,
     without_dateline,
 )
+from pipeline.linking.including import INCLUDES, name_included
 from pipeline.linking.items import Item
 from pipeline.linking.lexicon import Word
 from pipeline.linking.oneword import set_beside
@@ -87,6 +88,7 @@ def _before_dateline() -> tuple[Step, ...]:
 
 _BEHIND_DATELINE = (
     Step(frozenset(), set_beside),
+    Step(INCLUDES, name_included),
     Step(frozenset({"and"}), one_span),
     Step(frozenset({","}), call_by_name),
     Step(frozenset({"known", "called", "dubbed", "termed", "named", "so-called"}), call_gauge_by_name),

@@ -170,6 +170,8 @@ def of_index(draft: Draft) -> None:
         draft.products, draft.holder = [], Held(market.code, market.start, market.end)
         return
     draft.products = draft.products or _as_written(draft)
+    sides = entries.words("markets", "sides")
+    draft.products = [product for product in draft.products if product.label not in sides]
     told = quotes.index_of(metric, draft.holder, draft.story) if not draft.products else None
     draft.products = draft.products or ([told] if told is not None else [])
     home = quotes.country_of(draft.products[0].label) if draft.products else None
