@@ -182,6 +182,10 @@ def _is_revised(draft: Draft) -> bool:
     """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
     if draft.reading.rule == "from" and retold_gain(draft.items, draft.at):
         return True
+    if draft.at and draft.items[draft.at - 1].low in entries.words("readings", "first_prints"):
+        return (
+            draft.clause.link == "compare" or draft.reading.rule == "from"
+        )  # "compared with an initial 0.2 percent gain"
     return draft.reading.rule == "from" and any(
         item.low.startswith("revis") and item.kind != "H" for item in draft.items[: draft.at]
     )

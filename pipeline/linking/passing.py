@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.metric import PRICES
 from pipeline.linking.period import words
 from pipeline.linking.retold import retold_gain
 from pipeline.linking.story import about_company
 from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
+
+#: What is told of a year as a whole in passing.
+_YEARLY = {"gdp", *PRICES}
 
 
 def tells_anew(draft: Draft, period: Period) -> bool:
@@ -26,9 +30,9 @@ def tells_anew(draft: Draft, period: Period) -> bool:
 
 
 def is_whole_year(draft: Draft) -> bool:
-    """Whether a sentence only says how the economy did in the year as a whole, in a report on a part of it."""
+    """Whether a sentence only says how the economy or its prices did in the year as a whole, in a report on a part of it."""
     lead, period = draft.state.lead_period, draft.when.period
-    if draft.metric.code != "gdp" or draft.status != "actual":
+    if draft.metric.code not in _YEARLY or draft.status != "actual":
         return False
     if lead is None or period is None or period.months != YEAR or lead.value.months >= YEAR:
         return False

@@ -13,6 +13,7 @@ from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
 _REPORTS = entries.words("sources", "reports")
+_FORETOLD = entries.words("forecasts", "foretold")
 
 #: What a figure does, unlike the office that tells it: "Unemployment fell, the office said. It stood at 3.8 percent".
 _MOVES = {"up", "down", "reach", "be", "hold"}
@@ -54,6 +55,8 @@ def _is_report(asked: Asked) -> bool:
     subject = asked.items[: max(asked.scene.clause.verb_at, 0)]
     if verb is None or not subject or subject[-1].low not in _REPORTS:
         return False
+    if asked.held_within(1) and subject[-1].low in _FORETOLD:
+        return False  # "Exports rose 4 percent as tea prices climbed. The median forecast was 2 percent": of exports
     return all(item.kind in {"T", "'", "E", "H", "w", "O", "B", "L"} for item in subject)
 
 
