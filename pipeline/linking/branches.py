@@ -16,8 +16,9 @@ _LATELY = 4
 def branch_of(story: Story, scene: Scene, quantity: Quantity, metric: Metric) -> Metric:
     """The metric as a part of the whole that was told of: "Industrial output fell 9.9 percent, services 7.8 percent" in a report on the
     economy, "Industrial output rose 3.8 percent. Power generation increased 5.6 percent"."""
-    if metric.code == "industrial_production" and _is_on_economy(story) and _is_no_industry(scene):
-        return metric.renamed("gdp")
+    if metric.code == "industrial_production" and _is_on_economy(story):
+        if _is_no_industry(scene) or _goes_on_with_one(story, scene):
+            return metric.renamed("gdp")
     if metric.code == "production_volume" and quantity.kind == "percent" and _is_on_industry(story):
         return metric.renamed("industrial_production")
     return metric
@@ -37,6 +38,15 @@ def _is_on_industry(story: Story) -> bool:
 def _is_no_industry(scene: Scene) -> bool:
     """Whether the branch that a clause names makes nothing in factories or mines."""
     return any(good.label in entries.words("growth", "no_industry") for good in scene.phrase.products)
+
+
+def _goes_on_with_one(story: Story, scene: Scene) -> bool:
+    """Whether a clause goes on with such a branch, told of in its sentence: "Services output rose 0.2 percent, led by a 2 percent jump in
+    retailing"."""
+    told = story.facts[-1] if story.facts else None
+    if told is None or told.char_start < story.sentence.start or scene.clause.link not in {"same", "paren", "relative"}:
+        return False
+    return told.metric == "gdp" and told.product in entries.words("growth", "no_industry")
 
 
 #: What is told branch by branch.
@@ -65,7 +75,12 @@ def branch_again(draft: Draft) -> None:
 def branch_behind(draft: Draft) -> None:
     """The branch behind a number of jobs in a row: "fell by 27,000 in food services and by 23,000 in retail trade"."""
     items, at = draft.items, draft.at
-    if draft.metric.code not in _OF_WORK or not 0 < at < len(items) - 2 or items[at - 1].low != "by":
+    if draft.metric.code not in _OF_WORK or at == 0:
+        return
+    if items[at - 1].kind == "B" and items[at - 1].low == "government" and any(item.kind == "Q" for item in items[:at]):
+        draft.products = [Product("government", items[at - 1].start, items[at - 1].end)]
+        return  # "Health care added 67,000 jobs and government 52,000"
+    if at >= len(items) - 2 or items[at - 1].low != "by":
         return
     good = items[at + 2]
     row = any(item.kind == "Q" for item in items[:at])

@@ -409,6 +409,12 @@ def of_economy(asked: Asked, metric: Metric) -> str | None:
     return "gdp" if spoken and not any(word in told for word in _INDUSTRY) else None
 
 
+@only(codes={"gdp"}, names={"production"}, kinds={"percent"})
+def of_producers(asked: Asked, metric: Metric) -> str | None:
+    """What industry makes, no whole economy: "Services grew 0.2 percent. Production fell 0.2 percent" in a report on growth."""
+    return None if asked.company else "industrial_production"
+
+
 def expects_rate(asked: Asked, metric: Metric) -> bool:
     """Whether somebody expects the rate of a central bank that the text is about: "Analysts expect the rate to reach 4.75 percent"."""
     above, topic = asked.scene.parent, asked.topic

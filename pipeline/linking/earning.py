@@ -219,6 +219,14 @@ def _is_of_whom(asked: Asked) -> bool:
     return told and any(item.kind == "C" for item in [x for x in clause.before if x.kind != ","][-1:])
 
 
+def _is_its_own(asked: Asked) -> bool:
+    """Whether a participle tells of the company that its clause hangs on: "X expects a profit of $5 billion after making $3 billion"."""
+    above = asked.scene.parent
+    return (
+        asked.before[0].low == "making" and above is not None and bool(above.phrase.companies or above.phrase.pronoun)
+    )
+
+
 @only(kinds={"money"}, whose="company")
 def made(asked: Asked) -> Found | None:
     """What a company or its division made in money is its profit, of the kind told of last: "It made 503 million euros last year"."""
@@ -227,7 +235,9 @@ def made(asked: Asked) -> Found | None:
         del before[-2]  # "GM Europe made"
     while before and before[-1].low in {"bit", "little", "shade", "touch"}:
         before.pop()  # "made a bit over 2 million euros"
-    if not before or before[-1].low not in {"made", "makes"} or (len(before) < 2 and not _is_of_whom(asked)):
+    if not before or before[-1].low not in {"made", "makes", "making"}:
+        return None
+    if len(before) < 2 and not (_is_of_whom(asked) or _is_its_own(asked)):
         return None
     before = [*_without_apposition(before[:-1]), before[-1]]
     who = len(before) < 2 or before[-2].kind == "C" or before[-2].form == "company_pronoun" or before[-2].low == "it"

@@ -17,7 +17,7 @@ _YEARLY = {"gdp", *PRICES}
 def tells_anew(draft: Draft, period: Period) -> bool:
     """Whether a month before the one reported on is only told anew: "March's figure was revised down to 770,000", "was left at 1.2 percent"."""
     lead = draft.state.lead_period
-    if lead is None or period.last >= lead.value.first or period.precision != lead.value.precision:
+    if lead is None or period.last >= lead.value.first or period.precision not in {lead.value.precision, "span"}:
         return False
     before = draft.items[: draft.at]
     if any(item.low.startswith("revised") for item in before) or retold_gain(draft.items, draft.at):

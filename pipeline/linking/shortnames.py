@@ -368,6 +368,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.by_direction,
     countrynames.of_factories,
     countrynames.of_economy,
+    countrynames.of_producers,
     countrynames.of_treasury,
     budgetnames.spent_by_state,
     budgetnames.subsidies,
