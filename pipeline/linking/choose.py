@@ -60,6 +60,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     fetching.fetched,
     fetching.got_for,
     trade.part_moved,
+    trade.earned_by_trading,
     ofit.share_of_it,
     ofit.share_it_has,
     ofit.amount_of_it,

@@ -17,6 +17,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
 from pipeline.linking.foretoldfor import of_place_told, of_trade_foretold
 from pipeline.linking.inturn import nth_of
+from pipeline.linking.investedin import of_place_drawing
 from pipeline.linking.items import Item
 from pipeline.linking.itscompany import (
     company_beside,
@@ -419,5 +420,5 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_whole_market, of_industry, of_all_makers, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
-    earned_where, of_own_money, of_home_price, of_same_holder, of_world_total, sold_abroad,
+    earned_where, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
 )  # fmt: skip

@@ -20,7 +20,14 @@ from pipeline.linking.state import Held, State
 from pipeline.linking.stocktaking import at_end, until_day
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.toldbefore import is_averaged, month_of_price, span_of_moves, time_of_plan, year_of_tally
+from pipeline.linking.toldbefore import (  # fmt: skip
+    is_averaged,
+    month_of_price,
+    of_trade_before,
+    span_of_moves,
+    time_of_plan,
+    year_of_tally,
+)
 from pipeline.periods.period import YEAR, Period
 
 #: Periods of results, which order intake and spending share; what else a company does happens on the day of the news.
@@ -145,7 +152,7 @@ def _of_text(draft: Draft) -> When:
     held, lead, behind = state.period, state.lead_period, state.background
     if (planned := planned_for(draft, held)) is not None:
         return planned
-    if (same := _of_pronoun(draft) or _of_that(draft)) is not None:
+    if (same := _of_pronoun(draft) or _of_that(draft) or of_trade_before(draft)) is not None:
         return same
     if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
         return When(behind.value, behind.start, behind.end, "paragraph")

@@ -13,6 +13,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.onegood import are_kin
 from pipeline.linking.passing import is_whole_year, tells_anew
 from pipeline.linking.period import When
+from pipeline.linking.speaking import is_speakers_own
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
@@ -47,7 +48,7 @@ def remember(draft: Draft, fact: Fact) -> None:
     scene.fact = fact
     if fact.metric == "policy_rate":
         story.named.add(fact.metric)  # "The Bank of Chile cut its rate to 3 per cent. Analysts see the rate at 2.5"
-    if draft.reading.old or _is_speakers_own(draft):
+    if draft.reading.old or is_speakers_own(draft):
         return
     before, scene.when = scene.when, when
     if not (when.shifted and scene.clause.link == "relative"):  # "from the month before, in which it had shrunk"
@@ -80,15 +81,6 @@ def remember(draft: Draft, fact: Fact) -> None:
 def _is_aside(draft: Draft) -> bool:
     """Whether a part told in words only sizes up the number before it: "rose 0.3%, less than half the gain in the month before"."""
     return draft.quantity.kind == "fraction" and draft.scene.fact is not None and draft.reading.rule != "default"
-
-
-def _is_speakers_own(draft: Draft) -> bool:
-    """Whether somebody quoted in a report on a country tells of his own shop: "Our whisky sales were up 40 percent"."""
-    if draft.metric.data.get("home") == "country" and draft.metric.code not in FLOWS:
-        return False
-    if draft.state.topic is None or about_company(draft.story):
-        return False
-    return any(item.low in {"our", "my"} for item in draft.items[: draft.at])
 
 
 def _held(draft: Draft) -> Held | None:
@@ -128,7 +120,11 @@ def _keep_topic(draft: Draft) -> None:
         of_goods = (
             of_goods or state.ranked or draft.where == "spoken"
         )  # "Ship exports surged. Shipments came to $32 billion"
-        own = [p for p in draft.products if p.strong and (p in draft.frame.products or of_goods)]
+        own = [
+            p
+            for p in draft.products
+            if p.strong and not p.label.endswith(" trade") and (p in draft.frame.products or of_goods)
+        ]
         state.topic_products = [p for p in own if not p.label.startswith("excluding")]
         state.topic_partners = draft.partners
         state.topic_holder = _whose_topic(draft)
@@ -195,7 +191,7 @@ def _keep_country(draft: Draft) -> None:
 def _keep_parts(draft: Draft, fact: Fact) -> None:
     """Products and partners told of last, those of the section, and a flow's total."""
     story, state, metric, fresh = draft.story, draft.state, draft.metric, draft.frame.fresh
-    products, partners = draft.products, draft.partners
+    products, partners = [p for p in draft.products if not p.label.endswith(" trade")], draft.partners  # one way of it
     size = metric.name.removeprefix("the ") in entries.words("modifiers", "sizes")  # "the average price came down"
     state.listing = bool(products or partners) and not size
     whole = metric.code in FLOWS and not products and not partners and fresh

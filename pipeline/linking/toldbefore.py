@@ -205,3 +205,21 @@ def month_of_inflation(draft: Draft) -> Period | None:
     spans = [span_of(fact) for fact in draft.story.facts[-_ROW:] if fact.metric in PRICES]
     months = [span for span in spans if span is not None and span.precision == "month" and span.last > period.last]
     return max(months, key=lambda span: span.last, default=None)
+
+
+#: What a balance of trade is left of.
+_TRADED = {"exports", "imports", "trade_volume"}
+
+
+def of_trade_before(draft: Draft) -> When | None:
+    """The time of the trade that the sentence before told the amount of, for the balance that it left: "earned $7 billion from foreign
+    trade in 2017. The trade deficit was $3 billion" in a report on a month."""
+    story, told = draft.story, draft.story.facts[-1] if draft.story.facts else None
+    if draft.metric.code != "trade_balance" or draft.measure != "level" or told is None or told.metric not in _TRADED:
+        return None
+    held = draft.state.metric
+    if told.measure != "level" or held is None or held.sentence != story.number - 1:
+        return None
+    if held.paragraph != story.sentence.paragraph or draft.partners or told.partner is not None:
+        return None
+    return When(span_of(told), how="paragraph") if told.product is None else None

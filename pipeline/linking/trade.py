@@ -227,6 +227,44 @@ def of_traders(asked: Asked) -> Found | None:
     return Found(metric, "read") if metric is not None else None
 
 
+@only(kinds={"money"})
+def earned_by_trading(asked: Asked) -> Found | None:
+    """What a country earns from trade is all that it trades, or one way of it: "Laos earned $2 billion from border trade"."""
+    before = [item for item in asked.before if item.kind not in _SMALL]
+    if not before or before[-1].low not in entries.words("roles", "earns") or asked.scene.phrase.companies:
+        return None
+    behind = [item for item in asked.items[asked.at + 1 : asked.at + 6] if item.kind not in _SMALL]
+    subject = next((item for item in before if item.kind in {"L", "O"}), None)
+    if subject is None or (subject.kind == "O" and asked.story.state.main_country is None):
+        return None
+    led = behind[:1] and behind[0].low in {"from", "through", "via"}
+    trade = next((i for i, item in enumerate(behind[1:4], 1) if item.low.rpartition(" ")[2] == "trade"), 0)
+    if not led:
+        return _earned_again(asked)
+    if not trade or any(item.kind not in {"w", "P", "M"} for item in behind[1:trade]):
+        return None
+    way = " ".join(item.low for item in behind[1 : trade + 1])
+    whole = way.removesuffix(" trade").removeprefix("the ") in {
+        "trade",
+        "foreign",
+        "external",
+        "overseas",
+        "international",
+    }
+    goods = [] if whole else [Product(way, behind[1].start, behind[trade].end)]
+    return Found(Metric.told("trade_volume", behind[trade], name="trade"), "read", Phrase(products=goods))
+
+
+def _earned_again(asked: Asked) -> Found | None:
+    """What it was to earn, where the next clause says from which trade, or the report is on that."""
+    topic = asked.topic
+    return (
+        Found(Metric.told("trade_volume", asked.items[asked.at], name="trade"), "read")
+        if topic is not None and topic.code == "trade_volume"
+        else None
+    )
+
+
 @only(kinds={"percent", "fraction"})
 def part_moved(asked: Asked) -> Found | None:
     """The part of the goods that a country bought or sold which one other country took or sent: "More than 58 percent of cars imported into

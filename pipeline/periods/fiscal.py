@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.periods.period import Period, month_end
@@ -25,12 +25,21 @@ _ENDS = {"comma", "dot", "close", "end_of_text", "sign", "in", "on", "of", "from
 @dataclass(frozen=True, slots=True)
 class Convention:
     """A national fiscal year: the month it begins in, whether a single number names its first or last year, whether only budgets
-    are counted in it, and whether the country's quarters are those of that year."""
+    are counted in it, whether the country's quarters are those of that year, and between which years it began in another month."""
 
     start: int
     named: str
     scope: str
     quarters: bool = False
+    moved: tuple[int, int, int] | None = None
+
+    def on(self, day: dt.date | None) -> Convention:
+        """The same as it was on a day."""
+        if self.moved is None or day is None:
+            return self
+        first, last, month = self.moved
+        inside = dt.date(first, month, 1) <= day < dt.date(last, month, 1)
+        return replace(self, start=month, moved=None) if inside else self
 
     def period(self, year: int) -> Period:
         """The fiscal year that begins in `year`."""
@@ -53,7 +62,13 @@ def conventions() -> tuple[dict[str, Convention], re.Pattern[str]]:
     """The conventions by country, and what finds a word that speaks of a public budget."""
     table = entries.table("fiscal_years")
     by_country = {
-        code: Convention(row["start"], row["named"], row["scope"], row.get("quarters", False))
+        code: Convention(
+            row["start"],
+            row["named"],
+            row["scope"],
+            row.get("quarters", False),
+            tuple(row["moved"]) if "moved" in row else None,
+        )
         for code, row in table["country"].items()
     }
     budget = "|".join(map(re.escape, table["budget_words"]))
@@ -135,6 +150,7 @@ def convention(s: Scan, i: int) -> Convention | None:
     """The convention of the text's country, where the words around token `i` fall under it."""
     by_country, budget = conventions()
     found = by_country.get(s.country or "")
+    found = found.on(s.reference) if found is not None else None
     if found is None or found.scope == "all":
         return found
     at = s.tokens[i].start

@@ -1,0 +1,61 @@
+"""Invested in: the place that foreign investment goes to, beside which a report sets those of others."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
+from pipeline.linking.only import only
+from pipeline.vocabulary import entries
+
+#: What leads from investment to the place it goes to.
+_INTO = {"in", "into", "to", "across"}
+#: So many items behind a number its place stands.
+_NEAR = 9
+
+
+@only(codes={"fdi"})
+def of_place_drawing(draft: Draft) -> None:
+    """Gives investment to the place that it is told to go to: "a 22 per cent drop in FDI in Africa and a 23 per cent fall-off globally",
+    "the $7.6 billion invested in East Africa", "The $3.6 billion that poured into Ethiopia", "Chad drew $2 billion"."""
+    place = _behind(draft) or _in_relative(draft) or _drawing(draft)
+    if place is not None and (draft.holder is None or draft.holder.value != place.code):
+        draft.belongs_to(place)
+
+
+def _behind(draft: Draft) -> Item | None:
+    """The place behind the number, before another one is told or anything is done."""
+    row = draft.items[draft.at + 1 : draft.at + 1 + _NEAR]
+    for before, item in pairwise([draft.items[draft.at], *row]):
+        if item.kind in {"Q", "J", ",", "W"} or (item.kind == "V" and item.low not in {"invested", "put"}):
+            return None
+        if item.kind == "L" and (item.code == "WORLD" or before.low in _INTO):
+            return item
+    return None
+
+
+def _in_relative(draft: Draft) -> Item | None:
+    """The place into which a relative clause says that the money went."""
+    scenes = draft.story.scenes
+    behind = scenes[scenes.index(draft.scene) + 1 :][:1]
+    if not behind or behind[0].clause.link != "relative" or behind[0].parent is not draft.scene:
+        return None
+    row = behind[0].clause.items[:3]
+    goes = len(row) == 3 and row[0].low in entries.words("roles", "pours") and row[1].low in _INTO
+    if goes and row[2].kind == "L":
+        return row[2]
+    joined = len(row) > 1 and row[0].low.rpartition(" ")[2] in _INTO and row[1].kind == "L"
+    return row[1] if joined and row[0].low.split(" ")[0] in entries.words("roles", "pours") else None
+
+
+def _drawing(draft: Draft) -> Item | None:
+    """The place that the sentence begins with and says to draw investment, of a number told in passing."""
+    if draft.how == "read" and draft.frame.reporter is not None:
+        return None
+    items = draft.story.scenes[0].clause.items
+    verb = next((i for i, item in enumerate(items) if item.kind in {"V", "A"}), 0)
+    subject = [item for item in items[:verb] if item.kind not in {"E", "H", "G"}]
+    if len(subject) != 1 or subject[0].kind != "L" or items[verb].low not in entries.words("roles", "draws"):
+        return None
+    return subject[0]
