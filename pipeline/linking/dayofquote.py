@@ -10,6 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.overnight import ends_day, last_session
 from pipeline.linking.period import When, is_average, is_daily, words
+from pipeline.linking.setprices import from_day
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period
@@ -165,7 +166,7 @@ def day_of_quote(draft: Draft) -> When | None:
     """The day of a quote: that of the sentence before where it goes on, else of the section, of the market report or of the news."""
     state, published = draft.state, draft.story.document.published_at
     day, daily, own = state.periods.get("day"), state.periods.get("daily"), state.periods.get("own")
-    if (opened := _day_at_opening(draft)) is not None:
+    if (opened := _day_at_opening(draft) or from_day(draft)) is not None:
         return opened
     if day is not None and _is_same_day(draft, day):
         return When(day.value, day.start, day.end, "paragraph")

@@ -154,7 +154,18 @@ def _is_effect(case: Case) -> bool:
     return any(b.kind == "M" and b.code == "gdp" and a.low != "of" for a, b in pairwise(behind))
 
 
+#: What a part of a price is of.
+_OF_PRICE = re.compile(r"\s*of the (?:[\w-]+ ){0,4}market prices?\b", re.IGNORECASE)
+
+
+@only(kinds={"percent"}, codes={"market_share", "market_size"})
+def _is_part_of_price(case: Case) -> bool:
+    """A part of a market's price is none of the market: "will receive 70 per cent of the prevailing world market price"."""
+    return _OF_PRICE.match(case.story.text, case.quantity.end) is not None
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_part_of_price,
     _is_designation,
     _is_denominator,
     _is_threshold,

@@ -15,6 +15,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
+from pipeline.linking.setprices import is_set
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.tenors import kind_in
@@ -55,7 +56,7 @@ def of_quote(draft: Draft) -> None:
         if metric.code not in {"commodity_price", "oil_price"} or frame.index is not None:
             return
         main = draft.state.main_country
-        if metric.name.startswith(("farm", "pump ")) and frame.reporter is None and main is not None:
+        if is_set(draft) and frame.reporter is None and main is not None:
             draft.holder = main  # "The farmgate price was set at 700 francs per kg"
             return
         own = frame.reporter is None and main is not None and draft.quantity.unit[:2] == main.value
