@@ -20,7 +20,8 @@ from pipeline.linking.state import Held, State
 from pipeline.linking.stocktaking import at_end, until_day
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.toldbefore import (  # fmt: skip
+from pipeline.linking.toldbefore import (
+    foretold_before,
     is_averaged,
     month_of_price,
     of_trade_before,
@@ -40,8 +41,6 @@ _DATELINE = 40
 _RECENT = 70
 #: What is done on the day of the news, whatever time later sentences speak of.
 _SUDDEN = DEALS | {"layoffs", "funding", "bond_issuance", "share_buyback", "fine"}
-#: What is said of a forecast that no longer holds.
-_EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
 #: What companies and institutes assume for the year of a forecast.
 _ASSUMED = {"exchange_rate", "oil_price", "commodity_price"}
 #: What is set for a time to come, and told of as fact.
@@ -75,7 +74,7 @@ def _not_over(draft: Draft, when: When) -> When:
     """What somebody foretells now is of the year under way, or of the time looked to before, where the period spoken of is
     over: "Sales rose in the third quarter. They should reach $5 billion"."""
     published, looked = draft.story.document.published_at, draft.state.looked_to
-    if (told := _foretold_before(draft)) is not None:
+    if (told := foretold_before(draft)) is not None:
         return told
     if when.period is None and published is not None and draft.metric.code == "production_volume":
         status, _ = status_and_cue(draft.story, draft.scene, draft.at, draft.quantity, None, draft.metric.code)
@@ -87,17 +86,6 @@ def _not_over(draft: Draft, when: When) -> When:
         return When(looked.value, looked.start, looked.end, "context")
     story = draft.story
     return When(year_around(story, published) if about_company(story) else Period.year(published.year), how="context")
-
-
-def _foretold_before(draft: Draft) -> When | None:
-    """The time of the forecast right before, for what was expected earlier: "lifted its forecast to 2 trillion yen. The carmaker
-    previously expected 1.85 trillion yen"."""
-    told, last = draft.story.facts[-1] if draft.story.facts else None, draft.state.metric
-    if told is None or told.status != "forecast" or last is None or last.sentence != draft.story.number - 1:
-        return None
-    earlier = any(item.low in _EARLIER for item in draft.items[: draft.at])
-    same = (told.metric, told.unit) == (draft.metric.code, draft.quantity.unit)
-    return When(span_of(told), how="context") if earlier and same else None
 
 
 def _foretells_now(draft: Draft) -> bool:

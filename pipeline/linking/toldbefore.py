@@ -223,3 +223,18 @@ def of_trade_before(draft: Draft) -> When | None:
     if held.paragraph != story.sentence.paragraph or draft.partners or told.partner is not None:
         return None
     return When(span_of(told), how="paragraph") if told.product is None else None
+
+
+#: What is said of a forecast that no longer holds.
+_EARLIER = {"previously", "earlier", "originally", "initially", "formerly"}
+
+
+def foretold_before(draft: Draft) -> When | None:
+    """The time of the forecast right before, for what was expected earlier: "lifted its forecast to 2 trillion yen. The carmaker
+    previously expected 1.85 trillion yen"."""
+    told, last = draft.story.facts[-1] if draft.story.facts else None, draft.state.metric
+    if told is None or told.status != "forecast" or last is None or last.sentence != draft.story.number - 1:
+        return None
+    earlier = any(item.low in _EARLIER for item in draft.items[: draft.at])
+    same = (told.metric, told.unit) == (draft.metric.code, draft.quantity.unit)
+    return When(span_of(told), how="context") if earlier and same else None
