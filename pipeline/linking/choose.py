@@ -45,6 +45,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     nounphrase.part_of_economy,
     pricedin.rate_in_steps,
     movedby.moved_by,
+    movedby.yield_moved,
     inmarket.move_of_share,
     inmarket.leading_share,
     inmarket.won_by_investors,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
+from pipeline.linking.metric import Metric
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.shortnames import take
@@ -13,6 +14,8 @@ from pipeline.vocabulary import entries
 _OBJECTS, _FAR = {"it", "them"}, 6
 #: What leads to where it was moved.
 _LEADS = {"to", "at", "below", "above", "as", "under", "over", "past"}
+#: What a bond brings.
+_YIELDS = {"yield", "yields"}
 #: So many facts back it was told.
 _LATELY = 4
 
@@ -39,6 +42,27 @@ def moved_by(asked: Asked) -> Found | None:
     good = told.product
     near = Phrase(products=[Product(good, told.char_start, told.char_end)]) if good is not None else None
     return Found(metric, "context", near)
+
+
+@only(kinds={"percent"})
+def yield_moved(asked: Asked) -> Found | None:
+    """The yield that what is told of took somewhere: "Bond prices rose, sending the yield on the 10-year note down to 3.15%"."""
+    items, at = asked.items, asked.at
+    named = next((i for i in range(at - 1, 0, -1) if items[i].low in _YIELDS), 0)
+    led = items[at - 1].low in {"to", "at", "from"} or items[at - 1].kind in {"I", "b"}  # "up to" bounds a number
+    if not named or not led:
+        return None
+    moves = entries.words("markets", "moves_it")
+    mover = next((i for i in range(named - 1, max(-1, named - _FAR), -1) if items[i].low in moves), -1)
+    between = [item for item in items[mover + 1 : at] if item is not items[named]]
+    if mover < 0 or any(item.kind in {"V", "M", ","} for item in between):
+        return None
+    index = next((item for item in between if item.kind == "I"), None)
+    if index is None and items[named].kind != "M":
+        return None
+    metric = take(asked, Metric.told("bond_yield", items[named]))
+    goods = [Product(index.code, index.start, index.end)] if index is not None else []
+    return Found(metric, "read", Phrase(index=index, products=goods)) if metric is not None else None
 
 
 def _is_moved(items: list[Item], at: int) -> bool:

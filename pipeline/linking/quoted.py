@@ -236,7 +236,7 @@ def _market_of_place(draft: Draft) -> Item | None:
     return places[0] if len(places) == 1 and subject[-1] is places[0] else None
 
 
-@only(codes={"commodity_price", "stock_index", "bond_yield"})
+@only(codes={"commodity_price", "oil_price", "stock_index", "bond_yield"})
 def of_no_town(draft: Draft) -> None:
     """Takes the town of a market, which said whose it is, for no product of it: "the yield in Frankfurt", "Paris, where the CAC 40's
     62-point gain"."""

@@ -23,7 +23,7 @@ class Token(NamedTuple):
 #: Words, dates in figures, numbers that are no day or year (grouped, with decimals), ordinals, digits, signs.
 _TOKEN = re.compile(
     r"(?P<letters>[^\W\d_]++)|(?P<figures>\d{1,4}+(?P<sign>[./-])\d{1,2}+(?P=sign)\d{1,4}+(?![.\-/]?\d))"
-    r"|(?P<amount>\d{1,3}+(?:,\d{3})++(?:\.\d++)?(?!\d)|\d++\.\d++)"
+    r"|(?P<amount>\d{1,3}+(?:,\d{3})++(?:\.\d++)?(?!\d)|\d++\.\d++(?:/\d{3,4}+(?![\d.]))?)"
     r"|(?P<ordinal>\d{1,2}+(?:st|nd|rd|th)\b)"
     r"|(?P<digits>\d++)"
     r"|(?P<other>[^\w\s])"

@@ -176,6 +176,8 @@ def _unitless(text: str, n: Numeral, r: Reading, country: str | None, large: boo
     else:
         read_sign(text, n, r)
         _count(text, n, r, noun)
+        if (quoted := names.QUOTED.match(text, n.start)) is not None:
+            r.end = quoted.end()  # of what a currency is bought and sold at the first
 
 
 def _count(text: str, n: Numeral, r: Reading, noun: tuple[int, int] | None) -> None:

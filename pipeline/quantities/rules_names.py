@@ -71,10 +71,14 @@ def web_spans(text: str) -> list[tuple[int, int]]:
     return []
 
 
+#: What a currency is bought and sold at, the second of which may leave out what the two begin with: "4.1900/1930", "4.1900/4.1930".
+QUOTED = re.compile(r"\d{1,3}\.(\d{3,4})/((?:\d{1,3}\.)?\d{3,4})(?![\d/.]*\d)")
+
+
 def cluster(text: str, start: int) -> tuple[int, str] | None:
     """Digits tied together by hyphens, slashes, colons, dots that are a date, a time, an identifier or a score:
     its end and the reason; None where it may be a range or a plain number."""
-    if _ALONE.match(text, start):
+    if _ALONE.match(text, start) or QUOTED.match(text, start):
         return None
     m = _CLUSTER.match(text, start)
     if m is None:
