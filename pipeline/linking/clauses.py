@@ -358,6 +358,9 @@ class _Splitter(Commas):
             now = self.now
             self.now = self.open("compare", now.parent if now.link == "compare" else now, "compared with")
             return True
+        if self.now.link == "compare" and self.now.has("Q") and self._moves_as_well(at):
+            self.now = self.open("same", host)  # "more than the 71 tonnes of 2016 and up 9 percent from August"
+            return True
         kind, where, named = self.ahead(at)
         beside = self._goes_along()
         complete = is_told(host) or self.now.has_verb() or beside or _is_multiplied(self.now)
@@ -377,6 +380,11 @@ class _Splitter(Commas):
             self.now = self.open("ellipsis", host)
             return True
         return False
+
+    def _moves_as_well(self, at: int) -> bool:
+        """Whether a change from another earlier value begins here: "up 54 percent from"."""
+        row = self.items[at : at + 3]
+        return len(row) == 3 and row[0].low in {"up", "down"} and row[1].form == "percent" and row[2].low == "from"
 
     def _is_told_aside(self, at: int) -> bool:
         """Whether a metric stands before what is set in between it and its verb: "and sales, despite a rise to $2 billion, missed"."""

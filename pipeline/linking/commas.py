@@ -108,7 +108,7 @@ class Commas(Ahead):
 
     def _closes_apposition(self, comma: _Comma) -> int:
         """The comma that ends what a subject is called, where its clause, begun inside another, still waits for its verb: "came after
-        Peru's output of sugar, its main crop, slumped"; else -1."""
+        Peru's output of sugar, its main crop, fell"; else -1."""
         now, items, at = self.now, self.items, comma.at
         if now.link not in {"compare", "sub"} or comma.joined or comma.first.kind not in {"E", "O"} or now.has_verb():
             return -1

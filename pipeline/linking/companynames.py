@@ -170,5 +170,5 @@ def own_shops(asked: Asked, metric: Metric) -> str | None:
         return None
     last = asked.story.facts[-1] if asked.story.facts else None
     if metric.name == "retail sales" and last is not None and last.metric == "sales_volume":
-        return "sales_volume"  # "Total sales rose 7 percent to 9,533 units. Bus retail sales were up 4 percent"
+        return "sales_volume"  # "Total sales rose 7 percent to 6,120 units. Bus retail sales gained 4 percent"
     return "revenue" if metric.name in entries.words("divisions", "own_shops") else None

@@ -44,7 +44,7 @@ def price_of_good(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def contract_of_good(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What an exchange's contract in a good moves by is the good's price: "Dalian's most-active soyoil contract rose 1.2 percent"; no order."""
+    """What an exchange's contract in a good moves by is the good's price: "Dalian's most active corn contract fell 0.7 percent"; no order."""
     if before.low not in entries.words("markets", "traded_goods"):
         return False
     head = items[max(0, i - _GOOD) : i - 1]

@@ -320,7 +320,7 @@ def _is_of_definite(items: Sequence[Item], time: int) -> bool:
 
 def _owns(items: Sequence[Item], j: int, at: int) -> bool:
     """Whether a time that something is compared with is that of the number it is set before: "compared with last year's loss of $9
-    million", "lower than the 2019 crop of 7 million tonnes"."""
+    million", "below the 2018 crop of 7 million tonnes"."""
     time, between = items[j].data, items[j + 1 : at]
     if time.role != "basis" or (time.period is None and time.shift is None) or not between:
         return False

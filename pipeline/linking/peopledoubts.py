@@ -56,6 +56,14 @@ def _is_price_paid(case: Case) -> bool:
     return any(item.low in {"cost", "costs", "costing"} for item in case.items[max(0, case.at - _BACK) : case.at])
 
 
+@only(codes={"production_volume", "export_volume", "import_volume", "sales_volume"}, kinds=COUNTS, measures={"level"})
+def _is_number_of_plants(case: Case) -> bool:
+    """How many plants of a company do what is told: "Three Torvik mills plan to sell 48,000 tonnes"."""
+    behind = [item for item in case.items[case.at + 1 : case.at + 5] if item.kind != "H"][:2]
+    named = [item.kind for item in behind] == ["C", "w"] and behind[1].low.endswith("s")
+    return named and case.quantity.value < _FEW and any(item.kind == "Q" for item in case.items[case.at + 1 :])
+
+
 #: What is counted in pieces.
 _OF_GOODS = {"sales_volume", "production_volume", "orders", "export_volume", "import_volume"}
 #: What is counted in people, whom a country's name may stand for.
@@ -271,6 +279,7 @@ def _is_of_places(case: Case) -> bool:
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crowd,
+    _is_number_of_plants,
     _is_shopping,
     _is_price_paid,
     _is_other_thing,

@@ -174,5 +174,5 @@ def ahead(when: When, status: str, data: Mapping[str, Any], state: State, publis
 
 
 def is_set_against(items: Sequence[Item], link: str, when: When) -> bool:
-    """Whether a time is that of what a number is compared with: "lower than the 2019 crop of 7 million tonnes"."""
+    """Whether a time is that of what a number is compared with: "below the 2018 crop of 7 million tonnes"."""
     return link == "compare" and any(i.kind == "T" and i.code == "basis" and i.start == when.start for i in items)

@@ -116,8 +116,8 @@ def _homes() -> dict[str, str]:
 
 
 def home_of_exchange(draft: Draft) -> Held | None:
-    """The country on whose exchange a good is quoted in its own money: "palm oil on the Bursa Malaysia closed at 5,037 ringgit"; one
-    told right behind as the same is of it too: "Dalian soyoil rose 1.2 percent, while its palm oil contract gained 1.8 percent"."""
+    """The country on whose exchange a good is quoted in its own money: "palm oil in Kuala Lumpur closed at 4,210 ringgit"; one
+    told right behind as the same is of it too: "Dalian corn fell 0.7 percent, while its sugar contract lost 0.9 percent"."""
     if draft.quantity.kind in {"price", "money"} and draft.quantity.unit[:3] in _WORLDS_MONEY:
         told = draft.story.facts[-1] if draft.story.facts and draft.clause.link == "paren" else None
         same = told is not None and told.metric == draft.metric.code and told.unit[:3] not in _WORLDS_MONEY

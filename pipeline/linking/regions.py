@@ -17,8 +17,9 @@ def only_counts(items: list[Item], i: int) -> bool:
     if quantity.kind in {"ordinal", "duration"}:
         return True
     before, after = items[i - 1] if i else None, items[i + 1] if i + 1 < len(items) else None
-    if before is None and after is not None and after.kind == "C" and quantity.kind in {"count", "number"}:
-        return abs(quantity.value) < 20  # "Seven Sinopec refineries plan to export"
+    named = after if after is None or after.kind != "H" else next((x for x in items[i + 2 :] if x.kind != "H"), None)
+    if before is None and named is not None and named.kind == "C" and quantity.kind in {"count", "number"}:
+        return abs(quantity.value) < 20  # "Seven Sinopec refineries plan to export", "Three surveyed Torvik mills"
     return (
         quantity.kind in {"count", "number"}
         and abs(quantity.value) < 20

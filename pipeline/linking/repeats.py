@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.fact import Fact, Leftover
-from pipeline.linking.metric import entry
+from pipeline.linking.metric import VOLUMES, entry
 from pipeline.linking.story import Scene, Story
 
 #: How a period is held that the number's own sentence does not name.
@@ -85,7 +85,12 @@ def settle_moves(story: Story, scene: Scene) -> None:
 
 
 def settle_volumes(story: Story, scene: Scene) -> None:
-    """Changes beside a number of pieces are changes of the volume: "rose 5 percent to 206,120 units"."""
+    """Changes beside a number of pieces are changes of the volume: "rose 5 percent to 206,120 units"; so is one set against a weight:
+    "twice as high as the 71,000 tonnes shipped in 2016"."""
+    above = scene.parent.facts[-1:] if scene.clause.link == "compare" and scene.parent is not None else []
+    for change, level in zip(above, scene.facts[:1], strict=False):
+        if change.measure == "change_pct" and level.measure == "level" and VOLUMES.get(change.metric) == level.metric:
+            change.metric = level.metric
     for change, level in pairwise(scene.facts):
         led = change.measure == "change_pct" and level.measure == "level" and level.rule == "to"
         if led and change.metric == "sales_volume" and level.metric == "exports" and change.product == level.product:

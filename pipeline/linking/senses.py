@@ -90,6 +90,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"trade"}, nouns.trade_of_branches),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", set(), verbs.tied_participle),
+        of("V", {"surveyed", "polled", "interviewed"}, verbs.those_asked),
         Rule("V", entries.words("divisions", "doing"), verbs.branch_by_deed),
         of("V", {"total"}, verbs.the_total),
         of("V", {"made", "built", "produced", "manufactured", "assembled", "imported"}, verbs.made_there),

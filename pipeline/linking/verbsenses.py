@@ -37,6 +37,14 @@ def tied_participle(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
+def those_asked(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Who was asked, before their name: "Three surveyed Torvik mills plan to"."""
+    if before.kind not in {"Q", "E"} or after.kind not in {"C", "w", "P"}:
+        return False
+    items[i].kind, items[i].code, items[i].form = "H", "", "neutral"
+    return True
+
+
 def made_there(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Where goods are from, nothing that is done to them: "117,000 were domestically made cars and 28,000 were imported ones"."""
     if (after.kind != "P" or after.code in {"overseas", "domestic"}) and after.low != "ones":
