@@ -23,6 +23,7 @@ from pipeline.linking.row import fact_of
 from pipeline.linking.sized import counts
 from pipeline.linking.story import Scene, Story
 from pipeline.linking.wherein import part_wherein
+from pipeline.linking.whoseshare import of_its_share
 from pipeline.quantities.quantity import Quantity
 
 
@@ -52,6 +53,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         leave(story, draft.quantity, "no subject")
         return
     of_followed(draft)
+    of_its_share(draft)
     dating.find_period(draft)
     breakdown.share_deal(draft)
     reporter = draft.holder.value

@@ -230,6 +230,8 @@ def _add_own(phrase: Phrase, own: Phrase) -> None:
         if phrase.bare and not phrase.reporters:
             phrase.reporters = phrase.bare
     phrase.companies = phrase.companies or own.companies
+    if own.share is not None:
+        phrase.share = own.share  # "Germany, whose share in exports was 28 percent"
     if not phrase.names_anything() and len(own.bare) == 1 and own.metric is None:
         phrase.reporters = own.bare  # "a deal under which South Korea will invest"
 
