@@ -8,6 +8,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.earning import in_sales
 from pipeline.linking.going import continues
+from pipeline.linking.marketshares import sizes_a_market
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.period import is_daily
@@ -171,6 +172,8 @@ def next_partner(asked: Asked) -> Found | None:
     """A list of partners goes on with the flow it names, else with the topic: "China was the top source of imports, at $2.4 billion"."""
     state = asked.state
     if not asked.frame.partner_by_place or asked.frame.fresh or (state.metric or state.topic) is None:
+        return None
+    if sizes_a_market(asked):
         return None
     led = [] if asked.before else asked.scene.clause.before  # "exports to its neighbours, mainly Chile (12 percent)"
     flow = next(

@@ -131,3 +131,14 @@ def market_of(part: Part) -> None:
             part.partners = [item for item in part.state.partners if item.code == told.partner] or _named_before(
                 part, told
             )
+
+
+def sizes_a_market(asked: Asked) -> bool:
+    """Whether a clause is about the market for a good, or the world's, no partner: "The global chip market will shrink 2.5 percent"."""
+    at = next((i for i, item in enumerate(asked.before) if item.kind == "V"), 0)
+    while at > 1 and asked.before[at - 1].kind == "U":
+        at -= 1
+    subject = asked.before[:at]
+    if len(subject) < 2 or subject[-1].kind != "M" or subject[-1].low != "market":
+        return False
+    return subject[-2].kind == "P" or subject[-2].code == "WORLD"

@@ -125,6 +125,14 @@ def of_industry(draft: Draft) -> None:
     """Gives the pace at which all makers sell to the country told of, not to the maker named before: "Ford's sales rose. The annual
     selling rate was 14.1 million vehicles", "The overall market grew 6 percent"."""
     state, holder = draft.state, draft.holder
+    if draft.metric.code == "market_size" and holder is not None and is_country(holder.value):
+        if draft.metric.name.startswith(("world", "global")):
+            draft.holder, draft.partners = Held("WORLD", draft.metric.start, draft.metric.end), []
+            return
+        if draft.partners and draft.partners[0].start < draft.metric.start:
+            draft.belongs_to(draft.partners[0])  # "The global chip market will shrink 2.5 percent"
+            draft.partners = []
+            return
     if draft.metric.code == "market_size" and holder is not None and _looks_abroad(draft):
         draft.holder = Held("WORLD", draft.metric.start, draft.metric.end)
         return
@@ -166,7 +174,7 @@ def _looks_abroad(draft: Draft) -> bool:
         return False
     story, firms = draft.story, company_words().descriptors
     spoken = any(item.kind == "C" or item.form == "company_pronoun" for s in story.scenes for item in s.clause.items)
-    if not spoken:
+    if not (spoken or story.state.company is not None or story.state.main_company is not None):
         return False  # "Insiders say it will be hard for the car market to grow by 10 percent"
     places = [name for name in story.names if name.kind == "place"]
     return all(firms.intersection(story.text[name.end : name.end + _TRADE].split()) for name in places)
