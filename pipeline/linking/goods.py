@@ -81,7 +81,7 @@ def _ends_name(last: Item, after: Item) -> bool:
 
 def without_synonym(items: Sequence[Item]) -> Sequence[Item]:
     """The items up to another name of what was named: "food and related products, or K-Food Plus"."""
-    return next((items[:i] for i, (a, b) in enumerate(pairwise(items)) if a.kind == "," and b.low == "or"), items)
+    return next((items[:i] for i, (a, b) in enumerate(pairwise(items)) if i and a.kind == "," and b.low == "or"), items)
 
 
 def whole_list(items: Sequence[Item], products: list[Product]) -> list[Product]:
