@@ -40,7 +40,7 @@ _CLOSE_OF = re.compile(r"['’]s (?:late )?(?:clos(?:e|ing)|finish|settle(?:ment
 _EARLIER = re.compile(
     r"\b(?:from|compared with|against|versus|than) (?:about |around )?\S*\d\S*(?: [\w.]+){0,5} $", re.IGNORECASE
 )
-#: A day that something has come from until now: "has plunged from some $60 at the start of the year".
+#: A day that something has come from until now: "has slid from nearly $74 last spring".
 _SINCE_THEN = re.compile(r"\b(?:has|have) (?:\w+ ){1,3}from (?:[^.;]|\.\d)*$")
 #: Between a quote and the day on which the market opened or closed at it; before a day that a sentence begins with.
 _AT_OPENING = re.compile(

@@ -158,7 +158,7 @@ def _subject(draft: Draft) -> None:
 
 
 def _has_both_sides(draft: Draft) -> bool:
-    """Whether the words beside a part name both countries: "58 percent of cars imported into Vietnam came from Thailand"."""
+    """Whether the words beside a part name both countries: "41 percent of tea imported into Chile came from Kenya"."""
     near = draft.near
     return near is not None and bool(near.reporters and near.partners) and draft.metric.code in {"exports", "imports"}
 

@@ -17,8 +17,8 @@ _NEAR = 9
 
 @only(codes={"fdi"})
 def of_place_drawing(draft: Draft) -> None:
-    """Gives investment to the place that it is told to go to: "a 22 per cent drop in FDI in Africa and a 23 per cent fall-off globally",
-    "the $7.6 billion invested in East Africa", "The $3.6 billion that poured into Ethiopia", "Chad drew $2 billion"."""
+    """Gives investment to the place that it is told to go to: "a 9 percent slide in FDI in Asia and a 4 percent dip globally",
+    "the $1.7 billion invested in Central Asia", "The $830 million that poured into Laos", "Chad drew $2 billion"."""
     place = _behind(draft) or _in_relative(draft)
     if place is not None and any(partner.code == place.code for partner in draft.partners):
         return  # "Seoul's pledge of $100 billion of investment in the United States"

@@ -92,7 +92,7 @@ def _is_quoted(draft: Draft) -> bool:
 @only(codes={"market_cap"})
 def of_whole_market(draft: Draft) -> None:
     """Gives what all shares are worth to the country whose index was told of last, where no company is named: "The index rose 0.9 percent,
-    pushing the market capitalisation to N67.8tn"."""
+    which took capitalisation to N31.2tn"."""
     if any(item.kind == "C" or item.form == "company_pronoun" or item.low in _OWN for item in draft.items):
         return
     facts = draft.story.facts[-_LATELY:]
@@ -100,7 +100,7 @@ def of_whole_market(draft: Draft) -> None:
     if index is not None and index.metric == "stock_index" and is_country(index.reporter):
         draft.belongs_to(Held(index.reporter, index.char_start, index.char_end))
     elif draft.metric.name == "investors" and draft.state.main_country is not None:
-        draft.belongs_to(draft.state.main_country)  # "as investors gained N505bn"
+        draft.belongs_to(draft.state.main_country)  # "as investors gained N38bn"
 
 
 @only(codes=_TAKEN)

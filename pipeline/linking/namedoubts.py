@@ -160,7 +160,7 @@ _OF_PRICE = re.compile(r"\s*of the (?:[\w-]+ ){0,4}market prices?\b", re.IGNOREC
 
 @only(kinds={"percent"}, codes={"market_share", "market_size"})
 def _is_part_of_price(case: Case) -> bool:
-    """A part of a market's price is none of the market: "will receive 70 per cent of the prevailing world market price"."""
+    """A part of a market's price is none of the market: "are to be paid 55 percent of the usual market price"."""
     return _OF_PRICE.match(case.story.text, case.quantity.end) is not None
 
 

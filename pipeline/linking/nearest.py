@@ -211,7 +211,7 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
         return False  # "to raise output by 500,000 barrels a day starting in August"
     if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
         return False
-    likened = before.kind == "T" and before.code == "basis"  # "a trend of 2.7 percent year-on-year seen in May"
+    likened = before.kind == "T" and before.code == "basis"  # "a pace of 6.2 percent year-on-year seen in May"
     named = before.kind == "M" or before.low in words("paces") or likened
     dated = before.kind == "Q" or (items[j - 2].kind == "Q" and named)
     told = items[j - 2].kind == "Q" or (items[j - 3].kind == "Q" and items[j - 2].kind in {"M", "P", "w"})
@@ -233,7 +233,7 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
 def _is_its_verb(items: Sequence[Item], at: int, j: int) -> bool:
     """Whether the verb at `j` is that of the number itself: "Some 8,300 tractors were sold in May", "800 jobs are to go by 2026"."""
     if items[j].low in entries.words("roles", "moved_abroad") and items[at + 1].low == "of" and j > at + 2:
-        # "58 percent of cars imported into Vietnam this year came from Thailand"
+        # "41 percent of tea imported into Chile this year came from Kenya"
         return all(item.kind in {"P", "w", "E", "L", "'"} for item in items[at + 2 : j])
     if (
         items[j].form == "past"

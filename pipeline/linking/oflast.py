@@ -351,9 +351,7 @@ def change_of_last(asked: Asked) -> Found | None:
         )  # "down 14.5 percent on the month but up 13 percent on the year"
     joined = [item.low for item in asked.before[-2:]] == ["and", "by"] and asked.quantity.kind == "percent"
     if joined and told is not None and told.measure == "change_pct":
-        return Found(
-            of_fact(told), asked.from_subject
-        )  # "down 4 percent from August and by 20 percent from a year ago"
+        return Found(of_fact(told), asked.from_subject)  # "up 7 percent from March and by 13 percent from a year ago"
     if told is not None and told.rule == "the same as a share" and len(asked.scene.facts) > 1:
         told = asked.scene.facts[-2]  # "10.03 million tons, or 22 percent, up 5 percent"
     if told is not None and told.measure == "level" and _in_apposition(asked):

@@ -24,7 +24,7 @@ def is_set(draft: Draft) -> bool:
 
 
 def from_day(draft: Draft) -> When | None:
-    """The day from which a price holds that was set, told behind it: "to $2,300 per tonne. The new price takes effect from Friday"."""
+    """The day from which a price holds that was set, told behind it: "to $1,460 a tonne. That price takes effect from 3 May"."""
     story, end = draft.story, draft.quantity.end
     if draft.measure not in {"level", "change_pct"} or not is_set(draft):
         return None

@@ -329,7 +329,7 @@ def _is_of_number(case: Case) -> bool:
 
 @only(kinds={"money"}, codes=RESULTS)
 def _is_of_investors(case: Case) -> bool:
-    """What investors pocket or lose is no result of whoever is named before: "NGX reverses loss as investors pocket N505bn"."""
+    """What investors pocket or lose is no result of whoever is named before: "Bourse turns up, investors pocket N38bn"."""
     before = [item.low for item in case.items[: case.at] if item.kind != "G"][-2:]
     return len(before) == 2 and before[0] in entries.words("markets", "owners") and case.how != "context"
 

@@ -267,8 +267,8 @@ def _earned_again(asked: Asked) -> Found | None:
 
 @only(kinds={"percent", "fraction"})
 def part_moved(asked: Asked) -> Found | None:
-    """The part of the goods that a country bought or sold which one other country took or sent: "More than 58 percent of cars imported into
-    Vietnam came from Thailand", "45 percent of the trucks exported from Thailand went to Japan"."""
+    """The part of the goods that a country bought or sold which one other country took or sent: "Some 41 percent of tea imported into
+    Chile came from Kenya", "63 percent of the tiles exported from Spain went to Morocco"."""
     row = [item for item in asked.items[asked.at + 1 : asked.at + 16] if item.kind not in _SMALL | {"T"}]
     if len(row) < 4 or row[0].low != "of" or any(item.kind not in {"R", "U"} for item in asked.before):
         return None

@@ -186,7 +186,7 @@ def _is_closed(text: str, mention: PeriodMention) -> bool:
 
 
 def _repeats(text: str, before: PeriodMention, mention: PeriodMention) -> bool:
-    """Whether a year only names again the one that the months before are of: "two months of the current fiscal year 2024-25 (FY25)"."""
+    """Whether a year only names again the one that the months before are of: "five months of this fiscal year 2019-20 (FY20)"."""
     told, own = before.period, mention.period
     if own is None or told is None or own.months != _YEAR or told.months >= _YEAR or mention.shift is not None:
         return False

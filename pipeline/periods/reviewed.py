@@ -11,7 +11,7 @@ from pipeline.periods.period import Period, PeriodMention
 
 #: Where a report says which week it is on, in characters, and how many days a week has from its first to its last.
 _BEGINNING, _SHORTEST, _LONGEST = 900, 3, 6
-#: Before the days of a week: "the trading week between April 24 and 29".
+#: Before the days of a week: "the week between June 6 and 11".
 _OF_WEEK = re.compile(r"\bweek(?: (?:of|from|between|running|spanning|that ran|lasting))*(?:,? \(?)?$")
 #: What the week is called afterwards.
 _REVIEWED = re.compile(

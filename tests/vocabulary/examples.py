@@ -72,10 +72,10 @@ EXAMPLES: list[tuple[str, set[str], set[str]]] = [
     ("There were 7.7 million job openings.", {"job_openings"}, set()),
     # Money
     ("The central bank left its benchmark rate unchanged at 4.25 percent.", {"policy_rate"}, set()),
-    ("The RBI cut the repo rate by 25 basis points to 5.25 percent.", {"policy_rate"}, set()),
+    ("The RBI lowered its repo rate to 6.4 percent.", {"policy_rate"}, set()),
     ("The Fed lowered the target range for the federal funds rate.", {"policy_rate"}, set()),
     ("The ECB's deposit facility rate stays at 2%.", {"policy_rate"}, set()),
-    ("The yield on the 10-year Treasury note fell to 4.01 percent.", {"bond_yield"}, set()),
+    ("Yields on 10-year Treasury notes slipped to 3.83 percent.", {"bond_yield"}, set()),
     ("The rupee slid to a record 90.4 per dollar.", {"exchange_rate"}, set()),
     ("The euro was trading at $1.16.", {"exchange_rate"}, set()),
     ("Foreign-exchange reserves climbed to $3.346 trillion.", {"fx_reserves"}, set()),
