@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import multiprocessing
 import os
 import signal
 import threading
@@ -16,7 +17,10 @@ def start(memory: int, warm: str) -> None:
     The limit is on address space: an allocation above it raises MemoryError, which rejects the document under way.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    # Whom it was started by, not who is its parent by now: that one may have been killed while this process was starting.
+    starter = multiprocessing.parent_process()
+    parent = (starter.pid if starter is not None else None) or os.getppid()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if memory:
         with contextlib.suppress(ImportError, ValueError, OSError):
             import resource

@@ -99,3 +99,12 @@ def test_a_worker_that_dies_while_it_starts_is_a_failure_and_no_crash() -> None:
                 executor.submit(abs, 0).result()
         [(job, result)] = list(pool.run(abs, [-3]))
         assert (job, result.died) == (-3, True)
+
+
+def test_a_worker_ends_whose_run_was_killed_while_it_was_starting() -> None:
+    gone = "type('Gone', (), {'pid': 2**22 + 1})"  # above every process id
+    code = (
+        f"import multiprocessing, time\nmultiprocessing.parent_process = lambda: {gone}\n"
+        "from pipeline.engines.worker import start\nstart(0, 'builtins:dict')\ntime.sleep(60)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=30).returncode == 3
