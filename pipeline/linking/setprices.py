@@ -28,7 +28,7 @@ def from_day(draft: Draft) -> When | None:
     story, end = draft.story, draft.quantity.end
     if draft.measure not in {"level", "change_pct"} or not is_set(draft):
         return None
-    line = story.text.find("\\n", end)
+    line = story.text.find("\n", end)
     told = _EFFECT.search(story.text, end, min(line if line >= 0 else len(story.text), end + _NEXT))
     if told is None:
         return None
