@@ -61,7 +61,7 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     companies = find_companies(text, tokens, starts, title, mentions=names, units=units)
     inside = {at for name in companies for at in range(name.first, name.last)}
     names = [name for name in names if name.kind != "product" or name.first not in inside]  # "Apple", "X Electronics"
-    names = [name for name in names if not _is_town(name, text, tokens, title)] + companies
+    names = [name for name in names if not _is_town(name, tokens, title)] + companies
     names = as_sources(text, names)
     names.sort(key=lambda mention: (mention.start, mention.end))
     firms = {(name.start, name.end) for name in names if name.kind == "company"}
@@ -69,7 +69,7 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     return replace(found, units=units, names=names, periods=times)
 
 
-def _is_town(name: Mention, text: str, tokens: Sequence[str], title: str | None) -> bool:
+def _is_town(name: Mention, tokens: Sequence[str], title: str | None) -> bool:
     """Whether a good's name is that of a place, which only its capital and what stands before it tell: "House prices in Cork"."""
     if name.kind != "product" or name.last - name.first != 1 or not name.first:
         return False

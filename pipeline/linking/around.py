@@ -67,10 +67,10 @@ def of_years_behind(draft: Draft) -> When | None:
     published, scene = draft.story.document.published_at, draft.scene
     if published is None or scene.clause.link != "main" or any(item.kind == "T" for item in draft.items):
         return None
-    behind = draft.story.scenes[draft.story.scenes.index(scene) + 1 :][:1]
-    if not behind or behind[0].clause.link != "same" or behind[0].parent is not scene:
+    behind = draft.story.scene_behind(scene)
+    if behind is None or behind.clause.link != "same" or behind.parent is not scene:
         return None
-    time = next((item for item in behind[0].clause.items if item.kind == "T" and item.code == "time"), None)
+    time = next((item for item in behind.clause.items if item.kind == "T" and item.code == "time"), None)
     period = time.data.period if time is not None else None
     if time is None or period is None or period.months <= YEAR or period.first <= published:
         return None
@@ -87,11 +87,10 @@ def of_when_behind(draft: Draft, base: Period | None) -> When | None:
 
 def _of_event_behind(draft: Draft, base: Period | None, link: str, cue: str) -> When | None:
     """The time that the next clause tells, where it hangs on by this word, is of the past and has no number of its own."""
-    scenes = draft.story.scenes
-    behind = scenes[scenes.index(draft.scene) + 1 :][:1]
-    if not behind or behind[0].clause.link != link or behind[0].clause.cue != cue:
+    behind = draft.story.scene_behind(draft.scene)
+    if behind is None or behind.clause.link != link or behind.clause.cue != cue:
         return None
-    row = behind[0].clause.items
+    row = behind.clause.items
     if any(item.kind == "Q" for item in row) or not any(item.kind == "V" and item.form == "past" for item in row):
         return None
     if link == "relative" and any(item.kind == "V" and item.code in {"project", "aim"} for item in row):
@@ -307,13 +306,13 @@ def at_list_end(draft: Draft, base: Period | None) -> When | None:
 
 def of_next_change(draft: Draft, base: Period | None) -> When | None:
     """The time of two changes of quotes joined by "and", told behind the second: "Shell is down 5% and BP is down 8% this year"."""
-    scenes, number = draft.story.scenes, draft.items[draft.at]
+    number = draft.items[draft.at]
     if not is_daily(draft.metric.data) or not draft.measure.startswith("change"):
         return None
-    following = scenes[scenes.index(draft.scene) + 1 :][:1]
-    if not following or any(item.kind == "T" for item in draft.items):
+    following = draft.story.scene_behind(draft.scene)
+    if following is None or any(item.kind == "T" for item in draft.items):
         return None
-    row = following[0].clause.items
+    row = following.clause.items
     if draft.story.text[number.end : row[0].start].strip(" ,") != "and":
         return None
     second = next((i for i, item in enumerate(row) if item.kind == "Q"), len(row))

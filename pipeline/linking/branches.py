@@ -73,7 +73,8 @@ def branch_again(draft: Draft) -> None:
 
 
 def branch_behind(draft: Draft) -> None:
-    """The branch behind a number of jobs in a row: "fell by 27,000 in food services and by 23,000 in retail trade"."""
+    """The branch of a number of jobs in a row, behind it ("fell by 27,000 in food services and by 23,000 in retail trade"), or the
+    government right before it."""
     items, at = draft.items, draft.at
     if draft.metric.code not in _OF_WORK or at == 0:
         return

@@ -16,10 +16,10 @@ def expected_behind(story: Story, scene: Scene, at: int) -> Item | None:
     between = scene.clause.items[at + 1 :]
     if len(between) > _FEW or any(item.kind not in _BETWEEN for item in between) or scene not in story.scenes:
         return None
-    following = story.scenes[story.scenes.index(scene) + 1 :][:1]
-    if not following or following[0].clause.link != "relative" or following[0].clause.cue not in {"that", "which"}:
+    following = story.scene_behind(scene)
+    if following is None or following.clause.link != "relative" or following.clause.cue not in {"that", "which"}:
         return None
-    row = following[0].clause.items
+    row = following.clause.items
     verb = next((item for item in reversed(row) if item.kind == "V"), None)
     if verb is None or verb.code not in {"project", "aim"} or any(item.kind == "Q" for item in row):
         return None

@@ -40,11 +40,10 @@ def _behind(draft: Draft) -> Item | None:
 
 def _in_relative(draft: Draft) -> Item | None:
     """The place into which a relative clause says that the money went."""
-    scenes = draft.story.scenes
-    behind = scenes[scenes.index(draft.scene) + 1 :][:1]
-    if not behind or behind[0].clause.link != "relative" or behind[0].parent is not draft.scene:
+    behind = draft.story.scene_behind(draft.scene)
+    if behind is None or behind.clause.link != "relative" or behind.parent is not draft.scene:
         return None
-    row = behind[0].clause.items[:3]
+    row = behind.clause.items[:3]
     goes = len(row) == 3 and row[0].low in entries.words("roles", "pours") and row[1].low in _INTO
     if goes and row[2].kind == "L":
         return row[2]

@@ -130,6 +130,11 @@ class Story:
         self.periods = within(found.periods, begin, end)
         self.names = within(found.names, begin, end)
 
+    def scene_behind(self, scene: Scene) -> Scene | None:
+        """The scene of the clause right behind that of another in the present sentence; None where it is the last."""
+        behind = self.scenes.index(scene) + 1
+        return self.scenes[behind] if behind < len(self.scenes) else None
+
 
 _GROWTH_FORETOLD = re.compile(r"(?:percent|per cent|%|pc) growth forecast$")
 #: Behind a country whose money alone is meant: "to the U.S. dollar".

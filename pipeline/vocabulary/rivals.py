@@ -45,7 +45,7 @@ def by_rivals(
     behind = [token.lower() for token in tokens[name.last : name.last + 14]]
     before, around = range(name.first - _NEAR, name.first), range(name.first - _FAR, name.last + _FAR)
     # What is ranked without a company beside it may be a town, one company's brand or its model.
-    ranked = len({seed.data["canonical"] for seed in rivals}) != 1 and _is_ranked(behind)
+    ranked = _is_ranked(behind) and len({seed.data["canonical"] for seed in rivals}) != 1
     ranked = ranked and (not rivals or any(seed.first in around for seed in rivals))
     set_beside = any(seed.first in before for seed in rivals) and _is_set_beside(tokens, name)
     if not (ranked or set_beside or _acts(tokens, name, places, behind)):
