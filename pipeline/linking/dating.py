@@ -25,6 +25,7 @@ from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import PRICES
 from pipeline.linking.only import Rules, only
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
+from pipeline.linking.partsofyear import of_year_named
 from pipeline.linking.period import When
 from pipeline.linking.plans import are_to_go, once, standing
 from pipeline.linking.reading import AMOUNTS
@@ -86,6 +87,7 @@ def find_period(draft: Draft) -> None:
     half = _last_half(draft) if when.how != "read" else None
     draft.when = half or (_last_quarter(draft) or when if inherited else when)
     draft.when = _quarter_of_month(draft) or _last_own_year(draft) or year_reported(draft) or draft.when
+    draft.when = of_year_named(draft) or draft.when
 
 
 def _last_own_year(draft: Draft) -> When | None:

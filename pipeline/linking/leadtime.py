@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.linking import period as timing
 from pipeline.linking.leading import after_old, follow_lead
@@ -62,7 +63,7 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     if spans:
         lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
         period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
-        state.lead_period = Held(period, lead.start, lead.end)
+        state.lead_period = Held(_with_next(story, lead) or period, lead.start, lead.end)
         follow_lead(story)
         count_from_lead(story)
     if of_company:
@@ -106,6 +107,22 @@ def _length_in_front(story: Story, published: dt.date, lead: Held) -> Held | Non
     period = last_year(story, published) if said[0] == "year" else last_half(story, published)
     own = story.year_start > 1 and lead.value.first.month == 1  # "last year" of one whose years end in June
     return Held(period, *said[1:]) if lead.value.last < (period.last if own else period.first) else None
+
+
+def _with_next(story: Story, lead: PeriodMention) -> Period | None:
+    """The two months in a row that one number is told of: "flew 640,000 passengers during July and August"."""
+    if lead.period is None or lead.period.precision != "month":
+        return None
+    begin, end = around(story.text, lead.start, lead.start)
+    named = within(story.mentions.periods, begin, end)
+    pair = [n for n in pairwise(named) if lead in n and story.text[n[0].end : n[1].start] == " and "]
+    if not pair or pair[0][0].period is None or pair[0][0].period.shift(months=1) != pair[0][1].period:
+        return None
+    first, last = pair[0][0].period, pair[0][1].period
+    figures, before = len(within(story.mentions.quantities, begin, lead.start)), story.text[begin : pair[0][0].start]
+    if last is None or figures != 1 or before.endswith("both ") or "respectively" in story.text[begin:end]:
+        return None
+    return Period.span(first.first, last.last)
 
 
 def _moved_to(text: str, mention: PeriodMention) -> Period | None:

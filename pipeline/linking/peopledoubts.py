@@ -26,6 +26,8 @@ _FORETELLERS = entries.words("sources", "foretellers")
 
 #: So many items before a number of jobs stands what they were paid for.
 _BACK = 5
+#: So many characters before the number of those robbed stands what was taken.
+_BESIDE = 24
 #: So few heads, told in a word, are no staff of a company.
 _FEW = 10
 
@@ -191,7 +193,12 @@ def _is_victim(case: Case) -> bool:
     before = case.items[case.at - 1].low if case.at else ""
     if case.quantity.kind in {"count", "number"} and before in words("breaches", "casualties"):
         return True
-    return case.metric.code in _METRICS and _tells_breach(case.sentence)
+    if case.metric.code not in _METRICS:
+        return False
+    taken = case.story.text[max(0, case.quantity.start - _BESIDE) : case.quantity.start].lower()
+    return "data from " in taken or _tells_breach(
+        case.sentence
+    )  # not "Data from Lumen show that it has 4 million users"
 
 
 @functools.lru_cache(maxsize=256)

@@ -41,11 +41,19 @@ def of_place_before(draft: Draft) -> None:
 
 @only(kinds={"percent"}, codes=FLOWS, measures={"change_pct"})
 def of_place_for(draft: Draft) -> None:
-    """The place behind "for" where each of several rates has its own: "with annual growth of 11% for Vietnam and 3% for Chile"."""
+    """The place behind "for" where each of several rates has its own: "with annual growth of 11% for Vietnam and 3% for Chile", and
+    where a rate is set beside that of another place."""
     if draft.clause.cue == "with" and (all_of := _averaged(draft.items[: draft.at])) is not None:
         draft.belongs_to(all_of)
         return
     own = _place_for(draft.items, draft.at)
+    above = draft.scene.parent
+    if own is not None and draft.clause.link == "compare" and above is not None and above.facts:
+        told, row = above.facts[-1], above.clause.items  # "grew 4 percent in Germany against 2 percent for France"
+        inside = any(a.low == "in" and b.kind == "L" and b.code == told.reporter for a, b in pairwise(row))
+        if inside or (told.partner is None and any(x.kind == "L" and x.code == told.reporter for x in row)):
+            draft.belongs_to(own, *(x for x in row if x.kind == "L" and x.code == told.partner))
+            return
     rates = [i for i, item in enumerate(draft.items) if item.kind == "Q" and item.form == "percent"]
     if own is not None and len(rates) > 1 and all(_place_for(draft.items, i) is not None for i in rates):
         draft.belongs_to(own, *(p for p in draft.partners if not p.start >= draft.story.sentence.start))

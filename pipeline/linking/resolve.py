@@ -90,7 +90,11 @@ def _named_before(story: Story, item: Item) -> Period | None:
     last = named[-1] if named else None
     if last is None or last.shift is not None or last.period is None or last.period.precision in {"day", "week"}:
         return None  # "reported on Monday a profit for the same period"
-    return last.period
+    before = named[-2] if len(named) > 1 else None
+    if before is None or before.period is None or story.text[before.end : last.start] != " and ":
+        return last.period
+    follows = before.period.shift(months=last.period.months) == last.period
+    return Period.span(before.period.first, last.period.last) if follows else last.period  # "in July and August"
 
 
 def _own_year(story: Story, item: Item) -> Period | None:

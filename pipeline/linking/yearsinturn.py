@@ -45,6 +45,8 @@ def year_of_pair(draft: Draft) -> When | None:
     """The year in whose place a number stands behind two that are named: "forecasts for 2016 and 2017 to 2.0 percent and 2.5 percent
     from 2.3 percent and 2.6 percent"."""
     items, at = draft.items, draft.at
+    if (own := _of_two_behind(items, at)) is not None:
+        return own
     if items[at].form != "percent":
         return None
     if (last := _of_last_pair(draft)) is not None:
@@ -62,6 +64,18 @@ def year_of_pair(draft: Draft) -> When | None:
         return None
     year = items[times[behind.index(at) % 2]]
     return When(year.data.period, year.start, year.end)
+
+
+def _of_two_behind(items: list[Item], at: int) -> When | None:
+    """The time in whose place one of two numbers stands right before two times: "rose 4 percent and 5 percent in July and August"."""
+    first = at - 2 if at > 1 and items[at - 1].kind == "J" and items[at - 2].kind == "Q" else at
+    if [item.kind for item in items[first : first + 7]] != ["Q", "J", "Q", "R", "T", "J", "T"]:
+        return None
+    times = [items[first + 4], items[first + 6]]
+    if items[first].form != items[first + 2].form or any(time.data.period is None for time in times):
+        return None
+    own = times[at > first]
+    return When(own.data.period, own.start, own.end)
 
 
 def _of_last_pair(draft: Draft) -> When | None:
