@@ -165,6 +165,14 @@ def opening_of(items: list[Item], at: int) -> int:
     return j
 
 
+def _is_part_given(items: list[Item], at: int, to: int) -> bool:
+    """Whether a per cent before "to" is the part of it that something makes up: "contributes 12 percent to the country's GDP"."""
+    if items[to].low != "to" or items[at].form != "percent":
+        return False
+    verb = next((item for item in reversed(items[:at]) if item.kind == "V"), None)
+    return verb is not None and verb.code == "share" and verb.low in entries.words("growth", "contributes")
+
+
 def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
     """A metric right behind the number: "$700 billion in annual exports", "28.3 percent of total exports", "$35 billion worth of goods"."""
     j = at + 1
@@ -183,7 +191,7 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
     if j >= len(items):
         return None
     spent = items[j].low == "on"
-    if items[j].kind == "R" and items[j].low in {"in", "of", "for", "on"}:
+    if items[j].kind == "R" and (items[j].low in {"in", "of", "for", "on"} or _is_part_given(items, at, j)):
         j += 1
     stretch: list[Item] = []
     for item in items[j : j + 8]:

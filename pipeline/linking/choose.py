@@ -62,6 +62,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     fetching.got_for,
     trade.part_moved,
     trade.earned_by_trading,
+    trade.earned_by_sending,
     ofit.share_of_it,
     ofit.share_it_has,
     ofit.amount_of_it,

@@ -286,7 +286,8 @@ class _Splitter(Commas):
         if low == "should" and not named:
             return False  # "Total sales, including Pellmar, should climb": its subject stands before it
         doubled = kind == "Q" and named and self.items[at].low in _MULTIPLIED  # "as prices of memory chips doubled"
-        return kind == "V" or doubled or (low in {"when", "following"})
+        told = kind == "V" or (not kind and named and self.behind_relative(at) > 0)
+        return told or doubled or low in {"when", "following"}
 
     def _names_role(self, i: int) -> bool:
         """Whether the noun phrase at `i` is that of a buyer or supplier: "largest tea supplier"."""
@@ -344,8 +345,7 @@ class _Splitter(Commas):
             at += 1
         if at >= len(self.items):
             return False
-        first = self.items[at]
-        host = self.host()
+        first, host = self.items[at], self.host()
         if first.kind == "W" and first.low == "that" and host.link == "content":
             kind, _, named = self.ahead(at + 1)
             if kind == "V" and named:  # "projected that the economy would grow ... and that inflation would average"

@@ -57,7 +57,7 @@ def _in_row(draft: Draft) -> bool:
     noun = draft.items[draft.at + 1].low
     if told is None or told.metric != draft.metric.code or told.char_start < draft.story.sentence.start:
         return False
-    if noun in entries.words("counts", "pieces") or told.product is None:
+    if noun in entries.words("counts", "pieces") or noun in entries.words("counts", "packed") or told.product is None:
         return False
     first = draft.story.text[told.char_end : told.char_end + _NEAR].split()[:1]
     return bool(first) and first[0].strip("(,").isalpha()

@@ -14,6 +14,8 @@ from pipeline.vocabulary import entries
 _OF_TIME = "value of a time in front"
 #: Kinds of numbers that are repeated in brackets for the time before.
 _REPEATED = {"number", "percent", "index_points", "count"}
+#: Kinds of numbers that tell how much was sold.
+_WEIGHED = {"physical", "count"}
 #: A change is less than so many times another one.
 _ALIKE = 15
 
@@ -86,7 +88,7 @@ def of_estimate(n: Numeral) -> Reading | None:
 @only(leads={"from"})
 def moved_from(n: Numeral) -> Reading | None:
     """What something came from: "rose to 3.5 percent from 3.25 percent"."""
-    if not _moves(n):
+    if not _moves(n) or _is_out_of(n):
         return None
     measure = n.inherited.measure if n.inherited is not None else None
     if n.inherited is not None and measure == "change_abs" and _is_change_too(n):
@@ -104,6 +106,12 @@ def _moves(n: Numeral) -> bool:
         or n.inherited is not None
         or any(item.kind in {"N", "D"} for item in n.items[: n.left])
     )
+
+
+def _is_out_of(n: Numeral) -> bool:
+    """Whether "from" tells which goods an amount of money came from: "earned $98 million from 41,000 tonnes"."""
+    paid = n.items[n.left - 1] if n.left > 0 else None
+    return paid is not None and paid.form == "money" and paid.kind == "Q" and n.kind in _WEIGHED
 
 
 def _of_change(n: Numeral) -> bool:

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from pipeline.linking import phrases
 from pipeline.linking.companies import compared_company, sells_pieces
-from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.only import only
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
@@ -73,22 +72,6 @@ def _first_told(story: Story) -> list[Product]:
     parts = first.product is not None and len({fact.metric for fact in told}) == 1
     parts = parts and all(abs(fact.value) < abs(first.value) and fact.unit == first.unit for fact in told[1:])
     return [Product(first.product, first.char_start, first.char_end)] if parts and first.product is not None else []
-
-
-def size_of_last(part: Part) -> None:
-    """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
-    if is_size_of_last(part):
-        part.products, part.where = list(part.state.products), "context"
-
-
-def is_size_of_last(part: Part) -> bool:
-    """Whether a number that nothing but "volumes" or "the average price" names is of the good told of last in its paragraph."""
-    told, name = part.state.metric, part.metric.name.removeprefix("the ")
-    if told is None or told.value.code not in TOLD_OF_ONE or told.paragraph != part.story.sentence.paragraph:
-        return False
-    if part.story.number - told.sentence > 1 or about_company(part.story):
-        return False
-    return bool(part.state.products) and name in entries.words("modifiers", "sizes")
 
 
 @only(codes={"unemployment_rate", "industrial_production"})

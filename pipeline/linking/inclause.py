@@ -372,7 +372,10 @@ def _earned_with(asked: Asked, j: int) -> Item | None:
     items = asked.items
     if items[j - 1 : j] and items[j - 1].kind == "P" and items[j + 1].kind == "L":
         return items[j - 1]
-    behind = items[asked.at + 1 : asked.at + 3]
+    first = next(
+        i for i in range(j + 1, len(items)) if items[i].kind == "Q"
+    )  # "earned $1 billion from tea, up 3 percent"
+    behind = items[first + 1 : first + 3]
     return behind[1] if [item.kind for item in behind] == ["R", "P"] and behind[0].low == "from" else None
 
 

@@ -10,7 +10,6 @@ from pipeline.linking.goodbefore import (
     as_counted,
     as_foreseen,
     as_spoken_of,
-    is_size_of_last,
     is_stand_in,
     meant,
     next_partners_good,
@@ -27,7 +26,6 @@ from pipeline.linking.goodbefore import (
     of_time_before,
     of_which,
     says_sector,
-    size_of_last,
 )
 from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
@@ -38,6 +36,7 @@ from pipeline.linking.only import COUNTS, Rules
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.sides import place_of_line
+from pipeline.linking.sizeofgood import is_size_of_last, size_of_last
 from pipeline.linking.spokenwith import as_spoken_with, side_of_both
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company

@@ -113,6 +113,18 @@ def _change(n: Numeral) -> Reading | None:
     return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change")
 
 
+@only(kinds=RELATIVE)
+def change_again(n: Numeral) -> Reading | None:
+    """The change told of before the older value that it was one from: "down 9.4% from the 2.7 million tonnes recorded in May and 36.7%
+    from June 2014"."""
+    if n.inherited is None or n.inherited.rule != "from" or n.word != "and":
+        return None
+    if n.after is None or n.after.low != "from":
+        return None
+    moved = next((item for item in reversed(n.items[: n.at]) if sign_of(item)), None)
+    return Reading(n.change, sign_of(moved), governor=moved, rule="elliptic change") if moved is not None else None
+
+
 def or_change(n: Numeral) -> Reading | None:
     """A change told again in percent, or in money behind a verb that tells no change: "fell 85 cents, or 1.1%", "closed 2 per cent
     higher, or 5p"."""

@@ -46,6 +46,8 @@ from pipeline.vocabulary import entries
 _SPENT = {"capex", "government_spending", "revenue", "tourist_arrivals"}
 
 
+#: What a value that names its metric is set against the one before by, and how it is read: "compared with a $2 billion surplus".
+_SET_AGAINST, _WITH_METRIC = {"compared with", "compared to", "against", "versus"}, {"metric + of", "number + metric"}
 #: Verbs of a profit or loss, which is money where a bare number stands behind.
 _EARNED = {"made", "earned", "lost", "makes", "earns", "loses"}
 
@@ -61,7 +63,7 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         quantity, inherited = percent, None
     reading = measuring.read(clause, at, inherited, parent_verb)
     reading = _like_siblings(story, clause, reading)
-    compared = clause.link == "compare" and clause.cue == "compared with" and reading.rule == "metric + of"
+    compared = clause.link == "compare" and clause.cue in _SET_AGAINST and reading.rule in _WITH_METRIC
     if compared or (clause.link == "main" and _is_followed(clause.items, at)):
         reading = reading._replace(old=True)
     quantity = in_unit_of_last(scene, without_forecasters(clause.items, at, quantity), reading)
@@ -226,7 +228,10 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
         if fact.unit == "%" and fact.measure in {"share_pct", "change_pct"}:
             if clause.before[-1].kind != "Q" and fact.measure != "share_pct":
                 return reading  # "a 19.1 per cent share, just ahead of Australia (17.2 per cent)"
-            sign = (fact.value > 0) - (fact.value < 0) if fact.measure == "change_pct" else 0
+            before = (
+                story.facts[-1] if clause.before[-1].kind == "Q" and story.facts[-1].measure == "change_abs" else fact
+            )
+            sign = (before.value > 0) - (before.value < 0) if fact.measure == "change_pct" else 0
             return reading._replace(measure=fact.measure, sign=sign, rule="like the brackets before")
     return reading
 
@@ -385,7 +390,7 @@ def _rename(draft: Draft) -> None:
     if reading.old and draft.near is not None and draft.near.index is not None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
     if quantity.kind in RELATIVE:
-        metric = by_volume(metric, draft.items, at)
+        metric = by_volume(metric, draft.items, at, story.scenes[0].clause.items)
     counted = scene.fact is not None and scene.fact.metric == "unemployment" and metric.code == "unemployment_rate"
     if counted and "rate" not in metric.name and any(item.kind == "D" for item in draft.items[at - 1 : at + 2]):
         metric = metric.renamed(

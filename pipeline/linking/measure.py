@@ -47,6 +47,7 @@ _QUESTIONS: Rules[Callable[[Numeral], Reading | None]] = Rules(
     nouns.of_share,
     likebefore.change_at,
     earlier.moved_from,
+    likebefore.change_again,
     governed.share_moved,
     governed.moved_to,
     earlier.compared_with,

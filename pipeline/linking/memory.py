@@ -130,6 +130,9 @@ def _keep_topic(draft: Draft) -> None:
         state.topic_holder = _whose_topic(draft)
         state.topic_is_country = metric.data.get("home") != "company" and not state.subject_is_company
         state.topic_is_country = state.topic_is_country or (state.ranked and metric.data.get("home") == "both")
+        earned = metric.code == "revenue" and draft.frame.reporter is not None and not draft.frame.fresh
+        if earned and is_country(draft.holder.value):
+            state.topic_is_country = True  # "Nepal earned $550 million from tourism"
         _keep_main_country(draft)
     elif _is_told_again(draft):
         state.topic_holder = draft.holder

@@ -59,6 +59,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 file_place(phrase, item, items, i)
             case "C" if i > 1 and items[i - 1].low == "at" and items[i - 2].low in entries.words("phrases", "speakers"):
                 phrase.bodies.append(item)  # "Analysts at LS Securities estimate"
+            case "C" if i > 1 and items[i - 2].low == "according":
+                phrase.bodies.append(item)  # "earning the country $98 million, according to Torvik Group"
             case "C" if ends_row(items, i):
                 continue  # "the five lenders -- Kookmin, Shinhan, Hana and NongHyup -- held"
             case "C":

@@ -46,6 +46,9 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         return When(named, item.start, item.end)
     if shift is not None and not shift.steps and (reported := _of_report(story, shift.unit)) is not None:
         return When(reported, item.start, item.end)
+    if shift is not None and shift.steps and shift.unit == "period" and shift.to_year is not None:
+        spans = {mention.period for mention in story.periods}
+        base = base if base in spans else _named_before(story, item) or base  # "in the same period of 2010"
     if shift is not None and shift.steps and item.low.endswith(" that"):
         base = _before_that(story, item) or base  # "from 327,000 in 2023 and 816,000 the year before that"
     published = story.document.published_at
@@ -84,7 +87,7 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
 def _named_before(story: Story, item: Item) -> Period | None:
     """The span of years that the sentence names before "the same period": "grew 5 percent from 2013 to 2021, while in Peru it grew
     2 percent during the same period"."""
-    if not item.low.endswith("same period"):
+    if not item.low.endswith("same period") and item.data.shift.to_year is None:
         return None
     named = [m for m in within(story.mentions.periods, story.sentence.start, item.start) if m.role in {"time", "asof"}]
     last = named[-1] if named else None

@@ -13,6 +13,8 @@ from pipeline.vocabulary import entries
 _BY_WORTH = entries.words("counts", "by_worth")
 _MONEYS = entries.words("counts", "moneys")
 _BY_SIZE = entries.words("counts", "by_size")
+#: So many items tell at the beginning of a sentence what its changes are measured in.
+_OPENING = 3
 
 
 def _measured_in(items: list[Item], at: int) -> set[str]:
@@ -31,9 +33,10 @@ def tells_worth(items: list[Item], at: int) -> bool:
     return not _BY_WORTH.isdisjoint(_measured_in(items, at))
 
 
-def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
+def by_volume(metric: Metric, items: list[Item], at: int, opening: list[Item]) -> Metric:
     """The metric as a quantity where the text says so of its change ("fell 7 percent in volume terms"), or as what that is worth
-    ("shipped 2 million tonnes, up 9 percent in volume and 62 percent in value")."""
+    ("shipped 2 million tonnes, up 9 percent in volume and 62 percent in value"); `opening` is how the sentence begins: "In volume
+    terms, exports fell 3 percent and imports 8 percent"."""
     instead, worth = VOLUMES.get(metric.code), WORTH.get(metric.code)
     if instead is None and worth is None:
         return metric
@@ -55,6 +58,8 @@ def by_volume(metric: Metric, items: list[Item], at: int) -> Metric:
     if said.isdisjoint(_BY_SIZE | _BY_WORTH):
         first = next((j for j in range(at) if items[j].kind == "Q"), at)
         said = {item.low for item in items[:first] if item.kind == "G"}
+        if opening is not items and opening[0].kind == "G":
+            said |= {item.low for item in opening[:_OPENING] if item.kind == "G"}
     return metric if said.isdisjoint(_BY_SIZE) else metric.renamed(instead)
 
 

@@ -23,8 +23,11 @@ _HOLDINGS = entries.words("deals", "holdings")
 
 @only(kinds={"physical"})
 def _is_size(case: Case) -> bool:
-    """A length, area, weight or temperature of a thing: "a floor area of 11,700 square meters"."""
-    unit = case.quantity.unit
+    """A length, area, weight or temperature of a thing: "a floor area of 11,700 square meters"; or what a piece of land bears: "an average
+    yield of 4.4 tonnes per hectare"."""
+    unit, behind = case.quantity.unit, case.items[case.at + 1 : case.at + 3]
+    if len(behind) > 1 and behind[0].low in {"per", "a", "an"} and behind[1].low in words("units", "fields"):
+        return True
     return unit in words("units", "sizes") or (
         unit in words("units", "areas") and case.metric.code not in words("units", "of_areas")
     )

@@ -172,9 +172,12 @@ def _told_with(asked: Asked) -> list[Item]:
 
 @only(kinds={"money"}, whose="country")
 def spent_on_goods(asked: Asked) -> Found | None:
-    """What a country spends on goods is imported, in a report on its trade: "The country spent 337 billion on petroleum products"."""
+    """What a country spends on goods is imported, in a report on its trade: "The country spent 337 billion on petroleum products"; or
+    where it says so: "Egypt spent $980 million on importing 4.1 million tonnes of wheat"."""
     topic, items, at = asked.topic, asked.items, asked.at
-    if topic is None or topic.code not in TRADE:
+    near = [item for item in items[at + 1 : at + 7] if item.kind not in {"E", "H", "T", "G"}]
+    imported = any(item.low.startswith("import") for item in near[:3])
+    if not imported and (topic is None or topic.code not in TRADE):
         return None
     verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A", "M"}), None)
     if verb is None or verb.low not in {"spent", "spend", "spends", "spending", "paid"}:
@@ -185,10 +188,13 @@ def spent_on_goods(asked: Asked) -> Found | None:
         item.kind in {"L", "T", "R"} or item.form == "country_pronoun" or item.low in lands for item in who
     )
     behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "H", "w"}]
-    if not whole or len(behind) < 2 or behind[0].low not in {"on", "for"} or behind[1].kind not in {"P", "A", "M"}:
+    if not whole or len(behind) < 2:
+        return None
+    if not imported and (behind[0].low not in {"on", "for"} or behind[1].kind not in {"P", "A", "M"}):
         return None
     metric = take(asked, Metric.told("imports", verb))
-    goods = [Product(item.code, item.start, item.end) for item in behind[1:2] if item.kind == "P"]
+    bought = [item for item in near if item.kind == "P"] if imported else behind[1:]
+    goods = [Product(item.code, item.start, item.end) for item in bought[:1] if item.kind == "P"]
     return Found(metric, "read", Phrase(products=goods)) if metric is not None else None
 
 
@@ -253,6 +259,21 @@ def earned_by_trading(asked: Asked) -> Found | None:
     }
     goods = [] if whole else [Product(way, behind[1].start, behind[trade].end)]
     return Found(Metric.told("trade_volume", behind[trade], name="trade"), "read", Phrase(products=goods))
+
+
+@only(kinds={"money"}, whose="country")
+def earned_by_sending(asked: Asked) -> Found | None:
+    """What a country gets for so much of a good that it sends abroad: "earned $98 million from exports of 41,000 tonnes of cashew"."""
+    before = [item for item in asked.before if item.kind not in _SMALL]
+    if not before or before[-1].low not in entries.words("roles", "gets_abroad"):
+        return None
+    row = [item for item in asked.items[asked.at + 1 : asked.at + 8] if item.kind not in _SMALL and item.low != "of"]
+    if len(row) < 4 or row[0].low not in {"from", "by", "through"} or not row[1].low.startswith("export"):
+        return None
+    if row[2].kind != "Q" or row[2].form not in _AMOUNTS - {"money"} or row[3].kind != "P":
+        return None
+    goods = [Product(row[3].code, row[3].start, row[3].end)]
+    return Found(Metric.told("exports", row[1]), "read", Phrase(products=goods))
 
 
 def _earned_again(asked: Asked) -> Found | None:

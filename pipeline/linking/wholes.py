@@ -9,6 +9,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.onegood import are_kin
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
+from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
@@ -92,9 +93,38 @@ def polled_of_total(part: Part) -> bool:
     return own and first.product is None and first.metric == last.metric
 
 
+#: What is told of parts and of their whole in amounts of one unit.
+_IN_AMOUNTS = {"exports", "imports", "export_volume", "import_volume", "production_volume"}
+#: So many facts back the whole may stand that the last ones were parts of; by how much nearer a size is to that of the whole.
+_ROW, _NEARER = 12, 1.5
+
+
+def _whole_by_size(part: Part) -> Fact | None:
+    """The whole told before the part told of last, where a sentence of its own goes on in a size much nearer to that: "exported 10 million
+    tonnes of grain. Wheat exports came to 4 million tonnes. A year before it shipped 12 million tonnes"."""
+    if part.metric.code not in _IN_AMOUNTS or part.quantity.kind not in AMOUNTS or part.scene.parent is not None:
+        return None
+    value, unit, facts = abs(part.quantity.value), part.quantity.unit, part.story.facts[-_ROW:]
+    alike = [f for f in facts if (f.metric, f.measure, f.unit) == (part.metric.code, "level", unit) and f.value]
+    if len(alike) < 2 or part.share or alike[-1].product is None or alike[-1].char_start >= part.story.sentence.start:
+        return None
+    last, now = alike[-1], part.story.number
+    whole = next((f for f in alike if (f.product, f.reporter) != (last.product, last.reporter)), None)
+    if whole is None or whole.reporter != last.reporter or not value or part.state.metric.sentence < now - 1:
+        return None
+    nearer = max(value / whole.value, whole.value / value) * _NEARER < max(value / last.value, last.value / value)
+    verb = part.scene.verb
+    does = (
+        verb is not None and verb.start == part.metric.start and value > whole.value
+    )  # "In all of 2015 it shipped 33 million"
+    return whole if whole.value > last.value and (nearer or does) else None
+
+
 def goods_left(part: Part) -> list[Product]:
     """The products told of last, but what was left out of another place's figure: "in the region, excluding Venezuela, was 6.7 percent.
     In Argentina it hit 45.9"."""
+    if (whole := _whole_by_size(part)) is not None:
+        return [] if whole.product is None else [Product(whole.product, whole.char_start, whole.char_end)]
     told, own = part.state.products, part.frame.reporter
     last = part.story.facts[-1].reporter if part.story.facts else None
     if own is None or last is None or own.code == last:

@@ -59,7 +59,7 @@ def _stepped(
     assert shift is not None
     by_days = bool(shift.days) and not (shift.years or shift.quarters or shift.months)
     bases = [*here, *topics]
-    if mention.text.endswith("ago") and (mention.basis is None or shift.years < -1):
+    if mention.text.endswith(("ago", "back")) and (mention.basis is None or shift.years < -1):
         # on its own "ago" counts from today; beside another period "a year ago" counts from that
         bases = here if shift.years == -1 else []
     for base in bases:

@@ -18,6 +18,8 @@ _STRETCHES = words("steps", "stretches")
 _FIGURES = ("number", "amount", "sign")
 #: The kinds of token that end a phrase.
 _ENDS = ("dot", "comma", "close", "end_of_text", "sign", "and", "dash", "to", "in", "on", "of", "from", "as", "or")
+#: Those of them behind which "a year back" is no way back to something.
+_STOPS = ("dot", "comma", "close", "end_of_text", "and", "dash")
 #: Tokens between "this year" and the "next" that stands for the year after.
 _NEAR = 16
 
@@ -38,7 +40,7 @@ def read_ago(s: Scan, i: int) -> Reading | None:
         return None
     stop = j + 1
     word = s.kinds[stop]
-    if word in _BACK:
+    if word in _BACK or (s.tokens[stop].lower == "back" and s.kinds[i] != "the" and s.kinds[stop + 1] in _STOPS):
         if word == "before" and s.kinds[stop + 1] == "yesterday":
             return Reading(stop + 2, _natural(s, "day", -2), origin="relative")
         if word == "before" and s.kinds[i] == "the" and s.kinds[stop + 1] == "last":  # the week before last

@@ -10,7 +10,8 @@ from pipeline.vocabulary import entries
 PLACES = {code: entry for code, entry in entries.table("places").items() if code != "rules"}
 AREAS = {
     "WORLD", "EU", "EA", "ASEAN", "CIS", "GCC", "OECD", "G7", "G20", "BRICS", "ASIA", "EUROPE", "NORTH_AMERICA", "LATIN_AMERICA", "AMERICAS", "EMEA",
-    "SOUTHEAST_ASIA", "MIDDLE_EAST", "AFRICA", "OCEANIA", "ADVANCED", "EMERGING",
+    "Mercosur", "EAC", "COMESA", "SADC", "ECOWAS", "EAEU", "EFTA", "CARICOM", "SAARC", "CPTPP", "RCEP", "Belt and Road countries",
+    "Arab countries", "Arab states", "Arab nations", "SOUTHEAST_ASIA", "MIDDLE_EAST", "AFRICA", "OCEANIA", "ADVANCED", "EMERGING",
 }  # fmt: skip
 
 FOUND = [
