@@ -122,7 +122,8 @@ def _without_articles(draft: Draft) -> list[Item]:
 def _investor(draft: Draft) -> Item | None:
     """The country that is all of a clause's subject and invests."""
     verb = next((item for item in reversed(draft.items[: draft.at]) if item.kind in {"V", "A"}), None)
-    if verb is None or not verb.low.startswith("invest"):
+    pledged = verb is not None and verb.low in entries.words("roles", "pledging") and draft.metric.start > verb.start
+    if verb is None or not (verb.low.startswith("invest") or pledged):
         return None  # "Sweden will spend 12 billion kronor on railways"
     items = draft.items[: min(draft.clause.verb_at, draft.at)]
     comma = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind == ","), -1)

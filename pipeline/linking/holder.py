@@ -166,8 +166,10 @@ def _has_both_sides(draft: Draft) -> bool:
 def _is_of_own(draft: Draft) -> bool:
     """Whether a part is of what somebody owns: "makes 57 percent of its sales in emerging markets"."""
     behind = draft.items[draft.at + 1 : draft.at + 3]
-    owned = len(behind) == 2 and behind[0].low == "of"
-    return owned and (behind[1].low in {"its", "their"} or behind[1].kind == "C")  # "11 percent of Codelco's sales"
+    if len(behind) < 2 or behind[0].low != "of":
+        return False
+    owner = behind[1].form == "company_pronoun" or behind[1].kind == "C"  # "11 percent of Codelco's sales"
+    return owner or behind[1].low in {"its", "their"}
 
 
 def _market_of_company(draft: Draft) -> None:

@@ -20,6 +20,9 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
+#: So many words stand between "its" and the place where it has what it owns.
+_OWNED = 7
+
 
 def company_beside(draft: Draft) -> None:
     """The company right before the number or told of behind it, or the nth of a row of companies."""
@@ -151,14 +154,19 @@ def of_its(draft: Draft) -> None:
 
 
 def of_its_market(draft: Draft) -> None:
-    """The company whose own market is named behind its pronoun: "the company's U.S. market share", "its Chinese sales"."""
+    """The company whose own market is named behind its pronoun: "the company's U.S. market share", "its Chinese sales", "its annual
+    capacity in the U.S."."""
     place, company = draft.frame.reporter, draft.state.company or draft.state.main_company
     if place is None or company is None or draft.holder is None or draft.holder.value != place.code:
         return
-    if draft.metric.data.get("home") == "country" or not about_company(draft.story):
+    of_firm = about_company(draft.story) or (draft.state.topic is None and draft.state.company is not None)
+    if draft.metric.data.get("home") == "country" or not of_firm:
         return
     at = next((i for i, item in enumerate(draft.items) if item is place), 0)
-    owner = next((item for item in reversed(draft.items[:at]) if item.kind != "'"), None)
+    before = [item for item in draft.items[max(0, at - _OWNED) : at] if item.kind not in {"'", "E", "H", "G"}]
+    if len(before) > 2 and before[-1].low == "in" and before[-2].start == draft.metric.start:
+        before = before[:-2]
+    owner = before[-1] if before else None
     if owner is not None and owner.kind == "O" and (owner.form == "company_pronoun" or owner.low in {"its", "their"}):
         draft.holder, draft.partners = company, [place]
 

@@ -114,7 +114,7 @@ def _went_abroad(asked: Asked, own: Item) -> bool:
 def own_noun(asked: Asked) -> Found | None:
     """What the number's own noun phrase names, or what the change or share in it is of: "a 10 percent rise in crude oil purchases"."""
     own, items, at = asked.reading.own, asked.items, asked.at
-    if own is None:
+    if own is None or (own.code == "sales_volume" and _is_reached(asked)):
         return None
     at_own = items.index(own) if own in items else -1
     near, inside = Phrase(), Phrase()
@@ -143,6 +143,17 @@ def own_noun(asked: Asked) -> Found | None:
         return Found(Metric.told("market_share", own, name=own.low), "read", near)
     return _change_in(asked, own, near)
 
+
+def _is_reached(asked: Asked) -> bool:
+    """Whether pieces are what a change by per cent led to of something else: "will raise its capacity by 50 percent to 150 units"."""
+    before, told = asked.items[max(0, asked.at - 2) : asked.at], asked.scene.fact
+    if told is None or len(before) < 2 or before[1].low != "to" or before[0].kind != "Q":
+        return False
+    return told.measure == "change_pct" and told.char_start == before[0].start and told.metric in _MADE
+
+
+#: What is counted in pieces besides what is sold.
+_MADE = {"capacity", "production_volume", "export_volume", "import_volume", "orders"}
 
 #: What a figure told again that somebody saw growing is of.
 _GROWN = {"exports", "imports", "orders", "industrial_production", "retail_sales", "trade_volume"}

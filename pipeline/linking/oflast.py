@@ -227,7 +227,7 @@ def moved_from(asked: Asked) -> Found | None:
         return None  # "compared with 3 percent for imports"
     if asked.last is None or held is None or held.code != asked.last.metric:
         return None
-    if _names_own(asked):
+    if _names_own(asked) or _has_own_rate(asked):
         return None
     if asked.frame.fresh and not any(item.kind == "Q" for item in asked.items[: asked.at]):
         return None  # "sales grew 9 percent, and its share went up from 10 percent": what it tells itself
@@ -247,6 +247,14 @@ def _names_own(asked: Asked) -> bool:
     ):
         return False
     return any(item.low in entries.words("forecasts", "foretold") for item in before)
+
+
+def _has_own_rate(asked: Asked) -> bool:
+    """Whether the clause names a duty that its first number moves from: "in exchange for reduced tariffs on cars from 25 percent"."""
+    before = asked.items[: asked.at]
+    if asked.quantity.kind != "percent" or asked.held.code == "tariff_rate" or any(x.kind == "Q" for x in before):
+        return False
+    return [x.code for x in before if x.kind == "M"] == ["tariff_rate"]
 
 
 #: What companies report beside one another, and by how much nearer an older value is to that of its own kind.

@@ -12,6 +12,8 @@ from pipeline.periods.period import Period, PeriodMention
 _NEWS = {"day": 60, "month": 75, "quarter": 130, "half": 190}
 #: So many years back a year is over of which no part is this year's.
 _LONG_OVER = 2
+#: So many characters before a sentence stands the year whose months it goes on with.
+_BACK = 250
 #: Days of a year.
 _YEAR = 366
 
@@ -65,7 +67,9 @@ def _named_year(story: Story, at: int) -> Period | None:
     named = [m for m in within(story.mentions.periods, begin, at) if _dates(m)]
     last = named[-1].period if named else None
     if last is None:
-        return span if here and span is not None and _went_on(story, span, at) else None
+        back = story.text.rfind("\n", 0, story.sentence.start) + 1
+        before = any(_dates(m) for m in within(story.mentions.periods, max(back, begin - _BACK), begin))
+        return span if here and before and span is not None and _went_on(story, span, at) else None
     if here and span is not None and span.first >= last.first and span.precision in {*_NEWS, "year"}:
         return span
     if (

@@ -140,8 +140,8 @@ def _of_session(asked: Asked, metric: Metric) -> str | None:
 def _of_market(asked: Asked, metric: Metric) -> str | None:
     """Shares of a country are its market's, not a company's: "Seoul shares rise over 1 percent"."""
     shares = metric.name in entries.words("markets", "shares")
-    if not shares or asked.frame.company is not None:
-        return None
+    if not shares or asked.frame.company is not None or asked.quantity.kind == "money":
+        return None  # "holdings of U.S. shares were valued at $158 billion"
     beside = any(a.kind == "L" and b.start == metric.start for a, b in pairwise(asked.before))
     if (
         not beside and metric.start >= asked.story.sentence.start

@@ -148,6 +148,10 @@ def _is_of_company(scene: Scene) -> bool:
 
 #: So many items hold a subject that begins with what looks like a verb: "Combined sales of the country's five carmakers".
 _FEW = 9
+#: What each of several firms has for itself.
+_OF_SHARES = {"share_price", "market_cap", "eps", "dividend"}
+#: So few items lead from one number of a list to the next.
+_LISTED = 4
 
 
 def together(scene: Scene) -> bool:
@@ -156,7 +160,19 @@ def together(scene: Scene) -> bool:
     items = scene.clause.items
     summed = any(item.low in words("sums") or item.low.startswith(("totaled", "totalled")) for item in items)
     named = {item.code for item in scene.phrase.companies}
-    return (len(named) > 2 and summed) or (not named and _are_firms(scene, summed=summed))
+    return (len(named) > 2 and (summed or _have_one_number(scene))) or (not named and _are_firms(scene, summed=summed))
+
+
+def _have_one_number(scene: Scene) -> bool:
+    """Whether a figure "at" or "of" several firms is one: "The balance of loans at X, Y and Z stood at"; not "Sales of X, Y and Z rose 3, 4
+    and 5 percent"."""
+    items = scene.clause.items
+    at = next((i for i, item in enumerate(items) if item.kind == "C"), 0)
+    owned = at > 1 and items[at - 1].low in {"at", "of", "by"}
+    owned = owned and any(item.kind == "M" and item.code not in _OF_SHARES for item in items[:at])
+    numbers = [i for i, item in enumerate(items) if item.kind == "Q" and i > at]
+    listed = any(items[b - 1].kind in {",", "J"} and b - a < _LISTED for a, b in pairwise(numbers))
+    return owned and bool(numbers) and not listed and not any(item.low == "respectively" for item in items)
 
 
 def are_told_of(scene: Scene) -> bool:

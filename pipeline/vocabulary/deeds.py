@@ -63,6 +63,7 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
         or _is_told_apart(behind)
         or _is_among_biggest(behind)
         or _is_opened_at(tokens, name, behind)
+        or _says_what_it_does(tokens, name)
     )
 
 
@@ -89,6 +90,8 @@ def is_no_company(tokens: Sequence[str], name: Name) -> bool:
     )
 
 
+#: So many words more are looked at where a name says first that it tells something.
+_SAID = 12
 #: Where somebody is at home; who speaks, right before a last name.
 _PLACED, _SPEAKS = {"in", "near", "outside"}, {"said", "says", "Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms."}
 
@@ -124,6 +127,26 @@ def _tells_of_itself(behind: Sequence[str]) -> bool:
     if not at or any(not (t in _listed("telling") or t in words().times or t[0].isdigit()) for t in behind[1:at]):
         return False
     return not _listed("results").isdisjoint(behind[at + 1 : at + _NEAR])
+
+
+def _says_what_it_does(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name tells as its own what only companies do: "said Wednesday it swung to an operating profit", "said in a filing that it
+    sold 3,000 tractors"."""
+    after = [token.lower() for token in tokens[name.last : name.last + 1]]
+    if not after or after[0] not in _listed("tells"):
+        return False
+    behind = [token.lower() for token in tokens[name.last : name.last + _FAR + _SAID]]
+    at = next((i for i, token in enumerate(behind[:_FAR]) if token == "it"), 0)
+    if not at or any(not (t in _listed("telling") or t in words().times or t[0].isdigit()) for t in behind[1:at]):
+        return False
+    told = behind[at + 1 :]
+    return (
+        _does(told, "reports", "results", _ENDS)
+        or _does(told, "signs", "contracts", _ENDS | {","})
+        or _counts(told)
+        or _invests(told)
+        or _agrees(told)
+    )
 
 
 def _counts(behind: Sequence[str]) -> bool:
@@ -206,12 +229,10 @@ def _invests(behind: Sequence[str]) -> bool:
         at += 1
     if _puts_in(behind, at):
         return True
-    return (
-        behind[at : at + 1] != []
-        and behind[at] in _listed("spends")
-        and behind[at + 1 : at + 2] != []
-        and behind[at + 1][0] in "$€£¥₩₹"
-    )
+    amount = behind[at + 1 : at + 3]
+    if behind[at : at + 1] == [] or behind[at] not in _listed("spends") or not amount:
+        return False
+    return amount[0][0] in "$€£¥₩₹" or (amount[0][0].isdigit() and amount[-1] in {"million", "billion", "trillion"})
 
 
 def _puts_in(behind: Sequence[str], at: int) -> bool:
