@@ -30,6 +30,10 @@ class Source(NamedTuple):
     foretells: bool = False
 
 
+#: Kinds of items that can say something.
+_SPEAKERS = {"w", "O", "B", "C"}
+
+
 @functools.cache
 def words(group: str) -> frozenset[str]:
     """A word list of sources.toml."""
@@ -41,18 +45,20 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
 
     `cues` are the ends of phrases such as "according to" (start, end).
     """
-    compared = any(item.low in words("comparing") for item in items)
     for start, end in cues:
         found = _name_from(items, text, end)
         if found is not None:
             cue = text[start:end].lower()
             if cue == "citing" and found.name.islower():
                 continue  # "citing brisk demand"
-            ahead = compared or (cue == "compiled by" and any(item.low in words("estimates") for item in items))
+            ahead = _has(items, "comparing") or (cue == "compiled by" and _has(items, "estimates"))
             return found._replace(passing=ahead, foretells=ahead)
+    offices, foretellers = words("offices"), words("foretellers")
     for i, item in enumerate(items):
-        office = item.kind == "w" and item.low.rpartition(" ")[2] in words("offices")
-        foreteller = item.kind == "w" and item.low in words("foretellers")
+        if item.kind not in _SPEAKERS and not item.name:
+            continue
+        office = item.kind == "w" and item.low.rpartition(" ")[2] in offices
+        foreteller = item.kind == "w" and item.low in foretellers
         pronoun = item.kind == "O" and (item.form in {"source_pronoun", "company_pronoun"} or item.low in PERSONAL)
         person = item.name and i > 0 and items[i - 1].name
         if not (office or foreteller or pronoun or person or item.kind in {"B", "C"}) or not (
@@ -60,11 +66,17 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
         ):
             continue
         start = items[_first_of(items, i)].start if office or foreteller or person else item.start
-        ahead = foreteller or (compared and not pronoun)
+        ahead = foreteller or (not pronoun and _has(items, "comparing"))
         end = items[_last_of(items, i, text)].end if person and not office else item.end
         name = item.code if item.kind == "C" else text[start:end]
         return Source(name, start, end, pronoun, ahead or person or item.low in PERSONAL, ahead)
     return None
+
+
+def _has(items: Sequence[Item], group: str) -> bool:
+    """Whether one of the words of a list stands in a sentence."""
+    known = words(group)
+    return any(item.low in known for item in items)
 
 
 def _last_of(items: Sequence[Item], at: int, text: str) -> int:

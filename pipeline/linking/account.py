@@ -19,7 +19,7 @@ def account_for_rest(story: Story) -> None:
             Leftover(source, item.text, item.start, item.end, item.reason, sentence=line_at(story, item.start))
         )
     for time in story.mentions.periods:
-        if any(c.isdigit() for c in time.text):
+        if any(map(str.isdigit, time.text)):
             story.leftovers.append(
                 Leftover(source, time.text, time.start, time.end, "date", sentence=line_at(story, time.start))
             )

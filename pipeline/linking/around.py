@@ -65,7 +65,7 @@ def of_years_behind(draft: Draft) -> When | None:
     """The years to come of a plan that stand only in the participle's clause behind: "plans to double sales to $80 million, accounting for
     12 percent of revenue in the next five years"."""
     published, scene = draft.story.document.published_at, draft.scene
-    if published is None or scene.clause.link != "main" or any(item.kind == "T" for item in draft.items):
+    if published is None or scene.clause.link != "main" or "T" in scene.clause.kinds:
         return None
     behind = draft.story.scene_behind(scene)
     if behind is None or behind.clause.link != "same" or behind.parent is not scene:
@@ -79,8 +79,7 @@ def of_years_behind(draft: Draft) -> When | None:
 
 def of_when_behind(draft: Draft, base: Period | None) -> When | None:
     """The time of what happened when something was so: "was valued at $9 billion when a fund bought in in April 2022"."""
-    items = draft.items
-    if draft.measure != "level" or draft.at + 1 < len(items) or any(item.kind == "T" for item in items):
+    if draft.measure != "level" or draft.at + 1 < len(draft.items) or "T" in draft.clause.kinds:
         return None
     return _of_event_behind(draft, base, "sub", "when")
 
@@ -289,7 +288,7 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
 def at_list_end(draft: Draft, base: Period | None) -> When | None:
     """The one time of a list of elliptic statements, told at its end: "Indonesia grew 5.4%, Malaysia 6.0% and Thailand 2.9% in 2022"."""
     run = _run(draft, {"ellipsis", "paren"})
-    if not any(other.clause.link == "ellipsis" for other in run) or any(other.clause.has("T") for other in run[:-1]):
+    if not any(other.clause.link == "ellipsis" for other in run) or any("T" in x.clause.kinds for x in run[:-1]):
         return None
     items = run[-1].clause.items
     ahead = not _looks_ahead(draft.items) and _looks_ahead(items)
@@ -310,7 +309,7 @@ def of_next_change(draft: Draft, base: Period | None) -> When | None:
     if not is_daily(draft.metric.data) or not draft.measure.startswith("change"):
         return None
     following = draft.story.scene_behind(draft.scene)
-    if following is None or any(item.kind == "T" for item in draft.items):
+    if following is None or "T" in draft.clause.kinds:
         return None
     row = following.clause.items
     if draft.story.text[number.end : row[0].start].strip(" ,") != "and":

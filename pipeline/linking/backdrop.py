@@ -20,12 +20,12 @@ def set_backdrop(story: Story) -> None:
     sentence, published = story.sentence, story.document.published_at
     if sentence.headline or published is None:
         return
-    text = story.low
-    if any(f" {word} " in text for word in timing.words("not_told")):
-        return
     mentions = [m for m in story.periods if m.period is not None]
     times = [m for m in mentions if (m.role in {"time", "asof"} or _is_whole(story, m)) and not m.open_end]
     if len(times) != 1 or len(mentions) != 1 or not _is_of_figures(times[0]):
+        return
+    text = story.low
+    if any(f" {word} " in text for word in timing.words("not_told")):
         return
     time = _year_over(story, times[0])
     before_it = story.text[sentence.start : time.start].lower().strip()

@@ -18,6 +18,7 @@ from pipeline.linking.story import Story
 from pipeline.linking.suited import candidates_for
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.trie import POSSESSIVES
 
 #: How many facts back a report on growth is still one.
 _LATELY = 12
@@ -71,6 +72,7 @@ def posted_as_last(asked: Asked) -> Found | None:
     return _first_fitting(asked, held, [told.metric], first=True)
 
 
+@only(words=POSSESSIVES)
 def own_of_last(asked: Asked) -> Found | None:
     """A company's own figure of what was told of another: "MUFG's net profit climbed 36%. SMFG's increased 38% to 725 billion yen"."""
     items, facts = asked.items, asked.story.facts
@@ -392,16 +394,13 @@ def _says_else(asked: Asked) -> bool:
 def _branch_grows(asked: Asked) -> bool:
     """Whether a branch grows or shrinks in a report on the economy: "Exports rose 5 percent. The farm sector shrank 3.5 percent"."""
     topic, verb = asked.topic, asked.scene.verb
-    on_growth = any(fact.metric == "gdp" for fact in asked.story.facts[-_LATELY:])
-    other = topic is not None and topic.code in {"industrial_production", "retail_sales", "pmi", *WORTH}
-    if (
-        topic is None
-        or (topic.code != "gdp" and (other or not on_growth))
-        or verb is None
-        or not asked.scene.phrase.products
-    ):
+    if topic is None or verb is None or asked.quantity.kind != "percent" or not asked.scene.phrase.products:
         return False
-    return asked.quantity.kind == "percent" and verb.low in entries.words("growth", "economy")
+    if topic.code in {"industrial_production", "retail_sales", "pmi", *WORTH}:
+        return False
+    if topic.code != "gdp" and not any(fact.metric == "gdp" for fact in asked.story.facts[-_LATELY:]):
+        return False
+    return verb.low in entries.words("growth", "economy")
 
 
 #: What is spent in an economy, which no branch of it has.

@@ -17,7 +17,7 @@ SIGNS = "+-−–"
 
 @dataclass(slots=True, eq=False)
 class Case:
-    """A number with the metric and measure it is about to get; `sentence` is in small letters."""
+    """A number with the metric and measure it is about to get; `sentence` is in small letters, `lows` are the words of the items."""
 
     story: Story
     items: list[Item]
@@ -28,6 +28,7 @@ class Case:
     reading: Reading
     measure: str
     sentence: str
+    lows: frozenset[str]
 
 
 def words(group: str, name: str) -> frozenset[str]:

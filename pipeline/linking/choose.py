@@ -202,7 +202,9 @@ def metric_of(
     """The metric of a number, how it was found, and the phrase beside the number that named it."""
     asked = Asked(story, scene, at, quantity, reading)
     whose = "company" if asked.company else "country"
-    for question in _QUESTIONS.about(quantity.kind, link=scene.clause.link, reading=reading.rule, whose=whose):
+    for question in _QUESTIONS.about(
+        quantity.kind, link=scene.clause.link, reading=reading.rule, whose=whose, words=scene.clause.lows
+    ):
         found = question(asked)
         if found is not None:
             return found

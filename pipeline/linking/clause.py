@@ -16,7 +16,7 @@ NOUNS = NAMES | {"w", "H", "E", "N", "T"}
 class Clause:
     """A stretch of items with one statement. `before` holds the items its parent has when it begins (for relatives and brackets).
 
-    `edge` (its `verb_at`) and `lows` (the words of its items) are kept for its numbers once all its items are there.
+    `edge` (its `verb_at`), `lows` (the words of its items) and `kinds` (theirs) are kept for its numbers once all its items are there.
     """
 
     link: str
@@ -26,10 +26,12 @@ class Clause:
     cue: str = ""
     edge: int = -1
     lows: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
     def settle(self) -> None:
         """Keeps what its numbers ask for most, now that all its items are there."""
         self.edge, self.lows = self.verb_at, frozenset([item.low for item in self.items])
+        self.kinds = frozenset([item.kind for item in self.items])
 
     @property
     def verb_at(self) -> int:
@@ -51,7 +53,10 @@ class Clause:
 
     def has(self, kind: str) -> bool:
         """Whether an item of that kind stands in it."""
-        return any(item.kind == kind for item in self.items)
+        for item in self.items:  # noqa: SIM110 - asked while the clause is still being read, at every word
+            if item.kind == kind:
+                return True
+        return False
 
 
 def _is_participle(items: list[Item], i: int) -> bool:

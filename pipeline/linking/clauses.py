@@ -132,98 +132,90 @@ def _is_multiplied(clause: Clause) -> bool:
     return any(item.kind == "Q" and item.form == "multiple" and item.low in _MULTIPLIED for item in clause.items)
 
 
+#: Kinds of items, and words of any other kind, at which a clause may begin or end as well as where somebody's statement does.
+_PARTING = {"(", ";", "K", "W", "X", ",", "J"}
+_MAY_PART = {"when", "since", "before", "after", "against", "or"}
+
+
 class _Splitter(Commas):
     """Goes through a sentence and cuts it."""
 
     def run(self) -> list[Clause]:
         """The clauses of the whole sentence."""
-        i = 0
-        items = self.items
+        i, items = 0, self.items
         while i < len(items):
             item = items[i]
-            if item.kind == "(":
-                close = self.closing(i)
-                inner = items[i + 1 : close]
-                if len(inner) > 1 and all(x.kind in {"Q", ";", ","} for x in inner):
-                    for amount in inner:  # "6.7bn Swiss francs ($5.6bn; £2.9bn)"
-                        self._nest("paren", [amount] if amount.kind == "Q" else [])
-                else:
-                    self._nest("paren", inner)
-                i = close + 1
-                continue
-            if item.kind == ";":
-                i = self._dash(i)
-                continue
-            if item.low == "when" and i and items[i + 1 : i + 2] and items[i + 1].kind == "X":
-                i += 1  # "when compared to"
-                continue
-            if item.kind == "K" and self._opens_clause(i):
-                parent = self.host()
-                while item.low in _CONTRASTS and parent.link == "same" and parent.parent is not None:
-                    parent = parent.parent  # "rose 0.3%, following a 1.3% fall, while construction fell"
-                if item.low == "when" and self.now.link == "same" and self._is_dated(i):
-                    parent = (
-                        self.now
-                    )  # "leaving a surplus of $78 billion, the largest since 2017, when it was $95 billion"
-                self.now = self.open("sub", parent, item.low)
-                i += 2 if item.low == "so" and items[i + 1].low == "that" else 1
-                continue
-            if item.low == "since" and self.tells_cause(i):
-                self.now = self.open("sub", self.host(), item.low)
-                i += 1
-                continue
-            if item.kind == "W" and self._is_relative(i):
-                self.now = self.open("relative", self.now, item.low)
-                if item.low == "whose":
-                    self.now.items.append(item)
-                i += 1
-                continue
-            if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and self.is_doing(i + 1):
-                self.now = self.open("same", self.host())  # "the leading buyer after importing 171 million kilos"
-                i += 1
-                continue
-            if item.form == "ing" and self.tells_change(i):
-                self.now = self.open(
-                    "same", self.host()
-                )  # "against $7 billion a year before showing a fall of 3 percent"
-            if (
-                item.low == "before"
-                and i + 1 < len(items)
-                and items[i + 1].low in entries.words("clauses", "before_these")
-            ):
-                self.now.items.append(item)  # "cash outflow before acquisitions narrowed to 4 billion euros"
-                i += 1
-                continue
-            if item.low == "after" and self._ranks(i):
-                self.now = self.open("ellipsis", self.host(), "followed by")  # "second after CATL with 28.5%"
-                i += 1
-                continue
-            if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and not (
-                item.low in {"against", "versus"} and self.is_currency(i + 1)
-            ):
-                self.now = self.open("compare", self.now, item.low)
-                i += 1
-                if i == 1 and self._leads_in_time(i):  # "Against a month earlier the backlog shrank"
-                    self.now.items.append(items[i])
-                    self.now = self.host()
-                    i += 1
-                continue
-            or_at = i + 1 if item.kind == "," else i
-            if (item.kind == "," or item.low == "or") and self._is_per_share(or_at):
-                self._nest("paren", [items[or_at + 1]])
-                i = or_at + (3 if or_at + 2 < len(items) and items[or_at + 2].kind == "," else 2)
-                continue
-            if item.kind == ",":
-                i = self.comma(i)
-                continue
-            if item.kind == "J" and self._joins(i):
-                i += 2 if i + 1 < len(items) and items[i + 1].kind == "W" and self.now.link == "content" else 1
+            parts = item.kind in _PARTING or item.low in _MAY_PART or item.form == "ing"
+            if parts and (behind := self._part(i)) > i:
+                i = behind
                 continue
             if self._content(i):
                 self.now = self.open("content", self.now)
             self.now.items.append(item)
             i += 1
         return [clause for clause in self.clauses if clause.items]
+
+    def _part(self, i: int) -> int:
+        """Begins or ends clauses where an item does so and says where the sentence goes on; `i` itself where the item is to be added."""
+        items, item = self.items, self.items[i]
+        if item.kind == "(":
+            close = self.closing(i)
+            inner = items[i + 1 : close]
+            if len(inner) > 1 and all(x.kind in {"Q", ";", ","} for x in inner):
+                for amount in inner:  # "6.7bn Swiss francs ($5.6bn; £2.9bn)"
+                    self._nest("paren", [amount] if amount.kind == "Q" else [])
+            else:
+                self._nest("paren", inner)
+            return close + 1
+        if item.kind == ";":
+            return self._dash(i)
+        if item.low == "when" and i and items[i + 1 : i + 2] and items[i + 1].kind == "X":
+            return i + 1  # "when compared to"
+        if item.kind == "K" and self._opens_clause(i):
+            parent = self.host()
+            while item.low in _CONTRASTS and parent.link == "same" and parent.parent is not None:
+                parent = parent.parent  # "rose 0.3%, following a 1.3% fall, while construction fell"
+            if item.low == "when" and self.now.link == "same" and self._is_dated(i):
+                parent = self.now  # "leaving a surplus of $78 billion, the largest since 2017, when it was $95 billion"
+            self.now = self.open("sub", parent, item.low)
+            return i + 2 if item.low == "so" and items[i + 1].low == "that" else i + 1
+        if item.low == "since" and self.tells_cause(i):
+            self.now = self.open("sub", self.host(), item.low)
+            return i + 1
+        if item.kind == "W" and self._is_relative(i):
+            self.now = self.open("relative", self.now, item.low)
+            if item.low == "whose":
+                self.now.items.append(item)
+            return i + 1
+        if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and self.is_doing(i + 1):
+            self.now = self.open("same", self.host())  # "the leading buyer after importing 171 million kilos"
+            return i + 1
+        if item.form == "ing" and self.tells_change(i):
+            self.now = self.open("same", self.host())  # "against $7 billion a year before showing a fall of 3 percent"
+        if item.low == "before" and i + 1 < len(items) and items[i + 1].low in entries.words("clauses", "before_these"):
+            self.now.items.append(item)  # "cash outflow before acquisitions narrowed to 4 billion euros"
+            return i + 1
+        if item.low == "after" and self._ranks(i):
+            self.now = self.open("ellipsis", self.host(), "followed by")  # "second after CATL with 28.5%"
+            return i + 1
+        if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and not (
+            item.low in {"against", "versus"} and self.is_currency(i + 1)
+        ):
+            self.now = self.open("compare", self.now, item.low)
+            if i == 0 and self._leads_in_time(1):  # "Against a month earlier the backlog shrank"
+                self.now.items.append(items[1])
+                self.now = self.host()
+                return 2
+            return i + 1
+        or_at = i + 1 if item.kind == "," else i
+        if (item.kind == "," or item.low == "or") and self._is_per_share(or_at):
+            self._nest("paren", [items[or_at + 1]])
+            return or_at + (3 if or_at + 2 < len(items) and items[or_at + 2].kind == "," else 2)
+        if item.kind == ",":
+            return self.comma(i)
+        if item.kind == "J" and self._joins(i):
+            return i + 2 if i + 1 < len(items) and items[i + 1].kind == "W" and self.now.link == "content" else i + 1
+        return i
 
     def _nest(self, link: str, inner: list[Item]) -> None:
         """Reads a bracket on its own; the clause around it goes on behind it."""

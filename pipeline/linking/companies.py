@@ -182,12 +182,14 @@ def _own_share(items: list[Item]) -> bool:
 
 def sells_pieces(story: Story) -> bool:
     """Whether a text counts what is sold rather than its value, so that "sales fell 6.9 percent" is of pieces."""
-    text, nouns = story.text, _PIECES
-    counted = [q for q in story.mentions.quantities if q.kind in {"count", "number"}]
-    pieces = sum(
-        text[q.end : q.end + 14].lower().partition(" ")[2].split(" ")[0].strip(".,;)\n") in nouns for q in counted
-    )
-    return pieces > 2 * sum(q.kind == "money" for q in story.mentions.quantities)
+    if story.in_pieces is None:
+        text, nouns = story.text, _PIECES
+        counted = [q for q in story.mentions.quantities if q.kind in {"count", "number"}]
+        pieces = sum(
+            text[q.end : q.end + 14].lower().partition(" ")[2].split(" ")[0].strip(".,;)\n") in nouns for q in counted
+        )
+        story.in_pieces = pieces > 2 * sum(q.kind == "money" for q in story.mentions.quantities)
+    return story.in_pieces
 
 
 def expected(items: list[Item]) -> bool:

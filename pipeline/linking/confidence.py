@@ -12,7 +12,6 @@ import math
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from pipeline.fact import Fact
 from pipeline.version import models
@@ -24,41 +23,43 @@ _READ = ("metric", "reporter", "product", "partner", "period")
 _NEAR, _PLACES, _CROWD = (30, 80, 200, 600, 2000), (300, 1000, 2500), (1, 2, 3, 5, 8, 12)
 
 
-def features(fact: Fact) -> Iterator[str]:
-    """Names of the features that hold for a row; each counts 1."""
-    read = {evidence.field: evidence for evidence in reversed(fact.evidence)}
-    yield f"rule:{fact.rule}"
-    yield f"measure:{fact.measure}"
-    yield f"metric:{fact.metric}"
-    for name in _READ:
-        found = read.get(name)
-        yield f"{name} read:{found.how if found is not None else 'none'}"
-        if found is not None:
-            away = bisect_left(_NEAR, abs(fact.char_start - found.start))
-            yield _steps(f"{name} away", _NEAR)[away] if found.start >= 0 else f"{name} away:unseen"
-    if fact.status != "actual":
-        yield f"status:{fact.status}"
-    if fact.bound != "eq":
-        yield f"bound:{fact.bound}"
-    if fact.product is not None and len(fact.product.split()) > 2:
-        yield "long product"
-    yield f"unit:{fact.unit if fact.unit in {'1', '%', 'pp'} else 'other'}"
-    yield _crowd(fact.sentence)
-    yield _steps("place", _PLACES)[bisect_left(_PLACES, fact.char_start)]
-    if len(fact.sentence) > 300:
-        yield "long sentence"
-
-
-@functools.cache
 def _steps(name: str, steps: tuple[int, ...]) -> tuple[str, ...]:
     """The features that a value in each step gives, and one beyond the last."""
     return (*(f"{name}:to {step}" for step in steps), f"{name}:over {steps[-1]}")
 
 
+_AWAY = {name: _steps(f"{name} away", _NEAR) for name in _READ}
+_WHERE, _CROWDED = _steps("place", _PLACES), _steps("numbers", _CROWD)
+
+
+def features(fact: Fact) -> list[str]:
+    """Names of the features that hold for a row; each counts 1."""
+    read = {evidence.field: evidence for evidence in reversed(fact.evidence)}
+    held = [f"rule:{fact.rule}", f"measure:{fact.measure}", f"metric:{fact.metric}"]
+    for name in _READ:
+        found = read.get(name)
+        held.append(f"{name} read:{found.how if found is not None else 'none'}")
+        if found is not None:
+            away = bisect_left(_NEAR, abs(fact.char_start - found.start))
+            held.append(_AWAY[name][away] if found.start >= 0 else f"{name} away:unseen")
+    if fact.status != "actual":
+        held.append(f"status:{fact.status}")
+    if fact.bound != "eq":
+        held.append(f"bound:{fact.bound}")
+    if fact.product is not None and len(fact.product.split()) > 2:
+        held.append("long product")
+    held.append(f"unit:{fact.unit if fact.unit in {'1', '%', 'pp'} else 'other'}")
+    held.append(_crowd(fact.sentence))
+    held.append(_WHERE[bisect_left(_PLACES, fact.char_start)])
+    if len(fact.sentence) > 300:
+        held.append("long sentence")
+    return held
+
+
 @functools.lru_cache(maxsize=256)
 def _crowd(sentence: str) -> str:
     """The feature that the numbers in a sentence give; its rows come one after the other."""
-    return _steps("numbers", _CROWD)[bisect_left(_CROWD, len(_NUMBERS.findall(sentence)))]
+    return _CROWDED[bisect_left(_CROWD, len(_NUMBERS.findall(sentence)))]
 
 
 @functools.cache

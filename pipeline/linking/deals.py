@@ -30,7 +30,7 @@ class Deal:
 def deal_of(items: Sequence[Item], last: Deal | None, sentence: int) -> Deal | None:
     """The deal that a sentence tells of: a new one, or the last one with what this sentence adds; None when it tells of none."""
     at = next(
-        (i for i, item in enumerate(items) if item.low.split()[-1] in _NOUNS and item.kind in {"M", "A", "w", "H"}),
+        (i for i, item in enumerate(items) if item.kind in {"M", "A", "w", "H"} and item.low.split()[-1] in _NOUNS),
         None,
     )
     if at is None:

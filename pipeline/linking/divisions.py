@@ -51,8 +51,12 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
     name = _name_before(subject, at) if at is not None else None
     if name is not None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
-    elif items[0].low != "here" and any(
-        item.kind == "C" or item.low in _WHOLE or item.low.startswith("group ") for item in [*speaker, *subject]
+    elif (
+        state.division is not None
+        and items[0].low != "here"
+        and any(
+            item.kind == "C" or item.low in _WHOLE or item.low.startswith("group ") for item in [*speaker, *subject]
+        )
     ):
         state.division = None
 

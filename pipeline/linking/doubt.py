@@ -11,7 +11,8 @@ _DOUBTS = Rules(*sumdoubts.DOUBTS, *namedoubts.DOUBTS, *sharedoubts.DOUBTS, *peo
 
 def doubtful(case: Case) -> bool:
     """Whether the number is no amount of its metric after all."""
-    about = _DOUBTS.about(case.quantity.kind, case.metric.code, measure=case.measure)
+    home = case.metric.data.get("home", "")
+    about = _DOUBTS.about(case.quantity.kind, case.metric.code, measure=case.measure, home=home, words=case.lows)
     for doubt in about:  # noqa: SIM110 - a generator would cost as much as the questions do
         if doubt(case):
             return True

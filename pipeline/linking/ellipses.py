@@ -213,6 +213,8 @@ def spell_out(items: list[Item]) -> list[Item]:
 
     "3.9 billion crowns, down from 7.7 billion", "Egypt (72.6 million kilos) and Britain (52.5 million)".
     """
+    if [item.kind for item in items].count("Q") < 2:
+        return items
     _share_nouns(items)
     last: Quantity | None = None
     inside = False  # of brackets

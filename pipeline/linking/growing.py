@@ -283,13 +283,12 @@ def economy_again(asked: Asked) -> Found | None:
     return Found(Metric.told("gdp", verb), "sentence") if named and named[-1].code == "gdp" else None
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_GROWTH_NAMES)
 def market_growth(asked: Asked) -> Found | None:
     """The growth that a good's market is told to see is that market's, not the economy's: "India's beer market posted growth of 9 percent"."""
     items, at = asked.items, asked.at
-    names = entries.words("growth", "names")
     beside = items[max(0, at - 3) : at] + items[at + 1 : at + 3]
-    if not any(item.low in names and item.kind == "M" for item in beside):
+    if not any(item.low in _GROWTH_NAMES and item.kind == "M" for item in beside):
         return None
     for good, market in pairwise(items[:at]):
         if market.low == "market" and market.kind == "M" and good.kind == "P" and market.code == "market_size":

@@ -48,7 +48,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.ofit import earned_where, of_same_holder
 from pipeline.linking.oneself import not_with_oneself, sent_from_home
-from pipeline.linking.only import Rules
+from pipeline.linking.only import NOT_OF_COUNTRIES, Rules, only
 from pipeline.linking.ownmoney import of_home_price, of_own_money
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
 from pipeline.linking.producing import of_the_country, of_the_group
@@ -74,6 +74,9 @@ from pipeline.linking.unnamed import of_survey, words
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import words as company_words
 
+#: Words that are asked for at every number, looked up once.
+_EVERYWHERE, _ALL = words("everywhere"), words("all")
+
 #: What is of a company's share alone, so that a country beside it is no market of it.
 _OF_SHARES = {"share_price", "market_cap", "eps", "dividend", "funding"}
 #: So many firms told of together are no one company's brands.
@@ -91,10 +94,11 @@ def find_holder(draft: Draft) -> None:
 
 def _ask(draft: Draft, last: int) -> int | None:
     """Asks the rules behind the one at a place; where one changes what is measured, those left are others, and its place is given."""
-    code, measure, link = draft.metric.code, draft.measure, draft.clause.link
-    for place, rule in _RULES.behind(last, draft.quantity.kind, code, measure, link, draft.reading.rule):
+    metric, measure, link, lows = draft.metric, draft.measure, draft.clause.link, draft.clause.lows
+    code, home = metric.code, metric.data.get("home", "")
+    for place, rule in _RULES.behind(last, draft.quantity.kind, code, measure, link, draft.reading.rule, home, lows):
         rule(draft)
-        if draft.metric.code != code or draft.measure != measure:
+        if draft.measure != measure or (draft.metric is not metric and draft.metric.code != code):
             return place
     return None
 
@@ -264,11 +268,10 @@ def _is_market(items: list[Item], place: Item) -> bool:
     return named and any(item.kind == "L" and item.code != place.code for item in items)
 
 
+@only(homes=NOT_OF_COUNTRIES)
 def _country_of_firms(draft: Draft) -> None:
     """The country whose firms are told of together."""
     frame, state = draft.frame, draft.state
-    if draft.metric.data.get("home") == "country":
-        return
     areas = draft.metric.code != "market_share"  # "Korea's three battery makers in the European market"
     place = next((item for item in frame.reporters if areas or len(item.code) == 2), None)
     world = state.topic_holder if state.topic_holder is not None and state.topic_holder.value == "WORLD" else None
@@ -288,9 +291,10 @@ def _country_of_firms(draft: Draft) -> None:
         draft.belongs_to(country)
 
 
+@only(homes={"country"})
 def _place_behind(draft: Draft) -> None:
     """The place behind the number or verb of a country's metric that has no other side."""
-    if draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS:
+    if draft.metric.code in FLOWS:
         return
     place = place_of(draft.items, draft.at)
     if place is not None:
@@ -391,24 +395,23 @@ def _unit(draft: Draft) -> None:
         draft.products = []
 
 
+@only(homes={"company"}, words=_EVERYWHERE)
 def _everywhere(draft: Draft) -> None:
     """The country of a whole branch: "sales growth for department stores nationwide"."""
     main = draft.state.main_country
-    if main is None or draft.metric.data.get("home") != "company" or draft.scene.phrase.companies:
+    if main is None or draft.scene.phrase.companies:
         return
-    everywhere = words("everywhere")
-    if everywhere.isdisjoint(draft.clause.lows):
-        return
-    if any(item.low in everywhere for item in draft.items[: draft.at]):
+    if any(item.low in _EVERYWHERE for item in draft.items[: draft.at]):
         draft.holder = main
 
 
+@only(words=_ALL)
 def _all_of_it(draft: Draft) -> None:
     """The country in which all of a good is meant, in a report on a company: "total vehicle output in Brazil grew 10.7 percent"."""
     place, items = draft.frame.reporter, draft.items[: draft.at]
     if place is None or draft.frame.company is not None or len(place.code) != 2:
         return
-    if any(a.low in words("all") and (b.kind == "P" or (b.kind == "M" and " " in b.low)) for a, b in pairwise(items)):
+    if any(a.low in _ALL and (b.kind == "P" or (b.kind == "M" and " " in b.low)) for a, b in pairwise(items)):
         draft.belongs_to(place)
 
 

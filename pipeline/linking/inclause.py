@@ -120,6 +120,7 @@ def in_subject(asked: Asked) -> Found | None:
     return None
 
 
+@only(words=_SENDS)
 def sent_abroad(asked: Asked) -> Found | None:
     """What is sold or sent abroad is exported."""
     remitted = asked.story.headline_metric == "remittances"  # "Overseas Pakistanis sent $3.6 billion home"

@@ -234,23 +234,21 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
                 across.value
             )  # "The surplus with the U.S. was $64 billion. Exports increased 5 percent"
             return
+    if part.partners or not state.topic_partners or code not in FLOWS or part.share:
+        return
     if told is not None and told.partner is None and flow_of(told.metric) == flow_of(code):
         return  # "Its exports of chips rose 20 percent and hit $30 billion"
-    if state.whole_told and state.topic_partners and _is_past_topic(part):
+    if state.whole_told and _is_past_topic(part):
         return
     topic_goods = [product for product in state.topic_products if product.strong]
     host = part.scene.parent if part.clause.link == "paren" else None
-    there = any(item.low == "there" for item in (host.clause.items if host is not None else part.items))
+    there = "there" in (host.clause.lows if host is not None else part.clause.lows)
     other = part.products and topic_goods and not there
     if other and not any(are_kin(part.products[0].label, good.label) for good in topic_goods):
         return  # "Flower exports to Russia fell. Horticulture earned 41 billion shillings"
     if (
-        not part.partners
-        and state.topic_partners
-        and (not about_company(part.story) or _sold_alike(code, state.topic))
+        (not about_company(part.story) or _sold_alike(code, state.topic))
         and ((stands_in and near is None) or between_two)
-        and code in FLOWS
-        and not part.share
         and not (
             is_of_all_partners(part) and (not of_two or (part.frame.reporter is not None and code != "trade_volume"))
         )

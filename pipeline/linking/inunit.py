@@ -53,18 +53,14 @@ def per_unit_told(items: list[Item], at: int, quantity: Quantity) -> Quantity:
 
 def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quantity:
     """A bare number that another is compared with, in that one's unit: "to 330,700 barrels a day from 559,900"."""
+    if not reading.old or quantity.kind != "number" or quantity.noun is not None:
+        return quantity
     last = scene.last_fact()
-    if reading.old and last is not None and last.measure == "change_pct":
+    if last is not None and last.measure == "change_pct":
         above = scene.parent.facts if scene.parent is not None else []
         moved = [fact for fact in (*above, *scene.facts) if fact.measure == "level" and fact.metric == last.metric]
         last = moved[-1] if moved else last  # "64,000 tonnes, up 7 percent from 59,800 in May"
-    if (
-        not reading.old
-        or quantity.kind != "number"
-        or quantity.noun is not None
-        or last is None
-        or last.measure != "level"
-    ):
+    if last is None or last.measure != "level":
         return quantity
     if last.unit in {"1", "%", "pp"} or not last.value or not 0.05 < abs(quantity.value / last.value) < 20:
         return quantity

@@ -97,10 +97,7 @@ def build(
     row = _Row(text, units)
     metrics = [mention for mention in mentions if mention.kind == "metric"]
     periods = [period for period in periods if not (period.role == "rate" and _inside(period, metrics))]
-    named = [
-        *metrics,
-        *(m for m in mentions if m.kind in {"index", "product", "place"}),
-    ]
+    named = [*metrics, *(m for m in mentions if m.kind in {"index", "product", "place"})]
     quantities = [q for q in quantities if not _inside(q, named) and not is_coupon(q, text)]
     periods = [period for period in periods if not is_maturity(period, text) and not _opens_span(period, text)]
     row.claim_numbers(quantities, words)
@@ -215,15 +212,8 @@ class _Row:
             if mention.code == "oil_price" and _is_good_of(mention, mentions, text):
                 continue
             kind = "S" if mention.kind == "metric" and mention.form == "share" else _MENTION_KIND[mention.kind]
-            item = Item(
-                kind,
-                mention.start,
-                mention.end,
-                text[mention.start : mention.end].lower(),
-                mention.code,
-                mention.form,
-                mention.data,
-            )
+            start, end = mention.start, mention.end
+            item = Item(kind, start, end, text[start:end].lower(), mention.code, mention.form, mention.data)
             if kind == "P" and text[item.start - 1 : item.start] in {"-", "‑"}:
                 _with_prefix(item, text)
             if kind == "M":
@@ -266,9 +256,8 @@ class _Row:
             if not claimed and kind == "V" and word.code == "share" and word.last - word.first > 1:
                 self.claim(start, head.end, Item("V", start, head.end, head.word, "reach", word.form))
             if not claimed and word.last - word.first > 1 and head.word in _BE:
-                self.claim(
-                    start, head.end, Item("V", start, head.end, head.word, "be", "s")
-                )  # "was" before the name "valued at"
+                # "was" before the name "valued at"
+                self.claim(start, head.end, Item("V", start, head.end, head.word, "be", "s"))
         for mention in actions.values():
             low = text[mention.start : mention.end].lower()
             self.claim(
@@ -288,14 +277,15 @@ class _Row:
     def items(self) -> list[Item]:
         """The items in order, one for each word that none has claimed."""
         items: list[Item] = []
+        text, last = self.text, None
         for unit, item in zip(self.units, self.owner, strict=True):
             if item is None:
-                items.append(_small(unit))
-            elif item.kind != "b" and (not items or items[-1] is not item):
-                items.append(item)
-            else:
+                item = _small(unit)
+            elif item is last or item.kind == "b":
                 continue
-            items[-1].tied = self.text[items[-1].start - 1 : items[-1].start] in _TIES
+            items.append(item)
+            item.tied = text[item.start - 1 : item.start] in _TIES
+            last = item
         return items
 
 
@@ -326,9 +316,11 @@ def _opens_span(period: PeriodMention, text: str) -> bool:
 
 def _inside(part: Quantity | PeriodMention, metrics: Sequence[Mention]) -> bool:
     """Whether a number or time is a word of a name: "two-way trade", "average daily exports", "Asia's fourth-largest economy"."""
-    return any(
-        m.start <= part.start and part.end <= m.end and (m.start, m.end) != (part.start, part.end) for m in metrics
-    )
+    start, end = part.start, part.end
+    for m in metrics:  # noqa: SIM110 - asked of every number and its sentence's names
+        if m.start <= start and end <= m.end and (m.start < start or end < m.end):
+            return True
+    return False
 
 
 def _with_prefix(product: Item, text: str) -> None:
@@ -442,11 +434,18 @@ _SMALL_WORDS = {
 
 def _small(unit: Unit) -> Item:
     """The item of a word that no list claims."""
-    low = unit.word
+    word, surface, start, end, _ = unit
+    kind, low, name = _shape(word, surface)
+    item = Item(kind, start, end, low)
+    item.name = name
+    return item
+
+
+@functools.lru_cache(maxsize=20_000)
+def _shape(low: str, surface: str) -> tuple[str, str, bool]:
+    """The kind of a word that no list claims, how it is compared, and whether it is written as a name."""
     kind = _SMALL_WORDS.get(low)
     if kind is None:
         kind = "." if not low[:1].isalnum() else "G" if low.endswith(("ly", "-wise")) and len(low) > 4 else "w"
-    item = Item(kind, unit.start, unit.end, "and" if low == "&" else low)
-    capital = unit.surface[:1].isupper() or unit.surface[1:2].isupper()  # "iPads"
-    item.name = kind == "w" and capital and not unit.surface.isupper()
-    return item
+    capital = surface[:1].isupper() or surface[1:2].isupper()  # "iPads"
+    return kind, "and" if low == "&" else low, kind == "w" and capital and not surface.isupper()

@@ -14,7 +14,7 @@ from pipeline.linking.companies import (
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
-from pipeline.linking.only import only
+from pipeline.linking.only import NOT_OF_COUNTRIES, only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
@@ -153,6 +153,7 @@ def of_its(draft: Draft) -> None:
             draft.holder = owner
 
 
+@only(homes=NOT_OF_COUNTRIES)
 def of_its_market(draft: Draft) -> None:
     """The company whose own market is named behind its pronoun: "the company's U.S. market share", "its Chinese sales", "its annual
     capacity in the U.S."."""
@@ -160,7 +161,7 @@ def of_its_market(draft: Draft) -> None:
     if place is None or company is None or draft.holder is None or draft.holder.value != place.code:
         return
     of_firm = about_company(draft.story) or (draft.state.topic is None and draft.state.company is not None)
-    if draft.metric.data.get("home") == "country" or not of_firm:
+    if not of_firm:
         return
     at = next((i for i, item in enumerate(draft.items) if item is place), 0)
     before = [item for item in draft.items[max(0, at - _OWNED) : at] if item.kind not in {"'", "E", "H", "G"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.only import NOT_OF_COUNTRIES, only
 from pipeline.linking.state import Held
 from pipeline.linking.turns import names_firms
 
@@ -15,11 +16,11 @@ _BACK = 700
 _FAR = 4
 
 
+@only(homes=NOT_OF_COUNTRIES)
 def of_both(draft: Draft) -> None:
     """Gives what two companies have together to the first of them, and the place that the clause begins with, or that stands
     behind metric or number, as market."""
-    metric = draft.metric
-    if metric.data.get("home") == "country" or draft.holder is None or draft.measure == "share_pct":
+    if draft.holder is None or draft.measure == "share_pct":
         return
     first = _pair_in(draft) or _pair_before(draft)
     if first is None:

@@ -20,6 +20,7 @@ from pipeline.vocabulary import entries
 _LOSSES = entries.words("labour", "losses")
 _GAINS = entries.words("labour", "gains")
 _NOUNS = entries.words("labour", "nouns")
+_WORKFORCES = entries.words("labour", "workforces")
 
 #: What reports on a labour market are about.
 OF_LABOUR = {"employment", "jobs_added", "unemployment_rate", "unemployment", "jobless_claims"}
@@ -148,11 +149,11 @@ def part_of_staff(asked: Asked) -> Found | None:
     return Found(Metric.told("headcount", behind[3]), "read") if behind[3].code == "headcount" else None
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_WORKFORCES)
 def out_of_work(asked: Asked) -> Found | None:
     """The part of those who could work that has none: "12 percent of the labor force was out of work", "of the workforce are jobless"."""
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 8] if item.kind not in {"E", "H", "L", "'"}]
-    if len(behind) < 3 or behind[0].low != "of" or behind[1].low not in entries.words("labour", "workforces"):
+    if len(behind) < 3 or behind[0].low != "of" or behind[1].low not in _WORKFORCES:
         return None
     text = asked.story.text[behind[1].end : asked.story.sentence.end].lower()
     return Found(Metric.told("unemployment_rate", behind[1]), "read") if _IDLE.match(text) else None
@@ -225,7 +226,7 @@ def at_work(asked: Asked) -> Found | None:
     return Found(Metric.told("employment", behind[2]), "read")
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_ASKS | {"offering", "deal", "award"})
 def raise_asked(asked: Asked) -> Found | None:
     """The rise in pay that workers ask for: "Workers want a 10 percent raise", "The union is demanding a 15 percent increase"."""
     behind, verb = asked.items[asked.at + 1 : asked.at + 2], asked.before[-1:]

@@ -25,7 +25,8 @@ def single_out(part: Part) -> None:
     items, at = part.items, part.at
     if part.share:
         return
-    if leader := _leader(items, at) or _next_of_row(items, at):
+    led = _leader(items, at) if "by" in part.clause.lows else []
+    if leader := led or _next_of_row(items, at):
         part.products = leader
         return
     if part.quantity.kind == "percent":

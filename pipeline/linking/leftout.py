@@ -15,6 +15,9 @@ _ONE_OFF_THINGS = entries.words("phrases", "one_off_things")
 
 #: What leaves out only a good behind it.
 _MAY_LEAVE_OUT = {"less", "without"}
+#: What leaves out what stands behind it, and how the name of a good begins that does.
+_SAID = _LEAVES_OUT | _MAY_LEAVE_OUT | {"before", "excluding", "without", "after", "barring"}
+_EXCLUDING = "excluding "
 #: "One-time" in its two words.
 _ONE_OFF = (["one", "time"], ["one", "off"])
 #: What points at a thing that was told of before.
@@ -28,6 +31,13 @@ _OF_CAUSE = _OF_NAME | {"R", "E", "J", "C", "O", "'"}
 def join(items: list[Item]) -> list[Item]:
     """The items with each list of what is left out, and the word before it, made one product, which no commas part from the metric and
     the verb that it stands between: "that exports, excluding ships, rose"."""
+    for item in items:
+        if item.low in _SAID or (
+            item.kind == "P" and (item.low.startswith(_EXCLUDING) or item.code.startswith(_EXCLUDING))
+        ):
+            break
+    else:
+        return items  # most sentences leave out nothing
     items = _join(items)
     set_in = [i for i in range(2, len(items) - 2) if items[i].kind == "P" and items[i].code.startswith("excluding ")]
     for i in set_in[::-1]:

@@ -222,7 +222,7 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
         yield scene, -1, -1
         numbers = [i for i, item in enumerate(items) if item.kind == "Q"]
         respective = len(numbers) > 1 and (
-            any(item.low == "respectively" for item in items)
+            "respectively" in scene.clause.lows
             or any(item.low == "each" for item in items[numbers[-1] + 1 :][:1])
             or _in_parallel(scene, numbers)
             or _of_two_metrics(items, numbers)

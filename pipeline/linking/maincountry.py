@@ -29,6 +29,8 @@ _IS_MARKET = re.compile(
     r"[A-Z][\w.]*(?: [A-Z][\w.]*)? (?:(?:was|is|remained|became) (?:by far )?(?:the|its|their) (?:[\w’'-]+ ){0,3}"
     r"(?:market|destination|buyer|customer|supplier)\b|(?:bought|purchased|took|supplied) (?:nearly all|[$€£]|about|some|nearly|over))"
 )
+#: What these begin with that look back, without "the".
+_LEADS = ("to ", "with ", "against ", "from ", "including ", "by ", "of ", ", ", "and ")
 _SECOND, _OF_TWO = re.compile(r" and (?:the )?$"), re.compile(r"\bbetween [^.;,]{3,40} and (?:the )?$")
 
 #: What the whole world buys, sells and makes, behind up to two words for the good.
@@ -198,6 +200,8 @@ def _names_own(body: str, country: str) -> bool:
 
 def _is_other_side(text: str, start: int) -> bool:
     """Whether a place is the other side of a flow."""
+    if not text[max(0, start - 20) : start].lower().removesuffix("the ").endswith(_LEADS):
+        return _IS_MARKET.match(text, start) is not None  # most places: nothing before them leads to a side
     near = max(0, start - 16)
     if _RECEIVES.search(text, max(0, start - 24), start):
         return False  # "Remittances to Nepal climb"

@@ -211,14 +211,11 @@ _OF_BRACKETS = {"default", "share verb", "elliptic share", "elliptic change", "v
 def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
     """A bare number in brackets says what the one before it in the sentence said: "Spain with N2.28 trillion (10.0 per cent)",
     "to the US (+$1.9 billion) and Singapore ($1.8 billion)"."""
+    if clause.link != "paren" or len(clause.items) != 1:
+        return reading
     if (signed := _like_signed(story, clause)) is not None:
         return signed
-    if (
-        clause.link != "paren"
-        or len(clause.items) != 1
-        or clause.items[0].form != "percent"
-        or reading.governor is clause.items[0]
-    ):
+    if clause.items[0].form != "percent" or reading.governor is clause.items[0]:
         return reading
     if not clause.before or clause.before[-1].kind not in {"Q", "L", "P"} or reading.rule not in _OF_BRACKETS:
         return reading
@@ -239,7 +236,7 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
 def _like_signed(story: Story, clause: Clause) -> Reading | None:
     """The change that an amount in brackets is where the one before it, in the same list and currency, has a sign."""
     last = story.facts[-1] if story.facts else None
-    if clause.link != "paren" or len(clause.items) != 1 or last is None or last.char_start < story.sentence.start:
+    if last is None or last.char_start < story.sentence.start:
         return None
     item, before = clause.items[0], clause.before[-1:]
     listed = last.rule == "signed number in brackets" and last.measure == "change_abs"
@@ -273,6 +270,8 @@ def _jobs(
         change = payroll_change(own or metric, reading, quantity)
         if change is not None:
             return change
+    if quantity.kind not in COUNTS:
+        return None
     company = about_company(story)
     if metric is not None and _are_cut_as_well(story, scene.clause.items, at, quantity):
         return metric.renamed("layoffs"), 1
@@ -283,7 +282,7 @@ def _jobs(
         topic = "layoffs" if story.number - state.metric.sentence <= _SPOKEN else topic
     if not employer and tells_employment(story):
         topic = "employment"
-    if not employer and quantity.kind in COUNTS and (branch := next_branch(story, scene, quantity)) is not None:
+    if not employer and (branch := next_branch(story, scene, quantity)) is not None:
         return branch
     return job_flow(metric, scene.clause.items, at, quantity, employer, "jobs_added" if flows else topic)
 
@@ -294,17 +293,17 @@ def _are_cut_as_well(story: Story, items: list[Item], at: int, quantity: Quantit
     if last is None or last.metric != "layoffs" or last.char_start < story.sentence.start:
         return False
     behind = quantity.noun or (items[at + 1].low if at + 1 < len(items) else "")
-    return quantity.kind in COUNTS and behind in entries.words("labour", "made_known")
+    return behind in entries.words("labour", "made_known")
 
 
 def _jobs_again(
     scene: Scene, quantity: Quantity, found: tuple[Metric, str, Phrase | None] | None
 ) -> tuple[Metric, int] | None:
     """The jobs gained or lost that a row of branches goes on with, with the sign of those told before."""
+    if quantity.kind not in COUNTS or scene.clause.has_verb():
+        return None
     last, clause = scene.last_fact(), scene.clause
     metric = found[0] if found is not None else None
-    if quantity.kind not in {"count", "number"} or clause.has_verb():
-        return None
     if clause.link == "paren" and len(clause.items) == 1 and metric is not None and metric.code == "jobs_added":
         lost = any(item.low in entries.words("labour", "loss_nouns") for item in clause.before)
         return metric, -1 if lost else 1  # "Gains were led by health care (39,000) and government (25,000)"
@@ -333,8 +332,10 @@ def _is_more(items: list[Item], at: int) -> bool:
 
 def _is_stock(scene: Scene, reading: Reading, metric: Metric, quantity: Quantity) -> bool:
     """Whether payrolls come to all who are on them: "rose by 182,000 in July to 28.9 million"."""
+    if metric.code != "jobs_added" or reading.rule != "to":
+        return False
     last = scene.last_fact()
-    if metric.code != "jobs_added" or reading.rule != "to" or last is None or last.metric != "jobs_added":
+    if last is None or last.metric != "jobs_added":
         return False
     return quantity.value > _STOCK * abs(last.value)
 

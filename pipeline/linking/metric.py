@@ -89,7 +89,7 @@ class Metric(NamedTuple):
 
     def renamed(self, code: str) -> Metric:
         """The same mention read as another metric."""
-        return self._replace(code=code, data=entry(code))
+        return Metric(code, entry(code), self.start, self.end, self.negative, self.growth, self.weak, self.name)
 
 
 @functools.cache

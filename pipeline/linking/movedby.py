@@ -20,7 +20,7 @@ _YIELDS = {"yield", "yields"}
 _LATELY = 4
 
 
-@only(kinds={"money", "price", "number", "count", "percent"})
+@only(kinds={"money", "price", "number", "count", "percent"}, words=_LEADS)
 def moved_by(asked: Asked) -> Found | None:
     """The metric told last for where somebody or something moved it: "Tin reached $31,250, until a strong dollar brought it down to $30,900"."""
     items, at, held = asked.items, asked.at, asked.state.metric
@@ -44,7 +44,7 @@ def moved_by(asked: Asked) -> Found | None:
     return Found(metric, "context", near)
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_YIELDS)
 def yield_moved(asked: Asked) -> Found | None:
     """The yield that what is told of took somewhere: "Bond prices rose, sending the yield on the 10-year note down to 3.15%"."""
     items, at = asked.items, asked.at

@@ -69,7 +69,9 @@ _FIGURE = {"the figure", "figure", "the amount", "that figure", "the total", "th
 def of_the_state(draft: Draft) -> None:
     """Gives what a government aims at for "the figure", spends, or counts next to a country's sales, to the country."""
     state, metric, subject = draft.state, draft.metric, draft.items[: draft.at]
-    if draft.holder is None or draft.scene.phrase.companies or any(item.kind == "C" for item in subject):
+    if draft.holder is None or draft.scene.phrase.companies:
+        return
+    if "C" in draft.clause.kinds and any(item.kind == "C" for item in subject):
         return
     begins = [item.low for item in subject[:2]]
     fiscal = metric.code == "revenue" and is_country(draft.holder.value) and tells_of_budget(draft.story)

@@ -16,7 +16,15 @@ from pipeline.linking.only import Rules, only
 from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
-from pipeline.linking.sides import former_or_latter, gone_to, is_with_it, last_place, place_before, went_to
+from pipeline.linking.sides import (
+    former_or_latter,
+    gone_to,
+    is_with_it,
+    last_place,
+    may_be_with_it,
+    place_before,
+    went_to,
+)
 from pipeline.linking.soldto import sold_to_buyers
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
@@ -195,7 +203,7 @@ def _spent_on(part: Part) -> None:
 def _other_side(part: Part) -> None:
     """The partner by a pronoun ("imports from there"), by "by Japan with $923 million", of the amount before, or a company's market."""
     items, at, code = part.items, part.at, part.metric.code
-    if code in FLOWS and is_with_it(items, at):
+    if code in FLOWS and may_be_with_it(part.clause) and is_with_it(items, at):
         latest, before = last_place(part.story), part.story.facts[-1:]
         since = latest if before and latest and latest[0].start > before[0].char_end else []
         part.partners = since or part.state.partners or part.partners or latest

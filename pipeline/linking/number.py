@@ -86,7 +86,9 @@ def _measures(draft: Draft) -> bool:
         return False
     amount.find_measure(draft)
     sentence = story.low
-    case = Case(story, draft.items, draft.at, quantity, metric, how, draft.reading, draft.measure, sentence)
+    case = Case(
+        story, draft.items, draft.at, quantity, metric, how, draft.reading, draft.measure, sentence, draft.clause.lows
+    )
     return not doubtful(case) and not amount.is_unknown_rate(draft)
 
 

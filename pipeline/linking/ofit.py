@@ -102,19 +102,18 @@ def part_of_sum(asked: Asked) -> Found | None:
     """A part of the sum told last that the subject calls so: "The firm set aside $90 million. The bulk of that amount, $70 million, will go
     to its mines"."""
     told = asked.story.facts[-1] if asked.story.facts else None
+    if told is None or told.measure != "level" or told.unit != asked.quantity.unit or not asked.held_within(1):
+        return None
     subject = asked.before[: asked.scene.clause.verb_at]
     of = next((i for i, item in enumerate(subject[:-1]) if item.low == "of"), None)
-    if told is None or not any(
-        item.low.removeprefix("the ") in _PARTS_OF_SUM or item.kind == "Q" for item in subject[:3]
-    ):
+    if not any(item.low.removeprefix("the ") in _PARTS_OF_SUM or item.kind == "Q" for item in subject[:3]):
         return None
     named = [item.low for item in subject[of + 1 :] if item.kind not in {"E", "W", ","}] if of is not None else []
     lone = of is not None or not {item.low.removeprefix("the ") for item in subject[:2]}.isdisjoint(_LONE)
     called = lone and (not named or named[0].rpartition(" ")[2] in _SUMS or named[0] in _BACK)
     if not called or any(item.kind in {"M", "P", "C", "L"} for item in subject):
         return None
-    alike = told.measure == "level" and told.unit == asked.quantity.unit and asked.held_within(1)
-    if not alike or abs(asked.quantity.value) >= abs(told.value):
+    if abs(asked.quantity.value) >= abs(told.value):
         return None
     return Found(of_fact(told)._replace(name=OF_THAT), "sentence")
 

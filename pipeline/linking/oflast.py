@@ -57,7 +57,7 @@ def share_again(asked: Asked) -> Found | None:
     return Found(of_fact(fact), "sentence") if inherited and asked.reading.measure == "share_pct" else None
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words={"or"})
 def told_again(asked: Asked) -> Found | None:
     """A number told once more behind "or" measures what the one before did: "a gain of 31 points, or 0.6 per cent"."""
     fact, items, at = asked.scene.fact, asked.items, asked.at
@@ -73,6 +73,7 @@ def told_again(asked: Asked) -> Found | None:
     return Found(of_fact(fact)._replace(negative=False), "sentence")
 
 
+@only(words={"including"})
 def part_of_last(asked: Asked) -> Found | None:
     """A part of the amount told right before: "fell to 14.3 million, including 1.83 million in textiles"."""
     fact, before, told = asked.scene.last_fact(), asked.before, asked.scene.facts
@@ -351,6 +352,8 @@ def _by_comparative(asked: Asked) -> bool:
 def change_of_last(asked: Asked) -> Found | None:
     """The level right before "up" or "down" changed by it: "reached $892 million, up 18.6 percent"."""
     told = asked.scene.fact
+    if told is None and asked.reading.rule != "up or down":
+        return None
     opens = asked.reading.rule == "up or down" and asked.at == 1 and asked.items[0].kind == "D"
     opens = opens and not any(item.low == "in" for item in asked.items[2:3])  # "but up 40 percent in value"
     if told is None and opens and asked.last is not None and asked.last.measure == "change_pct":

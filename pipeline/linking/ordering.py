@@ -181,7 +181,7 @@ def won_as_well(asked: Asked) -> Found | None:
     return Found(Metric.told("orders", led[-1]), "read")
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=_WORTH)
 def worth_of_deal(asked: Asked) -> Found | None:
     """What a deal is worth that was just told of: "under an agreement that may be worth up to $4bn", "a contract valued at 3 trillion won"."""
     items, at = asked.items, asked.at

@@ -27,6 +27,8 @@ _EXCHANGED = entries.words("markets", "exchanged")
 _INVESTORS = entries.words("markets", "investors")
 _MARKETS_SHARES = entries.words("markets", "shares")
 _ISSUES = entries.words("markets", "issues")
+_BUYS = entries.words("markets", "buys")
+_TRADES = _BUYS | entries.words("markets", "sells")
 _DEBT = entries.words("markets", "debt")
 
 #: Fewer items than that in what an amount is taken off.
@@ -245,7 +247,7 @@ def compared_to_last(asked: Asked) -> Found | None:
     return Found(of_fact(told), "sentence") if apposed and told.char_end == items[at - 2].end else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words={"cost", "costs"})
 def cost_somebody(asked: Asked) -> Found | None:
     """What something costs a company: "tariffs cost the automaker $1.1 billion"."""
     before = asked.before[-4:]
@@ -257,7 +259,7 @@ def cost_somebody(asked: Asked) -> Found | None:
     return Found(Metric.told("costs", before[-2]), "read") if who else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=_BUYS_BACK)
 def bought_back(asked: Asked) -> Found | None:
     """What a company spends on shares of its own: "bought back $815 million of shares", "repurchased 3 million shares for $2 billion"."""
     items, at = asked.items, asked.at
@@ -374,17 +376,16 @@ def taken_off(asked: Asked) -> Found | None:
     return Found(metric, "read", phrase) if metric is not None else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=_TRADES)
 def net_buying(asked: Asked) -> Found | None:
     """What investors bought more than they sold: "retail investors bought a net 820.13 billion won", "while institutions bought 3 billion"."""
     items, at = asked.items, asked.at
     net = any(item.low == "net" for item in items[max(0, at - 2) : at])
     if not (net or _of_investors(asked)):
         return None
-    buys, sells = entries.words("markets", "buys"), entries.words("markets", "sells")
     for item in reversed(items[max(0, at - 7) : at]):
-        if item.low in buys or item.low in sells:
-            return Found(Metric.told("net_buying", item, negative=item.low not in buys, name="net"), "read")
+        if item.low in _TRADES:
+            return Found(Metric.told("net_buying", item, negative=item.low not in _BUYS, name="net"), "read")
         if item.kind in {",", "K", "W"}:
             return None
     return None
@@ -404,7 +405,7 @@ def _of_investors(asked: Asked) -> bool:
     return any(item.low in investors for item in [*above, *asked.items[: asked.at]])
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=_ISSUES)
 def debt_issued(asked: Asked) -> Found | None:
     """The bonds that are sold for an amount: "sold $400 million of three-year social bonds"."""
     items, at = asked.items, asked.at

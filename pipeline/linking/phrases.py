@@ -218,8 +218,10 @@ def _settle_goods(phrase: Phrase, items: Sequence[Item], *, subject: bool) -> No
         narrower = [product for product in phrase.products if product.label not in _SPENDERS]
         phrase.products = narrower or phrase.products
     sold = phrase.metric.end if phrase.metric is not None else -1
-    markets = {item.start for item in items if item.low.endswith((" market", " markets"))}
-    market = [p for p in phrase.products if p.label in MARKETS and p.start in markets and p.start > sold >= 0]
+    market = [p for p in phrase.products if p.label in MARKETS and p.start > sold >= 0]
+    if market:
+        markets = {item.start for item in items if item.low.endswith((" market", " markets"))}
+        market = [p for p in market if p.start in markets]
     if subject and (all(p.label in _SPENDERS or p in market for p in phrase.products) or is_purpose(items, phrase)):
         product = open_product(items, phrase)
         if product is not None:

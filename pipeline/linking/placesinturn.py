@@ -20,9 +20,10 @@ _LEADING, _BETWEEN = {"with", "at"}, {"R", "E", "M", "N", "H", "T", "w"}
 _NEAR = 6
 
 
+@only(homes={"country"})
 def of_place_before(draft: Draft) -> None:
     """The place right before "with" or "at" and the number; where several places and as many numbers stand in a row, the nth."""
-    if draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS or draft.metric.code == "tariff_rate":
+    if draft.metric.code in FLOWS or draft.metric.code == "tariff_rate":
         return
     items, first = draft.items, draft.at
     while first > 1 and items[first - 1].kind in {",", "J"}:
@@ -99,11 +100,12 @@ def _is_between(items: list[Item], i: int) -> bool:
     return noun or items[i].kind in _BETWEEN
 
 
+@only(homes={"country"})
 def of_own_region(draft: Draft) -> None:
     """The country of the one state or town that a country's figure is told of, where the text is about another one: "Japan's economy
     grew 1.9%. California's grew 2.1%"."""
     holder, before = draft.holder, draft.items[: draft.at]
-    if holder is None or draft.metric.data.get("home") != "country" or draft.metric.code in FLOWS or draft.partners:
+    if holder is None or draft.metric.code in FLOWS or draft.partners:
         return
     places = {item.code: item for item in before if item.kind == "L"}
     place = next(iter(places.values())) if len(places) == 1 else None

@@ -25,6 +25,8 @@ _BROUGHT_IN, _IMPORTED = {"imports", "import_volume"}, {"imported", "imports"}
 _SENT = {"exports", "export_volume"}
 #: How many characters before a sentence the trade was told that it goes on with.
 _JUST = 400
+#: What a report on trade is about.
+_ON_TRADE = (_TRADES | {"trade_balance"}) - {"sales_volume"}
 
 
 class Role(NamedTuple):
@@ -41,11 +43,13 @@ class Role(NamedTuple):
 
 def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
     """The role of the place that a number belongs to: "The United States was the biggest buyer, with $78 billion"."""
-    topic = story.state.topic
-    on_trade = topic is not None and topic.value.code in (_TRADES | {"trade_balance"}) - {"sales_volume"}
-    besides = metric in {"exports", "imports"} and _after_trade(story)
-    if metric not in _TRADES or ((about_company(story) or not on_trade) and not besides):
+    if metric not in _TRADES:
         return None
+    topic = story.state.topic
+    on_trade = topic is not None and topic.value.code in _ON_TRADE
+    if about_company(story) or not on_trade:
+        if metric not in {"exports", "imports"} or not _after_trade(story):
+            return None
     items = scene.clause.items
     last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q" and items[i].form != "ordinal"), -1)
     found = _role_in(items[last + 1 : at])

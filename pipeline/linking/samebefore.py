@@ -76,7 +76,9 @@ def same_as_before(draft: Draft) -> None:
 
 def of_figure(draft: Draft) -> None:
     """Whose the number before is, for "the figure" that stands for it: not the company told of last."""
-    told = draft.story.facts[-1] if draft.story.facts else None
+    told, held = draft.story.facts[-1] if draft.story.facts else None, draft.state.metric
+    if draft.how != "context" or held is None or draft.story.number - held.sentence > 1:
+        return
     if told is None or told.metric != draft.metric.code:
         return
     if draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3]):
@@ -89,6 +91,5 @@ def of_figure(draft: Draft) -> None:
         item.low not in _STAND_IN for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]
     ):
         return
-    held = draft.state.metric
-    if held is not None and draft.story.number - held.sentence <= 1 and told.reporter and draft.how == "context":
+    if told.reporter:
         draft.holder = Held(told.reporter, told.char_start, told.char_end)

@@ -52,16 +52,7 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     if metric.name == "units" and asked.frame.metric is not None and asked.frame.metric.code == "exchange_rate":
         return None  # "The shilling was quoted at 125.8 units to the dollar"
     metric = growing(asked, metric) or told_again(asked, metric)
-    spoken, named = _spoken_for(asked, metric), asked.story.named
-    if countrynames.of_makers(asked, metric):
-        spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
-        named = named - countrynames.OF_TRADERS
-    if metric.name in entries.words("ambiguous", "index", "names") and is_of_bourse(asked.story.text, frozenset(named)):
-        spoken, named = [*spoken, "stock_index"], named | {"stock_index"}
-    held = asked.held if is_vague(metric.name) and asked.held_within(2) else None
-    if held is not None and held.data.get("rate") and not asked.story.text.startswith(" of ", metric.end):
-        named = named | {held.code}  # "Unemployment was 18 percent in March. The rate fell to 14 percent"
-    settled = settle(metric, asked.quantity, asked.company, spoken, named)
+    settled = _short(asked, metric) if metric.weak else settle(metric, asked.quantity, asked.company, (), frozenset())
     if settled is None or _is_stake(asked, settled):
         return None
     for case in _CASES.about(asked.quantity.kind, settled.code, settled.name):
@@ -72,6 +63,20 @@ def take(asked: Asked, metric: Metric | None) -> Metric | None:
     if of_growth and settled.code in _GROWING:
         return settled._replace(growth=True)  # "The rate slowed from 2.4 percent in October"
     return settled._replace(negative=True) if _falls_short(asked, settled) else settled
+
+
+def _short(asked: Asked, metric: Metric) -> Metric | None:
+    """The metric that a short name stands for, by what the text speaks of and names in full."""
+    spoken, named = _spoken_for(asked, metric), asked.story.named
+    if countrynames.of_makers(asked, metric):
+        spoken = [code for code in spoken if code not in countrynames.OF_TRADERS]
+        named = named - countrynames.OF_TRADERS
+    if metric.name in entries.words("ambiguous", "index", "names") and is_of_bourse(asked.story.text, frozenset(named)):
+        spoken, named = [*spoken, "stock_index"], named | {"stock_index"}
+    held = asked.held if is_vague(metric.name) and asked.held_within(2) else None
+    if held is not None and held.data.get("rate") and not asked.story.text.startswith(" of ", metric.end):
+        named = named | {held.code}  # "Unemployment was 18 percent in March. The rate fell to 14 percent"
+    return settle(metric, asked.quantity, asked.company, spoken, named)
 
 
 def _spoken_for(asked: Asked, metric: Metric) -> list[str]:

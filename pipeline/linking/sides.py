@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.linking.clause import Clause
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country, is_economy
@@ -15,6 +16,8 @@ from pipeline.vocabulary import entries
 #: Words that are asked for at every number or sentence, looked up once.
 _COUNTERPARTS = entries.words("phrases", "counterparts")
 _FORESIGHT = entries.words("timing", "foresight")
+#: What may stand for the other side besides pronouns.
+_STAND_FOR_IT = _COUNTERPARTS | {"there", "it", "them"}
 
 #: No place's name before a colon is longer.
 _LABEL = 40
@@ -129,6 +132,11 @@ def _behind_in(items: list[Item], at: int, leads: set[str]) -> Item | None:
         return None
     place = items[at + 2] if items[at + 1].kind == "E" and at + 2 < len(items) else items[at + 1]
     return place if place.kind == "L" and place.form != "region" else None
+
+
+def may_be_with_it(clause: Clause) -> bool:
+    """Whether a clause has a word that may stand for the other side: most have none."""
+    return "O" in clause.kinds or not _STAND_FOR_IT.isdisjoint(clause.lows)
 
 
 def is_with_it(items: list[Item], at: int) -> bool:

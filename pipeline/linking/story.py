@@ -96,6 +96,7 @@ class Story:
     countries: set[str] = field(default_factory=set)  # those that the text names, not counting capitals
     named: set[str] = field(default_factory=set)  # metrics that the text names in full somewhere
     headline_metric: str | None = None  # the one that the headline alone names in full
+    in_pieces: bool | None = None  # whether it counts what is sold rather than its value, once that has been asked
     year_start: int = 1  # the month in which the years of the company that reports begin
 
     def __post_init__(self) -> None:

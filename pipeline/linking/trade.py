@@ -216,7 +216,7 @@ def brought_in(asked: Asked) -> Found | None:
     return Found(Metric.told("exports", verb), "read", Phrase(products=label))
 
 
-@only(kinds=_AMOUNTS, whose="country")
+@only(kinds=_AMOUNTS, whose="country", words={"exporters", "importers"})
 def of_traders(asked: Asked) -> Found | None:
     """What exporters or importers reach, aim at or move: "Exporters need support to reach the target of $1 trillion", "In June exporters
     booked 52,000 tons for $143 million"."""

@@ -33,7 +33,7 @@ def update_subject(story: Story, scene: Scene) -> None:
     counted = tells_number(story)
     named = [item.code for item in phrase.companies]
     main = state.main_company.value if state.main_company is not None else None
-    if any(item.kind == "M" and item.code == "price_target" for item in clause.items):
+    if "M" in clause.kinds and any(item.kind == "M" and item.code == "price_target" for item in clause.items):
         return  # "X Securities raised its target price for the company"
     told = (
         len(named) == 1 and scene.verb is not None and scene.verb.code == "be"

@@ -45,6 +45,9 @@ from pipeline.linking.yearsinturn import year_in_turn, year_of_pair
 from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number, looked up once.
+_NOW = entries.words("readings", "now")
+
 #: What companies estimate before they report it.
 _RESULTS = {"revenue", "operating_profit", "net_income"}
 #: What was done with a figure at first.
@@ -190,13 +193,15 @@ def _of_year_after(draft: Draft, period: Period) -> When | None:
 def _of_now(draft: Draft) -> When | None:
     """The day of the news for what stands somewhere now: "its capacity is currently 140,000 tons a year", "from 155 GWh now"."""
     items, at, published = draft.items, draft.at, draft.story.document.published_at
-    data, now = draft.metric.data, entries.words("readings", "now")
+    if published is None or _NOW.isdisjoint(draft.clause.lows):
+        return None
+    data = draft.metric.data
     lasts = data.get("nature") == "stock" or data.get("home") == "company" or data.get("code") == "capacity"
     measures = {"level", "share_pct"} if draft.reading.old else {"level"}  # "to 80 percent by 2030 from 40 percent now"
-    if published is None or draft.measure not in measures or not lasts or is_daily(data):
+    if draft.measure not in measures or not lasts or is_daily(data):
         return None
     beside = items[at + 1 : at + 2] if draft.reading.old else [*items[max(0, at - 2) : at], *items[at + 1 : at + 2]]
-    said = next((item for item in beside if item.kind == "G" and item.low in now), None)
+    said = next((item for item in beside if item.kind == "G" and item.low in _NOW), None)
     if said is None or any(item.kind == "T" and item.data.period is not None for item in items[at + 1 : at + 5]):
         return None
     return When(Period.day(published), said.start, said.end, "document")
@@ -232,8 +237,10 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
 
 def _without_likened(clause: Clause, reading: Reading) -> Clause:
     """A clause without the time of what a multiple before a comma is one of: "twice that of the year before, on sales of"."""
+    if reading.old or "of" not in clause.lows:
+        return clause
     items = clause.items
-    if reading.old or not any(item.form == "multiple" for item in items):
+    if not any(item.form == "multiple" for item in items):
         return clause
     for i in range(2, len(items) - 1):
         if items[i].kind == "T" and items[i - 1].low == "of" and items[i - 2].low in {"that", "those"}:

@@ -163,8 +163,12 @@ def _part_value(number: str | None, word: str) -> Decimal | None:
     return Decimal(n) / PARTS[word]
 
 
+#: What groups the digits of a number.
+_GROUPED = re.compile(r"[,\s\u00a0\u202f\u2009]")
+
+
 def _digits_value(surface: str) -> tuple[Decimal | None, int, int]:
-    plain = re.sub(r"[,\s\u00a0\u202f\u2009]", "", surface)
+    plain = surface if surface.isdecimal() else _GROUPED.sub("", surface)
     whole, _, fraction = plain.partition(".")
     if len(whole) > MAX_DIGITS or len(fraction) > MAX_DIGITS:
         return None, len(whole), len(fraction)

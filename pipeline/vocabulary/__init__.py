@@ -110,8 +110,13 @@ class Spans:
 
     def hold_inside(self, mention: Mention) -> bool:
         """Whether a mention is a part of a span, not all of it."""
-        length = mention.end - mention.start
-        return any(mention.end <= end and end - start > length for start, end in self._near(mention))
+        if not self._spans:
+            return False
+        last, length = mention.end, mention.end - mention.start
+        for start, end in self._near(mention):  # noqa: SIM110 - asked of every name in a text
+            if last <= end and end - start > length:
+                return True
+        return False
 
     def _near(self, mention: Mention) -> list[tuple[int, int]]:
         """The last spans that begin no later; names are short, so those further back have ended."""
