@@ -129,16 +129,23 @@ class Commas(Ahead):
         return verb is not None and verb.kind == "V" and self.now.has_verb() and self.now.has("Q")
 
     def _are_counted(self, at: int) -> bool:
-        """Whether a number and its noun begin a statement of their own: "98,400 units were sold"."""
-        first, behind = self.items[at], self.items[at + 1 : at + 5]
-        if first.kind != "Q" or first.form not in {"count", "number"}:
+        """Whether a number and its noun begin a statement of their own: "98,400 units were sold", "another 2,000 tonnes is expected"."""
+        items = self.items
+        while at < len(items) and items[at].kind in {"E", "H", "G"}:
+            at += 1
+        first, behind = items[at : at + 1], items[at + 1 : at + 7]
+        if not first or first[0].kind != "Q" or first[0].form not in {"count", "number", "physical"}:
             return False
-        verb = next((j for j, item in enumerate(behind) if item.kind in {"U", "V"}), 0)
+        weighed = first[0].form == "physical"
+        verb = next((j for j, item in enumerate(behind) if item.kind in {"U", "V"}), -1)
         return (
-            0 < verb < len(behind) - 1
-            and behind[verb].kind == "U"
-            and behind[verb + 1].kind == "V"
-            and all(item.kind in {"M", "P", "w", "H"} for item in behind[:verb])
+            (verb > 0 or (weighed and not verb))
+            and verb < len(behind) - 1
+            and (behind[verb].kind == "U" or (weighed and behind[verb].low in entries.words("roles", "goes")))
+            and (behind[verb + 1].kind in {"V", "U"} or behind[verb].kind == "V")
+            and all(
+                item.kind in {"M", "P", "w", "H"} or (weighed and item.kind in {"R", "L"}) for item in behind[:verb]
+            )
         )
 
     def _is_set_apart(self, at: int) -> bool:

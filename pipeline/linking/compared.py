@@ -10,7 +10,7 @@ from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.expectedbehind import expected_behind
 from pipeline.linking.items import Item
-from pipeline.linking.metric import FISCAL, PRICES
+from pipeline.linking.metric import FISCAL, PRICES, WAYS
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import resolved
 from pipeline.linking.retold import retold_gain
@@ -314,6 +314,10 @@ def _is_elsewhere(draft: Draft) -> bool:
     if draft.clause.link == "compare" and at > 1 and items[at - 1].kind == "'" and items[at - 2].kind in {"L", "C"}:
         told = draft.story.facts[-1] if draft.story.facts else None  # "the highest after Canada's 99.4 percent"
         return draft.clause.cue == "after" or (told is not None and told.reporter not in {None, items[at - 2].code})
+    if draft.partners and draft.partners[0].start > draft.quantity.end and draft.story.facts:
+        side = draft.story.facts[-1].partner  # "imports from Chad rose to 3 tonnes, compared with 4 tonnes from Mali"
+        if side not in {None, draft.partners[0].code} and draft.metric.code in WAYS:
+            return True
     own = draft.reading.own
     behind = items[at + 2 if own is not None and own is items[at + 1] else at + 1 :][:3]
     if compared_company(draft.scene, at) is not None:

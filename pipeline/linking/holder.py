@@ -47,14 +47,14 @@ from pipeline.linking.metric import RESULTS
 from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.ofit import earned_where, of_same_holder
-from pipeline.linking.oneself import not_with_oneself, sent_from_home
+from pipeline.linking.oneself import not_with_oneself, sent_from_home, told_from_other_end
 from pipeline.linking.only import NOT_OF_COUNTRIES, Rules, only
 from pipeline.linking.ownmoney import of_home_price, of_own_money
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_crude, of_index, of_market_told, of_no_town, of_quote
 from pipeline.linking.quotes import own_pair
-from pipeline.linking.samebefore import of_figure, same_as_before
+from pipeline.linking.samebefore import of_figure, of_more_of_it, same_as_before
 from pipeline.linking.sellers import (
     of_export_orders,
     of_next_share,
@@ -419,8 +419,8 @@ def _all_of_it(draft: Draft) -> None:
 _RULES: Rules[Callable[[Draft], None]] = Rules(
     _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
-    of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, _other_sides, _unit, same_as_before, of_figure,
-    of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
+    of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, told_from_other_end, _other_sides, _unit, same_as_before,
+    of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_whole_market, of_industry, of_all_makers, of_exchanges, of_builders, of_buyer, of_supplier,

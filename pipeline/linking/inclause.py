@@ -10,7 +10,7 @@ from pipeline.linking.beside import is_denominator, phrase_start, taxed
 from pipeline.linking.growing import economy_again
 from pipeline.linking.inmarket import of_session
 from pipeline.linking.items import Item
-from pipeline.linking.metric import PROFITS, Metric, entry
+from pipeline.linking.metric import PROFITS, VOLUMES, WAYS, Metric, entry
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase, Product
@@ -230,6 +230,10 @@ def _of_goods_counted(asked: Asked) -> Found | None:
     codes = _told_by(asked, j) if items[j].data else ()
     if worth:
         codes = [code for code in codes if code in {"exports", "imports"}]
+    handed = items[j].low == "shipped" or [item.low for item in items[j + 1 : j + 2]] == ["by"]
+    if handed and codes and asked.held is not None and asked.held.code in WAYS:
+        # "bought 3 tonnes from Chile, and another 2 tonnes will be shipped"; "sold 3 tonnes to Fiji. 2 tonnes were bought by Chile"
+        codes = (asked.held.code, VOLUMES.get(asked.held.code, asked.held.code))
     if items[j].low == "registered" and any(item.code == "automobiles" for item in items[asked.at + 1 : j]):
         codes = ("sales_volume",)
     spoken = {held.code for held in (asked.held, asked.topic) if held is not None}
@@ -276,6 +280,8 @@ def _told_by(asked: Asked, j: int) -> Sequence[str]:
         return ()  # what visitors spend is no investment
     if lemma == "trade" and _is_dealt_in(asked, j):
         return ()
+    if lemma == "take in" and asked.quantity.kind != "physical":
+        return ()  # "took in 3,000 refugees", "took in $5 million at the door"
     if lemma == "make" and not asked.company and _makes_nothing(asked, j):
         return ()
     if lemma == "book" and any(item.low in {"gain", "gains"} for item in items[j + 1 : asked.at]):

@@ -243,12 +243,13 @@ def _is_its_verb(items: Sequence[Item], at: int, j: int) -> bool:
         return True  # "$12 billion to be spent through 2017"
     goes = items[j].low in entries.words("labour", "vanishes")
     passive = items[j - 1].kind == "U" or items[j - 1].low == "be"
+    goes = goes or ((passive or items[j - 1].low == "to") and items[j].low in entries.words("roles", "comes"))
     if j < at + 2 or not (goes or (passive and (items[j].form == "past" or items[j].low in _loses()))):
         return False
     led = any(item.kind in {"V", "A", "M", "Q", "T"} and item.code != "say" for item in items[:at])
     between = items[at + 1 + (items[at + 1].kind == "M" and _counts_people(items[at])) : j]
     return not led and all(
-        item.kind in {"P", "w", "H", "R", "E", "L", "U", "G", "'"} or item.code == "be" for item in between
+        item.kind in {"P", "w", "H", "R", "E", "L", "U", "G", "'"} or item.code in {"be", "project"} for item in between
     )
 
 

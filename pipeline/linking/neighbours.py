@@ -25,7 +25,7 @@ from pipeline.linking.sides import (
     place_before,
     went_to,
 )
-from pipeline.linking.soldto import sold_to_buyers
+from pipeline.linking.soldto import handed_by, sold_to_buyers
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tenors import bond_of, names_years, of_tenor
@@ -449,6 +449,6 @@ def _traded(items: list[Item], at: int) -> list[Product]:
 
 #: What is asked of a number's neighbours, in this order.
 _STEPS: Rules[Callable[[Part], None]] = Rules(
-    _beside, _behind_or_between, _compared_good, _spent_on, _other_side, _listed, _told_to_be, _in_the_name, _without_empty,
+    _beside, _behind_or_between, _compared_good, _spent_on, _other_side, handed_by, _listed, _told_to_be, _in_the_name, _without_empty,
     _by_index, _of_survey, _told_before, single_out, _changed_in, name_traders, name_employers, name_bracketed, name_open_good,
 )  # fmt: skip

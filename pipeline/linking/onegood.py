@@ -22,7 +22,7 @@ TOLD_OF_ONE = (FLOWS | {"inventories", "production_volume", "commodity_price", "
 #: What goes abroad or is earned there, and what is grown or made; who does it.
 _FLOWN = r"exports?|imports?|shipments|sales|receipts|earnings|trade (?:deficit|surplus|gap|balance)"
 _MADE = "output|production|harvest|crop|trade"
-_DOERS = "industry|sector|exporters|importers|shippers|producers|growers|farmers|planters|millers|makers|manufacturers|packers|traders"
+_DOERS = "industry|sector|exporters?|importers?|suppliers?|shippers|producers|growers|farmers|planters|millers|makers|manufacturers|packers|traders"
 _TOLD = re.compile(
     rf"\b(?:{_FLOWN}|{_MADE}|{_DOERS}|stocks|stockpiles|inventories|prices|earn(?:ed|s)|deliveries|registrations|purchases|demand)\b",
     re.IGNORECASE,

@@ -6,14 +6,17 @@ from collections import Counter
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.state import Held
-from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.story import Scene, Story, about_company, within
 
 #: What goes to one country from another.
 _SENT = {"exports", "imports", "export_volume", "import_volume", "trade_balance", "goods_balance"}
 #: So many times more flows told of a country than of the other make the report its own, whatever one of them says.
 _FEW = 2
+#: So many characters are the first lines of a report.
+_FIRST_LINES = 350
 #: Forms of a country's name.
 _OWN_NAMES = {"name", "demonym", "people", "capital"}
 _SIDES = {"to", "from", "with", "into"}
@@ -41,6 +44,23 @@ def not_with_oneself(draft: Draft) -> None:
     told = Counter(fact.reporter for fact in draft.story.facts if fact.metric in _SENT)
     if main is not None and main.value == other.code and told[other.code] <= _FEW * told[meant.value]:
         draft.state.main_country = meant  # the report is the seller's, however often the buyer is named
+
+
+@only(codes=_SENT)
+def told_from_other_end(draft: Draft) -> None:
+    """Makes a report that of the country whose trade with the one named most it tells time and again, as long as nothing is told of the
+    latter's own: "Chile passes Peru as Japan's top copper supplier", and then what Japan bought from Chile."""
+    main, holder, story = draft.state.main_country, draft.holder, draft.story
+    if main is None or holder is None or len(draft.partners) != 1 or draft.partners[0].code != main.value:
+        return
+    if not is_country(holder.value) or not is_country(main.value) or about_company(story):
+        return
+    flows = [fact for fact in story.facts if fact.metric in _SENT]
+    if not flows or any((fact.reporter, fact.partner) != (holder.value, main.value) for fact in flows):
+        return
+    head = within(story.mentions.names, 0, story.document.headline_end + _FIRST_LINES)
+    if any(m.kind == "place" and m.code == holder.value for m in head):
+        draft.state.main_country = holder
 
 
 def _is_side(scene: Scene, place: Item) -> bool:

@@ -14,6 +14,7 @@ from pipeline.linking.opengoods import TOLD_OF_GOODS
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import MARKETS, Phrase, Product
 from pipeline.linking.reading import Reading
+from pipeline.linking.spokenwith import as_told_first
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.turnedto import tell_of_turn
@@ -49,6 +50,7 @@ def parts_of(
     read_neighbours(part)
     _in_order(part)
     tell_of_turn(part)
+    as_told_first(part)
     stand_in_for_last(part)
     _without_doers(part)
     inherit(part)

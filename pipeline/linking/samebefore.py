@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pipeline.linking.companies import nth_company
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import RATIOS
+from pipeline.linking.metric import RATIOS, WAYS
 from pipeline.linking.names import is_economy
+from pipeline.linking.only import only
+from pipeline.linking.part import flow_of
 from pipeline.linking.placesinturn import goes_on_from
 from pipeline.linking.sides import place_behind
 from pipeline.linking.state import Held
@@ -14,6 +16,7 @@ from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
 _STAND_IN = entries.words("readings", "stand_in")
+_MORE = entries.words("readings", "more_of_it")
 
 
 def _compared_there(draft: Draft, holder: Held) -> None:
@@ -93,3 +96,17 @@ def of_figure(draft: Draft) -> None:
         return
     if told.reporter:
         draft.holder = Held(told.reporter, told.char_start, told.char_end)
+
+
+@only(codes=WAYS)
+def of_more_of_it(draft: Draft) -> None:
+    """Whose trade the number before is and with whom, for more of the same goods: "and another 400 tonnes is expected in May"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    lead = [item.low for item in draft.items[: draft.at] if item.kind not in {"G", "J"}]
+    if told is None or draft.how == "read" or flow_of(told.metric) != flow_of(draft.metric.code):
+        return
+    if len(lead) > 2 or not lead or lead[-1] not in _MORE or told.reporter is None:
+        return
+    draft.holder = Held(told.reporter, told.char_start, told.char_end)
+    if all(place.start < draft.clause.items[0].start for place in draft.partners):
+        draft.partners = [place for place in draft.state.partners if place.code == told.partner]

@@ -1,9 +1,13 @@
-"""Sold to: the buyers that a part of a company's sales goes to, at home or abroad."""
+"""Sold to: the buyers that a part of a company's sales goes to, at home or abroad; who supplied or took a part of a country's trade."""
 
 from __future__ import annotations
 
-from pipeline.linking.part import Part
+from itertools import pairwise
+
+from pipeline.linking.only import only
+from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
+from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
 #: So many items behind a number tell who bought.
@@ -33,3 +37,31 @@ def sold_to_buyers(part: Part) -> bool:
         part.partners = [behind[3]]
         return True
     return False
+
+
+@only(codes=FLOWS)
+def handed_by(part: Part) -> None:
+    """The country by which the goods of a number were supplied or taken: "That compares to 6,700 tonnes supplied last month by Peru",
+    "3,000 tonnes were shipped by Chile and 2,000 tonnes by Fiji"."""
+    if part.quantity.kind == "percent" or part.share:
+        return
+    behind = [item for item in part.items[part.at + 1 : part.at + _REACH + 3] if item.kind not in {"U", "E", "G"}]
+    by = next(
+        (i for i, item in enumerate(behind) if item.low == "by" or item.kind in {"Q", ",", "J", "L"}), len(behind)
+    )
+    place = behind[by + 1] if by + 1 < len(behind) and behind[by].low == "by" else None
+    if place is None or place.kind != "L" or place.form == "region":
+        return
+    moved = [item.low for item in behind[:by] if item.kind not in {"R", "T", "P", "w", "H"}]
+    given = entries.words("roles", "sends") | entries.words("roles", "gets") | entries.words("roles", "taken")
+    again = not by and any(a.low == "by" and b.kind == "L" for a, b in pairwise(part.items[: part.at]))
+    if again or (len(moved) == 1 and moved[0] in given):
+        part.partners = [place]
+        told = part.story.facts[-1] if part.story.facts else None
+        if (
+            not part.products
+            and told is not None
+            and told.product is not None
+            and flow_of(told.metric) == flow_of(part.metric.code)
+        ):
+            part.products = [Product(told.product, told.char_start, told.char_end)]

@@ -28,7 +28,8 @@ def told_before(asked: Asked) -> Found | None:
         return trade
     pronoun = asked.scene.phrase.pronoun
     verb = asked.scene.verb
-    moves = verb is not None and verb.code in _MOVES and asked.scene.clause.link == "main"
+    doubles = asked.quantity.kind == "multiple" and asked.before[-1:] == [pronoun]  # "In May they doubled"
+    moves = (doubles or (verb is not None and verb.code in _MOVES)) and asked.scene.clause.link == "main"
     stands_in = pronoun is not None and (pronoun.low.startswith("the ") or (pronoun.low in _STANDS and moves))
     if (stands_in or _tells_forecast(asked)) and (first := told_right_before(asked.story)) is not None:
         metric = take(asked, first)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
-from pipeline.linking.part import Part
+from pipeline.linking.part import Part, flow_of
+from pipeline.linking.subject import FLOWS
+from pipeline.linking.toldfirst import told_right_before
+
+#: Pronouns that stand for a flow.
+_STANDS = {"it", "they", "these", "this", "that"}
 
 
 def as_spoken_with(part: Part) -> Item | None:
@@ -37,3 +42,16 @@ def side_of_both(part: Part) -> Item | None:
     code = told[0].partner
     named = next((p for p in part.state.places[::-1] if p.value == code), None)
     return Item("L", named.start, named.end, code.lower(), code, "name", {}) if named is not None and code else None
+
+
+def as_told_first(part: Part) -> None:
+    """Good and other side of the flow that the sentence before opened with without a figure, for the pronoun that stands for it:
+    "Nepal's tea imports from Kenya have soared. In May they doubled"."""
+    pronoun = part.scene.phrase.pronoun
+    if pronoun is None or pronoun.low not in _STANDS or part.metric.code not in FLOWS or part.products or part.partners:
+        return
+    told = told_right_before(part.story)
+    if told is None or flow_of(told.code) != flow_of(part.metric.code):
+        return
+    products, partners = part.state.told_parts
+    part.products, part.partners, part.where = list(products), list(partners), "context"

@@ -29,7 +29,8 @@ class State:
     `last_subject`: the item of the company or country that the last sentence was about; `last_office`: the body that it was about.
     `topic` is the metric of headline and lead, `topic_holder` whose it is; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
-    `told_of`: the metric that the last sentence without a number spoke of; `told_first`: the one that opened the last such sentence.
+    `told_of`: the metric that the last sentence without a number spoke of; `told_first`: the one that opened the last such sentence,
+    `told_parts`: the products and partners that it was told of there.
     `only_product`: the one good that the whole report is about; `lead_product`: that of headline and lead, up to the first total or
     other good.
     `good_spoken_of`: the flow and good that the last sentence without figures told first.
@@ -63,6 +64,7 @@ class State:
     topic: Held | None = None
     told_of: Held | None = None
     told_first: Held | None = None
+    told_parts: tuple[list[Any], list[Any]] = ([], [])
     topic_products: list[Any] = field(default_factory=list)
     topic_partners: list[Any] = field(default_factory=list)
     topic_holder: Held | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking.metric import Metric, candidates
+from pipeline.linking.phrase import Phrase
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.vocabulary import entries
@@ -30,12 +31,14 @@ def note_subject_told(story: Story) -> None:
     metric = metric._replace(weak=False)
     story.named.update(_stood_for(metric.code))
     story.state.told_first = Held(metric, metric.start, metric.end, story.number, story.sentence.paragraph)
+    phrase = _told(story)
+    story.state.told_parts = (phrase.products, phrase.partners) if phrase is not None else ([], [])
 
 
 def _subject(story: Story) -> Metric | None:
     """The metric of the first clause that has one in its subject, if it is no company's, else the one whose forecasts the first clause
     is about: "Economists slashed growth forecasts for Britain"."""
-    phrase = next((scene.phrase for scene in story.scenes if scene.phrase.metric is not None), None)
+    phrase = _told(story)
     if phrase is None and story.scenes:
         foretold, items = entries.words("forecasts", "foretold"), story.scenes[0].clause.items
         for item, behind in pairwise(items):
@@ -45,6 +48,11 @@ def _subject(story: Story) -> Metric | None:
     if phrase is None or phrase.metric is None or phrase.companies or phrase.metric.data.get("home") == "company":
         return None
     return Metric.of(phrase.metric)
+
+
+def _told(story: Story) -> Phrase | None:
+    """What the first clause with a metric in its subject names there."""
+    return next((scene.phrase for scene in story.scenes if scene.phrase.metric is not None), None)
 
 
 def _rate_set(story: Story) -> Metric | None:

@@ -27,6 +27,8 @@ _LATELY = 6
 #: Kinds of numbers that goods are told in.
 _AMOUNTS = {"money", "physical", "count", "number"}
 _SMALL = {"G", "E", "H", "U"}
+#: So many items at most lead to a place in front of the subject.
+_IN_FRONT = 3
 
 
 class Move(NamedTuple):
@@ -36,6 +38,7 @@ class Move(NamedTuple):
     flow: str
     other: Item | None
     subject: Item | None = None  # the other place where it is the verb's subject
+    own: Item | None = None  # the country itself where it is
 
 
 @only(kinds=_AMOUNTS, whose="country")
@@ -57,6 +60,7 @@ def moved_goods(asked: Asked) -> Found | None:
     goods = [p for p in phrases.read(asked.items, subject=False).products if p.strong and p.label != "goods"]
     phrase = Phrase(products=goods[:1])
     phrase.partners = [move.other] if move.other is not None and move.other.kind == "L" else []
+    phrase.reporters = [move.own] if move.own is not None and phrase.partners else []
     return Found(metric, "read", phrase)
 
 
@@ -102,6 +106,9 @@ def _between_countries(asked: Asked) -> Found | None:
         other = owned[0] if len(owned) == 2 and owned[0].kind == "L" and owned[1].kind in {"P", "w"} else None
     if other is None or other.kind != "L" or other.code == subject.code:
         return None
+    main = asked.state.main_country
+    if got and main is not None and other.code == main.value:
+        sent, subject, other = True, other, subject  # "Egypt bought $2 billion of Indian goods" in a report on India
     metric = take(asked, Metric.told("exports" if sent else "imports", items[verb]))
     goods = [p for p in phrases.read(items, subject=False).products if p.strong and p.label != "goods"][:1]
     near = Phrase(products=goods, partners=[other], reporters=[subject])
@@ -372,12 +379,12 @@ def move_around(items: Sequence[Item], at: int, main: str) -> Move | None:
             return None
         return Move(word, "exports", to) if source.code == main else Move(word, "imports", source)
     sent = low in entries.words("roles", "sends")
-    side, subject = to if sent else source, _subject(items, verb)
+    side, subject = to if sent else source or _named_after(items, at), _subject(items, verb)
     if side is None:
         return None
     if subject is None or subject.code == main:
         flips = side.code == main
-        return Move(word, "exports" if sent != flips else "imports", None if flips else side)
+        return Move(word, "exports" if sent != flips else "imports", None if flips else side, own=subject)
     return Move(word, "imports" if sent else "exports", subject, subject) if side.code == main else None
 
 
@@ -393,12 +400,22 @@ def _place(items: Sequence[Item], verb: int, prepositions: set[str]) -> Item | N
     return None
 
 
+def _named_after(items: Sequence[Item], at: int) -> Item | None:
+    """The place that the goods of a number are called by: "took in 2,000 tonnes of Chilean copper"."""
+    behind = [item for item in items[at + 1 : at + 6] if item.kind not in {"E", "H", "w"}][:3]
+    if len(behind) < 3 or behind[0].low not in {"of", "worth"} or behind[1].kind != "L" or behind[2].kind != "P":
+        return None
+    return behind[1] if behind[1].form != "region" else None
+
+
 def _subject(items: Sequence[Item], verb: int) -> Item | None:
     """The place that is the verb's subject; none where goods are: "goods were sent"."""
     for i, item in enumerate(items[:verb]):
         if item.kind == "L":
             before = items[i - 1] if i else None
             after = items[i + 1]
+            if before is not None and before.kind in {"R", "E"} and after.kind == "," and i < _IN_FRONT:
+                continue  # "Within the EU, Austria took"
             return None if (before is not None and before.kind == "R") or after.kind in {"'", "P", "M"} else item
         if item.kind in {"P", "Q", "M"}:
             return None

@@ -147,6 +147,8 @@ def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
             "logged"
         ):
             return False  # "fell more than expected in March", "the $3 billion reported in the second quarter"
+        if head.low == "expected" and at > 2 and items[at - 3].low in {"is", "are"}:
+            return False  # "another 2,000 tonnes is expected in May": when they come
         return (
             head.low in words("made")
             or head.low in words("published")
