@@ -107,9 +107,14 @@ def _is_fall_again(draft: Draft) -> bool:
     """Whether somebody puts a fall that was just foretold at another number: "will shrink by 8 percent, whereas the bank put the
     figure at 8.8 percent"."""
     told, items, at = draft.story.facts[-1] if draft.story.facts else None, draft.items, draft.at
-    if told is None or draft.reading.sign or at < 3 or told.char_start < draft.story.sentence.start:
+    if told is None or draft.reading.sign or told.char_start < draft.story.sentence.start:
         return False
     if (told.metric, told.measure) != (draft.metric.code, "change_pct") or told.value >= 0:
+        return False
+    held = draft.state.metric
+    if draft.reading.old and draft.clause.link == "compare" and held is not None and held.value.negative:
+        return True  # "deflation of 0.2 percent, after 0.1 percent in June"
+    if at < 3:
         return False
     foresaw = items[at - 1].kind == "V" and items[at - 1].code == "project" and items[at - 1].form == "past"
     if foresaw and told.status == "forecast":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import Metric
 from pipeline.linking.phrases import Product
@@ -9,6 +11,8 @@ from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: How it is said that all is counted by head.
+_PER_HEAD = re.compile(r"\s?(?:on an?|in) per[ -](?:capita|head|person) (?:basis|terms)", re.IGNORECASE)
 #: So many numbers back the output of industry is still told of.
 _LATELY = 4
 
@@ -19,9 +23,27 @@ def branch_of(story: Story, scene: Scene, quantity: Quantity, metric: Metric) ->
     if metric.code == "industrial_production" and _is_on_economy(story):
         if _is_no_industry(scene) or _goes_on_with_one(story, scene):
             return metric.renamed("gdp")
+    if metric.code == "gdp" and any(good.label == "core industries" for good in scene.phrase.products):
+        return metric.renamed("industrial_production")
+    if metric.code == "gdp" and "per" in story.low and _is_per_head(story, quantity):
+        return metric.renamed("gdp_per_capita")
+    if metric.code == "labor_force" and quantity.kind == "percent" and story.facts:
+        told = story.facts[-1]  # "400,000 people were unemployed, equivalent to 7.1 percent of the labour force"
+        counted = told.metric == "unemployment" and told.measure == "level" and told.char_start >= story.sentence.start
+        return metric.renamed("unemployment_rate") if counted else metric
     if metric.code == "production_volume" and quantity.kind == "percent" and _is_on_industry(story):
         return metric.renamed("industrial_production")
     return metric
+
+
+def _is_per_head(story: Story, quantity: Quantity) -> bool:
+    """Whether a number is of the economy by head: "On a per-capita basis, GDP fell 0.4 percent", "shrank 0.4 percent in per capita terms"."""
+    others = [other for other in story.quantities if other.kind not in {"ordinal", "duration"}]
+    begin = max((other.end for other in others if other.end <= quantity.start), default=story.sentence.start)
+    end = min((other.start for other in others if other.start >= quantity.end), default=story.sentence.end)
+    first = begin == story.sentence.start
+    before = first and _PER_HEAD.search(story.text, begin, quantity.start) is not None
+    return before or _PER_HEAD.match(story.text, quantity.end, end) is not None
 
 
 def _is_on_economy(story: Story) -> bool:
@@ -31,7 +53,8 @@ def _is_on_economy(story: Story) -> bool:
 
 def _is_on_industry(story: Story) -> bool:
     """Whether a country's industry has been told of shortly before."""
-    lately = any(f.metric == "industrial_production" and f.product is None for f in story.facts[-_LATELY:])
+    whole = (None, "core industries")
+    lately = any(f.metric == "industrial_production" and f.product in whole for f in story.facts[-_LATELY:])
     return lately and not about_company(story)
 
 

@@ -11,6 +11,8 @@ from pipeline.linking.story import Story
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import Mention
 
+#: So many characters before its sentence a number still tells what it is on.
+_LATELY = 150
 #: Words that are asked for at every number or sentence, looked up once.
 _BALANCE_NAMES = entries.words("ambiguous", "balance", "names")
 
@@ -37,12 +39,21 @@ _SPENT = {"expenditure", "expenditures", "total expenditure", "spending", "outla
 
 
 def tells_of_budget(story: Story) -> bool:
-    """Whether a text tells of a state's accounts: by its topic, or as it names them and no company."""
+    """Whether a text tells of a state's accounts: by its topic, by what it told last, or as it names them and no company."""
     state = story.state
+    if told_of_accounts(story):
+        return True
     topic = state.topic.value.code if state.topic is not None else ""
     if topic in FISCAL or (topic == "debt" and state.topic_is_country):
         return True
     return topic in {"", "gdp"} and state.main_company is None and not story.named.isdisjoint(FISCAL)
+
+
+def told_of_accounts(story: Story) -> bool:
+    """Whether the number told last is a state's: "The budget showed a deficit of $12 billion on revenues of $293 billion" in a report on
+    trade."""
+    last = story.facts[-1] if story.facts else None
+    return last is not None and last.metric in FISCAL and last.char_end > story.sentence.start - _LATELY
 
 
 def last_balance(asked: Asked, metric: Metric) -> Mention | None:
@@ -70,7 +81,11 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
     """The deficit of a ministry of finance is the budget's, and any in a text that names no other balance: "The Treasury posted a
     deficit of $5 billion", "The budget gap widened. The shortfall was 12 billion pesos"."""
     named = asked.story.named
-    if not metric.weak or "trade_balance" in named or asked.company:
+    if not metric.weak or asked.company:
+        return None
+    if any(item.kind == "M" and item.code == "budget" and item.end < metric.start for item in asked.items[: asked.at]):
+        return "budget_balance"  # "The budget showed a deficit of $12 billion" in a report on trade
+    if "trade_balance" in named:
         return None
     if "budget_balance" in named and named.isdisjoint({"current_account", "goods_balance", "services_balance"}):
         return "budget_balance"

@@ -240,6 +240,9 @@ class Commas(Ahead):
             # "followed by the United States with $1.02 billion"
             self.now = self.open("ellipsis", self.host(), "followed by")
             return at + 2
+        if first.low == "ahead of" and now.has("Q") and self._ranks_good(at + 1):
+            self.now = self.open("ellipsis", self.host(), "followed by")  # "ahead of housing with 65.5 percent"
+            return at + 1
         if first.low in _TELLING and kind == "V" and self.ahead(at + 1)[2] and self.ahead(at + 1)[0] == "V":
             self.now = self.open("main", self.host())  # "..., meaning the trade gap shrank 7.8 percent"
             return at + 1
@@ -253,6 +256,15 @@ class Commas(Ahead):
             self.now = self.open("same", self.host())
             return i + 1
         return None
+
+    def _ranks_good(self, at: int) -> bool:
+        """Whether a good or branch stands here with a number of its own: "housing with 65.5 percent", "milk (4 percent)"."""
+        for i in range(at, min(at + 6, len(self.items) - 1)):
+            if self.items[i].low in {"with", "at", "on", "("}:
+                return i > at and self.items[i - 1].kind == "P" and self.items[i + 1].kind == "Q"
+            if self.items[i].kind not in {"P", "w", "E"}:
+                return False
+        return False
 
     def tells_change(self, i: int) -> bool:
         """Whether a participle without a comma tells the change to what a figure is set against."""

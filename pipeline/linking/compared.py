@@ -446,6 +446,10 @@ def of_old_value(items: list[Item], at: int) -> bool:
     i = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), 0)
     if items[i].kind == "Q" and items[i].data.kind == "fraction":
         return True  # "rose 0.3%, less than half the gain in the previous month, and were up 4%"
+    if i > 1 and items[i - 1].low == "of" and items[i - 2].low in entries.words("senses", "figures"):
+        i -= 2  # "following a revised reading of 93.4 in April"
     before = next((item for item in reversed(items[:i]) if item.kind not in {"E", "H", "G"}), None)
     foil = before is not None and before.low in {"from", "after", "than", "following"}
-    return foil and not any(item.kind in {",", "V"} for item in items[i:at])
+    behind = items[i:at]
+    told = behind[1:2] and behind[1].low in entries.words("readings", "set")  # "from 2.1 percent recorded in May"
+    return foil and not any(item.kind in {",", "V"} for item in (behind[2:] if told else behind))

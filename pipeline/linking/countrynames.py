@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked
+from pipeline.linking.budgetnames import tells_of_budget
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import SURVEYS, VOLUMES, WAYS, Metric
@@ -19,6 +20,8 @@ _BONDS = entries.words("markets", "bonds")
 
 #: What a country sells abroad, by worth and by quantity.
 EXPORTS = {"exports", "export_volume"}
+#: So many characters back another survey is still told of.
+_LATELY = 300
 #: What makers sell is none of these.
 OF_TRADERS = {"exports", "retail_sales", "home_sales"}
 #: The price of what a flow moves.
@@ -127,6 +130,8 @@ def earned_abroad(asked: Asked, metric: Metric) -> str | None:
         return None
     owned = asked.scene.phrase.companies or asked.frame.company is not None
     owned = owned or any(product.label == "tourism" for product in asked.frame.products)
+    if tells_of_budget(asked.story):
+        return None  # "The budget showed a deficit as revenues of $293 billion were outstripped by spending"
     return None if owned or metric.name.endswith("sales") else "exports"
 
 
@@ -233,8 +238,15 @@ def of_survey(asked: Asked, metric: Metric) -> str | None:
 def of_same_survey(asked: Asked, metric: Metric) -> str | None:
     """The index of a branch in another survey of firms: "The BSI stood at 92.6. The manufacturing index fell 3.2 points"."""
     topic = asked.topic
-    if topic is None or topic.code != "business_confidence" or asked.company:
+    if topic is None or asked.company:
         return None
+    if topic.code != "business_confidence":
+        told = [
+            fact.metric for fact in asked.story.facts[-4:] if fact.char_start > asked.story.sentence.start - _LATELY
+        ]
+        if "business_confidence" not in told or "consumer_confidence" not in told:
+            return None  # "Economic sentiment fell to 84, consumer confidence to 52. The manufacturing index shed 4.3 points"
+        topic = topic.renamed("business_confidence")
     return None if "PMI" in asked.story.text or "urchasing" in asked.story.text else topic.code
 
 

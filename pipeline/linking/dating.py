@@ -35,6 +35,7 @@ from pipeline.linking.tallies import (
     aimed_for_year,
     brought_to,
     of_twelve_months,
+    prices_so_far,
     quarter_at_end,
     year_behind_base,
     year_later,
@@ -198,13 +199,15 @@ def _until_year(draft: Draft) -> When | None:
     return draft.when._replace(period=Period.year(period.last.year)) if ends and "end" in said else None
 
 
-@only(codes=_TRADED)
+@only(codes=_TRADED | PRICES)
 def _so_far(draft: Draft) -> When | None:
-    """The months of the year until the last one told of, for trade that is called cumulative: "The cumulative surplus stood at $4.6
-    billion" in a report on May."""
+    """The months of the year until the last one told of, for trade and inflation that are called cumulative: "The cumulative surplus
+    stood at $4.6 billion", "the accumulated increase for the year was 22 percent" in a report on May."""
     period, published = draft.when.period, draft.story.document.published_at
     if period is None or published is None or draft.holder is None:
         return None
+    if draft.metric.code in PRICES:
+        return prices_so_far(draft)
     named = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), 0)
     said = draft.metric.name.startswith("cumulative") or any(
         x.low.startswith("cumulative") for x in draft.items[max(0, named - 2) : named]

@@ -54,6 +54,10 @@ def of_time_in_front(n: Numeral) -> Reading | None:
         return None
     if n.noun is not None and n.noun.kind == "N":
         return Reading(n.change, sign_of(n.noun), True, owner, _OF_TIME, n.noun)
+    if n.clause.link == "compare" and n.relative and n.inherited is not None and n.inherited.measure == "change_pct":
+        return Reading(
+            "change_pct", n.inherited.sign, True, owner, _OF_TIME
+        )  # "fell 2.6 percent, after April's 1.4 percent"
     return Reading(None, old=True, governor=owner, rule=_OF_TIME)
 
 

@@ -208,4 +208,5 @@ def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Pr
     )
     if generic or not first.strong or item.start - before.end > 1 or before.low.endswith("s"):
         return None
-    return Product(f"{before.low} {item.low}", first.start, second.end)
+    name = second.label if item.kind == "M" else item.low  # "household energy prices"
+    return Product(f"{before.low} {name}", first.start, second.end)

@@ -74,6 +74,8 @@ def economy_grew(asked: Asked) -> Found | None:
     phrase = asked.scene.phrase
     if (again := economy_again(asked)) is not None:
         return again
+    if (branches := _core_industries_grew(asked)) is not None:
+        return branches
     place = (phrase.bare or phrase.reporters) and not phrase.products and not phrase.companies
     if not place or asked.frame.metric is not None:
         return None
@@ -93,6 +95,15 @@ def economy_grew(asked: Asked) -> Found | None:
         None,
     )
     return Found(Metric.told("gdp", grows), "read") if grows is not None else None
+
+
+def _core_industries_grew(asked: Asked) -> Found | None:
+    """The branches that India counts together make what industry makes: "The eight core sectors grew 8 percent"."""
+    phrase = asked.scene.phrase
+    if phrase.metric is not None or all(good.label != "core industries" for good in phrase.products):
+        return None
+    grows = next((x for x in reversed(asked.before) if x.kind == "V" and x.code in {"up", "down"}), None)
+    return Found(Metric.told("industrial_production", grows), "read") if grows is not None else None
 
 
 def _is_only_where(before: Sequence[Item]) -> bool:

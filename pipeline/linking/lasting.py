@@ -407,6 +407,9 @@ def _is_of_report(period: Period, code: str) -> bool:
 def _later_than_old(draft: Draft, when: When) -> When:
     """A new value's period when only the old one is dated: "rose to 51.6 from 26.0 in February" is March's."""
     items, of_stock = draft.items, draft.metric.data.get("nature") == "stock"
+    behind = draft.story.scene_behind(draft.scene)
+    if behind is not None and behind.clause.items[0].low == "following" and all(item.kind != "T" for item in items):
+        items = [*items, *behind.clause.items]  # "fell to 91.7, following a revised reading of 93.4 in April"
     for i, item in enumerate(items):
         shift = item.data.shift if item.kind == "T" and of_old_value(items, i) else None
         if shift is not None and shift.steps and shift.unit == "quarter" and when.period is not None:

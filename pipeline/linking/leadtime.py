@@ -63,6 +63,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     if spans:
         lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
         period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
+        if not of_company and (own := _in_recession(story, lead, spans)) is not None:
+            lead, period = own, own.period
         state.lead_period = Held(_with_next(story, lead) or period, lead.start, lead.end)
         follow_lead(story)
         count_from_lead(story)
@@ -316,6 +318,19 @@ def _part_in_front(story: Story, lead: PeriodMention, spans: list[PeriodMention]
     again = any(m.period is not None and m.period.contains(lead.period) for m in within(spans, first.end, end))
     opens = "\n" not in story.text[body : first.start].strip()
     return first if opens and not again and lead.period.contains(first.period) else None
+
+
+def _in_recession(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention | None:
+    """The quarter of the first number where the lead only says when a recession came: "fell into recession in the second half, after the
+    economy shrank 0.3 percent in the final three months of the year"."""
+    begin, end = around(story.text, lead.start, lead.start)
+    figure = next(iter(within(story.mentions.quantities, lead.end, end)), None)
+    if figure is None or "recession" not in story.text[begin : figure.start]:
+        return None
+    own = next((m for m in spans if m.start > figure.start), None)
+    if own is None or own.start > end or own.period is None or lead.period is None:
+        return None
+    return own if lead.period.contains(own.period) and own.period.last == lead.period.last else None
 
 
 def _tell_days_of_month(story: Story, lead_end: int) -> None:

@@ -79,7 +79,11 @@ def remember(draft: Draft, fact: Fact) -> None:
 
 
 def _is_aside(draft: Draft) -> bool:
-    """Whether a part told in words only sizes up the number before it: "rose 0.3%, less than half the gain in the month before"."""
+    """Whether a part told in words only sizes up the number before it: "rose 0.3%, less than half the gain in the month before"; or what
+    something contributed stands in brackets behind its own change: "were iron ore (-13.8%, contributing -2.1 points) and gold (-6.2%)"."""
+    above = draft.scene.parent if draft.metric.code == "gdp_contribution" else None
+    if above is not None and above.clause.link == "paren" and above.fact is not None:
+        return True
     return draft.quantity.kind == "fraction" and draft.scene.fact is not None and draft.reading.rule != "default"
 
 

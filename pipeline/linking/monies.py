@@ -54,3 +54,11 @@ def quoted_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
     item = items[i]
     item.kind, item.code, item.data, item.low = "M", "exchange_rate", entry("exchange_rate"), f"the {item.low}"
     return True
+
+
+def no_money(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What prices are taken out of, no money of Brazil: "The real growth of the oil sector was 1.48 percent", "the real wage"."""
+    if after.kind not in {"M", "N", "P", "S"} and after.low not in entries.words("senses", "in_real_terms"):
+        return False
+    items[i].kind, items[i].code, items[i].low, items[i].data = "E", "", "the", None
+    return True

@@ -40,11 +40,22 @@ def _is_designation(case: Case) -> bool:
     return case.quantity.value < 101 and text[max(0, start - 4) : start].lower() == "top "
 
 
+#: So many letters a number and what it is counted on stand apart at most.
+_CLAUSE = 35
+
+
 @only(kinds=COUNTS)
 def _is_denominator(case: Case) -> bool:
     """How many a rate is counted on: "6.77 births per 1,000 people", "12 cars for every 1,000 residents"."""
-    before = case.story.text[max(0, case.quantity.start - 10) : case.quantity.start].lower()
+    before = case.story.text[max(0, case.quantity.start - 14) : case.quantity.start].lower()
     return before.endswith((" per ", " for every ", " out of every ", " in every "))
+
+
+@only(kinds=COUNTS, codes={"job_openings"})
+def _is_ratio_in_words(case: Case) -> bool:
+    """A ratio told once more in words: "stood at 1.22, meaning 122 openings for every 100 job seekers"."""
+    behind = case.story.text[case.quantity.end : case.quantity.end + _CLAUSE].lower().partition(".")[0]
+    return " for every " in behind and "," not in behind and case.quantity.value >= 1
 
 
 def _is_threshold(case: Case) -> bool:
@@ -168,6 +179,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_part_of_price,
     _is_designation,
     _is_denominator,
+    _is_ratio_in_words,
     _is_threshold,
     _is_base,
     _is_loose_index,

@@ -62,3 +62,11 @@ def _is_central_bank(asked: Asked, bank: Item) -> bool:
     if bank.kind == "O":
         return bank.low == "the bank" and asked.state.main_company is None and "policy_rate" in asked.story.named
     return bank.data.get("role") == "central_bank"
+
+
+@only(names={"rates", "benchmark"}, kinds={"percent"})
+def of_bank(asked: Asked, metric: Metric) -> str | None:
+    """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
+    beside = asked.items if asked.scene.clause.link != "relative" else [*asked.scene.clause.before[-3:], *asked.items]
+    banks = any(item.kind == "B" and (item.data or {}).get("role") == "central_bank" for item in beside)
+    return "policy_rate" if banks else None

@@ -109,6 +109,8 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
         return [*asked.spoken, headline]  # "Wholesale inflation at a year's high. On a monthly basis, prices rose 0.5%"
+    if metric.name in entries.words("ambiguous", "spending", "names") and budgetnames.told_of_accounts(asked.story):
+        return ["government_spending", *asked.spoken]  # "a deficit of $12 billion on spending of $305 billion"
     if (balance := budgetnames.balance_named(asked, metric)) is not None:
         return [balance, *asked.spoken]
     if countrynames.expects_rate(asked, metric):
@@ -245,13 +247,6 @@ def _of_ships(asked: Asked, metric: Metric) -> str | None:
     if not asked.held_within(2):
         return None
     return "freight_rate" if asked.held is not None and asked.held.code in _FREIGHT else None
-
-
-@only(names={"rates", "benchmark"}, kinds={"percent"})
-def _of_bank(asked: Asked, metric: Metric) -> str | None:
-    """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
-    banks = any(item.kind == "B" and (item.data or {}).get("role") == "central_bank" for item in asked.items)
-    return "policy_rate" if banks else None
 
 
 @only(codes={"average_price", "commodity_price", "share_price"}, kinds={"money", "price"})
@@ -403,7 +398,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     _in_basis_points,
     _of_airports,
     _of_ships,
-    _of_bank,
+    ratesetting.of_bank,
     _of_a_barrel,
     countrynames.part_of_reserves,
     countrynames.of_houses,

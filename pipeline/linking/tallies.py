@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from pipeline.linking.draft import Draft
@@ -148,3 +149,24 @@ def of_twelve_months(draft: Draft) -> When:
     if not any(word in subject for word in _OVER_A_YEAR) or " average" in subject:
         return draft.when
     return draft.when._replace(period=Period.unit("month", period.last))
+
+
+#: So many items before a number it is called accumulated.
+_NEAR = 6
+
+
+def prices_so_far(draft: Draft) -> When | None:
+    """The months of the year until the last one told of, for prices whose rise is called accumulated, over no other span: "The accumulated
+    increase for the year came to 22 percent"."""
+    period = draft.when.period
+    if period is None or period.precision != "month" or draft.measure != "change_pct":
+        return None
+    around = [*draft.items[max(0, draft.at - _NEAR) : draft.at], *draft.items[draft.at + 1 : draft.at + 3]]
+    if all(item.low not in entries.words("timing", "accumulated") for item in around):
+        return None
+    times = [item.data for item in around if item.kind == "T"]
+    if any(time.role != "time" or (time.period is not None and time.period.precision != "year") for time in times):
+        return None  # "accumulated in the 12 months to May"
+    if any(quantity.kind == "duration" for quantity in draft.story.quantities):
+        return None  # "In 12 months, the index accumulated"
+    return draft.when._replace(period=Period.span(dt.date(period.last.year, 1, 1), period.last), shifted=True)

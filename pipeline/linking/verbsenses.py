@@ -409,3 +409,14 @@ def parts_of_a_nation(items: list[Item], i: int, before: Item, after: Item) -> b
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", None
     return True
+
+
+def following_a_rate(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """After a rate of before: "a fall of 0.2 percent, following 0.1 percent in June"; not what a change follows that a noun tells."""
+    at = i + 3 if after.kind == "T" and i + 2 < len(items) and items[i + 2].kind == "'" else i + 1
+    if at >= len(items) or items[at].kind != "Q" or items[at].form != "percent":
+        return False
+    if at + 1 < len(items) and items[at + 1].kind not in {"R", ".", ",", "T", "J"}:
+        return False
+    items[i].kind, items[i].code, items[i].low = "R", "", "after"
+    return True

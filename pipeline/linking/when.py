@@ -41,7 +41,7 @@ from pipeline.linking.state import Held
 from pipeline.linking.stocktaking import until_day
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.yearsinturn import year_in_turn, year_of_pair
+from pipeline.linking.yearsinturn import year_in_turn, year_of_pair, year_of_row
 from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
@@ -66,6 +66,7 @@ def when_of(draft: Draft) -> When:
         or period_of_label(draft)
         or _of_first_print(draft)
         or year_of_pair(draft)
+        or year_of_row(draft)
         or of_what_was_expected(draft)
         or of_level_behind(draft)
     ) is not None:

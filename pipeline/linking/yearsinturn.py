@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -9,8 +11,11 @@ from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.only import only
 from pipeline.linking.period import When, is_daily, span_of
 from pipeline.linking.story import Scene, Story
-from pipeline.periods.period import Period
+from pipeline.periods.period import YEAR, Period
+from pipeline.quantities.quantity import Quantity
 
+#: What stands between the numbers of a row.
+_JOINTS = {",", "and", ", and"}
 #: So many numbers are a pair.
 _PAIR = 2
 #: How the verbs of a forecast that is changed begin.
@@ -104,6 +109,42 @@ def _pair(draft: Draft, start: int) -> tuple[Period, Period] | None:
     if first is None or second is None or not (same and near) or second != first.shift(years=1):
         return None
     return first, second
+
+
+def year_of_row(draft: Draft) -> When | None:
+    """The year in whose place a number stands in a row of earlier forecasts, or of steps from them, behind as many that name their years:
+    "0.7% in 2024, 1.1% in 2025 and 1.4% in 2026, compared with 0.8%, 1.3% and 1.5% projected in June", "0.7% this year and 1.2% next,
+    down 0.2 and 0.3 points"."""
+    story = draft.story
+    if not story.facts or story.facts[-1].metric != draft.metric.code or is_daily(draft.metric.data):
+        return None
+    row = _row_around(story, draft.quantity.start)
+    if len(row) < _PAIR:
+        return None
+    begin, end = row[0].start, row[-1].end
+    told = [f for f in story.facts[-2 * len(row) - 1 :] if story.sentence.start <= f.char_start < begin]
+    told = [f for f in told if (f.metric, f.status) == (draft.metric.code, "forecast")]
+    years = [year for fact in told if (year := _year(fact)) is not None]
+    if len(years) != len(told) or len(told) != len(row) or any(b.first <= a.first for a, b in pairwise(years)):
+        return None
+    if len({(fact.reporter, fact.product) for fact in told}) > 1:
+        return None
+    if any(m.start >= end and m.period is not None and m.period.months == YEAR for m in story.periods):
+        return None  # years of its own stand behind
+    place = next(i for i, quantity in enumerate(row) if quantity.start == draft.quantity.start)
+    return When(years[place], how="context")
+
+
+def _row_around(story: Story, start: int) -> list[Quantity]:
+    """The numbers that stand in a row with the one at a place, with nothing but commas and "and" between them."""
+    row: list[Quantity] = []
+    for quantity in story.quantities:
+        if row and story.text[row[-1].end : quantity.start].strip() not in _JOINTS:
+            if row[-1].start >= start:
+                break
+            row = []
+        row.append(quantity)
+    return row if row and row[-1].start >= start else []
 
 
 def _year(fact: Fact) -> Period | None:

@@ -111,6 +111,8 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
         return shift.steps or (shift.unit in _BY_UNIT and (opens or _changes(s, i)))
     if kind == "over" and i and s.tokens[i - 1].lower in (";", ":"):
         return False  # "came to $2 billion in January; over 2023 it was $37 billion"
+    if kind == "over" and [token.lower for token in s.tokens[reading.stop : reading.stop + 3]] == ["as", "a", "whole"]:
+        return False  # "was 0.1 percent higher over 2023 as a whole"
     if kind == "over":
         if reading.end_start is not None:  # "over the year to June", "up 3 percent over the quarter ended March 2022"
             past = (

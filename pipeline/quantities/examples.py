@@ -192,7 +192,7 @@ EXAMPLES = [
         "+38.6%",
         "thirty-eight point six percent",
     ),
-    percent(-0.3, "minus 0.3 percent", "-0.3%", "−0.3 percent", "negative 0.3 percent", "–0.3%"),
+    percent(-0.3, "minus 0.3 percent", "-0.3%", "−0.3 percent", "negative 0.3 percent", "–0.3%", "(-) 0.3 per cent"),
     percent(42.3, "42-point-three percent", "42.3 percent"),
     percent(3.5, "3-1/2 percent", "3 1/2 pct", "3½ per cent"),
     points(
@@ -205,6 +205,7 @@ EXAMPLES = [
         "30-basis-point",
         "0.3%p",
         "three-tenths of a percentage point",
+        "0.3 of a percentage point",
     ),
     points(
         0.25,

@@ -91,7 +91,8 @@ def units() -> Units:
     symbols.update(dict.fromkeys(("%", "％", "﹪"), percent))
     for word in ("percentage point", "percentage points", "percent point", "percent points", "percentage pt", "percentage pts",
                  "per cent point", "per cent points", "% point", "% points", "ppt", "ppts", "pct point", "pct points",
-                 "pct pt", "pct pts", "%p", "% p", "%pt", "%pts", "pp", "pps", "p.p."):  # fmt: skip
+                 "pct pt", "pct pts", "%p", "% p", "%pt", "%pts", "pp", "pps", "p.p.", "of a percentage point",
+                 "of one percentage point"):  # fmt: skip
         words[word] = points
     for word in ("basis point", "basis points", "bp", "bps", "bpts", "basis pt", "basis pts"):
         words[word] = bps

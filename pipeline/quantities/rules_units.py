@@ -13,6 +13,7 @@ from pipeline.quantities.unknown import unknown_unit_after
 
 _WORDS = table("numbers")
 _SIGN = re.compile(r"(?:^|[\s(\[,;:\"“‘/])([-−–+])$")
+_SIGN_IN_BRACKETS = re.compile(r"\([-−–]\)\s?$")  # "(-) 1.76 per cent"
 _OF_US = re.compile(r"\s\((?:U\.S\.|US)\)")  # "$45.60 (U.S.) a barrel"
 #: Behind a change that a table of quotes lists: "7,210.20 -12.10 (-0.17%)".
 _QUOTED = re.compile(r"\s?\(\s?[-−–+]\d")
@@ -212,6 +213,8 @@ def read_sign(text: str, n: Numeral, r: Reading) -> None:
         spaced = re.search(r"\d\s[-−–]$", left)
         if m[1] == "+" or not spaced or _QUOTED.match(text, n.end):
             r.start, r.negative = r.start - 1, m[1] != "+"
+    elif m := _SIGN_IN_BRACKETS.search(left):
+        r.start, r.negative = r.start - len(m[0]), True
     elif (m := _SIGN_WORD.search(left)) and not left.endswith("or minus "):
         if m[1].lower() != "plus":
             r.start, r.negative = r.start - len(m[0]), True
