@@ -9,6 +9,8 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.metric import RATIOS, Metric
 from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.subject import Frame
+from pipeline.linking.tradesenses import measured_of
+from pipeline.quantities.lexicon import units
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -281,6 +283,8 @@ def unit_of(draft: Draft) -> str:
         told = (f.unit for f in reversed(draft.story.facts) if f.metric == code and "/" in f.unit)
         return unit if unit == "%" else next(told, unit)
     if draft.quantity.kind == "money" and (code in _PRICES or draft.metric.data.get("nature") == "price"):
+        if code == "commodity_price" and "/" not in unit and (measure := _told_per(draft)) is not None:
+            return f"{unit}/{measure}"
         return next((other for other in _priced(draft) if other.startswith(f"{unit}/")), unit)
     last = draft.scene.last_fact()
     if unit == "1" and draft.quantity.kind in {"number", "count"} and draft.quantity.noun is None and last is not None:
@@ -290,6 +294,14 @@ def unit_of(draft: Draft) -> str:
         if priced or (same and last.unit.partition("/")[0] in _PHYSICAL):
             return str(last.unit)  # "330,700 barrels a day, down from 559,900"
     return last.unit if last is not None and last.metric == code and last.unit.startswith(f"{unit}/") else unit
+
+
+def _told_per(draft: Draft) -> str | None:
+    """The unit in which the good of a price is told before it: "the price of a litre of diesel rose to 109 pence"."""
+    at = next((i for i, item in enumerate(draft.items[: draft.at]) if item.start == draft.metric.start), -1)
+    measure = measured_of(draft.items, at) if at >= 0 else None
+    unit = units().words.get(measure.low) if measure is not None else None
+    return unit.code if unit is not None else None
 
 
 def _priced(draft: Draft) -> Iterator[str]:

@@ -8,6 +8,7 @@ import re
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
+from pipeline.linking.metric import PRICES
 from pipeline.linking.overnight import ends_day, last_session
 from pipeline.linking.period import When, is_average, is_daily, words
 from pipeline.linking.setprices import from_day
@@ -101,8 +102,12 @@ def end_of_week(period: Period, published: dt.date | None) -> Period | None:
 
 
 def at_its_end(draft: Draft, item: Item) -> When | None:
-    """The last day of a year or week that a quote or stock ended at: "The won ended 2025 at 1,439 won"."""
+    """The last day of a year or week that a quote or stock ended at: "The won ended 2025 at 1,439 won"; the days of the month up to one
+    that an average is taken through: "Diesel averaged $3.63 a gallon through Nov. 4"."""
     at, period = draft.items.index(item), item.data.period
+    if item.data.role == "until" and period is not None and period.precision == "day" and is_daily(draft.metric.data):
+        begun = Period.span(period.last.replace(day=1), period.last)
+        return When(begun, item.start, item.end) if is_average(draft.items, draft.at) else None
     ended = at > 0 and draft.items[at - 1].low in words("ended")
     if ended and item.data.shift is not None and not item.data.shift.steps and period is None:
         lead = draft.state.lead_period  # "ended the quarter with debt of $1.1 billion"
@@ -125,12 +130,25 @@ def is_monthly(draft: Draft) -> bool:
     if draft.metric.code == "net_buying" and topic is not None and topic.value.code == "net_buying":
         day = draft.state.periods.get("day")  # of a market told of in the paragraph
         return day is None or day.paragraph != draft.story.sentence.paragraph
+    if _is_of_shops(draft, topic):
+        return True
     if draft.metric.code not in _WORLDWIDE:
         return False
     told = any(f.metric in _INDICES and f.period == lead.value.iso for f in draft.story.facts)
     if told and draft.metric.name.endswith(" index"):
         return True  # "The FAO food index averaged 120 points in April. The sugar price index rose 3.9 percent"
     return any(item.kind == "T" and item.code == "basis" and item.data.basis == "mom" for item in draft.items)
+
+
+def _is_of_shops(draft: Draft, topic: Held | None) -> bool:
+    """Whether a price by weight is one of those that a month's inflation is reckoned from: "Inflation eased to 4.2 percent in October. A kilo
+    of eggs cost 182 pesos, down from 195 a month earlier"; not one that world markets set."""
+    if draft.metric.code != "commodity_price" or topic is None or topic.value.code not in PRICES:
+        return False
+    at_home = draft.holder is not None and draft.holder.value == "US"
+    if draft.measure != "level" or (draft.unit.startswith("USD") and not at_home):
+        return False
+    return any(time.shift is not None and time.shift.steps for time in draft.story.periods)
 
 
 def averaged_beside(draft: Draft) -> When | None:

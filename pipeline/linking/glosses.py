@@ -20,6 +20,15 @@ _DIGITS = {word: i for i, word in enumerate("two three four five six seven eight
 _SO_FAR = re.compile(r"^so far .*\d[/-]\d", re.IGNORECASE)
 #: Ends of a fiscal year's name.
 _FISCAL = ("fiscal year", "financial year")
+#: How the last quarter may be called, and so many letters behind the economy's name at most.
+_ROLLING = {
+    "past three months",
+    "last three months",
+    "latest three months",
+    "previous three months",
+    "most recent three months",
+}
+_LATELY = 120
 #: What flows into a country.
 _FLOWING_IN, _INFLOWS = {"remittances", "fdi"}, {"inflow", "inflows"}
 
@@ -65,6 +74,24 @@ def _in_digits(months: str) -> str:
     """The first months with their number in digits: "first 9 months" for "first nine months"."""
     _, count, unit = months.split(maxsplit=2) if months.count(" ") > 1 else ("", "", months)
     return f"first {_DIGITS[count]} {unit}" if count in _DIGITS else months
+
+
+def settle_quarters(story: Story) -> None:
+    """Takes the last three months that an economy is said to have grown in for the quarter before the publication: "Peru's economy grew 2.1
+    percent in the past three months" is a report on that quarter, whatever day it is written on."""
+    published, mentions = story.document.published_at, story.mentions.periods
+    if published is None or not any(_is_rolling(mention) for mention in mentions):
+        return
+    own = Period.unit("quarter", published).shift(quarters=-1)
+    grown = [m.start for m in story.mentions.names if m.kind == "metric" and m.code == "gdp"]
+    told = [m for m in mentions if _is_rolling(m) and any(0 < m.start - start < _LATELY for start in grown)]
+    if told:
+        story.mentions.periods = [replace(m, period=own) if _is_rolling(m) else m for m in mentions]
+
+
+def _is_rolling(mention: PeriodMention) -> bool:
+    """Whether a time is the three months before the day of the news."""
+    return mention.origin == "relative" and mention.text.lower().removeprefix("the ") in _ROLLING
 
 
 def settle_inflows(story: Story) -> None:

@@ -51,6 +51,7 @@ from pipeline.linking.oneself import not_with_oneself, sent_from_home, told_from
 from pipeline.linking.only import NOT_OF_COUNTRIES, Rules, only
 from pipeline.linking.ownmoney import of_home_price, of_own_money
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
+from pipeline.linking.postedby import of_whoever_posted
 from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_crude, of_index, of_market_told, of_no_town, of_quote
 from pipeline.linking.quotes import own_pair
@@ -426,4 +427,5 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_markets, of_whole_market, of_industry, of_all_makers, of_exchanges, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
     earned_where, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
+    of_whoever_posted,
 )  # fmt: skip

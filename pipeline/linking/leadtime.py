@@ -19,6 +19,7 @@ from pipeline.linking.ownyears import (
 )
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
+from pipeline.linking.usable import names_appointment
 from pipeline.periods.period import YEAR, Period, PeriodMention, month_end
 from pipeline.sentences import around
 from pipeline.vocabulary import entries
@@ -162,6 +163,7 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
         or story.text.startswith((" delivery", " contract", " futures"), mention.end)
         or _SAID_THEN.search(story.text, max(0, mention.start - _BEHIND), mention.start)
         or _names_contract(story, mention)
+        or _is_of_appointment(story, mention)
     ):
         return False
     return published is None or (published - period.last).days < 430
@@ -171,6 +173,8 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
 _SAID_THEN, _BEHIND = re.compile(r"\bas (?:recently|late|lately|early) as (?:last )?$"), 25
 
 
+#: The words that go on behind a time without a stop.
+_BEHIND_TIME = re.compile(r"(?: [A-Za-z]+(?:-[A-Za-z]+)*){1,4}")
 #: What a good's name goes on to that is told for a month, no contract of it.
 _OF_A_MONTH = re.compile(
     r" (?:exports?|imports?|output|production|shipments|sales|prices?|stocks|arrivals|deliveries|crop|harvest)\b"
@@ -184,6 +188,14 @@ def _names_contract(story: Story, mention: PeriodMention) -> bool:
     traded = entries.words("markets", "traded_goods")
     good = next((m for m in within(story.mentions.names, mention.end, mention.end + 2) if m.kind == "product"), None)
     return good is not None and good.code in traded and _OF_A_MONTH.match(story.text, good.end) is None
+
+
+def _is_of_appointment(story: Story, mention: PeriodMention) -> bool:
+    """Whether a month says when something is to be decided: "Inflation beats forecasts, dashing hopes of a June rate cut"."""
+    if mention.bare != "month" or mention.origin != "partial":
+        return False
+    behind = _BEHIND_TIME.match(story.text, mention.end)
+    return behind is not None and names_appointment(behind[0].lower().split())
 
 
 def _month_counted(story: Story, lead_end: int) -> PeriodMention | None:

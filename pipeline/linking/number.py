@@ -11,6 +11,7 @@ from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import doubtful
 from pipeline.linking.draft import Draft
 from pipeline.linking.eachyear import again_next_year, over_the_same_years
+from pipeline.linking.figureagain import take_up_figure
 from pipeline.linking.followers import of_followed
 from pipeline.linking.holder import find_holder
 from pipeline.linking.homes import place_homes
@@ -32,7 +33,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
 
     `order` is its place in a "respectively" list, else -1.
     """
-    if _converts(story, scene, at, quantity):
+    if _converts(story, scene, at, quantity) or take_up_figure(story, scene, at, quantity):
         return
     draft = draft_of(story, scene, at, quantity, order)
     if draft is None:

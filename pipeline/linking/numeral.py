@@ -15,6 +15,8 @@ from pipeline.vocabulary import entries
 _LEVELS = entries.words("readings", "levels")
 
 _SKIP = {"G", "E", "H"}
+#: How fast something goes on, which what goes on stands behind.
+_PACES = {"pace", "rate", "annual pace", "annual rate"}
 #: Verbs that do not govern a number by themselves.
 _TELLING = {"say", "project", "aim", "other"}
 
@@ -118,6 +120,8 @@ def _noun_after(items: Sequence[Item], at: int) -> Item | None:
         if item.kind in {"M", "Y"}:
             metric = metric or item
             continue
+        if item.low == "of" and items[j].low in _PACES:
+            continue  # "the 3.3 per cent pace of growth"
         if (
             item.kind not in {"H", "w", "P", "L", "C", "I"}
             and not (item.kind == "T" and item.code in {"basis", "rate", "time"})

@@ -112,6 +112,20 @@ def pumps_oil(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def at_the_pump(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Where fuel is sold, no machine: "Pump prices fell 3 percent"; the fuel itself may be told behind: "the pump price of diesel"."""
+    if after.kind != "M" or after.low not in {"price", "prices"}:
+        return False
+    named = (
+        i + 2 < len(items) and items[i + 2].low in {"of", "for"} and any(x.kind == "P" for x in items[i + 3 : i + 9])
+    )
+    if named:
+        items[i].kind, items[i].data = "H", None
+    else:
+        items[i].code, items[i].form = "fuel", "name"
+    return True
+
+
 def components_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """Parts of an index, no goods: "Looking at the main components of inflation"."""
     behind = [item for item in items[i + 2 : i + 6] if item.kind not in {"E", "H"}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.furtherback import before_that, goes_further_back
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import RESULTS, SURVEYS
@@ -49,15 +50,15 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     if shift is not None and shift.steps and shift.unit == "period" and shift.to_year is not None:
         spans = {mention.period for mention in story.periods}
         base = base if base in spans else _named_before(story, item) or base  # "in the same period of 2010"
-    if shift is not None and shift.steps and item.low.endswith(" that"):
-        base = _before_that(story, item) or base  # "from 327,000 in 2023 and 816,000 the year before that"
+    if shift is not None and shift.steps and (item.low.endswith(" that") or goes_further_back(story, item)):
+        base = before_that(story, item) or base  # "from 327,000 in 2023 and 816,000 the year before that"
     published = story.document.published_at
     if shift is not None and shift.steps and published is not None and item.low.endswith(" from now"):
         return When(shift.apply(Period.unit("month", published)), item.start, item.end)
     if base is None and shift is not None and not shift.steps and shift.unit in {"quarter", "month"}:
         base = _named_last(story, item, shift.unit)  # "DRAM prices rose 45 percent in the quarter"
     if base is None and shift is not None and shift.steps and shift.unit == "period":
-        base = _before_that(story, item)  # "swung to a profit in the quarter from a year-earlier loss of $8 million"
+        base = before_that(story, item)  # "swung to a profit in the quarter from a year-earlier loss of $8 million"
     if base is not None and (first := _first_quarter(story, item, base)) is not None:
         return When(first, item.start, item.end, shifted=True)
     if shift is None or base is None:
@@ -147,12 +148,6 @@ def _span_named(story: Story, item: Item) -> Period | None:
     count = LEXICON.get(item.low.split()[-2], ("", 0))[1]
     named = (m.period for m in story.mentions.periods[::-1] if m.shift is None and m.end < item.start)
     return next((period for period in named if period is not None and period.months == count), None)
-
-
-def _before_that(story: Story, item: Item) -> Period | None:
-    """The last time that the sentence names before "the year before that" or "a year earlier"."""
-    named = within(story.mentions.periods, story.sentence.start, item.start)
-    return next((m.period for m in named[::-1] if m.period is not None), None)
 
 
 #: What ends a sentence before the next; the days between the ends of a week.

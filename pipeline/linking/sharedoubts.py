@@ -10,6 +10,7 @@ from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WORTH
 from pipeline.linking.only import COUNTS, only
+from pipeline.linking.postedby import posted_at
 from pipeline.linking.reading import sign_of
 from pipeline.linking.spending import OF_TOTAL
 from pipeline.vocabulary import entries
@@ -219,8 +220,8 @@ def _is_unmoved(case: Case) -> bool:
         item.kind == "V" and (item.code in _STANDS or item.low.startswith("compare")) for item in case.items[: case.at]
     ):
         return False  # "CPI-trim held at 2.4 per cent", "The producer price index was 2.2% in April"
-    if _is_pace(case):
-        return False
+    if _is_pace(case) or posted_at(case.items, case.at) is not None:
+        return False  # "outpacing the 0.3 percent reported by France"
     others = any(item.kind == "M" and item.code != case.metric.code for item in case.items[case.at :])
     beside = case.metric.code == "gdp" and case.items[0].low in {
         "its",

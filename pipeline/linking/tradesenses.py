@@ -3,6 +3,8 @@ day, goods that share their last word."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
@@ -61,6 +63,23 @@ def price_of_quoted(items: list[Item], i: int, before: Item, after: Item) -> boo
         return False
     items[i].code, items[i].data = code, entry(code)
     return True
+
+
+def price_of_measure(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a good costs by weight or volume: "the price of a litre of diesel", "the average cost for a gallon of milk"."""
+    if measured_of(items, i) is None:
+        return False
+    items[i].code, items[i].data = "commodity_price", entry("commodity_price")
+    return True
+
+
+def measured_of(items: Sequence[Item], i: int) -> Item | None:
+    """The measure behind a word for a price at item `i`, of which the good is told: the litre in "the price of a litre of diesel"."""
+    behind = items[i + 1 : i + 5]
+    if len(behind) < 4 or behind[0].low not in {"of", "for"} or behind[1].kind not in {"E", "Q"}:
+        return None
+    measure = behind[2]
+    return measure if behind[3].low == "of" and measure.low in entries.words("senses", "measures") else None
 
 
 def named_in_turn(items: list[Item], i: int, before: Item, after: Item) -> bool:

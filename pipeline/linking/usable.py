@@ -77,7 +77,12 @@ def _is_of_appointment(items: Sequence[Item], at: int, data: Mapping[str, Any]) 
     """The month of what is to be decided then: "inflation fell below 3 percent, which paves the way to a September rate cut"."""
     if at + 1 >= len(items) or items[at].data.bare != "month" or data.get("code") == "policy_rate":
         return False
-    return items[at + 1].low in words("appointments")
+    return names_appointment([item.low for item in items[at + 1 : at + 4]])
+
+
+def names_appointment(behind: Sequence[str]) -> bool:
+    """Whether the words behind a month begin with what is decided in it: "rate cut", "general", "election"."""
+    return any(" ".join(behind[:n]) in words("appointments") for n in range(1, len(behind) + 1))
 
 
 def _is_of_multiple(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:

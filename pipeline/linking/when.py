@@ -32,6 +32,7 @@ from pipeline.linking.ofit import time_of_market
 from pipeline.linking.overnight import session_before
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, is_daily, span_of, words
+from pipeline.linking.postedby import is_of_another
 from pipeline.linking.reading import Reading
 from pipeline.linking.records import of_record
 from pipeline.linking.resolve import of_item
@@ -58,7 +59,7 @@ _LATELY = 10
 
 def when_of(draft: Draft) -> When:
     """The period of a number: the clause's own time, else that of the clauses around, of a forecast, of the text before."""
-    old, data = draft.reading.old, draft.metric.data
+    old, data = draft.reading.old and not is_of_another(draft), draft.metric.data
     if (now := _of_now(draft)) is not None:
         return now
     if (

@@ -35,7 +35,7 @@ def noun_after(text: str, end: int) -> tuple[int, int] | None:
         word = m["word"]
         if (
             word.lower() in _STOP
-            or word.lower().partition("-")[0] in _STOP
+            or (word.lower().partition("-")[0] in _STOP and not is_plural(word))  # "two by-elections"
             or (m.start() == m.start("word") and i == 0)
         ):
             break

@@ -13,7 +13,13 @@ from pipeline.quantities.reading import Reading
 from pipeline.quantities.rules_glued import GLUED, name_end, read_glued
 from pipeline.quantities.rules_units import BOND, priced_in, read_money, read_per, read_points, read_sign, read_unit
 from pipeline.quantities.rules_words import read_multiple, read_odds, read_ordinal, read_part, read_times
-from pipeline.quantities.surroundings import currency_before, currency_name_before, per_after, unit_after
+from pipeline.quantities.surroundings import (
+    currency_before,
+    currency_name_before,
+    is_letters_money,
+    per_after,
+    unit_after,
+)
 
 #: "A two- to three-year contract".
 _HANGING = re.compile(r"-\s(?:to|and|or)\s")
@@ -104,6 +110,7 @@ def _digits(text: str, n: Numeral, r: Reading, country: str | None, floor: int) 
     large = bool(
         n.power or n.decimals or "," in text[n.start : n.end] or n.value >= 10000 or (glued and glued[0] in ATTACHED)
     ) or text.startswith(("/$", "/US$"), n.end)  # "N800/$"
+    large = large or (n.start > 0 and text[n.start - 1].isupper() and is_letters_money(text, n.start, n.end))
     sign = currency_before(text, n.start, large=large)
     if sign is not None and (sign.start < floor or _TO.match(text, sign.start)):
         sign = None  # the number before has it: "10 rmb 20 usd"; a name: "B2B"

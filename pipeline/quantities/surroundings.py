@@ -66,6 +66,35 @@ def currency_before(text: str, start: int, *, large: bool) -> Span | None:
     return Span(unit, at + m.start(5), at + m.end(5))
 
 
+#: A lone letter before a number, also where a word leads to it that amounts stand behind.
+_LETTER = re.compile(r"(?<![\w.])([A-Z])$")
+_LED_LETTER = re.compile(
+    r"\b(?:from|to|at|of|by|for|around|about|between|and|than|over|under|below|above|only|just) [A-Z]$"
+)
+
+
+def is_letters_money(text: str, start: int, end: int) -> bool:
+    """Whether a lone letter makes a small number money: "sold at P48 per kilo", and "from P45" in a text that tells of such prices."""
+    letter = _LETTER.search(text, max(0, start - 2), start)
+    if letter is None or letter[1] not in currencies().letters:
+        return False
+    per = per_after(text, end)
+    if per is not None and per.kind in {"thing", "time"}:
+        return True
+    return (
+        _LED_LETTER.search(text, max(0, start - 9), start) is not None and _told_in(letter[1]).search(text) is not None
+    )
+
+
+@functools.cache
+def _told_in(letter: str) -> re.Pattern[str]:
+    """What shows that a text tells amounts in the money of a lone letter: large ones, or prices by weight."""
+    return re.compile(
+        rf"(?<![\w.]){letter}\d[\d,]*(?:\.\d+)?(?:-| )?"
+        r"(?:(?:million|billion|trillion)\b|(?:per|an?) (?:kilo|kg|lit(?:er|re)|tonne|ton|bag|sack)\b|/(?:kg|l)\b)"
+    )
+
+
 def currency_name_before(text: str, start: int) -> Span | None:
     """A currency's name before a large number: "dollar 22.5 million", "sen 100,000"."""
     m = _NAME_BEFORE.search(text, max(0, start - 24), start)

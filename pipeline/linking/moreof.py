@@ -1,0 +1,45 @@
+"""More of: the goods that there is more or less of, and those of the earlier change that a new one is set against."""
+
+from __future__ import annotations
+
+from pipeline.linking.only import only
+from pipeline.linking.part import Part, flow_of
+from pipeline.linking.phrases import Product, open_name
+from pipeline.linking.subject import FLOWS
+
+#: What is said to be more or less of a good.
+_MORE = {"more", "less", "fewer"}
+#: Of what things there can be more, and what their names are made of.
+_OF_THINGS, _NAMING = FLOWS | {"production_volume", "sales_volume"}, {"P", "w", "H", "J", "L", "E"}
+
+
+#: What comes from the place that its goods are called by.
+_BROUGHT_IN = {"imports", "import_volume"}
+
+
+@only(kinds={"percent"}, codes=_OF_THINGS, readings={"number + comparative"})
+def more_of(part: Part) -> None:
+    """The goods right behind "more" or "fewer": "shipped out 6.5 percent more tea and coffee in April"."""
+    behind = part.items_behind
+    if len(behind) < 2 or behind[0].low not in _MORE or part.behind.metric is not None:
+        return
+    end = next((item.start for item in behind[1:] if item.kind not in _NAMING), behind[-1].end)
+    goods = [good for good in part.behind.products if good.start < end]
+    if not goods and (name := open_name(behind, 1)) is not None:
+        goods = [Product(name.label, name.start, name.end)]
+    part.products = goods or part.products
+    place, next_one = behind[1], behind[2] if len(behind) > 2 else None
+    if place.kind == "L" and next_one is not None and next_one.kind in {"P", "w"} and part.metric.code in _BROUGHT_IN:
+        part.partners = [place]  # "imported 12 percent more Peruvian grapes"
+
+
+@only(codes=_OF_THINGS)
+def as_the_newer(part: Part) -> None:
+    """The goods of the change told right before, of the one that it is set against: "exported 3 percent more tea, down from the 8 percent
+    gain in May"."""
+    told, near = part.scene.fact, part.near
+    if not part.reading.old or part.products or told is None or told.product is None:
+        return
+    alike = flow_of(told.metric) == flow_of(part.metric.code) and told.measure.startswith("change")
+    if alike and (near is None or (near.metric is None and not near.products)):
+        part.products = [Product(told.product, told.char_start, told.char_end)]
