@@ -21,6 +21,8 @@ def of_one_before(draft: Draft) -> When | None:
     climbing 0.4%", "following a 0.4% drop", "after growth of 0.4%"."""
     told = draft.story.facts[-1] if draft.story.facts else None
     metric = draft.metric
+    if told is not None and draft.clause.cue == "after" and (year := _a_year_after(draft, told)) is not None:
+        return year
     if told is None or told.char_start < draft.story.sentence.start or told.status not in {"actual", "estimate"}:
         return None
     if told.metric != metric.code or metric.data.get("home") != "country" or not _is_alike(draft, told):
@@ -32,6 +34,17 @@ def of_one_before(draft: Draft) -> When | None:
     if period is None or period.precision not in (_STEPS - {"year"} if how == "verb" else _STEPS):
         return None
     return When(period.shift(months=-period.months), how="sentence")
+
+
+def _a_year_after(draft: Draft, told: Fact) -> When | None:
+    """The year before for what is told "a year after" it: "a profit of 8 million euros for 2024, a year after a loss of 5 million"."""
+    before = draft.clause.before[-1:]
+    if not before or before[0].low not in {"a year", "one year"} or draft.clause.link != "compare":
+        return None
+    period = span_of(told)
+    if period is None or told.char_start < draft.story.sentence.start or _is_dated(draft):
+        return None
+    return When(period.shift(years=-1), how="sentence") if told.metric == draft.metric.code else None
 
 
 def _is_alike(draft: Draft, told: Fact) -> bool:

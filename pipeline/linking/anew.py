@@ -62,6 +62,8 @@ def is_earlier_forecast(draft: Draft) -> bool:
         item.low.rpartition(" ")[2] in words("foresight") for item in items[:line]
     ):  # "in line with a forecast": met
         return True
+    if draft.metric.code == "dividend" and not is_told_anew(draft):
+        return False  # "intends to raise its dividend to 2.00 euros from 0.70 euros": what it paid for the year before
     if draft.metric.code in _NEVER_RAISED and any(x.kind == "V" and x.code in {"raise", "lower"} for x in items[:at]):
         return True  # "while Brazil's was raised to 0.9 percent from 0.8 percent"
     last = draft.scene.last_fact()

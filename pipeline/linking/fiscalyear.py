@@ -110,6 +110,10 @@ def quarter_to_come(draft: Draft) -> When | None:
 _REPORTED = 30
 
 
+#: What a year is called that is told by the month it ends with.
+_YEARS_TO = ("year ", "financial year ", "fiscal year ", "business year ", "full-year ", "current year ")
+
+
 def year_to_end(draft: Draft) -> When | None:
     """The coming year of a company that foretells one by the month it ends with: "sees profit rising to 3 trillion yen in the year to
     March", told in May."""
@@ -120,7 +124,7 @@ def year_to_end(draft: Draft) -> When | None:
     if (published - period.last).days < _REPORTED or when.start < story.sentence.start:
         return None
     said = story.text[when.start : when.end].lower()
-    if not said.startswith(("the year ", "the financial year ", "the fiscal year ", "the business year ")):
+    if not said.removeprefix("the ").removeprefix("full ").startswith(_YEARS_TO):
         return None
     if any(c.isdigit() for c in said):
         return None  # "the year to March 2023"

@@ -40,7 +40,8 @@ def job_flow(
     """
     if quantity.kind not in {"count", "number"} or quantity.value < 2:
         return None
-    if at > 2 and items[at - 1].low in {"its", "their"} and items[at - 2].low == "of" and items[at - 3].kind == "Q":
+    items = _without_aside(items, at)
+    if at > 2 and items[at - 2].low == "of" and items[at - 3].kind == "Q" and _is_of_staff(items, at, company):
         return None  # "will lay off 10 percent of its 24,000 staff"
     if not company and retold_gain(items, at):
         return None  # "September's gain was cut to 40,000": nobody cut these jobs
@@ -132,6 +133,15 @@ _LEADS = {
 }
 
 
+def _without_aside(items: Sequence[Item], at: int) -> Sequence[Item]:
+    """The items without what says the number at item `at` once more: "500 jobs, or 9 percent of the 5,800 in Kiel, could go"."""
+    comma = next((i for i in range(at + 1, min(at + 3, len(items) - 2)) if items[i].kind == ","), 0)
+    if not comma or items[comma + 1].low != "or":
+        return items
+    close = next((i for i in range(comma + 2, len(items)) if items[i].kind == ","), 0)
+    return [*items[:comma], *items[close + 1 :]] if close else items
+
+
 def _told_behind(items: Sequence[Item], at: int) -> Sequence[Item]:
     """The word that says what becomes of the jobs counted: "350 jobs are to go"."""
     i = at + 2
@@ -143,7 +153,10 @@ def _told_behind(items: Sequence[Item], at: int) -> Sequence[Item]:
 @only(kinds={"percent"}, whose="company")
 def part_of_staff(asked: Asked) -> Found | None:
     """The part of a staff that is to go, where the staff is counted as well: "will lay off 10 percent of its 24,000 employees"."""
-    behind = asked.items[asked.at + 1 : asked.at + 5]
+    behind, told, own = asked.items[asked.at + 1 : asked.at + 5], asked.scene.fact, asked.items[asked.at]
+    if told is not None and told.metric == "layoffs" and behind and behind[0].low == "of":
+        if any(item.low == "or" for item in asked.items[max(0, asked.at - 2) : asked.at]):
+            return Found(Metric("headcount", entry("headcount"), own.start, own.end), "read")  # "or 9% of the total"
     if len(behind) < 4 or behind[0].low != "of" or behind[1].low not in {"its", "their"} or behind[2].kind != "Q":
         return None
     return Found(Metric.told("headcount", behind[3]), "read") if behind[3].code == "headcount" else None
@@ -169,11 +182,21 @@ _IDLE = re.compile(
 def own_staff(asked: Asked) -> Found | None:
     """All those whom a company employs, where some of them are to go: "is cutting 600 of its 9,000 jobs"."""
     items, at = asked.items, asked.at
-    if at < 3 or items[at - 1].low not in {"its", "their"} or items[at - 2].low != "of" or items[at - 3].kind != "Q":
+    if at < 3 or items[at - 2].low != "of" or items[at - 3].kind != "Q" or not _is_of_staff(items, at, company=True):
         return None
+    last = asked.scene.fact
+    if last is not None and (last.metric, last.measure) == ("headcount", "share_pct"):
+        return Found(Metric("headcount", entry("headcount"), items[at].start, items[at].end), "read")
     named = items[at + 1 : at + 2]
     jobs = bool(named) and (named[0].code in _STOCKS or named[0].low in _NOUNS)
     return Found(Metric.told("headcount", named[0]), "read") if jobs else None
+
+
+def _is_of_staff(items: Sequence[Item], at: int, company: bool) -> bool:
+    """Whether a count behind "of" is the whole that some or a part are of: "10 percent of its 24,000 staff", "9 percent of the 5,800"."""
+    return items[at - 1].low in {"its", "their"} or (
+        company and items[at - 1].low == "the" and items[at - 3].form == "percent"
+    )
 
 
 def _of_counted(items: Sequence[Item], at: int) -> bool:

@@ -31,6 +31,7 @@ def status_and_cue(
         return "target" if verb.code == "aim" else "forecast", None
     if scene.clause.cue in {"if", "should", "unless", "assuming"}:
         return "hypothetical", None
+    cues = _without_set_in(story, scene, cues, quantity) if cues else cues
     scopes = [_own_scope(scene, at)] if cues else []
     walk, link = scene.parent, scene.clause.link
     while cues and walk is not None and link in {"content", "same", "ellipsis", "paren", "sub", "main"}:
@@ -41,6 +42,21 @@ def status_and_cue(
             break  # "sees sales falling 5 percent next year, and its shares dropped 8 percent"
         link, walk = walk.clause.link, walk.parent
     return status_of(cues, quantity.start, scopes, period, story.document.published_at)
+
+
+def _without_set_in(story: Story, scene: Scene, cues: list[Cue], quantity: Quantity) -> list[Cue]:
+    """The cues without those of a relative that is set in before a number of another clause: "Revenue, which analysts had expected to
+    come in at 21.6 billion, rose 19 percent"."""
+    above: list[Scene] = []
+    walk: Scene | None = scene
+    while walk is not None:
+        above.append(walk)
+        walk = walk.parent
+    for other in story.scenes:
+        if other.clause.link == "relative" and other.end <= quantity.start and other.parent in above:
+            if other not in above:
+                cues = [cue for cue in cues if not other.start <= cue.start < other.end]
+    return cues
 
 
 def _has_happened(scene: Scene, foretold: Scene) -> bool:
@@ -60,8 +76,13 @@ def _behind_subject(scene: Scene, at: int) -> int:
         item.kind not in {"G", "E", "H", "J", "K"} for item in items[:at]
     ):
         return items[at].start
-    for item in items[at + 1 :]:
-        if item.kind == "U" and item.low in {"will", "would"}:
+    aside = False
+    for i, item in enumerate(items[at + 1 :], at + 1):
+        if item.kind == "," and (aside or items[i + 1 : i + 2] and items[i + 1].low == "or"):
+            aside = not aside  # "500 jobs, or 9 percent of the total, could go"
+        if aside or item.kind == ",":
+            continue
+        if item.kind == "U" and item.low in {"will", "would", "could", "may", "might"}:
             return item.end
         if item.kind not in {"P", "M", "w", "H", "R", "E", "L", "C", "G"}:
             break

@@ -209,6 +209,8 @@ def _begins_anew(items: Sequence[Item], j: int) -> bool:
     verb, before = items[j], items[j - 1]
     if verb.low in words("starting") and items[j + 1 : j + 2] and items[j + 1].kind in {"R", "T"}:
         return False  # "to raise output by 500,000 barrels a day starting in August"
+    if verb.low == "importing" and (before.kind == "Q" or items[j - 2].kind == "Q"):
+        return False  # "spent $16 billion on importing fuel last year"
     if verb.code == "be" or (verb.code == "reach" and before.low == "to"):  # "fell 3 percent to close at"
         return False
     likened = before.kind == "T" and before.code == "basis"  # "a pace of 6.2 percent year-on-year seen in May"

@@ -33,6 +33,8 @@ _AHEAD = re.compile(
 )
 #: The last month in which the half-year to December is told of, and the month in which it began.
 _WINTER, _MIDYEAR = 3, 7
+#: From this month on years begin that are called by the one they end in.
+_LATE = 6
 #: So many months are two years.
 _TWO = 24
 #: Countries where nearly all companies keep the same years.
@@ -293,6 +295,9 @@ def _moved(mention: PeriodMention, start: int, own: Convention | None, published
         if mention.origin == "relative":
             begun = period.first.year - (published.month < own.start)
         return replace(mention, period=own.period(begun))
+    if own is None and start >= _LATE and period.precision == "fiscal_year" and mention.origin == "explicit":
+        if period.first.month == 1:  # "fiscal 2025" beside "the fiscal year that ended on Sept. 30"
+            return replace(mention, period=Period.starting(dt.date(period.first.year - 1, start, 1), "year"))
     return mention
 
 

@@ -176,6 +176,13 @@ def _is_option(case: Case) -> bool:
     return running or any(item.low in words("nouns", "options") for item in near)
 
 
+@only(codes={"orders"}, kinds=COUNTS | {"physical"})
+def _is_of_each(case: Case) -> bool:
+    """What each of the pieces ordered holds or measures: "Each vessel will be about 200,000 gross tons and carry 5,000 guests"."""
+    front = case.sentence.lower().split(maxsplit=2)[:1]
+    return front in (["each"], ["every"]) and case.how != "read"
+
+
 def _is_class(case: Case) -> bool:
     """A size that tells a class of things: "projects with five units or more", "firms with 10 or more employees"."""
     quantity = case.quantity
@@ -291,6 +298,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_price_paid,
     _is_other_thing,
     _is_option,
+    _is_of_each,
     _is_class,
     _is_victim,
     _is_answer,

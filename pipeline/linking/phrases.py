@@ -36,6 +36,8 @@ _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
 MARKETS = {"domestic", "overseas"}
 #: What is told of the state as one sector: "government employment".
 _PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
+#: What is told to have moved a firm's profit.
+_MOVING = {"revenue", "sales_volume", "orders", "export_volume", "exports"}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
 
@@ -43,7 +45,7 @@ _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughou
 def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     """What a stretch of items names, from left to right. `subject`: words that no list knows may be an open-class product."""
     phrase = Phrase()
-    items = _without_examples(items)
+    items = _without_cause(_without_examples(items))
     for i, item in enumerate(items):
         if item.kind not in NAMING:
             continue
@@ -114,6 +116,21 @@ def _without_examples(items: Sequence[Item]) -> Sequence[Item]:
         return items
     end = next((i for i in range(at, len(items)) if items[i].kind in {",", "V", "M"}), len(items))
     return [*items[:at], *items[end:]]
+
+
+def _without_cause(items: Sequence[Item]) -> Sequence[Item]:
+    """The items without what moved the figure told before: "profit grew 18 percent on brisk sales in Japan and Europe"."""
+    for i, item in enumerate(items):
+        if item.low != "on" or not i or items[i + 2 : i + 3] == []:
+            continue
+        at = i + 1
+        while at < len(items) - 1 and items[at].kind in {"H", "D"}:
+            at += 1
+        moved = i + 1 < at <= i + 3 and items[at].kind == "M" and items[at].code in _MOVING
+        if moved and items[at + 1 : at + 2] and items[at + 1].low == "in":
+            if not any(x.kind in {"Q", "V", "U"} for x in items[at:]):
+                return items[:i]
+    return items
 
 
 def _add_metric(phrase: Phrase, items: Sequence[Item], i: int) -> None:

@@ -269,7 +269,9 @@ def _next_day(draft: Draft, item: Item, period: Period | None) -> Period | None:
 
 def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     """The period of the time that belongs to a number, moved to what a change led to, else closed at its open end."""
-    held = draft.state.period
+    held, again = draft.state.period, draft.scene.when
+    if again is not None and again.start == item.start and item.data.shift is not None and item.data.shift.steps:
+        return again  # of the number before: "In the previous year they had gained 18 and 19 percent, respectively"
     compares = draft.clause.link == "compare" and base is not None  # "compared with a profit of $410m a year before"
     base = held.value if held is not None and not compares else base
     quoted = draft.scene.parent.when if draft.scene.parent is not None and is_daily(draft.metric.data) else None

@@ -316,14 +316,24 @@ def _told_here(case: Case) -> bool:
     return last is not None and last.char_start >= case.story.sentence.start
 
 
+def _is_ratio(case: Case) -> bool:
+    """Whether a multiple is a ratio of two amounts: "Leverage fell to 2.1 times", "equivalent to four times that"."""
+    before = [item.low for item in case.items[: case.at] if item.kind != "G"]
+    if before[-2:] in (["equal", "to"], ["equivalent", "to"]):
+        return True
+    return any(word in case.sentence for word in words("shares", "ratios"))
+
+
 def _is_loose_multiple(case: Case) -> bool:
     """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
     if case.quantity.text == "doubling" and case.story.text.startswith(" as ", case.quantity.end):
         return True  # "doubling as the commander"
     if case.quantity.kind == "multiple" and case.metric.code == "policy_rate":
         return True  # "cut rates three times last year"
-    if case.quantity.kind == "multiple" and _is_of_change(case):
+    if case.quantity.kind == "multiple" and (_is_of_change(case) or _is_ratio(case)):
         return True
+    if case.quantity.kind == "number" and case.quantity.text.endswith("times"):
+        return True  # "a backlog equal to 4.5 times 2023 revenue"
     led = case.items[case.at + 1 : case.at + 3]
     if (
         case.quantity.kind == "multiple"

@@ -134,8 +134,8 @@ def _is_large_price(case: Case) -> bool:
     if case.metric.code == "share_price" and case.quantity.kind in {"count", "number", "points", "physical"}:
         return True
     return case.quantity.kind in {"money", "price"} and bool(
-        set(re.split(r"[\s-]+", case.quantity.text.lower())) & words("sums", "magnitudes")
-    )
+        set(re.split(r"[\s-]+", case.quantity.text.lower().partition(" per ")[0])) & words("sums", "magnitudes")
+    )  # not "$13.14 per million British thermal units"
 
 
 @only(measures={"level", "change_abs"})

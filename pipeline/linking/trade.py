@@ -177,14 +177,14 @@ def _told_with(asked: Asked) -> list[Item]:
     return list(asked.state.partners or asked.state.topic_partners)
 
 
-@only(kinds={"money"}, whose="country")
+@only(kinds={"money"})
 def spent_on_goods(asked: Asked) -> Found | None:
     """What a country spends on goods is imported, in a report on its trade: "The country spent 337 billion on petroleum products"; or
     where it says so: "Egypt spent $980 million on importing 4.1 million tonnes of wheat"."""
     topic, items, at = asked.topic, asked.items, asked.at
     near = [item for item in items[at + 1 : at + 7] if item.kind not in {"E", "H", "T", "G"}]
     imported = any(item.low.startswith("import") for item in near[:3])
-    if not imported and (topic is None or topic.code not in TRADE):
+    if not imported and (asked.company or topic is None or topic.code not in TRADE):
         return None
     verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A", "M"}), None)
     if verb is None or verb.low not in {"spent", "spend", "spends", "spending", "paid"}:

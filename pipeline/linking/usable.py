@@ -48,7 +48,11 @@ def _is_day_of_long(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
 
 
 def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
-    """The time since when a number has been a record: "the highest since May 2021"."""
+    """The time since when a number has been a record: "the highest since May 2021"; or which it is one for: "a record for the period"."""
+    shift = items[at].data.shift
+    if at > 1 and shift is not None and not shift.steps and items[at - 1].low == "for":
+        if items[at - 2].low in _EXTREMES or items[at - 2].low.endswith("est"):
+            return True
     return items[at].data.role == "since" and any(
         item.low.endswith(("est", "first time")) or item.low in words("ranks") for item in items[max(0, at - 7) : at]
     )

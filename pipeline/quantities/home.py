@@ -78,7 +78,7 @@ _OFFICES, _OFFICIAL = (
 #: The country that a text looks at a part of: "for New Zealand as a whole".
 _AS_A_WHOLE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?) as a whole\b")
 #: A bare sign, no "US$" or "C$", and coins that need none.
-_BARE, _COIN = re.compile(r"\$|[\d.]+[ -]cents?\b"), re.compile(r"[\d.]+[ -]cents?\b")
+_BARE, _COIN = re.compile(r"\$|[\d.,]+[ -]cents?\b"), re.compile(r"[\d.,]+[ -]cents?\b")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
 
 
