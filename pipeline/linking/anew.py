@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.period import words
+from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
 #: What nobody raises or lowers but in a forecast.
@@ -106,3 +108,13 @@ def _is_of_year_before(draft: Draft) -> bool:
     told = [*draft.clause.before, *items[:at]]
     revises = any(item.low in words("plans") or item.code in {"raise", "lower"} for item in told) or is_told_anew(draft)
     return up and not revises and draft.metric.data.get("nature") == "flow"
+
+
+def aimed_from(draft: Draft, item: Item | None) -> Period | None:
+    """The day of the news for what there is now of what shall be more or less: "to raise capacity to 500 GW from 220 GW by 2030"."""
+    published, told = draft.story.document.published_at, draft.scene.fact
+    if draft.reading.rule != "from" or published is None or told is None or draft.metric.data.get("nature") != "stock":
+        return None
+    ahead = told.status in {"target", "forecast"} and told.period_end is not None and told.period_end > published
+    own = ahead and told.metric == draft.metric.code and (item is None or item.code == "deadline")
+    return Period.day(published) if own else None

@@ -129,6 +129,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     ordering.won_as_well,
     facilities.cost,
     facilities.capacity,
+    facilities.people_carried,
     facilities.running_at,
     nounphrase.pieces_made,
     nounphrase.pieces_of_company,

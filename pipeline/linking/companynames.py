@@ -172,3 +172,18 @@ def own_shops(asked: Asked, metric: Metric) -> str | None:
     if metric.name == "retail sales" and last is not None and last.metric == "sales_volume":
         return "sales_volume"  # "Total sales rose 7 percent to 6,120 units. Bus retail sales gained 4 percent"
     return "revenue" if metric.name in entries.words("divisions", "own_shops") else None
+
+
+#: So many facts back passengers were told of.
+_FEW = 8
+
+
+@only(codes={"tourist_arrivals"})
+def of_travellers(asked: Asked, metric: Metric) -> str | None:
+    """Travellers in a report on passengers are those: "handled 119 million passengers, with international travellers accounting for 73
+    million"."""
+    if "traveller" not in metric.name and "traveler" not in metric.name:
+        return None
+    if any("airport" in item.low for item in asked.before):
+        return "passengers"  # "Oslo airport handled 2.05 million travellers"
+    return "passengers" if any(fact.metric == "passengers" for fact in asked.story.facts[-_FEW:]) else None

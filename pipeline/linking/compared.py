@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.fact import Fact
-from pipeline.linking.anew import is_earlier_forecast, is_forecast_beside, is_told_anew
+from pipeline.linking.anew import aimed_from, is_earlier_forecast, is_forecast_beside, is_told_anew
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.expectedbehind import expected_behind
@@ -86,6 +86,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         and is_of_newest(draft, item.data.period)
     ):
         return When(item.data.period.shift(months=-1), item.start, item.end, shifted=True)
+    if (today := aimed_from(draft, item)) is not None:
+        return When(today, how="document")
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)

@@ -29,6 +29,7 @@ from pipeline.linking.partsofyear import of_year_named
 from pipeline.linking.period import When
 from pipeline.linking.plans import are_to_go, once, standing
 from pipeline.linking.reading import AMOUNTS
+from pipeline.linking.stocktaking import until_day
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tallies import (
@@ -62,6 +63,8 @@ _HALF, _AFTER = 6, 90
 #: What companies report for a quarter, and what they count in its last month.
 _REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"}
 _COUNTED = {"users", "headcount", "passengers"}
+#: What flows in the month at whose end stocks are counted.
+_FLOWING = FLOWS | {"production_volume", "industrial_production"}
 #: How a sentence goes back to the first half of a company's year.
 _HALFWAY = re.compile(
     r"\s*At (?:the )?(?:half[- ]?year|half[- ]?way (?:stage|point|mark)|half[- ]time|interim stage)\b"
@@ -89,6 +92,8 @@ def find_period(draft: Draft) -> None:
     draft.when = half or (_last_quarter(draft) or when if inherited else when)
     draft.when = _quarter_of_month(draft) or _last_own_year(draft) or year_reported(draft) or draft.when
     draft.when = of_year_named(draft) or draft.when
+    if draft.metric.code in _FLOWING and draft.when.start < draft.scene.start:
+        draft.when = until_day(draft, draft.when)  # "Stocks at the end of November fell, with output down 5 percent"
 
 
 def _last_own_year(draft: Draft) -> When | None:

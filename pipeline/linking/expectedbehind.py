@@ -7,6 +7,8 @@ from pipeline.linking.story import Scene, Story
 
 #: What may stand between a number and the clause: "the 1.0 percent contraction that", "the 125,000 or so that".
 _BETWEEN = {"N", "M", "G", "w", "J"}
+#: What else somebody does who expects something.
+_LOOKS = {"looking", "looking for", "looked for", "hoping", "hoping for", "hoped for", "bracing", "bracing for"}
 #: So many items may stand there at most.
 _FEW = 3
 
@@ -21,6 +23,9 @@ def expected_behind(story: Story, scene: Scene, at: int) -> Item | None:
         return None
     row = following.clause.items
     verb = next((item for item in reversed(row) if item.kind == "V"), None)
+    looks = next((item for item in row if item.low in _LOOKS), None)  # "that analysts had been looking for"
+    if looks is not None and not any(item.kind == "Q" for item in row):
+        return looks if any(item.low in {"had", "have", "was", "were"} for item in row) else None
     if verb is None or verb.code not in {"project", "aim"} or any(item.kind == "Q" for item in row):
         return None
     return verb if any(item.low in {"had", "have"} for item in row if item.start < verb.start) else None

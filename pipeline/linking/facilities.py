@@ -134,3 +134,24 @@ def running_at(asked: Asked) -> Found | None:
     if not (facility or (again and who and who[0].low in {"it", "they"})):
         return None
     return Found(Metric.told("capacity_utilization", before[-1]), "read")
+
+
+#: Whom airlines and airports carry, and so many facts back passengers were told of; fewer are guests of a hotel or clients of a shop.
+_CARRIED, _BACK = {"people", "travellers", "travelers", "guests", "flyers", "fliers", "customers"}, 8
+_MANY = 1000
+
+
+@only(kinds=COUNTS)
+def people_carried(asked: Asked) -> Found | None:
+    """The passengers that people are whom an airport serves: "Don Mueang alone served 29.6 million people"."""
+    verb, last = asked.scene.verb, asked.story.facts[-1] if asked.story.facts else None
+    if (
+        verb is None
+        or last is None
+        or verb.low not in entries.words("deals", "carries")
+        or asked.quantity.value < _MANY
+    ):
+        return None
+    behind = asked.quantity.noun or (asked.items[asked.at + 1].low if asked.items[asked.at + 1 : asked.at + 2] else "")
+    told = any(fact.metric == "passengers" for fact in asked.story.facts[-_BACK:])
+    return Found(Metric.told("passengers", verb), "read") if told and behind in _CARRIED else None

@@ -234,3 +234,14 @@ def of_airspace(draft: Draft) -> None:
         draft.belongs_to(places[0])
     elif told is not None and told.reporter in entries.table("places"):
         draft.belongs_to(Held(told.reporter, told.char_start, told.char_end))
+
+
+@only(codes={"passengers", "aircraft_movements"})
+def of_airport(draft: Draft) -> None:
+    """Gives what an airport counts to its country in a report on an airline: "Oslo airport, its biggest base, handled 2 million"."""
+    holder, items = draft.holder, draft.items[: draft.at]
+    if holder is None or is_country(holder.value) or "airport" not in draft.clause.lows:
+        return
+    at = next((i for i, item in enumerate(items) if item.low == "airport"), 0)
+    if at and items[at - 1].kind == "L" and not any(item.kind == "V" for item in items[:at]):
+        draft.belongs_to(items[at - 1])

@@ -57,6 +57,8 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
     for j in range(at + 1, len(items)):
         item = items[j]
         if item.kind == "T" and usable(item, items, j, data) and not is_of_founding(items, j):
+            if item.code == "deadline" and _is_of_now(items, at):
+                return None
             joined = any(x.kind == "J" for x in items[at + 1 : j])
             if joined and any(x.kind == "T" and usable(x, items, i, data) for i, x in enumerate(items[:at])):
                 return None  # "this year's growth at 0.9 percent and next year's at 1.6 percent"
@@ -79,6 +81,14 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
                 continue
             return None
     return None
+
+
+def _is_of_now(items: Sequence[Item], at: int) -> bool:
+    """Whether a number is what there is of something that is to be a multiple of it: "to double its staff of 2,100 by March"."""
+    if at < 3 or items[at - 1].low != "of" or items[at - 2].kind != "M":
+        return False
+    before = [item for item in items[max(0, at - 5) : at - 2] if item.kind not in {"E", "O", "H", "P"}]
+    return bool(before) and before[-1].form == "multiple"
 
 
 def _is_of_figure(items: Sequence[Item], j: int) -> bool:
@@ -145,6 +155,9 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
         )  # "at $58.72 a tonne, down 2.7 percent on the week"
     if before.low == "or" and j == at + 3 and items[at + 1].kind == "," and _is_set_in(items, j):
         return False  # "stood at $15 billion, or 65 percent of GDP, at the end of 2022"
+    if not old and (before.low == "from" or (before.low == "of" and items[at].form == "multiple")):
+        if any(x.kind == "T" and x.code == "deadline" for x in items[j + 1 : j + 3]):
+            return False  # "raise capacity to 500 GW from 220 GW by 2030", "double its staff of 2,100 by March"
     if before.low == "on" and data.get("code") == "tariff_rate":
         return False  # "tariffs of 10 percent on $200 billion of goods last year"
     if data.get("code") == "orders" and _counts_ordered(items, at, j):

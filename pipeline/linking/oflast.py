@@ -388,6 +388,8 @@ def _right_behind(items: list[Item], at: int) -> bool:
             continue
         if item.kind == "M" and j > 1 and items[j - 1].low == "in" and items[j - 2].kind == "Q":
             return True  # "received $2.5 billion in remittances in December, up 7.9 percent"
+        if item.kind in {"w", "P"} and j and items[j - 1].kind == "Q" and items[j - 1].form in {"count", "number"}:
+            return True  # "served 60.2 million people, up 25 percent"
         if item.kind not in {",", "T", "R", "E", "D", "G"} and item.low not in entries.words("counts", "pieces"):
             return _is_counted_subject(items[: at - 1])
     return False

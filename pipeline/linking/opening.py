@@ -49,6 +49,7 @@ def open_state(story: Story) -> None:
             m._replace(code="EA") if m.kind == "place" and m.code == "EU" and _means_zone(story, m) else m
             for m in story.mentions.names
         ]
+    state.owned = _owned(story)
     state.main_company = _main_company(story, lead_end)
     find_main(story)
     state.survey = is_survey(story)
@@ -115,6 +116,8 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
             continue
         if _SPONSORED.match(story.text, mention.end) or _tells_whose(story, mention):
             continue
+        if mention.code in story.state.owned:
+            continue
         weight = 3.0 if mention.start < story.document.headline_end else 2.0 if mention.start < lead_end else 1.0
         weights[mention.code] = weights.get(mention.code, 0.0 if firsts else 1.5) + weight
         firsts.setdefault(mention.code, mention)
@@ -124,6 +127,27 @@ def _main_company(story: Story, lead_end: int) -> Held | None:
     if weights[first.code] <= _PASSING and first.start > story.document.headline_end + _FIRST_LINES:
         return None
     return Held(first.code, first.start, first.end)
+
+
+#: So many characters hold what a company is to another right before that one's name, and what joins two such names.
+_ROLE, _BETWEEN = 40, re.compile(r"(?:,| and| or|, and)(?: the)? ")
+
+
+def _owned(story: Story) -> set[str]:
+    """The companies and brands that the text names as what another one owns or runs: "Orvell, the owner of the Torvik and Brask chains,"."""
+    owned: set[str] = set()
+    owners, text = entries.words("senses", "owners"), story.text
+    last: Mention | None = None  # the one before, if it is owned
+    named = [m for m in story.mentions.names if m.kind == "company"]
+    for before, mention in pairwise(named):
+        begin = max(before.end, mention.start - _ROLE)
+        led = text[begin : mention.start].lower().removesuffix("the ").split()
+        joined = last is before and _BETWEEN.fullmatch(text, before.end, mention.start) is not None
+        called = led[-1:] == ["of"] and led[-2:-1] and led[-2] in owners and "," in text[before.end : mention.start]
+        last = mention if joined or called else None
+        if last is not None:
+            owned.add(last.code)
+    return owned
 
 
 #: So far behind an owner's name stands what it owns.

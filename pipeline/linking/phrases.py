@@ -25,6 +25,7 @@ from pipeline.vocabulary import entries
 _TOLD_AS_PARTS = entries.words("divisions", "told_as_parts")
 _ENDOWED = entries.words("phrases", "endowed")
 _NATIONS = entries.words("phrases", "nations")
+_OWNERS = entries.words("senses", "owners")
 
 __all__ = ["Phrase", "Product", "open_name", "read"]
 
@@ -38,6 +39,8 @@ MARKETS = {"domestic", "overseas"}
 _PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
 #: What is told to have moved a firm's profit.
 _MOVING = {"revenue", "sales_volume", "orders", "export_volume", "exports"}
+#: So many items stand at most before the word for investors at the front: "Its existing Japanese investors".
+_FRONT = 4
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
 
@@ -192,6 +195,8 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
         phrase.products.append(Product(items[i].low, items[i].start, items[i].end))  # "sales at its Gucci brand"
         phrase.pronoun = phrase.pronoun or items[i - 1]
         return
+    if _invests(items, i):
+        return  # "Existing investors X and Y joined the round": the text goes on about whose round it is
     owner = preposition == "for" and after is not None and after.kind == "'"
     if preposition in {"to", "with", "from", "for"} and not owner:
         phrase.partners.append(items[i])
@@ -205,6 +210,12 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     spoken_of = phrase.pronoun is not None and phrase.pronoun.form == "company_pronoun"
     if not (spoken_of and _in_apposition(items, i)):
         phrase.companies.append(items[i])
+
+
+def _invests(items: Sequence[Item], i: int) -> bool:
+    """Whether a company stands in a row of investors that a stretch begins with."""
+    first = next((j for j, item in enumerate(items[:_FRONT]) if item.low in entries.words("deals", "investors")), i)
+    return first < i and all(item.kind in {"C", ",", "J", "w", "H"} for item in items[first + 1 : i])
 
 
 def _is_owner(items: Sequence[Item], i: int, company: Item) -> bool:
@@ -293,11 +304,17 @@ def _describes(items: Sequence[Item], i: int) -> bool:
 def _in_apposition(items: Sequence[Item], i: int) -> bool:
     """Whether a company only explains the one before it: "X, a bakery chain owned by Y", "X, the maker of Y's chips"."""
     j = i - 1
+    while j > 1 and items[j].kind in {"J", ","} and items[j - 1].kind == "C":
+        j -= 2
+    if j < i - 1 and not (j > 0 and items[j].low == "of" and items[j - 1].low.removeprefix("the ") in _OWNERS):
+        return False  # "X and Y", "X, Y"; not "X, the maker of Y and Z,"
     if j < 0 or items[j].kind not in {"R", "V", "w", "E", "P", "H", "L"}:
-        return False  # "X and Y", "X, Y"
+        return False
     while j > 0 and not (items[j].kind == "C" or (items[j].form == "company_pronoun" and items[j - 1].kind != ",")):
         if items[j].kind == "," and items[j + 1].kind in {"E", "O"} and items[j + 1].low not in {"both", "all"}:
             return any(item.kind == "R" for item in items[j:i])
+        if items[j].kind == "," and items[j + 1].low in _OWNERS:
+            return items[j + 2].low == "of"  # "X, parent of Y and Z,"
         j -= 1
     return False
 

@@ -100,12 +100,19 @@ def _is_between(items: list[Item], i: int) -> bool:
     return noun or items[i].kind in _BETWEEN
 
 
-@only(homes={"country"})
+#: What ports and airports count.
+_OF_PORTS = {"cargo_volume", "passengers", "aircraft_movements"}
+
+
+@only(homes={"country", "both"})
 def of_own_region(draft: Draft) -> None:
     """The country of the one state or town that a country's figure is told of, where the text is about another one: "Japan's economy
     grew 1.9%. California's grew 2.1%"."""
     holder, before = draft.holder, draft.items[: draft.at]
     if holder is None or draft.metric.code in FLOWS or draft.partners:
+        return
+    port = draft.metric.code in _OF_PORTS and is_country(holder.value)  # "That of Antwerp handled 143 million tonnes"
+    if draft.metric.data.get("home") != "country" and not port:
         return
     places = {item.code: item for item in before if item.kind == "L"}
     place = next(iter(places.values())) if len(places) == 1 else None

@@ -394,6 +394,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     companynames.own_prices,
     companynames.own_shops,
     companynames.loss_again,
+    companynames.of_travellers,
     _of_bonds,
     _in_basis_points,
     _of_airports,

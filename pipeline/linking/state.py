@@ -26,6 +26,7 @@ class State:
 
     `country`, `company`: the last of each that a number was reported for; `main_country`, `main_company`: those of headline and lead.
     `one_company`: the text is about its main company all along; `ranked`: a survey ranks its companies;
+    `owned`: the companies and brands that it is said to own or run;
     `last_subject`: the item of the company or country that the last sentence was about; `last_office`: the body that it was about.
     `topic` is the metric of headline and lead, `topic_holder` whose it is; `listing`: the last clauses went through products or partners one by one.
     `whole_told`: a flow's total has been told, so that the topic's product no longer goes without saying.
@@ -58,6 +59,7 @@ class State:
     ranked: bool = False
     last_subject: Held | None = None
     last_is_part: bool = False
+    owned: set[str] = field(default_factory=set)
     last_office: Held | None = None
     subject_is_company: bool = False
     metric: Held | None = None

@@ -61,7 +61,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif phrase.companies and not sponsored:
         item = phrase.companies[-1]
-        if state.company is not None and is_set_beside(clause.items, item):
+        if state.company is not None and (is_set_beside(clause.items, item) or is_owned(state, item)):
             state.subject_is_company = True
             return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
@@ -250,6 +250,12 @@ def is_set_beside(items: list[Item], company: Item) -> bool:
         return False
     own = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
     return own and any(item.low in _PARTS for item in behind)
+
+
+def is_owned(state: State, company: Item) -> bool:
+    """Whether a company is one that the text's main company was said to own or run: "X, the operator of the Y chain,"."""
+    main = state.main_company
+    return company.code in state.owned and main is not None and main.value not in state.owned
 
 
 def introduced(clause: Clause) -> Item | None:

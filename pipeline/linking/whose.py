@@ -11,7 +11,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, within
-from pipeline.linking.turns import introduced, is_set_beside
+from pipeline.linking.turns import introduced, is_owned, is_set_beside
 from pipeline.vocabulary import entries
 
 #: What takes up the subject of the sentence before.
@@ -230,12 +230,13 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         state.last_subject = None  # "A, B and C sold ... Their sales", "China was the top market. It"
     elif companies or place is not None:
         item = next(iter(companies.values())) if companies else place
-        beside = bool(companies) and item is not None and is_set_beside(top.clause.items, item)
+        named = item if companies else None
+        beside = named is not None and (is_set_beside(top.clause.items, named) or is_owned(state, named))
         state.last_is_part = beside and state.company is not None and state.company.value != item.code
         state.last_subject = Held(item, item.start, item.end, story.number, story.sentence.paragraph)
-    elif (named := introduced(top.clause)) is not None:  # "The star of the season has been X. Its revenue rose"
+    elif (shown := introduced(top.clause)) is not None:  # "The star of the season has been X. Its revenue rose"
         state.last_is_part = False
-        state.last_subject = Held(named, named.start, named.end, story.number, story.sentence.paragraph)
+        state.last_subject = Held(shown, shown.start, shown.end, story.number, story.sentence.paragraph)
     elif state.last_subject is not None and first is not None and (first.low in _TAKES_UP or _is_the_firm(top, state)):
         state.last_subject = Held(
             state.last_subject.value, first.start, first.end, story.number, story.sentence.paragraph

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline import vocabulary
-from pipeline.vocabulary.deeds import acts, is_no_company, is_told_as_company, is_where, tells_of_itself
+from pipeline.vocabulary.deeds import acts, is_airport, is_no_company, is_told_as_company, is_where, tells_of_itself
 from pipeline.vocabulary.foretellers import is_researcher
 from pipeline.vocabulary.makes import is_brand, models
 from pipeline.vocabulary.names import (
@@ -136,6 +136,7 @@ def find_companies(
             for name in hinted:
                 name.data = {"canonical": None, "country": _country(tokens, name, places), "evidence": "belonging"}
             found += hinted
+    seeds = [seed for seed in seeds if form_of(tokens, seed) not in researchers]  # "cargo surveyor Intertek"
     found += [seed for seed in seeds if not covered.intersection(range(seed.first, seed.last))]
     headline = [name for name in names if starts[name.first] < headline_end]
     names = [name for name in names if starts[name.first] >= headline_end and (name.first, name.last) not in places]
@@ -269,6 +270,8 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     what tells of one that only opens sentences is no more than a "hint" ("Traders sold").
     """
     part = tokens[name.first : name.last]
+    if is_airport(tokens, name):
+        return "doing"
     if part[0] in known.titles or known.not_company.intersection(part):
         return ""
     if _ticker(tokens, name.last):

@@ -67,6 +67,12 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
     )
 
 
+def is_airport(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name is an airport's that handles so many passengers, of whom it reports as a company does."""
+    behind = [token.lower() for token in tokens[name.last : name.last + _FAR]]
+    return tokens[name.last - 1] == "Airport" and name.last - name.first > 1 and _counts(behind)
+
+
 def is_where(tokens: Sequence[str], name: Name) -> bool:
     """Whether what a clause tells behind a name is of somebody who is at home there: "X in Kigoma, which employs 300 people"."""
     before = tokens[name.first - 1].lower() if name.first else ""

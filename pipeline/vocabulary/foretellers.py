@@ -52,13 +52,16 @@ _RESEARCHERS = {
     ("analytics", "firm"), ("data", "company"), ("information", "provider"), ("research", "house"), ("data", "tracker"), ("industry", "tracker"),
     ("market", "tracker"), ("research", "organization"), ("intelligence", "firm"), ("advisory", "firm"), ("analysis", "firm"),
     ("analyst", "firm"), ("survey", "firm"), ("tracking", "website"), ("tracking", "firm"), ("industry", "consultancy"), ("data", "tracker"),
-    ("polling", "firm"), ("rating", "agency"), ("ratings", "agency"),
+    ("polling", "firm"), ("rating", "agency"), ("ratings", "agency"), ("cargo", "surveyor"), ("independent", "surveyor"),
+    ("ship", "tracker"), ("vessel", "tracker"), ("tanker", "tracker"), ("energy", "consultancy"), ("agricultural", "consultancy"),
+    ("agribusiness", "consultancy"), ("economic", "consultancy"), ("real-estate", "consultancy"), ("property", "consultancy"),
 }  # fmt: skip
 
 
 def is_researcher(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name is that of a firm that counts and forecasts for others: "research firm Datapoint", "Datapoint, a research firm"."""
-    if tuple(map(str.lower, tokens[max(0, name.first - 2) : name.first])) in _RESEARCHERS:
+    before = tuple(map(str.lower, tokens[max(0, name.first - 2) : name.first]))
+    if before in _RESEARCHERS or before[-1:] in {("surveyor",), ("surveyors",), ("pollster",)}:
         return True
     if tokens[name.last : name.last + 1] != [","]:
         return False
