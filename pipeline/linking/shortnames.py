@@ -218,8 +218,7 @@ def _of_bonds(asked: Asked, metric: Metric) -> str | None:
 
 @only(kinds={"points"})
 def _in_basis_points(asked: Asked, metric: Metric) -> str | None:
-    """Basis points of a country are those of its policy rate where the metric is no rate itself, nor growth in a subject of
-    its own: "Food inflation edged down by 4 basis points"."""
+    """Basis points of a country are its policy rate's but of rates and growth: "Food inflation edged down by 4 basis points"."""
     points = "basis" in asked.quantity.text or "bp" in asked.quantity.text.lower()
     rate = metric.data.get("rate") or metric.code == "country_risk" or (metric.growth and asked.frame.fresh)
     return "policy_rate" if points and not rate and not asked.company else None
