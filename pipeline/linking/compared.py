@@ -70,7 +70,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
-    if (now := _rate_now(draft, item)) is not None:
+    if (now := _rate_now(draft, item) or aimed_from(draft, item)) is not None:
         return When(now, how="read")
     if (
         item is not None
@@ -86,8 +86,6 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         and is_of_newest(draft, item.data.period)
     ):
         return When(item.data.period.shift(months=-1), item.start, item.end, shifted=True)
-    if (today := aimed_from(draft, item)) is not None:
-        return When(today, how="document")
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
