@@ -23,6 +23,10 @@ _PIECES = entries.words("counts", "pieces")
 _WHO = entries.words("forecasts", "who")
 
 
+#: So many items is "No. 1".
+_NUMBERED = 3
+
+
 def beside_company(scene: Scene, at: int) -> Item | None:
     """The company right before a number that is its own: "CATL's 32.5 percent", "Oppo with 25.2 million", "Vivo (11.8 million)"."""
     items = scene.clause.items
@@ -34,6 +38,8 @@ def beside_company(scene: Scene, at: int) -> Item | None:
         j -= 1
     linked = items[j].kind == "R" and items[j].low in {"with", "at", "on"}
     j -= linked
+    if linked and j > _NUMBERED and items[j - 2].low == "no" and items[j - 1].kind == "." and items[j].low.isdigit():
+        j -= _NUMBERED + (items[j - _NUMBERED].kind == "V")  # "CATL remained No. 1 with 297 GWh"
     while linked and j > 0 and (items[j].form == "ordinal" or items[j].low in entries.words("roles", "ranks")):
         j -= 1  # "Lexus fifth with 14,891"
     j -= linked and j > 0 and items[j].low == "group"

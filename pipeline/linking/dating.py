@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.linking import period as timing
+from pipeline.linking.bysize import of_like_size
 from pipeline.linking.dayofquote import over_trading_days, week_of_quote
 from pipeline.linking.draft import Draft
 from pipeline.linking.firstdays import by_the_week, first_days
@@ -440,7 +441,7 @@ def _whole_of_part(draft: Draft) -> When:
 
 #: What makes another period of the one found, in the order that it is asked; the first answer counts.
 _RULES: Rules[Callable[[Draft], When | None]] = Rules(
-    _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way, quarter_to_come, year_to_end,
+    of_like_size, _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way, quarter_to_come, year_to_end,
     year_after, of_budget, beside_fiscal, _own_year_foretold, _year_to_come, _so_far, first_days, by_the_week, year_of_growth,
     year_behind_base, once, year_of_end, standing, _of_year,
 )  # fmt: skip

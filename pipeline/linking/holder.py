@@ -32,7 +32,7 @@ from pipeline.linking.itscompany import (
 from pipeline.linking.jointly import of_both
 from pipeline.linking.levied import of_tariff
 from pipeline.linking.makes import name_model
-from pipeline.linking.marketshares import of_next_country, of_world_market
+from pipeline.linking.marketshares import as_own_share, of_next_country, of_world_market
 from pipeline.linking.marketwide import (
     of_airport,
     of_airspace,
@@ -427,6 +427,6 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_whole_market, of_industry, of_all_makers, of_exchanges, of_airport, of_builders, of_buyer, of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
-    earned_where, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
+    earned_where, as_own_share, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
     of_whoever_posted,
 )  # fmt: skip

@@ -142,3 +142,23 @@ def sizes_a_market(asked: Asked) -> bool:
     if len(subject) < 2 or subject[-1].kind != "M" or subject[-1].low != "market":
         return False
     return subject[-2].kind == "P" or subject[-2].code == "WORLD"
+
+
+#: What a maker's share is told beside.
+_SOLD = {"sales_volume", "production_volume", "export_volume", "battery_usage", "users"}
+
+
+@only(codes=_SOLD)
+def as_own_share(draft: Draft) -> None:
+    """Makes a maker's part of the market of what is told behind its sales, where "its share" moves: "used 79.7 GWh, up 15 percent, and
+    its share slipped to 9.8 percent"; not of a country's part in its trade."""
+    told, before = draft.story.facts[-1] if draft.story.facts else None, draft.items[: draft.at]
+    if draft.quantity.unit not in {"%", "pp"} or told is None:
+        return
+    if is_country(told.reporter or "") or told.char_start < draft.story.sentence.start:
+        return
+    at = next((i for i in range(len(before) - 1, 0, -1) if before[i].kind == "S" and before[i].low == "share"), 0)
+    own = at > 0 and before[at - 1].low in {"its", "their"} and at + 1 < len(before) and before[at + 1].kind == "V"
+    if own and (draft.quantity.unit == "pp" or before[-1].low in {"to", "from", "at"}):
+        draft.metric = draft.metric.renamed("market_share")
+        draft.measure = "change_pp" if draft.quantity.unit == "pp" else "level"

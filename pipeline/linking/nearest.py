@@ -347,8 +347,11 @@ def _owns(items: Sequence[Item], j: int, at: int) -> bool:
 
 
 def _is_joined(between: Sequence[Item]) -> bool:
-    """Whether another value of the same kind begins between a number and a time: "and for 2026", "and that for next year"."""
+    """Whether another value of the same kind begins between a number and a time: "and for 2026", "and that for next year", "and its 2026
+    outlook"."""
     kinds = [item.kind for item in between if item.kind != ","]
+    if kinds == ["J", "O"]:
+        return True
     if kinds[:1] != ["J"] or kinds[-1] != "R" or len(kinds) > 5:
         return False
     return all(kind in {"O", "E", "M", "N", "w", "W", "L"} for kind in kinds[1:-1])

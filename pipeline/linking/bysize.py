@@ -1,0 +1,60 @@
+"""By size: of which of two times a country's total is, where a text tells of a month and of the months so far."""
+
+from __future__ import annotations
+
+import math
+
+from pipeline.fact import Fact
+from pipeline.linking.draft import Draft
+from pipeline.linking.only import only
+from pipeline.linking.period import When, span_of
+
+#: Totals that stand in a proportion to one another.
+_ALIKE = (
+    {"exports", "imports", "trade_volume"},
+    {"current_account", "goods_balance", "services_balance", "primary_income_balance"},
+)
+_TOTALS = frozenset().union(*_ALIKE)
+#: So many times as much or as little as what was told of one time a total is of another, and so few times that of its own.
+_FAR, _NEAR = math.log(4), math.log(2.2)
+
+
+@only(codes=_TOTALS, measures={"level", "change_pct"})
+def of_like_size(draft: Draft) -> When | None:
+    """The month of the lead for a total that fits what was told of it and not what was told of the months so far, which it would take its
+    time from: "Exports rose to $50 billion in October. In ten months they came to $500 billion. Imports fell to $45 billion"."""
+    when, story = draft.when, draft.story
+    if when.how not in {"paragraph", "context"} or when.period is None or draft.products or draft.partners:
+        return None
+    lead, amount = draft.state.lead_period, _amount(draft)
+    if lead is None or not amount or draft.holder is None or lead.value == when.period:
+        return None
+    if not when.period.contains(lead.value):
+        return None
+    family = next(family for family in _ALIKE if draft.metric.code in family)
+    told = [f for f in story.facts if f.metric in family and _is_total(f, draft.holder.value)]
+    now = [_apart(f, amount) for f in told if span_of(f) == when.period]
+    then = [_apart(f, amount) for f in told if span_of(f) == lead.value]
+    if not now or not then or min(now) < _FAR or min(then) > _NEAR:
+        return None
+    return When(lead.value, lead.start, lead.end, "context")
+
+
+def _amount(draft: Draft) -> float:
+    """The amount of money that a number is, or that it changed to: "fell 1 percent to $45 billion"; 0 where none is told."""
+    if draft.quantity.kind == "money":
+        return abs(draft.quantity.value)
+    behind = draft.items[draft.at + 1 : draft.at + 3]
+    reached = len(behind) == 2 and behind[0].low == "to" and behind[1].kind == "Q" and behind[1].form == "money"
+    return abs(behind[1].data.value) if reached else 0.0
+
+
+def _is_total(fact: Fact, holder: str) -> bool:
+    """Whether a row is a level of a country's trade in all goods with all countries."""
+    whole = fact.product is None and fact.partner is None and fact.measure == "level"
+    return whole and fact.reporter == holder and bool(fact.value)
+
+
+def _apart(fact: Fact, amount: float) -> float:
+    """How far an amount is from that of a row: the logarithm of how many times it is as much or as little."""
+    return abs(math.log(abs(fact.value) / amount))
