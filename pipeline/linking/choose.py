@@ -118,6 +118,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     oflast.moved_from,
     oflast.moved_to,
     ratesetting.next_step,
+    ratesetting.step_untold,
     revised.of_vintage,
     revised.own_forecast,
     outright.net_buying,

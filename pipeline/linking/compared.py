@@ -366,7 +366,7 @@ def _step_back(draft: Draft, base: Period | None) -> Period | None:
     if week and data.get("code") == "policy_rate":
         return base
     if base.precision == "day" and basis is None:
-        return day_before_as_told(draft, base) or base  # a quote's earlier value of the same day's news
+        return day_before_as_told(draft, base)
     if basis == "yoy" or (basis is None and not growth and (nature not in {"rate", "index"} or of_company)):
         return base.shift(years=-1)
     if basis == "qoq" or base.precision == "quarter":

@@ -9,8 +9,9 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import PRICES
-from pipeline.linking.overnight import ends_day, last_session
+from pipeline.linking.overnight import ends_day, last_session, weekday_before
 from pipeline.linking.period import When, is_average, is_daily, words
+from pipeline.linking.sessionnamed import session_after, session_named
 from pipeline.linking.setprices import from_day
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, within
@@ -203,6 +204,7 @@ def day_of_quote(draft: Draft) -> When | None:
     if own is not None and 0 <= (published - own.value.last).days <= _NEWS:
         return When(own.value, own.start, own.end, "document")
     told = _told_in_lead(draft.story, published) or _week_over(draft, published)
+    told = told or session_named(draft.story, published, _lead_of(draft.story))
     return told or When(Period.day(published), -1, -1, "document")
 
 
@@ -256,9 +258,12 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
             story.text, max(0, time.start - _CLOSE), time.start
         ):
             continue
-        yesterday = published - period.last == dt.timedelta(days=1 if published.weekday() else 3)
-        if yesterday and _EARLIER.search(story.text, max(0, time.start - _CLOSE), time.start):
-            continue
+        if _EARLIER.search(story.text, max(0, time.start - _CLOSE), time.start):
+            session = session_after(period, time.text, published)
+            if session is not None and session.last < published and time.start <= lead + _LEAD:
+                return When(session, time.start, time.end, "document")
+            if session is not None or period == weekday_before(published):
+                continue
         if _is_of_earlier_move(story, time.start, time.end):
             continue
         if time.start <= lead + _LEAD:

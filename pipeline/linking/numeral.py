@@ -57,8 +57,10 @@ def numeral_of(clause: Clause, at: int, inherited: Reading | None, parent_verb: 
     left = _past_level(items, _left(items, at))
     if left > 0 and items[left].low == "of" and items[left - 1].low in entries.words("readings", "ranges"):
         left = _left(items, left - 1)
-    if left > 0 and items[left].low == "between" and quantity.low is not None and items[left - 1].kind == "R":
-        left -= 1  # "raised its forecast to between $2.50 and $2.60"
+    if (bound := _past_bound(items, at)) != at:
+        left = _left(items, bound)
+    if left > 0 and items[left].low == "between" and quantity.low is not None and items[left - 1].kind in {"R", "D"}:
+        left -= 1  # "raised its forecast to between $2.50 and $2.60", "down between 3 and 4 percent"
     before = items[left] if left >= 0 else None
     head_at = _left(items, left)
     if head_at > 0 and items[head_at].kind == "," and before is not None and before.low == "of":
@@ -92,6 +94,13 @@ def _left(items: Sequence[Item], at: int) -> int:
     while j >= 0 and items[j].kind in _SKIP:
         j -= 1
     return j
+
+
+def _past_bound(items: Sequence[Item], at: int) -> int:
+    """Where the bound of a range begins that its number does not hold: "fell as much as 30 percent to 40 percent"; else `at`."""
+    if at < 3 or items[at].data.low is None or items[at - 1].low != "as" or items[at - 3].low != "as":
+        return at
+    return at - 3
 
 
 def _past_level(items: Sequence[Item], left: int) -> int:
@@ -158,6 +167,7 @@ def change_word(items: Sequence[Item], at: int) -> Item | None:
 
 def is_adjacent(items: Sequence[Item], at: int, verb: Item) -> bool:
     """Whether only small words, names of what is counted and no other number stand between verb and number."""
+    at = _past_bound(items, at)
     for j in range(at - 1, -1, -1):
         item = items[j]
         if item is verb:

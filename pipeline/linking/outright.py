@@ -35,7 +35,9 @@ _DEBT = entries.words("markets", "debt")
 _REACH = 9
 #: The unit of an exchange rate.
 _PAIR = re.compile(r"[A-Z]{3}/(?!TEU)[A-Z]{3}$")
-_PER_WEIGHT = re.compile(r"/(?:t|bu|kg|L|gal|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|quintal|therm|MMBtu|MWh)$")
+_PER_WEIGHT = re.compile(
+    r"/(?:t|bu|kg|L|gal|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|quintal|therm|MMBtu|mcf|1000 m3|MWh)$"
+)
 _PER_BARREL = re.compile(r"/bbl$")
 
 

@@ -15,6 +15,10 @@ from pipeline.vocabulary import entries
 
 _SATURDAY = 5
 _QUOTED = {"stock_index", "share_price", "bond_yield"}
+#: What trades day after day, so that a value moved from is the last close.
+_MARKET = _QUOTED | {"exchange_rate", "oil_price", "commodity_price"}
+#: What leads to the news that moves a quote within a day.
+_MOVERS = {"after", "following", "upon"}
 #: What a day of trading is called, and how it is said that it came before another.
 _SESSIONS = {"session", "sitting"}
 _NEAR = 5
@@ -35,19 +39,30 @@ def last_session(draft: Draft, day: dt.date) -> When | None:
         return None
     if "overnight" not in sentence.split() and "overnight," not in sentence and not _is_told_in_the_east(draft):
         return None
-    before = _weekday_before(day)
+    before = weekday_before(day)
     behind = draft.items[draft.at + 1 :]
     if behind and behind[0].low == "from" and any(x.kind == "T" and x.data.period == before for x in behind[1:4]):
         return None  # "fell to 0.64% from 0.66% late Friday"
     return When(before, how="document")
 
 
-def _weekday_before(day: dt.date) -> Period:
+def weekday_before(day: dt.date) -> Period:
     """The last weekday before a day."""
     before = day - dt.timedelta(days=1)
     while before.weekday() >= _SATURDAY:
         before -= dt.timedelta(days=1)
     return Period.day(before)
+
+
+def session_set_against(draft: Draft, base: Period) -> Period:
+    """The day of the close that a quote moved from, which no word dates: the weekday before, but for what something moved within the
+    day: "The yen slipped to 151.2 from 150.6"; not "rose to 11.2 after the speech from 11.3"."""
+    if draft.reading.rule != "from" or draft.metric.code not in _MARKET or base.last.weekday() >= _SATURDAY:
+        return base
+    told = draft.story.facts[-1].char_end if draft.story.facts else 0
+    if not _MOVERS.isdisjoint(draft.story.text[told : draft.quantity.start].split()):
+        return base
+    return weekday_before(base.last)
 
 
 def session_before(draft: Draft, base: Period | None) -> When | None:
@@ -57,7 +72,7 @@ def session_before(draft: Draft, base: Period | None) -> When | None:
         return None
     items = draft.items
     if (draft.clause.link == "compare" or draft.reading.old) and _is_previous_close(items, draft.at):
-        return When(_weekday_before(base.last), how="sentence")
+        return When(weekday_before(base.last), how="sentence")
     if draft.clause.link == "same":
         scenes = draft.story.scenes
         told = scenes[scenes.index(draft.scene) - 1]
@@ -66,7 +81,7 @@ def session_before(draft: Draft, base: Period | None) -> When | None:
     if draft.clause.link != "compare":
         return None
     if _is_a_day_after(draft.clause) and draft.measure == "level":
-        return When(_weekday_before(base.last), how="sentence")
+        return When(weekday_before(base.last), how="sentence")
     ended = draft.clause.cue == "after" and draft.measure == "level" and ends_day(draft)
     earlier = any(
         b.low in _SESSIONS and a.low in _EARLIER or b.low in _EARLIER_THAN and a.low in _SESSIONS
@@ -76,7 +91,7 @@ def session_before(draft: Draft, base: Period | None) -> When | None:
         item.kind == "T" and item.data.shift is not None and item.data.shift.days == -1 for item in items
     )
     timed = any(item.kind == "T" and item.code == "time" for item in items)
-    return When(_weekday_before(base.last), how="sentence") if earlier or (ended and not timed) else None
+    return When(weekday_before(base.last), how="sentence") if earlier or (ended and not timed) else None
 
 
 def _is_previous_close(items: Sequence[Item], at: int) -> bool:

@@ -39,6 +39,32 @@ def next_step(asked: Asked) -> Found | None:
     return Found(held, "sentence") if step is not None and step.low in _STEPS else None
 
 
+@only(kinds={"points"})
+def step_untold(asked: Asked) -> Found | None:
+    """The policy rate that the sentence says a central bank kept or moved, for the next step of it, which is told without its object:
+    "left interest rates unchanged but signalled that it could cut by half a percentage point"."""
+    verb, story = asked.scene.verb, asked.story
+    if verb is None or verb.code not in {"raise", "lower"} or not asked.before or asked.scene.clause.link == "main":
+        return None
+    behind = [item for item in asked.before if item.start >= verb.end]
+    if any(item.kind in {"M", "P", "C", "w"} for item in behind):
+        return None
+    for scene in story.scenes[::-1]:
+        if scene.start >= asked.scene.start:
+            continue
+        rate = next((item for item in scene.clause.items if item.kind == "M"), None)
+        if rate is None:
+            continue
+        metric = Metric.of(rate)
+        bank = metric.code == "policy_rate" or any(
+            _is_central_bank(asked, x) for x in scene.clause.items if x.kind == "B"
+        )
+        if bank and (metric.code == "policy_rate" or rate.low in {"rate", "rates"}):
+            return Found(metric.renamed("policy_rate"), "sentence")
+        return None
+    return None
+
+
 def set_by_bank(asked: Asked, metric: Metric) -> bool:
     """Whether a rate is the one that a central bank sets: "The Bank of Mexico kept its rate at 4.25 percent", "is expected to leave its
     rate at", "The bank has slashed the rate by 500 basis points"."""

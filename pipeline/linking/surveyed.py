@@ -38,7 +38,7 @@ _SOLD_IN = re.compile(
     re.IGNORECASE,
 )
 #: What counts for whole markets: firms for the world, associations for a country or an area.
-_COUNTERS = {"survey", "association"}
+_COUNTERS = {"survey", "association", "research"}
 #: So many sentences open a report.
 _OPENING, _LONGEST = 2, 24
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import PRICES
+from pipeline.linking.overnight import session_set_against
 from pipeline.linking.period import When, is_average, span_of
 from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import Period
@@ -167,16 +168,16 @@ def over_same_stretch(draft: Draft) -> When | None:
     return None
 
 
-def day_before_as_told(draft: Draft, base: Period) -> Period | None:
+def day_before_as_told(draft: Draft, base: Period) -> Period:
     """The day that the quote told before was set against, in the same paragraph: "The 10-year yield rose to 3.8% from 3.7% late Tuesday.
-    The two-year yield rose to 3.6% from 3.5%"."""
+    The two-year yield rose to 3.6% from 3.5%"; else that of the close before."""
     told = draft.story.facts[-2] if len(draft.story.facts) > 1 else None
     begin = draft.story.text.rfind("\n", 0, draft.quantity.start)
     if told is None or told.char_start < begin or (told.metric, told.measure) != (draft.metric.code, draft.measure):
-        return None
+        return session_set_against(draft, base)
     day = span_of(told)
     near = day is not None and day.precision == "day" and 0 < (base.last - day.last).days <= WEEK
-    return day if near else None
+    return day if day is not None and near else session_set_against(draft, base)
 
 
 def set_against_as_told(draft: Draft, base: Period) -> Period | None:

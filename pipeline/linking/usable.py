@@ -44,7 +44,33 @@ def _is_day_of_long(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
         return False  # "the minimum wage will rise to 12.41 euros on January 1"
     if "end of" in mention.text.lower():
         return False  # "had forecast 3.25 per cent for the end of next year"
+    if data.get("code") in _COUNTED_DAILY and _is_day_told(items, at):
+        return False
     return not is_daily(data) and data.get("code") not in EVENTS and data.get("nature") != "stock"
+
+
+#: What is counted day by day as well.
+_COUNTED_DAILY = {"sales_volume", "passengers", "tourist_arrivals", "cargo_volume"}
+
+
+def _is_day_told(items: Sequence[Item], at: int) -> bool:
+    """Whether a date is that of what its clause counts, no day of saying it: "on May 20, car sales fell 32 percent", "traffic on May 20
+    fell"; not "On May 20, Ford reported sales"."""
+    if not at or items[at - 1].low != "on" or items[at].data.bare == "weekday":
+        return False
+    if at > 1:
+        return (
+            at + 1 < len(items)
+            and items[at - 2].kind == "M"
+            and items[at + 1].kind == "V"
+            and items[at + 1].code in {"up", "down"}
+        )
+    verb = next((i for i in range(at + 1, len(items)) if items[i].kind == "V"), at)
+    subject = items[at + 1 : verb]
+    if not subject or subject[0].low != ",":
+        return False
+    named = any(item.kind == "M" for item in subject) and not any(item.kind in {"C", "B", "O"} for item in subject)
+    return named and items[verb].code in {"up", "down"}
 
 
 def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:

@@ -270,11 +270,22 @@ def long_units() -> re.Pattern[str]:
 _AGO = re.compile(r"[ -](?:ago|earlier|before|prior)\b", re.IGNORECASE)
 
 
+#: Before a round number of a unit that a price is of.
+_PER_ROUND = re.compile(r" per (?=1,?000 )")
+
+
+def _per_thousand(text: str, end: int) -> Per | None:
+    """The thousand pieces of a unit that have a name of their own: "$2.90 per 1,000 cubic feet"."""
+    led = _PER_ROUND.match(text, end)
+    long = long_units().match(text, led.end()) if led is not None else None
+    return Per(units().words[long[0].lower()].code, "thing", end, long.end()) if long is not None else None
+
+
 def per_after(text: str, end: int) -> Per | None:
     """The denominator after a unit: "per barrel", "a tonne", "to the dollar", "-a-share", "/kg"."""
     m = _PER.match(text, end)
     if m is None:
-        return None
+        return _per_thousand(text, end)
     exchange = re.search(r"\b(?:to|against|versus)\b|\bfor\s+one", text[end : m.start(1)]) is not None
     two = f"{m[1]} {m[2]}".lower() if m[2] else None
     known = units()

@@ -16,8 +16,45 @@ _NEAR = 48
 
 
 def as_sources(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions, each company that only foretells as a body: "surveyed by Thomson Reuters", "a UBS economist", "FactSet consensus"."""
-    return [m if m.kind != "company" or not _foretells(text, m) else _body(m) for m in mentions]
+    """The mentions, each company that only foretells as a body: "surveyed by Thomson Reuters", "a UBS economist", "FactSet consensus";
+    one that nothing but its deeds show to be a company is a body everywhere in a text that says what it counts."""
+    trackers: dict[str, bool] = {}
+    for m in mentions:
+        if m.kind == "company" and m.code not in trackers:
+            trackers[m.code] = m.data.get("evidence") in _SHOWN_BY_DEEDS and _counts_for_others(text, m.code)
+    told = [m if m.kind != "company" or not _foretells(text, m) else _body(m) for m in mentions]
+    return [_body(m) if m.kind == "company" and trackers[m.code] else m for m in told]
+
+
+#: By what a name is shown to be a company's that may be no more than somebody who speaks of others' figures.
+_SHOWN_BY_DEEDS = {"doing", "belonging", "coined", "beside"}
+#: What a company has of its own, behind its name.
+_OWNS = re.compile(
+    r"(?:['’]s?)? (?:\w+[- ]){0,3}(?:shares|stock|profits?|revenues?|earnings|turnover|net|losses|factory|factories|plants?|models|stores)\b"
+)
+
+
+def _counts_for_others(text: str, name: str) -> bool:
+    """Whether a text says of a name that it counts for others, or lets an analyst of it speak, and tells nothing that is its own: "said its
+    data showed", "figures from Datapoint", "Jo Roe, an analyst at shopping site Datapoint"."""
+    named = re.escape(name)
+    if re.search(_counting().replace("NAME", named), text) is None:
+        return False
+    return not any(_OWNS.match(text, own.end()) for own in re.finditer(rf"\b{named}(?![\w-])", text))
+
+
+@functools.cache
+def _counting() -> str:
+    """What shows that NAME counts or judges what others do."""
+    people = "|".join(map(re.escape, sorted(entries.words("sources", "people"))))
+    site = r"(?:the )?(?:[a-z][\w-]* ){0,4}"
+    given = r"(?:from|by|compiled by|collected by|provided by)"
+    return (
+        rf"\b(?:{people}) (?:at|with|for) {site}NAME\b|\b(?:data|figures|estimates|numbers) {given} {site}NAME\b"
+        r"|\bNAME(?:['’]s?)? (?:data|survey|surveys|tracker|analysts?|economists?)\b"
+        r"|\bNAME,? (?:which|that) (?:tracks|monitors|surveys|collects|compiles)\b"
+        r"|\bNAME (?:[^.\n]{0,60} )?sa(?:id|ys)(?: that)? its (?:data|survey|figures|tracker|research)\b"
+    )
 
 
 def _body(company: Mention) -> Mention:

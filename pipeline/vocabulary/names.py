@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.vocabulary import entries
@@ -241,8 +242,21 @@ def _is_time(token: str) -> bool:
     return token.lower().rstrip(".") in words().times
 
 
+#: So many words may stand before an office, and behind it where it is held.
+_RANKS, _HELD = 5, {"at", "with", "for"}
+
+
+def _holds_office(tokens: Sequence[str], name: Name) -> bool:
+    """Whether an apposition says which office a name holds somewhere: "Eva Moran, senior market analyst at", no "X, the carmaker"."""
+    if tokens[name.last : name.last + 1] != [","]:
+        return False
+    told = tokens[name.last + 1 : name.last + 2 + _RANKS]
+    return any(a in words().offices and b in _HELD for a, b in pairwise(told))
+
+
 def persons_of(tokens: Sequence[str], starts: Sequence[int], names: Sequence[Name]) -> set[str]:
-    """Words of persons' names: those after an office ("President Lee") and Korean given names ("Koo Kwang-mo", "Myung Tae-kyun")."""
+    """Words of persons' names: those after an office ("President Lee") or before one ("Eva Moran, an analyst at"), and Korean given names
+    ("Koo Kwang-mo", "Myung Tae-kyun")."""
     titles, offices = words().titles, words().offices
     persons: set[str] = set()
     for name in names:
@@ -252,6 +266,7 @@ def persons_of(tokens: Sequence[str], starts: Sequence[int], names: Sequence[Nam
             tokens[name.last - 1]
         )  # not "X – two makers"
         before = tokens[name.first - 1] if name.first else ""
+        given = given or (1 < name.last - name.first < 4 and _holds_office(tokens, name))
         if given or before in titles or (before in offices and name.last - name.first > 1):
             persons.update(tokens[name.first : name.last])
     return persons
