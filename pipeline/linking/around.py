@@ -9,6 +9,7 @@ from pipeline.linking.account import TELLING
 from pipeline.linking.compared import of_old_value
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import entry
 from pipeline.linking.overnight import ends_day
 from pipeline.linking.period import When, is_daily, span_of, words
@@ -301,6 +302,24 @@ def at_list_end(draft: Draft, base: Period | None) -> When | None:
     if time is None or of_old_value(items, items.index(time)):
         return None  # "Europe contributed 67 percent and Asia 6 percent, down from 22 percent a year earlier"
     return resolved(draft.story, time, base)._replace(how="sentence")
+
+
+def by_deadline_behind(draft: Draft, base: Period | None) -> When | None:
+    """The time by which several things are to come about, told behind the last: "to double trade to $20 billion and lift investment to $5
+    billion by 2030"."""
+    if is_daily(draft.metric.data) or draft.clause.has("T"):
+        return None
+    for scene in _run(draft, {"same", "ellipsis"}):
+        time = next((item for item in scene.clause.items if item.kind == "T"), None)
+        if scene.verb is not None and scene.verb.form != "base" and scene.clause.link == "same":
+            return None  # "plans to raise output to 3 million tonnes, hiring 500 people by 2030"
+        if time is None:
+            continue
+        quantity, code = draft.quantity, draft.metric.code
+        status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, code)
+        due = time.code == "deadline" and status in {"forecast", "target"}
+        return resolved(draft.story, time, base)._replace(how="sentence") if due else None
+    return None
 
 
 def of_next_change(draft: Draft, base: Period | None) -> When | None:

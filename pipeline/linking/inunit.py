@@ -24,6 +24,15 @@ _MEASURED = {"production_volume", "export_volume", "import_volume", "inventories
 
 
 _MANY = 1000
+#: What is no currency, though some of it is written like one: containers in "TEU".
+_UNITS = frozenset(entries.table("units"))
+
+
+def _is_money(unit: str) -> bool:
+    """Whether a unit is the code of a currency."""
+    return len(unit) == 3 and unit.isupper() and unit not in _UNITS
+
+
 #: What central banks move their rates by, in hundredths of a percentage point, or a multiple of it.
 _BASIS = 5
 
@@ -66,7 +75,7 @@ def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quant
         return quantity
     if last.unit[:3].isupper() and last.unit[3:4] == "/":
         return quantity  # a price's unit is found with it
-    kind = "money" if len(last.unit) == 3 and last.unit.isupper() else "physical"
+    kind = "money" if _is_money(last.unit) else "physical"
     return replace(quantity, kind=kind, unit=last.unit)
 
 
@@ -116,7 +125,7 @@ def in_unit_of_all(story: Story, metric: Metric, quantity: Quantity) -> Quantity
         or metric.code not in _MEASURED
     ):
         return quantity
-    if told.unit in {"1", "%", "pp"} or (told.unit.isupper() and len(told.unit) == 3):
+    if told.unit in {"1", "%", "pp"} or _is_money(told.unit):
         return quantity
     return replace(quantity, kind="physical", unit=told.unit)
 
@@ -190,7 +199,7 @@ def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quanti
     if any(f.metric == metric.code and f.char_start >= story.sentence.start for f in story.facts[-1:]):
         return None  # "The number of watches exported fell 26% to 1.1 million"
     sums = (f for f in reversed(story.facts[-_LATELY:]) if f.metric == worth and f.measure == "level")
-    told = next((fact for fact in sums if len(fact.unit) == 3 and fact.rule != "conversion"), None)
+    told = next((fact for fact in sums if _is_money(fact.unit) and fact.rule != "conversion"), None)
     return replace(quantity, kind="money", unit=told.unit) if told is not None else None
 
 
@@ -202,7 +211,7 @@ def _currency_of_last(story: Story) -> str | None:
     """The currency of the last sum told, no more than a few facts back."""
     sums = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"})
     unit = next((fact.unit for fact in sums if fact.rule != "conversion"), None)
-    return unit if unit is not None and len(unit) == 3 and unit.isupper() else None
+    return unit if unit is not None and _is_money(unit) else None
 
 
 def in_currency_of_last(story: Story, items: list[Item], at: int, quantity: Quantity) -> Quantity | None:

@@ -11,12 +11,17 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import of_fact
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.phrases import Product
+from pipeline.linking.reading import sign_of
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story
 from pipeline.vocabulary import entries
 
 #: Measures that are told of something, not of another number.
 _TOLD = {"level", "share_pct", "change_pct"}
+#: What joins the changes of a row, and the clauses that a sentence may end with them in.
+_JOINS, _ENDING = {"J", ","}, {"main", "ellipsis", "same", "sub"}
+#: What such a row may be of, and what kinds of names stand before a row of their own.
+_ROWED, _NAMES = {"change_pct", "share_pct"}, {"M", "P", "L", "C", "A", "I"}
 #: So many facts and characters back a row is the one before.
 _FAR, _NEAR = 8, 60
 
@@ -32,8 +37,9 @@ def take_up_row(story: Story, scene: Scene, order: int) -> None:
 
 def of_last_in_turn(draft: Draft) -> None:
     """Gives a number in a row whose subject stands for the row before the metric, parts, holder and time of the number at its place:
-    "Kenya exported $300 million of tea and $120 million of coffee. These were up 5 percent and 7 percent respectively"."""
-    told = _told_at(draft.story, draft.clause, draft.order)
+    "Kenya exported $300 million of tea and $120 million of coffee. These were up 5 percent and 7 percent respectively"; or a change in a
+    row that of the amount at its place in the sentence."""
+    told = _told_at(draft.story, draft.clause, draft.order) or _told_beside(draft)
     if told is None:
         return
     if told.metric != draft.metric.code:
@@ -53,6 +59,41 @@ def _told_at(story: Story, clause: Clause, order: int) -> Fact | None:
         return None
     row = _row_before(story, [item for item in items if item.kind == "Q"], items[0].start)
     return row[order] if order < len(row) else None
+
+
+def _told_beside(draft: Draft) -> Fact | None:
+    """The amount of the sentence at the place of a change or share in the row that it ends with: "Tea earned $1.6 billion and coffee $885
+    million, up 30 percent and 38 percent respectively"."""
+    if draft.quantity.kind != "percent" or draft.measure not in _ROWED or draft.clause.link not in _ENDING:
+        return None
+    items, first, last = draft.items, draft.at, draft.at
+    while first > 1 and items[first - 1].kind in _JOINS and items[first - 2].form == "percent":
+        first -= 2
+    while last + 2 < len(items) and items[last + 1].kind in _JOINS and items[last + 2].form == "percent":
+        last += 2
+    count, before = (last - first) // 2 + 1, max((i for i in range(first) if items[i].kind == "Q"), default=-1)
+    leads = items[before + 1 : first]
+    if count < 2 or any(item.kind in _NAMES for item in leads) or not any(map(_tells, leads)):
+        return None
+    if sum(item.kind == "T" for item in items[last + 1 :]) > 1:
+        return None  # "up 3 percent and 5 percent from May and from a year earlier"
+    begin, end = draft.story.sentence.start, items[first].start
+    told = [fact for fact in draft.story.facts[-_FAR:] if begin <= fact.char_start < end and not _is_older(fact)]
+    row = told[-count:]
+    about = {(fact.metric, fact.reporter, fact.product, fact.partner, fact.period) for fact in row}
+    if len(about) != count or any(fact.measure != "level" or fact.unit != row[0].unit for fact in row):
+        return None
+    return row[(draft.at - first) // 2]
+
+
+def _tells(item: Item) -> bool:
+    """Whether a word says that something moved or makes up a part."""
+    return bool(sign_of(item)) or item.code == "share" or item.kind in {"N", "S"}
+
+
+def _is_older(fact: Fact) -> bool:
+    """Whether a fact is what another was set against, or says one once more in another currency."""
+    return fact.rule == "from" or fact.rule == "conversion" or (fact.rule or "").startswith("compared")
 
 
 def _goes_on(clause: Clause) -> bool:

@@ -33,6 +33,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, next_branch, payroll_change, tells_employment
 from pipeline.linking.metric import IN_PASSING, VOLUMES, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS
+from pipeline.linking.partnershares import as_partner_share
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import RELATIVE, Reading, sign_of
 from pipeline.linking.revised import is_of_vintage
@@ -213,8 +214,8 @@ def _like_siblings(story: Story, clause: Clause, reading: Reading) -> Reading:
     "to the US (+$1.9 billion) and Singapore ($1.8 billion)"."""
     if clause.link != "paren" or len(clause.items) != 1:
         return reading
-    if (signed := _like_signed(story, clause)) is not None:
-        return signed
+    if (known := _like_signed(story, clause) or as_partner_share(story, clause)) is not None:
+        return known
     if clause.items[0].form != "percent" or reading.governor is clause.items[0]:
         return reading
     if not clause.before or clause.before[-1].kind not in {"Q", "L", "P"} or reading.rule not in _OF_BRACKETS:

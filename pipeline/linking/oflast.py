@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.fact import Fact
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement
@@ -228,6 +229,8 @@ def moved_from(asked: Asked) -> Found | None:
         return None  # "compared with 3 percent for imports"
     if asked.last is None or held is None or held.code != asked.last.metric:
         return None
+    if (weighed := _weighed_before(asked, asked.last)) is not None:
+        return Found(weighed, "sentence")
     if _names_own(asked) or _has_own_rate(asked):
         return None
     if asked.frame.fresh and not any(item.kind == "Q" for item in asked.items[: asked.at]):
@@ -236,6 +239,16 @@ def moved_from(asked: Asked) -> Found | None:
     if metric is not None and asked.last.measure == "change_pp" and not metric.data.get("rate"):
         metric = metric._replace(growth=True)  # "11.4 points higher than the 22.8 per cent recorded in June 2023"
     return Found(metric, "sentence") if metric is not None else None
+
+
+def _weighed_before(asked: Asked, last: Fact) -> Metric | None:
+    """What a weight is of that stands behind a comparison, where a price was told last: "exported 3.4 million tonnes at $410 a tonne,
+    compared with 2.9 million tonnes at $380"."""
+    if asked.quantity.kind != "physical" or last.unit == asked.quantity.unit or "/" not in last.unit:
+        return None
+    said = (fact for fact in reversed(asked.story.facts) if fact.char_start >= asked.story.sentence.start)
+    told = next((fact for fact in said if fact.unit == asked.quantity.unit and fact.measure == "level"), None)
+    return of_fact(told) if told is not None else None
 
 
 def _names_own(asked: Asked) -> bool:

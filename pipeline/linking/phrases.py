@@ -143,10 +143,18 @@ def _add_metric(phrase: Phrase, items: Sequence[Item], i: int) -> None:
         phrase.share = phrase.share or ratio
         return
     phrase.metrics.append(item)
-    if phrase.metric is None or _is_weaker(phrase.metric, item, items, i):
+    if phrase.metric is None or _is_weaker(phrase.metric, item, items, i) or _is_taken_in(phrase, item, items):
         phrase.growth = phrase.metric is not None and phrase.metric.low in {"growth", "growth rate"}
         phrase.metric = item
     phrase.products += [Product(label, item.start, item.end) for label in item.inner]
+
+
+def _is_taken_in(phrase: Phrase, new: Item, items: Sequence[Item]) -> bool:
+    """Whether what a country takes in comes from what it sends abroad: "Angola's revenue from crude oil exports"."""
+    held = phrase.metric
+    if held is None or held.code != "revenue" or new.code != "exports" or not phrase.reporters or phrase.companies:
+        return False
+    return items[items.index(held) + 1].low == "from"
 
 
 def _ratio_to(items: Sequence[Item], i: int) -> Item | None:

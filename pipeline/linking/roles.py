@@ -62,11 +62,20 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
         return None
     if found is None and (move := move_around(items, at, main.value)) is not None and move.subject is not None:
         found = Role(move.subject, move.flow)  # "China bought $9 billion worth of soybeans from the U.S."
+    if found is None and metric == "exports":
+        found = _spender(items, at)
     if found is None and metric in _BROUGHT_IN:
         found = _importer(story, items, at, main.value)
     if found is None and scene.clause.link == "ellipsis":
         found = _next_importer(scene, at, main.value)
     return found if found is not None and found.place.code != main.value else None
+
+
+def _spender(items: Sequence[Item], at: int) -> Role | None:
+    """The country that spends an amount on what the main one exports: "the US spent $730 million on Vietnamese seafood"."""
+    spent = at > 1 and items[at - 1].low in {"spent", "spends", "spend"} and items[at - 2].kind == "L"
+    led = spent and [item.low for item in items[at + 1 : at + 2]] == ["on"]
+    return Role(items[at - 2], "exports") if led else None
 
 
 def _importer(story: Story, items: Sequence[Item], at: int, main: str) -> Role | None:

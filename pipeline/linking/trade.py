@@ -189,7 +189,8 @@ def spent_on_goods(asked: Asked) -> Found | None:
     verb = next((item for item in reversed(asked.before) if item.kind in {"V", "A", "M"}), None)
     if verb is None or verb.low not in {"spent", "spend", "spends", "spending", "paid"}:
         return None
-    who = [item for item in items[: items.index(verb)] if item.kind not in {"G", "U", "E", "H", "J", ","}]
+    begin = next((i + 1 for i in range(items.index(verb) - 1, -1, -1) if items[i].kind == ","), 0)
+    who = [item for item in items[begin : items.index(verb)] if item.kind not in {"G", "U", "E", "H", "J", ","}]
     lands = entries.words("roles", "lands")
     whole = who and all(
         item.kind in {"L", "T", "R"} or item.form == "country_pronoun" or item.low in lands for item in who
@@ -197,12 +198,19 @@ def spent_on_goods(asked: Asked) -> Found | None:
     behind = [item for item in items[at + 1 : at + 5] if item.kind not in {"E", "H", "w"}]
     if not whole or len(behind) < 2:
         return None
-    if not imported and (behind[0].low not in {"on", "for"} or behind[1].kind not in {"P", "A", "M"}):
+    goods = {"P", "A", "M", "L"} if len(behind) > 2 and behind[2].kind == "P" else {"P", "A", "M"}
+    if not imported and (behind[0].low not in {"on", "for"} or behind[1].kind not in goods):
         return None
+    main, other = asked.state.main_country, next((item for item in who if item.kind == "L"), None)
+    abroad = other is not None and main is not None and other.code != main.value
+    if abroad and topic is not None and topic.code in {"exports", "export_volume"} and not imported:
+        named = [item for item in items[at + 2 : at + 6] if item.kind == "P"][:1]
+        phrase = Phrase(products=[Product(item.code, item.start, item.end) for item in named])
+        return Found(Metric.told("exports", verb), "read", phrase)  # "the US spent $730 million on Vietnamese seafood"
     metric = take(asked, Metric.told("imports", verb))
     bought = [item for item in near if item.kind == "P"] if imported else behind[1:]
-    goods = [Product(item.code, item.start, item.end) for item in bought[:1] if item.kind == "P"]
-    return Found(metric, "read", Phrase(products=goods)) if metric is not None else None
+    sorts = [Product(item.code, item.start, item.end) for item in bought[:1] if item.kind == "P"]
+    return Found(metric, "read", Phrase(products=sorts)) if metric is not None else None
 
 
 @only(kinds={"money"})

@@ -9,6 +9,7 @@ from pipeline.linking.afterchange import of_one_before
 from pipeline.linking.around import (
     at_comparison_end,
     at_list_end,
+    by_deadline_behind,
     is_over_a_year,
     of_clauses_above,
     of_level_behind,
@@ -111,7 +112,7 @@ def when_of(draft: Draft) -> When:
         return lasting(draft)  # "Sales rose 9 percent in the year ended June 30, and it has about 4,000 employees"
     found = year_in_turn(draft) or of_beaten(draft) or of_expected(draft)
     found = found or of_clauses_above(draft, base) or _of_outlook(draft) or at_list_end(draft, base)
-    found = found or of_next_change(draft, base) or of_years_behind(draft)
+    found = found or by_deadline_behind(draft, base) or of_next_change(draft, base) or of_years_behind(draft)
     if found is not None:
         return found
     if last is not None and last.period is not None and not _is_of_now(draft, last.period):
