@@ -11,6 +11,7 @@ from pipeline.linking.going import continues
 from pipeline.linking.marketshares import sizes_a_market
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS, only
+from pipeline.linking.partnershares import is_buyers_own
 from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
 from pipeline.linking.state import Held
@@ -178,12 +179,10 @@ def next_partner(asked: Asked) -> Found | None:
     if sizes_a_market(asked):
         return None
     led = [] if asked.before else asked.scene.clause.before  # "exports to its neighbours, mainly Chile (12 percent)"
-    flow = next(
-        (item for item in reversed([*led, *asked.before]) if item.kind == "M" and item.code in _FROM_PLACES), None
-    )
+    flow = next((x for x in reversed([*led, *asked.before]) if x.kind == "M" and x.code in _FROM_PLACES), None)
     metric = take(asked, Metric.of(flow)) if flow is not None else None
     if metric is not None:
-        return Found(metric, "read")
+        return Found(metric.renamed("exports") if is_buyers_own(asked, flow, metric.code) else metric, "read")
     if asked.before and asked.before[-1].kind in {"V", "A"} and asked.before[-1].low.startswith("invest"):
         return None  # "promised to buy $750 billion of American energy and to invest $600 billion in the United States"
     if asked.left is None and any(item.kind == "M" and item.data.get("balance") for item in asked.before):

@@ -1,8 +1,11 @@
-"""Shares of partners: bare per cents in brackets behind the countries of a list that says who buys or sends most."""
+"""Shares of partners: bare per cents in brackets behind the countries of a list that says who buys or sends most, and what such a
+country's own purchases are."""
 
 from __future__ import annotations
 
+from pipeline.linking.asked import Asked
 from pipeline.linking.clauses import Clause
+from pipeline.linking.items import Item
 from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.story import Story
 from pipeline.vocabulary import entries
@@ -29,3 +32,12 @@ def as_partner_share(story: Story, clause: Clause) -> Reading | None:
     ):
         return None
     return Reading("share_pct", governor=clause.items[0], rule="share of a partner")
+
+
+def is_buyers_own(asked: Asked, flow: Item | None, code: str) -> bool:
+    """Whether "its purchases" are those of the partner told of right before: "Hong Kong took 20 percent of the exports, its purchases
+    growing by 27 percent"."""
+    last, at = asked.last, asked.items.index(flow) if flow in asked.items else 0
+    if code != "imports" or last is None or last.metric != "exports" or last.partner is None or not at:
+        return False
+    return last.char_start >= asked.story.sentence.start and asked.items[at - 1].low in {"its", "their"}

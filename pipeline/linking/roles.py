@@ -68,7 +68,18 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
         found = _importer(story, items, at, main.value)
     if found is None and scene.clause.link == "ellipsis":
         found = _next_importer(scene, at, main.value)
-    return found if found is not None and found.place.code != main.value else None
+    if found is None or found.place.code == main.value or _is_rival(story, items, found):
+        return None
+    return found
+
+
+def _is_rival(story: Story, items: Sequence[Item], role: Role) -> bool:
+    """Whether a country sells to the one buyer that the report on the main one's exports is about: "Bangladesh's apparel exports to the
+    US rose 3 percent. China, the top supplier, sold garments worth $7 billion"."""
+    topic, partners = story.state.topic, story.state.topic_partners
+    if role.flow != "imports" or topic is None or topic.value.code not in _SENT or len(partners) != 1:
+        return False
+    return role.place.code != partners[0].code and all(item.kind != "L" or item is role.place for item in items)
 
 
 def _spender(items: Sequence[Item], at: int) -> Role | None:

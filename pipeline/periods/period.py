@@ -12,6 +12,8 @@ MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 UNITS = (*MONTHS_IN, "week", "day")
 #: Months of a year: what `Period.months` says of one, whichever month it begins with.
 YEAR = MONTHS_IN["year"]
+#: Days from the first to the last of a week.
+_WEEK = 6
 
 
 @lru_cache(maxsize=4096)
@@ -243,7 +245,8 @@ class Shift:
         if self.window > 0:
             start = base.last + dt.timedelta(days=1)
             return Period.starting(start, self.unit, self.window)
-        if self.unit != "period" and base.precision != self.unit and not base.is_as_long_as(self.unit):
+        own = self.unit == "week" and (base.last - base.first).days == _WEEK  # one that ends on a Thursday
+        if self.unit != "period" and base.precision != self.unit and not (own or base.is_as_long_as(self.unit)):
             base = Period.unit(self.unit, base.last)
         if self.to_fiscal is not None:
             year, month = self.to_fiscal

@@ -43,6 +43,8 @@ def currency_before(text: str, start: int, *, large: bool) -> Span | None:
         letters = m[1] or ""
         if left[m.end(1) : m.start(2)].isspace() and letters in ("A", "a", "S", "s", "T", "t", "R", "r"):
             letters = ""  # the article in "a $74 billion surplus"
+        if letters in ("US", "U.S.") and m.end(1) < m.start(2) and text.endswith(("the ", "The "), 0, at + m.start(1)):
+            letters = ""  # the country in "Germany bought $2 billion worth and the U.S. $1.4 billion"
         for candidate in (letters + m[2], letters.upper() + m[2], letters.capitalize() + m[2]):
             if letters and candidate in known.signs:
                 return Span(known.signs[candidate], at + m.start(1), at + m.end(2))
