@@ -45,8 +45,6 @@ from pipeline.vocabulary import entries
 
 #: What a verb of spending or who spends may be read as.
 _SPENT = {"capex", "government_spending", "revenue", "tourist_arrivals"}
-
-
 #: What a value that names its metric is set against the one before by, and how it is read: "compared with a $2 billion surplus".
 _SET_AGAINST, _WITH_METRIC = {"compared with", "compared to", "against", "versus"}, {"metric + of", "number + metric"}
 #: Verbs of a profit or loss, which is money where a bare number stands behind.
