@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.linking.companies import model_before, model_beside, named_part, ordered, part_behind
@@ -13,7 +12,6 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import Metric
-from pipeline.linking.modifiers import is_loose
 from pipeline.linking.names import is_country
 from pipeline.linking.nounsenses import is_first
 from pipeline.linking.parts import parts_of
@@ -22,6 +20,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.regions import without_left_out
+from pipeline.linking.segments import segment_of
 from pipeline.linking.spending import REAPED, SPENT, gone_to
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
@@ -94,7 +93,7 @@ def find_parts(draft: Draft) -> None:
     if quantity.unit.startswith("boe") and draft.where != "read":
         # "782,000 barrels of oil equivalent per day", in a report on gas
         draft.products = [Product("oil and gas", quantity.start, quantity.end)]
-    if metric.code == "market_share" and (segment := _segment(draft)) is not None:
+    if metric.code == "market_share" and (segment := segment_of(draft)) is not None:
         draft.products = [segment]
     if metric.code in SPENT:
         draft.products = gone_to(draft) or draft.products
@@ -371,19 +370,6 @@ def _only_causes(draft: Draft) -> bool:
     behind = [item for item in items if verb.end <= item.start < metric.start]
     owned = any(item.low in {"its", "their"} or item.kind == "'" for item in behind)
     return owned or any(item.kind == "C" or item.form == "company_pronoun" for item in behind)
-
-
-#: A part of a market by its name.
-_SEGMENT = re.compile(r"\bthe ((?:[\w$-]+ )?[\w$-]+) (?:segment|category|bracket|niche)\b")
-
-
-def _segment(draft: Draft) -> Product | None:
-    """The part of a market that a company's share is of: "Samsung led the premium segment with a 27 percent share"."""
-    story = draft.story
-    found = _SEGMENT.search(story.text, draft.scene.start, draft.quantity.start)
-    if found is None or any(is_loose(word) for word in found[1].lower().split()):
-        return None
-    return Product(found[1].lower(), found.start(1), found.end(1))
 
 
 def _named_part(story: Story, scene: Scene) -> Product | None:

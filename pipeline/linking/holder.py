@@ -57,6 +57,7 @@ from pipeline.linking.producing import of_the_country, of_the_group
 from pipeline.linking.quoted import of_crude, of_index, of_market_told, of_no_town, of_quote
 from pipeline.linking.quotes import own_pair
 from pipeline.linking.samebefore import of_figure, of_more_of_it, same_as_before
+from pipeline.linking.segments import of_segment
 from pipeline.linking.sellers import (
     of_export_orders,
     of_next_share,
@@ -425,7 +426,8 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
-    of_markets, of_whole_market, of_industry, of_all_makers, of_exchanges, of_airport, of_builders, of_buyer, of_supplier,
+    of_markets, of_whole_market, of_industry, of_segment, of_all_makers, of_exchanges, of_airport, of_builders, of_buyer,
+    of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
     earned_where, as_own_share, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
     of_whoever_posted,

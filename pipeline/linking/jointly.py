@@ -6,7 +6,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.only import NOT_OF_COUNTRIES, only
 from pipeline.linking.state import Held
-from pipeline.linking.turns import names_firms
+from pipeline.linking.turns import names_firms, shares_one
 
 #: What may stand between two names of one subject.
 _JOINTS = {"and", "&", "-", "–", "/"}
@@ -36,6 +36,7 @@ def _pair_in(draft: Draft) -> Item | None:
     if len(named) != 2 or named[1] - named[0] != 2 or items[named[0] + 1].low not in _JOINTS:
         return None
     summed = any(item.low in {"combined", "joint", "together"} for item in draft.items[: draft.at])
+    summed = summed or shares_one(draft.scene)
     return items[named[0]] if summed and draft.order < 0 else None
 
 

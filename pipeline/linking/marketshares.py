@@ -19,6 +19,8 @@ from pipeline.linking.story import within
 _RANKED = {"market_share", "orders", "capacity", "production_volume", "industrial_production", "exports"}
 #: So many items before a number stand the country whose it is and what leads to it.
 _NEAR = 4
+#: What is told between firms' shares of one market.
+_BESIDE = {"market_share", "sales_volume", "revenue"}
 #: A market goes on for so many paragraphs and sentences, and was named so many characters before.
 _PARAGRAPHS, _SENTENCES, _BACK = 2, 3, 400
 
@@ -121,7 +123,7 @@ def market_of(part: Part) -> None:
     held = part.state.metric
     near = told.char_start >= story.sentence.start or (
         held is not None
-        and held.value.code == "market_share"
+        and held.value.code in _BESIDE
         and held.paragraph >= story.sentence.paragraph - _PARAGRAPHS
         and story.number - held.sentence <= _SENTENCES
     )

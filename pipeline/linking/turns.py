@@ -159,6 +159,7 @@ def together(scene: Scene) -> bool:
     and Z totaled", "The three would together earn", "Logistics companies attracted"."""
     items = scene.clause.items
     summed = any(item.low in words("sums") or item.low.startswith(("totaled", "totalled")) for item in items)
+    summed = summed or shares_one(scene)
     named = {item.code for item in scene.phrase.companies}
     return (len(named) > 2 and (summed or _have_one_number(scene))) or (not named and _are_firms(scene, summed=summed))
 
@@ -173,6 +174,15 @@ def _have_one_number(scene: Scene) -> bool:
     numbers = [i for i, item in enumerate(items) if item.kind == "Q" and i > at]
     listed = any(items[b - 1].kind in {",", "J"} and b - a < _LISTED for a, b in pairwise(numbers))
     return owned and bool(numbers) and not listed and not any(item.low == "respectively" for item in items)
+
+
+def shares_one(scene: Scene) -> bool:
+    """Whether one part is that of all whom a clause names: "X, Y and Z accounted for 61 percent of the market"."""
+    verb, items = scene.verb, scene.clause.items
+    if verb is None or verb.code != "share" or sum(item.kind == "Q" for item in items) != 1:
+        return False
+    joined = [i for i, item in enumerate(items[: scene.clause.verb_at]) if item.kind == "C"]
+    return len(joined) > 1 and items[joined[-1] - 1].low in {"and", "&"}
 
 
 def are_told_of(scene: Scene) -> bool:
