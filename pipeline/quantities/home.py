@@ -13,7 +13,7 @@ from pipeline.sentences import around
 from pipeline.vocabulary.patterns import any_word
 
 _SHARED = re.compile(
-    r"\b(?:pesos?|rupees?|Rs|crowns?|kron[ae]|krone[rn]|kronor|francs?|dinars?|riyals?|rials?|dirhams?|liras?|shillings?"
+    r"\b(?:pesos?|rupees?|Rs|crowns?|kron[ae]|krone[rn]|kronor|francs?|[Dd]inars?|riyals?|rials?|[Dd]irhams?|liras?|shillings?"
     r"|pounds?|manats?|soms?)\b|\bRs\d"
 )
 #: One of these stands in every such name but the som's: to look for them costs a fifth of looking for the names.
@@ -25,9 +25,11 @@ _STEMS = (
     "kron",
     "franc",
     "dinar",
+    "Dinar",
     "rial",
     "riyal",
     "dirham",
+    "Dirham",
     "lira",
     "shilling",
     "pound",

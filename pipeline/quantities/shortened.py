@@ -1,0 +1,54 @@
+"""Shortened: sums whose money and magnitude a text writes out once and shortens from then on: "2.6 million dinars (MD) ... 1.8 MD"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.quantities.quantity import Quantity
+
+_POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_POWER = re.compile(r"\b(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+#: What stands in brackets behind a sum that is written out.
+_SHORT = re.compile(r" \(([A-Z][A-Za-z]{1,4}|[A-Z][a-z]{0,2} (?:bn|mn|m|b))\)")
+_BARE = {"number", "count"}
+
+
+def in_short_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with the bare numbers before such a short form as the sums that they are."""
+    shorts: dict[str, tuple[str, float]] = {}
+    for quantity in quantities:
+        if quantity.kind != "money" or not text.startswith(" (", quantity.end):
+            continue
+        short, power = _SHORT.match(text, quantity.end), _POWER.search(quantity.text)
+        if short is None or power is None or quantity.unit == short[1]:
+            continue
+        shorts[short[1]] = (quantity.unit, _POWERS[power[1].lower()])
+    return [_written_out(text, q, shorts) for q in quantities] if shorts else quantities
+
+
+def _written_out(text: str, quantity: Quantity, shorts: dict[str, tuple[str, float]]) -> Quantity:
+    """A bare number with the short form behind it, else the quantity as it is."""
+    if quantity.kind not in _BARE:
+        return quantity
+    for short, (unit, power) in shorts.items():
+        end = quantity.end + 1 + len(short)
+        if not text.startswith(f" {short}", quantity.end) or text[end : end + 1].isalnum():
+            continue
+        low, high = quantity.low, quantity.high
+        return replace(
+            quantity,
+            end=end,
+            text=text[quantity.start : end],
+            value=quantity.value * power,
+            low=low * power if low is not None else None,
+            high=high * power if high is not None else None,
+            unit=unit,
+            kind="money",
+            noun=None,
+            noun_start=-1,
+            noun_end=-1,
+            unit_start=quantity.end + 1,
+            unit_end=end,
+        )
+    return quantity
