@@ -11,6 +11,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import entry
+from pipeline.linking.only import only
 from pipeline.linking.overnight import ends_day
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.resolve import closed, resolved
@@ -41,11 +42,10 @@ def of_relative_behind(draft: Draft, base: Period | None) -> When | None:
 _BACK = {"mom": 1, "yoy": YEAR}
 
 
+@only(measures={"change_pct"})
 def of_level_behind(draft: Draft) -> When | None:
     """The time of a change whose basis is told, by the earlier level that its sentence sets it against: "On a month-on-month basis exports
     rose 2 percent and stood at $61 million when compared to $59 million in August" is September's."""
-    if draft.measure != "change_pct":
-        return None
     basis = next((x.data.basis for x in draft.items[::-1] if x.kind == "T" and x.code == "basis" and x.data.basis), "")
     if basis not in _BACK:
         return None

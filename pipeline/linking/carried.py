@@ -10,7 +10,7 @@ from pipeline.linking.earning import in_sales
 from pipeline.linking.going import continues
 from pipeline.linking.marketshares import sizes_a_market
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
-from pipeline.linking.only import COUNTS, only
+from pipeline.linking.only import COUNTS, OWN, PLACE, only
 from pipeline.linking.partnershares import is_buyers_own
 from pipeline.linking.period import is_daily
 from pipeline.linking.shortnames import PER_SHARE, take
@@ -151,6 +151,7 @@ def _first_fitting(asked: Asked, held: Metric, codes: list[str], *, first: bool 
     return None
 
 
+@only(has=PLACE)
 def top_buyer(asked: Asked) -> Found | None:
     """A buyer among the partners of a country buys its exports: "Japan was the top buyer with $57 million", "taking 33 million kg"."""
     topic = asked.topic
@@ -171,6 +172,7 @@ def top_buyer(asked: Asked) -> Found | None:
 _FROM_PLACES, _DEAR = {"exports", "imports", "fdi", "tourist_arrivals"}, 1_000_000
 
 
+@only(has=PLACE)
 def next_partner(asked: Asked) -> Found | None:
     """A list of partners goes on with the flow it names, else with the topic: "China was the top source of imports, at $2.4 billion"."""
     state = asked.state
@@ -428,6 +430,7 @@ def guided_a_share(asked: Asked) -> Found | None:
     return Found(Metric.told("eps", asked.items[asked.at]), "context")
 
 
+@only(has=OWN)
 def change_again(asked: Asked) -> Found | None:
     """A change of nothing named is that of the last numbers: "A Reuters poll had forecast a rise of 0.3%"."""
     own, held = asked.reading.own, asked.held
@@ -441,12 +444,9 @@ def growth_row(story: Story, quantity: Quantity) -> Metric | None:
     """The growth that a row without words tells of, its per cent said above: "South Korea 2022: 2.6 (3.0)"."""
     told = story.state.topic
     items = story.scenes[0].clause.items
-    if (
-        told is None
-        or not (told.value.growth or told.value.code == "gdp")
-        or quantity.kind != "number"
-        or abs(quantity.value) >= 100
-    ):
+    if told is None or quantity.kind != "number" or abs(quantity.value) >= 100:
+        return None
+    if not (told.value.growth or told.value.code == "gdp"):
         return None
     places = [item for item in items if item.kind == "L"]
     plain = all(item.kind in {"L", "T", "Q", "H", "E", ".", ",", ";"} for item in items)

@@ -34,7 +34,7 @@ from pipeline.linking import (
 )
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.metric import Metric
-from pipeline.linking.only import Rules
+from pipeline.linking.only import FIRMS, LAST, OWN, PLACE, TOLD, Rules
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import Reading
 from pipeline.linking.story import Scene, Story
@@ -207,9 +207,11 @@ def metric_of(
 ) -> tuple[Metric, str, Phrase | None] | None:
     """The metric of a number, how it was found, and the phrase beside the number that named it."""
     asked = Asked(story, scene, at, quantity, reading)
-    whose = "company" if asked.company else "country"
+    whose, phrase = "company" if asked.company else "country", scene.phrase
+    has = OWN * (reading.own is not None) + TOLD * (scene.fact is not None) + LAST * (asked.last is not None)
+    has += FIRMS * bool(phrase.companies) + PLACE * scene.frame.partner_by_place
     for question in _QUESTIONS.about(
-        quantity.kind, link=scene.clause.link, reading=reading.rule, whose=whose, words=scene.clause.lows
+        quantity.kind, link=scene.clause.link, reading=reading.rule, whose=whose, words=scene.clause.lows, has=has
     ):
         found = question(asked)
         if found is not None:

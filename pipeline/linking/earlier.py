@@ -8,8 +8,9 @@ from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, is_adjacent
 from pipeline.linking.only import only
 from pipeline.linking.reading import AMOUNTS, Reading, sign_of
-from pipeline.linking.usable import owner_of
+from pipeline.linking.usable import EXTREMES, owner_of
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.trie import POSSESSIVES
 
 _OF_TIME = "value of a time in front"
 #: Kinds of numbers that are repeated in brackets for the time before.
@@ -42,6 +43,7 @@ def in_brackets(n: Numeral) -> Reading | None:
     return n.inherited._replace(old=True, rule="earlier value in brackets")
 
 
+@only(words=POSSESSIVES | EXTREMES)
 def of_time_in_front(n: Numeral) -> Reading | None:
     """That of a time which owns it, beside a newer one: "above July's 46.5", "from May's 1.5% drop"."""
     owner = owner_of(n.items, n.at)

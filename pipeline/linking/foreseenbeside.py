@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
 
 #: So many facts back a forecast's own result is told.
@@ -34,6 +35,7 @@ def of_expected(draft: Draft) -> When | None:
     return _newest_since(draft, story.sentence.start)
 
 
+@only(words={"the"})
 def of_what_was_expected(draft: Draft) -> When | None:
     """The newest period told of the same in the paragraph, for "the 2.9 percent analysts projected" that stands behind an older value:
     "Exports grew 4 percent in June. That tops the 2.1 percent of May and the 2.9 percent economists projected"."""

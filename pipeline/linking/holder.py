@@ -49,7 +49,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.ofit import earned_where, of_same_holder
 from pipeline.linking.oneself import not_with_oneself, sent_from_home, told_from_other_end
-from pipeline.linking.only import NOT_OF_COUNTRIES, Rules, only
+from pipeline.linking.only import NOT_OF_COUNTRIES, PLACE, ROW, Rules, only
 from pipeline.linking.ownmoney import of_home_price, of_own_money
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
 from pipeline.linking.postedby import of_whoever_posted
@@ -99,7 +99,9 @@ def _ask(draft: Draft, last: int) -> int | None:
     """Asks the rules behind the one at a place; where one changes what is measured, those left are others, and its place is given."""
     metric, measure, link, lows = draft.metric, draft.measure, draft.clause.link, draft.clause.lows
     code, home = metric.code, metric.data.get("home", "")
-    for place, rule in _RULES.behind(last, draft.quantity.kind, code, measure, link, draft.reading.rule, home, lows):
+    has = PLACE * draft.frame.partner_by_place + ROW * (draft.order >= 0)
+    about = _RULES.behind(last, draft.quantity.kind, code, measure, link, draft.reading.rule, home, lows, has)
+    for place, rule in about:
         rule(draft)
         if draft.measure != measure or (draft.metric is not metric and draft.metric.code != code):
             return place
@@ -335,6 +337,7 @@ def _is_of_world(draft: Draft) -> bool:
     return any(item.code == "WORLD" or item.low.startswith(("world", "global")) for item in items[at + 2 : at + 5])
 
 
+@only(has=PLACE)
 def _next_country(draft: Draft) -> None:
     """A country after the world or another one: "Global orders tumbled. South Korea took 10 million CGTs"."""
     frame, holder = draft.frame, draft.holder
@@ -365,6 +368,7 @@ def _role(draft: Draft) -> None:
         draft.products = draft.role.goods_of(draft.products, draft.where)
 
 
+@only(has=ROW)
 def _nth(draft: Draft) -> None:
     """The nth country of a "respectively" list."""
     reporters = draft.frame.reporters

@@ -10,7 +10,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.items import Item
 from pipeline.linking.metric import RESULTS, Metric
-from pipeline.linking.only import only
+from pipeline.linking.only import FIRMS, TOLD, only
 from pipeline.linking.reading import sign_of
 from pipeline.linking.revised import foretells_anew
 from pipeline.linking.shortnames import take
@@ -135,7 +135,7 @@ def share_in_coins(asked: Asked) -> Found | None:
     return Found(Metric.told("share_price", company), "read") if coined and company is not None else None
 
 
-@only(kinds={"percent", "money", "price"})
+@only(kinds={"percent", "money", "price"}, has=TOLD)
 def share_ended_at(asked: Asked) -> Found | None:
     """What a share came to, or moved by in money, behind its move in the clause: "closed 9.9 per cent higher, up 21p, to 240p"."""
     told, before = asked.scene.fact, asked.before[-1:]
@@ -154,7 +154,7 @@ def share_ended_at(asked: Asked) -> Found | None:
     return Found(Metric.told("share_price", asked.items[asked.at]), "read")
 
 
-@only(kinds={"percent", "money", "price"})
+@only(kinds={"percent", "money", "price"}, has=FIRMS)
 def share_to_close(asked: Asked) -> Found | None:
     """A company's share by the price that it rose or fell to close at: "Brask rose 6 percent to close at $10", "finished with a gain of 4%,
     to close at $231.40"."""

@@ -40,11 +40,10 @@ def is_earlier_reading(draft: Draft) -> bool:
     )
 
 
+@only(links=_BESIDE)
 def period_of_label(draft: Draft) -> When | None:
     """The period of a labelled value: that of the reading, or the one before it where the label says so; of an amount in a bracket
     the time right before that."""
-    if draft.clause.link not in _BESIDE:
-        return None
     if draft.measure == "level" and (named := _time_of_bracket(draft)) is not None:
         return named
     label = _label(draft.items, draft.at, draft.clause.before)

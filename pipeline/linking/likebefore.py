@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, verb_before
-from pipeline.linking.only import only
+from pipeline.linking.only import LAST, only
 from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
 
 
+@only(has=LAST, words={"or"})
 def same_as_amount(n: Numeral) -> Reading | None:
     """A change by percent told again as an amount: "fell 1.1%, or 85 cents"."""
     if n.word != "or" or n.inherited is None or n.inherited.measure != "change_pct":
@@ -42,6 +43,7 @@ def _counts_units(n: Numeral) -> bool:
     return at >= 0 and n.items[at].kind == "Q" and n.items[at].form in {"count", "number"}
 
 
+@only(has=LAST)
 def in_list(n: Numeral) -> Reading | None:
     """One of several numbers of one kind: "rose 3 percent, 4 percent and 5 percent"."""
     if n.inherited is None or n.before is None or n.before.kind not in {",", "J"}:
@@ -49,7 +51,7 @@ def in_list(n: Numeral) -> Reading | None:
     return n.inherited._replace(rule="list of numbers") if _is_in_list(n.items, n.left, n.kind) else None
 
 
-@only(kinds=AMOUNTS)
+@only(kinds=AMOUNTS, has=LAST)
 def amount_in_list(n: Numeral) -> Reading | None:
     """The next of two changes by an amount that are told against two times, or of two times: "up 14 trillion won from October and 148
     trillion won from a year earlier", "will grow by 1.4 million barrels a day in 2025 and 1 million in 2026"."""

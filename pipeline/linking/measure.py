@@ -8,7 +8,7 @@ from pipeline.linking import earlier, governed, likebefore, nouns, pricedin
 from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, numeral_of
-from pipeline.linking.only import Rules
+from pipeline.linking.only import LAST, OWN, Rules
 from pipeline.linking.reading import Reading
 
 #: What is asked of a number, in this order; the first answer counts.
@@ -75,7 +75,9 @@ _QUESTIONS: Rules[Callable[[Numeral], Reading | None]] = Rules(
 def read(clause: Clause, at: int, inherited: Reading | None, parent_verb: Item | None) -> Reading:
     """The reading of the number at item `at` of its clause. `inherited` is that of the number before it in the same statement."""
     numeral = numeral_of(clause, at, inherited, parent_verb)
-    for question in _QUESTIONS.about(numeral.kind, link=clause.link, lead=numeral.preposition):
+    has = OWN * (numeral.noun is not None) + LAST * (inherited is not None)
+    about = _QUESTIONS.about(numeral.kind, link=clause.link, lead=numeral.preposition, words=clause.lows, has=has)
+    for question in about:
         reading = question(numeral)
         if reading is not None:
             return reading

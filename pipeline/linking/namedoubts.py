@@ -80,11 +80,12 @@ def _is_base(case: Case) -> bool:
     return any(word in behind for word in words("units", "separating"))
 
 
+@only(codes=_INDICES | {"trading_volume"})
 def _is_loose_index(case: Case) -> bool:
     """A small whole number behind talk of an index: "losers beating winners 544 to 329"."""
     if case.metric.code == "trading_volume" and case.quantity.unit == "1":
         return case.quantity.value < _FEWEST_TRADED and case.how != "read"
-    if case.metric.code not in _INDICES or case.measure != "level" or case.quantity.unit != "1":
+    if case.metric.code == "trading_volume" or case.measure != "level" or case.quantity.unit != "1":
         return False
     if case.quantity.value < 10:
         return True

@@ -12,7 +12,7 @@ from pipeline.linking.beside import complement, merged, metric_right, opening_of
 from pipeline.linking.companies import valuing
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, VOLUMES, WAYS, WHOLES, WORTH, Metric, is_shy, of_fact
-from pipeline.linking.only import only
+from pipeline.linking.only import OWN, only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.ratios import BUDGETED, paid_out_of, set_against_whole
 from pipeline.linking.shortnames import take
@@ -40,6 +40,7 @@ def part_of_economy(asked: Asked) -> Found | None:
     return Found(Metric.told("gdp", whole)._replace(name=IN_PASSING), "read")
 
 
+@only(has=OWN)
 def pieces_made(asked: Asked) -> Found | None:
     """Units that somebody made, by the verb right before them: "Kia produced 1.54 million units", "assembled 460,000 units"."""
     own, held = asked.reading.own, asked.held
@@ -51,7 +52,7 @@ def pieces_made(asked: Asked) -> Found | None:
     return Found(Metric.told("production_volume", verb), "read")
 
 
-@only(whose="company")
+@only(whose="company", has=OWN)
 def pieces_of_company(asked: Asked) -> Found | None:
     """Of what a company counts units: what stands before them, or what it can make: "The plant can make up to 100,000 units a year"."""
     own, items, at = asked.reading.own, asked.items, asked.at
@@ -74,6 +75,7 @@ def _able(items: list[Item], at: int) -> bool:
     return able and any(item.low in {"can", "could", "able", "capable"} for item in before)
 
 
+@only(has=OWN)
 def pieces_of_subject(asked: Asked) -> Found | None:
     """Units that the subject has: "overseas sales declined to 214,809 units", "housing starts fell to a rate of 982,000 units"."""
     own, subject, topic = asked.reading.own, asked.frame.metric, asked.topic
@@ -111,6 +113,7 @@ def _went_abroad(asked: Asked, own: Item) -> bool:
     return told and asked.frame.metric is None and asked.at > 0 and items[asked.at - 1].low == "to"
 
 
+@only(has=OWN)
 def own_noun(asked: Asked) -> Found | None:
     """What the number's own noun phrase names, or what the change or share in it is of: "a 10 percent rise in crude oil purchases"."""
     own, items, at = asked.reading.own, asked.items, asked.at
@@ -189,7 +192,7 @@ def _change_in(asked: Asked, own: Item, near: Phrase) -> Found | None:
     return None
 
 
-@only(kinds={"money"}, whose="company")
+@only(kinds={"money"}, whose="company", words={"worth", "valued at"})
 def contract(asked: Asked) -> Found | None:
     """The contract that is worth the number: "signed a contract to export tanks to Poland worth 8.8 trillion won"."""
     items, at = asked.items, asked.at

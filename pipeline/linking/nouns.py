@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, change_word
-from pipeline.linking.only import only
+from pipeline.linking.only import LAST, OWN, only
 from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
 from pipeline.vocabulary import entries
 
@@ -12,6 +12,7 @@ from pipeline.vocabulary import entries
 _LINKING = {"of", "at", "between", "around", "about"}
 
 
+@only(has=OWN)
 def before_change(n: Numeral) -> Reading | None:
     """Before a noun of change: "a 38.6 percent on-year increase"."""
     if n.noun is None or n.noun.kind != "N":
@@ -26,7 +27,7 @@ def _is_come_from(n: Numeral) -> bool:
     return led and any(item.kind == "Q" and item.form == "percent" for item in n.items[: n.left])
 
 
-@only(kinds=RELATIVE)
+@only(kinds=RELATIVE, has=OWN)
 def before_share(n: Numeral) -> Reading | None:
     """Right before a word for a share: "a 14.1 percent share"."""
     if n.noun is None or n.noun.kind != "S" or n.noun is not n.after:
@@ -43,6 +44,7 @@ def counted_change(n: Numeral) -> Reading | None:
     return Reading(n.change, sign_of(head), governor=head, rule="noun of change + of", own=n.noun or head)
 
 
+@only(has=OWN)
 def before_metric(n: Numeral) -> Reading | None:
     """Before its metric: "2 percent inflation", "a $74 billion trade surplus"."""
     if n.noun is None or not ((n.noun.kind == "M" and n.noun is _past_time(n)) or n.noun.kind == "Y"):
@@ -100,6 +102,7 @@ def _is_plural_change(n: Numeral) -> bool:
     return n.items[i - 1].kind == "R" or n.items[i - 1].low == "to"
 
 
+@only(has=LAST)
 def of_change_again(n: Numeral) -> Reading | None:
     """The next change behind "of" of one noun: "increases of $406 million in copper and of $214 million in coal"."""
     told = n.inherited

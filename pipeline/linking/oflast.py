@@ -8,7 +8,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, PROFITS, Metric, fits, is_vague, of_fact
-from pipeline.linking.only import only
+from pipeline.linking.only import LAST, TOLD, only
 from pipeline.linking.openname import open_name
 from pipeline.linking.quotes import is_of_other_pair, near_last_rate
 from pipeline.linking.reading import AMOUNTS
@@ -58,7 +58,7 @@ def share_again(asked: Asked) -> Found | None:
     return Found(of_fact(fact), "sentence") if inherited and asked.reading.measure == "share_pct" else None
 
 
-@only(kinds={"percent"}, words={"or"})
+@only(kinds={"percent"}, words={"or"}, has=TOLD)
 def told_again(asked: Asked) -> Found | None:
     """A number told once more behind "or" measures what the one before did: "a gain of 31 points, or 0.6 per cent"."""
     fact, items, at = asked.scene.fact, asked.items, asked.at
@@ -74,7 +74,7 @@ def told_again(asked: Asked) -> Found | None:
     return Found(of_fact(fact)._replace(negative=False), "sentence")
 
 
-@only(words={"including"})
+@only(words={"including"}, has=LAST)
 def part_of_last(asked: Asked) -> Found | None:
     """A part of the amount told right before: "fell to 14.3 million, including 1.83 million in textiles"."""
     fact, before, told = asked.scene.last_fact(), asked.before, asked.scene.facts
@@ -147,7 +147,7 @@ def of_those(asked: Asked) -> Found | None:
     return Found(of_fact(whole), "sentence", phrases.read(behind, subject=False))
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, has=LAST)
 def ratio_of_amount(asked: Asked) -> Found | None:
     """What an amount told right before is of GDP: "a budget deficit of $1.78 trillion, equal to 5.9 percent of GDP"."""
     fact, items, at = asked.scene.last_fact(), asked.items, asked.at
@@ -220,6 +220,7 @@ def rate_as_before(asked: Asked) -> Found | None:
     return Found(Metric.told("exchange_rate", held), "context") if held is not None else None
 
 
+@only(has=LAST)
 def moved_from(asked: Asked) -> Found | None:
     """What the value before it moved from: "to 3.5 percent from 3.25 percent"."""
     rule, held = asked.reading.rule, asked.held

@@ -7,34 +7,36 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 #: Kinds of numbers that count something.
 COUNTS = frozenset({"count", "number"})
+#: Those that tell a part or a change of it, per hundred; with points, what is told in them.
+PER_CENT = frozenset({"percent", "fraction", "multiple"})
+PROPORTIONS = PER_CENT | {"points"}
 #: Where metrics are at home that companies have, or nobody alone.
 NOT_OF_COUNTRIES = ("company", "both", "")
 
+#: What a number may have, so that rules are asked only of one that has it: a noun of its own, a number told before it in its clause, or
+#: there or in those that its clause hangs on, companies as subject, a place that takes part in a flow, a place of its own in a list that
+#: is told "respectively".
+OWN, TOLD, LAST, FIRMS, PLACE, ROW = 1, 2, 4, 8, 16, 32
+
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
-#: What rules are chosen by, field by field as `Rules.about` is asked; the last are those words of the clause that rules ask for.
-_Key = tuple[str, str, str, str, str, str, str, str, str, frozenset[str]]
+#: What rules are chosen by, field by field as `Rules.about` is asked; of the clause's words those that rules ask for.
+_Key = tuple[str, str, str, str, str, str, str, str, str, frozenset[str], int]
 
 
 class _About(NamedTuple):
-    """What a rule is about, field by field as `Rules.about` is asked; of an empty set all."""
+    """What a rule is about: `fields` in the order in which `Rules.about` is asked, each with all that it may be, anything where it is
+    empty; the words that it asks for; and what a number must have."""
 
-    kinds: frozenset[str]
-    codes: frozenset[str]
-    names: frozenset[str]
-    measures: frozenset[str]
-    links: frozenset[str]
-    readings: frozenset[str]
-    whose: frozenset[str]
-    leads: frozenset[str]
-    homes: frozenset[str]
+    fields: tuple[frozenset[str], ...]
     words: frozenset[str]
+    has: int
 
 
 _ABOUT: dict[Callable[..., Any], _About] = {}
 _NONE: frozenset[str] = frozenset()
 #: So many choices of rules are kept: which of the words that rules ask for stand in a clause is not bounded by any list.
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 
 
 def only(
@@ -49,13 +51,15 @@ def only(
     leads: Iterable[str] = (),
     homes: Iterable[str] = (),
     words: Iterable[str] = (),
+    has: int = 0,
 ) -> Callable[[Rule], Rule]:
     """Notes that a rule is asked only of numbers of these kinds, whose metric has one of these codes and of these names, with one of
     these measures, in a clause of one of these links, that were read by one of these rules, that are a "company"'s or a "country"'s,
-    to which one of these prepositions leads, whose metric is at home with one of these ("country", "company" or "both"), and whose
-    clause has one of these words; the rule does not check it again, but for where its words stand."""
-    sets = (kinds, codes, names, measures, links, readings, (whose,) if whose else (), leads, homes, words)
-    about = _About(*(frozenset(wanted) for wanted in sets))
+    to which one of these prepositions leads, whose metric is at home with one of these ("country", "company" or "both"), whose
+    clause has one of these words, and that have all of this (`OWN | TOLD`); the rule does not check it again, but for where its
+    words stand."""
+    fields = (kinds, codes, names, measures, links, readings, (whose,) if whose else (), leads, homes)
+    about = _About(tuple(frozenset(wanted) for wanted in fields), frozenset(words), has)
 
     def note(rule: Rule) -> Rule:
         _ABOUT[rule] = about
@@ -70,6 +74,7 @@ class Rules(Generic[Rule]):
     def __init__(self, *rules: Rule) -> None:
         self._rules = rules
         self._words = _NONE.union(*(_ABOUT[rule].words for rule in rules if rule in _ABOUT))
+        self._fitting: dict[tuple[str, ...], tuple[tuple[int, Rule], ...]] = {}  # by the fields of a key alone
         self._kept: dict[_Key, tuple[Rule, ...]] = {}
         self._placed: dict[_Key, tuple[tuple[int, Rule], ...]] = {}
 
@@ -85,34 +90,59 @@ class Rules(Generic[Rule]):
         lead: str = "",
         home: str = "",
         words: frozenset[str] = _NONE,
+        has: int = 0,
     ) -> tuple[Rule, ...]:
         """The rules to ask of a number, in their order."""
-        key = (kind, code, name, measure, link, reading, whose, lead, home, words & self._words)
+        key = (kind, code, name, measure, link, reading, whose, lead, home, words & self._words, has)
         kept = self._kept.get(key)
         if kept is None:
             if len(self._kept) >= _REMEMBERED:
                 self._kept.clear()
-            kept = self._kept[key] = tuple(rule for rule in self._rules if _fits(rule, key))
+            kept = self._kept[key] = tuple(rule for _, rule in self._choose(key))
         return kept
 
     def behind(
-        self, last: int, kind: str, code: str, measure: str, link: str, reading: str, home: str, words: frozenset[str]
+        self,
+        last: int,
+        kind: str,
+        code: str,
+        measure: str,
+        link: str,
+        reading: str,
+        home: str,
+        words: frozenset[str],
+        has: int,
     ) -> tuple[tuple[int, Rule], ...]:
         """The rules behind the one at a place, each with its own place: for rules that change what they are chosen by."""
-        key = (kind, code, "", measure, link, reading, "", "", home, words & self._words)
+        key = (kind, code, "", measure, link, reading, "", "", home, words & self._words, has)
         placed = self._placed.get(key)
         if placed is None:
             if len(self._placed) >= _REMEMBERED:
                 self._placed.clear()
-            placed = self._placed[key] = tuple((i, rule) for i, rule in enumerate(self._rules) if _fits(rule, key))
+            placed = self._placed[key] = tuple(self._choose(key))
         return placed if last < 0 else tuple(pair for pair in placed if pair[0] > last)
 
+    def _choose(self, key: _Key) -> list[tuple[int, Rule]]:
+        """The rules about a key, each with its place."""
+        *fields, words, has = key
+        fitting = self._fitting.get(tuple(fields))
+        if fitting is None:
+            if len(self._fitting) >= _REMEMBERED:
+                self._fitting.clear()
+            fitting = tuple((i, rule) for i, rule in enumerate(self._rules) if _fits(rule, fields))
+            self._fitting[tuple(fields)] = fitting
+        return [(i, rule) for i, rule in fitting if _stands(rule, words, has)]
 
-def _fits(rule: Callable[..., Any], key: _Key) -> bool:
-    """Whether a rule is about a key."""
+
+def _fits(rule: Callable[..., Any], fields: list[str]) -> bool:
+    """Whether a rule is about these fields of a key."""
+    about = _ABOUT.get(rule)
+    return about is None or all(not wanted or said in wanted for wanted, said in zip(about.fields, fields, strict=True))
+
+
+def _stands(rule: Callable[..., Any], words: frozenset[str], has: int) -> bool:
+    """Whether one of the words that a rule asks for stands in the clause, and the number has what it asks for."""
     about = _ABOUT.get(rule)
     if about is None:
         return True
-    *fields, words = key
-    fitting = all(not wanted or said in wanted for wanted, said in zip(about[:-1], fields, strict=True))
-    return fitting and (not about.words or not about.words.isdisjoint(words))
+    return (not about.words or not about.words.isdisjoint(words)) and about.has & has == about.has

@@ -11,7 +11,7 @@ from pipeline.linking.governed import taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
 from pipeline.linking.modifiers import written
-from pipeline.linking.only import COUNTS, only
+from pipeline.linking.only import COUNTS, LAST, only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
@@ -137,6 +137,11 @@ def _has_people(asked: Asked) -> Item | None:
 _LIVING = {"people", "inhabitants", "residents"}
 
 
+#: Prices themselves, and what led to them.
+_PRICED_IN = {"price", "percent", "money", "multiple"}
+
+
+@only(kinds=_PRICED_IN)
 def per_barrel(asked: Asked) -> Found | None:
     """A price per barrel, and the change that led to it, is that of oil where the subject names no other metric."""
     if not _is_priced(asked, _PER_BARREL) or (asked.named is not None and asked.frame.fresh):
@@ -165,6 +170,7 @@ def bought_by_one(asked: Asked) -> Found | None:
     return Found(Metric.told("exchange_rate", one, name=named["words"][0]), "read")
 
 
+@only(kinds=_PRICED_IN)
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
     named = asked.frame.metric if asked.frame.fresh else None
@@ -225,9 +231,7 @@ def _is_priced(asked: Asked, unit: re.Pattern[str]) -> bool:
     """Whether a number is a price of so much of a good, or the change that led to one: "fell 41 cents, or 0.5%, to $81.20 a barrel"."""
     if asked.quantity.kind == "price":
         return unit.search(asked.quantity.unit) is not None
-    if asked.quantity.kind not in {"percent", "money", "multiple"} or not (
-        asked.reading.sign or asked.quantity.kind == "multiple"
-    ):
+    if not asked.reading.sign and asked.quantity.kind != "multiple":
         return False
     later = next((q for q in _behind(asked) if q.kind not in {"percent", "money"}), None)
     return later is not None and later.kind == "price" and unit.search(later.unit) is not None
@@ -304,6 +308,7 @@ def to_be_spent(asked: Asked) -> Found | None:
     return None
 
 
+@only(has=LAST)
 def foretold_beside(asked: Asked) -> Found | None:
     """What was expected of the number before in its clause: "added 50,000 jobs in December, below the expected 73,000", "more than
     double the 20,000 economists had tipped"."""

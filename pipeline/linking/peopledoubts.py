@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.linking.case import Case, words, written
 from pipeline.linking.going import is_counted
-from pipeline.linking.only import COUNTS, only
+from pipeline.linking.only import COUNTS, PROPORTIONS, only
 from pipeline.linking.ordering import ORDERED
 from pipeline.linking.retold import retold_gain
 from pipeline.linking.story import about_company
@@ -221,10 +221,9 @@ def _tells_answers(sentence: str) -> bool:
     return "margin of error" in sentence or any(map(sentence.__contains__, _ASKED))
 
 
+@only(kinds=PROPORTIONS)
 def _is_answer(case: Case) -> bool:
     """A share of those asked in a poll: "82.5 percent supported the project"."""
-    if case.quantity.unit not in {"%", "pp"}:
-        return False
     if _tells_answers(case.sentence):
         return True
     if case.metric.code in _POLLS_METRICS:
@@ -240,9 +239,10 @@ def _is_answer(case: Case) -> bool:
 _WHO = re.compile(r"\b(?:share|proportion|percentage) of [\w' -]{3,40} who\b")
 
 
+@only(kinds=PROPORTIONS)
 def _is_part_of_people(case: Case) -> bool:
     """A part of the people who do something, beside talk of something else: "The share of fathers who took leave rose to 17 percent"."""
-    return case.quantity.unit in {"%", "pp"} and case.how == "context" and _WHO.search(case.sentence) is not None
+    return case.how == "context" and _WHO.search(case.sentence) is not None
 
 
 @only(kinds={"percent"})

@@ -35,6 +35,7 @@ def old_record(asked: Asked) -> Found | None:
     return Found(of_fact(told)._replace(name=IN_PASSING), "sentence")
 
 
+@only(links={"main"})
 def of_record(draft: Draft) -> When | None:
     """The time behind such a record, wherever its sentence says it."""
     if draft.metric.name != IN_PASSING or draft.clause.link != "main" or _called(draft.items[: draft.at]) < 0:

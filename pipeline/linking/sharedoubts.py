@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.linking.case import SIGNS, Case, words, written
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WORTH
-from pipeline.linking.only import COUNTS, only
+from pipeline.linking.only import COUNTS, NOT_OF_COUNTRIES, PER_CENT, only
 from pipeline.linking.postedby import posted_at
 from pipeline.linking.reading import sign_of
 from pipeline.linking.spending import OF_TOTAL
@@ -19,14 +19,14 @@ from pipeline.vocabulary import entries
 _SUMS = words("shares", "sums")
 _BANDED = words("units", "banded")
 _ROW_ENDS = words("shares", "row_ends")
+_GAPS = words("shares", "gaps")
 _OWNERS = entries.words("deals", "owners")
 _OWNS = entries.words("deals", "owns")
 
 
+@only(kinds=PER_CENT)
 def _is_foreign_percent(case: Case) -> bool:
     """A percentage that cannot be the metric's: a level of what is no rate, a part of what has none."""
-    if case.quantity.unit != "%":
-        return False
     if case.metric.code in _SUMS and (case.metric.weak or not case.metric.name):
         moved = case.reading.sign != 0 and not case.reading.result and case.quantity.kind == "percent"
         return not moved or case.how == "context"
@@ -73,6 +73,7 @@ def _is_foreign_part(case: Case) -> bool:
     )
 
 
+@only(codes={"oil_price", "commodity_price", "policy_rate", "bond_yield"})
 def _is_gap(case: Case) -> bool:
     """How far two countries' rates or two prices are apart: "the gap between the two policy rates stands at 1.25 percentage points",
     "the premium of Brent over WTI was $6.65"."""
@@ -82,14 +83,16 @@ def _is_gap(case: Case) -> bool:
             a.low in words("shares", "price_gaps") and b.low in {"of", "over", "to", "between", "against", "for"}
             for a, b in pairwise(tail)
         )
-    if case.quantity.kind == "points":
-        gaps = words("shares", "gaps")
-        rates = pairwise(item.low for item in case.items[: case.at])  # "The rate gap widened to 2 percentage points"
-        if any(b in gaps and a.endswith(("rate", "rates", "yield", "yields")) for a, b in rates):
-            return True
-    if case.quantity.kind not in {"points", "percent"} or case.metric.code not in {"policy_rate", "bond_yield"}:
+    if case.quantity.kind not in {"points", "percent"} or case.metric.code in {"oil_price", "commodity_price"}:
         return False
-    return any(item.low.rpartition(" ")[2] in words("shares", "gaps") for item in case.items[: case.at])
+    return any(item.low.rpartition(" ")[2] in _GAPS for item in case.items[: case.at])
+
+
+@only(kinds={"points"}, words=_GAPS)
+def _is_gap_of_rates(case: Case) -> bool:
+    """How far two rates are apart, whatever is told of: "The rate gap widened to 2 percentage points"."""
+    rates = pairwise(item.low for item in case.items[: case.at])
+    return any(b in _GAPS and a.endswith(("rate", "rates", "yield", "yields")) for a, b in rates)
 
 
 @only(kinds={"percent"})
@@ -111,10 +114,9 @@ def _is_part_of_firms(case: Case) -> bool:
     return behind[1].low in words("polls", "firms") and behind[2].kind in {"V", "A"}
 
 
+@only(kinds=PER_CENT, codes=_BANDED)
 def _is_band(case: Case) -> bool:
     """The band that inflation is to stay in: "the target range of 2 to 3 per cent", "the lower limit is 1.5 percent"."""
-    if case.quantity.unit != "%" or case.metric.code not in _BANDED:
-        return False
     text, start, end = case.story.text, case.quantity.start, case.quantity.end
     before, behind = text[max(0, start - 36) : start].lower(), text[end : end + 24].lower().lstrip(" -")
     before = re.sub(r"[\w.]+ (?:to|and)$", "", before.rstrip()).rstrip()
@@ -284,9 +286,10 @@ def _goes_to(case: Case) -> bool:
     return any(a.low == "to" and b.form == "percent" for a, b in pairwise(behind))
 
 
+@only(measures={"change_pct", "change_abs", "change_pp"})
 def _is_of_object(case: Case) -> bool:
     """A change of what its verb acts on, not of the last metric: "AI tools have cut registration time by 70 percent"."""
-    if case.how != "context" or not case.measure.startswith("change"):
+    if case.how != "context":
         return False
     if case.metric.code == "market_share" and case.measure == "change_pct" and case.quantity.kind == "percent":
         return True  # "CATL led with 400 GWh, up 35.7 percent"
@@ -401,9 +404,10 @@ def _is_multiple_of_goal(case: Case) -> bool:
     )
 
 
+@only(kinds=PER_CENT, homes=NOT_OF_COUNTRIES)
 def _is_stake(case: Case) -> bool:
     """A part of a company that somebody owns: "holds 24.4% of Orvel and owns a further 19.5%", "its largest shareholder with 13.5%"."""
-    if case.quantity.unit != "%" or case.metric.data.get("home") == "country" or case.metric.code == "market_share":
+    if case.metric.code == "market_share":
         return False
     before = [item for item in case.items[: case.at] if item.kind not in {"G", "E", "H", "D"}]
     held = bool(before) and (before[-1].low in _OWNS or before[-1].low.rpartition(" ")[2] in _OWNS)
@@ -430,6 +434,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_foreign_percent,
     _is_foreign_part,
     _is_gap,
+    _is_gap_of_rates,
     _is_end_of_row,
     _is_part_of_number,
     _is_part_of_firms,

@@ -122,6 +122,7 @@ def _is_small_sum(case: Case) -> bool:
     return quantity.kind == "price" or abs(quantity.value) < sums["floors"].get(quantity.unit, sums["floor"])
 
 
+@only(codes=_PRICES | {"commodity_price", "oil_price"})
 def _is_large_price(case: Case) -> bool:
     """A sum beside a word for a price: "1.4 billion shares for 82.3 billion won"; or a plain number as a share's price."""
     if case.metric.code in {
@@ -129,8 +130,6 @@ def _is_large_price(case: Case) -> bool:
         "oil_price",
     }:  # "each cent on the price is worth $60 million to the Treasury"
         return case.quantity.kind == "money" and case.quantity.unit in _HARD and abs(case.quantity.value) >= _MILLION
-    if case.metric.code not in _PRICES:
-        return False
     if case.metric.code == "share_price" and case.quantity.kind in {"count", "number", "points", "physical"}:
         return True
     return case.quantity.kind in {"money", "price"} and bool(
@@ -214,9 +213,10 @@ def _is_fortune(case: Case) -> bool:
     return any(item.low.rpartition(" ")[2] in words("sums", "fortunes") for item in case.items[: case.at])
 
 
+@only(codes=_METRICS, words=_CRIMES)
 def _is_crime(case: Case) -> bool:
     """What somebody made by a crime: "810 million won in illegal profits"."""
-    return case.metric.code in _METRICS and bool(_CRIMES & {item.low for item in case.items})
+    return True
 
 
 @only(codes={"net_income", "operating_profit"})

@@ -18,7 +18,7 @@ _MONTHLY = {
 #: What offices count week by week.
 COUNTED_WEEKLY = {"inventories", "jobless_claims"}
 #: What a value is called that was the largest or smallest of its time.
-_EXTREMES = {"record", "high", "peak", "low", "trough", "all-time high", "record high", "total", "level", "figure"}
+EXTREMES = {"record", "high", "peak", "low", "trough", "all-time high", "record high", "total", "level", "figure"}
 #: Roles that let a day be the time of any metric.
 _OF_DAYS = {"asof", "until", "deadline", "since"}
 
@@ -77,7 +77,7 @@ def _is_since_when_a_record(items: Sequence[Item], at: int, data: Mapping[str, A
     """The time since when a number has been a record: "the highest since May 2021"; or which it is one for: "a record for the period"."""
     shift = items[at].data.shift
     if at > 1 and shift is not None and not shift.steps and items[at - 1].low == "for":
-        if items[at - 2].low in _EXTREMES or items[at - 2].low.endswith("est"):
+        if items[at - 2].low in EXTREMES or items[at - 2].low.endswith("est"):
             return True
     return items[at].data.role == "since" and any(
         item.low.endswith(("est", "first time")) or item.low in words("ranks") for item in items[max(0, at - 7) : at]
@@ -242,7 +242,7 @@ def owner_of_record(items: Sequence[Item], at: int) -> Item | None:
     if at < 3 or at >= len(items) or items[at].kind != "Q" or items[at - 1].low not in {"of", "at"}:
         return None
     time = items[at - 3]
-    told = items[at - 2].low in _EXTREMES and time.kind == "T" and time.data.period is not None
+    told = items[at - 2].low in EXTREMES and time.kind == "T" and time.data.period is not None
     return time if told else None
 
 

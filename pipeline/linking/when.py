@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ from pipeline.linking.lasting import lasting
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.nearest import in_clause
 from pipeline.linking.ofit import time_of_market
+from pipeline.linking.only import Rules, only
 from pipeline.linking.overnight import session_before
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, is_daily, span_of, words
@@ -61,20 +63,16 @@ _LATELY = 10
 def when_of(draft: Draft) -> When:
     """The period of a number: the clause's own time, else that of the clauses around, of a forecast, of the text before."""
     old, data = draft.reading.old and not is_of_another(draft), draft.metric.data
-    if (now := _of_now(draft)) is not None:
-        return now
-    if (
-        printed := of_record(draft)
-        or period_of_label(draft)
-        or _of_first_print(draft)
-        or year_of_pair(draft)
-        or year_of_row(draft)
-        or of_what_was_expected(draft)
-        or of_level_behind(draft)
-    ) is not None:
-        return printed
-    if (before := of_one_before(draft)) is not None:
-        return before
+    about = _FIRST.about(
+        draft.quantity.kind,
+        measure=draft.measure,
+        link=draft.clause.link,
+        home=data.get("home", ""),
+        words=draft.clause.lows,
+    )
+    for rule in about:
+        if (when := rule(draft)) is not None:
+            return when
     last, held = draft.scene.last("when"), draft.state.period
     base = last.period if last is not None else held.value if held is not None else None
     behind = of_relative_behind(draft, base) or session_before(draft, base)
@@ -193,10 +191,11 @@ def _of_year_after(draft: Draft, period: Period) -> When | None:
     return When(following, how="sentence") if foretold else None
 
 
+@only(measures={"level", "share_pct"}, words=_NOW)
 def _of_now(draft: Draft) -> When | None:
     """The day of the news for what stands somewhere now: "its capacity is currently 140,000 tons a year", "from 155 GWh now"."""
     items, at, published = draft.items, draft.at, draft.story.document.published_at
-    if published is None or _NOW.isdisjoint(draft.clause.lows):
+    if published is None:
         return None
     data = draft.metric.data
     lasts = data.get("nature") == "stock" or data.get("home") == "company" or data.get("code") == "capacity"
@@ -409,3 +408,9 @@ def _of_outlook(draft: Draft) -> When | None:
     if held.value.precision == "span" and company is not None and main is not None and company.code != main.value:
         return None  # the year to March of the one is not that of another
     return When(held.value, held.start, held.end, "context")
+
+
+#: What tells the time of a number whatever time stands with it, in the order that it is asked.
+_FIRST: Rules[Callable[[Draft], When | None]] = Rules(
+    _of_now, of_record, period_of_label, _of_first_print, year_of_pair, year_of_row, of_what_was_expected, of_level_behind, of_one_before,
+)  # fmt: skip
