@@ -1,4 +1,4 @@
-"""By size: of which of two times a country's total is, where a text tells of a month and of the months so far."""
+"""By size: of which of two times, or of which goods, an amount of trade is by what it would be a part of."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _ALIKE = (
     {"current_account", "goods_balance", "services_balance", "primary_income_balance"},
 )
 _TOTALS = frozenset().union(*_ALIKE)
+#: So many facts back stands what a part would be of.
+_BACK = 8
 #: So many times as much or as little as what was told of one time a total is of another, and so few times that of its own.
 _FAR, _NEAR = math.log(4), math.log(2.2)
 
@@ -38,6 +40,27 @@ def of_like_size(draft: Draft) -> When | None:
     if not now or not then or min(now) < _FAR or min(then) > _NEAR:
         return None
     return When(lead.value, lead.start, lead.end, "context")
+
+
+@only(codes={"exports", "imports"}, measures={"level", "change_pct"})
+def of_larger_good(draft: Draft) -> None:
+    """Gives trade with a partner that is more than all of the good told of last back to the goods that the text is about: "Exports of
+    hybrids rose to $2.3 billion. Shipments to the United States gained 5 percent to $2.7 billion" in a report on cars."""
+    story, amount = draft.story, _amount(draft)
+    if not amount or not draft.partners or len(draft.products) != 1 or draft.holder is None:
+        return
+    good = draft.products[0]
+    if any(item.kind == "P" and item.code == good.label for item in draft.items):
+        return
+    told = [
+        fact
+        for fact in story.facts[-_BACK:]
+        if (fact.metric, fact.measure, fact.product) == (draft.metric.code, "level", good.label)
+    ]
+    if not told or told[-1].partner is not None or told[-1].reporter != draft.holder.value:
+        return
+    if amount > abs(told[-1].value) and all(good.label != other.label for other in draft.state.topic_products):
+        draft.products = list(draft.state.topic_products)
 
 
 def _amount(draft: Draft) -> float:

@@ -9,6 +9,7 @@ from pipeline.linking.allmakers import of_all_makers
 from pipeline.linking.amount import unit_of
 from pipeline.linking.arriving import settle_arrivals, settle_pledge, sold_abroad
 from pipeline.linking.besidemetric import beside_metric
+from pipeline.linking.bysize import of_larger_good
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount, as_its_change
 from pipeline.linking.counted import counted_by_office
@@ -433,6 +434,6 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_markets, of_whole_market, of_industry, of_segment, of_all_makers, of_exchanges, of_airport, of_builders, of_buyer,
     of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
-    earned_where, as_own_share, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
+    earned_where, as_own_share, of_larger_good, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
     of_whoever_posted,
 )  # fmt: skip

@@ -100,8 +100,8 @@ def main_country(story: Story, lead_end: int) -> Held | None:
         firsts.setdefault(country, mention)
     if sum(weights.values()) < _NAMED and (home := _home_of_money(story)) is not None:
         return home
-    if not weights:
-        return None
+    if not weights or (not apart and all(_is_sent_to(story.text, m) for m in story.mentions.names)):
+        return None  # "Exports rose 5 percent. Shipments to Taiwan surged": whose they are stands nowhere
     code = max(weights, key=lambda c: (weights[c], -firsts[c].start))
     if firsts[code].start >= lead_end:  # named late: an aside, if the text counts in the money of another
         users = _users_of_money(story)
@@ -109,6 +109,15 @@ def main_country(story: Story, lead_end: int) -> Held | None:
     if code == "EU" and "EA" in firsts and firsts["EA"].start < firsts[code].start:
         code = "EA"  # "Euro zone trade surplus falls", though the Union is named more often
     return Held(code, firsts[code].start, firsts[code].end)
+
+
+def _is_sent_to(text: str, mention: Mention) -> bool:
+    """Whether a name says nothing on whose figures are told: a good, a metric, a country that something goes to."""
+    if mention.kind != "place":
+        return mention.kind in {"product", "metric"}
+    goods = len(mention.code) == 2 and not _RECEIVES.search(text, max(0, mention.start - 24), mention.start)
+    owns = text[mention.end : mention.end + 2] in {"'s", "’s"}  # "contributes 6.7 percent to Uganda's output"
+    return goods and not owns and text[: mention.start].endswith((" to ", " to the "))
 
 
 def _opening_bank(story: Story) -> str:

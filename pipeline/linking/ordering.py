@@ -92,6 +92,8 @@ def ordered_goods(items: list[Item], at: int) -> Item | None:
             and any(c.isalpha() for c in item.low)
         ):
             return item  # "10 of its forthcoming A350"
+        if i == at + 1 and item.kind == "w" and "-" in item.low and item.low[0].isdigit():
+            return item  # "25 787-10s"
         if item.kind not in _LED:
             return None
     return None

@@ -48,6 +48,9 @@ def update_subject(story: Story, scene: Scene) -> None:
         and (state.one_company or len(set(named)) > 1 or scene.parent is not None)
     ):
         return  # "Goldman Sachs and J.P. Morgan are among the underwriters"
+    aside = clause.cue == "with" and scene.parent is not None and main not in named
+    if phrase.companies and aside and state.company is not None and state.company.value == main:
+        return  # "Alphabet's revenue rose 16 percent, with YouTube's ad sales up 15 percent. Expenses climbed"
     homes = state.topic is not None and state.topic.value.code == "house_prices"
     if homes and phrase.companies and not any(item.data for item in phrase.companies):
         return  # "Seongdong posted the steepest increase": a district

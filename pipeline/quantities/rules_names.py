@@ -75,9 +75,17 @@ def web_spans(text: str) -> list[tuple[int, int]]:
 QUOTED = re.compile(r"\d{1,3}\.(\d{3,4})/((?:\d{1,3}\.)?\d{3,4})(?![\d/.]*\d)")
 
 
+#: Airliners by number and length, of one maker: "777-9", "787-10s", "777-8F".
+_AIRLINER = re.compile(
+    r"7[0-8]7-\d{1,3}(?:s|F|Fs|ER|LR|X|MAX)?(?![\w%,.]*\d)\b(?! ?(?:%|per ?cent|pct|[bmtr]+illion|[bmt]n\b))"
+)
+
+
 def cluster(text: str, start: int) -> tuple[int, str] | None:
     """Digits tied together by hyphens, slashes, colons, dots that are a date, a time, an identifier or a score:
     its end and the reason; None where it may be a range or a plain number."""
+    if (model := _AIRLINER.match(text, start)) is not None:
+        return model.end(), "name"
     if _ALONE.match(text, start) or QUOTED.match(text, start):
         return None
     m = _CLUSTER.match(text, start)
