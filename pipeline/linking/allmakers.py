@@ -52,6 +52,9 @@ def _registered(draft: Draft, before: list[Item]) -> Item | Held | None:
     if last is not None and last.char_start >= draft.story.sentence.start and is_country(last.reporter):
         return Held(last.reporter, last.char_start, last.char_end)
     place = next((item for item in draft.partners if item.kind == "L" and len(item.code) == _CODE), None)
+    main = draft.state.main_company
+    if place is None and draft.state.one_company and main is not None and (last is None or last.reporter == main.value):
+        return None  # "Worldwide registrations came to 942,310" in one maker's own report
     return place or draft.state.main_country
 
 

@@ -80,7 +80,24 @@ def find_measure(draft: Draft) -> None:
         and behind[1].kind == "P"
     ):
         measure, sign = "level", 0  # "an order for 40 more planes"
+    if metric.code == "users" and measure == "level" and draft.how != "read" and (gained := _gained_again(draft)):
+        measure, sign = "change_abs", gained
     draft.measure, draft.sign = measure, sign
+
+
+#: So many times the customers that were won are those that a firm has.
+_MANY_TIMES = 5
+
+
+def _gained_again(draft: Draft) -> int:
+    """The sign of customers won that others are set against: "added 5.1 million subscribers, more than the 4.5 million expected"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if told is None or told.char_start < draft.story.sentence.start or draft.quantity.kind not in {"count", "number"}:
+        return 0
+    if (told.metric, told.measure) != ("users", "change_abs") or draft.quantity.value > _MANY_TIMES * abs(told.value):
+        return 0
+    set_beside = draft.reading.old or draft.clause.link in {"compare", "sub"}
+    return (1 if told.value > 0 else -1) if set_beside else 0
 
 
 def _betters(reading: Reading) -> bool:

@@ -273,6 +273,9 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
     if mention.role == "since" and draft.measure == "level" and (is_daily(data) or data.get("nature") == "stock"):
         return False  # "has bought $9.6 billion since December, taking its reserves to $28.2 billion"
     long = mention.period is not None and mention.period.precision != "day"
+    aside = draft.clause.link == "same" and above.verb is None and any(x.kind == "Q" for x in items[:j])
+    if long and aside and is_daily(data):
+        return False  # "Its shares, up 41 percent so far this year, gained 4.8 percent"
     week = mention.period is not None and mention.period.precision == "week"
     if (
         long

@@ -307,8 +307,8 @@ def _leave_whole(draft: Draft) -> None:
     share = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), -1)
     if share < 0 or items[share].start != fact.char_start or items[share + 1].low != "of":
         return
-    if any(item.kind in {"V", ",", "J", "X", "D"} for item in items[share + 1 : at]):
-        return
+    if any(item.kind in {"V", ",", "J", "X", "D"} for item in items[share + 1 : at]) or items[at - 1].low == "at":
+        return  # "31 percent of the total at 54.9 billion": the part itself
     begin, end = draft.story.sentence.start, items[share].start  # what earlier sentences told of holds on
     draft.products = [product for product in draft.products if not begin <= product.start < end]
     draft.partners = [partner for partner in draft.partners if not begin <= partner.start < end]

@@ -46,6 +46,8 @@ def period_of_label(draft: Draft) -> When | None:
     the time right before that."""
     if draft.measure == "level" and (named := _time_of_bracket(draft)) is not None:
         return named
+    if (year := _year_before(draft)) is not None:
+        return year
     label = _label(draft.items, draft.at, draft.clause.before)
     foretold = label in _labels("label_foretold")
     if not foretold and label not in _labels("label_before"):
@@ -55,6 +57,20 @@ def period_of_label(draft: Draft) -> When | None:
     if period is None:
         return None
     return When(period if foretold else period.shift(months=-period.months), how="sentence")
+
+
+def _year_before(draft: Draft) -> When | None:
+    """The same time a year before for what a bracket calls so: "EBIT: 143 million euros (prior year: 128 million euros)"."""
+    story, start = draft.story, draft.quantity.start
+    opened = story.text.rfind("(", story.sentence.start, start)
+    if opened < 0 or draft.measure != "level":
+        return None
+    label, colon, between = story.text[opened + 1 : start].lower().partition(":")
+    if not colon or between.strip(" €$£¥") or label.strip() not in _labels("label_year_before"):
+        return None
+    told = next((f for f in story.facts[::-1] if f.char_end <= opened and f.measure == draft.measure), None)
+    period = span_of(told) if told is not None and told.metric == draft.metric.code else None
+    return When(period.shift(years=-1), how="sentence") if period is not None else None
 
 
 def _time_of_bracket(draft: Draft) -> When | None:

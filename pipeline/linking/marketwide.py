@@ -245,3 +245,18 @@ def of_airport(draft: Draft) -> None:
     at = next((i for i, item in enumerate(items) if item.low == "airport"), 0)
     if at and items[at - 1].kind == "L" and not any(item.kind == "V" for item in items[:at]):
         draft.belongs_to(items[at - 1])
+
+
+#: So many facts back an offer is told that a share's price is set beside.
+_OFFERED = 8
+
+
+@only(codes={"share_price"})
+def of_target(draft: Draft) -> None:
+    """Gives the price that an offer is measured by to whom it is made for: "a premium of 57 percent to the closing price of 158 pence"."""
+    if draft.frame.company is not None or not draft.metric.name.endswith(("closing price", "undisturbed price")):
+        return
+    for fact in draft.story.facts[: -_OFFERED - 1 : -1]:
+        if fact.metric == "acquisition_value" and fact.partner is not None and not is_country(fact.partner):
+            draft.belongs_to(Held(fact.partner, fact.char_start, fact.char_end))
+            return

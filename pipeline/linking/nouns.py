@@ -67,9 +67,12 @@ def _past_time(n: Numeral) -> Item | None:
 def _gained(n: Numeral) -> int:
     """The sign of a number of customers that are won or lost: "added 5.1 million subscribers", "shed 200,000 users"; 0 for a level."""
     verb = n.own_verb
-    if verb is None or n.left < 0 or n.items[n.left] is not verb:
+    left = n.left - (n.left > 0 and n.items[n.left].low == "up")  # "signed up 1.2 million customers"
+    if verb is None or left < 0 or n.items[left] is not verb:
         return 0
     low = verb.low
+    if low in entries.words("deals", "wins_clients"):
+        return 1
     return 1 if low in entries.words("labour", "gains") else -1 if low in entries.words("labour", "losses") else 0
 
 

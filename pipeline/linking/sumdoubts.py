@@ -137,6 +137,35 @@ def _is_large_price(case: Case) -> bool:
     )  # not "$13.14 per million British thermal units"
 
 
+@only(kinds={"percent"}, codes={"acquisition_value", "share_price", "market_cap"})
+def _is_premium(case: Case) -> bool:
+    """By how much an offer is above a price: "a 32% premium to Tuesday's close", "30 percent above the last closing price"."""
+    near = case.items[max(0, case.at - 2) : case.at + 3]
+    if any(item.low in {"premium", "discount"} for item in near):
+        return True
+    behind = case.items[case.at + 1 : case.at + 6]
+    return any(item.kind == "M" and item.low.endswith(("closing price", "undisturbed price")) for item in behind)
+
+
+@only(kinds={"money"}, codes={"capex"}, words={"into"})
+def _is_saved(case: Case) -> bool:
+    """What investors put into funds, which builds nothing: "poured $261 million into digital-asset funds"."""
+    behind = [item.low for item in case.items[case.at + 1 : case.at + 7]]
+    return behind[:1] == ["into"] and not entries.words("deals", "funds").isdisjoint(behind)
+
+
+@only(kinds={"money", "percent", "price"}, words={"by"})
+def _is_surprise(case: Case) -> bool:
+    """By how much a figure is above or below what was foreseen: "topped expectations by two cents", "missed the consensus by 3 percent"."""
+    led = next((item for item in case.items[: case.at][::-1] if item.kind not in {"G", "E"}), None)
+    beats = (i for i in range(case.at - 1, -1, -1) if case.items[i].code in {"exceed", "below"})
+    verb = next((i for i in beats if case.items[i].kind == "V"), -1)
+    if led is None or led.low != "by" or verb < 0:
+        return False
+    foresight = words("shares", "figures") | entries.words("timing", "foresight")
+    return any(item.low.rpartition(" ")[2] in foresight for item in case.items[verb + 1 : case.at])
+
+
 @only(measures={"level", "change_abs"})
 def _is_foreign_sum(case: Case) -> bool:
     """Money or a count that says what something else is worth: "polls worth 270 million won", "paid 660 million won in fees"."""
@@ -348,6 +377,9 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_taxed,
     _is_small_sum,
     _is_large_price,
+    _is_premium,
+    _is_surprise,
+    _is_saved,
     _is_foreign_sum,
     _is_single_sale,
     _is_holding,

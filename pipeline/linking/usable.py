@@ -149,9 +149,10 @@ def _is_of_contract(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> 
         return False
     if before is not None and before.low == "for" and at > 1:
         return items[at - 2].kind in {"I", "P"}  # "U.S. crude for July fell 21 cents"
-    if before is not None and before.kind not in {",", "E", "J", ";"}:
-        return False
-    return items[at + 1 : at + 2] != [] and items[at + 1].kind == "P"
+    if before is not None and before.kind not in {",", "E", "J", ";", "L", "C", "B", "I"}:
+        return False  # "Paris December wheat", "ICE May raw sugar"
+    goods = [item for item in items[at + 1 : at + 3] if item.kind != "H"][:1]
+    return bool(goods) and goods[0].kind == "P"
 
 
 def _is_vintage(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:

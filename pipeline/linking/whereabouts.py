@@ -127,7 +127,10 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
 
 
 def _is_seat(items: Sequence[Item], i: int) -> bool:
-    """Whether a place is where somebody has its seat: "the company, based in Bentonville, Arkansas,"."""
+    """Whether a place is where somebody has its seat: "the company, based in Bentonville, Arkansas,", "the Peoria, Illinois, company"."""
+    if (not i or items[i - 1].kind == ",") and i + 2 < len(items) and items[i + 1].kind == ",":
+        if items[i + 2].low in entries.words("companies", "descriptors"):
+            return True
     for at in range(i - 1, max(i - 6, -1), -1):
         if items[at].kind in {"V", "Q", "M"}:
             return False

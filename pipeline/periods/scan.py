@@ -29,6 +29,8 @@ _BE = frozenset("is are be being".split())
 _GOES_ON = frozenset("is are will would may might could should expects plans aims then also later".split())
 #: How many tokens around a time its verb is looked for.
 _REACH = 14
+#: What stands before an amount behind "to": "rose to about 3 million".
+_AMOUNTS = {"a", "an", "the", "about", "around", "nearly", "almost", "just", "more", "over", "roughly", "some"}
 #: Verbs of the future that hold further back.
 _PLAINLY = {"will", "expected", "due", "scheduled", "likely", "priced"}
 _REACH_BACK = 20  # "is expected to cut its rate by 25 basis points to 2.5 percent on Thursday"
@@ -309,8 +311,10 @@ class Scan:
         if lead == "than" and start > 1 and self.kinds[start - 2] == "later":  # "no later than June 30"
             return "future"
         tense = self.tense(start, point.stop)
-        begins = start < 2 or self._breaks(start - 2) or self.sentence_starts(start - 1)
+        first = start - 1 - (self.kinds[start - 1] == "the") if start else 0  # "By the end of December, it had"
+        begins = start < 2 or self._breaks(first - 1) or self.sentence_starts(first)
         told = tense is not None and (self._told(start) or (begins and tense == "past"))
+        told = told or (tense == "past" and lead == "by" and back < ahead and not self._means(start))
         if lead in ("by", "until", "till") and not told:
             return "future"
         if tense == "perhaps":
@@ -320,6 +324,13 @@ class Scan:
     def _supposes(self, start: int) -> bool:
         """Whether a supposition about what is not yet known stands before token `start` ("would need to fall")."""
         return any(self.tokens[k].lower in ("would", "could", "might", "may") for k in range(max(start - 12, 0), start))
+
+    def _means(self, start: int) -> bool:
+        """Whether somebody means to do something by token `start`: "agreed to invest $3 billion by June", not "rose to 3 million"."""
+        near = range(max(start - _REACH, 0), start - 1)
+        return any(self.kinds[k] == "to" and self.tokens[k + 1].lower not in _AMOUNTS for k in near) and not any(
+            self.kinds[k] == "to" and self.kinds[k + 1] in _FIGURES for k in near
+        )
 
     def _told(self, start: int) -> bool:
         """Whether "by" or "until" before token `start` ends something that is over ("had risen by December")."""
