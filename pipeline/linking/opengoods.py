@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WAYS
-from pipeline.linking.openname import is_of_metric
+from pipeline.linking.openname import OF_BRANCHES, branch_before, is_of_metric
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import sign_of
@@ -32,6 +32,8 @@ _ABROAD = {"overseas", "foreign"}
 def name_open_good(part: Part) -> None:
     """The good, known or not, that stands where only a good of the number can: behind a duty, in a row of gains, or counted."""
     metric = part.metric
+    if metric.code in _OF_COMPANY and part.reading.own is not None:
+        _changed_in(part)
     if part.products or (part.near is not None and part.near.products):
         return
     good: Product | None = None
@@ -43,8 +45,29 @@ def name_open_good(part: Part) -> None:
             good = _named(part)
     elif metric.code in _PRICES:
         good = _where(part) or _of_metric(part.items, metric.start)
+    elif metric.code in OF_BRANCHES and part.near is not None:
+        good = branch_before(part.items, metric.start)
     if good is not None:
         part.products = [good]
+
+
+#: What a company tells of its goods and branches.
+_OF_COMPANY = {"sales_volume", "revenue", "production_volume", "operating_profit"}
+
+
+def _changed_in(part: Part) -> None:
+    """The good or branch in which a company's change is told, not what the whole is of: "Shoe revenue rose 10 percent, led by a 31 percent
+    jump in sandals", "a rival's 13 percent gain in trading"."""
+    own, items = part.reading.own, part.items
+    if own is None or own.kind != "N" or own not in items:
+        return
+    behind = [item for item in items[items.index(own) + 1 :] if item.kind != "E"][:3]
+    if len(behind) < 2 or behind[0].low not in {"in", "across"}:
+        return
+    good, doing = behind[1], entries.words("divisions", "doing")
+    if (good.kind == "P" or good.low in doing) and (len(behind) < 3 or behind[2].kind in {",", ".", "J"}):
+        label = good.code if good.kind == "P" else good.low
+        part.products = [Product(label, good.start, good.end)]
 
 
 def _named(part: Part) -> Product | None:

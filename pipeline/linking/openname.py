@@ -100,6 +100,8 @@ def _at_part(items: Sequence[Item], at: int) -> Product | None:
         return None
     begin = next((i for i in range(at + 1, len(items)) if items[i].kind not in {"E", "O", "'", "C", "G"}), len(items))
     end = next((i for i in range(begin, len(items)) if items[i].kind not in {"w", "P"} or items[i].name), len(items))
+    if end > begin and (own := written(items[begin:end])) in entries.words("divisions", "banks"):
+        return Product(own, items[begin].start, items[end - 1].end, strong=False)  # "revenue at the consumer bank"
     parts = entries.words("divisions", "parts")
     noun = next((i for i in range(begin, end) if items[i].low in parts), begin)
     words = _core(list(items[begin:noun]))
@@ -109,12 +111,21 @@ def _at_part(items: Sequence[Item], at: int) -> Product | None:
 
 
 #: What a company's branches have.
-_OF_BRANCHES = {"revenue", "operating_profit"}
+OF_BRANCHES = {"revenue", "operating_profit"}
+
+
+def branch_before(items: Sequence[Item], start: int) -> Product | None:
+    """The branch right before the metric that starts at a place: "the 7 percent rise in rental revenue"."""
+    own = next((i for i, item in enumerate(items) if item.kind == "M" and item.start == start), 0)
+    first = own
+    while first and items[first - 1].kind == "w":
+        first -= 1
+    return _branch(items[first:own], items[own]) if own else None
 
 
 def _branch(words: Sequence[Item], metric: Item) -> Product | None:
     """A branch of a company by a word that names no good elsewhere: "search platform revenue", "Story revenue"."""
-    if not words or metric.code not in _OF_BRANCHES or words[-1].low not in entries.words("divisions", "trades"):
+    if not words or metric.code not in OF_BRANCHES or words[-1].low not in entries.words("divisions", "trades"):
         return None
     first = len(words) - 1
     while first and not (is_hollow(words, first - 1) or words[first - 1].low in entries.words("phrases", "accounts")):

@@ -86,6 +86,8 @@ def of_figure(draft: Draft) -> None:
         return
     if draft.items[0].low == "in" and any(item.kind == "L" and item.form != "region" for item in draft.items[:3]):
         return  # "In France, the figure of 46.2 was the lowest"
+    if draft.at > 1 and [item.kind for item in draft.items[draft.at - 2 : draft.at]] == ["C", "'"]:
+        return  # "The figure tops Torvik's 9 percent gain"
     ratio = (
         told.metric in RATIOS and draft.reading.rule == "percent of"
     )  # "An exception was a rise to 52 percent of GDP"
