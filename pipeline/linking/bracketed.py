@@ -12,8 +12,8 @@ from pipeline.linking.phrases import Product
 
 #: Two numbers in brackets make a row.
 _IN_BRACKETS = re.compile(r"\([+-]?(?:[A-Z]{2,3}\.? ?|Rs\.? ?|US)?[$€£¥₹]?\d[^()]*\)")
-#: What goods are told to be sold and bought for.
-_FLOWS = {"exports", "imports"}
+#: What goods are told to be sold and bought for, and what is put into branches and regions.
+_FLOWS = {"exports", "imports", "fdi", "investment"}
 #: No branch has more words to its name.
 _LONGEST = 8
 #: What a branch's name is made of.
@@ -53,9 +53,9 @@ def name_bracketed(part: Part) -> None:
 
 
 def _since(items: list[Item], begin: int) -> list[Item]:
-    """The items that stand behind a place of the text, without the comma or "and" that joins them to those before."""
+    """The items that stand behind a place of the text, without what joins them to those before: ", then the south-east"."""
     row = [item for item in items if item.start >= begin]
-    while row and (row[0].kind in {",", "J", "E"}):
+    while row and (row[0].kind in {",", "J", "E", "G", "U"} or row[0].low.startswith("followed")):
         row = row[1:]
     return row
 

@@ -7,10 +7,16 @@ from itertools import pairwise
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.only import only
+from pipeline.linking.part import Part
+from pipeline.linking.phrases import Product
 from pipeline.vocabulary import entries
 
 #: What leads from investment to the place it goes to.
 _INTO = {"in", "into", "to", "across"}
+#: What is put somewhere.
+_PUT = {"fdi", "investment", "capex"}
+#: Words that are asked for at every number or sentence, looked up once.
+_PUTS = entries.words("roles", "puts")
 #: So many items behind a number its place stands.
 _NEAR = 9
 
@@ -61,3 +67,29 @@ def _drawing(draft: Draft) -> Item | None:
     if len(subject) != 1 or subject[0].kind != "L" or items[verb].low not in entries.words("roles", "draws"):
         return None
     return subject[0]
+
+
+def put_into(part: Part) -> None:
+    """The region or town into which a part of investment was put: "40 percent of investments ($6 million) were made in Greater Lagos"."""
+    if part.products or part.partners or part.metric.code not in _PUT:
+        return
+    clause = part.clause
+    host = part.scene.parent.clause if clause.link == "paren" and part.scene.parent is not None else clause
+    items = host.items
+    verb = next((i for i, item in enumerate(items) if item.kind == "V"), len(items))
+    if verb == len(items) or items[verb].low.split(" ")[0] not in _PUTS or part.quantity.start > items[verb].start:
+        return
+    behind = [item for item in items[verb + 1 :] if item.kind != "E"]
+    led = items[verb].low.rpartition(" ")[2] in _INTO
+    if not led and (not behind or behind[0].low not in _INTO):
+        return
+    named = behind if led else behind[1:]
+    end = next((i for i, item in enumerate(named) if item.kind not in {"w", "D", "P", "H"}), len(named))
+    if not end:
+        return
+    first, last = named[0], named[end - 1]
+    text = part.story.text[first.start : last.end]
+    if last.kind == "P" and end == 1:
+        part.products = [Product(last.code, last.start, last.end)]  # "12 percent of investment went into tourism"
+    elif text[:1].isupper() and last.name:
+        part.products = [Product(text.lower(), first.start, last.end)]

@@ -294,7 +294,7 @@ def older_of_two(asked: Asked) -> Found | None:
     return Found(of_fact(first), "sentence") if apart[0] * _NEARER < apart[1] else None
 
 
-@only(readings={"to"})
+@only(readings={"to", "verb of level"})
 def moved_to(asked: Asked) -> Found | None:
     """What a change led to: "raised its dividend by 12 percent to 1.68 euros a share", "cut its rate by 75 basis points to 12 percent"."""
     items, at, fact = asked.items, asked.at, asked.scene.fact
@@ -307,7 +307,12 @@ def moved_to(asked: Asked) -> Found | None:
     if last < 0 or items[last].start != fact.char_start:
         return None
     dated = {"T"} if items[last - 1].low == "from" else set()  # "a rise in debt from $7 billion in May to $9 billion"
-    if any(item.kind not in {"Q", "R", "G", "E", "H", "D", "N"} | dated for item in items[last:at]):
+    reaching = [item for item in items[last:at] if item.kind == "V"]
+    if reaching and (reaching[0].code != "reach" or items[items.index(reaching[0]) - 1].low != "to"):
+        return None  # but "growth by 10 percent to reach $1.2 billion"
+    if not reaching and asked.reading.rule != "to":
+        return None
+    if any(item.kind not in {"Q", "R", "G", "E", "H", "D", "N", "V"} | dated for item in items[last:at]):
         return None  # "posted a 5.8 percent rise to 9,517 vehicles"
     held = asked.held
     if any(item.low == "respectively" for item in items[at:]):

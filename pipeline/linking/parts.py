@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking.inherited import inherit, stand_in_for_last
 from pipeline.linking.inturn import nth_of
+from pipeline.linking.investedin import put_into
 from pipeline.linking.items import Item
 from pipeline.linking.metric import SURVEYS, Metric
 from pipeline.linking.neighbours import read_neighbours
@@ -48,6 +49,7 @@ def parts_of(
     """Products and partners of a number: those beside it, else the subject's, else (for what stands in for it) the last ones."""
     part = Part(story, scene, at, quantity, metric, near, reading, order)
     read_neighbours(part)
+    put_into(part)
     _in_order(part)
     tell_of_turn(part)
     as_told_first(part)

@@ -23,6 +23,8 @@ _TRADES = {
 _BROUGHT_IN, _IMPORTED = {"imports", "import_volume"}, {"imported", "imports"}
 #: What goes there.
 _SENT = {"exports", "export_volume"}
+#: Who brings money from abroad.
+_INVESTORS = {"investor", "source", "contributor"}
 #: How many characters before a sentence the trade was told that it goes on with.
 _JUST = 400
 #: What a report on trade is about.
@@ -43,6 +45,9 @@ class Role(NamedTuple):
 
 def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
     """The role of the place that a number belongs to: "The United States was the biggest buyer, with $78 billion"."""
+    if metric == "fdi":
+        home = story.state.main_country
+        return _investor(story, scene, at, home.value) if home is not None else None
     if metric not in _TRADES:
         return None
     topic = story.state.topic
@@ -87,6 +92,20 @@ def _spender(items: Sequence[Item], at: int) -> Role | None:
     spent = at > 1 and items[at - 1].low in {"spent", "spends", "spend"} and items[at - 2].kind == "L"
     led = spent and [item.low for item in items[at + 1 : at + 2]] == ["on"]
     return Role(items[at - 2], "exports") if led else None
+
+
+def _investor(story: Story, scene: Scene, at: int, main: str) -> Role | None:
+    """The country that puts most into the one a report is on: "France is the first foreign investor in Mali ($5 million, or 34%)"."""
+    items, above = scene.clause.items[:at], scene.parent
+    while above is not None and not any(item.kind == "L" for item in items):
+        items, above = above.clause.items, above.parent
+    first = next((i for i, item in enumerate(items) if item.kind in {"L", "M", "P", "Q"}), len(items))
+    noun = next((i for i in range(first + 1, len(items)) if items[i].low.rpartition(" ")[2] in _INVESTORS), None)
+    if noun is None or items[first].kind != "L" or items[first].form == "region" or items[first + 1].kind == "'":
+        return None
+    named = any(is_first(item) or item.low == "first" for item in items[first + 1 : noun]) and items[first].code != main
+    told = any(fact.partner not in {None, items[first].code} for fact in scene.facts)
+    return Role(items[first], "fdi") if named and not told and story.state.topic_is_country else None
 
 
 def _importer(story: Story, items: Sequence[Item], at: int, main: str) -> Role | None:

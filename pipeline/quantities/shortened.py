@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.quantities.lexicon import currencies
 from pipeline.quantities.quantity import Quantity
+from pipeline.sentences import around
 
 _POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _POWER = re.compile(r"\b(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
@@ -52,3 +54,32 @@ def _written_out(text: str, quantity: Quantity, shorts: dict[str, tuple[str, flo
             unit_end=end,
         )
     return quantity
+
+
+#: A sentence that begins with the money that its sums are in, and a sum by its magnitude.
+_LED = re.compile(r"(?<![^\s“\"(])In (?:terms of )?(?:(?:US|U\.S\.) )?([A-Za-z]+?)s?(?: terms)?,? (?=[A-Za-z])")
+_SCALED = re.compile(r"[ \d](?:thousand|million|billion|trillion|mn|bn|m|b)$", re.IGNORECASE)
+
+
+def in_led_money(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with bare sums as those of the money that their sentence begins with: "In dollars, exports reached 2.4 billion"."""
+    if "In " not in text:
+        return quantities
+    units: list[tuple[int, int, str]] = []
+    for led in _LED.finditer(text):
+        word, money = led[1].lower(), currencies()
+        unit = money.names.get(word)
+        told = unit is not None and unit.kind == "money" and (word == "dollar" or word not in money.shared)
+        if unit is not None and told and word != "real":  # "In real terms" is no money
+            units.append((led.end(), around(text, led.start(), led.end())[1], unit.code))
+    return [_led(text, quantity, units) for quantity in quantities] if units else quantities
+
+
+def _led(text: str, quantity: Quantity, units: list[tuple[int, int, str]]) -> Quantity:
+    """A bare sum in a sentence that begins with its money, else the quantity as it is."""
+    if quantity.kind not in _BARE or _SCALED.search(quantity.text) is None:
+        return quantity
+    unit = next((unit for begin, end, unit in units if begin <= quantity.start < end), None)
+    if unit is None or quantity.noun is not None:
+        return quantity
+    return replace(quantity, unit=unit, kind="money", noun=None, noun_start=-1, noun_end=-1)
