@@ -39,6 +39,7 @@ _WHOLE = {
     "construction": {"construction"},
     "services_balance": {"services"},
     "goods_balance": {"goods"},
+    "domestic_demand": {"domestic demand"},
     "fdi": {"foreigners"},
     "portfolio_investment": {"foreigners"},
     "producer_prices": {"domestic"},

@@ -126,6 +126,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     ratesetting.step_untold,
     revised.of_vintage,
     revised.own_forecast,
+    revised.anothers_forecast,
     outright.net_buying,
     outright.debt_issued,
     oflast.change_of_last,

@@ -86,12 +86,14 @@ def is_verb(items: list[Item], i: int) -> bool:
 def is_reported_then(items: list[Item]) -> bool:
     """Whether a clause ends with a verb by which somebody reports something, behind it at most when or where: "reported on Friday"."""
     said_in = entries.words("clauses", "reported_in")
-    over = ("R", "T", "G", "E")
+    over = ("R", "T", "G", "E", "O", "H")
     told = (i for i in range(len(items) - 1, -1, -1) if items[i].kind not in over and items[i].low not in said_in)
     verb = next(told, -1)
     if verb < 0 or items[verb].kind != "V" or items[verb].low not in entries.words("clauses", "reporting"):
         return False
-    return verb + 1 == len(items) or items[verb].form == "past"  # not "released its flash report for March that"
+    return (
+        verb + 1 == len(items) or items[verb].form == "past" or items[verb].low == "forecast"
+    )  # not "released its flash report for March that"
 
 
 def is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:

@@ -18,6 +18,7 @@ from pipeline.linking.fiscalyear import (
     quarter_to_come,
     under_way,
     year_after,
+    year_of_part,
     year_reported,
     year_to_end,
 )  # fmt: skip
@@ -39,6 +40,7 @@ from pipeline.linking.tallies import (
     of_twelve_months,
     prices_so_far,
     quarter_at_end,
+    same_months_before,
     year_behind_base,
     year_later,
     year_of_growth,
@@ -212,6 +214,8 @@ def _so_far(draft: Draft) -> When | None:
     period, published = draft.when.period, draft.story.document.published_at
     if period is None or published is None or draft.holder is None:
         return None
+    if (same := same_months_before(draft)) is not None:
+        return same
     if draft.metric.code in PRICES:
         return prices_so_far(draft)
     named = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), 0)
@@ -303,6 +307,8 @@ def _of_year(draft: Draft) -> When:
         )  # "Its rival Brask announced a 40 percent surge in annual sales"
     if draft.quantity.kind not in AMOUNTS and not whole:
         return when
+    if draft.measure == "change_abs" and draft.items[0].low == "on an annual basis":
+        return when  # "On an annual basis, employment rose by 30,000" in a report on a month
     if when.period is None and published is not None and about_company(story) and annual:
         return When(year_around(story, published) if ahead else last_year(story, published), how="document")
     if draft.metric.code == "dividend" and outlook is not None and when.how != "read":
@@ -317,6 +323,8 @@ def _of_year(draft: Draft) -> When:
     if annual and when.how != "read" and (own_year := _around_part(draft)) is not None:
         return own_year
     of_year = timing.annual(when, draft.items, draft.at, published if ahead else None) if yearly else when
+    if of_year is not when and when.period is not None and (fiscal := year_of_part(draft, when.period)) is not None:
+        return when._replace(period=fiscal)
     if of_year is not when and story.year_start > 1 and about_company(story) and when.period is not None:
         day = published if ahead and published is not None else when.period.last
         company = draft.holder.value if draft.holder is not None else None

@@ -190,3 +190,16 @@ def of_rival_year(draft: Draft) -> bool:
         return False
     before = draft.story.text[max(0, start - len(_OF_YEAR[1])) : start].lower()
     return draft.metric.name.startswith(_OF_YEAR) or before.endswith(_OF_YEAR)
+
+
+def year_of_part(draft: Draft, part: Period) -> Period | None:
+    """The fiscal year that the text names around a part of it, or that ends with it where a country's statistics count in such years: "grew
+    7.8% in the January-March quarter, taking full-year growth to 8.2%" in a report on India."""
+    if part.months >= YEAR or about_company(draft.story):
+        return None
+    named = (m.period for m in draft.story.mentions.periods if m.period is not None and m.period.months == YEAR)
+    year = next((year for year in named if year.first.month > 1 and year.contains(part)), None)
+    fiscal = conventions()[0].get(draft.holder.value) if year is None and draft.holder is not None else None
+    if fiscal is None or fiscal.scope != "all" or fiscal.start == 1 or part.last.month != fiscal.start - 1:
+        return year
+    return Period.ending(part.last, "year") if part.precision == "quarter" else year

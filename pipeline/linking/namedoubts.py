@@ -64,7 +64,7 @@ def _is_threshold(case: Case) -> bool:
     return case.story.text[max(0, start - 4) : start].lower() in {"sub-", "sub ‑"}
 
 
-@only(measures={"level"})
+@only(measures={"level", "change_abs"})
 def _is_base(case: Case) -> bool:
     """What an index is set against: "(2020=100)", "against the 2015 base of 100", "above the 50 that divides growth"."""
     if case.quantity.value not in {0, 50, 100} or case.quantity.unit != "1":

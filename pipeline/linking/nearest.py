@@ -367,6 +367,10 @@ def _is_old(items: Sequence[Item], at: int, time: int) -> bool:
     if items[at].kind == "R":
         return items[at].low == "from" and any(item.kind == "Q" for item in items[at:time])
     before = next((item for item in reversed(items[:at]) if item.kind not in {"E", "H", "G"}), None)
+    if before is not None and before.kind == "D" and before.low in {"below", "above", "under"}:
+        return (
+            items[at - 1].low == "the"
+        )  # "unchanged but below the 6.5% of a year earlier, equivalent to 10 million people"
     return before is not None and before.kind == "R" and before.low in {"from", "after", "than"}
 
 

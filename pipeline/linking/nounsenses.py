@@ -239,6 +239,8 @@ def growth_of_a_metric(items: list[Item], i: int, before: Item, after: Item) -> 
     if after.low == "of":  # "growth of 5 percent in imports"
         begin = next((j + 1 for j in range(i + 2, min(i + 5, len(items))) if items[j].kind == "Q"), begin)
     linked = begin < len(items) and items[begin].low in {"in", "of", "for"}
+    if before.low == ")" and i > 3 and items[i - 3].low == "(":
+        before = items[i - 4]  # "money supply (M3) growth"
     if before.kind != "M" and not (linked and _names_metric(items, begin + 1)) and not _is_foil(items, i, before):
         return False
     change = "nominal_down" if items[i].data.get("sign") == "negative" else "nominal_up"

@@ -44,7 +44,7 @@ _PER_BARREL = re.compile(r"/bbl$")
 @only(kinds={"points"})
 def contribution(asked: Asked) -> Found | None:
     """The points that something adds to growth: "contributed 0.9 point", "shaved 0.1 point off growth"."""
-    verb = _contributes(asked.items, asked.at) or _contributes_again(asked)
+    verb = _contributes(asked.items, asked.at) or _contributes_again(asked) or _contributes_next(asked)
     if verb is None or any(item.kind == "I" for item in asked.items[asked.at :]):
         return None  # "contributing about 80 points to the rise of the Taiex"
     data = {**entry("gdp_contribution"), "home": "country", "rate": True}
@@ -80,6 +80,20 @@ def _contributes_again(asked: Asked) -> Item | None:
         return None
     verb = asked.scene.verb
     return verb if verb is not None and verb in asked.before and verb.low in adds else None
+
+
+def _contributes_next(asked: Asked) -> Item | None:
+    """The verb behind which the next part stands with its points alone: "Demand contributed 2.6 points and net exports 0.4 points"; or by
+    which net exports add theirs."""
+    told, scene = asked.story.facts[-1:], asked.scene
+    if scene.clause.link == "ellipsis" and told and told[0].metric == "gdp_contribution" and scene.verb is not None:
+        beside = told[0].char_start >= asked.story.sentence.start and told[0].unit == "pp"
+        return scene.verb if beside and scene.verb not in asked.before else None
+    verb = next((item for item in asked.before[::-1] if item.kind == "V"), None)
+    if verb is None or verb.low not in entries.words("growth", "adds"):
+        return None
+    parts = [good.label for good in scene.phrase.products]
+    return verb if "net exports" in parts else None
 
 
 #: Indices that surveys make of answers to several questions.

@@ -47,6 +47,32 @@ def own_forecast(asked: Asked) -> Found | None:
     return Found(topic._replace(growth=True, negative=False), "context")
 
 
+#: So many letters before its clause a forecast still stands that others are set beside.
+_BESIDE = 250
+
+
+@only(kinds={"percent"}, links={"main", "ellipsis", "sub"})
+def anothers_forecast(asked: Asked) -> Found | None:
+    """What was foretold last, for the forecasts of others who are named with their numbers alone: "The office forecast growth of 3.9
+    percent; ANZ expects 3.3 percent and Capital Economics 2.8 percent"."""
+    told, items, at = asked.story.facts[-1] if asked.story.facts else None, asked.items, asked.at
+    if told is None or told.status != "forecast" or told.unit != "%" or told.metric not in _OF_YEARS:
+        return None
+    if told.char_end < asked.scene.start - _BESIDE or "\n\n" in asked.story.text[told.char_end : asked.scene.start]:
+        return None
+    begin = next((i + 1 for i in range(at - 1, -1, -1) if items[i].kind == "Q"), 0)
+    said = [item for item in items[begin:at] if item.kind not in {"G", "E", ",", "J"} and item.low != "at"]
+    names = [item for item in said if item.kind in {"B", "C"} or (item.kind == "w" and item.name)]
+    if not names or any(item not in names and item.kind != "V" for item in said):
+        return None
+    verb = said[-1] if said[-1].kind == "V" else None
+    foresees = verb is not None and (verb.code == "project" or verb.low in entries.words("sources", "holds"))
+    row = verb is None and begin > 0 and asked.scene.fact is not None and asked.scene.fact is told
+    if not (foresees and len(said) == len(names) + 1) and not row:
+        return None
+    return Found(of_fact(told)._replace(growth=told.measure == "change_pct"), "sentence")
+
+
 #: What somebody foresaw at another time, behind its number.
 _VINTAGES = {"budget", "mini-budget", "outlook", "forecast", "projection", "report", "estimate", "review", "update"}
 #: So many words away stands the time of such a one.

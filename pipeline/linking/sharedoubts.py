@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking.case import SIGNS, Case, words, written
+from pipeline.linking.case import Case, words, written
 from pipeline.linking.items import Item
-from pipeline.linking.metric import WORTH
 from pipeline.linking.only import COUNTS, NOT_OF_COUNTRIES, PER_CENT, only
-from pipeline.linking.postedby import posted_at
 from pipeline.linking.reading import sign_of
 from pipeline.linking.spending import OF_TOTAL
+from pipeline.linking.unmoved import is_unmoved
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
@@ -146,10 +145,6 @@ def _is_likelihood(case: Case) -> bool:
     return any(item.low in wagers for item in case.items[: case.at])
 
 
-#: Verbs behind which an index of prices stands by its change.
-_STANDS = {"hold", "be", "reach", "below", "exceed"}
-
-
 def _is_margin_of_error(case: Case) -> bool:
     """How far a value may be off: "$20 billion, plus or minus 2%", "give or take 5 percent"."""
     before = case.story.text[max(0, case.quantity.start - 16) : case.quantity.start].lower().rstrip()
@@ -163,104 +158,8 @@ def _is_part_of_number(case: Case) -> bool:
     return len(behind) > 1 and behind[0].low == "of" and behind[1].form == "percent"
 
 
-#: How forecasters see a number.
-_SEES = {"see", "sees", "saw"}
-
-
 #: So many items behind a multiple it is told what it is one of.
 _FEW_WORDS = 7
-#: So many facts back a sentence has told of a change.
-_FEW = 3
-
-
-def _changes_around(case: Case) -> bool:
-    """Whether a number alone in brackets stands where changes are told: "Trade grew 8 percent, helped by higher exports (5 percent)", "The
-    increase in exports, mainly to Chile (12 percent)"."""
-    begin = case.story.sentence.start
-    told = any(fact.measure == "change_pct" and fact.char_start >= begin for fact in case.story.facts[-_FEW:])
-    if told and case.how == "read":
-        return True
-    items = [item for scene in case.story.scenes for item in scene.clause.items if item.start < case.quantity.start]
-    return any(item.kind == "N" and sign_of(item) and item.end < case.metric.start for item in items)
-
-
-def _is_average(case: Case) -> bool:
-    """Whether the average of all others is set beside a rate of the same sentence."""
-    return case.story.facts[-1].char_start >= case.story.sentence.start and any(
-        item.low == "average"
-        and 0 < i < case.at - 1
-        and case.items[i - 1].kind == "L"
-        and case.items[i + 1].low in {"standing at", "at", "was", "stood at", "is"}
-        for i, item in enumerate(case.items[: case.at])
-    )
-
-
-#: How a number begins whose sign is written.
-_SIGNED = (*SIGNS, "negative ", "minus ", "plus ")
-
-
-def _is_pace(case: Case) -> bool:
-    """Whether a number is called the rate or pace of what grows: "GDP came in at a 2.1 percent annual rate", or of what its sentence or the
-    one before told a change of: "grew 2 percent, faster than the 1.5 percent rate of May"."""
-    behind = case.items[case.at + 1].low if case.at + 1 < len(case.items) else ""
-    if behind.rpartition(" ")[2] not in entries.words("readings", "paces"):
-        return False
-    if case.metric.code == "gdp":
-        return True
-    told = case.story.facts[-1] if case.story.facts else None
-    return told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct")
-
-
-@only(measures={"change_pct"})
-def _is_unmoved(case: Case) -> bool:
-    """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
-    if case.reading.measure is not None or case.metric.growth:
-        return False
-    if case.quantity.kind == "multiple" or case.quantity.text.startswith(_SIGNED):
-        return False
-    if case.metric.code in words("units", "by_change") and any(
-        item.kind == "V" and (item.code in _STANDS or item.low.startswith("compare")) for item in case.items[: case.at]
-    ):
-        return False  # "CPI-trim held at 2.4 per cent", "The producer price index was 2.2% in April"
-    if _is_pace(case) or posted_at(case.items, case.at) is not None:
-        return False  # "outpacing the 0.3 percent reported by France"
-    others = any(item.kind == "M" and item.code != case.metric.code for item in case.items[case.at :])
-    beside = case.metric.code == "gdp" and case.items[0].low in {
-        "its",
-        "their",
-    }  # "with Germany, its biggest economy, at"
-    alike = {case.metric.code, WORTH.get(case.metric.code)}  # "a gain of 47 per cent in value and just 9 in volume"
-    if ((case.how == "context" and not others) or beside) and any(
-        fact.metric in alike and fact.measure == "change_pct" for fact in case.story.facts
-    ):
-        return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
-    told = case.story.facts[-1] if case.story.facts else None
-    if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and _is_average(case):
-        return False  # "exports grew 4 percent a year, with the European average at 2"
-    if case.items[case.at - 1].low in _SEES and told is not None and told.measure == "change_pct" and case.at:
-        if told.metric == case.metric.code and told.status == "forecast":
-            return False  # "is expected to grow 2.2%, while private analysts see 1.8%"
-    asked = any(item.low in entries.words("timing", "pollees") for item in case.items[: case.at])
-    if asked and any(item.low in entries.words("senses", "looks_ahead") for item in case.items[: case.at]):
-        return False  # "Economists had been looking for 2 percent"
-    if len(case.items) == 1 and _changes_around(case):
-        return False
-    if case.at and case.items[case.at - 1].low == "revised" and told is not None:
-        if (told.metric, told.measure) == (case.metric.code, "change_pct"):
-            return False  # "grew 2 percent, less than forecast but above the downwardly revised 1.1 percent of May"
-    near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
-    if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and near[-1:] == ["at"]:
-        if near[:1] and near[0] in entries.words("forecasts", "puts"):
-            return False  # "will grow by 2 percent, whereas the bank put the figure at 1.8 percent"
-    return not any(
-        sign_of(item)
-        or item.low in {"return", "returns"}
-        or item.low in entries.words("timing", "foresight")  # "beating analysts' expectations of 2.7%"
-        or (item.kind == "T" and item.code == "basis")
-        or item.code in {"project", "swing", "aim"}
-        or (item.kind == "M" and item.data.get("measure") == "change_pct")
-        for item in case.items
-    )
 
 
 @only(measures={"change_pct"})
@@ -442,7 +341,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_count_beside_rate,
     _is_likelihood,
     _is_margin_of_error,
-    _is_unmoved,
+    is_unmoved,
     _is_lonely_origin,
     _is_of_object,
     _is_loose_multiple,

@@ -170,3 +170,18 @@ def prices_so_far(draft: Draft) -> When | None:
     if any(quantity.kind == "duration" for quantity in draft.story.quantities):
         return None  # "In 12 months, the index accumulated"
     return draft.when._replace(period=Period.span(dt.date(period.last.year, 1, 1), period.last), shifted=True)
+
+
+def same_months_before(draft: Draft) -> When | None:
+    """The months of another year that a running total is compared with: "The cumulative surplus stands at $72 billion, compared with $54
+    billion in the same period of 2024" in a report on May."""
+    told, when, story = draft.story.facts[-1] if draft.story.facts else None, draft.when, draft.story
+    if told is None or not draft.reading.old or when.period is None or told.metric != draft.metric.code:
+        return None
+    if told.char_start < story.sentence.start or story.text[when.start : when.end].lower()[:15] != "the same period":
+        return None
+    span = span_of(told)
+    back = when.period.last.year - span.last.year if span is not None else 0
+    if span is None or span.precision != "span" or back >= 0:
+        return None
+    return when._replace(period=span.shift(years=back))

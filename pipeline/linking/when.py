@@ -24,6 +24,7 @@ from pipeline.linking.companies import expected, foreseen
 from pipeline.linking.compared import of_earlier_value
 from pipeline.linking.dayofquote import at_its_end
 from pipeline.linking.draft import Draft
+from pipeline.linking.fiscalyear import year_of_part
 from pipeline.linking.foreseenbeside import of_beaten, of_expected, of_what_was_expected
 from pipeline.linking.items import Item
 from pipeline.linking.labelled import period_of_label
@@ -289,7 +290,14 @@ def _year_of(draft: Draft, base: Period | None) -> Period | None:
         if own and status in {"forecast", "target"}:
             return year_around(story, published, _company(draft))
         year = (over or told if status == "actual" else told)[0]
-    return year_around(story, year.last, _company(draft)) if own else Period.year(year.last.year)
+    if own:
+        return year_around(story, year.last, _company(draft))
+    if year.months == YEAR:
+        return year  # a fiscal one as well
+    past = published is None or year.last < published
+    quantity = draft.items[draft.at].data
+    told_so = past and status_and_cue(story, draft.scene, draft.at, quantity, None, draft.metric.code)[0] == "actual"
+    return (year_of_part(draft, year) if told_so else None) or Period.year(year.last.year)
 
 
 def _company(draft: Draft) -> str | None:

@@ -21,6 +21,8 @@ _LEADS = (*_THEIRS, "most")
 _UNITS = {"month", "quarter", "half", "year", "fiscal_year"}
 #: Days after which a quarter is none that a text reports on.
 _PAST = 270
+#: Days after which a month is none that the latest figures are compared with.
+_LATELY = 80
 _BY_UNIT = {"year": "yoy", "fiscal_year": "yoy", "quarter": "qoq", "month": "mom"}
 
 
@@ -136,8 +138,23 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
     ):
         return False
     return (
-        reading.origin == "shift" or (shift is not None and shift.steps) or reading.whole is not None or _changes(s, i)
+        reading.origin == "shift"
+        or (shift is not None and shift.steps)
+        or reading.whole is not None
+        or _changes(s, i)
+        or _opens_change(s, i, reading)
     )
+
+
+def _opens_change(s: Scan, i: int, reading: Reading) -> bool:
+    """Whether a sentence begins with the month that a change is counted from: "From October, prices fell 0.3 percent"."""
+    if reading.bare != "month" or not s.sentence_starts(i) or s.tokens[reading.stop].lower != ",":
+        return False
+    period = reading.period
+    if period is None or s.reference is None or not 0 < (s.reference - period.last).days < _LATELY:
+        return False
+    behind = [token.lower for token in s.tokens[reading.stop + 1 : reading.stop + 8]]
+    return "will" not in behind and any(word in _CHANGE for word in behind)
 
 
 def _is_to_come(s: Scan, reading: Reading) -> bool:
