@@ -29,6 +29,8 @@ _ROLLING = {
     "most recent three months",
 }
 _LATELY = 120
+#: Years by which the Nepalese calendar is ahead, and so many years around the news that texts tell of.
+_AHEAD, _DECADE = 57, 10
 #: What flows into a country.
 _FLOWING_IN, _INFLOWS = {"remittances", "fdi"}, {"inflow", "inflows"}
 
@@ -92,6 +94,28 @@ def settle_quarters(story: Story) -> None:
 def _is_rolling(mention: PeriodMention) -> bool:
     """Whether a time is the three months before the day of the news."""
     return mention.origin == "relative" and mention.text.lower().removeprefix("the ") in _ROLLING
+
+
+def settle_calendar(story: Story) -> None:
+    """Counts years of the Nepalese calendar, 57 ahead, as others do: "fiscal year 2081/82"; one right behind a time of such a year says
+    nothing more: "in the first two months of the current fiscal year 2081/82"."""
+    published, mentions = story.document.published_at, story.mentions.periods
+    if published is None or not any(_is_ahead(mention, published) for mention in mentions):
+        return
+    if "Nepal" not in story.text:
+        return
+    counted: list[PeriodMention] = []
+    for mention in mentions:
+        if not _is_ahead(mention, published) or mention.period is None:
+            counted.append(mention)
+        elif not counted or story.text[counted[-1].end : mention.start].strip():
+            counted.append(replace(mention, period=mention.period.shift(years=-_AHEAD)))
+    story.mentions.periods = counted
+
+
+def _is_ahead(mention: PeriodMention, published: dt.date) -> bool:
+    """Whether a time is about as many years ahead as that calendar is."""
+    return mention.period is not None and abs(mention.period.first.year - _AHEAD - published.year) <= _DECADE
 
 
 def settle_inflows(story: Story) -> None:

@@ -46,24 +46,62 @@ def before_comparative(n: Numeral) -> Reading | None:
         compared = _comparative_after(n.items, n.at + 2) if behind[1].form == "percent" else None
     if compared is None or (n.kind == "count" and compared.low in entries.words("readings", "limits")):
         return None
-    return Reading(n.change, sign_of(compared), governor=compared, rule="number + comparative")
+    sign = sign_of(compared)
+    if n.kind == "points" and compared.low in {"more", "less"} and _than_fall(n):
+        sign = -sign
+    return Reading(n.change, sign, governor=compared, rule="number + comparative")
+
+
+def _than_fall(n: Numeral) -> bool:
+    """Whether a number of points is by how much more or less something fell than before: "fell 1.1 percent, 0.7 points more than the decline
+    in October"."""
+    at = next((i for i in range(n.at - 1, -1, -1) if n.items[i].kind in {"V", "N", "D"} and sign_of(n.items[i])), -1)
+    to = any(
+        item.low in {"to", "at"} for item in n.items[at + 1 : n.at]
+    )  # "fell to 4 percent, 0.2 points less than in May"
+    return at >= 0 and sign_of(n.items[at]) < 0 and not to
 
 
 def _comparative_after(items: Sequence[Item], at: int) -> Item | None:
     """A comparative behind the number: "2.0 percent fewer", "1.7 percent larger", "5.1 percent of its value lower" not."""
-    for item in items[at + 1 : at + 4]:
+    for j, item in enumerate(items[at + 1 : at + 4], at + 1):
         if item.kind == "D":
             apart = item.low in entries.words("readings", "apart") and not _closes(items, at, item)
+            apart = apart and not (j == at + 1 and item.low in _DISTANT and _leads_to_time(items, j + 1))
             return None if apart else item
         if item.kind not in {"G", "w"} or (item.kind == "w" and item is not items[at + 1]):
             return None
     return None
 
 
+#: How far something is from where it was.
+_DISTANT = {"behind", "ahead of"}
+
+
+def _leads_to_time(items: Sequence[Item], at: int) -> bool:
+    """Whether a time that something is set against stands at an item: "7% behind 2019 levels", "behind that of a year earlier"."""
+    stretch = items[at : at + 4]
+    stretch = stretch[1:] if stretch and stretch[0].kind in {"E", "O"} else stretch
+    if stretch and stretch[0].low in {"that", "those"}:
+        stretch = stretch[1:]
+    if stretch and stretch[0].low in {"of", "in"}:
+        stretch = stretch[1:]
+    return bool(stretch) and (
+        stretch[0].kind == "T" or stretch[0].low in {"pre", "prepandemic"} or stretch[0].low.startswith("pre-")
+    )
+
+
 def _closes(items: Sequence[Item], at: int, compared: Item) -> bool:
     """Whether "up" or "down" right behind a number tells which way it went: "the Dow was 0.4% down", "closed 12 points up"."""
     if compared is not items[at + 1] or compared.low not in {"up", "down", "off"}:
         return False
+    from_that = [item.low for item in items[at + 2 : at + 4]]
+    if (
+        items[at].form == "points"
+        and from_that[:1] == ["from"]
+        and from_that[1:] in (["that"], ["the"], ["a"], ["its"])
+    ):
+        return True  # "rose 7.5 percent, 1.5 points down from that recorded in October"
     j = at - 1
     while j >= 0 and items[j].kind in {"G", "E", "H"}:
         j -= 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Phrase, Product
-from pipeline.linking.story import Scene
+from pipeline.linking.story import Scene, within
+from pipeline.sentences import around
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
@@ -109,3 +111,29 @@ def branch_of_it(part: Part) -> Product | None:
     named = [item for item in behind[1:3] if item.kind not in {"E", "H"}][:1]
     goods = [p for p in part.behind.products if p.strong and named and p.start <= named[0].end]
     return goods[0] if goods and part.behind.metric is None else None
+
+
+#: What stands for people spoken of, and how the sentence before names them.
+_THAT_GROUP = re.compile(
+    r"\b(?:for|of|in|among|within) (?:that|this) (?:group|cohort|demographic|age group|category|segment)\b"
+)
+_NAMED_LAST = re.compile(
+    r"\b(?:among|for|on|by|with|to|at) ((?:those|people|workers|adults|women|men|americans|households|families|firms|companies)"
+    r"(?: (?:with|without|aged|over|under|between|who|in|from) [\w$, -]{2,50}?)?)(?=[.;]|, (?:who|which|as|while|and)\b)"
+)
+
+
+def of_that_group(part: Part) -> None:
+    """The people that the sentence before spoke of, of a rate that is told "for that group": "The strain is greatest among those without a
+    diploma. The jobless rate for that group rose to 6.8%"."""
+    story, begin = part.story, part.story.sentence.start
+    if part.metric.data.get("home") != "country" or _THAT_GROUP.search(story.low) is None:
+        return
+    start = around(story.text, begin - 2, begin - 2)[0] if begin > 1 else begin
+    named = list(_NAMED_LAST.finditer(story.text[start:begin].lower()))
+    if named:
+        part.products = [Product(named[-1][1], start + named[-1].start(1), start + named[-1].end(1))]
+        return
+    groups = [m for m in within(story.mentions.names, start, begin) if m.kind == "product"]
+    if groups:
+        part.products = [Product(groups[-1].code, groups[-1].start, groups[-1].end)]

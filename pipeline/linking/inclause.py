@@ -10,7 +10,7 @@ from pipeline.linking.beside import is_denominator, phrase_start, taxed
 from pipeline.linking.growing import economy_again
 from pipeline.linking.inmarket import of_session
 from pipeline.linking.items import Item
-from pipeline.linking.metric import PROFITS, VOLUMES, WAYS, Metric, entry
+from pipeline.linking.metric import PROFITS, Metric, entry
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.outright import is_quoted
 from pipeline.linking.phrases import Phrase, Product
@@ -190,11 +190,11 @@ def before_number(asked: Asked) -> Found | None:
             if metric is not None:
                 return Found(metric, "read", _object(asked, j))
         if item.kind in {"A", "V"} and item.data and not _is_noun(asked.items, j) and not _describes_goods(asked, j):
-            for code in _told_by(asked, j):
+            for code in told_by(asked, asked.items, j):
                 metric = take(asked, Metric.told(code, item))
                 if metric is not None:
                     return Found(metric, "read")
-    return _of_goods_counted(asked)
+    return None
 
 
 def _is_noun(items: Sequence[Item], j: int) -> bool:
@@ -218,54 +218,6 @@ def _object(asked: Asked, j: int) -> Phrase | None:
     return phrase if phrase.products else None
 
 
-#: Fewer pieces than that are told of for their own sake: "One ounce of gold was sold for $3,290".
-_FEW = 10
-
-
-def _of_goods_counted(asked: Asked) -> Found | None:
-    """What was done to the goods counted: "Some 120,000 new cars were sold", "5 million tonnes of grain had been exported", "Goods
-    worth 13 billion euros were imported from there"."""
-    items, j = asked.items, asked.at + 1
-    worth = asked.quantity.kind == "money" and any(item.kind == "P" for item in asked.before)
-    if not worth and asked.quantity.kind not in {"count", "number", "physical"} or abs(asked.quantity.value) < _FEW:
-        return None
-    if any(item.kind in {"V", "A"} and item.code != "say" for item in asked.before):
-        return None
-    while j < len(items) and items[j].kind in {"P", "w", "R", "H", "E", "C", "T", "L", "G"}:
-        j += 1
-    passive = j < len(items) and items[j].kind == "U"
-    while j < len(items) and items[j].kind in {"U", "G"}:
-        j += 1
-    if not passive or j >= len(items) or items[j].kind not in {"V", "A"} or items[j].form != "past":
-        return None
-    codes = _told_by(asked, j) if items[j].data else ()
-    if worth:
-        codes = [code for code in codes if code in {"exports", "imports"}]
-    handed = items[j].low == "shipped" or [item.low for item in items[j + 1 : j + 2]] == ["by"]
-    if handed and codes and asked.held is not None and asked.held.code in WAYS:
-        # "bought 3 tonnes from Chile, and another 2 tonnes will be shipped"; "sold 3 tonnes to Fiji. 2 tonnes were bought by Chile"
-        codes = (asked.held.code, VOLUMES.get(asked.held.code, asked.held.code))
-    if items[j].low == "registered" and any(item.code == "automobiles" for item in items[asked.at + 1 : j]):
-        codes = ("sales_volume",)
-    spoken = {held.code for held in (asked.held, asked.topic) if held is not None}
-    for code in sorted(codes, key=lambda code: code not in spoken):
-        metric = take(asked, Metric.told(code, items[j]))
-        if metric is not None:
-            return Found(metric, "read")
-    return None
-
-
-@only(kinds=COUNTS)
-def registered(asked: Asked) -> Found | None:
-    """New cars that a market registers are sold there: "Britain registered 120,000 new cars in May"."""
-    verb, behind = asked.scene.verb, asked.items[asked.at + 1 : asked.at + 2]
-    if verb is None or not verb.low.startswith("register"):
-        return None
-    if not behind or behind[0].code not in {"automobiles", "electric vehicles"}:
-        return None
-    return Found(Metric.told("sales_volume", verb), "read")
-
-
 def _describes_goods(asked: Asked, j: int) -> bool:
     """Whether a verb only says where goods come from, in a report on prices: "beef imported from the United States 8 percent"."""
     topic, before = asked.topic, asked.items[j - 1] if j else None
@@ -274,9 +226,9 @@ def _describes_goods(asked: Asked, j: int) -> bool:
     return asked.items[j].low.endswith("ed") and before is not None and before.kind in {"P", "w"}
 
 
-def _told_by(asked: Asked, j: int) -> Sequence[str]:
+def told_by(asked: Asked, items: Sequence[Item], j: int) -> Sequence[str]:
     """The metrics that the verb at item `j` may tell of, the likeliest first."""
-    items, lemma = asked.items, asked.items[j].data.get("lemma")
+    lemma = items[j].data.get("lemma")
     codes: Sequence[str] = items[j].data.get("metrics", ())
     foretold = any(item.code == "project" for item in items[j + 1 : asked.at])
     figures = entries.words("doubt", "shares", "figures") | entries.words("timing", "tallies")

@@ -28,6 +28,7 @@ from pipeline.linking.goodbefore import (
     of_which,
     says_sector,
 )
+from pipeline.linking.groups import of_that_group
 from pipeline.linking.items import Item
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.metric import RESULTS, WAYS, is_vague
@@ -447,7 +448,7 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: Rules[Callable[[Part], None]] = Rules(
-    of_compared_firm, of_quote_beside,
+    of_that_group, of_compared_firm, of_quote_beside,
     of_ranked, of_role, of_their_part, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index,
     as_foreseen, as_counted, of_their_rate, of_sold,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from pipeline.linking.names import is_country
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
 from pipeline.linking.plans import are_to_go, is_actual, planned_for
+from pipeline.linking.standsfor import of_change_told, of_pronoun, of_that
 from pipeline.linking.state import Held, State
 from pipeline.linking.stocktaking import at_end, until_day
 from pipeline.linking.story import Story, about_company
@@ -49,8 +50,6 @@ _PLANNED = {"budget", "government_spending", "tax_revenue", "budget_balance", "t
 _BEFORE_CUE = 24
 #: Sentences after which a part of the lead's period that none has spoken of any more is over.
 _ASIDE = 2
-#: So many facts one sentence tells at most.
-_BACK = 6
 #: What a new value is later than the old one, in months.
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -140,7 +139,7 @@ def _of_text(draft: Draft) -> When:
     held, lead, behind = state.period, state.lead_period, state.background
     if (planned := planned_for(draft, held)) is not None:
         return planned
-    if (same := _of_pronoun(draft) or _of_that(draft) or of_trade_before(draft)) is not None:
+    if (same := of_pronoun(draft) or of_that(draft) or of_change_told(draft) or of_trade_before(draft)) is not None:
         return same
     if behind is not None and behind.paragraph == draft.story.sentence.paragraph:
         return When(behind.value, behind.start, behind.end, "paragraph")
@@ -240,40 +239,6 @@ def _is_behind_forecast(draft: Draft, held: Held | None) -> bool:
         return False
     recent = draft.state.metric is not None and draft.story.number - draft.state.metric.sentence <= 1
     return held.value.first > published >= last.last and recent and is_actual(draft)
-
-
-def _of_pronoun(draft: Draft) -> When | None:
-    """The part of the lead's period that the sentence before told the same metric of, where "it" stands for that: "The gap shrank to
-    $3.5 billion in January from $4.8 billion in December. It was up 29 percent over January last year"."""
-    state, story, pronoun, lead = draft.state, draft.story, draft.scene.phrase.pronoun, draft.state.lead_period
-    last = state.metric
-    if (
-        pronoun is None
-        or pronoun.form != "pronoun"
-        or last is None
-        or lead is None
-        or last.value.code != draft.metric.code
-    ):
-        return None
-    if last.sentence != story.number - 1 or last.paragraph != story.sentence.paragraph:
-        return None
-    told = [f for f in story.facts[-_BACK:] if f.sentence == story.facts[-1].sentence and f.metric == draft.metric.code]
-    spans = [period for fact in told if (period := span_of(fact)) is not None]
-    newest = max(spans, key=lambda period: period.last, default=None)
-    part = newest is not None and newest != lead.value and lead.value.contains(newest)
-    return When(newest, how="paragraph") if part else None
-
-
-def _of_that(draft: Draft) -> When | None:
-    """The period of the number in the sentence before that "that" stands for: "In 2015 it shipped 1.3 million tonnes. That was 20
-    percent less", "Garments made up 79 percent of that"."""
-    state, story, items, last = draft.state, draft.story, draft.items, draft.state.metric
-    if last is None or last.sentence != story.number - 1 or last.paragraph != story.sentence.paragraph:
-        return None
-    opens = items[0].low in {"that", "this"} and items[1:2] and items[1].kind in {"V", "A"}
-    whole = draft.measure == "share_pct" and [x.low for x in items[draft.at + 1 : draft.at + 3]] == ["of", "that"]
-    told = state.last_period if (opens and items[0].start == story.sentence.start) or whole else None
-    return When(told, how="paragraph") if told is not None else None
 
 
 def _is_of_stock(draft: Draft, held: Held | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.linking.glosses import settle_beans, settle_glosses, settle_inflows, settle_quarters
+from pipeline.linking.glosses import settle_beans, settle_calendar, settle_glosses, settle_inflows, settle_quarters
 from pipeline.linking.items import Item
 from pipeline.linking.leadtime import date_lead
 from pipeline.linking.maincountry import is_survey, main_country
@@ -39,6 +39,7 @@ def open_state(story: Story) -> None:
     _settle_island(story)
     _leave_series(story)
     settle_glosses(story)
+    settle_calendar(story)
     settle_quarters(story)
     settle_beans(story)
     settle_inflows(story)

@@ -290,8 +290,34 @@ def _is_of_places(case: Case) -> bool:
     return not (case.quantity.noun and is_counted(case.story, case.quantity))
 
 
+#: Who tells what is not so, and how pledges are called whose carrying out is no figure yet.
+_WISHED = re.compile(
+    r"\b(?:would (?:love|like|have loved|have liked|prefer) to|(?:i|we|they|he|she) wish(?:es|ed)?|if only)\b"
+)
+_PLEDGES = re.compile(r"\b(?:pledge|promise|vow|commitment|goal|priorit)")
+
+
+def _is_wished_for(case: Case) -> bool:
+    """A figure of what somebody wishes were so: "We would love to be here saying we added 2 million jobs"."""
+    said = _WISHED.search(case.story.low)
+    return said is not None and said.start() < case.quantity.start - case.story.sentence.start
+
+
+@only(kinds={"multiple"})
+def _is_pledged(case: Case) -> bool:
+    """What somebody has only pledged to do at some time: "made halving inflation one of his five pledges"; not "by 2030"."""
+    if not case.quantity.text.lower().endswith("ing") or _PLEDGES.search(case.story.low) is None:
+        return False
+    published = case.story.document.published_at
+    return not any(
+        m.period is not None and published is not None and m.period.last > published for m in case.story.periods
+    )
+
+
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_wished_for,
+    _is_pledged,
     _is_crowd,
     _is_number_of_plants,
     _is_shopping,

@@ -14,7 +14,8 @@ def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What is counted, no metric: "General Motors exported 191,250 units", "car exports reached 500,000 units"."""
     named = next((item for item in reversed(items[:i]) if item.kind == "M"), None)
     shipped = named is not None and named.code in {"exports", "imports", "export_volume", "import_volume"}
-    if i < 2 or not (shipped or items[i - 2].low in {"exported", "imported"}):
+    shipped = shipped or (after.low == "of" and any(item.low in {"exported", "imported"} for item in items[i + 2 :]))
+    if not i or not (shipped or (i > 1 and items[i - 2].low in {"exported", "imported"})):
         return False
     items[i].kind, items[i].data = "w", None
     return True
@@ -124,6 +125,16 @@ def at_the_pump(items: list[Item], i: int, before: Item, after: Item) -> bool:
     else:
         items[i].code, items[i].form = "fuel", "name"
     return True
+
+
+def growth_of_prices(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What an index does, which something else raises or lowers: "dragging down CPI growth by 0.2 points"."""
+    if before.kind != "M" or after.low != "by" or not before.code.endswith("consumer_prices"):
+        return False
+    moved = any(item.kind == "V" and item.code in {"raise", "lower"} for item in items[max(0, i - 4) : i - 1])
+    if moved:
+        items[i].kind, items[i].code = "H", "neutral"
+    return moved
 
 
 def components_of(items: list[Item], i: int, before: Item, after: Item) -> bool:

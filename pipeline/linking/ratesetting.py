@@ -22,6 +22,42 @@ def moved_its_rate(asked: Asked) -> Found | None:
     return Found(Metric.of(rate).renamed("policy_rate"), "read") if _is_central_bank(asked, bank) else None
 
 
+#: How a central bank brings money among banks, and what these are then called.
+_INJECTS = {
+    "injected",
+    "injects",
+    "inject",
+    "injecting",
+    "pumped",
+    "pumps",
+    "pump",
+    "pumping",
+    "poured",
+    "pours",
+    "pouring",
+    "lent",
+    "lends",
+}
+_BANKS = {"banks", "banking", "lenders", "interbank", "money", "financial", "credit"}
+
+
+@only(kinds={"money"})
+def lent_to_banks(asked: Asked) -> Found | None:
+    """What a central bank lends to all banks at once: "injected more than 1 trillion euros into the banking system"."""
+    items, at = asked.items, asked.at
+    verb = next(
+        (item for item in reversed(asked.before) if item.kind in {"V", "A", "w"} and item.low in _INJECTS), None
+    )
+    if verb is None or at + 2 >= len(items) or items[at + 1].low not in {"into", "to"}:
+        return None
+    behind = items[at + 2 : at + 5]
+    named = any(
+        item.low in _BANKS or item.low.startswith(("banking ", "financial ", "money market")) for item in behind
+    )
+    bank = any(_is_central_bank(asked, body) for body in asked.scene.phrase.bodies)
+    return Found(Metric.told("lending", verb), "read") if named and bank else None
+
+
 #: What a central bank does to its rate, as a noun.
 _STEPS = {"hike", "cut", "move", "increase", "reduction", "step", "rise", "change"}
 

@@ -84,6 +84,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", {"components", "component"}, pieces.components_of),
         of("P", {"pumps"}, pieces.pumps_oil),
         of("P", {"pump"}, pieces.at_the_pump),
+        of("N", {"growth", "increase", "rise"}, pieces.growth_of_prices),
         of("P", "fuels", pieces.fuel_of_ships),
         of("M", {"currency", "exchange rate"}, market.currency_pair),
         of("M", {"trade"}, pieces.trade_in),

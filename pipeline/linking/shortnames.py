@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting
+from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting, shoppers
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.marketsenses import is_of_bourse
 from pipeline.linking.metric import PRICE_INDICES, Metric, entry, is_vague, settle
 from pipeline.linking.only import Rules, only
 from pipeline.linking.ratesagain import told_again
-from pipeline.linking.story import at_market, within
+from pipeline.linking.story import at_market, is_of_change_told, within
 from pipeline.linking.toldfirst import spoken_right_before
 from pipeline.vocabulary import entries
 
@@ -104,7 +104,7 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         general = held.value.code == "core_consumer_prices" or (
             asked.topic is not None and asked.topic.code == "consumer_prices"
         )
-        if general and held.paragraph != asked.story.sentence.paragraph:
+        if general and held.paragraph != asked.story.sentence.paragraph and not is_of_change_told(asked.scene):
             return ["consumer_prices", *asked.spoken]  # "On a monthly basis, prices rose 2.1%"
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):
@@ -289,7 +289,7 @@ def _is_tenants(metric: Metric) -> bool:
     return metric.code == "house_prices" and metric.name.startswith(("jeonse", "rent"))
 
 
-@only(kinds={"percent", "multiple"})
+@only(kinds={"percent", "multiple", "points"})
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     """The price of one good is a part of the index reported on ("gasoline prices" in a report on consumer prices, "council rates"), of
     the one that its paragraph told of last: "Export prices rose 1 percent, with DRAM prices rising 10 percent"."""
@@ -306,8 +306,12 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     priced = priced or _is_tenants(metric) or (metric.code == "import_price" and metric.name in _OF_IMPORTED)
     paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
     last = asked.state.metric
-    near = last is not None and last.paragraph == asked.story.sentence.paragraph
+    near = last is not None and (last.paragraph == asked.story.sentence.paragraph or is_of_change_told(asked.scene))
     index = last.value.code if last is not None and near and last.value.code in PRICE_INDICES else told.code
+    if index == "consumer_prices" and any(
+        p.label in entries.words("growth", "for_makers") for p in asked.scene.phrase.products
+    ):
+        index = "producer_prices"  # "Raw material costs rose 7 percent" in a report on inflation
     return str(index.removeprefix("core_")) if priced or (paid and metric.code in _PAID) else None
 
 
@@ -364,6 +368,7 @@ def _by_what_follows(asked: Asked, metric: Metric) -> str | None:
 
 #: The cases in the order they are asked; each gives the code that is meant, or None.
 _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
+    shoppers.bought_at_home,
     countrynames.by_direction,
     countrynames.of_factories,
     countrynames.of_economy,

@@ -72,10 +72,13 @@ def allotted(asked: Asked) -> Found | None:
     return Found(Metric.told("capex", verb, name=PUT), "read") if on_capex or not renewed.isdisjoint(purpose) else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money", "percent"})
 def spent_by_people(asked: Asked) -> Found | None:
-    """What people spend, with cards or on goods: "Foreigners spent 14 trillion won with their credit cards"."""
+    """What people spend, with cards or on goods: "Foreigners spent 14 trillion won with their credit cards", "Households spent 2 percent
+    more"."""
     frame = asked.frame
+    if asked.quantity.kind == "percent" and asked.reading.rule != "number + comparative":
+        return None
     other = frame.metric is not None and frame.fresh and frame.metric.code != "tourist_arrivals"
     if other:
         return None

@@ -150,6 +150,16 @@ def within(rows: list, begin: int, end: int) -> list:
     return rows[first:last]
 
 
+def is_of_change_told(scene: Scene) -> bool:
+    """Whether the sentence begins with a change that was told before: "The monthly drop was led by"."""
+    while scene.parent is not None:
+        scene = scene.parent
+    items, change = scene.clause.items, scene.phrase.change
+    if change is None or scene.phrase.metric is not None or scene.clause.verb_at <= 0:
+        return False
+    return items[0].low in {"the", "this", "that"} and items[scene.clause.verb_at - 1].kind in {"N", "U"}
+
+
 def about_company(story: Story) -> bool:
     """Whether the text is about a company by now: its last subject was one, or nothing but a company has been reported on."""
     state = story.state

@@ -274,7 +274,9 @@ def _owns_cause(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
 
 
 def _is_likened(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
-    """A time that the number is only said to be like: "the same as in September", "similar to the previous year", "on par with 2024"."""
+    """A time that the number is only said to be like, or so far from: "the same as in September", "7% behind 2019 levels"."""
+    if at > 1 and items[at - 1].low in words("beyond") and items[at - 1].kind == "D" and items[at - 2].kind == "Q":
+        return True
     before = [item.low for item in items[max(0, at - 8) : at] if item.kind not in {"E", "G"}]
     likening = words("likening")
     while before and before[-1] in likening:

@@ -128,7 +128,8 @@ def country_of(text: str) -> str | None:
     best = max(found, key=lambda code: found[code], default=None)
     if best is None:
         return None
-    return best if found[best] > 1 or (len(found) == 1 and _tells_its_year(text, pattern)) else None
+    named = sum(weight >= 1 for weight in found.values())  # "Rs" is of several, beside the one that is named
+    return best if found[best] > 1 or (named == 1 and _tells_its_year(text, pattern)) else None
 
 
 #: The year that a country counts in, as its own news call it; so many characters before it the country is named.
@@ -139,11 +140,14 @@ _NEAR = 160
 
 
 def _tells_its_year(text: str, signs: re.Pattern[str]) -> bool:
-    """Whether a lone sign of a country stands shortly before "the fiscal year": "Pakistan's exports rose in the first half of the fiscal
-    year"."""
+    """Whether a lone sign of a country stands shortly before "the fiscal year", or behind it in its sentence: "Pakistan's exports rose in the
+    first half of the fiscal year"."""
     found = _THE_YEAR.search(text)
-    begin = max(text.rfind("\n", 0, found.start()) + 1, found.start() - _NEAR) if found is not None else 0
-    return found is not None and signs.search(text, begin, found.start()) is not None
+    if found is None:
+        return False
+    begin = max(text.rfind("\n", 0, found.start()) + 1, found.start() - _NEAR)
+    stop = text.find(". ", found.end(), found.end() + _NEAR)
+    return signs.search(text, begin, stop if stop >= 0 else found.end() + _NEAR) is not None
 
 
 def convention(s: Scan, i: int) -> Convention | None:
@@ -164,6 +168,10 @@ def two_years(s: Scan, year: int, i: int = 0) -> Period:
     return found.period(year) if found is not None else Period.span(dt.date(year, 1, 1), dt.date(year + 1, 12, 31))
 
 
+#: Digits of a year that leaves out its century.
+_SHORT = 2
+
+
 def _numbered(s: Scan, i: int) -> tuple[int, int, bool] | None:
     """(index after it, first year, whether two years are named) of 2025, 25, 2025-26, 2025/26, 2024/2025."""
     year = s.written_year(i)
@@ -173,8 +181,8 @@ def _numbered(s: Scan, i: int) -> tuple[int, int, bool] | None:
         return None
     j = i + 1
     if s.kinds[j] in ("dash", "slash") and s.kinds[j + 1] == "number" and s.glued(j):
-        second = s.written_year(j + 1) or s.short_year(j + 1)
-        if second == year + 1:
+        second, digits = s.tokens[j + 1], s.tokens[j + 1].end - s.tokens[j + 1].start
+        if s.written_year(j + 1) == year + 1 or (digits == _SHORT and second.value == (year + 1) % 100):
             return j + 2, year, True
     return j, year, False
 
