@@ -82,6 +82,9 @@ def find_measure(draft: Draft) -> None:
         measure, sign = "level", 0  # "an order for 40 more planes"
     if metric.code == "users" and measure == "level" and draft.how != "read" and (gained := _gained_again(draft)):
         measure, sign = "change_abs", gained
+    if measure == "change_abs" and metric.code == "orders" and draft.items[draft.at - 1].low in {"a", "an"}:
+        if any(item.low in {"contract", "order", "deal"} for item in behind):
+            measure, sign = "level", 0  # "rose by 15 percent, lifted by a 2.9 billion-euro train contract"
     draft.measure, draft.sign = measure, sign
 
 

@@ -163,6 +163,20 @@ def own_prices(asked: Asked, metric: Metric) -> str | None:
     return "average_price" if own and asked.frame.reporter is None else None
 
 
+@only(codes={"commodity_price", "oil_price"})
+def price_received(asked: Asked, metric: Metric) -> str | None:
+    """What a company was paid for its goods is its own price: "the average gold price received rose 24%", "Its realised copper price"."""
+    at = next((i for i, item in enumerate(asked.items) if item.start == metric.start), -1)
+    if at < 0 or not asked.company:
+        return None
+    near = [*asked.items[max(0, at - 2) : at], *asked.items[at + 1 : at + 2]]
+    return "average_price" if any(item.low in _PAID for item in near) else None
+
+
+#: How a price is told to be what somebody was paid.
+_PAID = {"received", "realised", "realized", "achieved"}
+
+
 @only(codes={"retail_sales"})
 def own_shops(asked: Asked, metric: Metric) -> str | None:
     """What a company's own shops take in, no trade of a country: "Department store sales rose 3 percent to 800 billion won"."""

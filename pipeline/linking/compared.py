@@ -9,6 +9,7 @@ from pipeline.linking.anew import aimed_from, is_earlier_forecast, is_forecast_b
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.expectedbehind import expected_behind
+from pipeline.linking.foreseenbeside import newest_told
 from pipeline.linking.items import Item
 from pipeline.linking.metric import FISCAL, PRICES, WAYS
 from pipeline.linking.period import When, span_of, words
@@ -37,7 +38,6 @@ _MONTHLY = {
 }  # fmt: skip
 #: The day of a month from which first estimates for it may be out.
 _FLASH = 25
-
 #: Before the stretch of time that an average is taken of.
 _OVER = {"over", "in", "during", "for", "across"}
 
@@ -65,7 +65,7 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if _is_revised(draft) and (revised := _revised_period(draft)) is not None:
         return When(revised, how="sentence")
     if expected_behind(draft.story, draft.scene, draft.at) is not None:
-        return When(base, how="sentence")
+        return When(newest_told(draft) or base, how="sentence")
     if _is_foretold(draft, item) or _is_polled(draft) or _is_revised(draft) or (item is None and _is_assumed(draft)):
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.draft import Draft
 from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
+from pipeline.periods.period import Period
 
 #: So many facts back a forecast's own result is told.
 _FEW = 4
@@ -42,6 +43,13 @@ def of_what_was_expected(draft: Draft) -> When | None:
     if not _is_what_was_expected(draft):
         return None
     return _newest_since(draft, draft.story.text.rfind("\n", 0, draft.story.sentence.start) + 1)
+
+
+def newest_told(draft: Draft) -> Period | None:
+    """The newest of several periods of the same that the sentence has told of: "more than double the $13.5 billion of a year earlier and
+    above the $28.7 billion that analysts had penciled in"."""
+    found = _newest_since(draft, draft.story.sentence.start)
+    return found.period if found is not None else None
 
 
 def _newest_since(draft: Draft, begin: int) -> When | None:

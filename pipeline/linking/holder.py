@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -86,6 +87,8 @@ _EVERYWHERE, _ALL = words("everywhere"), words("all")
 _OF_SHARES = {"share_price", "market_cap", "eps", "dividend", "funding"}
 #: So many firms told of together are no one company's brands.
 _SEVERAL = 3
+#: What stands behind the place that a report is from.
+_DATELINE = re.compile(r" ?(?:—|–|--) ?(?=[A-Z])")
 
 
 def find_holder(draft: Draft) -> None:
@@ -187,6 +190,8 @@ def _market_of_company(draft: Draft) -> None:
     """A country beside a company's number is its market: "Hyundai sold 60,000 cars in India"."""
     frame, metric = draft.frame, draft.metric
     place = frame.reporter
+    if place is not None and _DATELINE.match(draft.story.text, place.end) is not None:
+        return  # "VELDHOVEN, the Netherlands — ASML lifted its forecast"
     if place is not None and draft.clause.link == "relative":
         between = [item for item in draft.clause.before if item.start > place.start]
         if any(item.kind == "V" and item.code == "say" for item in between):

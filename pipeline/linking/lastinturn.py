@@ -8,7 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking.clause import Clause
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.metric import of_fact
+from pipeline.linking.metric import Metric, of_fact
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.phrases import Product
 from pipeline.linking.reading import sign_of
@@ -147,3 +147,19 @@ def _row_before(story: Story, numbers: list[Item], begin: int) -> list[Fact]:
     row = [fact for fact in newest.values() if fact.unit.partition("/")[0] in units or len(fact.unit) == 1]
     alike = [(fact.unit == "%") == (number.form == "percent") for fact, number in zip(row, numbers, strict=False)]
     return row if len(row) == len(numbers) and all(alike) else []
+
+
+def nth_set_against(story: Story, scene: Scene, metric: Metric, order: int) -> Metric:
+    """The metric of the nth amount that those told before are set against: "Net profit was 1.9 billion euros on sales of 6.9 billion,
+    against 1.4 billion and 5.4 billion respectively a year before"."""
+    if order < 0 or scene.clause.link != "compare":
+        return metric
+    told = [
+        f.metric
+        for f in story.facts
+        if story.sentence.start <= f.char_start < scene.start and f.measure == "level" and f.rule != "conversion"
+    ]
+    count = sum(item.kind == "Q" for item in scene.clause.items)
+    if len(told) != count or len(set(told)) != count or not 0 <= order < count or metric.code == told[order]:
+        return metric
+    return metric.renamed(told[order])

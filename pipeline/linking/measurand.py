@@ -31,6 +31,7 @@ from pipeline.linking.inunit import (
 )
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, next_branch, payroll_change, tells_employment
+from pipeline.linking.lastinturn import nth_set_against
 from pipeline.linking.metric import IN_PASSING, VOLUMES, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS
 from pipeline.linking.partnershares import as_partner_share
@@ -380,6 +381,7 @@ def _rename(draft: Draft) -> None:
     metric = draft.metric
     if draft.order >= 0 and quantity.kind == "percent":
         metric = _nth_told(story, scene, metric, draft.order)
+    metric = nth_set_against(story, scene, metric, draft.order)
     of_balance = metric.code == "trade_balance" and draft.how == "context" and quantity.kind == "money"
     draft.role = role_of(
         story, scene, at, "exports" if of_balance else metric.code
@@ -388,7 +390,7 @@ def _rename(draft: Draft) -> None:
         pieces = metric.code in WORTH or metric.code == "sales_volume"
         metric = metric.renamed(VOLUMES[draft.role.flow] if pieces else draft.role.flow)._replace(negative=False)
     if reading.old and draft.near is not None and draft.near.index is not None:
-        draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now as well
+        draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now
     if quantity.kind in RELATIVE:
         metric = by_volume(metric, draft.items, at, story.scenes[0].clause.items)
     counted = scene.fact is not None and scene.fact.metric == "unemployment" and metric.code == "unemployment_rate"
@@ -398,9 +400,7 @@ def _rename(draft: Draft) -> None:
         )  # "3.2 million people were without a job, 4 percent fewer than a year before"
     if metric.code == "market_size" and quantity.kind == "percent":
         if any(fact.metric == "sales_volume" for fact in story.facts[-8:]):
-            metric = metric.renamed(
-                "sales_volume"
-            )  # "Electric cars made up 15.6 percent of the market" where cars are sold
+            metric = metric.renamed("sales_volume")  # "made up 15.6 percent of the market" where cars are sold
     if _is_part_in_brackets(draft):
         metric, draft.reading = metric.renamed("market_share"), draft.reading._replace(measure="level", sign=0)
     built = scene.fact is not None and scene.fact.metric == "construction"

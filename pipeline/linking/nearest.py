@@ -312,7 +312,7 @@ def _before(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> Item | N
             continue  # "19.2 percent as recently as 2018, has dropped to 11.1 percent"
         if between[1:2] and between[1].kind == "," and _ends_aside(items, j, at):
             continue  # "Germany, the only big economy to shrink last year, will expand 0.5 percent"
-        if any(x.kind == "," for x in between) and _is_of_definite(items, j):
+        if any(x.kind in {",", "J"} for x in between) and _is_of_definite(items, j):
             continue  # "half of the 37 billion won earned a year ago, on sales of 3.2 trillion won"
         return item
     return None
@@ -328,7 +328,10 @@ def _ends_aside(items: Sequence[Item], time: int, at: int) -> bool:
 
 
 def _is_of_definite(items: Sequence[Item], time: int) -> bool:
-    """Whether a time says when "the" amount before it was earned or counted: "the 37 billion won earned a year ago"."""
+    """Whether a time says when "the" amount before it was earned or counted: "the 37 billion won earned a year ago", "double the $13.5
+    billion of a year earlier and above"."""
+    if time > 2 and items[time - 1].low == "of" and items[time - 2].kind == "Q" and items[time - 3].low == "the":
+        return True
     verb = time - 2 if items[time - 1].kind == "R" else time - 1
     row = items[max(0, verb - 2) : verb + 1]
     return [item.kind for item in row] == ["E", "Q", "V"] and row[0].low == "the" and row[2].form == "past"

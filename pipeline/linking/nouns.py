@@ -51,9 +51,24 @@ def before_metric(n: Numeral) -> Reading | None:
         return None
     if n.preposition == "from" and n.own_verb is not None and n.own_verb.code == "swing" and n.inherited is not None:
         return Reading("level", old=True, governor=n.noun, rule="number + metric", own=n.noun)
+    if n.preposition == "from" and n.noun.kind == "M" and n.kind in {"count", "number"} and _moved_from(n):
+        return Reading("level", old=True, governor=n.before, rule="from")
     if n.noun.code == "users" and n.kind == "count" and (sign := _gained(n)):
         return Reading("change_abs", sign, governor=n.own_verb, rule="number + metric", own=n.noun)
     return Reading(None, governor=n.noun, rule="number + metric", own=n.noun)
+
+
+def _moved_from(n: Numeral) -> bool:
+    """Whether "from" leads to what a count of the same was before: "fell to 159,591 units from 168,047 units"."""
+    told = n.inherited
+    if told is None or told.old or n.left < 2 or n.items[n.left].low != "from" or n.noun is None:
+        return False
+    last = next((i for i in range(n.left - 1, -1, -1) if n.items[i].kind == "Q"), -1)
+    if last < 0 or n.items[last].form not in {"count", "number"}:
+        return False
+    between = n.items[last + 1 : n.left]
+    alike = all(item.kind in {"T", "R", "E", ","} or item.low == n.noun.low for item in between)
+    return alike and (sign_of(n.verb) != 0 or any(item.kind in {"N", "D"} for item in n.items[:last]))
 
 
 def _past_time(n: Numeral) -> Item | None:

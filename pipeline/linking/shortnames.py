@@ -397,6 +397,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     companynames.cash_profit,
     companynames.own_prices,
     companynames.own_shops,
+    companynames.price_received,
     companynames.loss_again,
     companynames.of_travellers,
     _of_bonds,

@@ -147,6 +147,20 @@ def _is_premium(case: Case) -> bool:
     return any(item.kind == "M" and item.low.endswith(("closing price", "undisturbed price")) for item in behind)
 
 
+@only(codes={"gdp_contribution", "exchange_rate"}, kinds={"percent", "points"})
+def _is_effect(case: Case) -> bool:
+    """What prices and currencies did to a company's sales: "with prices contributing 1.5 percentage points", "a 3.7% currency effect"."""
+    if not about_company(case.story):
+        return False
+    if case.metric.code == "gdp_contribution":
+        return True
+    return any(item.low in _EFFECTS for item in case.items[case.at + 1 : case.at + 4])
+
+
+#: What a change of currencies is called in a company's report.
+_EFFECTS = {"effect", "effects", "impact", "headwind", "headwinds", "tailwind", "tailwinds", "drag"}
+
+
 @only(kinds={"money"}, codes={"capex"}, words={"into"})
 def _is_saved(case: Case) -> bool:
     """What investors put into funds, which builds nothing: "poured $261 million into digital-asset funds"."""
@@ -380,6 +394,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_premium,
     _is_surprise,
     _is_saved,
+    _is_effect,
     _is_foreign_sum,
     _is_single_sale,
     _is_holding,

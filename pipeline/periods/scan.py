@@ -314,7 +314,7 @@ class Scan:
         first = start - 1 - (self.kinds[start - 1] == "the") if start else 0  # "By the end of December, it had"
         begins = start < 2 or self._breaks(first - 1) or self.sentence_starts(first)
         told = tense is not None and (self._told(start) or (begins and tense == "past"))
-        told = told or (tense == "past" and lead == "by" and back < ahead and not self._means(start))
+        told = told or (tense == "past" and lead == "by" and back < ahead and self._has_been(start))
         if lead in ("by", "until", "till") and not told:
             return "future"
         if tense == "perhaps":
@@ -325,12 +325,15 @@ class Scan:
         """Whether a supposition about what is not yet known stands before token `start` ("would need to fall")."""
         return any(self.tokens[k].lower in ("would", "could", "might", "may") for k in range(max(start - 12, 0), start))
 
-    def _means(self, start: int) -> bool:
-        """Whether somebody means to do something by token `start`: "agreed to invest $3 billion by June", not "rose to 3 million"."""
+    def _has_been(self, start: int) -> bool:
+        """Whether a verb before "by" at token `start` tells what has been, nobody what is meant: "rose to 3 million by the end of June",
+        not "agreed to invest $3 billion by June"."""
         near = range(max(start - _REACH, 0), start - 1)
-        return any(self.kinds[k] == "to" and self.tokens[k + 1].lower not in _AMOUNTS for k in near) and not any(
+        meant = any(self.kinds[k] == "to" and self.tokens[k + 1].lower not in _AMOUNTS for k in near) and not any(
             self.kinds[k] == "to" and self.kinds[k + 1] in _FIGURES for k in near
         )
+        cues = [self._cue(k, self.tokens[k].lower) for k in near if self.kinds[k] == "word"]
+        return not meant and "past" in cues and "future" not in cues
 
     def _told(self, start: int) -> bool:
         """Whether "by" or "until" before token `start` ends something that is over ("had risen by December")."""
