@@ -438,8 +438,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
 
 
 def _falls_short(asked: Asked, metric: Metric) -> bool:
-    """Whether a balance is told to be a deficit ("was in the red by $960 million"), or a "gap" is one: the topic's balance is one, or
-    the text knows no surplus of trade."""
+    """Whether a balance is a deficit ("was in the red by $960 million"), or a "gap" one: as the topic's is, or no surplus is told of."""
     if metric.data.get("balance") and any(item.low == "in the red" for item in asked.before[-3:]):
         return True
     if not metric.data.get("balance") or metric.name.rpartition(" ")[2] not in entries.words(
