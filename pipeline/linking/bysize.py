@@ -63,6 +63,27 @@ def of_larger_good(draft: Draft) -> None:
         draft.products = list(draft.state.topic_products)
 
 
+@only(codes={"exports", "imports", "trade_volume", "trade_balance"}, measures={"level", "change_pct"})
+def of_larger_whole(draft: Draft) -> When | None:
+    """The longer time told of for a part that is larger than all of the month it would be of: "The deficit was $98 billion in December. For
+    2024 it came to $918 billion. That with China rose to $295 billion"."""
+    when, story = draft.when, draft.story
+    if when.how not in {"paragraph", "context"} or when.period is None or not (draft.products or draft.partners):
+        return None
+    amount = _amount(draft)
+    if not amount or draft.holder is None:
+        return None
+    told = [f for f in story.facts if f.metric == draft.metric.code and _is_total(f, draft.holder.value)]
+    now = [abs(fact.value) for fact in told if span_of(fact) == when.period]
+    if not now or amount <= max(now):
+        return None
+    for fact in reversed(told):
+        period = span_of(fact)
+        if period is not None and period != when.period and period.contains(when.period) and amount <= abs(fact.value):
+            return When(period, fact.char_start, fact.char_end, "context")
+    return None
+
+
 def _amount(draft: Draft) -> float:
     """The amount of money that a number is, or that it changed to: "fell 1 percent to $45 billion"; 0 where none is told."""
     if draft.quantity.kind == "money":

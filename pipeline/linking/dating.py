@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.linking import period as timing
-from pipeline.linking.bysize import of_like_size
+from pipeline.linking.bysize import of_larger_whole, of_like_size
 from pipeline.linking.dayofquote import over_trading_days, week_of_quote
 from pipeline.linking.draft import Draft
 from pipeline.linking.firstdays import by_the_week, first_days
@@ -54,6 +54,8 @@ from pipeline.vocabulary import entries
 
 #: What trade of a whole year is called.
 _ANNUAL = {"annual", "full-year", "full year", "yearly"}
+#: How what is counted so is called.
+_ADDED_UP = ("cumulative", "accumulated", "aggregate")
 #: What customs count from the beginning of a year on.
 _TRADED = {"exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume"}
 #: What firms say of the month to come.
@@ -219,13 +221,15 @@ def _so_far(draft: Draft) -> When | None:
     if draft.metric.code in PRICES:
         return prices_so_far(draft)
     named = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), 0)
-    said = draft.metric.name.startswith("cumulative") or any(
-        x.low.startswith("cumulative") for x in draft.items[max(0, named - 2) : named]
+    said = draft.metric.name.startswith(_ADDED_UP) or any(
+        x.low.startswith(_ADDED_UP) for x in draft.items[max(0, named - 2) : named]
     )
     if not said or named > draft.at:
         return None
-    last = period.last
-    if period.precision != "month" or last > published:
+    last, lead = period.last, draft.state.lead_period
+    if period.precision == "year" and last > published and lead is not None and period.contains(lead.value):
+        return draft.when._replace(period=Period.span(period.first, lead.value.last))
+    if period.precision not in {"month", "day"} or last > published:
         return None
     fiscal = conventions()[0].get(draft.holder.value)
     start = fiscal.start if fiscal is not None and fiscal.scope == "all" else 1
@@ -449,7 +453,7 @@ def _whole_of_part(draft: Draft) -> When:
 
 #: What makes another period of the one found, in the order that it is asked; the first answer counts.
 _RULES: Rules[Callable[[Draft], When | None]] = Rules(
-    of_like_size, _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way, quarter_to_come, year_to_end,
-    year_after, of_budget, beside_fiscal, _own_year_foretold, _year_to_come, _so_far, first_days, by_the_week, year_of_growth,
-    year_behind_base, once, year_of_end, standing, _of_year,
+    of_like_size, of_larger_whole, _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way,
+    quarter_to_come, year_to_end, year_after, of_budget, beside_fiscal, _own_year_foretold, _year_to_come, _so_far, first_days, by_the_week,
+    year_of_growth, year_behind_base, once, year_of_end, standing, _of_year,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
 _STAND_INS = entries.words("modifiers", "stand_ins")
+_DOERS = entries.words("modifiers", "doers")
 _FORESEEN = entries.words("forecasts", "foreseen")
 _KINDS = entries.words("modifiers", "kinds")
 
@@ -48,7 +49,10 @@ def of_sector(part: Part) -> None:
 
 
 def is_stand_in(story: Story, product: Product) -> bool:
-    """Whether a word only stands for the good told of: "the industry"."""
+    """Whether a word only stands for the good told of: "the industry"; or for those who grow it, at the beginning: "Growers sold 211
+    million kg"."""
+    if product.start == story.sentence.start and product.label in _DOERS:
+        return True
     called = product.label in _STAND_INS
     return called and story.text.endswith(("the ", "The "), 0, product.start)
 

@@ -24,6 +24,8 @@ _MEASURED = {"production_volume", "export_volume", "import_volume", "inventories
 
 
 _MANY = 1000
+#: What was done to goods that a bare number is told of: "compared with 18.5 million shipped in 2013".
+_DONE = entries.words("counts", "done")
 #: What is no currency, though some of it is written like one: containers in "TEU".
 _UNITS = frozenset(entries.table("units"))
 
@@ -76,7 +78,7 @@ def in_unit_of_last(scene: Scene, quantity: Quantity, reading: Reading) -> Quant
     if last.unit[:3].isupper() and last.unit[3:4] == "/":
         return quantity  # a price's unit is found with it
     kind = "money" if _is_money(last.unit) else "physical"
-    return replace(quantity, kind=kind, unit=last.unit)
+    return replace(quantity, kind=kind, unit=last.unit, noun=None)
 
 
 #: Behind so many points a central bank's step.

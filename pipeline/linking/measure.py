@@ -45,6 +45,7 @@ _QUESTIONS: Rules[Callable[[Numeral], Reading | None]] = Rules(
     nouns.of_change_in_metric,
     nouns.of_metric,
     nouns.of_share,
+    nouns.share_being,
     likebefore.change_at,
     earlier.moved_from,
     likebefore.change_again,

@@ -167,6 +167,15 @@ def _is_left_behind(n: Numeral) -> bool:
     return any(item.kind == "M" and item.code == n.items[n.head_at].code for item in before)
 
 
+@only(kinds=RELATIVE)
+def share_being(n: Numeral) -> Reading | None:
+    """Behind a word for a share and a participle: "followed at $240 million, their share being 10.6%"."""
+    row = n.items[max(0, n.at - 2) : n.at]
+    if len(row) < 2 or row[0].kind != "S" or row[1].low not in {"being", "standing at", "reaching", "amounting to"}:
+        return None
+    return Reading("share_pct", governor=row[0], rule="share of", own=row[0])
+
+
 @only(leads=_LINKING)
 def of_share(n: Numeral) -> Reading | None:
     """Behind a word for a share: "a share of 14.1 percent"."""

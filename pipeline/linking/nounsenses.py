@@ -404,10 +404,15 @@ def to_pay(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def shares_of_percent(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """Parts of a market, none that are traded: "had shares of 9 percent and 8.9 percent"."""
+    """Parts of a market, none that are traded: "had shares of 9 percent and 8.9 percent"; or of what a country sells abroad: "Italy and
+    Russia were the top buyers, with shares of 22 percent and 7 percent"."""
     behind = items[i + 2 : i + 3]
     if after.low != "of" or not behind or behind[0].kind != "Q" or behind[0].form != "percent":
         return False
+    places = any(item.kind == "L" for item in items[:i]) and all(item.kind != "C" for item in items[:i])
+    if places and not entries.words("phrases", "traders").isdisjoint(item.low for item in items[:i]):
+        items[i].kind, items[i].code, items[i].form, items[i].data = "S", "", "share_noun", None
+        return True
     items[i].kind, items[i].code, items[i].data = "M", "market_share", entry("market_share")
     return True
 

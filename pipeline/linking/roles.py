@@ -67,8 +67,8 @@ def role_of(story: Story, scene: Scene, at: int, metric: str) -> Role | None:
         return None
     if found is None and (move := move_around(items, at, main.value)) is not None and move.subject is not None:
         found = Role(move.subject, move.flow)  # "China bought $9 billion worth of soybeans from the U.S."
-    if found is None and metric == "exports":
-        found = _spender(items, at)
+    if found is None:
+        found = _by_flow(story, items, at) or (_spender(items, at) if metric == "exports" else None)
     if found is None and metric in _BROUGHT_IN:
         found = _importer(story, items, at, main.value)
     if found is None and scene.clause.link == "ellipsis":
@@ -85,6 +85,16 @@ def _is_rival(story: Story, items: Sequence[Item], role: Role) -> bool:
     if role.flow != "imports" or topic is None or topic.value.code not in _SENT or len(partners) != 1:
         return False
     return role.place.code != partners[0].code and all(item.kind != "L" or item is role.place for item in items)
+
+
+def _by_flow(story: Story, items: Sequence[Item], at: int) -> Role | None:
+    """The country of a list that says which flow it is by: "By imports, Turkey came first with $949 million, ahead of Russia with"."""
+    first = story.scenes[0].clause.items[:3]
+    if [item.kind for item in first] != ["R", "M", ","] or first[0].low not in {"by", "in", "for"}:
+        return None
+    flow, end = first[1].code, first[2].end
+    place = next((item for item in reversed(items[:at]) if item.kind == "L" and item.start > end), None)
+    return Role(place, flow) if flow in {"exports", "imports"} and place is not None else None
 
 
 def _spender(items: Sequence[Item], at: int) -> Role | None:

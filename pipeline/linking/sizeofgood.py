@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.metric import VOLUMES, WORTH
 from pipeline.linking.onegood import TOLD_OF_ONE
 from pipeline.linking.part import Part
+from pipeline.linking.phrases import Product
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
@@ -20,7 +21,13 @@ def size_of_last(part: Part) -> None:
     """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
     if is_size_of_last(part):
         part.products, part.where = list(part.state.products), "context"
-        if _in_other_measure(part):
+        if not _in_other_measure(part):
+            return
+        if _told_of_several(part):
+            part.products = list(part.state.topic_products) or _first_told(
+                part
+            )  # of all that the row before was parts of
+        else:
             part.partners = part.partners or list(part.state.partners)
 
 
@@ -37,6 +44,18 @@ def is_size_of_last(part: Part) -> bool:
         return False
     beside = told.sentence == part.story.number and part.clause.link in {"sub", "ellipsis"}
     return name in _SIZES or (beside and name in _SIZES_BESIDE)  # "as prices rose 12 percent"
+
+
+def _first_told(part: Part) -> list[Product]:
+    """The good that the text told of first."""
+    first = part.story.facts[0]
+    return [Product(first.product, first.char_start, first.char_end)] if first.product is not None else []
+
+
+def _told_of_several(part: Part) -> bool:
+    """Whether the sentence before told of several goods one after another."""
+    facts = part.story.facts
+    return len({fact.product for fact in facts if fact.sentence == facts[-1].sentence}) > 1
 
 
 def _in_other_measure(part: Part) -> bool:

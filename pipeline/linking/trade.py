@@ -278,17 +278,21 @@ def earned_by_trading(asked: Asked) -> Found | None:
 
 @only(kinds={"money"}, whose="country")
 def earned_by_sending(asked: Asked) -> Found | None:
-    """What a country gets for so much of a good that it sends abroad: "earned $98 million from exports of 41,000 tonnes of cashew"."""
+    """What a country gets for a good that it sends abroad: "earned $98 million from exports of 41,000 tonnes of cashew", "secured $281
+    million from flower exports"."""
     before = [item for item in asked.before if item.kind not in _SMALL]
     if not before or before[-1].low not in entries.words("roles", "gets_abroad"):
         return None
     row = [item for item in asked.items[asked.at + 1 : asked.at + 8] if item.kind not in _SMALL and item.low != "of"]
-    if len(row) < 4 or row[0].low not in {"from", "by", "through"} or not row[1].low.startswith("export"):
+    if len(row) < 3 or row[0].low not in {"from", "by", "through"}:
         return None
-    if row[2].kind != "Q" or row[2].form not in _AMOUNTS - {"money"} or row[3].kind != "P":
+    sent = next((i for i in range(1, min(len(row), 4)) if row[i].low.startswith("export")), 0)
+    weighed = row[sent + 1 : sent + 2] if sent == 1 else []
+    good = row[1] if sent > 1 else row[3] if weighed and weighed[0].kind == "Q" and len(row) > 3 else None
+    if not sent or good is None or good.kind != "P" or any(item.form == "money" for item in weighed):
         return None
-    goods = [Product(row[3].code, row[3].start, row[3].end)]
-    return Found(Metric.told("exports", row[1]), "read", Phrase(products=goods))
+    goods = [Product(good.code, good.start, good.end)]
+    return Found(Metric.told("exports", row[sent]), "read", Phrase(products=goods))
 
 
 def _earned_again(asked: Asked) -> Found | None:

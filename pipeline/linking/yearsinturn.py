@@ -190,7 +190,8 @@ def year_of_end(draft: Draft) -> When | None:
     billion euros to 7 billion"."""
     items, at = draft.items, draft.at
     spans = draft.story.periods
-    span = next((m.period for m in spans if m.period is not None and m.period.precision == "span"), None)
+    named = next((m for m in spans if m.period is not None and m.period.precision == "span"), None)
+    span = named.period if named is not None and "/" not in named.text else None  # "cut the 2014/15 crop to 11 million"
     if span is None or span.months < _TWO_YEARS or span.months % 12 or span.first.month != 1:
         return None
     if not any(item.low == "from" for item in items):

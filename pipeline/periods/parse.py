@@ -33,7 +33,7 @@ _RULES = _table(
         _POINT,
     ),
     ("next", (*_STEP, shifts.read_and_next)),
-    ("last previous prior preceding", (*_STEP, shifts.read_session)),
+    ("last previous prior preceding", (*_STEP, shifts.read_session, shifts.read_campaign)),
     ("coming past latest following current subsequent", _STEP),
     ("this", (windows.read_so_far, *_STEP, shifts.read_same)),
     (

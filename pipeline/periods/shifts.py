@@ -142,6 +142,8 @@ def _year_after(s: Scan, stop: int) -> tuple[int, Shift] | None:
     if (ago := read_ago(s, k)) is not None:
         return (ago.stop, ago.shift) if ago.shift is not None else None
     the = s.skip(k, "the")
+    if s.kinds[the] in (*FROM_CONTEXT, "last") and (season := read_campaign(s, the)) is not None:
+        return season.stop, Shift.by("year", -1, keep=True)
     if s.kinds[the] in FROM_CONTEXT or s.kinds[the] == "last" or (s.kinds[the] == "past" and k > stop):
         if s.kinds[the + 1] in ("fiscal", "financial"):  # the same quarter of the previous fiscal (year)
             return (the + 3 if s.singular(the + 2) == "year" else the + 2), Shift.by("year", -1, keep=True)
@@ -183,6 +185,21 @@ def read_session(s: Scan, i: int) -> Reading | None:
     if s.kinds[i] not in FROM_CONTEXT and s.kinds[i] != "last" or s.tokens[j].lower != "session":
         return None
     return Reading(j + 1, _natural(s, "day", -1), Shift.by("day", -1, keep=True), "shift")
+
+
+#: What a year of farming is called, alone or before "season" or "year".
+_SEASONS, _FARMING = (
+    {"season", "campaign"},
+    {"crop", "marketing", "growing", "harvest", "farming", "sugar", "coffee", "cocoa", "cotton"},
+)
+
+
+def read_campaign(s: Scan, i: int) -> Reading | None:
+    """Last season, the previous campaign, the prior crop year: the year of farming before the one spoken of."""
+    j = i + 1 + (s.tokens[i + 1].lower in _FARMING)
+    if s.tokens[j].lower not in _SEASONS and not (j > i + 1 and s.singular(j) == "year"):
+        return None
+    return Reading(j + 1, None, Shift.by("year", -1, keep=True), "shift")
 
 
 #: Behind a number that a forecast for the year is moved to: "its forecast for the year to 2 to 3 percent".
