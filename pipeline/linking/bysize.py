@@ -84,6 +84,18 @@ def of_larger_whole(draft: Draft) -> When | None:
     return None
 
 
+def whole_of_part(draft: Draft) -> When:
+    """The period of headline and lead for a part that is larger than the whole of the period it would carry on."""
+    when, lead, totals = draft.when, draft.state.lead_period, draft.story.totals
+    if when.period is None or lead is None or lead.value == when.period or draft.holder is None:
+        return when
+    key, value = (draft.metric.code, draft.holder.value, draft.quantity.unit), abs(draft.value)
+    whole = totals.get((*key, when.period.iso))
+    if whole is None or value <= whole or value > totals.get((*key, lead.value.iso), value):
+        return when
+    return When(lead.value, lead.start, lead.end, "context")
+
+
 def _amount(draft: Draft) -> float:
     """The amount of money that a number is, or that it changed to: "fell 1 percent to $45 billion"; 0 where none is told."""
     if draft.quantity.kind == "money":

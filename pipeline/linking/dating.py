@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.linking import period as timing
-from pipeline.linking.bysize import of_larger_whole, of_like_size
+from pipeline.linking.bysize import of_larger_whole, of_like_size, whole_of_part
 from pipeline.linking.dayofquote import over_trading_days, week_of_quote
 from pipeline.linking.draft import Draft
 from pipeline.linking.firstdays import by_the_week, first_days
@@ -169,7 +169,7 @@ def adjust_period(draft: Draft) -> None:
             draft.when = found
             break
     if draft.measure == "level" and (draft.products or draft.partners) and draft.when.how in {"context", "paragraph"}:
-        draft.when = _whole_of_part(draft)
+        draft.when = whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
         draft.when = respective(draft.story, draft.scene, draft.order) or draft.when
     if draft.measure == "change_pct" and draft.when.how not in {"read", "sentence"}:
@@ -437,18 +437,6 @@ def _opens_with_year(draft: Draft) -> bool:
         begin -= 1  # "annual auto exports"
     behind = draft.items[at + 1]
     return begin >= 0 and draft.items[begin].low in _ANNUAL and (behind.kind == "V" or behind.low in {"of", "to"})
-
-
-def _whole_of_part(draft: Draft) -> When:
-    """The period of headline and lead for a part that is larger than the whole of the period it would carry on."""
-    when, lead, totals = draft.when, draft.state.lead_period, draft.story.totals
-    if when.period is None or lead is None or lead.value == when.period or draft.holder is None:
-        return when
-    key, value = (draft.metric.code, draft.holder.value, draft.quantity.unit), abs(draft.value)
-    whole = totals.get((*key, when.period.iso))
-    if whole is None or value <= whole or value > totals.get((*key, lead.value.iso), value):
-        return when
-    return When(lead.value, lead.start, lead.end, "context")
 
 
 #: What makes another period of the one found, in the order that it is asked; the first answer counts.
