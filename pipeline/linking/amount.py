@@ -155,6 +155,8 @@ def _is_negative_growth(draft: Draft) -> bool:
     behind = [item.low for item in items[at + 1 : at + 3]]
     if behind[:1] == ["negative"] and behind[1:] and behind[1].startswith("growth"):
         return True
+    if "negative" not in draft.clause.lows:
+        return False
     near = range(max(0, at - 5), at)
     return any(items[i].low == "negative" and items[i + 1].low.startswith("growth") for i in near)
 

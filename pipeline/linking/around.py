@@ -291,6 +291,8 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
 
 def at_list_end(draft: Draft, base: Period | None) -> When | None:
     """The one time of a list of elliptic statements, told at its end: "Indonesia grew 5.4%, Malaysia 6.0% and Thailand 2.9% in 2022"."""
+    if draft.scene is draft.story.scenes[-1]:
+        return None
     run = _run(draft, {"ellipsis", "paren"})
     if not any(other.clause.link == "ellipsis" for other in run) or any("T" in x.clause.kinds for x in run[:-1]):
         return None

@@ -132,8 +132,9 @@ def _is_multiplied(clause: Clause) -> bool:
     return any(item.kind == "Q" and item.form == "multiple" and item.low in _MULTIPLIED for item in clause.items)
 
 
-#: Kinds of items, and words of any other kind, at which a clause may begin or end as well as where somebody's statement does.
+#: Kinds of items, and words of any other kind, at which a clause may begin or end; kinds behind which somebody's statement may begin.
 _PARTING = {"(", ";", "K", "W", "X", ",", "J"}
+_LEADS_ON = {"V", "W", "G"}
 _MAY_PART = {"when", "since", "before", "after", "against", "or"}
 
 
@@ -149,7 +150,8 @@ class _Splitter(Commas):
             if parts and (behind := self._part(i)) > i:
                 i = behind
                 continue
-            if self._content(i):
+            told = self.now.items[-1] if self.now.items else None
+            if told is not None and (told.kind in _LEADS_ON or told.low == "that") and self._content(i):
                 self.now = self.open("content", self.now)
             self.now.items.append(item)
             i += 1
@@ -414,8 +416,6 @@ class _Splitter(Commas):
     def _content(self, i: int) -> bool:
         """Whether what somebody says, expects or plans begins here with a subject of its own."""
         now = self.now
-        if not now.items or (now.items[-1].kind not in {"V", "W", "G"} and now.items[-1].low != "that"):
-            return False
         if self.items[i].kind == "Q" and now.items[-1].low in {"said", "says", "that"} and self._are_to(i):
             return True
         if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to" or now.has("Q"):

@@ -124,7 +124,11 @@ def _goes_on(items: Sequence[Item], at: int, j: int, behind: Sequence[Item]) -> 
     return not behind or behind[0].kind in {",", ".", ";", ")", "R", "T"}
 
 
-@only(words=_TAKES_OFF | _PUTS_ON | _LOSES_WORTH)
+#: Verbs by which a number is taken off something or put on it.
+TAKES_OR_PUTS = _TAKES_OFF | _PUTS_ON | _LOSES_WORTH
+
+
+@only(words=TAKES_OR_PUTS)
 def taken_off(n: Numeral) -> Reading | None:
     """What something takes off an amount or puts on it: "wiped $589 billion off its market value", "will add $2 billion to sales"."""
     found = taking(n.items, n.at)

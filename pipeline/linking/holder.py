@@ -306,7 +306,7 @@ def _country_of_firms(draft: Draft) -> None:
 @only(homes={"country"})
 def _place_behind(draft: Draft) -> None:
     """The place behind the number or verb of a country's metric that has no other side."""
-    if draft.metric.code in FLOWS:
+    if draft.metric.code in FLOWS or "L" not in draft.clause.kinds:
         return
     place = place_of(draft.items, draft.at)
     if place is not None:

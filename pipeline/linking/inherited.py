@@ -87,7 +87,7 @@ def inherit(part: Part) -> None:
     """Gives a number that names no product or partner those of headline, lead or section, where it is told of them."""
     if part.settled or _is_of_compared(part) or _is_of_same_with(part):
         return
-    if (named := of_division(part)) is not None:
+    if part.state.division is not None and (named := of_division(part)) is not None:
         part.products = [named]  # "Sales of the vehicle solutions division": not of vehicles
     above = part.scene.parent if part.scene.clause.link == "compare" else None
     fresh = part.frame.fresh or (above is not None and above.frame.fresh)
@@ -97,10 +97,11 @@ def inherit(part: Part) -> None:
         near = None
     if not is_worldwide(part):
         _inherit_partners(part, near, stands_in)
-        part.partners = part.partners or market_told(part)
-    if (good := next_partners_good(part) or of_which(part)) is not None:
+        if not part.partners and part.metric.code == "sales_volume":
+            part.partners = market_told(part)
+    if not part.products and (good := next_partners_good(part) or of_which(part)) is not None:
         part.products, part.where = [good], "context"
-    elif _has_topic_product(part, near, stands_in):
+    elif not part.products and _has_topic_product(part, near, stands_in):
         part.products, part.where = _of_section(part.story) or list(part.state.topic_products), "headline"
     if part.metric.code == "tariff_rate" and not part.products and part.scene.clause.link == "relative":
         # "cars, which have been subject to a 25 percent duty"
@@ -110,10 +111,11 @@ def inherit(part: Part) -> None:
         part.products = []  # "the growers sold $310 million abroad"
     if part.partners and _tells_of_others(part.items[: part.at]):
         part.partners = []
-    for rule in _RULES.about(part.quantity.kind, part.metric.code, link=part.clause.link):
+    about = () if part.products else _RULES.about(part.quantity.kind, part.metric.code, link=part.clause.link)
+    for rule in about:
+        rule(part)
         if part.products:
             break
-        rule(part)
     if part.quantity.kind == "physical" and part.where in {"context", "headline"} and part.products:
         # "Vale shipped 83 million tonnes" in a report on sales of cars
         part.products = [good for good in part.products if good.label not in _BY_THE_PIECE]
@@ -232,9 +234,8 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
             and not anew  # "China's copper imports fell 11 percent"
             and not (named or part.share or is_of_all_partners(part))
         ):
-            part.partners = list(
-                across.value
-            )  # "The surplus with the U.S. was $64 billion. Exports increased 5 percent"
+            # "The surplus with the U.S. was $64 billion. Exports increased 5 percent"
+            part.partners = list(across.value)
             return
     if part.partners or not state.topic_partners or code not in FLOWS or part.share:
         return

@@ -8,7 +8,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import complement
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, PROFITS, Metric, fits, is_vague, of_fact
-from pipeline.linking.only import LAST, TOLD, only
+from pipeline.linking.only import COUNTS, LAST, TOLD, only
 from pipeline.linking.openname import open_name
 from pipeline.linking.quotes import is_of_other_pair, near_last_rate
 from pipeline.linking.reading import AMOUNTS
@@ -18,6 +18,9 @@ from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
 _YEARLY_RATES = entries.words("growth", "yearly_rates")
+_RATES = (
+    _YEARLY_RATES | {f"the {rate}" for rate in _YEARLY_RATES} | {"the figure", "the tally", "the total", "rate", "pace"}
+)
 
 #: What is told as a part of a staff as well.
 _OF_STAFF = {"layoffs", "headcount", "jobs_added"}
@@ -177,7 +180,7 @@ def _is_of_plan(asked: Asked) -> bool:
     return behind[0].low == "of" and any(item.low.rpartition(" ")[2] in _PLANNED for item in behind[1:end])
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_RATES)
 def yearly_rate(asked: Asked) -> Found | None:
     """The yearly or monthly rate of what was told of right before: "rose 1.9 percent in June, taking the annual rate to 19.1 percent"."""
     first, before = told_right_before(asked.story), asked.before
@@ -206,6 +209,7 @@ def _is_yearly(items: list[Item], i: int) -> bool:
     return i > 0 and items[i].low in {"rate", "pace"} and items[i - 1].kind == "T" and items[i - 1].code == "basis"
 
 
+@only(kinds=COUNTS)
 def rate_as_before(asked: Asked) -> Found | None:
     """A plain number close to the exchange rate told of last is one as well."""
     metric = asked.frame.metric

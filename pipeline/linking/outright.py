@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.governed import taking
+from pipeline.linking.governed import TAKES_OR_PUTS, taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
 from pipeline.linking.modifiers import written
@@ -16,7 +15,6 @@ from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.shortnames import take
-from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
@@ -247,13 +245,10 @@ def _is_priced(asked: Asked, unit: re.Pattern[str]) -> bool:
         return unit.search(asked.quantity.unit) is not None
     if not asked.reading.sign and asked.quantity.kind != "multiple":
         return False
-    later = next((q for q in _behind(asked) if q.kind not in {"percent", "money"}), None)
-    return later is not None and later.kind == "price" and unit.search(later.unit) is not None
-
-
-def _behind(asked: Asked) -> Iterator[Quantity]:
-    """The numbers behind this one in its clause."""
-    return (item.data for item in asked.items[asked.at + 1 :] if item.kind == "Q")
+    for item in asked.items[asked.at + 1 :]:  # the numbers behind this one in its clause
+        if item.kind == "Q" and item.data.kind not in {"percent", "money"}:
+            return item.data.kind == "price" and unit.search(item.data.unit) is not None
+    return False
 
 
 @only(readings={"number + comparative"})
@@ -360,7 +355,7 @@ def set_against(asked: Asked) -> Found | None:
 _WHOLE_MARKET = 1e8
 
 
-@only(kinds=AMOUNTS)
+@only(kinds=AMOUNTS, words=TAKES_OR_PUTS)
 def taken_off(asked: Asked) -> Found | None:
     """What an amount is taken off or put on: "wiped $589 billion off Nvidia's market value", "will add $2 billion to annual sales"."""
     found = taking(asked.items, asked.at)

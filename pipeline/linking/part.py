@@ -64,15 +64,16 @@ def _behind(items: list[Item], at: int) -> list[Item]:
     """Items behind a number up to the next number or verb: "9 percent to China"."""
     out: list[Item] = []
     for j in range(at + 1, len(items)):
-        if items[j].kind in {"Q", "V"} or _is_next_balance(items, j):
+        item = items[j]
+        if item.kind in {"Q", "V"} or (item.kind == "J" and _is_next_balance(items, j)):
             break
-        out.append(items[j])
+        out.append(item)
     return out
 
 
 def _is_next_balance(items: list[Item], j: int) -> bool:
     """Whether another flow with sides of its own is joined on: "jumped to $20.5 billion, and imbalances with Canada were at highs"."""
-    if items[j].kind != "J" or j + 2 >= len(items) or items[j + 1].kind != "M":
+    if j + 2 >= len(items) or items[j + 1].kind != "M":
         return False
     return items[j + 2].kind == "R" and items[j + 2].low in {"with", "to", "from"}
 

@@ -228,11 +228,12 @@ def _is_answer(case: Case) -> bool:
         return True
     if case.metric.code in _POLLS_METRICS:
         return False
-    if any(item.low in _FORETELLERS for item in case.items[: case.at]):
-        return False  # "Economists polled by Reuters had expected growth of 1.5%"
     moved = case.reading.sign != 0 and case.metric.data.get("strength") != "weak"
     moved = moved or case.metric.growth  # "against a forecast of a 2% contraction, say economists polled by Reuters"
-    return not moved and any(map(case.sentence.__contains__, _POLLS_WORDS))
+    if moved or not any(map(case.sentence.__contains__, _POLLS_WORDS)):
+        return False
+    # "Economists polled by Reuters had expected growth of 1.5%"
+    return not any(item.low in _FORETELLERS for item in case.items[: case.at])
 
 
 #: Whose part is told, before what they do.

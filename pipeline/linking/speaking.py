@@ -103,12 +103,16 @@ def _is_headed(items: list[Item], at: int) -> bool:
 
 #: What ties an office to its company.
 _TIES = {"of", "at", "for", "behind"}
+#: What somebody calls his own.
+_ONES_OWN = {"our", "my"}
 
 
 def is_speakers_own(draft: Draft) -> bool:
     """Whether somebody quoted in a report on a country tells of his own shop: "Our whisky sales were up 40 percent"."""
+    if _ONES_OWN.isdisjoint(draft.clause.lows):
+        return False
     if draft.metric.data.get("home") == "country" and draft.metric.code not in FLOWS:
         return False
     if draft.state.topic is None or about_company(draft.story):
         return False
-    return any(item.low in {"our", "my"} for item in draft.items[: draft.at])
+    return any(item.low in _ONES_OWN for item in draft.items[: draft.at])

@@ -52,6 +52,7 @@ from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number, looked up once.
 _NOW = entries.words("readings", "now")
+_WHOLE_YEARS = words("whole_years") | {f"the {year}" for year in words("whole_years")}
 
 #: What companies estimate before they report it.
 _RESULTS = {"revenue", "operating_profit", "net_income"}
@@ -321,9 +322,7 @@ def _is_estimated(draft: Draft, year: Period) -> bool:
 def _of_whole_year(scene: Scene) -> bool:
     """Whether a clause, or the one whose subject it shares, speaks of the full year."""
     above = scene.parent if scene.clause.link == "same" else None
-    return _whole_year(scene.clause.items) or (
-        above is not None and not above.facts and _whole_year(above.clause.items)
-    )
+    return _whole_year(scene.clause) or (above is not None and not above.facts and _whole_year(above.clause))
 
 
 def _shared_by_next(draft: Draft) -> bool:
@@ -333,19 +332,18 @@ def _shared_by_next(draft: Draft) -> bool:
     if verb is None or verb.code not in {"aim", "project"}:
         return False
     return any(
-        s.clause.link == "ellipsis" and s.parent is draft.scene and _whole_year(s.clause.items)
-        for s in draft.story.scenes
+        s.clause.link == "ellipsis" and s.parent is draft.scene and _whole_year(s.clause) for s in draft.story.scenes
     )
 
 
-def _whole_year(items: list[Item]) -> bool:
+def _whole_year(clause: Clause) -> bool:
     """Whether the clause speaks of "the full year" or "the year as a whole"."""
-    lows = [item.low for item in items]
-    if not words("whole_years").isdisjoint([low.removeprefix("the ") for low in lows]):
+    if not _WHOLE_YEARS.isdisjoint(clause.lows):
         return True
-    return ("year" in lows or "the year" in lows) and any(
-        (a in {"full", "whole", "entire"} and b == "year") or (a == "the year" and b in {"as a whole", "overall"})
-        for a, b in pairwise(lows)
+    return ("year" in clause.lows or "the year" in clause.lows) and any(
+        (a.low in {"full", "whole", "entire"} and b.low == "year")
+        or (a.low == "the year" and b.low in {"as a whole", "overall"})
+        for a, b in pairwise(clause.items)
     )
 
 
@@ -394,7 +392,7 @@ def _of_outlook(draft: Draft) -> When | None:
     if (of_result := _of_result_compared(draft)) is not None:
         return of_result
     told = scene.last("when")
-    if told is not None and told.period is not None and any(_whole_year(s.clause.items) for s in story.scenes):
+    if told is not None and told.period is not None and any(_whole_year(s.clause) for s in story.scenes):
         if _is_estimated(draft, Period.year(told.period.last.year)):
             return None  # "For the full year, it estimates a profit of 43 billion, up 33 percent, and sales of 332 billion"
     quantity = items[draft.at].data

@@ -56,7 +56,7 @@ def year_of_pair(draft: Draft) -> When | None:
         return None
     if "respectively" in draft.clause.lows and (last := _of_last_pair(draft)) is not None:
         return last
-    if "T" not in draft.clause.kinds:
+    if not {"T", "J"} <= draft.clause.kinds:
         return None
     times = [i for i, item in enumerate(items) if item.kind == "T" and i < at]
     if len(times) != 2 or times[1] != times[0] + 2 or items[times[0] + 1].kind != "J":
