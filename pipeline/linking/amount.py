@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.linking import quotes
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import RATIOS, Metric
+from pipeline.linking.metric import RATIOS, RESULTS, Metric
 from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.subject import Frame
 from pipeline.linking.tradesenses import measured_of
@@ -30,6 +30,10 @@ _NO_PARTS = {"price", "index"}
 _SIZED = {"wider", "larger", "bigger", "greater", "narrower", "smaller", "more", "less"}
 #: Before a number that something moves past.
 _PASSING = ("below", "above", "past", "beyond", "under")
+
+
+#: What may come on top of what there was.
+_COMES_ON_TOP = RESULTS | {"exports", "imports", "tax_revenue"}
 
 
 def find_measure(draft: Draft) -> None:
@@ -63,6 +67,8 @@ def find_measure(draft: Draft) -> None:
             draft.metric = metric._replace(negative=False)  # a part of what was planned, as the one before
     if measure == "share_pct" and (metric.data.get("rate") or metric.code == "market_share"):
         measure = "level"
+    if measure == "level" and metric.code in _COMES_ON_TOP and draft.quantity.kind == "money" and _is_extra(draft):
+        measure = "change_abs"
     if measure == "change_pct" and metric.data.get("rate") and _is_passed(draft):
         measure, sign = "level", 0  # "The yield should ease below 7 percent"
     if measure == "change_abs" and draft.reading.rule == "verb of change" and _is_passed(draft):
@@ -101,6 +107,20 @@ def _gained_again(draft: Draft) -> int:
         return 0
     set_beside = draft.reading.old or draft.clause.link in {"compare", "sub"}
     return (1 if told.value > 0 else -1) if set_beside else 0
+
+
+def _is_extra(draft: Draft) -> bool:
+    """Whether an amount of a result comes on top of what there was: "$2 billion in extra revenue", "an additional $2 billion in sales"."""
+    items, at, metric = draft.items, draft.at, draft.metric
+    behind = items[at + 1 : at + 5]
+    if not behind or behind[0].low not in {"in", "of"} or draft.quantity.start > metric.start:
+        return False
+    named = next((i for i, item in enumerate(behind) if item.start == metric.start), 0)
+    more = entries.words("readings", "on_top")
+    before = [item.low for item in items[max(0, at - 2) : at]]
+    if not named or any(item.kind in {"V", "Q", "J", ","} for item in behind[:named]):
+        return False
+    return any(item.low in more for item in behind[:named]) or any(low.rpartition(" ")[2] in more for low in before)
 
 
 def _betters(reading: Reading) -> bool:

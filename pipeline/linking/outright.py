@@ -36,6 +36,8 @@ _PAIR = re.compile(r"[A-Z]{3}/(?!TEU)[A-Z]{3}$")
 _PER_WEIGHT = re.compile(
     r"/(?:t|bu|kg|L|gal|lb|\[lb_av\]|oz|ozt|\[oz_tr\]|\[bu_us\]|quintal|therm|MMBtu|mcf|1000 m3|MWh)$"
 )
+#: So many items behind a price stands what was paid for.
+_PAID_FOR = 14
 _PER_BARREL = re.compile(r"/bbl$")
 
 
@@ -192,9 +194,17 @@ def per_weight(asked: Asked) -> Found | None:
     if not _is_priced(asked, _PER_WEIGHT):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
-    if any(item.low in {"importers", "exporters"} for item in asked.before[-3:]):
-        code = "import_price" if asked.before[-1].low.startswith("import") else "export_price"
+    traders = [item for item in asked.before[-3:] if item.low in {"importers", "exporters"}]
+    if traders:
+        code = "import_price" if traders[-1].low == "importers" else "export_price"
         return Found(Metric.told(code, asked.before[-1]), "read")  # "A ton of cocoa cost importers $2,310"
+    if not goods and not asked.company and asked.items[asked.at + 1 : asked.at + 2]:
+        behind = asked.items[asked.at + 1 : asked.at + _PAID_FOR]
+        led = next((i for i, item in enumerate(behind) if item.low == "for"), len(behind))
+        goods = [p for p in phrases.read(behind[led:], subject=False).products if p.strong]
+        if goods and not any(item.kind in {"V", "Q"} for item in behind):
+            return Found(Metric.told("commodity_price", goods[0]), "read", Phrase(products=goods[-1:]))
+        goods = []
     if not goods and (sold := _sold_by(asked)):
         return Found(Metric.told("commodity_price", sold[0]), "read", Phrase(products=sold))
     told = (

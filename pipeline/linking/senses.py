@@ -90,6 +90,8 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"trade"}, pieces.trade_in),
         of("M", {"production", "output"}, pieces.gear_of_making),
         of("M", {"trade"}, nouns.trade_of_branches),
+        of("M", {"trade", "export", "import"}, trade.trade_sources),
+        of("M", {"shipment"}, trade.for_shipment),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", set(), verbs.tied_participle),
         of("V", {"surveyed", "polled", "interviewed"}, verbs.those_asked),

@@ -33,8 +33,8 @@ def _is_size(case: Case) -> bool:
     )
 
 
-#: A figure tied to its unit, not to "million" alone: "a 3,200-ton frigate", not "7.25-million bags".
-_TIED = re.compile(r"\d\s?-(?!(?:thousand|million|billion|trillion) )")
+#: A figure tied to its unit, not to "million" alone or to the other end of a range: "a 3,200-ton frigate", not "7.25-million bags".
+_TIED = re.compile(r"\d\s?-(?!\s?\d|(?:thousand|million|billion|trillion) )")
 
 
 @only(kinds={"count", "number", "physical"})
@@ -283,6 +283,17 @@ def _is_bare_size(case: Case) -> bool:
     return not scaled and (quantity.decimals > 0 or abs(quantity.value) < 1000)
 
 
+@only(codes={"export_volume", "import_volume", "production_volume"}, kinds=COUNTS, measures={"level"})
+def _is_few(case: Case) -> bool:
+    """A few of something else in words, before a country's trade or output: "two of the region's leading makers", "two new curbs"."""
+    if not case.quantity.text.isalpha() or about_company(case.story):
+        return False
+    if any(item.kind in {"M", "V"} for item in case.items[: case.at]):
+        return False
+    behind = case.items[case.at + 1 : case.at + 2]
+    return not behind or behind[0].kind not in {"P", "U"}
+
+
 @only(kinds={"money"}, measures={"change_abs"})
 def _is_booked(case: Case) -> bool:
     """A gain that is booked once, no change of the result: "booked a deferred tax gain of 8 million", "a one-off gain of $3 million"."""
@@ -405,6 +416,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_crime,
     _is_damage,
     _is_bare_size,
+    _is_few,
     _is_booked,
     _is_noun_behind,
     _is_use,

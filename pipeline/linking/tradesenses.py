@@ -238,3 +238,19 @@ def _sells_and_buys(items: list[Item]) -> bool:
     """Whether a place sells something and buys something."""
     sells = next((i for i, item in enumerate(items) if item.kind in {"V", "A"} and item.low == "sells"), len(items))
     return any(item.low == "buys" for item in items[sells:])
+
+
+def for_shipment(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """When goods that were bought are to be sent, no trade: "booked 3,000 tonnes for shipment between May and July"."""
+    if before.low != "for" or after.kind not in {"R", "T", ",", "."}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", {}
+    return True
+
+
+def trade_sources(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The branch of whoever tells a paper something: "two trade sources said"."""
+    if after.low not in {"source", "sources", "official", "officials", "publication", "journal"}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", {}
+    return True
