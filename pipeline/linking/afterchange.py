@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.fact import Fact
 from pipeline.linking.account import TELLING
+from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.period import When, span_of
 from pipeline.linking.story import within
@@ -12,17 +13,23 @@ from pipeline.linking.story import within
 _AFTER = {"after", "following"}
 #: Periods that one like them comes before; a verb may tell of the same year ("fell 3 percent this year after falling 2 percent in May").
 _STEPS = {"month", "quarter", "year"}
+#: What moves on a deal.
+_MOVED = {"share_price", "market_cap"}
 #: So many items stand at most between "after" and the number.
 _NEAR = 6
 
 
 def of_one_before(draft: Draft) -> When | None:
     """The month, quarter or year before that of the figure told right before, for a change of the same that no time dates: "after
-    climbing 0.4%", "following a 0.4% drop", "after growth of 0.4%"."""
+    climbing 0.4%", "following a 0.4% drop", "after growth of 0.4%"; that of a share's move for the deal that it
+    moved on: "jumped 9 percent in March after Brask agreed to buy a stake for $60 million"."""
     told = draft.story.facts[-1] if draft.story.facts else None
     metric = draft.metric
     if told is not None and draft.clause.cue == "after" and (year := _a_year_after(draft, told)) is not None:
         return year
+    if told is not None and draft.clause.cue == "after" and metric.code in DEALS and told.metric in _MOVED:
+        in_sentence = told.char_start >= draft.story.sentence.start and not _is_dated(draft)
+        return When(span_of(told), how="sentence") if in_sentence else None
     if told is None or told.char_start < draft.story.sentence.start or told.status not in {"actual", "estimate"}:
         return None
     if told.metric != metric.code or metric.data.get("home") != "country" or not _is_alike(draft, told):

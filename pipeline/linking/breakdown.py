@@ -36,6 +36,7 @@ _OF_MODELS = {"sales_volume", "production_volume", "orders"}
 #: What a metric is always of, so that it is no part: "The domestic producer price index", "General government ran a deficit".
 _WHOLE = {
     "pmi": {"health"},
+    "funding": {"sale", "float", "listing", "offering", "flotation"},
     "construction": {"construction"},
     "services_balance": {"services"},
     "goods_balance": {"goods"},

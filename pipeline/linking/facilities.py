@@ -9,7 +9,9 @@ from pipeline.linking.deals import DEALS
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.only import COUNTS, only
+from pipeline.linking.phrases import Phrase
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.names import words as company_words
 
 #: Words that are asked for at every number or sentence, looked up once.
 _RUNS = entries.words("deals", "runs")
@@ -50,6 +52,73 @@ def put_into(asked: Asked) -> Found | None:
         return None
     funds = any(item.low in entries.words("deals", "funds") for item in asked.items[asked.at + 2 : asked.at + 6])
     return Found(Metric.told("capex", verb, name=PUT), "read") if not funds else None
+
+
+@only(kinds={"money"})
+def listed_for(asked: Asked) -> Found | None:
+    """What a company raised when its shares were first sold: "surpassing Torvik's $3 billion listing in 2013"."""
+    items, at = asked.items, asked.at
+    if not 1 < at < len(items) - 1 or items[at - 1].kind != "'" or items[at - 2].kind != "C":
+        return None
+    floated = items[at + 1].low in entries.words("deals", "floats")
+    return Found(Metric.told("funding", items[at + 1]), "read", Phrase(companies=[items[at - 2]])) if floated else None
+
+
+@only(kinds={"money"})
+def rescued_with(asked: Asked) -> Found | None:
+    """What a company gets that a state keeps going: "Torvik received a $300 million bailout package from the government"."""
+    items, at = asked.items, asked.at
+    noun = next((i for i in range(at + 1, min(at + 5, len(items))) if items[i].low.endswith("package")), 0)
+    called = f"{items[noun - 1].low} {items[noun].low}".replace(".", "").split() if noun else []
+    if entries.words("deals", "rescues").isdisjoint(called) or not asked.company:
+        return None
+    verb = next((item for item in items[:at][::-1] if item.kind == "V"), None)
+    if verb is None or verb.low not in entries.words("deals", "gets"):
+        return None
+    return Found(Metric.told("funding", items[noun]), "read")
+
+
+#: What may stand between "in" and the noun for a firm: "in a German robot start-up".
+_DESCRIBES = {"E", "L", "H", "w", "P", "O", "N", "D"}
+
+
+@only(kinds={"money"}, whose="company")
+def put_into_firm(asked: Asked) -> Found | None:
+    """What a company pays for a part of another: "agreed to invest $90 million in Torvik", "in a Chilean chain"; what it puts into a plant or
+    a branch of its own is capital spending. So is what it invests in nothing named, unless another's shares rose on it: "Torvik jumped
+    after Brask unveiled plans to invest $60 million"."""
+    items, at = asked.items, asked.at
+    verb = next((i for i in range(at - 1, -1, -1) if items[i].kind not in {"G", "E", "H", "K"}), -1)
+    if verb < 0 or items[verb].low not in entries.words("deals", "invests") or abs(asked.quantity.value) < _SUMS:
+        return None
+    firm = _firm_behind(items, at) if at + 1 < len(items) and items[at + 1].low == "in" else None
+    if firm is None and not _moved_another(asked):
+        return None
+    metric = Metric.told("acquisition_value", items[verb])
+    return Found(metric, "read", Phrase(partners=[firm]) if firm is not None and firm.kind == "C" else None)
+
+
+def _firm_behind(items: list[Item], at: int) -> Item | None:
+    """The firm that "in" behind a number leads to, by its name or the noun for it."""
+    firms = company_words().descriptors
+    for i in range(at + 2, len(items)):
+        item, after = items[i], items[i + 1 : i + 2]
+        ends = not after or after[0].kind in {",", ".", "K", "R", "T", "J", ";", "V", "E", "("}
+        if item.kind == "C" or item.low.rpartition(" ")[2] in firms:
+            return item if ends and (item.kind == "C" or i > at + 2) else None
+        if item.kind not in _DESCRIBES:
+            return None
+    return None
+
+
+def _moved_another(asked: Asked) -> bool:
+    """Whether a sum stands at the end of a clause behind "after" that tells why another company's shares moved."""
+    clause, above = asked.scene.clause, asked.scene.parent
+    if clause.cue != "after" or above is None or above.fact is None or above.fact.metric != "share_price":
+        return False
+    ends = asked.at + 1 == len(asked.items) or asked.items[asked.at + 1].kind in {".", ",", ";"}
+    investor = next((item for item in asked.before if item.kind == "C"), None)
+    return ends and investor is not None and investor.code != above.fact.reporter
 
 
 def _built_for(asked: Asked) -> Item | None:

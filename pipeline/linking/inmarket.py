@@ -276,6 +276,14 @@ def _stands_higher(asked: Asked, closed: Set[str]) -> bool:
     return asked.reading.sign != 0 and not counted and f"{verb.low} at" in closed
 
 
+def _multiplied(asked: Asked) -> bool:
+    """Whether a company itself doubles, and no figure of it: "Torvik more than tripled in March"."""
+    if asked.quantity.kind != "multiple" or asked.scene.verb is not None or not asked.scene.phrase.companies:
+        return False
+    behind = asked.items[asked.at + 1 : asked.at + 2]
+    return not behind or behind[0].kind in {"T", "H", "R", "K", ",", ".", "G"}
+
+
 def share_of_company(asked: Asked) -> Found | None:
     """A company that rises, or closes at a price, is its share."""
     scene, phrase = asked.scene, asked.scene.phrase
@@ -301,8 +309,8 @@ def share_of_company(asked: Asked) -> Found | None:
         or asked.reading.rule == "up or down"
         or (asked.reading.rule == "list of numbers" and asked.reading.sign)
     )
-    traded = _stands_higher(asked, closed)
-    moves = moves or traded
+    traded, multiplied = _stands_higher(asked, closed), _multiplied(asked)
+    moves = moves or traded or multiplied
     if (
         not closes
         and not traded
@@ -312,5 +320,6 @@ def share_of_company(asked: Asked) -> Found | None:
     company = phrase.companies[-1] if phrase.companies else asked.frame.company
     if company is None and phrase.share is not None:
         company = phrase.share
-    metric = take(asked, Metric.told("share_price", company)) if company is not None else None
+    name = "share price" if multiplied else ""
+    metric = take(asked, Metric.told("share_price", company, name=name)) if company is not None else None
     return Found(metric, "read") if metric is not None else None

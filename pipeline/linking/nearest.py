@@ -19,6 +19,8 @@ _PEAKS = entries.words("readings", "peaks")
 _CONTACT, _NAMING = 6, {"E", "O", "C", "L", "w", "U", "H", "B"}
 #: What a company's figure is that "it" stands right behind: "the 4.4% it achieved in the first half".
 _TOLD = AMOUNTS | {"percent"}
+#: How a noun is told apart by who stands before it.
+_STANDS_BEFORE = {"led", "backed", "headed", "run", "controlled", "owned", "advised"}
 #: What leads to what is done with a number.
 _TO_BE = {"to", "be", "been"}
 #: What stands between a time and the figure that is called after it.
@@ -220,6 +222,8 @@ def _is_of_forecasts(items: Sequence[Item], j: int) -> bool:
 def _begins_anew(items: Sequence[Item], j: int) -> bool:
     """Whether the verb at `j` tells something else: not one that closes or dates the number before it."""
     verb, before = items[j], items[j - 1]
+    if verb.low in _STANDS_BEFORE and items[j + 1 : j + 2] and items[j + 1].low == "by" and before.kind in {"w", "N"}:
+        return False  # "raised $2 billion from a group led by the fund in April"
     if verb.low in words("starting") and items[j + 1 : j + 2] and items[j + 1].kind in {"R", "T"}:
         return False  # "to raise output by 500,000 barrels a day starting in August"
     if verb.low == "importing" and (before.kind == "Q" or items[j - 2].kind == "Q"):

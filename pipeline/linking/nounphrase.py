@@ -230,6 +230,7 @@ def takeover(asked: Asked) -> Found | None:
     takes = entries.words("deals", "taken")
     taken = items[j - 1].low == "private" and any(item.low in takes for item in items[:j])
     sold = any(item.low in entries.words("divisions", "parts") for item in items[:j])
+    sold = sold or (items[j - 1].kind == "C" and any(x.low in entries.words("deals", "owned") for x in items[:j]))
     for item in reversed(items[:j]):
         if sold and item.low in _SELLS:  # "to sell its PC business to Lenovo for", "the sale of its mills for"
             return Found(Metric.told("acquisition_value", item), "read")
