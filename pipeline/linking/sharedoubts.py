@@ -223,6 +223,8 @@ def _is_ratio(case: Case) -> bool:
     before = [item.low for item in case.items[: case.at] if item.kind != "G"]
     if before[-2:] in (["equal", "to"], ["equivalent", "to"]):
         return True
+    if before[-1:] == ["at"] and any(word.startswith(("valu", "trad")) for low in before for word in low.split()):
+        return True  # "The deal values it at 11.5 times its EBITDA of 135 million reais"
     return any(word in case.sentence for word in words("shares", "ratios"))
 
 

@@ -54,6 +54,8 @@ def update_subject(story: Story, scene: Scene) -> None:
     homes = state.topic is not None and state.topic.value.code == "house_prices"
     if homes and phrase.companies and not any(item.data for item in phrase.companies):
         return  # "Seongdong posted the steepest increase": a district
+    if phrase.companies and main not in named and state.company is not None and _only_owns(scene):
+        return  # "a share of 3.4 percent, behind Mercadona's 26.3 percent and Lidl's 6.3 percent"
     if phrase.companies and clause.link == "sub" and clause.verb_at >= len(clause.items):
         return  # "despite delays in Boeing deliveries"
     if phrase.companies and not counted and main is not None and main not in named and _is_rival(scene):
@@ -218,6 +220,17 @@ def names_firms(item: Item) -> bool:
 def tells_number(story: Story) -> bool:
     """Whether the sentence has a number."""
     return bool(story.quantities)
+
+
+def _only_owns(scene: Scene) -> bool:
+    """Whether a clause without a verb sets the figure of another company beside one told of: "behind Mercadona's 26.3 percent"."""
+    items = scene.clause.items
+    if scene.clause.link not in {"ellipsis", "same", "sub"} or any(item.kind in {"V", "U", "M", "D"} for item in items):
+        return False
+    owned = [
+        b.kind == "'" and c.kind == "Q" for a, b, c in zip(items, items[1:], items[2:], strict=False) if a.kind == "C"
+    ]
+    return bool(owned) and all(owned)
 
 
 def _turns_to(story: Story, scene: Scene) -> Item | None:

@@ -50,8 +50,9 @@ def month(s: Scan, i: int) -> Point | None:
         return None
     number = s.tokens[i].value
     j = i + 2 if is_abbreviated(s, i) else i + 1
-    if s.singular(j) == "quarter":
-        return Point(j + 1, build=_months(number, 3), bare="months")
+    quarter = j + (s.kinds[j] == "dash")  # "June-quarter profit"
+    if s.singular(quarter) == "quarter":
+        return Point(quarter + 1, build=_months(number, 3), bare="months")
     if (
         s.singular(j) == "year"
         and s.tokens[j].lower == "year"

@@ -20,6 +20,8 @@ _QUARTER = re.compile(
 _OWN_YEAR = re.compile(
     r"\b(?:fiscal|financial|business)\b.*\b(?:to|through|end)|\byear[- ]end(?:ed|ing)\b", re.IGNORECASE
 )
+#: What companies report for when three of their quarters are over.
+_NINE = 9
 #: In the text of a quarter that is told by its months.
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
 #: What stands between a quarter and its months: "the July-September second quarter", "the second quarter (July-September)".
@@ -48,6 +50,8 @@ def _starts(text: str, mentions: Sequence[PeriodMention]) -> list[int | None]:
             if not told and mention.bare not in _BARE:
                 continue  # "the second quarter of 2012" is counted in calendar years: it says nothing
             found.append(_start(own, 3, 3 * rank - 3))
+        elif mention.period.months == _NINE and mention.ends_at is not None and "nine" in mention.text.lower():
+            found.append(_start(mention.period, _NINE, 0))  # "in the nine months to December": of a year from April on
         elif _OWN_YEAR.search(mention.text) and mention.ends_at is not None:
             found.append(_start(mention.period, 12, 0))
     return found

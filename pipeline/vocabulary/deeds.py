@@ -265,7 +265,7 @@ def _is_told_apart(behind: Sequence[str]) -> bool:
         return said[1] in _listed("which") or (said[1] in {"is", "was"} and said[2] in _listed("which_is"))
     if said[0] == "whose":
         return not (_listed("results") | _listed("whose")).isdisjoint(said[1:3])
-    if said[:2] == ["founded", "by"]:
+    if said[0] in {"founded", "established", "created"} and said[1] in {"by", "in"}:
         return True
     ranked = said[0] == "the" and (said[1] in _listed("ranks") or said[1:3] == ["market", "leader"])
     return ranked and ("," in said[2:4] or said[2:5] == ["of", "them", "all"])
