@@ -418,6 +418,7 @@ def _inner(metric: Mention, products: Sequence[Mention], text: str) -> tuple[str
     ignore = ignore.difference(entries.table("embedded")["keeps"].get(metric.code, ()))
     if metric.code == "tax_revenue":
         ignore = frozenset()  # "corporate tax revenue"
+    ignore = ignore | {"agricultural products"} if " farm" in name and "gate " in name else ignore  # "farm-gate prices"
     return tuple(p.code for p in products if metric.start <= p.start and p.end <= metric.end and p.code not in ignore)
 
 

@@ -231,3 +231,25 @@ def members_told(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     item.kind, item.code, item.form = "w", "", ""
     return True
+
+
+def packs_of_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a crop is packed in, no good of its own: "Exports totalled 3.4 million bags valued at $338 million"."""
+    if before.kind != "Q" or before.form not in {"number", "count"} or before.data.value < _MANY_PACKS:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True
+
+
+#: So many packs are those of a crop.
+_MANY_PACKS = 10_000
+
+
+def living_abroad(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Where people live, told of nobody's doing: "remittances from Moroccans living abroad slipped 1.5 percent"."""
+    if before.kind not in {"L", "w", "P"} or after.low not in {"abroad", "overseas", "in"}:
+        return False
+    if not any(item.kind == "V" and item.form != "ing" for item in items[i + 1 :]):
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True

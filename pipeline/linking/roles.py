@@ -131,8 +131,15 @@ def _importer(story: Story, items: Sequence[Item], at: int, main: str) -> Role |
     if buyer.form == "region" or any(item.kind in {"L", "M"} for item in behind):
         return None
     listed = items[0].low == "by" or any(item.low == "most" for item in items[verb:at])
+    listed = listed or sum(_is_listed(scene.clause.items) for scene in story.scenes) > 1
     row = (told.reporter, told.metric) == (main, topic.value.code) and told.partner is not None
     return Role(buyer, "exports") if listed or (row and told.char_start >= story.sentence.start) else None
+
+
+def _is_listed(items: Sequence[Item]) -> bool:
+    """Whether a clause of a list tells a country and an amount, its verb left out: "the United States US$165 million"."""
+    row = [item for item in items if item.kind not in {"E", "J", "G", "."}]
+    return len(row) > 1 and row[0].kind == "L" and row[-1].kind == "Q" and all(item.kind != "V" for item in row[:2])
 
 
 def _next_importer(scene: Scene, at: int, main: str) -> Role | None:

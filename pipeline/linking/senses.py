@@ -82,6 +82,8 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"cargo", "freight", "passengers"}, nouns.kind_of_revenue),
         of("M", {"growth"}, nouns.a_growth_of),
         of("P", {"components", "component"}, pieces.components_of),
+        of("P", {"bags", "sacks", "bales", "boxes", "cartons", "crates"}, pieces.packs_of_goods),
+        of("V", {"living", "working", "residing"}, pieces.living_abroad),
         of("P", {"pumps"}, pieces.pumps_oil),
         of("P", {"pump"}, pieces.at_the_pump),
         of("N", {"growth", "increase", "rise"}, pieces.growth_of_prices),
