@@ -26,11 +26,10 @@ from pipeline.linking.sides import (
     place_before,
     went_to,
 )
-from pipeline.linking.soldto import handed_by, sold_to_buyers
+from pipeline.linking.soldto import comes_in, handed_by, origin, sold_to_buyers
 from pipeline.linking.story import about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.tenors import bond_of, names_years, of_tenor
-from pipeline.linking.whereabouts import INWARD
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
@@ -158,8 +157,8 @@ def _behind_or_between(part: Part) -> None:
     more = [item.low for item in part.items_behind[:2]]
     if flow and not part.products and len(more) == 2 and more[0] in {"more", "less"} and more[1] in {"in", "of"}:
         part.products = [p for p in part.behind.products if p.strong][:1]  # "and $1.1 billion more in cellphones"
-    if part.metric.code in INWARD and not part.partners and part.items_behind[:1] and part.items_behind[0].low == "of":
-        part.partners = _origin(part.items_behind)
+    if not part.partners and comes_in(part):
+        part.partners = origin(part.items_behind)
     group = group_behind(part.items_behind) if domestic else None
     if domestic and part.products and (other := branch_of_it(part)) is not None:
         part.products = [other]
@@ -174,14 +173,6 @@ def _compared_good(part: Part) -> None:
     behind = part.items_behind
     if behind and behind[0].low in {"for", "in"} and part.behind.metric is None:
         part.products = [good for good in part.behind.products if good.strong][:1] or part.products
-
-
-def _origin(behind: list[Item]) -> list[Item]:
-    """The place before the good that so much is imported of: "3.1 million tons of U.S. liquefied natural gas"."""
-    for place, good in pairwise(behind[1:4]):
-        if place.kind == "L" and good.kind in {"P", "w"} and place.code != "WORLD":
-            return [place]
-    return []
 
 
 @only(codes=_SPENT)

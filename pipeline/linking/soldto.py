@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline.linking.items import Item
 from pipeline.linking.only import only
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.whereabouts import INWARD
 from pipeline.vocabulary import entries
 
 #: So many items behind a number tell who bought.
@@ -65,3 +67,19 @@ def handed_by(part: Part) -> None:
             and flow_of(told.metric) == flow_of(part.metric.code)
         ):
             part.products = [Product(told.product, told.char_start, told.char_end)]
+
+
+def comes_in(part: Part) -> bool:
+    """Whether so much of a good is brought into a country, or ordered by the tonne, and the good stands behind the number."""
+    ordered = part.metric.code == "orders" and part.quantity.kind == "physical"
+    return (ordered or part.metric.code in INWARD) and [item.low for item in part.items_behind[:1]] == ["of"]
+
+
+def origin(behind: list[Item]) -> list[Item]:
+    """The place before the good that so much is imported of: "3.1 million tons of U.S. liquefied natural gas"."""
+    for place, good in pairwise(behind[1:6]):
+        if place.kind not in {"L", "w", "H", "E", "D", "G"}:
+            break
+        if place.kind == "L" and good.kind in {"P", "w"} and place.code != "WORLD":
+            return [place]
+    return []
