@@ -68,6 +68,15 @@ class Commas(Ahead):
             clause = clause.parent
         return clause
 
+    def _behind_cause(self) -> Clause:
+        """The clause that "with" hangs on: not the cause told before it without a number, "sales soared as cheap gasoline drew buyers,
+        with the annual pace topping 18 million"."""
+        host = self.host()
+        if host.link != "sub" or host.cue not in {"as", "because", "since"} or host.has("Q") or not host.has_verb():
+            return host
+        told = host.items[host.verb_at].form != "ing"  # not "emerged as the fastest growing segment, with growth of"
+        return host.parent if told and host.parent is not None and host.parent.has_verb() else host
+
     def comma(self, i: int) -> int:
         """What a comma does: ends a relative or a remark, begins a participle, a new clause, an ellipsis, or nothing."""
         at = i + 1
@@ -199,13 +208,13 @@ class Commas(Ahead):
             self.now = self.open("main", now.parent)
             return i + 1
         if first.low == "with" and not kind and self.list_rises(at + 1) and (now.has("Q") or now.has_verb()):
-            self.now = self.open("main", self.host(), "with")
+            self.now = self.open("main", self._behind_cause(), "with")
             return at + 1  # "with cars, batteries and ships rising 68, 43 and 40 percent"
         if first.low == "with" and kind in {"V", "Q"} and named and (now.has("Q") or now.has_verb()):
             # "with imports increasing 0.5 percent"
             beside = self.items[at + 1 : at + 3]
             partner = kind == "Q" and any(item.kind == "L" for item in beside[: 1 + (beside[0].kind == "E")])
-            self.now = self.open("ellipsis" if partner else "main", self.host(), "with")
+            self.now = self.open("ellipsis" if partner else "main", self._behind_cause(), "with")
             return at if partner else at + 1
         if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
             if first.low == "to" and not named and kind == "Q" and now.parent is not None and now.parent.has_verb():

@@ -308,24 +308,6 @@ def as_spoken_of(part: Part) -> None:
         part.products, part.where = [held.value[1]], "spoken"
 
 
-@only(codes=FLOWS)
-def of_their_part(part: Part) -> None:
-    """The good and the partner told of last, of their part in all trade: "Exports of copper rose 6 percent, and their share of all
-    exports fell to 19 percent"."""
-    told, items = part.story.facts[-1] if part.story.facts else None, part.items[: part.at]
-    if part.quantity.unit not in {"%", "pp"} or told is None or part.products or part.partners:
-        return
-    if told.metric != part.metric.code:
-        return
-    at = next((i for i, item in enumerate(items) if item.kind == "S" and item.low == "share"), 0)
-    if not at or items[at - 1].low not in {"its", "their"} or [x.low for x in items[at + 1 : at + 2]] != ["of"]:
-        return
-    held = part.state.metric
-    if held is not None and held.value.code == told.metric and part.story.number - held.sentence <= 1:
-        part.products, part.partners = list(part.state.products), list(part.state.partners)
-        part.where, part.settled = "context", True
-
-
 @only(codes=FLOWS | set(_BARE))
 def of_those(part: Part) -> None:
     """The good told of last, of a flow that points back: "these exports rose", "the shipments slipped"; whose loans and homes

@@ -31,6 +31,7 @@ from pipeline.linking.itscompany import (
     of_maker,
     of_stock_rated,
 )
+from pipeline.linking.itsministry import of_its_ministry
 from pipeline.linking.jointly import of_both
 from pipeline.linking.levied import of_tariff
 from pipeline.linking.makes import name_model
@@ -440,6 +441,7 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_markets, of_whole_market, of_industry, of_segment, of_all_makers, of_exchanges, of_airport, of_target, of_builders, of_buyer,
     of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
-    earned_where, as_own_share, of_larger_good, of_own_money, of_home_price, of_place_drawing, of_same_holder, of_world_total, sold_abroad,
+    earned_where, of_its_ministry, as_own_share, of_larger_good, of_own_money, of_home_price, of_place_drawing, of_same_holder,
+    of_world_total, sold_abroad,
     of_whoever_posted,
 )  # fmt: skip

@@ -86,6 +86,9 @@ def economy_grew(asked: Asked) -> Found | None:
     called = any(item.low.rpartition(" ")[2] in entries.words("growth", "called") for item in places)
     if asked.state.listing and not called and not _is_foreseen(asked.scene):
         return None
+    sold = asked.held is not None and asked.held.code == "revenue"
+    if sold and any(item.code == "EMERGING" for item in places):
+        return None  # "Unilever's sales grew 4 percent. Emerging markets grew 8.4 percent"
     grows = next(
         (
             item

@@ -152,3 +152,11 @@ def is_of_bourse(text: str, named: frozenset[str]) -> bool:
     """Whether the index of a text that names none in full is that of a market of shares: "Polish shares rose. The WIG30 index added"."""
     others = entries.words("ambiguous", "index", "named") - {"stock_index"}
     return named.isdisjoint(others | {"stock_index"}) and _TRADED.search(text) is not None
+
+
+def a_limit(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How far a price may move, no fall: "wheat jumped the daily limit of 60 cents"."""
+    if before.kind not in {"T", "E", "H", "w", "M"} or after.low not in {"of", ",", "."}:
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
+    return True

@@ -253,3 +253,15 @@ def living_abroad(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", None
     return True
+
+
+def members_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How many countries a bloc has, and that it is the larger one: "in the wider 27-member EU"."""
+    if items[i].kind == "D":
+        bloc = next((item for item in items[i + 1 : i + 4] if item.kind not in {"H", "w", "Q"}), None)
+        if before.kind != "E" or bloc is None or bloc.kind != "L":
+            return False
+    elif after.kind != "L" or not before.low.isdigit():
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "H", "", "", None
+    return True

@@ -245,11 +245,18 @@ def _next_fiscal(s: Scan, i: int, stop: int) -> Reading | None:
     return Reading(stop, this.period.shift(years=1), origin="relative")
 
 
+#: What a sentence goes on with behind a quarter left out.
+_GOES_ON = ("but", "while", "when", "though", "as", "after")
+
+
 def read_ellipsis(s: Scan, i: int) -> Reading | None:
     """1.2 percent in the first quarter and 5.2 percent in the second: the quarter (half) is left out."""
     rank = s.tokens[i].value
     figure = s.tokens[i + 1].lower in ("at", "and") and s.kinds[i + 2] in _FIGURES  # "in the third and 6.4 percent in"
-    if not (figure or s.kinds[i + 1] in ("dot", "comma", "close", "end_of_text", "sign")) or not 0 < rank < 5:
+    # "up from 3.2 percent in the third but below forecasts"
+    goes_on = s.tokens[i + 1].lower in _GOES_ON and s.kinds[i - 1] == "the" and s.tokens[i - 2].lower in ("in", "from")
+    ends = goes_on or s.kinds[i + 1] in ("dot", "comma", "close", "end_of_text", "sign")
+    if not (figure or ends) or not 0 < rank < 5:
         return None
     if s.kinds[i - 1] == "word":
         return None  # "Samsung, the eternal second"

@@ -1,0 +1,37 @@
+"""The good above: of which good a number is that is told in the clause or the sentence above, without a name of its own here."""
+
+from __future__ import annotations
+
+from pipeline.linking.only import only
+from pipeline.linking.part import Part, flow_of
+from pipeline.linking.subject import FLOWS
+
+
+@only(codes=FLOWS | {"sales_volume", "production_volume"})
+def of_clause_above(part: Part) -> None:
+    """The good of the clause that "with" hangs on, of the same flow told of there without a number: "Copper exports rose in September,
+    with shipments topping $2 billion"."""
+    above = part.scene.parent
+    if part.scene.clause.cue != "with" or above is None or part.products or part.partners or above.facts:
+        return
+    told = above.phrase.metric.code if above.phrase.metric is not None else ""
+    if told == part.metric.code or (told in FLOWS and flow_of(told) == flow_of(part.metric.code)):
+        part.products, part.where = list(above.phrase.products), "sentence"
+
+
+@only(codes=FLOWS)
+def of_their_part(part: Part) -> None:
+    """The good and the partner told of last, of their part in all trade: "Exports of copper rose 6 percent, and their share of all
+    exports fell to 19 percent"."""
+    told, items = part.story.facts[-1] if part.story.facts else None, part.items[: part.at]
+    if part.quantity.unit not in {"%", "pp"} or told is None or part.products or part.partners:
+        return
+    if told.metric != part.metric.code:
+        return
+    at = next((i for i, item in enumerate(items) if item.kind == "S" and item.low == "share"), 0)
+    if not at or items[at - 1].low not in {"its", "their"} or [x.low for x in items[at + 1 : at + 2]] != ["of"]:
+        return
+    held = part.state.metric
+    if held is not None and held.value.code == told.metric and part.story.number - held.sentence <= 1:
+        part.products, part.partners = list(part.state.products), list(part.state.partners)
+        part.where, part.settled = "context", True
