@@ -266,14 +266,15 @@ def _as_long_as_basis(draft: Draft) -> When | None:
     unit = "week" if weekly else {"qoq": "quarter", "mom": "month"}.get(said.data.basis or "", "")
     if not unit or (period.last - period.first).days <= _DAYS[unit]:
         return None
+    newest: Period | None = None
     for fact in draft.story.facts[: -_LATELY - 1 : -1]:
         told = timing.span_of(fact)
-        if told is None:
+        if told is None or fact.status in {"forecast", "target"}:
             continue
         long = (told.last - told.first).days == _WEEK if weekly else told.is_as_long_as(unit)
-        if long and (weekly or period.contains(told)):
-            return When(told, how="context")
-    return None
+        if long and (weekly or period.contains(told)) and (newest is None or told.last > newest.last):
+            newest = told  # not the older one that it was set against
+    return When(newest, how="context") if newest is not None else None
 
 
 def _month_ahead(draft: Draft) -> When:

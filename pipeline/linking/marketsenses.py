@@ -147,6 +147,15 @@ _TRADED = re.compile(
 )
 
 
+def activity_of_survey(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What the index of a survey of purchasing managers is called in full: "the services PMI business activity index"."""
+    if before.kind != "M" or before.code != "pmi":
+        return False
+    before.end = items[i].end
+    items[i].kind, items[i].code = "G", ""
+    return True
+
+
 @functools.lru_cache(maxsize=8)
 def is_of_bourse(text: str, named: frozenset[str]) -> bool:
     """Whether the index of a text that names none in full is that of a market of shares: "Polish shares rose. The WIG30 index added"."""

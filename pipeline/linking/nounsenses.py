@@ -439,7 +439,11 @@ def trade_of_branches(items: list[Item], i: int, before: Item, after: Item) -> b
     rest = items[i + 1 : i + 8]
     end = next((j for j, item in enumerate(rest) if item.kind not in {",", "P", "J", "w"}), len(rest))
     row = rest[:end]
-    if before.kind not in {"", ",", "J", "E", "P"} or sum(item.kind == "P" for item in row) < 2 or row[0].kind != ",":
+    if (
+        before.kind not in {"", ",", "J", "E", "P"}
+        or sum(item.kind in {"P", "w"} for item in row) < 2
+        or row[0].kind != ","
+    ):
         return False
     if not any(item.kind == "J" for item in row):
         return False

@@ -65,6 +65,9 @@ def _contributes(items: list[Item], at: int) -> Item | None:
     if verb is None or verb.low in contributes:
         return verb
     behind = items[at + 1 : at + 4]
+    between = [item.low for item in items[items.index(verb) + 1 : at] if item.kind not in {"E", "G", "H"}]
+    if between[-1:] == ["by"] and between[:-1] in (["growth"], ["gdp growth"], ["economic growth"], ["gdp"]):
+        return verb  # "inventories lifted growth by 0.4 percentage points"
     leads = any(item.kind == "R" and item.low in {"to", "from"} or item.low == "off" for item in behind[:1])
     grown = any(
         item.kind in {"M", "N"} and ("gdp" in item.low or "growth" in item.low or item.code == "gdp")
@@ -73,12 +76,18 @@ def _contributes(items: list[Item], at: int) -> Item | None:
     return verb if leads and grown else None
 
 
+#: What is moved by points that add to no growth.
+_FORETOLD = ("forecast", "forecasts", "projection", "estimate", "outlook", "rate", "rates")
+
+
 def _contributes_again(asked: Asked) -> Item | None:
     """The verb by which something adds points to the growth just spoken of: "contributed 1.2 points, while net exports added 0.1"."""
     told, adds = asked.story.facts[-1:], entries.words("growth", "adds")
     if not told or told[0].metric != "gdp_contribution" or not asked.held_within(1):
         return None
     verb = asked.scene.verb
+    if any(item.low.endswith(_FORETOLD) for item in asked.before):
+        return None  # "The bank cut its growth forecast by 0.2 points"
     return verb if verb is not None and verb in asked.before and verb.low in adds else None
 
 

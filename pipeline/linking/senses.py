@@ -91,7 +91,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"currency", "exchange rate"}, market.currency_pair),
         of("M", {"trade"}, pieces.trade_in),
         of("M", {"production", "output"}, pieces.gear_of_making),
-        of("M", {"trade"}, nouns.trade_of_branches),
+        of("M", {"trade", "commerce"}, nouns.trade_of_branches),
         of("M", {"trade", "export", "import"}, trade.trade_sources),
         of("M", {"shipment"}, trade.for_shipment),
         of("", {"in terms of"}, nouns.in_terms_of),
@@ -111,6 +111,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"paid", "charged", "fetched", "received", "asked"}, trade.price_paid),
         of("", {"gap", "difference"}, trade.gap_between),
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
+        of("M", {"business activity index"}, market.activity_of_survey),
         of(
             "M",
             {"average price", "price", "prices", "unit price", "average prices", "average unit price"},
