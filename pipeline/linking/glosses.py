@@ -119,8 +119,10 @@ def _is_ahead(mention: PeriodMention, published: dt.date) -> bool:
 
 
 def settle_inflows(story: Story) -> None:
-    """Gives "inflows" to what a report on remittances or direct investment is about by its headline."""
-    code = story.headline_metric
+    """Gives "inflows" to what a report on remittances or direct investment is about by its headline, or by its first words where it has none."""
+    first = next((m for m in story.mentions.names if m.kind == "metric"), None)
+    untitled = not story.document.headline_end and first is not None and first.data.get("strength") != "weak"
+    code = first.code if untitled and first is not None else story.headline_metric
     if code not in _FLOWING_IN:
         return
     story.mentions.names = [

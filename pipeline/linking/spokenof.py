@@ -31,7 +31,9 @@ def told_before(asked: Asked) -> Found | None:
     doubles = asked.quantity.kind == "multiple" and asked.before[-1:] == [pronoun]  # "In May they doubled"
     moves = (doubles or (verb is not None and verb.code in _MOVES)) and asked.scene.clause.link == "main"
     stands_in = pronoun is not None and (pronoun.low.startswith("the ") or (pronoun.low in _STANDS and moves))
-    if (stands_in or _tells_forecast(asked)) and (first := told_right_before(asked.story)) is not None:
+    if (stands_in or _points_back(asked) or _tells_forecast(asked)) and (
+        first := told_right_before(asked.story)
+    ) is not None:
         metric = take(asked, first)
         return Found(metric, "context") if metric is not None else None  # "Inflation in Chile rose. The figure was 4%"
     if _is_report(asked) and (named := _named_last(asked)) is not None:
@@ -48,6 +50,17 @@ def told_before(asked: Asked) -> Found | None:
         return None
     metric = take(asked, told.value)
     return Found(metric, "context") if metric is not None else None
+
+
+def _points_back(asked: Asked) -> bool:
+    """Whether a clause begins with a change that was told of without its number: "Retail sales rose in May. The 0.5 percent gain followed"."""
+    items, at = asked.items, asked.at
+    if not 0 < at < len(items) - 2 or items[at - 1].low not in {"the", "that"} or asked.scene.phrase.metric is not None:
+        return False
+    change = next((i for i, item in enumerate(items[at + 1 : at + 4], at + 1) if item.kind not in {"T", "H", "G"}), 0)
+    if not change or items[change].kind != "N" or change + 1 >= len(items):
+        return False
+    return at == 1 and items[change + 1].low not in {"in", "of", "for"}
 
 
 def _is_report(asked: Asked) -> bool:

@@ -13,12 +13,16 @@ _THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
 )
 _FORETOLD_OF, _NOT_FORETOLD_OF = words("comparison", "foretold_of"), words("comparison", "not_foretold_of")
 _ESTIMATES = words("comparison", "estimates")
+#: Behind "than" they say nothing of when it was foretold; the others do so only of the month that is just over.
+_AWAITED, _FORESEEN = ("expected", "anticipated"), ("forecast", "projected", "estimated", "predicted")
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
 _SKIPPED = ("the", "late", "early", "about", "around", "levels", "level")
 _THEIRS = ("its", "their", "his", "her")
 #: "From the most recently ended year".
 _LEADS = (*_THEIRS, "most")
 _UNITS = {"month", "quarter", "half", "year", "fiscal_year"}
+#: Days within which the quarter before is the last one that is over.
+_QUARTER = 92
 #: Days after which a quarter is none that a text reports on.
 _PAST = 270
 #: Days after which a month is none that the latest figures are compared with.
@@ -67,15 +71,25 @@ def _is_telling(s: Scan, i: int, reading: Reading, *, led: bool) -> bool:
     """Whether the time is that at which a figure was foretold; a year may be what it was foretold for, and so may a quarter that no
     preposition leads."""
     year = reading.period is not None and reading.period.precision in ("year", "fiscal_year")
-    expected = s.tokens[i].lower in ("expected", "anticipated") and s.tokens[i - 1].lower in ("than", "as")
-    if expected:
-        return False  # "fell more than expected in March"
+    if s.tokens[i - 1].lower in ("than", "as"):
+        if s.tokens[i].lower in _AWAITED or (s.tokens[i].lower in _FORESEEN and _is_just_over(s, reading)):
+            return False  # "fell more than expected in March"
     if not led and reading.shift is None and reading.origin != "relative":
         return False  # "It forecast fourth-quarter revenue of $15 billion", not "than it forecast last month"
     if i < 1 or year or s.tokens[i].lower not in _FORETOLD:
         return False
     before = s.tokens[i - 1].lower
     return before in _BEFORE_FORETOLD or (before in _FORETOLD_OF and s.tokens[i].lower not in _NOT_FORETOLD_OF)
+
+
+def _is_just_over(s: Scan, reading: Reading) -> bool:
+    """Whether a time is the month or quarter before the day of the news, which figures are reported for."""
+    period = reading.period
+    if period is None or s.reference is None or period.precision not in {"month", "quarter"}:
+        return False
+    if period.precision == "quarter":
+        return 0 < (s.reference - period.last).days <= _QUARTER
+    return 12 * (s.reference.year - period.last.year) + s.reference.month - period.last.month == 1
 
 
 def _is_span(reading: Reading) -> bool:

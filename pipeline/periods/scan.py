@@ -238,7 +238,8 @@ class Scan:
             return False
         after = self.text[token.end : token.end + 2]
         before = self.tokens[i - 1] if i else None
-        return (not after or after[0].isspace()) and not (before is not None and before.end - before.start == 1)
+        initial = before is not None and before.end - before.start == 1 and before.lower.isalpha()
+        return (not after or after[0].isspace()) and not initial  # "J. Doe", not "forecast 8.4%. In May"
 
     # ---------------------------------------------------------------------------------------------- choosing the year
 
