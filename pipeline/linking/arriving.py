@@ -126,8 +126,10 @@ def _investor(draft: Draft) -> Item | None:
     if verb is None or not (verb.low.startswith("invest") or pledged):
         return None  # "Sweden will spend 12 billion kronor on railways"
     items = draft.items[: min(draft.clause.verb_at, draft.at)]
+    if pledged and verb in items:
+        items = items[: items.index(verb)]  # "with Tokyo pledging $210 billion worth of investments"
     comma = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind == ","), -1)
-    subject = [item for item in items[comma + 1 :] if item.kind not in {"E", "G", "U", "J", "K"}]
+    subject = [item for item in items[comma + 1 :] if item.kind not in {"E", "G", "U", "J", "K"} and item.low != "with"]
     alone = len(subject) == 1 and subject[0].kind == "L" and subject[0].form != "region" and len(subject[0].code) == 2
     return subject[0] if alone else None
 
