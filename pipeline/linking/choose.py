@@ -98,6 +98,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.to_be_spent,
     inmarket.share_to_close,
     earning.it_made,
+    earning.made_a_share,
     earning.turned_over,
     facilities.put_into,
     facilities.put_into_firm,

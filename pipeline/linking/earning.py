@@ -227,6 +227,23 @@ def _is_its_own(asked: Asked) -> bool:
     )
 
 
+#: By what a company comes to its profit, and how the share is told that it is counted on.
+_MAKES = {"make", "makes", "made", "making", "earn", "earns", "earned", "earning"}
+_A_SHARE = (" a share", " per share", "-a-share", " each share")
+
+
+@only(kinds={"money", "price"}, whose="company")
+def made_a_share(asked: Asked) -> Found | None:
+    """What a company makes or earns on each share: "expected it to make 67 cents a share", "earned 83 cents on a share"."""
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
+    if not before or before[-1].low not in _MAKES or abs(asked.quantity.value) >= _OF_A_SHARE:
+        return None
+    on_it = [item.low for item in asked.items[asked.at + 1 : asked.at + 4]] == ["on", "a", "share"]
+    if not on_it and not asked.quantity.text.lower().endswith(_A_SHARE):
+        return None
+    return Found(Metric.told("eps", before[-1], name="earned"), "read")
+
+
 @only(kinds={"money"}, whose="company")
 def made(asked: Asked) -> Found | None:
     """What a company or its division made in money is its profit, of the kind told of last: "It made 503 million euros last year"."""
