@@ -142,7 +142,7 @@ def _year_after(s: Scan, stop: int) -> tuple[int, Shift] | None:
     if (ago := read_ago(s, k)) is not None:
         return (ago.stop, ago.shift) if ago.shift is not None else None
     the = s.skip(k, "the")
-    if s.kinds[the] in (*FROM_CONTEXT, "last") and (season := read_campaign(s, the)) is not None:
+    if (s.kinds[the] in FROM_CONTEXT or s.kinds[the] == "last") and (season := read_campaign(s, the)) is not None:
         return season.stop, Shift.by("year", -1, keep=True)
     if s.kinds[the] in FROM_CONTEXT or s.kinds[the] == "last" or (s.kinds[the] == "past" and k > stop):
         if s.kinds[the + 1] in ("fiscal", "financial"):  # the same quarter of the previous fiscal (year)
