@@ -345,9 +345,8 @@ def _earned_with(asked: Asked, j: int) -> Item | None:
     items = asked.items
     if items[j - 1 : j] and items[j - 1].kind == "P" and items[j + 1].kind == "L":
         return items[j - 1]
-    first = next(
-        i for i in range(j + 1, len(items)) if items[i].kind == "Q"
-    )  # "earned $1 billion from tea, up 3 percent"
+    # "earned $1 billion from tea, up 3 percent"; an amount before its verb has no such good behind it
+    first = next((i for i in range(j + 1, len(items)) if items[i].kind == "Q"), len(items))
     behind = items[first + 1 : first + 3]
     return behind[1] if [item.kind for item in behind] == ["R", "P"] and behind[0].low == "from" else None
 
