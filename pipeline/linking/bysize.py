@@ -28,13 +28,13 @@ def of_like_size(draft: Draft) -> When | None:
     when, story = draft.when, draft.story
     if when.how not in {"paragraph", "context"} or when.period is None or draft.products or draft.partners:
         return None
-    lead, amount = draft.state.lead_period, _amount(draft)
+    lead, (amount, unit) = draft.state.lead_period, _amount(draft)
     if lead is None or not amount or draft.holder is None or lead.value == when.period:
         return None
     if not when.period.contains(lead.value):
         return None
     family = next(family for family in _ALIKE if draft.metric.code in family)
-    told = [f for f in story.facts if f.metric in family and _is_total(f, draft.holder.value)]
+    told = [f for f in story.facts if f.metric in family and _is_total(f, draft.holder.value, unit)]
     now = [_apart(f, amount) for f in told if span_of(f) == when.period]
     then = [_apart(f, amount) for f in told if span_of(f) == lead.value]
     if not now or not then or min(now) < _FAR or min(then) > _NEAR:
@@ -46,7 +46,7 @@ def of_like_size(draft: Draft) -> When | None:
 def of_larger_good(draft: Draft) -> None:
     """Gives trade with a partner that is more than all of the good told of last back to the goods that the text is about: "Exports of
     hybrids rose to $2.3 billion. Shipments to the United States gained 5 percent to $2.7 billion" in a report on cars."""
-    story, amount = draft.story, _amount(draft)
+    story, (amount, unit) = draft.story, _amount(draft)
     if not amount or not draft.partners or len(draft.products) != 1 or draft.holder is None:
         return
     good = draft.products[0]
@@ -55,7 +55,7 @@ def of_larger_good(draft: Draft) -> None:
     told = [
         fact
         for fact in story.facts[-_BACK:]
-        if (fact.metric, fact.measure, fact.product) == (draft.metric.code, "level", good.label)
+        if (fact.metric, fact.measure, fact.product, fact.unit) == (draft.metric.code, "level", good.label, unit)
     ]
     if not told or told[-1].partner is not None or told[-1].reporter != draft.holder.value:
         return
@@ -70,10 +70,10 @@ def of_larger_whole(draft: Draft) -> When | None:
     when, story = draft.when, draft.story
     if when.how not in {"paragraph", "context"} or when.period is None or not (draft.products or draft.partners):
         return None
-    amount = _amount(draft)
+    amount, unit = _amount(draft)
     if not amount or draft.holder is None:
         return None
-    told = [f for f in story.facts if f.metric == draft.metric.code and _is_total(f, draft.holder.value)]
+    told = [f for f in story.facts if f.metric == draft.metric.code and _is_total(f, draft.holder.value, unit)]
     now = [abs(fact.value) for fact in told if span_of(fact) == when.period]
     if not now or amount <= max(now):
         return None
@@ -96,19 +96,20 @@ def whole_of_part(draft: Draft) -> When:
     return When(lead.value, lead.start, lead.end, "context")
 
 
-def _amount(draft: Draft) -> float:
-    """The amount of money that a number is, or that it changed to: "fell 1 percent to $45 billion"; 0 where none is told."""
+def _amount(draft: Draft) -> tuple[float, str]:
+    """The amount of money that a number is, or that it changed to, and its unit: "fell 1 percent to $45 billion"; 0 where none is told."""
     if draft.quantity.kind == "money":
-        return abs(draft.quantity.value)
+        return abs(draft.quantity.value), draft.quantity.unit
     behind = draft.items[draft.at + 1 : draft.at + 3]
-    reached = len(behind) == 2 and behind[0].low == "to" and behind[1].kind == "Q" and behind[1].form == "money"
-    return abs(behind[1].data.value) if reached else 0.0
+    if len(behind) < 2 or behind[0].low != "to" or behind[1].kind != "Q" or behind[1].form != "money":
+        return 0.0, ""
+    return abs(behind[1].data.value), behind[1].data.unit
 
 
-def _is_total(fact: Fact, holder: str) -> bool:
-    """Whether a row is a level of a country's trade in all goods with all countries."""
+def _is_total(fact: Fact, holder: str, unit: str) -> bool:
+    """Whether a row is a level of a country's trade in all goods with all countries, in the same money."""
     whole = fact.product is None and fact.partner is None and fact.measure == "level"
-    return whole and fact.reporter == holder and bool(fact.value)
+    return whole and fact.reporter == holder and fact.unit == unit and bool(fact.value)
 
 
 def _apart(fact: Fact, amount: float) -> float:
