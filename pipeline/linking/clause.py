@@ -83,6 +83,11 @@ def is_verb(items: list[Item], i: int) -> bool:
     )
 
 
+def is_its(item: Item) -> bool:
+    """Whether a word owns what stands behind it for the one told of: "its", "their", "the company's"."""
+    return item.low in {"its", "their"} or item.form == "company_pronoun"
+
+
 def is_reported_then(items: list[Item]) -> bool:
     """Whether a clause ends with a verb by which somebody reports something, behind it at most when or where: "reported on Friday"."""
     said_in = entries.words("clauses", "reported_in")

@@ -3,6 +3,7 @@ is put at 3.9 percent", "The forecasts for France and Italy are", "with Germany,
 
 from __future__ import annotations
 
+from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WAYS_AND_BALANCE
@@ -62,7 +63,7 @@ def of_trade_foretold(draft: Draft) -> None:
     thinks = entries.words("divisions", "believes")
     verb = next((x for x in items[begin + 1 : draft.at] if x.kind in {"V", "w"} and x.low in thinks), verb)
     foretells = verb is not None and (verb.code == "project" or verb.low in thinks)
-    if foretells and not any(x.low in {"its", "their"} or x.form == "company_pronoun" for x in items[: draft.at]):
+    if foretells and not any(is_its(item) for item in items[: draft.at]):
         draft.belongs_to(country, *draft.partners)
 
 

@@ -13,6 +13,7 @@ from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.bysize import of_larger_good
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount, as_its_change
+from pipeline.linking.clause import is_its
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
@@ -183,8 +184,7 @@ def _is_of_own(draft: Draft) -> bool:
     behind = draft.items[draft.at + 1 : draft.at + 3]
     if len(behind) < 2 or behind[0].low != "of":
         return False
-    owner = behind[1].form == "company_pronoun" or behind[1].kind == "C"  # "11 percent of Codelco's sales"
-    return owner or behind[1].low in {"its", "their"}
+    return behind[1].kind == "C" or is_its(behind[1])  # "11 percent of Codelco's sales"
 
 
 def _market_of_company(draft: Draft) -> None:

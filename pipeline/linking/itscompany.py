@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.breakdown import OF_PARTS, subject_region
+from pipeline.linking.clause import is_its
 from pipeline.linking.companies import (
     beside_company,
     company_behind,
@@ -147,8 +148,7 @@ def of_its(draft: Draft) -> None:
         draft.holder = Held(behind[1].code, behind[1].start, behind[1].end)  # "40 percent of SK hynix's DRAM revenue"
         return
     owner = state.company or state.main_company
-    its = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
-    if behind[0].low == "of" and its and owner is not None and draft.scene.phrase.companies:
+    if behind[0].low == "of" and is_its(behind[1]) and owner is not None and draft.scene.phrase.companies:
         if all(item.code != owner.value for item in draft.scene.phrase.companies):
             draft.holder = owner
 
@@ -168,7 +168,7 @@ def of_its_market(draft: Draft) -> None:
     if len(before) > 2 and before[-1].low == "in" and before[-2].start == draft.metric.start:
         before = before[:-2]
     owner = before[-1] if before else None
-    if owner is not None and owner.kind == "O" and (owner.form == "company_pronoun" or owner.low in {"its", "their"}):
+    if owner is not None and owner.kind == "O" and is_its(owner):
         draft.holder, draft.partners = company, [place]
 
 

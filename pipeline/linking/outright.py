@@ -6,6 +6,7 @@ import re
 
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.clause import is_its
 from pipeline.linking.governed import TAKES_OR_PUTS, taking
 from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, Metric, entry, of_fact
@@ -394,11 +395,7 @@ def taken_off(asked: Asked) -> Found | None:
         phrase.metric is None or phrase.metric.code in {"stock_index", "share_price"}
     ):
         named = next(
-            (
-                item
-                for item in stretch
-                if item.kind in {"C", "M", "I", "L"} or item.form == "company_pronoun" or item.low in {"its", "their"}
-            ),
+            (item for item in stretch if item.kind in {"C", "M", "I", "L"} or is_its(item)),
             None,
         )
         if named is None and worth and found[0].low in entries.words("markets", "loses_worth"):

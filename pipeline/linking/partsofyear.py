@@ -10,6 +10,8 @@ from pipeline.periods.period import Period, PeriodMention
 
 #: The parts of a year that are named without it, and so many days after its end each is news.
 _NEWS = {"day": 60, "month": 75, "quarter": 130, "half": 190}
+#: What a year is named by that holds for the parts behind it.
+_DATED = {*_NEWS, "year"}
 #: So many years back a year is over of which no part is this year's.
 _LONG_OVER = 2
 #: So many characters before a sentence stands the year whose months it goes on with.
@@ -60,7 +62,7 @@ def _named_year(story: Story, at: int) -> Period | None:
     span = span_of(told) if told is not None else None
     here = told is not None and told.char_start >= story.sentence.start
     if here and told is not None and told.status == "forecast":
-        return span if span is not None and span.precision in {*_NEWS, "year"} else None
+        return span if span is not None and span.precision in _DATED else None
     if not here and (told is None or not _ends_with(story, told.sentence)):
         told = None
     begin = story.sentence.start - (0 if here or told is None else len(told.sentence) + 1)
@@ -70,7 +72,7 @@ def _named_year(story: Story, at: int) -> Period | None:
         back = story.text.rfind("\n", 0, story.sentence.start) + 1
         before = any(_dates(m) for m in within(story.mentions.periods, max(back, begin - _BACK), begin))
         return span if here and before and span is not None and _went_on(story, span, at) else None
-    if here and span is not None and span.first >= last.first and span.precision in {*_NEWS, "year"}:
+    if here and span is not None and span.first >= last.first and span.precision in _DATED:
         return span
     if (
         named[-1].start < story.sentence.start
@@ -91,4 +93,4 @@ def _dates(mention: PeriodMention) -> bool:
     """Whether a time names its own year, or a part of it."""
     period = mention.period
     named = mention.role == "time" and mention.origin == "explicit" and not mention.open_end
-    return named and period is not None and period.precision in {*_NEWS, "year"}
+    return named and period is not None and period.precision in _DATED

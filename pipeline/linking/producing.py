@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
@@ -57,7 +58,7 @@ def of_the_country(draft: Draft) -> None:
     if not raw or draft.scene.phrase.companies:
         return
     before = draft.items[: draft.at]
-    if any(item.kind == "C" or item.low in {"its", "their"} or item.form == "company_pronoun" for item in before):
+    if any(item.kind == "C" or is_its(item) for item in before):
         return
     place = _owner(before, draft.metric.start)
     does = place is not None and place in draft.scene.phrase.bare

@@ -6,6 +6,7 @@ from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.only import only
+from pipeline.vocabulary import entries
 
 
 @only(kinds={"percent"})
@@ -22,37 +23,17 @@ def moved_its_rate(asked: Asked) -> Found | None:
     return Found(Metric.of(rate).renamed("policy_rate"), "read") if _is_central_bank(asked, bank) else None
 
 
-#: How a central bank brings money among banks, and what these are then called.
-_INJECTS = {
-    "injected",
-    "injects",
-    "inject",
-    "injecting",
-    "pumped",
-    "pumps",
-    "pump",
-    "pumping",
-    "poured",
-    "pours",
-    "pouring",
-    "lent",
-    "lends",
-}
-_BANKS = {"banks", "banking", "lenders", "interbank", "money", "financial", "credit"}
-
-
 @only(kinds={"money"})
 def lent_to_banks(asked: Asked) -> Found | None:
     """What a central bank lends to all banks at once: "injected more than 1 trillion euros into the banking system"."""
     items, at = asked.items, asked.at
-    verb = next(
-        (item for item in reversed(asked.before) if item.kind in {"V", "A", "w"} and item.low in _INJECTS), None
-    )
+    injects, lenders = entries.words("markets", "injects"), entries.words("markets", "lenders")
+    verb = next((item for item in asked.before[::-1] if item.kind in {"V", "A", "w"} and item.low in injects), None)
     if verb is None or at + 2 >= len(items) or items[at + 1].low not in {"into", "to"}:
         return None
     behind = items[at + 2 : at + 5]
     named = any(
-        item.low in _BANKS or item.low.startswith(("banking ", "financial ", "money market")) for item in behind
+        item.low in lenders or item.low.startswith(("banking ", "financial ", "money market")) for item in behind
     )
     bank = any(_is_central_bank(asked, body) for body in asked.scene.phrase.bodies)
     return Found(Metric.told("lending", verb), "read") if named and bank else None
@@ -130,5 +111,4 @@ def _is_central_bank(asked: Asked, bank: Item) -> bool:
 def of_bank(asked: Asked, metric: Metric) -> str | None:
     """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
     beside = asked.items if asked.scene.clause.link != "relative" else [*asked.scene.clause.before[-3:], *asked.items]
-    banks = any(item.kind == "B" and (item.data or {}).get("role") == "central_bank" for item in beside)
-    return "policy_rate" if banks else None
+    return "policy_rate" if any(item.kind == "B" and _is_central_bank(asked, item) for item in beside) else None

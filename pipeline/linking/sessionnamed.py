@@ -12,8 +12,6 @@ from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
 _WORD = re.compile(r"[a-z]+")
-#: The days that a market is closed at most between a session and the next.
-_NEWS = 4
 #: How a close is called that a quote moved from.
 _LATE = ("late ",)
 _SATURDAY = 5

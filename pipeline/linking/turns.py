@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline.linking.clause import is_its
 from pipeline.linking.clauses import OPENS_CONTENT, Clause
 from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
@@ -136,9 +137,7 @@ def _is_client(story: Story, scene: Scene) -> bool:
     if scene.verb is None or scene.verb.code != "share" or (state.company or state.main_company) is None:
         return False
     behind = items[scene.clause.verb_at :]
-    return any(
-        a.low == "of" and (b.low in {"its", "their"} or b.form == "company_pronoun") for a, b in pairwise(behind)
-    )
+    return any(a.low == "of" and is_its(b) for a, b in pairwise(behind))
 
 
 def _is_of_company(scene: Scene) -> bool:
@@ -178,7 +177,7 @@ def _have_one_number(scene: Scene) -> bool:
     owned = owned and any(item.kind == "M" and item.code not in _OF_SHARES for item in items[:at])
     numbers = [i for i, item in enumerate(items) if item.kind == "Q" and i > at]
     listed = any(items[b - 1].kind in {",", "J"} and b - a < _LISTED for a, b in pairwise(numbers))
-    return owned and bool(numbers) and not listed and not any(item.low == "respectively" for item in items)
+    return owned and bool(numbers) and not listed and "respectively" not in scene.clause.lows
 
 
 def shares_one(scene: Scene) -> bool:
@@ -264,9 +263,7 @@ def is_set_beside(items: list[Item], company: Item) -> bool:
     """Whether a company is set beside the one spoken of: "X, its biosimilar developing affiliate,", "X, the group's flagship unit,"."""
     at = items.index(company) if company in items else -1
     ahead = items[max(0, at - 5) : max(0, at)]
-    own = next(
-        (i for i, item in enumerate(ahead) if item.low in {"its", "their"} or item.form == "company_pronoun"), None
-    )
+    own = next((i for i, item in enumerate(ahead) if is_its(item)), None)
     if own is not None and own == len(ahead) - 1 and any(item.low in _PARTS for item in items[at + 1 : at + 4]):
         return True  # "Its Eurowings budget unit posted"
     if own is not None and ahead[-1].low in _PARTS and not any(item.kind in {"V", "C", ","} for item in ahead[own:]):
@@ -274,8 +271,7 @@ def is_set_beside(items: list[Item], company: Item) -> bool:
     behind = items[at + 1 : at + 9] if at >= 0 else []
     if len(behind) < 3 or behind[0].kind != ",":
         return False
-    own = behind[1].low in {"its", "their"} or behind[1].form == "company_pronoun"
-    return own and any(item.low in _PARTS for item in behind)
+    return is_its(behind[1]) and any(item.low in _PARTS for item in behind)
 
 
 def is_owned(state: State, company: Item) -> bool:

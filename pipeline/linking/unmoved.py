@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.fact import Fact
 from pipeline.linking.case import SIGNS, Case, words
 from pipeline.linking.metric import WORTH
 from pipeline.linking.only import only
@@ -51,8 +52,13 @@ def _is_pace(case: Case) -> bool:
         return False
     if case.metric.code == "gdp":
         return True
+    return _changed_last(case) is not None
+
+
+def _changed_last(case: Case) -> Fact | None:
+    """The last fact, where it is a change of the metric read."""
     told = case.story.facts[-1] if case.story.facts else None
-    return told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct")
+    return told if told and (told.metric, told.measure) == (case.metric.code, "change_pct") else None
 
 
 @only(measures={"change_pct"})
@@ -79,7 +85,8 @@ def is_unmoved(case: Case) -> bool:
     ):
         return False  # one of a list of changes; not "Only Italy, with 22 percent, has an older population"
     told = case.story.facts[-1] if case.story.facts else None
-    if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and _is_average(case):
+    same = _changed_last(case)
+    if same is not None and _is_average(case):
         return False  # "exports grew 4 percent a year, with the European average at 2"
     if case.items[case.at - 1].low in _SEES and told is not None and told.measure == "change_pct" and case.at:
         if told.metric == case.metric.code and told.status == "forecast":
@@ -90,17 +97,13 @@ def is_unmoved(case: Case) -> bool:
     if len(case.items) == 1 and _changes_around(case):
         return False
     anew = any(item.low.startswith("revised") for item in case.items[max(0, case.at - 2) : case.at])
-    if anew and told is not None:  # "a 2.5 percent expansion, revised from 2.3 percent"
-        if (told.metric, told.measure) == (case.metric.code, "change_pct"):
-            return False  # "grew 2 percent, less than forecast but above the downwardly revised 1.1 percent of May"
+    if anew and same is not None:
+        return False  # "grew 2 percent, less than forecast but above the downwardly revised 1.1 percent of May"
     near = [item.low for item in case.items[max(0, case.at - 3) : case.at]]
-    if told is not None and near[-2:] in (["it", "was"], ["that", "was"], ["it", "is"]):
-        if (told.metric, told.measure) == (
-            case.metric.code,
-            "change_pct",
-        ) and told.char_start >= case.story.sentence.start:
+    if same is not None and near[-2:] in (["it", "was"], ["that", "was"], ["it", "is"]):
+        if same.char_start >= case.story.sentence.start:
             return False  # "Public pay rose 7.3 percent, while in the private sector it was 7.8 percent"
-    if told is not None and (told.metric, told.measure) == (case.metric.code, "change_pct") and near[-1:] == ["at"]:
+    if same is not None and near[-1:] == ["at"]:
         if near[:1] and near[0] in entries.words("forecasts", "puts"):
             return False  # "will grow by 2 percent, whereas the bank put the figure at 1.8 percent"
     return not any(

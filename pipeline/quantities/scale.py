@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.quantities.quantity import Quantity
 
-_POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "mn": 1e6, "bn": 1e9}
+#: Magnitudes as texts name them, in full and as tables shorten them.
+POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9}
 #: "Amounts are in millions of dollars", "(in thousands, except per share data)", "(EUR million)".
 _IN_BRACKETS = r"\((?:[A-Z]{3}|US\$|[$€£]) ?(?P<unit>thousands?|millions?|billions?|mn|m|bn)\)"
 _SAID = re.compile(
@@ -30,7 +31,7 @@ def in_stated_scale(text: str, quantities: list[Quantity]) -> list[Quantity]:
     said = _SAID.search(text)
     if said is None:
         return quantities
-    power = _POWERS[(said["in"] or said["unit"].lower()).rstrip("s")]
+    power = POWERS[(said["in"] or said["unit"].lower()).rstrip("s")]
     return [_scaled(text, q, power) if q.kind == "money" and q.start > said.end() else q for q in quantities]
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from pipeline.quantities.lexicon import currencies
 from pipeline.quantities.quantity import Quantity
+from pipeline.quantities.scale import POWERS
 from pipeline.sentences import around
 
-_POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _POWER = re.compile(r"\b(thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 #: What stands in brackets behind a sum that is written out.
 _SHORT = re.compile(r" \(([A-Z][A-Za-z]{1,4}|[A-Z][a-z]{0,2} (?:bn|mn|m|b))\)")
@@ -25,7 +25,7 @@ def in_short_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         short, power = _SHORT.match(text, quantity.end), _POWER.search(quantity.text)
         if short is None or power is None or quantity.unit == short[1]:
             continue
-        shorts[short[1]] = (quantity.unit, _POWERS[power[1].lower()])
+        shorts[short[1]] = (quantity.unit, POWERS[power[1].lower()])
     return [_written_out(text, q, shorts) for q in quantities] if shorts else quantities
 
 

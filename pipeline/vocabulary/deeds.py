@@ -127,25 +127,23 @@ def _does(behind: Sequence[str], verbs: str, objects: str, ends: Set[str]) -> bo
 def _tells_of_itself(behind: Sequence[str]) -> bool:
     """Whether a name tells of results as its own: "said Thursday its second-quarter operating profit rose", "announced on the 8th that
     its sales fell"."""
-    if behind[:1] == [] or behind[0] not in _listed("tells"):
-        return False
-    at = next((i for i, token in enumerate(behind[:_FAR]) if token == "its"), 0)
+    return not _listed("results").isdisjoint(_told_as(behind, "its")[: _NEAR - 1])
+
+
+def _told_as(behind: Sequence[str], own: str) -> Sequence[str]:
+    """What a name tells behind a word for itself, with nothing but times and the like before that; nothing where it tells nothing so."""
+    if not behind or behind[0] not in _listed("tells"):
+        return []
+    at = next((i for i, token in enumerate(behind[:_FAR]) if token == own), 0)
     if not at or any(not (t in _listed("telling") or t in words().times or t[0].isdigit()) for t in behind[1:at]):
-        return False
-    return not _listed("results").isdisjoint(behind[at + 1 : at + _NEAR])
+        return []
+    return behind[at + 1 :]
 
 
 def _says_what_it_does(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name tells as its own what only companies do: "said Wednesday it swung to an operating profit", "said in a filing that it
     sold 3,000 tractors"."""
-    after = [token.lower() for token in tokens[name.last : name.last + 1]]
-    if not after or after[0] not in _listed("tells"):
-        return False
-    behind = [token.lower() for token in tokens[name.last : name.last + _FAR + _SAID]]
-    at = next((i for i, token in enumerate(behind[:_FAR]) if token == "it"), 0)
-    if not at or any(not (t in _listed("telling") or t in words().times or t[0].isdigit()) for t in behind[1:at]):
-        return False
-    told = behind[at + 1 :]
+    told = _told_as([token.lower() for token in tokens[name.last : name.last + _FAR + _SAID]], "it")
     return (
         _does(told, "reports", "results", _ENDS)
         or _does(told, "signs", "contracts", _ENDS | {","})
