@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.linking import quotes
+from pipeline.linking.case import SIGNS
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import RATIOS, RESULTS, Metric
 from pipeline.linking.reading import Reading, sign_of
@@ -58,6 +59,8 @@ def find_measure(draft: Draft) -> None:
         fell = metric.negative and metric.growth and metric.start >= draft.items[0].start
         if fell or _is_negative_growth(draft) or _is_foretold_fall(draft) or _is_fall_again(draft):
             sign = -1
+    if measure == "change_pct" and sign < 0 and draft.clause.link == "compare" and _is_signed_above(draft):
+        sign = 0  # "(-1.5% vs 0.6%)"
     if measure == "change_pct" and not draft.reading.sign and _is_ratio(draft):
         measure, sign = "share_pct", 0
     if measure == "change_pct" and draft.reading.measure is None and _is_ratio_again(draft):
@@ -92,6 +95,14 @@ def find_measure(draft: Draft) -> None:
         if any(item.low in {"contract", "order", "deal"} for item in behind):
             measure, sign = "level", 0  # "rose by 15 percent, lifted by a 2.9 billion-euro train contract"
     draft.measure, draft.sign = measure, sign
+
+
+def _is_signed_above(draft: Draft) -> bool:
+    """Whether the number that another is set against writes its sign, which that one, without any, then has not."""
+    told = draft.scene.parent.fact if draft.scene.parent is not None else None
+    if told is None or draft.quantity.text[:1] in SIGNS or any(sign_of(item) for item in draft.items):
+        return False
+    return draft.story.text[told.char_start] in SIGNS
 
 
 #: So many times the customers that were won are those that a firm has.

@@ -26,6 +26,9 @@ class Found(NamedTuple):
     near: Phrase | None = None
 
 
+#: What stands between a verb and the growth that it books: "a strong growth", "its 11th straight month of positive growth".
+_DESCRIBES = {"E", "H", "w", "O", "J"}
+_RUNS = {"of", "month", "months", "quarter", "quarters", "year"}
 #: What a company's "sales" are.
 _SOLD = {"revenue", "sales_volume"}
 
@@ -127,9 +130,18 @@ class Asked:
             return None  # "Housing starts were at a rate of 1.31 million"
         subject, growth = self.frame.metric, entries.words("growth", "names")
         if left.low in growth and subject is not None and self.frame.fresh and subject.name not in growth:
-            before = self.items[max(0, self.items.index(left) - 1)]
+            at = self.items.index(left) - 1
+            while (
+                not subject.weak
+                and at > 0
+                and (
+                    self.items[at].kind in _DESCRIBES or self.items[at].low in _RUNS or self.items[at].form == "ordinal"
+                )
+            ):
+                at -= 1
+            before = self.items[max(0, at)]
             seen = before.kind == "V" and before.code not in {"project", "aim", "say"}
-            return None if seen else left  # "Production is expected to see growth of 3 percent"
+            return None if seen else left  # "Production is expected to see a strong growth of 3 percent"
         return left
 
     @property

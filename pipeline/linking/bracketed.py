@@ -16,6 +16,8 @@ _IN_BRACKETS = re.compile(r"\([+-]?(?:[A-Z]{2,3}\.? ?|Rs\.? ?|US)?[$€£¥₹]?
 _FLOWS = {"exports", "imports", "fdi", "investment"}
 #: No branch has more words to its name.
 _LONGEST = 8
+#: How a bracket sets its second number beside the first, and how little stands with that.
+_AGAINST, _SHORT = {"vs", "vs.", "v", "versus", "against", "from"}, 4
 #: What a branch's name is made of.
 _OF_NAME = {"w", "P", "H", "J", "V", "M", "N", "A", ","}
 
@@ -50,6 +52,17 @@ def name_bracketed(part: Part) -> None:
     if row[-1].low in {"ones", "one", "those"} or any(item.code in {"overseas", "domestic"} for item in goods):
         return  # "steel watches (+7 percent) and gold ones (+5 percent)"
     part.products, part.where = [Product(label.lower(), begin, begin + len(label))], "read"
+
+
+@only(kinds={"percent", "money"}, links={"compare"})
+def as_in_bracket(part: Part) -> None:
+    """The good of the first number in a bracket for the one that it is set against there: "auto fuel (-1.5% vs 0.6%)"."""
+    above = part.scene.parent
+    told = above.fact if above is not None and above.clause.link == "paren" else None
+    if told is None or told.product is None or part.scene.clause.cue not in _AGAINST or len(part.items) > _SHORT:
+        return
+    if told.metric == part.metric.code and part.story.text.find(")", told.char_end, part.quantity.start) < 0:
+        part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "read"
 
 
 def _since(items: list[Item], begin: int) -> list[Item]:

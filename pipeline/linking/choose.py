@@ -55,6 +55,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     movedby.yield_moved,
     inmarket.move_of_share,
     inmarket.leading_share,
+    inmarket.share_in_brackets,
     inmarket.won_by_investors,
     outright.contribution,
     branchgives.contributed,

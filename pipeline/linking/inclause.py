@@ -374,6 +374,10 @@ def of_people(asked: Asked) -> Found | None:
     return None
 
 
+#: How verbs state a price, and what no market asks for a unit of any good.
+_QUOTES, _DEAREST = {"hold", "reach", "up", "down", "exceed", "below", "be"}, 2e5
+
+
 @only(kinds={"percent", "money", "price"})
 def price_of_goods(asked: Asked) -> Found | None:
     """Goods that markets quote stand for their price: "Gold rose 2.2 percent to $3,362 an ounce"."""
@@ -390,7 +394,10 @@ def price_of_goods(asked: Asked) -> Found | None:
         return None
     prices = {"oil_price", "commodity_price"}
     quotes = at_any_market(asked.story) or any(fact.metric in prices for fact in asked.story.facts)
-    if not quotes and not (asked.reading.sign and of_session(asked)):
+    day = of_session(asked)
+    if not quotes and day and asked.quantity.kind == "money" and verb is not None and phrase.products[0] is goods:
+        quotes = asked.quantity.value < _DEAREST and verb.code in _QUOTES  # "Gold hovered below $1,800 on Monday"
+    if not quotes and not (asked.reading.sign and day):
         return None
     metric = take(asked, Metric.told("oil_price" if goods.label in {"crude oil", "oil"} else "commodity_price", goods))
     return Found(metric, "read") if metric is not None else None

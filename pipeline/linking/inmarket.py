@@ -7,6 +7,7 @@ from collections.abc import Set
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.case import SIGNS
 from pipeline.linking.companies import beside_company, ranked_mover
 from pipeline.linking.items import Item
 from pipeline.linking.metric import RESULTS, Metric
@@ -26,6 +27,10 @@ _SHARES_TOLD = re.compile(
     r"(?:^|[,;:] (?:and |but |while )?|\b(?:said|as) )(?:[Tt]he|[Ii]ts|[Tt]heir) shares (?!in\b)\w+[^,;]*$"
 )
 
+#: What a report on shares tells of them, and what "the market" is taken for.
+_SHARES = {"stock_index", "share_price", "market_cap", "market_size", "market_share"}
+#: So many facts back the rows before write the signs of their moves.
+_ROWS = 6
 #: A market's worth moves by no less.
 _OF_ALL = 1e8
 #: So many characters has a sentence at most that is looked back at.
@@ -61,6 +66,31 @@ def share_beside_index(asked: Asked) -> Found | None:
         return None
     share = take(asked, Metric.told("share_price", companies[-1]))
     return Found(share, "read") if share is not None else None
+
+
+@only(kinds={"percent"}, links={"paren"})
+def share_in_brackets(asked: Asked) -> Found | None:
+    """A company's share by the change in brackets behind its name in a report on a market: "losses from Tourism Holdings (-4.55%)"."""
+    phrase, story = asked.scene.phrase, asked.story
+    if len(asked.items) > 2 or (phrase.metric is not None and phrase.metric.code not in _SHARES):
+        return None
+    company = beside_company(asked.scene, asked.at)
+    if company is None or not at_market(story):
+        return None
+    above = asked.scene.parent
+    own = above.phrase.metric if above is not None else None
+    if own is not None and own.code not in _SHARES and own.start >= story.sentence.start:
+        return None
+    share = Metric.told("share_price", asked.items[asked.at])
+    if asked.reading.sign or asked.quantity.text[:1] in SIGNS:
+        return Found(share, "read")
+    for item in asked.scene.clause.before[::-1]:  # "Losers included Xero (2.7%)"
+        if item.low in entries.words("markets", "gain_most"):
+            return Found(share._replace(growth=True), "read")
+        if item.low in entries.words("markets", "lose_most"):
+            return Found(share._replace(growth=True, negative=True), "read")
+    signed = any(f.metric == "share_price" and story.text[f.char_start] in SIGNS for f in story.facts[-_ROWS:])
+    return Found(share._replace(growth=signed), "read")  # where falls have their sign, what has none rose
 
 
 @only(kinds={"percent", "money", "price"}, whose="company")

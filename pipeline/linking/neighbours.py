@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from pipeline.linking import phrases
-from pipeline.linking.bracketed import name_bracketed
+from pipeline.linking.bracketed import as_in_bracket, name_bracketed
 from pipeline.linking.foretoldfor import good_foretold
 from pipeline.linking.groups import branch_of_it, group_behind, is_gauge, is_group, surveyed
 from pipeline.linking.items import Item
@@ -442,5 +442,6 @@ def _traded(items: list[Item], at: int) -> list[Product]:
 #: What is asked of a number's neighbours, in this order.
 _STEPS: Rules[Callable[[Part], None]] = Rules(
     _beside, _behind_or_between, more_of, _compared_good, _spent_on, _other_side, handed_by, _listed, _told_to_be, _in_the_name, _without_empty,
-    _by_index, _of_survey, _told_before, as_the_newer, single_out, _changed_in, name_traders, name_employers, name_bracketed, name_open_good,
+    _by_index, _of_survey, _told_before, as_the_newer, single_out, _changed_in, name_traders, name_employers, name_bracketed,
+    as_in_bracket, name_open_good,
 )  # fmt: skip

@@ -45,6 +45,14 @@ def counted_by(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return False
 
 
+def picks_up(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A rise, no truck: "a pickup from September's 4.6% growth", "the pickup in demand"."""
+    if after.low not in {"in", "from"} or before.kind not in {"E", "H", "w"}:
+        return False
+    items[i].kind, items[i].code, items[i].form, items[i].data = "N", "nominal_up", "nominal_up", None
+    return True
+
+
 def fuel_of_ships(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What ships sail on or carry, no goods beside them: "12 LNG dual-fuel container ships"."""
     end = i + 1

@@ -85,6 +85,7 @@ def _table() -> tuple[Rule, ...]:
         of("P", {"bags", "sacks", "bales", "boxes", "cartons", "crates"}, pieces.packs_of_goods),
         of("V", {"living", "working", "residing"}, pieces.living_abroad),
         of("P", {"pumps"}, pieces.pumps_oil),
+        of("P", {"pickup", "pick-up"}, pieces.picks_up),
         of("P", {"pump"}, pieces.at_the_pump),
         of("N", {"growth", "increase", "rise"}, pieces.growth_of_prices),
         of("P", "fuels", pieces.fuel_of_ships),

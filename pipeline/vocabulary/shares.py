@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from pipeline.vocabulary import entries
-from pipeline.vocabulary.names import Name, words
+from pipeline.vocabulary.names import ENDS_SENTENCE, Name, words
 from pipeline.vocabulary.trie import Mention
 
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -41,12 +41,35 @@ def by_move(tokens: Sequence[str], name: Name, inside: Set[str]) -> str:
     if after[:1] and after[0] in {"also", "further", "equally", "similarly"}:
         after = after[1:]
     before = tokens[name.first - 1] if name.first and not name.opens else ""
+    aside = _is_aside(after)
     if before.islower() and before not in entries.words("companies", "rivals", "before_share"):
-        return ""  # "Sales of hair treatment Lumarza jumped 48 percent"
+        if not aside or before not in entries.words("companies", "rivals", "before_listed"):
+            return ""  # "Sales of hair treatment Lumarza jumped 48 percent"
+    if aside:
+        trade = name.last - name.first == 1 and tokens[name.first].lower().removesuffix("s") in words().descriptors
+        return "doing" if not trade and _is_among_movers(tokens, name) else ""  # not "Banks (-1.0%)"
     if len(after) < 3 or not (_moves(after) or _leads(after)):
         return ""
     sure = not name.opens or name.last - name.first > 1 or tokens[name.first] in inside
     return "doing" if sure or _is_priced(tokens, name.last) else ""
+
+
+def _is_aside(after: Sequence[str]) -> bool:
+    """A change in brackets and nothing else: "(-2.75%)", "(down 3.1 percent)"."""
+    if after[:1] != ["("]:
+        return False
+    at = 2 if after[1:2] and after[1] in {"up", "down", "+", "-", "–", "−", "off"} else 1
+    if len(after) < at + 3 or not _NUMBER.fullmatch(after[at].lstrip("+-–−")) or after[at + 1] not in _PERCENT:
+        return False
+    return after[at + 2] == ")" or after[at + 1 : at + 4] == ["per", "cent", ")"]
+
+
+def _is_among_movers(tokens: Sequence[str], name: Name) -> bool:
+    """Whether the sentence around a name tells of shares that rose or fell most: "notable losses from X (-4.5%)"."""
+    first = max((i for i in range(name.first) if tokens[i] in ENDS_SENTENCE), default=-1)
+    last = next((i for i in range(name.last, len(tokens)) if tokens[i] in ENDS_SENTENCE), len(tokens))
+    listed = entries.words("companies", "rivals", "listed")
+    return any(token.lower() in listed for token in tokens[first + 1 : last])
 
 
 def _moves(after: Sequence[str]) -> bool:
