@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.linking.ahead import Ahead
@@ -372,10 +373,19 @@ class Commas(Ahead):
         verb = host.items[host.verb_at] if host.has_verb() else None
         listed = listed or (verb is not None and stretch[-1].low == "for" and verb.low.endswith(" for"))
         # "Chips accounted for 45 percent of sales, high-end computing for 35 percent"
+        listed = listed or self._goes_alike(host, stretch)
         return any(
             item.kind in {"M", "P", "L", "C", "I"} or (item.kind == "w" and (listed or stretch[-1].kind != "R"))
             for item in stretch
         )
+
+    def _goes_alike(self, host: Clause, stretch: list[Item]) -> bool:
+        """Whether a noun that no list knows stands before the same preposition as the number of the statement: "teff is put at 7 million
+        tons, fonio at 3 million"."""
+        if len(stretch) < 2 or stretch[-1].low not in {"at", "to"} or any(item.kind != "w" for item in stretch[:-1]):
+            return False
+        led = next((a for a, b in pairwise(host.items) if b.kind == "Q"), None)
+        return led is not None and led.low.rpartition(" ")[2] == stretch[-1].low
 
 
 def is_told(clause: Clause) -> bool:

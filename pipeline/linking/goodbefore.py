@@ -390,6 +390,8 @@ def meant(story: Story, product: Product) -> Product:
 _APART = 20
 
 
+#: The kind of goods whose members all bear its name.
+_OWN_KIND = "oil"
 _COLORED = re.compile(r"^(?:precious|yellow|red|golden|popular) ")
 
 
@@ -410,7 +412,8 @@ def _called(story: Story, product: Product) -> Product | None:
     near = held is not None and (held.paragraph == story.sentence.paragraph or held.value.code == "commodity_price")
     for good in (state.only_product, state.lead_product, *(state.products if near else state.topic_products)):
         if good is not None and good.strong and good.label not in entries.words("wide", "goods"):
-            return good if good.label != product.label else None
+            other = word == _OWN_KIND and word not in good.label  # "60 percent of its oil" in a report on gas
+            return good if good.label != product.label and not other else None
     return None
 
 

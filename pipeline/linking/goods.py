@@ -162,6 +162,7 @@ def join_region(products: list[Product], regions: set[int]) -> list[Product]:
 
 def join_lists(items: Sequence[Item], phrase: Phrase) -> None:
     """Keeps the head of nested products ("memory chips for servers" is memory chips) and the members of a list apart."""
+    _leave_place_of_sale(phrase, items)
     kept: list[Product] = []
     by_start = {item.start: i for i, item in enumerate(items)}
     for product in phrase.products:
@@ -174,7 +175,9 @@ def join_lists(items: Sequence[Item], phrase: Phrase) -> None:
                 and before.low
                 in {"for", "with", "by", "from", "such", "including", "across", "throughout", "at", "among"}
             ):
-                continue
+                if kept[-1].label not in _OF_ORDERS:
+                    continue
+                kept.pop()  # "export orders for chemicals"
             if (
                 before is not None
                 and before.kind == "P"
@@ -189,6 +192,24 @@ def join_lists(items: Sequence[Item], phrase: Phrase) -> None:
     phrase.products = kept
 
 
+#: Orders as what they are for: those from abroad.
+_OF_ORDERS = {"new export orders"}
+
+
+def _leave_place_of_sale(phrase: Phrase, items: Sequence[Item]) -> None:
+    """Drops where a good is sold before the word for its price: "the average farm price for corn"."""
+    metric, goods = phrase.metric, phrase.products
+    if metric is None or len(goods) < 2 or goods[0].end != metric.start - 1 or goods[1].start < metric.end:
+        return
+    sold = next((item for item in items if item.start == goods[0].start), metric)
+    if metric.low.endswith(("price", "prices")) and sold.low in entries.words("modifiers", "priced_at"):
+        phrase.products = goods[1:]
+
+
+#: What only says that something is sold.
+_WARES = {"goods", "items", "products", "articles"}
+
+
 def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Product | None:
     """The label of two products in one name: "smartphone chips", "petrol cars"; None where the second says it all."""
     if item.low == "abroad":
@@ -201,6 +222,8 @@ def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Pr
         return None  # "the domestic health supplement market"
     if second.label.startswith("people aged "):
         return None  # "youth aged 15 to 29"
+    if item.low in _WARES and item.start - before.end == 1 and first.strong and before.kind == "P":
+        return first  # "plastics and rubber goods"
     generic = (
         item.low in entries.words("phrases", "generic")
         or before.low in entries.words("phrases", "generic")

@@ -169,7 +169,7 @@ def stand_in_for_last(part: Part) -> None:
         return
     if not renewed and (subject.pronoun is not None or not named):
         part.products, part.partners, part.where = goods_left(part), list(state.partners), "context"
-        if subject.pronoun is not None and subject.pronoun.low.endswith("total"):
+        if subject.pronoun is not None and subject.pronoun.low.endswith(("total", "the number")):
             part.partners = []  # "Watch exports to Hong Kong rose 0.9 percent. The 10-month total was down"
         if state.metric is not None and state.metric.sentence < part.story.number:
             # "and 3.43 million abroad. It aims to sell 4.16 million this year"

@@ -33,6 +33,14 @@ def more_of(part: Part) -> None:
         part.partners = [place]  # "imported 12 percent more Peruvian grapes"
 
 
+@only(kinds={"physical"}, codes=_OF_THINGS)
+def so_much_of(part: Part) -> None:
+    """The goods that something is an amount of, not the seller before the verb whom no list knows: "Gravel Bay sold 5,000 carats of rough
+    emeralds"."""
+    if part.products and not part.products[0].strong and [item.low for item in part.items_behind[:1]] == ["of"]:
+        part.products = [good for good in part.behind.products if good.strong][:1] or part.products
+
+
 @only(codes=_OF_THINGS)
 def as_the_newer(part: Part) -> None:
     """The goods of the change told right before, of the one that it is set against: "exported 3 percent more tea, down from the 8 percent

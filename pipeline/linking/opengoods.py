@@ -25,6 +25,8 @@ _PRICES = {"consumer_prices", "producer_prices", "commodity_price", "average_pri
 TOLD_OF_GOODS = _OF_GOODS | _PRICES
 #: What is sold or made in pieces.
 _IN_PIECES = {"sales_volume", "production_volume"}
+#: What leads to goods that are told of by the piece.
+_HOW_MANY = {"the number", "number"}
 #: Where goods go, no goods themselves.
 _ABROAD = {"overseas", "foreign"}
 
@@ -45,8 +47,9 @@ def name_open_good(part: Part) -> None:
             good = _named(part)
     elif metric.code in _PRICES:
         good = _where(part) or _of_metric(part.items, metric.start)
-    elif metric.code in OF_BRANCHES and part.near is not None:
-        good = branch_before(part.items, metric.start)
+    elif metric.code in OF_BRANCHES:
+        good = branch_before(part.items, metric.start) if part.near is not None else None
+        good = good or _comes_from(part)
     if good is not None:
         part.products = [good]
 
@@ -92,7 +95,17 @@ def _named(part: Part) -> Product | None:
             return good
     if part.quantity.kind == "count" and code in _IN_PIECES:
         return _counted(part)
+    if len(items) > 2 and items[0].low in _HOW_MANY and items[1].low == "of":
+        return phrases.open_name(items, 2)  # "The number of wristwatches exported fell"
     return _of_metric(items, part.metric.start)
+
+
+def _comes_from(part: Part) -> Product | None:
+    """What a firm's revenue is earned with, where a verb of telling stands before it: "said its revenue from ring bonders rose 8 percent"."""
+    items, start = part.items, part.metric.start
+    own = next((i for i, item in enumerate(items[: part.at]) if item.kind == "M" and item.start == start), -1)
+    told = own > 0 and part.scene.clause.verb_at < own and [item.low for item in items[own + 1 : own + 2]] == ["from"]
+    return phrases.open_name(items, own + 2) if told and items[own + 2].kind == "w" else None
 
 
 def _some_of_them(part: Part) -> Product | None:

@@ -170,6 +170,7 @@ def open_name(items: Sequence[Item], at: int) -> Product | None:
 
 def _stretch(items: Sequence[Item], at: int) -> list[Item]:
     """The words from `at` on that may be one name."""
+    at += not at and items[0:1] != [] and items[0].kind == "J"  # "; and nectarines advanced"
     while at < len(items) and items[at].kind in {"E", "H", "G"}:
         at += 1
     words: list[Item] = []

@@ -41,6 +41,9 @@ _PUBLIC = {"employment", "consumption", "investment", "jobs_added", "wages"}
 _MOVING = {"revenue", "sales_volume", "orders", "export_volume", "exports"}
 #: So many items stand at most before the word for investors at the front: "Its existing Japanese investors".
 _FRONT = 4
+#: What leads to what something was before, and that to it or to the greater part of what was named.
+_FORMER = "once"
+_ASIDE = entries.words("phrases", "in_main") | {_FORMER}
 #: Prepositions that set a good beside what is told: "exports rose despite chips".
 _BESIDE = {"on", "amid", "despite", "by", "through", "via", "across", "throughout"}
 
@@ -109,15 +112,20 @@ def _is_of_time(items: Sequence[Item], i: int) -> bool:
 
 
 def _without_examples(items: Sequence[Item]) -> Sequence[Item]:
-    """The items without examples of what was named: "travel goods such as backpacks and handbags"."""
+    """The items without examples of what was named, most of it, or what it was before: "travel goods such as backpacks and handbags",
+    "vegetables, mainly French beans, were", "mink skins, once a major earner, brought in"."""
     at = 0
     for i, item in enumerate(items):
         if item.low == "such" and i and items[i + 1 : i + 2]:
+            at = i if items[i + 1].low == "as" else 0
+            break
+        if item.kind == "G" and i > 1 and items[i - 1].kind == "," and item.low in _ASIDE:
             at = i
             break
-    if not at or items[at + 1].low != "as":
+    if not at:
         return items
-    end = next((i for i in range(at, len(items)) if items[i].kind in {",", "V", "M"}), len(items))
+    ends = {",", "V"} if items[at].low == _FORMER else {",", "V", "M"}
+    end = next((i for i in range(at, len(items)) if items[i].kind in ends), len(items))
     return [*items[:at], *items[end:]]
 
 

@@ -74,10 +74,15 @@ def settle_shares(story: Story, scene: Scene) -> None:
 
 
 def settle_moves(story: Story, scene: Scene) -> None:
-    """What a level is of holds of the change that led to it: "Output fell 4 percent to 3 million tonnes" in a report on coffee."""
+    """What a level is of holds of the change that led to it: "Output fell 4 percent to 3 million tonnes" in a report on coffee; and the
+    other way round: "The largest contributor was oil, up 21 percent to $890 million"."""
     for change, level in pairwise(scene.facts):
         same = (change.metric, change.reporter, change.partner) == (level.metric, level.reporter, level.partner)
-        if not same or change.product is not None or (change.measure, level.measure) != ("change_pct", "level"):
+        if not same or (change.measure, level.measure) != ("change_pct", "level"):
+            continue
+        if change.product is not None:
+            if level.product is None and story.text[change.char_end : level.char_start].strip() in {"to", "at"}:
+                level.product = change.product
             continue
         weighed = not level.unit.isupper() and level.unit != "1"  # "to 206,000 cars" says of what in its own words
         if weighed and story.text[change.char_end : level.char_start].strip() == "to":

@@ -118,6 +118,7 @@ def _table() -> tuple[Rule, ...]:
             {"average price", "price", "prices", "unit price", "average prices", "average unit price"},
             trade.price_of_quoted,
         ),
+        of("M", {"price"}, trade.range_of_price),
         of("M", {"average price", "price", "cost", "average cost", "retail price"}, trade.price_of_measure),
         of("M", {"exports", "outbound shipments", "shipments", "overseas shipments"}, trade.by_the_day),
         of("I", {"dow jones", "dow", "the dow"}, nouns.who_foresees),

@@ -12,6 +12,7 @@ from pipeline.vocabulary import entries
 #: Words that are asked for at every number or sentence, looked up once.
 _SIZES = entries.words("modifiers", "sizes")
 _SIZES_BESIDE = entries.words("modifiers", "sizes_beside")
+_EARNED_BESIDE = entries.words("modifiers", "earned_beside")
 _MEASURED = entries.words("counts", "by_worth") | entries.words("counts", "by_size")
 #: So many items say at the beginning of a sentence what its goods are measured in.
 _OPENING = 3
@@ -42,6 +43,8 @@ def is_size_of_last(part: Part) -> bool:
         return True
     if told.paragraph != part.story.sentence.paragraph:
         return False
+    if name in _EARNED_BESIDE and told.value.code == VOLUMES.get(part.metric.code):
+        return True  # "The volume was up 7.8 percent and revenue up 33 percent"
     beside = told.sentence == part.story.number and part.clause.link in {"sub", "ellipsis"}
     return name in _SIZES or (beside and name in _SIZES_BESIDE)  # "as prices rose 12 percent"
 

@@ -154,7 +154,7 @@ def home_costs(asked: Asked) -> Found | None:
 #: No home costs less, in any currency.
 _HOME = 1e4
 #: How it was said, within so many characters, that a good comes from abroad: "cut its reliance on imports; it brought in 91m tonnes".
-_FOREIGN, _LATELY = re.compile(r"\b(?:imports?|importers?|imported|foreign|abroad|overseas)\b"), 160
+_FOREIGN, _LATELY = re.compile(r"\b(?:imports?|importers?|imported|foreign|abroad|overseas)\b", re.IGNORECASE), 160
 _BROUGHT = {"bring in", "brings in", "brought in"}
 #: What crops are weighed in.
 _OF_CROPS = {"t", "bu", "kg"}

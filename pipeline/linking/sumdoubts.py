@@ -33,8 +33,10 @@ def _is_size(case: Case) -> bool:
     )
 
 
-#: A figure tied to its unit, not to "million" alone or to the other end of a range: "a 3,200-ton frigate", not "7.25-million bags".
-_TIED = re.compile(r"\d\s?-(?!\s?\d|(?:thousand|million|billion|trillion) )")
+#: A figure tied to its unit, not to "million" alone or another end: "a 3,200-ton frigate", "nine-litre casks", not "7.25-million bags".
+_TIED = re.compile(
+    r"(?:\d|^(?:one|two|three|four|five|six|eight|nine|ten|twelve))\s?-(?!\s?\d|(?:thousand|million|billion|trillion) )"
+)
 
 
 @only(kinds={"count", "number", "physical"})
@@ -190,8 +192,9 @@ def _is_foreign_sum(case: Case) -> bool:
     before = next((item for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), None)
     if before is not None and written(case) in _PAYMENTS and before.start == case.metric.start:
         return code == "wages"
-    if case.how != "context":
-        return False
+    told = case.story.facts[-1:] if case.quantity.kind == "physical" else []
+    if case.how != "context" or any(f.metric == code and f.char_start >= case.story.sentence.start for f in told):
+        return False  # "bought 2 million tons of rice and 1 million tons of fresh garlic"
     if before is not None and before.low == "worth" and at > 1:
         thing = next((item for item in reversed(items[: items.index(before)]) if item.kind != ","), before)
         return thing.kind not in {"P", "H", "M", "E", "L"}

@@ -73,6 +73,15 @@ def price_of_measure(items: list[Item], i: int, before: Item, after: Item) -> bo
     return True
 
 
+def range_of_price(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What kind of goods is told of, no price of theirs: "watches in the 200-500 franc price range"."""
+    if before.kind != "Q" or after.low not in entries.words("senses", "price_classes"):
+        return False
+    items[i - 1].kind, items[i - 1].code = "H", ""
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True
+
+
 def measured_of(items: Sequence[Item], i: int) -> Item | None:
     """The measure behind a word for a price at item `i`, of which the good is told: the litre in "the price of a litre of diesel"."""
     behind = items[i + 1 : i + 5]
@@ -155,7 +164,11 @@ def city_of_prices(items: list[Item], i: int, before: Item, after: Item) -> bool
 
 
 def were_valued_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A verb behind a metric: "exports were valued at $5 billion"; what a quantity is worth: "3.5 million tonnes valued at"."""
+    """A verb behind a metric: "exports were valued at $5 billion"; what a quantity is worth: "3.5 million tonnes valued at",
+    also behind the comma of an amount: "reached 833,000 tonnes, valued at"."""
+    if before.kind == "," and i > 1 and items[i - 2].kind == "Q" and items[i - 2].form == "physical":
+        items[i].kind, items[i].code = "w", ""
+        return True
     amount = next((item for item in reversed(items[:i]) if item.kind not in {"P", "w", "H"} and item.low != "of"), None)
     if amount is not None and amount.kind == "Q" and amount.form == "physical":
         items[i].kind, items[i].code = "w", ""

@@ -27,12 +27,13 @@ def posts_counted(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def tied_participle(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A modifier that a hyphen makes of two words: "its best-selling medicine", "a fast-growing unit"."""
+    """A modifier that a hyphen makes of two words: "its best-selling medicine", "a fast-growing unit", "machine-made cigars"."""
     item = items[i]
-    if not item.tied or item.form != "ing" or after.kind not in {"w", "P", "M", "O"}:
+    done = item.form == "past" and before.kind in {"w", "P"} and after.kind in {"w", "P"}
+    if not item.tied or not (done or (item.form == "ing" and after.kind in {"w", "P", "M", "O"})):
         return False
     for word in (before, item):
-        if word.kind == "V":
+        if word.kind == "V" or done:
             word.kind, word.code, word.form, word.data = "w", "", "", None
     return True
 
