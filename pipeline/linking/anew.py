@@ -20,10 +20,13 @@ _THAT = 34
 
 def is_told_anew(draft: Draft) -> bool:
     """Whether a forecast is another one now: "now expects growth of 2.1 percent, up from 1.9 percent", or both are ranges."""
+    return _is_range_again(draft) or any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
+
+
+def _is_range_again(draft: Draft) -> bool:
+    """Whether a range is set against one, as no figure that is known is: "narrowed its budget to $30-32 million from $28-32 million"."""
     last = draft.scene.last_fact()
-    if draft.quantity.low is not None and last is not None and last.value_low is not None:
-        return True
-    return any(item.low == "now" for item in [*draft.clause.before, *draft.items[: draft.at]])
+    return draft.quantity.low is not None and last is not None and last.value_low is not None
 
 
 def is_forecast_beside(draft: Draft) -> bool:
@@ -57,6 +60,8 @@ def is_earlier_forecast(draft: Draft) -> bool:
         return True  # "to $5.8 billion from a previous range of $6 billion"
     if _moves_by_itself(draft):
         return False
+    if draft.reading.rule == "from" and _is_range_again(draft):
+        return True
     line = next(
         (i for i, item in enumerate(items) if item.low.endswith("line") or item.low == "in line with"), len(items)
     )

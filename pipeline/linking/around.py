@@ -208,6 +208,8 @@ def _of_antecedent(draft: Draft, before: Sequence[Item]) -> Item | None:
             return None
         if item.kind == "T" and item.data.shift is not None and before[-1].low == "in" and len(before) - j < _NEAR:
             return item  # "from the month before, in which it had shrunk 0.7 percent"
+        if item.kind == "T" and j + 1 < len(before) and of_old_value(list(before), j):
+            return None  # "rose to $2 billion from $1 billion a year earlier, on turnover that grew 17 percent"
         if item.kind == "T" and item.data.period is not None and usable(item, before, j, draft.metric.data):
             return item
     return None

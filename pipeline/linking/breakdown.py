@@ -9,6 +9,7 @@ from pipeline.linking.corebasis import is_core
 from pipeline.linking.countedgoods import good_counted
 from pipeline.linking.deals import is_of_one
 from pipeline.linking.draft import Draft
+from pipeline.linking.facilities import is_site
 from pipeline.linking.items import Item
 from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import Metric
@@ -46,6 +47,8 @@ _WHOLE = {
     "producer_prices": {"domestic"},
     "inventories": {"warehouses", "domestic"},
     "capex": {"facility", "equipment"},
+    "capacity": {"plant", "plants", "factory", "facility"},
+    "jobs_added": {"plant", "plants", "factory", "facility"},
     "industrial_production": {"industry", "industries", "industrial"},
     "house_prices": {"house", "home", "houses", "homes", "dwelling"},
     "budget_balance": {"government", "general government", "state", "public sector", "federal government"},
@@ -140,7 +143,7 @@ def find_parts(draft: Draft) -> None:
     if metric.code == "tariff_rate":
         _leave_kind(draft)
     if whole is not None:
-        draft.products = [product for product in draft.products if product.label not in whole]
+        draft.products = [p for p in draft.products if p.label not in whole and not is_site(draft, p)]
     sent_home = metric.code == "remittances" and draft.how != "read" and quantity.kind == "money"
     if sent_home and any(product.strong for product in draft.products):
         draft.metric = metric.renamed("exports")  # "the largest source of foreign exchange ahead of tea ($1.4 billion)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.linking.clause import is_its
 from pipeline.linking.items import Item
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
@@ -23,6 +24,8 @@ _DIVIDED = {
     "production_volume",
 }  # fmt: skip
 
+#: So many items from the verb stands what is sold; the paragraph of a part that only "the unit" takes up.
+_OBJECT, _SPOKEN_OF = 8, -1
 #: So many characters of the next sentence show what it is about.
 _NEXT = 24
 #: So many characters behind the name of its company stands a division's: "Ford's worldwide automotive division".
@@ -48,9 +51,11 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
     at = next((i for i, item in enumerate(subject) if i and item.low in _PARTS and item.kind in {"w", "O", "P"}), None)
     if at is not None and at + 1 < len(items) and items[at + 1].low == "of":
         return  # "X, a defense unit of Y"
-    name = _name_before(subject, at) if at is not None else None
+    name = _name_before(subject, at) if at is not None else _next_part(story, items, verb)
     if name is not None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
+    elif (sold := _sold(items)) is not None:
+        state.division = Held(sold, sold.start, sold.end, story.number, _SPOKEN_OF)
     elif (
         state.division is not None
         and items[0].low != "here"
@@ -59,6 +64,26 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
         )
     ):
         state.division = None
+
+
+def _sold(items: Sequence[Item]) -> Product | None:
+    """The part that a company parts with, which the next sentence may take up: "agreed to sell its packaging division to Brask"."""
+    sells = next((i for i, item in enumerate(items) if item.low in entries.words("deals", "sells_off")), len(items))
+    at = next((i for i in range(sells + 2, min(sells + _OBJECT, len(items))) if items[i].low in _PARTS), 0)
+    owned = at and any(is_its(item) or item.kind == "'" for item in items[sells + 1 : at])
+    return _name_before(items, at) if owned else None
+
+
+def _next_part(story: Story, items: Sequence[Item], verb: int) -> Product | None:
+    """The part that stands alone as the subject of what a report on divisions tells next: "Terminals posted revenue of $2 billion"."""
+    first = items[0]
+    if verb != 1 or first.kind != "w" or not first.low.endswith("s") or story.state.division is None:
+        return None
+    reports = items[1].low in entries.words("companies", "deeds", "reports")
+    told = next((item for item in items[2:] if item.kind in {"M", "Q"}), None)
+    if not reports or told is None or told.code not in _DIVIDED or not about_company(story):
+        return None
+    return None if first.low in entries.words("divisions", "no_parts") else Product(first.low, first.start, first.end)
 
 
 #: A subject that a sentence without figures judges, and what such a judgement says.
@@ -112,7 +137,9 @@ def named_in(scene: Scene) -> Product | None:
 def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
     """The division whose number it is: the sentence's or paragraph's, further on only what "its" or "the unit" names."""
     held = story.state.division
-    if held is None or metric not in _DIVIDED or not about_company(story):
+    if held is None or not about_company(story):
+        return None
+    if metric not in _DIVIDED and not (held.paragraph == _SPOKEN_OF and metric == "headcount"):
         return None
     if (
         metric == "net_income"
@@ -127,6 +154,8 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
         top = top.parent
     first = next((item for item in top.clause.items if item.kind not in {"G", "K", "R", "T", ",", "E"}), None)
     taken_up = first is not None and first.low in entries.words("divisions", "its")
+    if held.paragraph == _SPOKEN_OF:
+        taken_up = first is not None and first.low.removeprefix("the ") in _PARTS
     phrase = scene.phrase
     owned = held.sentence == story.number and all(
         story.text[item.end] in "'’" and item.end < held.start < item.end + _NEAR for item in phrase.companies

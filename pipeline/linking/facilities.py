@@ -5,11 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.clause import is_its
 from pipeline.linking.deals import DEALS
+from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
 from pipeline.linking.only import COUNTS, only
-from pipeline.linking.phrases import Phrase
+from pipeline.linking.phrases import Phrase, Product
+from pipeline.linking.state import Held
+from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import words as company_words
 
@@ -22,6 +26,8 @@ _REACH = 5
 _SUMS = 1e5
 #: What the metric is called of which a company puts a sum into something, once.
 PUT = "put into"
+#: What is told of a facility wherever it stands.
+_OF_SITES = {"capacity", "jobs_added"}
 #: Less than that is no capacity of anything.
 _FEW = 50
 
@@ -145,6 +151,36 @@ def _places(asked: Asked) -> bool:
     return asked.frame.metric is None and asked.topic is None
 
 
+def is_site(draft: Draft, product: Product) -> bool:
+    """Whether a part is only where the facility stands whose capacity or jobs are told: "a refinery in Mombasa with a capacity of"."""
+    if draft.metric.code not in _OF_SITES:
+        return False
+    before = draft.story.text[draft.story.sentence.start : product.start].split()[-2:]
+    return len(before) == 2 and before[1] in {"in", "near", "at"} and before[0] in entries.words("deals", "facilities")
+
+
+@only(kinds={"money"}, codes={"investment"}, measures={"level"})
+def of_builders(draft: Draft) -> None:
+    """What a company puts into a plant is its capital spending: "BYD will build a $4.5 billion plant in Hungary", "It opened a $4.5 billion
+    plant in Nevada", "Its $4.5 billion plant"."""
+    if draft.how != "read" or draft.near is not None or draft.metric.name != "":
+        return
+    company: Item | Held | None = draft.frame.company
+    if company is None and about_company(draft.story) and _is_by_company(draft):
+        company = draft.state.company or draft.state.main_company
+    if company is not None:
+        draft.metric = draft.metric.renamed("capex")
+        places = [p for p in draft.partners if p.kind == "L"]
+        draft.belongs_to(company, *places)
+
+
+def _is_by_company(draft: Draft) -> bool:
+    """Whether "it", "its" or "the company" tells whose a plant is, what a listing brings pays for it, or it is the one spoken of."""
+    return draft.items[draft.at - 1].low == "the" or any(
+        is_its(item) or item.low in {"it", "proceeds", "we"} for item in draft.items[: draft.at]
+    )
+
+
 def described(items: list[Item], at: int) -> Item | None:
     """The facility whose noun phrase a number opens: "a $300 million lithium plant", "its 600,000 bpd pipeline"."""
     before = items[at - 1] if at else None
@@ -163,10 +199,13 @@ def described(items: list[Item], at: int) -> Item | None:
 
 @only(kinds=COUNTS | {"physical"})
 def capacity(asked: Asked) -> Found | None:
-    """How much a facility makes at most: "commissioned a 300,000-tonne-a-year concentrator", "can process 4.5 million tonnes a year"."""
+    """How much a facility makes at most: "commissioned a 300,000-tonne-a-year concentrator", "can process 4.5 million tonnes a year", "will
+    add 30,000 units to its annual capacity"."""
     items, at = asked.items, asked.at
     if abs(asked.quantity.value) < _FEW:
         return None
+    if (added_to := _capacity_behind(items, at)) is not None:
+        return Found(Metric.of(added_to), "read")
     if asked.quantity.kind == "physical":
         sizes = entries.words("doubt", "units", "sizes") | entries.words("doubt", "units", "areas")
         if asked.quantity.unit in sizes:
@@ -186,6 +225,17 @@ def capacity(asked: Asked) -> Found | None:
     )
     able = any(item.low in {"can", "able", "capable", "capable of"} for item in near)
     return Found(Metric.told("capacity", made), "read") if made is not None and able else None
+
+
+def _capacity_behind(items: list[Item], at: int) -> Item | None:
+    """The capacity to which so many units behind a number are added."""
+    if not at or items[at - 1].low not in {"add", "adds", "added", "adding"}:
+        return None
+    to = next((i for i in range(at + 1, min(at + 4, len(items))) if items[i].low == "to"), 0)
+    noun = (
+        next((item for item in items[to + 1 : to + 4] if item.kind not in {"E", "O", "H", "'"}), None) if to else None
+    )
+    return noun if noun is not None and noun.code == "capacity" else None
 
 
 @only(kinds={"percent"})

@@ -164,6 +164,10 @@ def taking(items: Sequence[Item], at: int) -> tuple[Item, int, int] | None:
     of_worth = of_worth or _in_value(items, i)  # "erased $3 billion in market value"
     if verb.low in _TAKES_OFF and (items[i].low in {"off", "from"} or of_worth):
         return verb, -1, i + 1
+    if verb.low in _PUTS_ON and items[at].form in {"count", "number"} and items[i].kind in {"M", "P", "w"}:
+        i += items[i + 1].low == "to" and any(
+            item.code == "capacity" for item in items[i + 2 :]
+        )  # "add 2,000 units to"
     return (verb, 1, i + 1) if verb.low in _PUTS_ON and items[i].low == "to" else None
 
 
@@ -353,9 +357,13 @@ def share_moved(n: Numeral) -> Reading | None:
 
 @only(kinds=RELATIVE, leads={"at", "with"})
 def of_first(n: Numeral) -> Reading | None:
-    """The share of what comes first: "South Africa was the leading source of imports at 27 percent", "Hybrids led with 34.7 percent"."""
+    """The share of what comes first: "South Africa was the leading source of imports at 27 percent", "Hybrids led with 34.7 percent"; or
+    moves to another place: "Oppo slipped to fifth with 14.2 percent"."""
     if n.verb is None:
         return None
+    ranks, before = entries.words("roles", "ranks"), n.items[: n.left]
+    if sign_of(n.verb) and any(a.low == "to" and b.low in ranks - {"the", "in"} for a, b in pairwise(before)):
+        return Reading("share_pct", governor=n.verb, rule="share of the first")
     if n.verb.code != "be" and n.verb.low not in entries.words("readings", "leads"):
         return None
     stretch = [item.low for item in n.items[: n.left]]

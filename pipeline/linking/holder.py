@@ -18,6 +18,7 @@ from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
+from pipeline.linking.facilities import of_builders
 from pipeline.linking.foretoldfor import of_place_told, of_trade_foretold
 from pipeline.linking.inturn import nth_of
 from pipeline.linking.investedin import of_place_drawing
@@ -40,7 +41,6 @@ from pipeline.linking.marketshares import as_own_share, of_next_country, of_worl
 from pipeline.linking.marketwide import (
     of_airport,
     of_airspace,
-    of_builders,
     of_exchanges,
     of_industry,
     of_markets,

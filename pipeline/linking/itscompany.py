@@ -158,6 +158,8 @@ def of_its_market(draft: Draft) -> None:
     """The company whose own market is named behind its pronoun: "the company's U.S. market share", "its Chinese sales", "its annual
     capacity in the U.S."."""
     place, company = draft.frame.reporter, draft.state.company or draft.state.main_company
+    if place is None and draft.near is not None and draft.near.reporters:
+        place = draft.near.reporters[0]  # "plans to raise its North American output"
     if place is None or company is None or draft.holder is None or draft.holder.value != place.code:
         return
     of_firm = about_company(draft.story) or (draft.state.topic is None and draft.state.company is not None)

@@ -198,16 +198,6 @@ def _is_of_goods(draft: Draft) -> bool:
     return whole and not any(item.kind in {"C", "O", "S"} for item in items)
 
 
-@only(kinds={"money"}, codes={"investment"}, measures={"level"})
-def of_builders(draft: Draft) -> None:
-    """What a company puts into a plant is its capital spending: "BYD will build a $4.5 billion plant in Hungary"."""
-    company = draft.frame.company
-    if company is not None and draft.how == "read" and draft.near is None and draft.metric.name == "":
-        draft.metric = draft.metric.renamed("capex")
-        places = [p for p in draft.partners if p.kind == "L"]
-        draft.belongs_to(company, *places)
-
-
 #: What airlines and ports count, together as well as each.
 _CARRIED = {"passengers", "cargo_volume", "load_factor", "capacity"}
 _WORLDWIDE = {"worldwide", "globally"}

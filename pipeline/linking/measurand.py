@@ -393,21 +393,22 @@ def _rename(draft: Draft) -> None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now
     if quantity.kind in RELATIVE:
         metric = by_volume(metric, draft.items, at, story.scenes[0].clause.items)
-    counted = scene.fact is not None and scene.fact.metric == "unemployment" and metric.code == "unemployment_rate"
+    here = scene.fact.metric if scene.fact is not None else ""
+    counted = here == "unemployment" and metric.code == "unemployment_rate"
     if counted and "rate" not in metric.name and any(item.kind == "D" for item in draft.items[at - 1 : at + 2]):
         metric = metric.renamed(
             "unemployment"
         )  # "3.2 million people were without a job, 4 percent fewer than a year before"
-    if metric.code == "market_size" and quantity.kind == "percent":
-        if any(fact.metric == "sales_volume" for fact in story.facts[-8:]):
+    if metric.code == "market_size" and quantity.kind in {"percent", "points"}:
+        if here == "market_share":
+            metric = metric.renamed("market_share")  # "33 percent of the market, up 6 points"
+        elif any(fact.metric == "sales_volume" for fact in story.facts[-8:]):
             metric = metric.renamed("sales_volume")  # "made up 15.6 percent of the market" where cars are sold
     if _is_part_in_brackets(draft):
         metric, draft.reading = metric.renamed("market_share"), draft.reading._replace(measure="level", sign=0)
-    built = scene.fact is not None and scene.fact.metric == "construction"
-    if metric.code == "sales_volume" and metric.name == "units" and built:
+    if metric.code == "sales_volume" and metric.name == "units" and here == "construction":
         metric = metric.renamed("construction")  # "29,000 units are to be completed, down 31 percent"
-    spent = scene.fact is not None and scene.fact.metric == "consumption" and draft.near is None
-    if spent and metric.code in _SPENT and quantity.kind in RELATIVE:
+    if here == "consumption" and draft.near is None and metric.code in _SPENT and quantity.kind in RELATIVE:
         metric = metric.renamed("consumption")  # "Visitors spent 14 billion won, up 21 percent"
     told = scene.last_fact()
     metric = branch_of(story, scene, quantity, metric)

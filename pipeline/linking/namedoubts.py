@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking.case import Case, words
 from pipeline.linking.only import COUNTS, only
+from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
@@ -176,8 +177,15 @@ def _is_part_of_price(case: Case) -> bool:
     return _OF_PRICE.match(case.story.text, case.quantity.end) is not None
 
 
+@only(codes={"policy_rate"})
+def _is_range_of_company(case: Case) -> bool:
+    """What a company wants one of its ratios to be, no bank's rate: "back within the lender's target range of 75 to 100 basis points"."""
+    return case.metric.name == "target range" and about_company(case.story)
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_part_of_price,
+    _is_range_of_company,
     _is_designation,
     _is_denominator,
     _is_ratio_in_words,

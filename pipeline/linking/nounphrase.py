@@ -222,6 +222,8 @@ _SELLS = {"sell", "sells", "sold", "selling", "sale", "disposal", "divestment"}
 def takeover(asked: Asked) -> Found | None:
     """The takeover whose price the number is: "acquired a controlling stake for 82.3 billion won"."""
     items, j = asked.items, asked.at - 1
+    if [item.low for item in items[max(0, j - 1) : j + 1]] == ["enterprise value", "of"]:
+        j -= 2  # "for an enterprise value of $2 billion"
     while j >= 0 and items[j].kind in {"G", "E"}:
         j -= 1
     if j < 1 or items[j].low not in {"for", "at"}:

@@ -99,6 +99,8 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
             and phrase.anaphor is None
         ):
             frame.products = list(parent.products)
+            if phrase.bare:  # "Europe excluding Germany grew 12 percent and Germany 10 percent"
+                frame.products = [p for p in frame.products if not p.label.startswith("excluding ")]
         if (
             not frame.partners
             and not phrase.bare

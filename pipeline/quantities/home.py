@@ -80,13 +80,14 @@ _OFFICES, _OFFICIAL = (
 #: The country that a text looks at a part of: "for New Zealand as a whole".
 _AS_A_WHOLE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?) as a whole\b")
 #: A bare sign, no "US$" or "C$", and coins that need none.
-_BARE, _COIN = re.compile(r"\$|[\d.,]+[ -]cents?\b"), re.compile(r"[\d.,]+[ -]cents?\b")
+_BARE, _COIN = re.compile(r"\$|[\d.,]+(?:[ -]cents?\b|¢)"), re.compile(r"[\d.,]+(?:[ -]cents?\b|¢)")
 _SIGNED = re.compile(r"\b([A-Z][A-Z.]*)\$")
 
 
 @functools.cache
 def _dollars() -> tuple[re.Pattern[str], dict[str, str]]:
     of = {word: code for code, listed in table("currencies")["dollars"].items() for word in listed}
+    of |= {word.upper(): code for word, code in of.items() if word.istitle()}  # where a report is from: "SYDNEY -"
     return any_word(of), of
 
 

@@ -118,6 +118,7 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
             to
             and not cued
             and a.kind in ("money", "coin", "price", "physical")
+            and a.value
             and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor
         ):
             return None  # an amount and what it led to: "rose $2 to $45"

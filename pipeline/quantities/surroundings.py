@@ -186,7 +186,9 @@ def _is_word(text: str, start: int, end: int, unit: Unit) -> bool:
         return text[end : end + 1] != "." or text[end + 1 : end + 2].isalnum()
     if unit.kind == "money" and surface in currencies().wordlike:
         return True
-    return surface in ("real", "Mark", "Pc", "All", "Rad", "Cup", "Cups", "turn", "ton.") and unit.kind != "duration"
+    if surface == "real":
+        return not text.endswith(("illion-", "bn-"), 0, start)  # "a 31 billion-real profit"
+    return surface in ("Mark", "Pc", "All", "Rad", "Cup", "Cups", "turn", "ton.") and unit.kind != "duration"
 
 
 def _by_context(text: str, found: Span, country: str | None) -> Span:

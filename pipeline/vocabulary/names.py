@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.inflect import plural
-from pipeline.vocabulary.trie import HYPHENS, Mention, Trie
+from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Trie
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W_a-z]))*(?<!['’])")
 #: Tokens that a sentence, or a part of one that begins with a capital, may follow.
@@ -220,8 +220,8 @@ def _joins(three: Sequence[str], glued: bool) -> bool:
     known = words()
     if joint == "and":
         return before in known.sector and after in known.sector
-    if joint == ",":
-        return after in known.legal
+    if joint == "," or joint in POSSESSIVES:
+        return after in known.legal  # "Dillard's Inc."
     if joint == "/":
         return glued and f"{before}/{after}" in known.legal  # "Royal Unibrew A/S"
     return (joint == "&" or (joint in HYPHENS and glued)) and _capital(after)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import Name, is_coined, words
-from pipeline.vocabulary.trie import Mention
+from pipeline.vocabulary.trie import POSSESSIVES, Mention
 
 _NUMBER = re.compile(r"[+\-−–]?\d[\d.,]*")
 _MONEY = set("$€£¥₩₹")
@@ -48,7 +48,7 @@ def by_rivals(
     ranked = _is_ranked(behind) and len({seed.data["canonical"] for seed in rivals}) != 1
     ranked = ranked and (not rivals or any(seed.first in around for seed in rivals))
     set_beside = any(seed.first in before for seed in rivals) and _is_set_beside(tokens, name)
-    if not (ranked or set_beside or _acts(tokens, name, places, behind)):
+    if not (ranked or set_beside or _has_part(tokens, name, behind) or _acts(tokens, name, places, behind)):
         return ""
     sure = not name.opens or len(part) > 1 or part[0] in inside or (rivals and not part[0].endswith("s"))
     return "rival" if sure else "" if part[0].endswith("s") else "coined"
@@ -61,6 +61,13 @@ _NEAR, _FAR = 16, 40
 def _is_ranked(behind: Sequence[str]) -> bool:
     """Whether a name is told of as one among makers or sellers; a brand may be as well."""
     return _has_rank(behind) or _leads(behind) or _sells(behind)
+
+
+def _has_part(tokens: Sequence[str], name: Name, behind: Sequence[str]) -> bool:
+    """Whether a name has a part of what somebody else before it has more or less of: "34 percent of the market, ahead of X's 21 percent"."""
+    own = len(behind) > 2 and behind[0] in POSSESSIVES and bool(_NUMBER.fullmatch(behind[1])) and behind[2] in _PERCENT
+    before = [token.lower() for token in tokens[max(0, name.first - 2) : name.first]]
+    return own and (before == ["ahead", "of"] or before[-1:] == ["behind"])
 
 
 def _acts(tokens: Sequence[str], name: Name, places: Mapping[tuple[int, int], Mention], behind: Sequence[str]) -> bool:
