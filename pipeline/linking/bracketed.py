@@ -40,6 +40,8 @@ def name_bracketed(part: Part) -> None:
         )  # "Surgical goods (excl instruments) (Rs 9 million)"
         closed = story.text.rfind(")", story.sentence.start, inner)
     row = _since(clause.before, closed + 1) if closed >= 0 else _run(clause.before)
+    if len(row) > 1 and row[-1].kind == "V":
+        row, opens = row[:-1], row[-2].end  # "clothing fell (-1%)"
     if not row or row[-1].end > opens or any(item.kind not in _OF_NAME for item in row):
         return
     if row[0].kind == "M":

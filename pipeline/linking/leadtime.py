@@ -104,10 +104,13 @@ def _opens_with_deal(story: Story, first: PeriodMention) -> bool:
 
 def _length_in_front(story: Story, published: dt.date, lead: Held) -> Held | None:
     """The year or half-year that results are told of first, where the text dates no more than what it was before: "annual pre-tax
-    profit fell 14 percent to 7 billion pounds. Write-offs were 1.2 billion pounds, against 653 million in 2021"."""
-    if lead.value.precision != "year" or (said := told_length(story, max(lead.start, 0))) is None:
+    profit fell 14 percent to 7 billion pounds. Write-offs were 1.2 billion pounds, against 653 million in 2021"; the half-year before a
+    quarter of it: "its half-year report: revenue was 150 billion. Profit was 25 billion in the first quarter"."""
+    if lead.value.precision not in {"year", "quarter"} or (said := told_length(story, max(lead.start, 0))) is None:
         return None
     period = last_year(story, published) if said[0] == "year" else last_half(story, published)
+    if lead.value.precision == "quarter":
+        return Held(period, *said[1:]) if said[0] != "year" and period.contains(lead.value) else None
     own = story.year_start > 1 and lead.value.first.month == 1  # "last year" of one whose years end in June
     return Held(period, *said[1:]) if lead.value.last < (period.last if own else period.first) else None
 

@@ -34,6 +34,8 @@ def last_session(draft: Draft, day: dt.date) -> When | None:
     if metric not in _QUOTED or draft.clause.link == "compare":
         return None
     american = index is not None and index.data.get("country") == "US"
+    if index is not None and not american:
+        return None  # "The Nikkei fell 2 percent, dragged down by Wall Street overnight"
     sentence = story.low
     if not (american or ("wall street" in sentence and metric != "bond_yield")) or any(x in sentence for x in _FUTURES):
         return None

@@ -307,9 +307,13 @@ def _is_multiple_of_goal(case: Case) -> bool:
 
 @only(kinds=PER_CENT, homes=NOT_OF_COUNTRIES)
 def _is_stake(case: Case) -> bool:
-    """A part of a company that somebody owns: "holds 24.4% of Orvel and owns a further 19.5%", "its largest shareholder with 13.5%"."""
+    """A part of a company that somebody owns or trades: "holds 24.4% of Orvel and owns a further 19.5%", "its largest shareholder with
+    13.5%", "sold 0.6% of Orvel for $5 million"."""
     if case.metric.code == "market_share":
         return False
+    whole = case.items[case.at + 1 : case.at + 4]
+    if len(whole) == 3 and whole[0].low == "of" and whole[1].kind == "C" and whole[2].kind not in {"'", "M", "P", "w"}:
+        return True
     before = [item for item in case.items[: case.at] if item.kind not in {"G", "E", "H", "D"}]
     held = bool(before) and (before[-1].low in _OWNS or before[-1].low.rpartition(" ")[2] in _OWNS)
     return held or any(item.low in _OWNERS for item in before)

@@ -160,6 +160,12 @@ def unit_after(text: str, end: int, *, country: str | None = None, glued_only: b
         if joint[0].startswith("."):
             phrase += "."  # "sq. ft", "U.S. dollars"
         token = following
+    if best is None and "/" in first[0]:  # "9,870 USD/tonne": the denominator is read behind it
+        name = first[0].partition("/")[0]
+        money = known.symbols.get(name) or known.words.get(name.lower())
+        told = money is not None and money.kind == "money" and not _is_word(text, at, at + len(name), money)
+        if money is not None and told and (name.isupper() or per_after(text, at + len(name)) is not None):
+            best = Span(money, at, at + len(name))
     return best and _by_context(text, best, country)
 
 
