@@ -61,6 +61,8 @@ def _with_names(text: str, title: str | None, found: Mentions) -> Mentions:
     tokens, starts, units = words_of(text)
     names = vocabulary.load().find(text, tokens, starts, units)
     companies = find_companies(text, tokens, starts, title, mentions=names, units=units)
+    dates = {(time.start, time.end) for time in found.periods if time.text[-1:].isdigit()}
+    companies = [name for name in companies if (name.start, name.end) not in dates]  # "in H1 FY18, the Bank said"
     inside = {at for name in companies for at in range(name.first, name.last)}
     names = [name for name in names if name.kind != "product" or name.first not in inside]  # "Apple", "X Electronics"
     names = [name for name in names if not _is_town(name, tokens, title)] + companies

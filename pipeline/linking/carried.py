@@ -100,8 +100,8 @@ def posted_change(asked: Asked) -> Found | None:
     fell. Y posted a 5.8 percent rise"."""
     own, items, facts = asked.reading.own, asked.items, asked.story.facts
     verb = asked.scene.verb
-    if own is None or own.kind != "N" or not facts or not asked.held_within(1):
-        return None
+    if own is None or own.kind != "N" or not facts or not asked.held_within(1) or facts[-1].metric == "stock_index":
+        return None  # but a company's own share: "The index fell 1%. X posted a 3% drop"
     if verb is None or verb.low not in entries.words("timing", "logged") or not asked.scene.phrase.companies:
         return None
     behind = items[items.index(own) + 1 :] if own in items else []

@@ -54,12 +54,20 @@ def beside_company(scene: Scene, at: int) -> Item | None:
 
 
 def ranked_mover(items: list[Item], at: int) -> Item | None:
-    """The company named last among those whose shares moved most: "The biggest riser was Tesco, up 3 percent", "Gainers included TCS, up 4%"."""
-    if at < 4 or items[at - 1].kind != "D" or items[at - 2].kind != "," or items[at - 3].kind != "C":
+    """The company named last among those whose shares moved most: "The biggest riser was Tesco, up 3 percent", "Gainers included TCS, up 4%",
+    "The biggest loser was Tesco with a 3 percent slide"."""
+    if at < 4:
+        return None
+    led = at - 1 - (items[at - 1].kind == "E")
+    if items[led].low == "with" and items[at + 1 : at + 2] and items[at + 1].kind == "N":
+        firm = led - 1 - (items[led - 1].kind == ",")
+    elif items[at - 1].kind == "D" and items[at - 2].kind == ",":
+        firm = at - 3
+    else:
         return None
     movers = entries.words("markets", "movers")
-    moved = any(item.low.rpartition(" ")[2] in movers or item.low == "led" for item in items[: at - 3])
-    return items[at - 3] if moved else None
+    moved = any(item.low.rpartition(" ")[2] in movers or item.low == "led" for item in items[:firm])
+    return items[firm] if moved and items[firm].kind == "C" else None
 
 
 def company_behind(items: list[Item], at: int) -> Item | None:

@@ -13,7 +13,7 @@ from pipeline.linking.foreseenbeside import newest_told
 from pipeline.linking.items import Item
 from pipeline.linking.metric import FISCAL, PRICES, WAYS
 from pipeline.linking.period import When, span_of, words
-from pipeline.linking.resolve import resolved
+from pipeline.linking.resolve import of_period_before, resolved
 from pipeline.linking.retold import retold_gain
 from pipeline.linking.toldbefore import WEEK, day_before_as_told, over_same_stretch, set_against_as_told
 from pipeline.linking.usualbasis import usual_basis
@@ -46,9 +46,6 @@ _BEFORE = {"previous", "prior", "preceding"}
 #: Behind an earlier forecast: "compared with a 5.5 percent rise seen in June".
 _SEEN = {"seen", "foreseen", "projected", "planned", "forecast", "predicted", "expected"}
 
-#: How a period as long as the one told of is named that ended where it began.
-_PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earlier period"}
-
 
 def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> When:
     """The period of an earlier value: the one that the clause dates it by (`item`), that of another forecast or thing of the
@@ -72,13 +69,8 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(_nth_before(draft) or base, how="sentence")
     if (now := _rate_now(draft, item) or aimed_from(draft, item)) is not None:
         return When(now, how="read")
-    if (
-        item is not None
-        and base is not None
-        and base.precision != "day"
-        and " ".join(item.low.split()[-2:]) in _PERIODS_BEFORE
-    ):
-        return When(base.shift(months=-base.months), item.start, item.end, shifted=True)
+    if item is not None and (one_before := of_period_before(item, base)) is not None:
+        return one_before
     if (
         item is not None
         and item.data.shift is None

@@ -230,6 +230,8 @@ def _day_spoken_of(draft: Draft) -> When | None:
     opens = _OPENS.search(story.text[begin : before[-1].start]) is not None
     if not opens or within(story.mentions.quantities, before[-1].end, story.sentence.start):
         return None
+    if _is_of_other_news(story, before[-1].start, before[-1].end):
+        return None
     return When(before[-1].period, before[-1].start, before[-1].end, "paragraph")
 
 
@@ -249,6 +251,8 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
     for time in story.mentions.periods:
         period = time.period
         if time.start < lead and period is not None and period.last == published:
+            if time.bare == "weekday" and time.end <= story.document.headline_end:
+                return When(period, time.start, time.end, "document")  # "Stocks rebound on Thursday"
             continue  # a line with the date of the paper
         if period is None or period.precision != "day" or period.last.weekday() >= _SATURDAY:
             continue  # no market is open at a weekend
@@ -264,7 +268,7 @@ def _told_in_lead(story: Story, published: dt.date) -> When | None:
                 return When(session, time.start, time.end, "document")
             if session is not None or period == weekday_before(published):
                 continue
-        if _is_of_earlier_move(story, time.start, time.end):
+        if _is_of_earlier_move(story, time.start, time.end) or _is_of_other_news(story, time.start, time.end):
             continue
         if time.start <= lead + _LEAD:
             return When(period, time.start, time.end, "document")
@@ -286,6 +290,18 @@ def _is_of_earlier_move(story: Story, start: int, end: int) -> bool:
         return False
     told = re.findall(r"[\w-]+", story.text[front.start() : comma].lower())
     return not entries.words("timing", "market_moves").isdisjoint(told)
+
+
+def _is_of_other_news(story: Story, start: int, end: int) -> bool:
+    """Whether a sentence behind the first begins with a day on which something else came about: "On Wednesday, the EU imposed sanctions"."""
+    begin = story.text.rfind("\n", 0, start) + 1
+    if start - begin < len("On ") + 1 or _OPENS.search(story.text[max(begin, start - _CLOSE) : start]) is None:
+        return False
+    stop = story.text.find(". ", end)
+    told = set(re.findall(r"[a-z]+", story.text[end : stop if stop >= 0 else end + _LEAD].lower()))
+    return told.isdisjoint(entries.words("timing", "session_moves")) and told.isdisjoint(
+        entries.words("timing", "market_moves")
+    )
 
 
 def _lead_of(story: Story) -> int:

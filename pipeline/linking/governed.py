@@ -409,7 +409,8 @@ def by_verb_of_change(n: Numeral) -> Reading | None:
         return None
     if n.own_verb is None and n.clause.link == "ellipsis" and n.kind in AMOUNTS and n.preposition in {"with", "at"}:
         return None  # "shipments to the U.S. rose 9 percent to $1.8 billion, followed by China with $1.5 billion"
-    return Reading(n.change, sign_of(n.verb), governor=n.verb, rule="verb of change")
+    rate = n.clause.link == "paren" and n.verb.low in entries.words("growth", "slows")  # "output slowed (7.9 percent)"
+    return Reading(n.change, 0 if rate else sign_of(n.verb), governor=n.verb, rule="verb of change")
 
 
 def by_verb_of_excess(n: Numeral) -> Reading | None:

@@ -14,6 +14,7 @@ from pipeline.linking.metric import RESULTS, Metric
 from pipeline.linking.only import FIRMS, TOLD, only
 from pipeline.linking.reading import sign_of
 from pipeline.linking.revised import foretells_anew
+from pipeline.linking.sessionnamed import tells_of_session
 from pipeline.linking.shortnames import take
 from pipeline.linking.story import at_market
 from pipeline.vocabulary import entries
@@ -285,11 +286,12 @@ def of_session(asked: Asked) -> bool:
     return by_day and not any(item.kind in {"M", "A"} for item in items)
 
 
-def _beside_index(asked: Asked) -> bool:
-    """Whether the sentence tells of a stock index as well: "Rio Tinto fell 2.3 percent, while the FTSE 100 closed 0.1 percent higher"."""
+def _beside_session(asked: Asked) -> bool:
+    """Whether the sentence tells of a stock index as well, or one before it of a session: "Rio Tinto fell 2.3 percent, while the FTSE
+    100 closed 0.1 percent higher"."""
     if asked.frame.metric is not None or asked.quantity.kind != "percent":
         return False
-    return any(
+    return tells_of_session(asked.story) or any(
         item.kind == "I" and item.data.get("metric", "stock_index") == "stock_index"
         for scene in asked.story.scenes
         for item in scene.clause.items
@@ -297,9 +299,15 @@ def _beside_index(asked: Asked) -> bool:
 
 
 def _stands_higher(asked: Asked, closed: Set[str]) -> bool:
-    """Whether a number says by how much a share is traded, or closed, higher or lower: "was trading 1.4 percent higher at $23"."""
+    """Whether a number says by how much a share is traded, or closed, higher or lower: "was trading 1.4 percent higher at $23",
+    "closed the day with a 2.6 percent jump"."""
     verb = asked.scene.verb
-    if asked.quantity.kind != "percent" or asked.reading.rule != "number + comparative" or verb is None:
+    if asked.quantity.kind != "percent" or verb is None:
+        return False
+    if asked.reading.rule == "number + noun of change":
+        day = entries.words("markets", "whole_sessions")
+        return f"{verb.low} at" in closed and any(item.low in day for item in asked.before if item.start > verb.end)
+    if asked.reading.rule != "number + comparative":
         return False
     governor = asked.reading.governor
     counted = governor is not None and governor.low in {"more", "less", "fewer"}  # "traded 3 percent fewer cars"
@@ -344,7 +352,7 @@ def share_of_company(asked: Asked) -> Found | None:
     if (
         not closes
         and not traded
-        and not (moves and (at_market(asked.story) or of_session(asked) or _beside_index(asked)))
+        and not (moves and (at_market(asked.story) or of_session(asked) or _beside_session(asked)))
     ):
         return None
     company = phrase.companies[-1] if phrase.companies else asked.frame.company

@@ -1,5 +1,5 @@
 """In places: markets that one change is told of together, each of which has it: "Shares also fell more than 2% in Taiwan and Jakarta"; indices
-that gained or lost as much each."""
+and companies that gained or lost as much each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.only import NOT_OF_COUNTRIES
 from pipeline.vocabulary import entries
 
 #: What may join places and indices in a row.
@@ -40,7 +41,9 @@ def places_of_shares(draft: Draft) -> list[Item]:
 
 
 def again_elsewhere(draft: Draft, fact: Fact) -> list[Fact]:
-    """The rows of the markets that a change is told of as well."""
+    """The rows of the markets and companies that a number is told of as well."""
+    if draft.metric.data.get("home") in NOT_OF_COUNTRIES and (firms := _firms(draft, fact)):
+        return [replace(fact, reporter=firm.code) for firm in firms]
     if fact.metric != "stock_index" or fact.measure != "change_pct":
         return []
     if len(places := places_of_shares(draft)) > 1:
@@ -49,6 +52,26 @@ def again_elsewhere(draft: Draft, fact: Fact) -> list[Fact]:
     if len(row) < 2 or fact.product != row[0].code:
         return []
     return [replace(fact, reporter=item.data.get("country") or fact.reporter, product=item.code) for item in row[1:]]
+
+
+def _firms(draft: Draft, fact: Fact) -> list[Item]:
+    """The other companies of a subject that did the same each: "Toyota and Honda each sold 2 million cars", "slid 2 percent each"."""
+    scene = draft.scene
+    if len(scene.phrase.companies) < 2 or draft.order >= 0 or fact.measure in {"share_pct", "rank"}:
+        return []
+    clause = scene.clause if scene.clause.has("C") or scene.parent is None else scene.parent.clause
+    subject = clause.items[: clause.verb_at]
+    if not any(item.low in _EACH for item in [*subject, *draft.items[draft.at + 1 : draft.at + 3]]):
+        return []
+    row: list[Item] = []
+    for item in subject[::-1]:
+        if item.kind == "C":
+            row.append(item)
+        elif item.kind not in _JOINS and item.kind != "G" and item.low not in _EACH and item.low != "all":
+            break
+    if len(row) < 2 or all(item.code != fact.reporter for item in row):
+        return []
+    return [item for item in row[::-1] if item.code != fact.reporter]
 
 
 def _indices(draft: Draft) -> list[Item]:

@@ -31,7 +31,7 @@ def company_beside(draft: Draft) -> None:
         return
     items, at = draft.items, draft.at
     named = beside_company(draft.scene, at) or company_behind(items, at) or nth_company(draft.scene, at)
-    named = named or ranked_mover(items, at) or _told_at(draft)
+    named = named or ranked_mover(items, at) or _mover_behind(draft) or _told_at(draft)
     if named is None and (rival := compared_company(draft.scene, at)) is not None:
         draft.partners = [p for p in draft.partners if p is not rival]  # "compared with 290,000 cars for BYD"
         named = rival
@@ -40,6 +40,15 @@ def company_beside(draft: Draft) -> None:
         named = draft.near.companies[0]  # "3 billion pounds was wiped off the value of Tesco"
     if named is not None and named not in draft.partners:
         draft.holder = Held(named.code, named.start, named.end)
+
+
+def _mover_behind(draft: Draft) -> Item | None:
+    """The company that a share's move is told for: "led by a 2.9 percent loss for Torvik and a 2.1 percent fall for Brask"."""
+    if draft.metric.code != "share_price":
+        return None
+    behind = [item for item in draft.items[draft.at + 1 : draft.at + 5] if item.kind != "E"]
+    told = len(behind) > 2 and behind[0].kind == "N" and behind[1].low in {"for", "in"}
+    return behind[2] if told and behind[2].kind == "C" else None
 
 
 #: Words for a share whose company is not named beside them.

@@ -18,8 +18,11 @@ _QUOTED = {"exchange_rate", "commodity_price", "oil_price", "bond_yield", "stock
 
 def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What was traded: "The Taiex fell 0.1 percent to 20,235 points on turnover of NT$235.6 billion", "on turnover of $1.9 billion"
-    behind a currency's close."""
+    behind a currency's close; nothing where it describes a session, "ended a low-volume session 0.2 percent higher"."""
     item = items[i]
+    if item.tied and after.kind in {"w", "T"}:
+        item.kind, item.data = "w", None
+        return True
     quoted = any(
         (other.kind == "I" and other.data.get("metric", "stock_index") == "stock_index")
         or (other.kind == "M" and other.code == "exchange_rate" and before.low == "on")

@@ -246,12 +246,20 @@ def _is_part_of_people(case: Case) -> bool:
     return case.how == "context" and _WHO.search(case.sentence) is not None
 
 
+#: What goods do of which a part is told.
+_GOES = {"going", "coming", "originated"}
+
+
 @only(kinds={"percent"})
 def _is_tally(case: Case) -> bool:
-    """How many firms did better than foreseen, or how busy a session was: "54 percent have beaten forecasts", "94 percent of the 90-day
-    average"."""
+    """How many firms did better than foreseen, or of the people what they do, or how busy a session was: "54 percent have beaten forecasts",
+    "43 percent are cutting back on petrol", "94 percent of the 90-day average"."""
     behind = case.items[case.at + 1 : case.at + 6]
     beat = len(behind) > 1 and behind[0].low in {"have", "had", "has"} and behind[1].code in {"exceed", "below"}
+    front = next((item for item in case.items[: case.at][::-1] if item.kind != "G"), None)
+    if len(behind) > 2 and behind[0].low in {"have", "are"} and (front is None or front.kind in {",", "J", "K", ";"}):
+        verb = next((item for item in behind[1:3] if item.kind != "G"), behind[1])
+        beat = beat or verb.low.endswith("ing" if behind[0].low == "are" else "ed") and verb.low not in _GOES
     usual = bool(behind) and behind[0].low == "of" and any(item.form == "duration" for item in behind)
     return beat or (usual and any(item.low == "average" for item in behind))
 

@@ -58,7 +58,8 @@ def _is_any(tail: list[Item]) -> bool:
 
 
 def last_name(before: list[Item]) -> list[Item]:
-    """The name a bracket stands behind: "ships (11.7 percent)"; none after a number or verb."""
+    """The name a bracket stands behind: "ships (11.7 percent)"; none after a number or verb, or growth that was recorded of another,
+    "remittances also recorded growth (2.5 percent)"."""
     if (
         len(before) > 2
         and before[-1].kind == before[-3].kind == "P"
@@ -70,6 +71,10 @@ def last_name(before: list[Item]) -> list[Item]:
     if len(before) > 1 and before[-1].kind == "P" and before[-2].kind == "w" and before[-2].low.isalpha():
         if all(item.kind in {",", "J"} for item in before[-3:-2]):
             return before[-2:]  # "followed by yuzu tea ($127 million)"
+    if len(before) > 2 and before[-1].kind == "M" and before[-1].low in entries.words("growth", "names"):
+        verb = next((i for i in range(len(before) - 2, 0, -1) if before[i].kind == "V"), 0)
+        if any(item.kind == "M" for item in before[:verb]):
+            return []
     if before and before[-1].kind in {"P", "L", "C", "M", "I"}:
         return [before[-1]]
     if (

@@ -22,6 +22,8 @@ _RECENT = 8
 #: Days of a week.
 _WEEK = 7
 _SATURDAY = 5
+#: How a period as long as the one told of is named that ended where it began.
+_PERIODS_BEFORE = {"previous period", "prior period", "preceding period", "earlier period"}
 #: The month in which the second quarter begins.
 _SECOND_QUARTER = 4
 
@@ -280,6 +282,8 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     if base is not None and base.precision == "month" and draft.metric.code in RESULTS:
         told = [span_of(fact) for fact in draft.story.facts[-_RECENT:] if fact.metric in RESULTS]
         base = next((p for p in told[::-1] if p is not None and p.months > 2), base)  # "lost $160m the year before"
+    if (one_before := of_period_before(item, base)) is not None:
+        return one_before
     found = resolved(draft.story, item, base)
     if draft.metric.code in COUNTED_WEEKLY and item.low in {"the week", "the past week"}:
         return found._replace(period=_week_over(draft.story, found.period))
@@ -291,6 +295,13 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     found = found._replace(period=_over_by_now(draft, item, found.period))
     moved = _moved_to(draft, found.period, at) or _with_next(draft, found.period, at)
     return found._replace(period=moved) if moved is not None else closed(draft, found, item)
+
+
+def of_period_before(item: Item, base: Period | None) -> When | None:
+    """The period as long as the one told of right before it: "easing from growth of 2.4 percent in the previous period"."""
+    if base is None or base.precision == "day" or " ".join(item.low.split()[-2:]) not in _PERIODS_BEFORE:
+        return None
+    return When(base.shift(months=-base.months), item.start, item.end, shifted=True)
 
 
 def _week_over(story: Story, week: Period | None) -> Period | None:

@@ -1,4 +1,5 @@
-"""Session named: the trading day before the news that a report of markets names somewhere else than in its lead."""
+"""Session named: the trading day before the news that a report of markets names somewhere else than in its lead; whether a text has
+told of one at all."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import re
 
 from pipeline.linking.overnight import weekday_before
 from pipeline.linking.period import When
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
@@ -44,6 +45,31 @@ def _is_of_session(story: Story, day: int) -> bool:
 
 #: Words of a move that another is set against, or of a run of days.
 _AGAINST = {"having", "after", "following", "since", "until", "from", "than", "despite"}
+
+
+#: So many characters back a session is still told of.
+_BACK = 500
+
+
+def tells_of_session(story: Story) -> bool:
+    """Whether a sentence shortly before, no number told since, says what a stock market did, so that a company that rises is its
+    share: "Tokyo stocks closed lower on Thursday. Torvik slid 2 percent"."""
+    here, text = story.sentence.start, story.text
+    begin = max(here - _BACK, story.facts[-1].char_end if story.facts else 0)
+    names = within(story.mentions.names, begin, here)
+    ends = [
+        name.end
+        for name in names
+        if name.code == "stock_index"
+        or (name.kind == "index" and name.data.get("metric", "stock_index") == "stock_index")
+    ]
+    low = text[begin:here].lower()
+    floors = entries.words("markets", "floors")
+    for end in ends or [begin + at + len(floor) for floor in floors if (at := low.find(floor)) >= 0]:
+        stop = min((at for mark in (". ", "\n") if (at := text.find(mark, end, here)) >= 0), default=here)
+        if not entries.words("timing", "session_moves").isdisjoint(_WORD.findall(text[end:stop].lower())):
+            return True
+    return False
 
 
 def session_after(close: Period, said: str, published: dt.date) -> Period | None:

@@ -193,9 +193,10 @@ FISCAL = [
         country="IN",
     ),
     *says("2024-10/2025-09", "the federal deficit in [fiscal 2025]", country="US"),
+    *says("2023-07/2024-03", "exports in [9M-FY24]", "in [9M FY24]", country="PK"),
     *says("2025", "the maker's sales in [fiscal 2025]", country="US"),
     *says("2025", "in [fiscal 2025]", "[FY25]"),
-    *says("2025-Q4", "in [the third quarter of fiscal 2025]", "[Q3 FY25]", "[FY2025 Q3]", country="JP"),
+    *says("2025-Q4", "in [the third quarter of fiscal 2025]", "[Q3 FY25]", "[Q3-FY25]", "[FY2025 Q3]", country="JP"),
     *says("2024-04/2025-03", "[the year to March]", "[the fiscal year ended March 31]", "[the year ended March 2025]"),
     *says("2025-04/2026-03", "[the fiscal year ending March 2026]"),
 ]

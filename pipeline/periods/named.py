@@ -229,14 +229,16 @@ _BARE = {"q": "quarter", "h": "half", "m": "months"}
 
 
 def coded(s: Scan, i: int) -> Point | None:
-    """Q3, H1, 3Q, 1H25, 2Q FY26, 9M25, 9M FY26, 7MFY25."""
+    """Q3, H1, 3Q, 1H25, 2Q FY26, 9M25, 9M FY26, 9M-FY26, 7MFY25."""
+    tied = i + 2
     if s.kinds[i] in ("q", "h"):
         letter, number = s.kinds[i], s.tokens[i + 1].value
         if s.kinds[i + 1] != "number" or s.glued(i + 1) and s.kinds[i + 2] in ("word", "month", "unit"):
             return None
     else:
         letter, number = s.tokens[i + 1].lower.removesuffix("fy"), s.tokens[i].value
-        in_fiscal = s.kinds[i + 2] == "fy" or letter != s.tokens[i + 1].lower
+        tied = i + 2 + (s.kinds[i + 2] == "dash" and s.kinds[i + 3] == "fy")
+        in_fiscal = s.kinds[tied] == "fy" or letter != s.tokens[i + 1].lower
         if (
             s.kinds[i] != "number"
             or letter not in _MOST
@@ -253,7 +255,7 @@ def coded(s: Scan, i: int) -> Point | None:
     stop = i + 2
     if s.kinds[i] == "number" and in_fiscal:
         part = Point(stop, build=build, bare="first_months" if letter == "m" else _BARE[letter])
-        years = fiscal.behind_letters(s, stop)
+        years = fiscal.behind_letters(s, tied)
         inside = fiscal.within(years, part) if years is not None else None
         return replace(part, stop=years.stop, period=inside, build=None, bare=None) if years and inside else None
     if s.glued(stop - 1) and (year := s.short_year(stop)) is not None:

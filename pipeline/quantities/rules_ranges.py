@@ -43,6 +43,8 @@ _SAID_AGAIN = re.compile(rf",{_S}?or{_S}{{1,2}}(?:about{_S})?")
 #: So many characters lie between a range and the one it was before.
 _NEAR = 60
 _UNITLESS = ("number", "count")
+#: Amounts that say their unit once in a range.
+_LEADS_TO = ("money", "coin", "price", "physical", "points", "index_points")
 
 
 def _bare(r: Reading) -> bool:
@@ -112,12 +114,12 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
                 return None
             if a.unit != b.unit and not a.prefixed:
                 return None
-        if to and not cued and a.kind in ("money", "coin", "price", "physical") and _MOVED.search(left):
+        if to and not cued and a.kind in _LEADS_TO and _MOVED.search(left):
             return None  # "cut by 4 million tonnes to 20 million tonnes": a range says its unit once
         if (
             to
             and not cued
-            and a.kind in ("money", "coin", "price", "physical")
+            and a.kind in _LEADS_TO
             and a.value
             and b.value / b.factor > 10 * (a.value if a.power or not a.prefixed else a.value.scaleb(b.power)) / a.factor
         ):
