@@ -308,9 +308,19 @@ def _is_of_currency(draft: Draft) -> bool:
 
 
 def _is_in_the_red_again(draft: Draft) -> bool:
-    """Whether a balance that a deficit is set against was one as well: "a shortfall of $3.3 billion, wider than August's $2.9 billion"."""
+    """Whether a balance that a deficit is set against was one as well: "a shortfall of $3.3 billion, wider than August's $2.9 billion"; or
+    the next country's: "Chad ran a deficit of $4 billion, while Mali's reached $2 billion"."""
     above = draft.scene.parent
-    if draft.clause.link != "compare" or above is None or above.fact is None or not draft.metric.data.get("balance"):
+    if not draft.metric.data.get("balance"):
+        return False
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if (
+        told is not None
+        and draft.clause.link == "sub"
+        and draft.metric.start < draft.story.sentence.start <= told.char_start
+    ):
+        return told.metric == draft.metric.code and told.measure == "level" and told.value < 0
+    if draft.clause.link != "compare" or above is None or above.fact is None:
         return False
     same = above.fact.metric == draft.metric.code and above.fact.measure == "level" and above.fact.value < 0
     return same and draft.metric.start < draft.clause.items[0].start

@@ -150,9 +150,12 @@ def taxed(items: list[Item], at: int) -> bool:
 
 
 def phrase_start(items: list[Item], item: Item) -> int:
-    """Where the noun phrase around a metric begins."""
+    """Where the noun phrase around a metric begins, a time between it and its owner being part of it: "Peru's 2025 growth"."""
     j = items.index(item)
-    while j > 0 and items[j - 1].kind in {"P", "L", "w", "H", "'", "E", "N", "C", "D", "G"}:
+    while j > 0 and (
+        items[j - 1].kind in {"P", "L", "w", "H", "'", "E", "N", "C", "D", "G"}
+        or (items[j - 1].kind == "T" and j > 1 and items[j - 2].kind == "'")
+    ):
         j -= 1
     return j
 

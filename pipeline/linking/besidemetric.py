@@ -39,9 +39,16 @@ def beside_metric(draft: Draft) -> None:
         draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
         return
     of_deal = draft.metric.code in DEALS and draft.frame.company is not None
-    of_whole = draft.measure == "share_pct" and draft.metric.code not in RATIOS
+    of_whole = draft.measure == "share_pct" and draft.metric.code not in RATIOS and not _is_of_goods(draft)
     if not of_deal and not of_whole and not draft.partners:
         draft.belongs_to(near.reporters[0])
+
+
+def _is_of_goods(draft: Draft) -> bool:
+    """Whether a part of what a country has is made up by goods, not by a place or firm: "Cocoa makes up 14 percent of Ghana's GDP"."""
+    phrase, near = draft.scene.phrase, draft.near
+    named = phrase.reporters or phrase.bare or phrase.companies or phrase.partners or phrase.pronoun
+    return near is not None and not named and bool(phrase.products) and len(near.reporters[0].code) == 2
 
 
 def _is_its_own(draft: Draft, metric: Item) -> bool:

@@ -36,7 +36,8 @@ def next_company(asked: Asked) -> Found | None:
         for fact in reversed(story.facts[-6:])
         if fact.char_start >= story.sentence.start and fact.measure == "level"
     ]
-    return _first_fitting(asked, held, listed)
+    part = asked.quantity.kind == "percent" and asked.reading.measure != "change_pct" and "market_share" in listed
+    return _first_fitting(asked, held, ["market_share"] if part else listed, first=part)
 
 
 @only(kinds={"money"})

@@ -311,7 +311,12 @@ class Commas(Ahead):
         """Where to go on behind a comma that a verb or number with a subject of its own follows; None where none does."""
         i, at, first, joined, kind, where, named = comma
         now = self.now
-        told = now.has_verb() or is_told(self.host()) or any(item.form == "multiple" for item in now.items)
+        told = (
+            now.has_verb()
+            or is_told(self.host())
+            or self.items[i - 1].kind == ")"
+            or any(item.form == "multiple" for item in now.items)
+        )
         if kind == "V" and named and told and first.kind not in {"W", "K", "X"}:
             inner = self.items[where]
             if inner.form == "ing" and not joined:

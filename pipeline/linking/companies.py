@@ -92,7 +92,7 @@ def compared_company(scene: Scene, at: int) -> Item | None:
     if scene.clause.link != "compare" and not (verb is not None and verb.low.startswith("compare")):
         return None
     items, j = scene.clause.items, at + 1
-    while j < len(items) and items[j].kind in {"P", "M"}:
+    while j < len(items) and items[j].kind in {"P", "M", "N"}:
         j += 1
     done = j < len(items) and items[j].kind == "V" and items[j].code != "project"
     done = done and items[j].low not in entries.words("sources", "asking")

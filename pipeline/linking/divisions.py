@@ -172,9 +172,14 @@ def division_of(story: Story, scene: Scene, metric: str) -> Product | None:
 
 
 def of_division(part: Part) -> Product | None:
-    """The division that a clause's subject names, where a good was read from its name's first words alone."""
-    held, first = part.state.division, part.products[0] if part.products else None
-    if held is None or first is None or not about_company(part.story) or not isinstance(held.value, Product):
+    """The division that a clause's subject names, where a good was read from its name's first words alone, or that sees what another
+    saw before: "Sales of vans rose 5 percent, while the truck arm saw sales fall 2 percent"."""
+    held, first, above = part.state.division, part.products[0] if part.products else None, part.scene.parent
+    if first is None or not about_company(part.story):
+        return None
+    if above is not None and part.scene.clause.link == "content" and first.start < above.start:
+        return named_in(above)
+    if held is None or not isinstance(held.value, Product):
         return None
     if first.label in _PARTS and first.start > held.end:
         return held.value  # "Operating income of the segment"

@@ -120,33 +120,49 @@ def _takes_part(items: list[Item], at: int) -> bool:
     )
 
 
-#: So many items has what a place is called between commas at most, and what it consists of.
-_ASIDE, _CALLS = 7, {"w", "G", "H", "D", "R", "M", "P", "E", "'", "J"}
+#: So many items has what a place is called between commas at most, what it consists of and what that is about.
+_ASIDE, _CALLS = 9, {"w", "G", "H", "D", "R", "M", "P", "E", "'", "J", "L", "O"}
+_ABOUT = {"M", "P", "L", "O"}
+_IN_TRADE = frozenset().union(*(entries.words("roles", key) for key in ("buys", "sells", "partners", "doers")))
 
 
 def drop_asides(items: list[Item]) -> list[Item]:
     """The items without what a place is called between commas where that names what is not told of: "Portugal, more reliant on
-    tourism, gets 2.7%"; not without "Germany, Europe's largest economy,"."""
+    tourism, gets 2.7%", "Ghana, its main rival in the region, produced"; not without "Germany, Europe's largest economy,"."""
     for i in range(1, len(items) - 4):
-        if items[i].kind != "," or items[i - 1].kind != "L":
+        if items[i].kind != "," or (items[i - 1].kind != "L" and not items[i - 1].low.endswith("market")):
             continue
         end = _behind_aside(items, i)
         if end > i and items[0].low == "in" and i < _ASIDE:
             return [*items[: i + 1], *items[end:]]  # "In France, where strikes took their toll, the figure was"
-        if items[i + 1].kind not in {"D", "G", "w"}:
+        if (close := _closes_economy(items, i)) > 0:
+            return [*items[:i], *items[close + 1 :]]
+        if items[i + 1].kind not in {"D", "G", "w", "E", "O"} or items[i - 1].kind != "L":
             continue
         close = next((j for j in range(i + 2, min(len(items), i + _ASIDE)) if items[j].kind == ","), 0)
         inside = items[i + 1 : close]
         if (
             not close
             or any(item.kind not in _CALLS for item in inside)
-            or not any(x.kind in {"M", "P"} for x in inside)
+            or not any(x.kind in _ABOUT for x in inside[1:])
         ):
             continue
-        led = next((item for item in inside if item.kind in {"R", "M", "P"}), None)
+        if inside[0].kind in {"E", "O"} and not _IN_TRADE.isdisjoint(x.low for x in inside):
+            continue  # "China, its largest market in the region, took"
+        led = next((item for item in inside[1:] if item.kind in _ABOUT | {"R"}), None)
         if led is not None and led.kind == "R" and items[close + 1 : close + 2] and items[close + 1].kind in {"V", "U"}:
             return [*items[:i], *items[close + 1 :]]
     return items
+
+
+def _closes_economy(items: list[Item], i: int) -> int:
+    """The comma that ends what a country's economy is called, where another metric of its own is told behind: "Egypt, the region's second
+    largest economy, ran a deficit of"; 0 where none does."""
+    close = next((j for j in range(i + 2, min(len(items) - 1, i + _ASIDE)) if items[j].kind == ","), 0)
+    if not close or items[close - 1].low != "economy" or items[close + 1].kind not in {"V", "U"}:
+        return 0
+    number = next((j for j in range(close, len(items)) if items[j].kind == "Q"), 0)
+    return close if any(item.kind == "M" for item in items[close:number]) else 0
 
 
 def one_span(items: list[Item]) -> list[Item]:

@@ -372,7 +372,12 @@ def _next_country(draft: Draft) -> None:
 def _role(draft: Draft) -> None:
     """The main country where a place is its buyer or supplier: "The United States was the biggest buyer, with $78 billion"."""
     if draft.role is not None:
-        draft.belongs_to(draft.state.main_country, draft.role.place)
+        home, told = draft.state.main_country, draft.story.facts[-1] if draft.story.facts else None
+        if draft.role.flow == "fdi" and told is not None and told.char_start >= draft.story.sentence.start:
+            home = Held(
+                told.reporter, told.char_start, told.char_end
+            )  # "Peru drew $9 billion, with Spain leading investors"
+        draft.belongs_to(home, draft.role.place)
         draft.products = draft.role.goods_of(draft.products, draft.where)
 
 

@@ -87,7 +87,7 @@ def inherit(part: Part) -> None:
     """Gives a number that names no product or partner those of headline, lead or section, where it is told of them."""
     if part.settled or _is_of_compared(part) or _is_of_same_with(part):
         return
-    if part.state.division is not None and (named := of_division(part)) is not None:
+    if part.products and (named := of_division(part)) is not None:
         part.products = [named]  # "Sales of the vehicle solutions division": not of vehicles
     above = part.scene.parent if part.scene.clause.link == "compare" else None
     fresh = part.frame.fresh or (above is not None and above.frame.fresh)

@@ -28,7 +28,7 @@ def of_place_drawing(draft: Draft) -> None:
     place = _behind(draft) or _in_relative(draft)
     if place is not None and any(partner.code == place.code for partner in draft.partners):
         return  # "Seoul's pledge of $100 billion of investment in the United States"
-    place = place or _drawing(draft)
+    place = place or (_drawing(draft) if draft.role is None else None)
     if place is not None and (draft.holder is None or draft.holder.value != place.code):
         draft.belongs_to(place)
 

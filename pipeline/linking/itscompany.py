@@ -19,6 +19,7 @@ from pipeline.linking.only import NOT_OF_COUNTRIES, only
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
+from pipeline.linking.turns import is_called_client
 from pipeline.vocabulary import entries
 
 #: So many words stand between "its" and the place where it has what it owns.
@@ -148,17 +149,22 @@ def of_its_company(draft: Draft) -> None:
 
 @only(measures={"share_pct"})
 def of_its(draft: Draft) -> None:
-    """The company whose whole a part is of, not those that make up the part: "Two clients account for 40 percent of its sales"."""
+    """The company whose whole a part is of, not those that make up the part: "Two clients account for 40 percent of its sales"; the
+    country told of right before: "2 percent of Chad's GDP and 9 percent of its exports"."""
     items, state = draft.items, draft.state
-    behind = items[draft.at + 1 : draft.at + 4]
+    behind, told = items[draft.at + 1 : draft.at + 4], draft.scene.fact
     if draft.metric.data.get("home") == "country" or len(behind) < 2:
+        of_it = told is not None and [item.low for item in behind[:2]] == ["of", "its"]
+        if told is not None and of_it and told.measure == "share_pct" and is_country(told.reporter or ""):
+            draft.holder = Held(told.reporter, told.char_start, told.char_end)
         return
     if behind[0].low == "of" and behind[1].kind == "C" and len(behind) > 2 and behind[2].kind == "'":
         draft.holder = Held(behind[1].code, behind[1].start, behind[1].end)  # "40 percent of SK hynix's DRAM revenue"
         return
     owner = state.company or state.main_company
-    if behind[0].low == "of" and is_its(behind[1]) and owner is not None and draft.scene.phrase.companies:
-        if all(item.code != owner.value for item in draft.scene.phrase.companies):
+    firms = draft.scene.phrase.companies
+    if behind[0].low == "of" and owner is not None and firms and all(item.code != owner.value for item in firms):
+        if is_its(behind[1]) or is_called_client(draft.items, firms[0]):
             draft.holder = owner
 
 

@@ -33,6 +33,7 @@ from pipeline.linking.prepare import Prepared, has_figures, prepare, says_someth
 from pipeline.linking.reading import RELATIVE
 from pipeline.linking.refer import refer
 from pipeline.linking.regional import settle_region
+from pipeline.linking.regions import closes_opening
 from pipeline.linking.repeats import settle_moves, settle_repeats, settle_shares, settle_volumes
 from pipeline.linking.scenes import scene_of
 from pipeline.linking.setin import Resumed, is_dropped, without_relatives
@@ -221,6 +222,8 @@ def _steps(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, int, int]]:
         items = scene.clause.items
         yield scene, -1, -1
         numbers = [i for i, item in enumerate(items) if item.kind == "Q"]
+        if len(numbers) > 2 and closes_opening(items, numbers[0]):
+            yield scene, numbers.pop(0), -1  # "Among the Asean five, Indonesia and Malaysia grew 4.9 and 4.5 per cent"
         respective = len(numbers) > 1 and (
             "respectively" in scene.clause.lows
             or any(item.low == "each" for item in items[numbers[-1] + 1 :][:1])

@@ -58,6 +58,9 @@ def told_in_currency(items: list[Item], i: int, before: Item, after: Item) -> bo
     if not {before.low, items[i - 2].low if i > 1 else ""} & {"in", "at"}:
         return False
     items[i].kind, items[i].data = "w", None
+    if before.low == "constant":
+        for word in (items[i], before):
+            word.kind, word.code = "H", "neutral"  # "sales in constant currencies to 18 billion euros": no good
     return True
 
 

@@ -82,12 +82,13 @@ def sales_of_homes(items: list[Item], i: int, before: Item, after: Item) -> bool
 
 
 def the_share(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """One that is traded, no part: "the company's share closed unchanged at 25.25 shillings"."""
+    """One that is traded, no part: "the company's share closed unchanged at 25.25 shillings", "the share fell 3% in early trading"."""
     behind = items[i + 1 : i + 7]
     if before.kind not in {"'", "E"} or after.kind != "V":
         return False
     quoted = next((item for item in behind if item.kind == "Q" and item.form != "percent"), None)
-    if quoted is None or quoted.form not in {"money", "price"}:
+    traded = any(item.low in entries.words("markets", "share_times") for item in items[i + 3 : i + 8])
+    if not traded and (quoted is None or quoted.form not in {"money", "price"}):
         return False
     items[i].kind, items[i].code, items[i].form = "M", "share_price", "name"
     items[i].data = entry("share_price")

@@ -214,8 +214,9 @@ def _add_company(phrase: Phrase, items: Sequence[Item], i: int) -> None:
     if _invests(items, i):
         return  # "Existing investors X and Y joined the round": the text goes on about whose round it is
     owner = preposition == "for" and after is not None and after.kind == "'"
-    if preposition in {"to", "with", "from", "for"} and not owner:
-        phrase.partners.append(items[i])
+    joined = before is not None and before.kind == "J" and i > 1 and items[i - 2] in phrase.partners
+    if (preposition in {"to", "with", "from", "for"} and not owner) or joined:
+        phrase.partners.append(items[i])  # "it competes with X and Y"
         return
     backer = before is not None and before.low == "by"  # "X, backed by Y"
     if phrase.companies and (_is_parent(items, i) or _in_apposition(items, i) or backer):

@@ -12,7 +12,7 @@ from pipeline.linking.account import TELLING
 from pipeline.linking.ages import name_ages
 from pipeline.linking.byname import call_gauge_by_name
 from pipeline.linking.corebasis import settle_core
-from pipeline.linking.described import call_by_name
+from pipeline.linking.described import call_by_name, leave_called
 from pipeline.linking.ellipses import (
     BRANCHES,
     HALVES,
@@ -91,6 +91,7 @@ _BEHIND_DATELINE = (
     Step(INCLUDES, name_included),
     Step(frozenset({"and"}), one_span),
     Step(frozenset({","}), call_by_name),
+    Step(frozenset({","}), leave_called),
     Step(frozenset({"known", "called", "dubbed", "termed", "named", "so-called"}), call_gauge_by_name),
     Step(frozenset({"such", "like", "namely", "included"}), drop_examples),
     Step(frozenset({","}), drop_asides),

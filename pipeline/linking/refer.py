@@ -47,6 +47,7 @@ def refer(story: Story, items: list[Item]) -> None:
         elif item.kind in {"w", "H"} and item.low in _LANDS and (first := _described_from(items, i)) < i:
             # "imports from the South Asian nation"; "The Andean nation grew"
             held = _country(story, items, first - 1) if first <= 1 else _other(story, items, i)
+            held = _inside(state, " ".join(word.low for word in items[first:i]), held, subject=first <= 1)
             if held is not None:
                 for word in items[first:i]:
                     word.kind, word.code = "H", ""
@@ -135,6 +136,20 @@ def _other(story: Story, items: list[Item], at: int) -> Held | None:
     towards = any(item.kind == "R" and item.low in _TOWARDS for item in items[max(0, at - 3) : at])
     others = [place for place in recent if not towards or holder is None or place.value != holder.value]
     return next(iter(others), None)
+
+
+def _inside(state: State, area: str, held: Held | None, *, subject: bool) -> Held | None:
+    """The country meant by the part of the world that describes it: the one that the text is about, else the one named last of those in
+    it: "the Baltic state" is no Spain."""
+    codes = entries.table("places")["rules"]["inside"].get(area)
+    if codes is None or held is None:
+        return held
+    main = state.main_country
+    if main is not None and main.value in codes and not state.survey and not subject:
+        return main
+    if held.value in codes:
+        return held
+    return next((place for place in state.places[::-1] if place.value in codes), held)
 
 
 def _country(story: Story, items: list[Item], at: int) -> Held | None:

@@ -30,6 +30,13 @@ def only_counts(items: list[Item], i: int) -> bool:
     )
 
 
+def closes_opening(items: list[Item], number: int) -> bool:
+    """Whether a number only counts whom a clause opens on, and tells nothing: "Among the Asean five, Indonesia", "Of the big three, X"."""
+    if items[0].kind != "R" or number + 1 >= len(items) or items[number + 1].kind != ",":
+        return False
+    return items[number].data.kind in {"count", "number"} and items[number].low.isalpha()
+
+
 def is_of_which(clause: Clause) -> bool:
     """Whether a relative clause has a subject of its own: "of which non-oil products contributed N3 trillion"."""
     return (

@@ -25,6 +25,7 @@ _BROUGHT_IN, _IMPORTED = {"imports", "import_volume"}, {"imported", "imports"}
 _SENT = {"exports", "export_volume"}
 #: Who brings money from abroad.
 _INVESTORS = {"investor", "source", "contributor"}
+_AMONG_THEM = {"investors", "sources", "contributors", "investing"}
 #: How many characters before a sentence the trade was told that it goes on with.
 _JUST = 400
 #: What a report on trade is about.
@@ -110,12 +111,19 @@ def _investor(story: Story, scene: Scene, at: int, main: str) -> Role | None:
     while above is not None and not any(item.kind == "L" for item in items):
         items, above = above.clause.items, above.parent
     first = next((i for i, item in enumerate(items) if item.kind in {"L", "M", "P", "Q"}), len(items))
-    noun = next((i for i in range(first + 1, len(items)) if items[i].low.rpartition(" ")[2] in _INVESTORS), None)
+    heads = _INVESTORS | (_AMONG_THEM if _leads(items, first + 1) else set())
+    noun = next((i for i in range(first + 1, len(items)) if items[i].low.rpartition(" ")[2] in heads), None)
     if noun is None or items[first].kind != "L" or items[first].form == "region" or items[first + 1].kind == "'":
         return None
-    named = any(is_first(item) or item.low == "first" for item in items[first + 1 : noun]) and items[first].code != main
+    ranked = _leads(items, first + 1) or any(is_first(item) or item.low == "first" for item in items[first + 1 : noun])
+    named = ranked and items[first].code != main
     told = any(fact.partner not in {None, items[first].code} for fact in scene.facts)
     return Role(items[first], "fdi") if named and not told and story.state.topic_is_country else None
+
+
+def _leads(items: Sequence[Item], verb: int) -> bool:
+    """Whether a place leads others: "Singapore led 114 countries investing in Laos with $10 billion"."""
+    return items[verb : verb + 1] != [] and items[verb].low in entries.words("readings", "leads")
 
 
 def _importer(story: Story, items: Sequence[Item], at: int, main: str) -> Role | None:

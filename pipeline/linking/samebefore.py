@@ -48,10 +48,12 @@ def same_as_before(draft: Draft) -> None:
         draft.holder = Held(draft.story.facts[-1].reporter, draft.items[draft.at].start, draft.items[draft.at].end)
         return
     above = draft.scene.parent.fact if fact is None and draft.scene.parent is not None else None
-    if above is not None and draft.clause.link == "same" and draft.how == "sentence":
+    if above is not None and draft.clause.link in {"same", "compare"} and draft.how == "sentence":
         lone = not any(item.kind in {"C", "L", "B"} for item in draft.items)
         if lone and above.metric == draft.metric.code and above.metric not in FLOWS and is_economy(above.reporter):
             draft.holder = Held(above.reporter, above.char_start, above.char_end)  # "and easing to 2.1% by August"
+            return
+    if above is not None and draft.clause.link == "same" and draft.how == "sentence":
         return
     if fact is None and draft.clause.link == "compare" and holder is not None:
         _compared_there(draft, holder)

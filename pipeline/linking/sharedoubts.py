@@ -305,6 +305,30 @@ def _is_multiple_of_goal(case: Case) -> bool:
     )
 
 
+@only(kinds={"percent"}, measures={"change_pct"})
+def _is_of_count(case: Case) -> bool:
+    """The change of a count that is no fact: "which has 4,118 stores, 4 percent fewer than a year ago"."""
+    items, at = case.items, case.at
+    if case.how == "read" or not items[at + 1 : at + 2] or items[at + 1].low not in {"fewer", "more"}:
+        return False
+    last = next((i for i in range(at - 1, -1, -1) if items[i].kind == "Q"), at)
+    if last == at or items[last].form not in {"count", "number"} or items[last + 1].kind != "w":
+        return False
+    told = case.story.facts[-1] if case.story.facts else None
+    between = all(item.kind in {"w", "P", "H", "G", ",", "J"} for item in items[last + 1 : at])
+    return between and (told is None or told.char_start != items[last].start)
+
+
+@only(codes={"market_size"}, measures={"change_pct"})
+def _is_of_bourse(case: Case) -> bool:
+    """What a share's move is set against: "gained 1.6 percent, compared with a 0.2 percent gain in the wider market"."""
+    told = case.story.facts[-1] if case.story.facts else None
+    if told is None or told.metric not in {"share_price", "stock_index"} or told.char_start < case.story.sentence.start:
+        return False
+    at = next((i for i, item in enumerate(case.items) if item.start == case.metric.start), 0)
+    return at > 0 and case.items[at - 1].low in entries.words("markets", "broad")
+
+
 @only(kinds=PER_CENT, homes=NOT_OF_COUNTRIES)
 def _is_stake(case: Case) -> bool:
     """A part of a company that somebody owns or trades: "holds 24.4% of Orvel and owns a further 19.5%", "its largest shareholder with
@@ -355,4 +379,6 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_own_price,
     _is_limit,
     _is_stake,
+    _is_of_count,
+    _is_of_bourse,
 )

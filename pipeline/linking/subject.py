@@ -122,6 +122,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
     if frame.reporter is None and frame.company is None:
         frame.group = frame.group or parent.group
     home = parent.company is not None and parent.metric is None  # "X, one of Chile's largest miners, said its profit"
+    home = home and not (elliptic and phrase.companies)  # "In Peru, X had 49% of the market and Y 11%"
     turned = parent.reporter is not None and any(item.code == parent.reporter.code for item in phrase.partners)
     if not turned:  # "The United States was the main destination; shipments there fell" is another's
         frame.reporter = frame.reporter or (None if home else parent.reporter)

@@ -18,6 +18,7 @@ from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
 _FIRMS = entries.words("abstract", "firms")
+_FORETELLS = entries.words("timing", "foretells")
 
 
 def update_subject(story: Story, scene: Scene) -> None:
@@ -100,7 +101,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         item = phrase.reporters[-1]
         state.country = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
         state.subject_is_company = False
-    elif (place := _turns_to(story, scene)) is not None:
+    elif (place := _foretold(scene) or _turns_to(story, scene)) is not None:
         state.country = Held(place.code, place.start, place.end, story.number, story.sentence.paragraph)
 
 
@@ -137,6 +138,8 @@ def _is_client(story: Story, scene: Scene) -> bool:
     if scene.verb is None or scene.verb.code != "share" or (state.company or state.main_company) is None:
         return False
     behind = items[scene.clause.verb_at :]
+    if any(is_called_client(items, firm) for firm in scene.phrase.companies):
+        return True  # "X, its biggest customer, accounted for 22% of sales"
     return any(a.low == "of" and is_its(b) for a, b in pairwise(behind))
 
 
@@ -247,6 +250,18 @@ def _turns_to(story: Story, scene: Scene) -> Item | None:
     return None if is_singled_out(state, scene) else place
 
 
+def _foretold(scene: Scene) -> Item | None:
+    """The country of which somebody foretells what it has: "The fund put Peru's 2025 growth at 2 percent, with inflation averaging"."""
+    verb, clause = scene.verb, scene.clause
+    if verb is None or scene.phrase.metric is not None or "'" not in clause.kinds:
+        return None
+    if verb.code != "project" and verb.low not in _FORETELLS:
+        return None
+    told = [item for item in clause.items[clause.verb_at + 1 :] if item.kind not in {"E", "G", "T", "H"}][:3]
+    owned = [item.kind for item in told] == ["L", "'", "M"] and told[2].data.get("home") != "company"
+    return told[0] if owned and told[0].form != "region" else None
+
+
 def is_singled_out(state: State, scene: Scene) -> bool:
     """Whether a country is only singled out among those of a group told of: "Greece had the highest rate" in a report on the euro zone."""
     told = state.country or state.main_country
@@ -272,6 +287,14 @@ def is_set_beside(items: list[Item], company: Item) -> bool:
     if len(behind) < 3 or behind[0].kind != ",":
         return False
     return is_its(behind[1]) and any(item.low in _PARTS for item in behind)
+
+
+def is_called_client(items: list[Item], company: Item) -> bool:
+    """Whether a company is said to buy from the one spoken of: "X, its largest customer,", "X, the group's biggest client,"."""
+    at = items.index(company) if company in items else len(items)
+    if [item.kind for item in items[at + 1 : at + 3]] != [",", "O"] or not is_its(items[at + 2]):
+        return False
+    return any(item.low in entries.words("deals", "clients") for item in items[at + 3 : at + 7])
 
 
 def is_owned(state: State, company: Item) -> bool:

@@ -75,6 +75,8 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         return
     bound = after is not None and after.low in {"bound", "-bound"}
     preposition = before.low if before is not None and before.kind == "R" else ""
+    if preposition in {"via", "through"} and phrase.metric is not None and phrase.metric.code in _TWO_SIDED:
+        return  # "Exports to China via Laos": where they pass
     if preposition in {"of", "in"}:
         preposition = _to_the_rest(items, i) or preposition
     if preposition in {"within", "inside"} and "from" in {item.low for item in items[max(0, i - 4) : i]}:
@@ -120,7 +122,7 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
         phrase.partners.append(item)
     elif adjectival and _leads_to_metric(items, i):
         phrase.reporters.append(item)
-        if after is not None and after.kind == "'" and not phrase.companies and i < 2:
+        if after is not None and after.kind == "'" and not phrase.companies and i < 2 and not _has_turnover(items, i):
             phrase.group = phrase.group or item  # "China's smartphone shipments" in a report on one maker
     else:
         phrase.bare.append(item)
@@ -183,6 +185,11 @@ def _leads_to_metric(items: Sequence[Item], i: int) -> bool:
         if item.kind not in {"P", "w", "H", "'", "N", "T", "G", "S"}:
             return False
     return False
+
+
+def _has_turnover(items: Sequence[Item], i: int) -> bool:
+    """Whether a country is said to have what only a company told of has there: "Peru's service revenue jumped"."""
+    return any(item.kind == "M" and item.code == "revenue" and item.low != "sales" for item in items[i + 2 : i + 5])
 
 
 def _leads_to_share(items: Sequence[Item], i: int) -> bool:

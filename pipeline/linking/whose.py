@@ -11,7 +11,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, within
-from pipeline.linking.turns import introduced, is_owned, is_set_beside
+from pipeline.linking.turns import introduced, is_called_client, is_owned, is_set_beside
 from pipeline.vocabulary import entries
 
 #: What takes up the subject of the sentence before.
@@ -109,7 +109,7 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
             _go_on(story, last)
         else:
             state.subject_is_company = state.subject_is_company and _tells_on(story, items)
-    elif state.one_company and not _in_paragraph(story, state.company) and not _names_company(items):
+    elif state.one_company and not _in_paragraph(story, state.company) and not _names_other(state, items):
         state.company = state.main_company
 
 
@@ -218,7 +218,8 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
     body = next((item for item in items[:_FAR] if item.kind == "B"), None)
     if body is not None and not top.phrase.companies:
         state.last_office = Held(body, body.start, body.end, story.number, story.sentence.paragraph)
-    if _foretells_of_it(scenes) and state.last_subject is not None:
+    bought = any(is_called_client(top.clause.items, firm) for firm in top.phrase.companies)
+    if (bought or _foretells_of_it(scenes)) and state.last_subject is not None:
         kept = state.last_subject  # "Goldman Sachs expects the company to earn": it goes on about the company
         state.last_subject = Held(kept.value, kept.start, kept.end, story.number, story.sentence.paragraph)
         return
@@ -292,6 +293,7 @@ def _in_paragraph(story: Story, held: Held | None) -> bool:
     return held is not None and held.paragraph == story.sentence.paragraph
 
 
-def _names_company(items: Sequence[Item]) -> bool:
-    """Whether a sentence names a company itself."""
-    return any(item.kind == "C" for item in items)
+def _names_other(state: State, items: Sequence[Item]) -> bool:
+    """Whether a sentence names another company than the text's own."""
+    main = state.main_company
+    return any(item.kind == "C" and (main is None or item.code != main.value) for item in items)

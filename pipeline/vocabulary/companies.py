@@ -36,6 +36,12 @@ _APPOSITION = 12
 _RIVALS, _OF_RIVALS = {"rival", "competitor", "archrival", "arch-rival", "affiliate", "parent"}, {"its", "a", "an"}
 #: Ranks that only makers have in an apposition: "X, Mexico's largest baker,".
 _RANKS = {"largest", "biggest", "second", "third", "fourth", "fifth"}
+#: What a ware is told with behind its name, how many words that takes, and what stands behind its noun.
+_WARES_OF, _WARE_WITHIN, _ENDS_WARE = (
+    {"its", "their", "a", "an", "the"},
+    8,
+    {",", "for", "that", "which", "against", "it", "."},
+)
 #: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
 _HEAD_ENDS = frozenset(
     "of at for with who said from in on by under whose that which where , . ; ( — is was has owned operated run "
@@ -334,14 +340,29 @@ _PARTS_OF_YEAR = {"first", "second", "third", "fourth", "half", "full", "nine", 
 
 
 def _is_part_of(tokens: Sequence[str], name: Name) -> bool:
-    """Whether a name is one of a company's premises or divisions: "the Pangyo branch", "the Device Solutions (DS) division"."""
+    """Whether a name is one of a company's premises or divisions: "the Pangyo branch", "the Device Solutions (DS) division"; or what
+    it makes: "Orvelta, its obesity drug,"."""
     at = name.last
+    if _is_ware(tokens, at):
+        return True
     if tokens[at : at + 1] == ["("] and tokens[at + 2 : at + 3] == [")"]:
         at += 3
     known, noun = words(), tokens[at] if at < len(tokens) else ""
     return noun in known.premises or (
         noun in known.divisions and name.first > 0 and tokens[name.first - 1].lower() == "the"
     )
+
+
+def _is_ware(tokens: Sequence[str], at: int) -> bool:
+    """Whether a name is said at a token to be a ware of whoever is told of: ", its best-selling diabetes drug,", ", a vaccine for"."""
+    if tokens[at : at + 1] != [","] or tokens[at + 1 : at + 2] == [] or tokens[at + 1] not in _WARES_OF:
+        return False
+    for i in range(at + 2, min(at + _WARE_WITHIN, len(tokens) - 1)):
+        if tokens[i] in words().wares:
+            return tokens[i + 1] in _ENDS_WARE
+        if tokens[i] in _HEAD_ENDS:
+            return False
+    return False
 
 
 def _is_own_place(tokens: Sequence[str], seed: Name) -> bool:

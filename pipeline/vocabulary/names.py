@@ -184,6 +184,8 @@ def behind_datelines(
     """
     known = words()
     for run in runs:
+        if (own := _behind_front(tokens, run, places)) > run.first:
+            run.first = own
         if not tokens[run.first].isupper() or not _opens_paragraph(text, starts, run.first):
             continue
         behind = next((last for first, last in places if first == run.first), run.first + 1)
@@ -194,6 +196,21 @@ def behind_datelines(
             if not known.legal.union(known.sector).issuperset(tokens[behind : run.last]):  # "SINGAPORE Airlines Ltd"
                 run.first = behind
     return runs
+
+
+def _behind_front(tokens: Sequence[str], run: Name, places: Mapping[tuple[int, int], Mention]) -> int:
+    """Where a name begins behind the place that its sentence opens on, where it stands alone elsewhere: "In Peru Orvell's sales rose";
+    the run's own first word where none does."""
+    if not run.first or tokens[run.first - 1] != "In" or run.last - run.first < 2:
+        return run.first
+    behind = next((last for first, last in places if first == run.first and last < run.last), run.first)
+    name = tokens[behind : run.last]
+    alone = any(
+        tokens[i : i + len(name)] == name and not (i and tokens[i - 1][0].isupper())
+        for i in range(len(tokens) - len(name))
+        if i != behind
+    )
+    return behind if behind > run.first and alone else run.first
 
 
 #: A place in capitals of fewer letters may be an abbreviation.
