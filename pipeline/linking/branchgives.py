@@ -12,7 +12,7 @@ _GIVES, _NAMED = {"contribute", "contributes", "contributed", "contributing", "c
 _RESULTS = {"revenue", "operating_profit", "net_income", "pretax_profit", "ebitda"}
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=_GIVES)
 def contributed(asked: Asked) -> Found | None:
     """The part of an economy's output that a branch makes: "contributed $4.8 billion to the economy", "a contribution of $3 billion to
     GDP"; or of what a company earns: "The pumps business contributed $40 million to the top line"."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, is_adjacent
-from pipeline.linking.only import only
+from pipeline.linking.only import LAST, only
 from pipeline.linking.reading import AMOUNTS, Reading, sign_of
 from pipeline.linking.usable import EXTREMES, owner_of
 from pipeline.vocabulary import entries
@@ -174,12 +174,13 @@ def _has_change(items: Sequence[Item], at: int) -> bool:
     )
 
 
+@only(words={"on", "over"}, has=LAST)
 def risen_on(n: Numeral) -> Reading | None:
     """What a change by per cent is set on: "20.5 million passengers, up 8 percent on the 18.9 million carried in August 2023"."""
     items, at = n.items, n.at
     if at < 3 or items[at - 1].low != "the" or items[at - 2].low not in {"on", "over"} or n.relative:
         return None
-    if items[at - 3].kind != "Q" or items[at - 3].form != "percent" or n.inherited is None:
+    if items[at - 3].kind != "Q" or items[at - 3].form != "percent":
         return None
     told = next((item for item in reversed(items[: at - 3]) if item.kind == "Q"), None)
     alike = told is not None and told.data.unit == n.quantity.unit and bool(told.data.value)

@@ -60,7 +60,7 @@ def put_into(asked: Asked) -> Found | None:
     return Found(Metric.told("capex", verb, name=PUT), "read") if not funds else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=entries.words("deals", "floats"))
 def listed_for(asked: Asked) -> Found | None:
     """What a company raised when its shares were first sold: "surpassing Torvik's $3 billion listing in 2013"."""
     items, at = asked.items, asked.at
@@ -70,7 +70,7 @@ def listed_for(asked: Asked) -> Found | None:
     return Found(Metric.told("funding", items[at + 1]), "read", Phrase(companies=[items[at - 2]])) if floated else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=entries.words("deals", "gets"))
 def rescued_with(asked: Asked) -> Found | None:
     """What a company gets that a state keeps going: "Torvik received a $300 million bailout package from the government"."""
     items, at = asked.items, asked.at
@@ -238,7 +238,7 @@ def _capacity_behind(items: list[Item], at: int) -> Item | None:
     return noun if noun is not None and noun.code == "capacity" else None
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_RUNS | {f"{verb} at" for verb in _RUNS})
 def running_at(asked: Asked) -> Found | None:
     """How much of a facility is used: "The plant is running at 60 percent", "it is running at less than 65%" behind what the plant can make."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H"}]

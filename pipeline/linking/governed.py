@@ -21,7 +21,7 @@ _PRESENT = entries.words("readings", "present")
 _TAKES = entries.words("scenes", "takes")
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words={"worth", "valued at"})
 def worth(n: Numeral) -> Reading | None:
     """What the goods of a change were worth: "fell 13 percent to 583,000 tonnes, worth 10.5 billion baht"."""
     if n.word not in {"worth", "valued at"} or not sign_of(n.verb):
@@ -37,6 +37,8 @@ def multiple(n: Numeral) -> Reading | None:
 
 def before_comparative(n: Numeral) -> Reading | None:
     """Before a comparative: "2.0 percent fewer", "$5 billion or 11 percent more"; not "200 jobs above the plan"."""
+    if "D" not in n.clause.kinds:
+        return None
     compared = _comparative_after(n.items, n.at)
     behind = n.items[n.at + 1 : n.at + 3]
     if compared is None and len(behind) == 2 and behind[0].kind == "J" and behind[1].form == n.items[n.at].form:
@@ -256,6 +258,7 @@ def _is_time(items: Sequence[Item], at: int) -> bool:
     return kinds[:1] == ["T"] and kinds[1:] not in (["w"], ["M"], ["H"], ["P"], ["S"])
 
 
+@only(words=entries.words("readings", "compared"))
 def up_or_down(n: Numeral) -> Reading | None:
     """Behind a comparative: "up 5 percent from a year earlier"."""
     before = n.before
@@ -295,6 +298,7 @@ def _is_amount_of_change(n: Numeral) -> bool:
     return n.left < 1 or n.items[n.left - 1].low not in entries.words("readings", "causes")
 
 
+@only(words=_PRESENT | entries.words("readings", "now"))
 def of_now(n: Numeral) -> Reading | None:
     """The present amount, told in passing: "its capacity, currently 14.7 million tons a year,", "from the present 4.75%"."""
     items, at = n.items, n.at

@@ -55,7 +55,7 @@ def of_change_above(asked: Asked) -> Found | None:
     return Found(metric, "read") if metric is not None else None
 
 
-@only(kinds={"percent"}, whose="country")
+@only(kinds={"percent"}, whose="country", words=entries.words("growth", "economy"))
 def economy_of_next(asked: Asked) -> Found | None:
     """What a place's own grew in a report on an economy, whatever parts were told last: "Germany's economy grew 0.8 percent, as imports rose
     1 percent. France's grew 0.5 percent"."""

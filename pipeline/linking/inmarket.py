@@ -108,12 +108,12 @@ def shares_again(asked: Asked) -> Found | None:
     return Found(Metric.told("share_price", pronoun), "read")
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words={"with"}, has=FIRMS)
 def leading_share(asked: Asked) -> Found | None:
     """What a share moved by that is told to lead a day's movers or to come next: "Orvell led the losers with a 9 per cent decline", "Adler
     followed with a 7 per cent rise"."""
     phrase, verb = asked.scene.phrase, asked.scene.verb
-    if verb is None or not phrase.companies or not asked.reading.sign or phrase.metric is not None:
+    if verb is None or not asked.reading.sign or phrase.metric is not None:
         return None
     if verb.low not in entries.words("markets", "leading") or not any(item.low == "with" for item in asked.before):
         return None
@@ -123,7 +123,7 @@ def leading_share(asked: Asked) -> Found | None:
     return Found(Metric.told("share_price", phrase.companies[-1]), "read")
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=entries.words("markets", "investors_win"))
 def won_by_investors(asked: Asked) -> Found | None:
     """What investors gained or lost in a report on a market is what that is worth more or less: "as investors gained 310 billion naira
     following a 0.5 percent rise in the All-Share Index"."""

@@ -22,11 +22,11 @@ def same_as_amount(n: Numeral) -> Reading | None:
     return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="the same as an amount")
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words={"or", "for"}, has=LAST)
 def same_as_share(n: Numeral) -> Reading | None:
     """An amount told again as a share: "with 174,218 units, or 56.7 percent"."""
     good_for = n.word == "for" and n.left > 0 and n.items[n.left - 1].low in {"good", "enough"}
-    if (n.word != "or" and not good_for) or n.inherited is None:
+    if n.inherited is None or (n.word != "or" and not good_for):
         return None  # "booked 54 ships, good for 65 percent"
     if n.inherited.result or (n.after is not None and n.after.kind not in {",", ".", "J"}):
         return None

@@ -10,6 +10,8 @@ from pipeline.vocabulary import entries
 
 #: Prepositions between a noun and its number.
 _LINKING = {"of", "at", "between", "around", "about"}
+#: How a share is told behind its noun without a finite verb.
+_BEING = {"being", "standing at", "reaching", "amounting to"}
 
 
 @only(has=OWN)
@@ -167,11 +169,11 @@ def _is_left_behind(n: Numeral) -> bool:
     return any(item.kind == "M" and item.code == n.items[n.head_at].code for item in before)
 
 
-@only(kinds=RELATIVE)
+@only(kinds=RELATIVE, words=_BEING)
 def share_being(n: Numeral) -> Reading | None:
     """Behind a word for a share and a participle: "followed at $240 million, their share being 10.6%"."""
     row = n.items[max(0, n.at - 2) : n.at]
-    if len(row) < 2 or row[0].kind != "S" or row[1].low not in {"being", "standing at", "reaching", "amounting to"}:
+    if len(row) < 2 or row[0].kind != "S" or row[1].low not in _BEING:
         return None
     return Reading("share_pct", governor=row[0], rule="share of", own=row[0])
 

@@ -36,7 +36,7 @@ _POINTS, OF_THAT = {"that", "this", "those", "these"}, "part of that"
 _SIZES = {"revenue", "market_size", "sales_volume"}
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_BACK)
 def share_of_it(asked: Asked) -> Found | None:
     """A company's part of the market whose size was told last: "The market was worth $3 billion. Volvo had 12 percent of it"."""
     if not _points_back(asked) or asked.reading.sign:
@@ -68,7 +68,7 @@ def share_it_has(asked: Asked) -> Found | None:
     return Found(Metric.told("market_share", behind[end], name="share"), "read", near)
 
 
-@only(kinds={"money", "physical", "count", "number"})
+@only(kinds={"money", "physical", "count", "number"}, words=_BACK)
 def amount_of_it(asked: Asked) -> Found | None:
     """So much of what the sentence before spoke of: "What worries them is inventory. The chip arm had 29 trillion won of it"."""
     if not _points_back(asked):
@@ -80,7 +80,7 @@ def amount_of_it(asked: Asked) -> Found | None:
     return Found(metric.renamed(code), "read") if metric is not None and code is not None else None
 
 
-@only(kinds={"money", "physical", "count", "number"})
+@only(kinds={"money", "physical", "count", "number"}, words=_POINTS)
 def amount_of_that(asked: Asked) -> Found | None:
     """A part of the figure told last, called by its name: "Sales were 439 million euros. Clients abroad brought in 340 million of that
     revenue"."""

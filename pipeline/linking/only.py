@@ -35,6 +35,7 @@ class _About(NamedTuple):
 
 _ABOUT: dict[Callable[..., Any], _About] = {}
 _NONE: frozenset[str] = frozenset()
+_ANY = _About((_NONE,) * 9, _NONE, 0)
 #: So many choices of rules are kept: which of the words that rules ask for stand in a clause is not bounded by any list.
 _REMEMBERED = 5_000
 
@@ -69,12 +70,19 @@ def only(
 
 
 class Rules(Generic[Rule]):
-    """Rules in the order they are asked, by what they are about; what was chosen before is kept."""
+    """Rules in the order they are asked, by what they are about; what was chosen before is kept.
+
+    A choice of rules is a number with a bit for each. What is said of a number has its choice, field by field, and those that all of
+    them have in common are asked: one `&` a field, however many rules there are.
+    """
 
     def __init__(self, *rules: Rule) -> None:
+        abouts = [_ABOUT.get(rule, _ANY) for rule in rules]
         self._rules = rules
-        self._words = _NONE.union(*(_ABOUT[rule].words for rule in rules if rule in _ABOUT))
-        self._fitting: dict[tuple[str, ...], tuple[tuple[int, Rule], ...]] = {}  # by the fields of a key alone
+        self._fields = [_by_value([about.fields[at] for about in abouts]) for at in range(len(_ANY.fields))]
+        self._by_word, self._wordless = _by_value([about.words for about in abouts])
+        self._words = frozenset(self._by_word)
+        self._needs = [about.has for about in abouts]
         self._kept: dict[_Key, tuple[Rule, ...]] = {}
         self._placed: dict[_Key, tuple[tuple[int, Rule], ...]] = {}
 
@@ -125,24 +133,22 @@ class Rules(Generic[Rule]):
     def _choose(self, key: _Key) -> list[tuple[int, Rule]]:
         """The rules about a key, each with its place."""
         *fields, words, has = key
-        fitting = self._fitting.get(tuple(fields))
-        if fitting is None:
-            if len(self._fitting) >= _REMEMBERED:
-                self._fitting.clear()
-            fitting = tuple((i, rule) for i, rule in enumerate(self._rules) if _fits(rule, fields))
-            self._fitting[tuple(fields)] = fitting
-        return [(i, rule) for i, rule in fitting if _stands(rule, words, has)]
+        chosen = self._wordless
+        for word in words:
+            chosen |= self._by_word[word]
+        for said, (by_value, others) in zip(fields, self._fields, strict=True):
+            chosen &= by_value.get(said, others)
+        found: list[tuple[int, Rule]] = []
+        while chosen:
+            i = (chosen & -chosen).bit_length() - 1  # the first of those left
+            chosen &= chosen - 1
+            if self._needs[i] & has == self._needs[i]:
+                found.append((i, self._rules[i]))
+        return found
 
 
-def _fits(rule: Callable[..., Any], fields: list[str]) -> bool:
-    """Whether a rule is about these fields of a key."""
-    about = _ABOUT.get(rule)
-    return about is None or all(not wanted or said in wanted for wanted, said in zip(about.fields, fields, strict=True))
-
-
-def _stands(rule: Callable[..., Any], words: frozenset[str], has: int) -> bool:
-    """Whether one of the words that a rule asks for stands in the clause, and the number has what it asks for."""
-    about = _ABOUT.get(rule)
-    if about is None:
-        return True
-    return (not about.words or not about.words.isdisjoint(words)) and about.has & has == about.has
+def _by_value(wanted: list[frozenset[str]]) -> tuple[dict[str, int], int]:
+    """For each value that rules want of a field, the choice of those that take it; and the choice of those that take any."""
+    others = sum(1 << i for i, values in enumerate(wanted) if not values)
+    named = _NONE.union(*wanted)
+    return {name: others | sum(1 << i for i, values in enumerate(wanted) if name in values) for name in named}, others

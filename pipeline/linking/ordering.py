@@ -8,7 +8,7 @@ from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.items import Item
 from pipeline.linking.metric import Metric
-from pipeline.linking.only import COUNTS, only
+from pipeline.linking.only import COUNTS, FIRMS, only
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.vocabulary import entries
 
@@ -171,14 +171,14 @@ def tonnage_won(asked: Asked) -> Found | None:
     return Found(Metric.told("orders", verb, name=ORDERED), "read") if verb is not None else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=entries.words("deals", "concludes"), has=FIRMS)
 def won_as_well(asked: Asked) -> Found | None:
     """What the next company won, in a report on orders: "Samsung Heavy has won $7.9 billion in orders. Hanwha Ocean landed $9.8 billion"."""
     held = asked.held
     if held is None or held.code != "orders" or not asked.held_within(1):
         return None
     led = [item for item in asked.before if item.kind not in {"G", "E", "H"}]
-    if not led or led[-1].low not in entries.words("deals", "concludes") or not asked.scene.phrase.companies:
+    if not led or led[-1].low not in entries.words("deals", "concludes"):
         return None
     return Found(Metric.told("orders", led[-1]), "read")
 

@@ -175,14 +175,14 @@ def per_barrel(asked: Asked) -> Found | None:
 
 def currency_pair(asked: Asked) -> Found | None:
     """A number in two currencies is an exchange rate: "assuming a rate of 105 yen to the dollar"."""
-    if not _PAIR.match(asked.quantity.unit) or asked.quantity.kind == "percent":
+    if asked.quantity.kind == "percent" or not _PAIR.match(asked.quantity.unit):
         return None
     named = any(item.kind == "M" and item.code == "exchange_rate" for item in asked.items)
     named = named and not any(item.low in entries.words("markets", "assumed_rates") for item in asked.before[-2:])
     return None if named else Found(Metric.told("exchange_rate", asked.quantity), "read")
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=_EXCHANGED)
 def bought_by_one(asked: Asked) -> Found | None:
     """What one unit of a currency buys of another: "One dollar bought 123.8 yen in Tokyo"."""
     if asked.at < 2 or asked.items[asked.at - 1].low not in _EXCHANGED:
@@ -197,11 +197,11 @@ def bought_by_one(asked: Asked) -> Found | None:
 @only(kinds=_PRICED_IN)
 def per_weight(asked: Asked) -> Found | None:
     """What goods cost by weight or volume, and the change that led to such a price: "Copper rose 2 percent to $9,500 a ton"."""
+    if not _is_priced(asked, _PER_WEIGHT):
+        return None
     named = asked.frame.metric if asked.frame.fresh else None
     quoted = named is not None and named.name.removesuffix("s") in _QUOTED | {"price"}
     if (named is not None and not quoted) or (asked.company and not is_quoted(asked)):
-        return None
-    if not _is_priced(asked, _PER_WEIGHT):
         return None
     goods = [p for p in asked.scene.phrase.products if p.strong and not p.label.startswith("excluding")]
     traders = [item for item in asked.before[-3:] if item.low in {"importers", "exporters"}]
@@ -307,7 +307,7 @@ def bought_back(asked: Asked) -> Found | None:
     return Found(Metric.told("share_buyback", items[j]), "read")
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words={"spent", "spend", "spends", "spending"})
 def spent_on(asked: Asked) -> Found | None:
     """What money is spent on where that is a metric itself: "spent $292 billion on imports"."""
     items, at = asked.items, asked.at
@@ -337,7 +337,7 @@ def to_be_spent(asked: Asked) -> Found | None:
     return None
 
 
-@only(has=LAST)
+@only(words=entries.words("clauses", "foretold") | entries.words("growth", "pollsters"), has=LAST)
 def foretold_beside(asked: Asked) -> Found | None:
     """What was expected of the number before in its clause: "added 50,000 jobs in December, below the expected 73,000", "more than
     double the 20,000 economists had tipped"."""

@@ -308,7 +308,8 @@ _PLEDGES = re.compile(r"\b(?:pledge|promise|vow|commitment|goal|priorit)")
 
 def _is_wished_for(case: Case) -> bool:
     """A figure of what somebody wishes were so: "We would love to be here saying we added 2 million jobs"."""
-    said = _WISHED.search(case.story.low)
+    low = case.story.low
+    said = _WISHED.search(low) if "would " in low or " wish" in low or "if only" in low else None
     return said is not None and said.start() < case.quantity.start - case.story.sentence.start
 
 

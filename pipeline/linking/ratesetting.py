@@ -9,7 +9,7 @@ from pipeline.linking.only import only
 from pipeline.vocabulary import entries
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words={"rate", "rates"})
 def moved_its_rate(asked: Asked) -> Found | None:
     """The rate that a central bank moves, though the text spoke of prices before: "Inflation rose to 4 percent; the central bank raised
     its rate twice, to 6.5 percent"."""
@@ -23,7 +23,7 @@ def moved_its_rate(asked: Asked) -> Found | None:
     return Found(Metric.of(rate).renamed("policy_rate"), "read") if _is_central_bank(asked, bank) else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=entries.words("markets", "injects"))
 def lent_to_banks(asked: Asked) -> Found | None:
     """What a central bank lends to all banks at once: "injected more than 1 trillion euros into the banking system"."""
     items, at = asked.items, asked.at
@@ -43,7 +43,7 @@ def lent_to_banks(asked: Asked) -> Found | None:
 _STEPS = {"hike", "cut", "move", "increase", "reduction", "step", "rise", "change"}
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_STEPS)
 def next_step(asked: Asked) -> Found | None:
     """The policy rate told of last where a step leads it on: "Economists expect the next hike, to 1.25%, in January", "Its next move
     will be a cut to 2 percent"."""

@@ -31,7 +31,7 @@ _OWN = {"his", "her", "their", "its", "our"}
 _OF_YEARS = {"gdp", "consumer_prices"}
 
 
-@only(kinds={"percent"}, whose="country")
+@only(kinds={"percent"}, whose="country", words=_OWN)
 def own_forecast(asked: Asked) -> Found | None:
     """What a report on a country's growth or prices is about, for somebody's forecast for the year that says no more: "who has cut
     his full-year forecast to 3.4 percent", "The ministry keeps to its annual target of 7 percent"."""

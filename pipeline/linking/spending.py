@@ -72,7 +72,7 @@ def allotted(asked: Asked) -> Found | None:
     return Found(Metric.told("capex", verb, name=PUT), "read") if on_capex or not renewed.isdisjoint(purpose) else None
 
 
-@only(kinds={"money", "percent"})
+@only(kinds={"money", "percent"}, words=_SPENDS)
 def spent_by_people(asked: Asked) -> Found | None:
     """What people spend, with cards or on goods: "Foreigners spent 14 trillion won with their credit cards", "Households spent 2 percent
     more"."""
@@ -139,7 +139,7 @@ def _of_homes(asked: Asked) -> bool:
 _TYPICAL = {"average", "typical", "median", "average-priced"}
 
 
-@only(kinds={"money"}, whose="country")
+@only(kinds={"money"}, whose="country", words=_TYPICAL)
 def home_costs(asked: Asked) -> Found | None:
     """What a home of the usual kind sells for: "the average house cost 175,546 pounds", "A typical flat now sells for 230,000"."""
     if abs(asked.quantity.value) < _HOME:

@@ -15,7 +15,7 @@ _LEADS, _MOVES = {"to", "at", "of"}, {"up", "down", "raise", "lower", "nominal_u
 _FEW = 7
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=entries.words("tariffs", "taxes"))
 def at_rate(asked: Asked) -> Found | None:
     """The rate that a tax is raised or cut to: "following a rise in the tax to 8 percent"."""
     before = asked.before

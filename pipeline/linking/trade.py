@@ -248,7 +248,7 @@ def of_traders(asked: Asked) -> Found | None:
     return Found(metric, "read") if metric is not None else None
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words=entries.words("roles", "earns"))
 def earned_by_trading(asked: Asked) -> Found | None:
     """What a country earns from trade is all that it trades, or one way of it: "Laos earned $2 billion from border trade"."""
     before = [item for item in asked.before if item.kind not in _SMALL]
@@ -276,7 +276,7 @@ def earned_by_trading(asked: Asked) -> Found | None:
     return Found(Metric.told("trade_volume", behind[trade], name="trade"), "read", Phrase(products=goods))
 
 
-@only(kinds={"money"}, whose="country")
+@only(kinds={"money"}, whose="country", words=entries.words("roles", "gets_abroad"))
 def earned_by_sending(asked: Asked) -> Found | None:
     """What a country gets for a good that it sends abroad: "earned $98 million from exports of 41,000 tonnes of cashew", "secured $281
     million from flower exports"."""
@@ -305,7 +305,7 @@ def _earned_again(asked: Asked) -> Found | None:
     )
 
 
-@only(kinds={"percent", "fraction"})
+@only(kinds={"percent", "fraction"}, words=entries.words("roles", "moved_abroad"))
 def part_moved(asked: Asked) -> Found | None:
     """The part of the goods that a country bought or sold which one other country took or sent: "Some 41 percent of tea imported into
     Chile came from Kenya", "63 percent of the tiles exported from Spain went to Morocco"."""
