@@ -262,7 +262,9 @@ def _name_first(draft: Draft) -> None:
         return
     told = [item for item in items[clause.verb_at : draft.at] if item.start < product.start]
     called = draft.metric.name.rpartition(" ")[2] in {"export", "exports", "import", "imports"}
-    if called and product.start < draft.metric.start and any(is_first(item) for item in told):
+    item_of_trade = product.label in entries.words("modifiers", "any_goods")  # "the third-largest export commodity"
+    before = product.start < draft.metric.start or item_of_trade
+    if called and before and any(is_first(item) for item in told):
         draft.products = [Product(first.code, first.start, first.end)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.linking.clauses import Clause
+from pipeline.linking.clause import Clause, is_its
 from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.linking.names import is_country
@@ -32,6 +32,8 @@ def as_sold_there(story: Story, clause: Clause, phrase: Phrase, verb: Item | Non
     if bought is None and verb is not None and verb.low in _BUYS:
         _as_buyer(story, clause, phrase)
         return
+    if bought is None and verb is not None and not phrase.companies:
+        bought = _its_purchases(clause)
     if bought is None or bought.low not in _BOUGHT:
         return
     seller = _seller(story)
@@ -51,6 +53,15 @@ def as_sold_there(story: Story, clause: Clause, phrase: Phrase, verb: Item | Non
         return
     bought.code, bought.low, bought.data = "exports", "sales", {**entry("exports"), "strength": "weak"}
     phrase.partners, phrase.reporters, phrase.bare, phrase.pronoun = [place], [], [], None
+
+
+def _its_purchases(clause: Clause) -> Item | None:
+    """What the subject does to its own buying: "China cut | its purchases | to 66,500 tonnes"."""
+    if _BOUGHT.isdisjoint(clause.lows):
+        return None
+    row = clause.items[clause.verb_at + 1 : clause.verb_at + 3]
+    own = len(row) == 2 and is_its(row[0]) and row[1].kind == "M" and row[1].low in _BOUGHT
+    return row[1] if own else None
 
 
 def _as_buyer(story: Story, clause: Clause, phrase: Phrase) -> None:

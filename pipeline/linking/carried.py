@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.earning import in_sales
-from pipeline.linking.going import continues
+from pipeline.linking.going import aims_at, continues, lists_on, turned_to_one_way
 from pipeline.linking.marketshares import sizes_a_market
 from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS, OWN, PLACE, only
@@ -193,7 +193,8 @@ def next_partner(asked: Asked) -> Found | None:
     of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")
     told = asked.last is not None and asked.last.char_start >= asked.story.sentence.start
     of_which = told and [item.low for item in asked.scene.clause.before[-1:]] == ["of"]  # "of which China took a third"
-    held = (state.metric if state.listing or of_rates or of_which else None) or state.topic or state.metric
+    last = lists_on(state) or of_rates or of_which or turned_to_one_way(asked.story)
+    held = (state.metric if last else None) or state.topic or state.metric
     for told_of in (held, state.topic or held):  # prices in between are passed over
         if told_of is not None and told_of.value.code.endswith("_price") and abs(asked.quantity.value) > _DEAR:
             continue
@@ -286,7 +287,7 @@ def goes_on(asked: Asked) -> Found | None:
     bullet = asked.story.sentence.bullet
     quoted = is_daily(held.value.data) and held.paragraph != asked.story.sentence.paragraph
     listed = (bullet or only_names) and (quoted or not state.listing) and asked.scene.last("reading") is None
-    if listed and state.topic is not None:
+    if listed and state.topic is not None and not turned_to_one_way(asked.story):
         by_region = any(item.kind == "L" and item.form == "region" for item in asked.items[:2])
         if not bullet and _goes_on_with_total(asked, held, state.topic):
             pass  # "Imports climbed 12 per cent. Consumption goods were 4.9 per cent higher" in a report on exports
@@ -310,8 +311,7 @@ def goes_on(asked: Asked) -> Found | None:
         held = Held(Metric.told("gdp", verb), verb.start, verb.end, asked.story.number, asked.story.sentence.paragraph)
     if held.value.code == "stock_index" and phrase.products and not any(good.strong for good in phrase.products):
         return None  # "Enquiries jumped 31%" behind an index: no part of it
-    if _estimates_all(asked):
-        assert state.topic is not None
+    if state.topic is not None and _estimates_all(asked):
         held = state.topic
     for candidate in candidates_for(asked, held.value):
         if (
@@ -359,6 +359,10 @@ def _estimates_all(asked: Asked) -> bool:
     """Whether a government's or bank's own estimate behind a part of the economy is of all of it: "Private spending was up 2.1%. The
     government stuck to its estimate of 7% for the fiscal year"."""
     topic, held = asked.topic, asked.held
+    if topic is not None and held is not None and topic.code in _WAYS and held.data.get("balance"):
+        return (
+            aims_at(asked.scene) and asked.story.sentence.start > held.start
+        )  # "The sector has a target of $14 billion"
     if topic is None or held is None or topic.code != "gdp" or held.code == "gdp" or asked.quantity.kind != "percent":
         return False
     bodies = [item for item in asked.before if item.kind == "B"]

@@ -371,7 +371,7 @@ class _Splitter(Commas):
                 return False
             return True
         if kind == "Q" and named and self.is_elliptic(at, where):
-            self.now = self.open("ellipsis", host)
+            self.now = self.open("ellipsis", self.divided(at, where))
             return True
         return False
 

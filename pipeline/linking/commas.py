@@ -69,6 +69,15 @@ class Commas(Ahead):
             clause = clause.parent
         return clause
 
+    def divided(self, at: int, where: int) -> Clause:
+        """The clause whose verb a name and number ahead leave out: the host, but for one that divides an amount: "shipments rose to $2
+        billion, of which copper made up $1 billion and gold $700 million"."""
+        now = self.now
+        while now.link == "ellipsis" and now.parent is not None and now.parent.link == "relative":
+            now = now.parent
+        divides = now.link == "relative" and now.has_verb() and [item.low for item in now.before[-1:]] == ["of"]
+        return now if divides and all(item.kind != "M" for item in self.items[at:where]) else self.host()
+
     def _behind_cause(self) -> Clause:
         """The clause that "with" hangs on: not the cause told before it without a number, "sales soared as cheap gasoline drew buyers,
         with the annual pace topping 18 million"."""
@@ -333,7 +342,7 @@ class Commas(Ahead):
             self.now.items.append(self.items[i])
             return i + 1
         if kind == "Q" and named and self.is_elliptic(at, where):
-            self.now = self.open("ellipsis", self.host())
+            self.now = self.open("ellipsis", self.divided(at, where))
             return at if joined else i + 1
         return None
 

@@ -6,6 +6,7 @@ from pipeline.linking.companies import expected
 from pipeline.linking.divisions import named_in
 from pipeline.linking.items import Item
 from pipeline.linking.reading import sign_of
+from pipeline.linking.state import State
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -20,8 +21,12 @@ _POLLEES = entries.words("timing", "pollees")
 _RANKED = {"market_share", "sales_volume", "production_volume", "orders", "capacity", "revenue"}
 
 
+#: So many facts back the last numbers are.
+_LATELY = 4
 #: Fewer visitors are not told of.
 _MANY = 1000
+#: What somebody aims at is called so.
+_TARGETS = {"target", "goal", "targeted", "aims"}
 #: Verbs of a forecast that is changed, besides those of raising and lowering.
 _CUTS = {
     "cut",
@@ -239,8 +244,18 @@ def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
         foretold_by = phrase.companies and before[-2].low in entries.words(
             "readings", "stand_in"
         )  # "while Citigroup put the figure at 155 trillion won"
-        return (not named or bool(foretold_by)) and is_amount(quantity)
-    return not named and is_amount(quantity) and (expected or foretold or (rate and quantity.kind == "percent"))
+        foretold_by = foretold_by or (story.state.topic_is_country and before[-2].low == "it")
+        return (not named or bool(foretold_by)) and (is_amount(quantity) or _weighs_as_last(story, quantity))
+    return (
+        not named
+        and (is_amount(quantity) or _weighs_as_last(story, quantity))
+        and (expected or foretold or (rate and quantity.kind == "percent"))
+    )
+
+
+def _weighs_as_last(story: Story, quantity: Quantity) -> bool:
+    """Whether a weight or volume has the unit of the last numbers: "Another surveyor put the figure at 748,915 tonnes"."""
+    return quantity.kind == "physical" and any(fact.unit == quantity.unit for fact in story.facts[-_LATELY:])
 
 
 def _owns_another(scene: Scene) -> bool:
@@ -290,3 +305,44 @@ def is_counted(story: Story, quantity: Quantity) -> bool:
         m.kind == "product" and m.start >= quantity.noun_start and m.end <= quantity.noun_end
         for m in within(story.mentions.names, quantity.noun_start, quantity.noun_end)
     )
+
+
+#: What is told of trade both ways, and the ways.
+_BOTH, _WAYS = {"trade_volume", "trade_balance"}, {"exports", "imports"}
+
+
+def turned_to_one_way(story: Story) -> bool:
+    """Whether the sentence right before told parts of one way of trade alone, in a report on both: "The top ten partners took 78 percent of
+    all exports. First among them were China ($349 million) and"."""
+    state, last = story.state, story.facts[-1] if story.facts else None
+    if state.topic is None or state.metric is None or state.topic.value.code not in _BOTH or last is None:
+        return False
+    way = state.metric.value.code
+    if (
+        way not in _WAYS
+        or last.metric != way
+        or last.measure != "share_pct"
+        or story.number - state.metric.sentence > 1
+    ):
+        return False
+    beside = [fact for fact in story.facts[-_LATELY:] if fact.sentence == last.sentence]
+    return state.metric.paragraph == story.sentence.paragraph and all(fact.metric == way for fact in beside)
+
+
+#: What goods are told of at home, beside what goes abroad.
+_AT_HOME, _ABROAD = {"production_volume", "inventories", "consumption"}, _WAYS | {"export_volume", "import_volume"}
+
+
+def lists_on(state: State) -> bool:
+    """Whether the last clauses went through parts of what partners have a part in: not of the output that a report on exports told in
+    passing, "Tea exports earned $300 million. Output stood at 129 million kilos. Pakistan took 47 million"."""
+    if not state.listing or state.topic is None or state.metric is None:
+        return state.listing
+    return not (state.topic.value.code in _ABROAD and state.metric.value.code in _AT_HOME)
+
+
+def aims_at(scene: Scene) -> bool:
+    """Whether a clause tells what somebody aims at: "has set a target of $14 billion", "aims for $14 billion"."""
+    if scene.verb is not None and scene.verb.code == "aim":
+        return True
+    return not scene.clause.lows.isdisjoint(_TARGETS)

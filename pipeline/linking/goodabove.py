@@ -29,7 +29,11 @@ def of_their_part(part: Part) -> None:
     if told.metric != part.metric.code:
         return
     at = next((i for i, item in enumerate(items) if item.kind == "S" and item.low == "share"), 0)
-    if not at or items[at - 1].low not in {"its", "their"} or [x.low for x in items[at + 1 : at + 2]] != ["of"]:
+    if (
+        not at
+        or items[at - 1].low not in {"its", "their"}
+        or [x.low for x in items[at + 1 : at + 2] if x.low in {"of", "in"}] == []
+    ):
         return
     held = part.state.metric
     if held is not None and held.value.code == told.metric and part.story.number - held.sentence <= 1:

@@ -151,12 +151,16 @@ def _of_text(draft: Draft) -> When:
         if held.value.last > published >= lead.value.last and is_actual(draft):
             return When(lead.value, lead.start, lead.end, "context")
     aside = held is not None and draft.story.number - held.sentence > _ASIDE and _is_part(draft, held)
-    aside = aside or _is_of_stock(draft, held)
+    aside = aside or _is_of_stock(draft, held) or _is_of_another_good(draft, held)
     if _is_behind_forecast(draft, held):
         return When(state.last_period, how="paragraph")
     if held is not None and (
         (held.paragraph == draft.story.sentence.paragraph and not aside)
-        or (not (state.ahead and lead is not None) and (_is_breakdown(draft, held) or _is_trade_going_on(draft, held)))
+        or (
+            not (state.ahead and lead is not None)
+            and (_is_breakdown(draft, held) or _is_trade_going_on(draft, held))
+            and not _is_of_another_good(draft, held)
+        )
     ):
         return When(held.value, held.start, held.end, "paragraph")
     if _opens_breakdown(draft) and state.last_period is not None:
@@ -294,6 +298,22 @@ def _is_part(draft: Draft, held: Held) -> bool:
     told = [f.char_start for f in story.facts if (f.period_start, f.period_end) == span] or [held.start]
     opens = "\n" not in story.text[story.document.headline_end : told[0]].strip()
     return not opens and "\n" not in story.text[told[0] : told[-1]]
+
+
+def _is_of_another_good(draft: Draft, held: Held | None) -> bool:
+    """Whether a period is a part of that of headline and lead in which one good alone was told of that is told of for all of it as well:
+    "Soybean imports hit 95 million tonnes in 2017. In December they were 9.6 million. Crude imports rose 10 percent"."""
+    story, lead = draft.story, draft.state.lead_period
+    if held is None or lead is None or draft.metric.code not in FLOWS or not draft.products or not story.facts:
+        return False
+    if lead.value == held.value or lead.value.months <= held.value.months or not lead.value.contains(held.value):
+        return False
+    told = [f for f in story.facts if (f.period_start, f.period_end) == (held.value.first, held.value.last)]
+    goods = {f.product for f in story.facts if told and f.sentence == told[-1].sentence}
+    whole = {f.product for f in story.facts if span_of(f) == lead.value}
+    return (
+        len(goods) == 1 and None not in goods and goods <= whole and goods.isdisjoint(p.label for p in draft.products)
+    )
 
 
 def is_latest(story: Story, period: Period | None) -> bool:

@@ -273,7 +273,8 @@ def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> boo
     of_goods = of_goods or (after.low == "in" and any(x.low == "warehouses" for x in items[i + 2 : i + 5]))
     numbers = [item for item in items[i + 1 :] if item.kind == "Q"]
     # "stocks rose to 2.57 million tons" needs no good beside it
-    if after.low in {"at", "in"} and len(numbers) > 1 and numbers[0].form == "count":
+    beside = len(numbers) > 1 and items[items.index(numbers[1]) - 2] is numbers[0]  # "shrank 3% to 2 million tonnes"
+    if (after.low in {"at", "in"} and len(numbers) > 1 and numbers[0].form == "count") or beside:
         numbers = numbers[1:]  # "stocks at 46 ports rose 1.3 million tonnes"
     if not any(item.form == "physical" for item in (numbers if of_goods else numbers[:1])):
         return False

@@ -60,6 +60,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 phrase.products.append(Product(item.low, item.start, item.end))  # "The cargo arm made 482 million"
             case "M":
                 _add_metric(phrase, items, i)
+            case "P" if i and items[i - 1].low == "per":
+                continue  # "the average price per bag"
             case "P":
                 _add_good(phrase, items, i)
             case "L" if not ((phrase.companies and _is_parent(items, i)) or _describes(items, i)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.linking.items import Item
 from pipeline.linking.names import UNIONS, is_country
 from pipeline.linking.phrase import behind_modifiers
+from pipeline.linking.rankedland import name_ranked
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Story, about_company
 from pipeline.vocabulary import entries
@@ -29,6 +30,7 @@ _OF_REGIONS = {"gdp", "consumer_prices", "core_consumer_prices"}
 def refer(story: Story, items: list[Item]) -> None:
     """Turns definite descriptions of countries and blocs into the places they stand for, and notes the places of the sentence."""
     state = story.state
+    name_ranked(story, items)
     for i, item in enumerate(items):
         if item.low == "the kingdom" and item.kind == "L":
             item.code = _kingdom(state) or item.code
@@ -135,7 +137,13 @@ def _other(story: Story, items: list[Item], at: int) -> Held | None:
     recent = [p for p in reversed(story.state.places) if is_country(p.value) and p.value not in UNIONS]
     towards = any(item.kind == "R" and item.low in _TOWARDS for item in items[max(0, at - 3) : at])
     others = [place for place in recent if not towards or holder is None or place.value != holder.value]
-    return next(iter(others), None)
+    other = next(iter(others), None)
+    if other is None or holder is None or towards or at + 1 >= len(items) or items[at + 1].kind != "'":
+        return other
+    named = story.text[: other.start].rstrip().rpartition(" ")[2].lower()
+    return (
+        holder if named in _TOWARDS else other
+    )  # "shipped coal to China. 41 percent of the landlocked nation's exports"
 
 
 def _inside(state: State, area: str, held: Held | None, *, subject: bool) -> Held | None:

@@ -94,7 +94,8 @@ def of_figure(draft: Draft) -> None:
         told.metric in RATIOS and draft.reading.rule == "percent of"
     )  # "An exception was a rise to 52 percent of GDP"
     ratio = ratio and not any(item.kind in {"C", "L", "B"} for item in draft.items[: draft.at])
-    if not ratio and all(
+    put = [item.low for item in draft.items[max(0, draft.at - 2) : draft.at]] == ["it", "at"]  # "Sovecon puts it at"
+    if not (ratio or put) and all(
         item.low not in _STAND_IN for item in [*draft.items[:2], *draft.items[max(0, draft.at - 2) : draft.at]]
     ):
         return
