@@ -360,9 +360,7 @@ def _estimates_all(asked: Asked) -> bool:
     government stuck to its estimate of 7% for the fiscal year"."""
     topic, held = asked.topic, asked.held
     if topic is not None and held is not None and topic.code in _WAYS and held.data.get("balance"):
-        return (
-            aims_at(asked.scene) and asked.story.sentence.start > held.start
-        )  # "The sector has a target of $14 billion"
+        return aims_at(asked.scene) and asked.story.sentence.start > held.start  # "The sector's target is $14 billion"
     if topic is None or held is None or topic.code != "gdp" or held.code == "gdp" or asked.quantity.kind != "percent":
         return False
     bodies = [item for item in asked.before if item.kind == "B"]

@@ -33,6 +33,7 @@ from pipeline.linking import (
     spending,
     spokenof,
     taxed,
+    timesit,
     trade,
 )
 from pipeline.linking.asked import Asked, Found
@@ -66,6 +67,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.bought_by_one,
     outright.per_weight,
     outright.compared_to_last,
+    timesit.multiplied,
     taxed.collected,
     fetching.fetched,
     fetching.got_for,

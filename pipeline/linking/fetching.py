@@ -10,6 +10,8 @@ from pipeline.vocabulary import entries
 
 #: Whoever pays more buys a rarity, a house or a firm.
 _DEAREST = 1_000_000
+#: Who grows what is sold, and what work is paid by.
+_GROWERS, _BY_TIME = {"farmers", "growers", "planters", "producers"}, ("/h", "/d", "/mo", "/month", "/year", "/a")
 #: Of what there is one.
 _ONE = {"a", "an", "one", "each", "per"}
 
@@ -35,9 +37,21 @@ def fetched(asked: Asked) -> Found | None:
     return Found(Metric.told("commodity_price", before[-1], name="price"), "read", Phrase(products=[told]))
 
 
+def _paid_to_growers(asked: Asked) -> Found | None:
+    """What is paid to those who grow the report's good: "The government pays farmers 6,800 cedis per tonne"."""
+    before = [item for item in asked.before if item.kind not in {"G", "b", "H", "E"}]
+    if len(before) < 2 or before[-1].low not in _GROWERS or asked.quantity.unit.endswith(_BY_TIME):
+        return None
+    if before[-2].low not in entries.words("markets", "gets"):
+        return None
+    return Found(Metric.told("commodity_price", before[-1], name="price"), "read")
+
+
 @only(kinds={"price"}, whose="country")
 def got_for(asked: Asked) -> Found | None:
     """The price of the good behind it that somebody gets or pays: "Farmers get 33,000 cedis a tonne for their cocoa"."""
+    if (paid := _paid_to_growers(asked)) is not None:
+        return paid
     behind = [item for item in asked.items[asked.at + 1 : asked.at + 5] if item.kind not in {"E", "O", "H"}]
     if len(behind) < 2 or behind[0].low not in {"for", "on"} or behind[1].kind != "P" or asked.frame.metric is not None:
         return None

@@ -19,6 +19,20 @@ def of_clause_above(part: Part) -> None:
         part.products, part.where = list(above.phrase.products), "sentence"
 
 
+@only(codes=FLOWS, links={"ellipsis"})
+def of_other_way(part: Part) -> None:
+    """The good whose other way of trade the clause told of whose verb is left out here: "Exports of electricity fell to 0.9 billion kWh and
+    imports to 0.4 billion"."""
+    above = part.scene.parent
+    if above is None or part.products or part.partners or not part.items or part.items[0].kind != "M":
+        return
+    items = above.clause.items
+    at = next((i for i, item in enumerate(items) if item.kind == "M"), len(items))
+    named = [item.kind for item in items[at + 2 : at + 3]] == ["P"] and items[at + 1].low == "of"
+    if named and items[at].code in FLOWS and flow_of(items[at].code) != flow_of(part.metric.code):
+        part.products, part.where, part.settled = list(above.phrase.products), "sentence", True
+
+
 @only(codes=FLOWS)
 def of_their_part(part: Part) -> None:
     """The good and the partner told of last, of their part in all trade: "Exports of copper rose 6 percent, and their share of all

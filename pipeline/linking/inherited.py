@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from pipeline.linking.divisions import division_of, of_division
-from pipeline.linking.goodabove import of_clause_above, of_their_part
+from pipeline.linking.goodabove import of_clause_above, of_other_way, of_their_part
 from pipeline.linking.goodbefore import (
     as_counted,
     as_foreseen,
@@ -449,7 +449,7 @@ def _of_section(story: Story) -> list[Product]:
 
 #: What gives a good to a number that has none yet, in the order that it is asked.
 _RULES: Rules[Callable[[Part], None]] = Rules(
-    of_that_group, of_clause_above, of_compared_firm, of_quote_beside,
+    of_that_group, of_clause_above, of_other_way, of_compared_firm, of_quote_beside,
     of_ranked, of_role, of_their_part, of_those, of_opening, of_sector, as_spoken_of, size_of_last, _inherit_one_good, market_of, of_same_index,
     as_foreseen, as_counted, of_their_rate, of_sold,
 )  # fmt: skip

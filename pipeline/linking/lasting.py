@@ -270,8 +270,10 @@ def _is_breakdown(draft: Draft, held: Held) -> bool:
     state, frame, metric = draft.state, draft.frame, draft.metric
     if not state.listing or about_company(draft.story) or not (frame.products or frame.partners):
         return False
+    lead = state.lead_period
+    over = lead is not None and held.value.last < lead.value.first
     if held.paragraph != draft.story.sentence.paragraph and (
-        _is_part(draft, held) or (_is_running(draft, held) and state.last_period != held.value)
+        over or _is_part(draft, held) or (_is_running(draft, held) and state.last_period != held.value)
     ):
         return False  # the list is of the time that was told since: "over 2025 loans rose. In December those to firms fell"
     topic = {product.label for product in state.topic_products}
@@ -336,6 +338,9 @@ def _is_trade_going_on(draft: Draft, held: Held) -> bool:
         return False
     if held.value.precision == "span" or _is_running(draft, held) or _is_part(draft, held):
         return False
+    lead = draft.state.lead_period
+    if lead is not None and held.value.last < lead.value.first and held.paragraph != draft.story.sentence.paragraph:
+        return False  # "Jute exports totalled $882 million in fiscal 2019-20", behind the months of the next year
     return published is None or held.value.first <= published
 
 

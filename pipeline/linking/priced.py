@@ -13,7 +13,7 @@ _PRICE = "commodity_price"
 _LATELY = 8
 #: What is told of a good next to its price.
 _OF_GOODS = {
-    _PRICE, "demand", "production_volume", "export_volume", "import_volume", "inventories", "exports", "imports", "market_share",
+    _PRICE, "demand", "crop_arrivals", "production_volume", "export_volume", "import_volume", "inventories", "exports", "imports", "market_share",
 }  # fmt: skip
 #: What ends before the first word of a sentence.
 _ENDS = ("\n", ". ", '." ', ".\u201d ")

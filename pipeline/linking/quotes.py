@@ -259,6 +259,9 @@ def is_traded_abroad(items: Sequence[Item]) -> bool:
         [b for a, b in pairwise([items[0], *items]) if b.kind == "L" and not a.low.endswith("futures")] if items else []
     )
     exchange = any(item.low in entries.words("markets", "exchanges") for item in items)
+    exchange = exchange or any(
+        item.kind == "H" and item.low in entries.words("markets", "goods_traded") for item in items
+    )
     return (exchange or bool(towns)) and all(town.low in entries.words("markets", "goods_traded") for town in towns)
 
 

@@ -110,9 +110,9 @@ def file_place(phrase: Phrase, item: Item, items: Sequence[Item], i: int) -> Non
     ):
         phrase.partners.append(item)
     elif preposition == "from":
-        (phrase.reporters if phrase.metric is not None and phrase.metric.code in _OUTWARD else phrase.partners).append(
-            item
-        )
+        earns = adjectival and after is not None and after.kind == "'" and _leads_to_flow(items, i)
+        outward = phrase.metric is not None and phrase.metric.code in _OUTWARD
+        (phrase.reporters if outward or earns else phrase.partners).append(item)
     elif preposition in {"in", "of", "by", "across", "within", "throughout", "at"}:
         if phrase.share is not None and preposition == "of":
             phrase.partners.append(item)
@@ -190,6 +190,12 @@ def _leads_to_metric(items: Sequence[Item], i: int) -> bool:
 def _has_turnover(items: Sequence[Item], i: int) -> bool:
     """Whether a country is said to have what only a company told of has there: "Peru's service revenue jumped"."""
     return any(item.kind == "M" and item.code == "revenue" and item.low != "sales" for item in items[i + 2 : i + 5])
+
+
+def _leads_to_flow(items: Sequence[Item], i: int) -> bool:
+    """Whether exports are a place's own behind what is earned by them: "revenue from Chile's copper exports"."""
+    named = next((item for item in items[i + 2 : i + 6] if item.kind not in {"P", "w", "H"}), None)
+    return named is not None and named.kind == "M" and named.code in _OUTWARD
 
 
 def _leads_to_share(items: Sequence[Item], i: int) -> bool:

@@ -129,7 +129,8 @@ def country_of(text: str) -> str | None:
     if best is None:
         return None
     named = sum(weight >= 1 for weight in found.values())  # "Rs" is of several, beside the one that is named
-    return best if found[best] > 1 or (named == 1 and _tells_its_year(text, pattern)) else None
+    lone = named == 1 and (_tells_its_year(text, pattern) or _opens_on_trade(text, pattern))
+    return best if found[best] > 1 or lone else None
 
 
 #: The year that a country counts in, as its own news call it; so many characters before it the country is named.
@@ -148,6 +149,21 @@ def _tells_its_year(text: str, signs: re.Pattern[str]) -> bool:
     begin = max(text.rfind("\n", 0, found.start()) + 1, found.start() - _NEAR)
     stop = text.find(". ", found.end(), found.end() + _NEAR)
     return signs.search(text, begin, stop if stop >= 0 else found.end() + _NEAR) is not None
+
+
+#: What a country's statisticians count; so many characters of a text open it.
+_COUNTED = re.compile(r"\b(?:[Ee]xports?|[Ii]mports?|[Rr]emittances|[Tt]rade (?:deficit|surplus|gap))\b")
+_OPENING, _BESIDE = 200, 40
+_SAYS_FISCAL = re.compile(r"\b(?:[Ff]iscal|[Ff]inancial [Yy]ear|FY ?'?\d)")
+
+
+def _opens_on_trade(text: str, signs: re.Pattern[str]) -> bool:
+    """Whether a lone sign of a country stands beside its trade where a report on fiscal years opens: "Bangladesh jute exports rise"; a crop's
+    season is none, "the 2020/21 season"."""
+    counted = _COUNTED.search(text, 0, _OPENING)
+    if counted is None or not _SAYS_FISCAL.search(text):
+        return False
+    return signs.search(text, max(0, counted.start() - _BESIDE), counted.end() + _BESIDE) is not None
 
 
 def convention(s: Scan, i: int) -> Convention | None:

@@ -16,8 +16,9 @@ PREFIXES = {
 }  # fmt: skip
 
 
-#: The `factor` of units that stand for thousands and millions, "300 kb/d", "120 MEUR": the power of ten that the number gains.
-THOUSANDS, MILLIONS = -3, -6
+#: The `factor` of units that stand for thousands, millions and billions, "300 kb/d", "120 MEUR", "30 bcm": the power of ten that the
+#: number gains.
+THOUSANDS, MILLIONS, BILLIONS = -3, -6, -9
 
 
 class Unit(NamedTuple):
@@ -71,7 +72,7 @@ def units() -> Units:
         for word in entry.get("words", ()):
             words.update(dict.fromkeys(plurals(word), unit))
         symbols.update(dict.fromkeys(entry.get("symbols", ()), unit))
-        for key, factor in (("thousands", THOUSANDS), ("millions", MILLIONS)):
+        for key, factor in (("thousands", THOUSANDS), ("millions", MILLIONS), ("billions", BILLIONS)):
             for word in entry.get(key, ()):
                 (words if len(word) > 5 else symbols)[word] = unit._replace(factor=factor)
         for prefix in entry.get("prefixed", ()):
