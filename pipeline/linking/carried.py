@@ -193,8 +193,7 @@ def next_partner(asked: Asked) -> Found | None:
     of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")
     told = asked.last is not None and asked.last.char_start >= asked.story.sentence.start
     of_which = told and [item.low for item in asked.scene.clause.before[-1:]] == ["of"]  # "of which China took a third"
-    last = lists_on(state) or of_rates or of_which or turned_to_one_way(asked.story)
-    held = (state.metric if last else None) or state.topic or state.metric
+    held = (state.metric if lists_on(asked.story) or of_rates or of_which else None) or state.topic or state.metric
     for told_of in (held, state.topic or held):  # prices in between are passed over
         if told_of is not None and told_of.value.code.endswith("_price") and abs(asked.quantity.value) > _DEAR:
             continue

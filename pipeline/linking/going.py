@@ -6,7 +6,6 @@ from pipeline.linking.companies import expected
 from pipeline.linking.divisions import named_in
 from pipeline.linking.items import Item
 from pipeline.linking.reading import sign_of
-from pipeline.linking.state import State
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -333,9 +332,12 @@ def turned_to_one_way(story: Story) -> bool:
 _AT_HOME, _ABROAD = {"production_volume", "inventories", "consumption"}, _WAYS | {"export_volume", "import_volume"}
 
 
-def lists_on(state: State) -> bool:
+def lists_on(story: Story) -> bool:
     """Whether the last clauses went through parts of what partners have a part in: not of the output that a report on exports told in
     passing, "Tea exports earned $300 million. Output stood at 129 million kilos. Pakistan took 47 million"."""
+    state = story.state
+    if turned_to_one_way(story):
+        return True
     if not state.listing or state.topic is None or state.metric is None:
         return state.listing
     return not (state.topic.value.code in _ABROAD and state.metric.value.code in _AT_HOME)
