@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.period import words
+from pipeline.linking.period import span_of, words
+from pipeline.linking.retold import retold_gain
+from pipeline.linking.yearsinturn import ANEW
 from pipeline.periods.period import Period
 from pipeline.vocabulary import entries
 
@@ -123,3 +125,28 @@ def aimed_from(draft: Draft, item: Item | None) -> Period | None:
     ahead = told.status in {"target", "forecast"} and told.period_end is not None and told.period_end > published
     own = ahead and told.metric == draft.metric.code and (item is None or item.code == "deadline")
     return Period.day(published) if own else None
+
+
+def is_revised(draft: Draft) -> bool:
+    """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
+    if draft.reading.rule == "from" and retold_gain(draft.items, draft.at):
+        return True
+    if draft.at and draft.items[draft.at - 1].low in entries.words("readings", "first_prints"):
+        return (
+            draft.clause.link == "compare" or draft.reading.rule == "from"
+        )  # "compared with an initial 0.2 percent gain"
+    return draft.reading.rule == "from" and any(
+        item.low.startswith(ANEW) and item.kind != "H" for item in draft.items[: draft.at]
+    )
+
+
+def revised_period(draft: Draft) -> Period | None:
+    """The period of the value right before, where that was revised: "after a 0.9% drop in October, revised from a 1.1% fall"."""
+    told = next(reversed(draft.story.facts), None)
+    if told is None or told.metric != draft.metric.code or told.char_start < draft.story.sentence.start:
+        return None
+    own = next((item for item in draft.items[: draft.at] if item.kind == "T" and item.code == "time"), None)
+    if own is not None and told.char_start < draft.scene.start and own.data.period is not None:
+        period: Period = own.data.period  # "and the change for March was revised down from 196,000"
+        return period
+    return span_of(told)

@@ -51,7 +51,14 @@ _WHOLE = {
     "jobs_added": {"plant", "plants", "factory", "facility"},
     "industrial_production": {"industry", "industries", "industrial"},
     "house_prices": {"house", "home", "houses", "homes", "dwelling"},
-    "budget_balance": {"government", "general government", "state", "public sector", "federal government"},
+    "budget_balance": {
+        "government",
+        "general government",
+        "state",
+        "public sector",
+        "federal government",
+        "public finances",
+    },
 }
 
 

@@ -15,6 +15,7 @@ from pipeline.vocabulary.trie import Mention
 _LATELY = 150
 #: Words that are asked for at every number or sentence, looked up once.
 _BALANCE_NAMES = entries.words("ambiguous", "balance", "names")
+_ACCOUNTS = entries.words("holders", "accounts")
 
 
 @only(codes={"consumption"})
@@ -85,12 +86,19 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
         return None
     if any(item.kind == "M" and item.code == "budget" and item.end < metric.start for item in asked.items[: asked.at]):
         return "budget_balance"  # "The budget showed a deficit of $12 billion" in a report on trade
+    last = asked.story.facts[-1] if asked.story.facts else None
+    if last is not None and last.metric == "budget_balance" and asked.held_within(1):
+        if "\n" not in asked.story.text[last.char_end : metric.start]:
+            return "budget_balance"  # "The government ran a surplus of 5 billion liras in May. The five-month deficit came in at 9 billion"
+    if any(item.low in _ACCOUNTS or f"{item.low} {b.low}" in _ACCOUNTS for item, b in pairwise(asked.before)):
+        return "budget_balance"  # "The public finances showed a surplus of 11 billion pounds"
     if "trade_balance" in named:
         return None
     if "budget_balance" in named and named.isdisjoint({"current_account", "goods_balance", "services_balance"}):
         return "budget_balance"
-    last = asked.story.facts[-1].metric if asked.story.facts and asked.held_within(1) else ""
-    if last in FISCAL or any(item.low == "budgeted" for item in asked.items):
+    if (last is not None and last.metric in FISCAL and asked.held_within(1)) or any(
+        item.low == "budgeted" for item in asked.items
+    ):
         return "budget_balance"  # "plans to spend 860 billion riyals, and a deficit of 145 billion is budgeted"
     treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
     fiscal = any(item.kind == "T" and "fiscal" in item.low.split() for item in asked.items)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.earning import in_sales
-from pipeline.linking.going import aims_at, continues, lists_on, turned_to_one_way
+from pipeline.linking.going import continues, lists_on, turned_to_one_way
+from pipeline.linking.growing import estimates_all
 from pipeline.linking.marketshares import sizes_a_market
-from pipeline.linking.metric import PROFITS, WORTH, Metric, entry
+from pipeline.linking.metric import NO_BRANCHES, PROFITS, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS, OWN, PLACE, only
 from pipeline.linking.partnershares import is_buyers_own
 from pipeline.linking.period import is_daily
@@ -310,7 +309,7 @@ def goes_on(asked: Asked) -> Found | None:
         held = Held(Metric.told("gdp", verb), verb.start, verb.end, asked.story.number, asked.story.sentence.paragraph)
     if held.value.code == "stock_index" and phrase.products and not any(good.strong for good in phrase.products):
         return None  # "Enquiries jumped 31%" behind an index: no part of it
-    if state.topic is not None and _estimates_all(asked):
+    if state.topic is not None and estimates_all(asked):
         held = state.topic
     for candidate in candidates_for(asked, held.value):
         if (
@@ -345,30 +344,15 @@ _WAYS = {"exports", "imports"}
 def _goes_on_with_total(asked: Asked, held: Held, topic: Held) -> bool:
     """Whether the sentence right before told all of one way of trade, and nothing of the topic's."""
     story, code = asked.story, held.value.code
-    if code not in _WAYS or topic.value.code not in _WAYS or code == topic.value.code:
+    flows = code in _WAYS and topic.value.code in _WAYS
+    branches = code == "gdp" and topic.value.code in NO_BRANCHES and asked.quantity.kind == "percent"
+    if not (flows or branches) or code == topic.value.code:
         return False
     if story.number - held.sentence != 1 or held.paragraph != story.sentence.paragraph:
         return False
     last = story.facts[-1]
     before = [fact for fact in story.facts[-4:] if fact.sentence == last.sentence]
     return all(fact.metric == code and fact.product is None and fact.partner is None for fact in before)
-
-
-def _estimates_all(asked: Asked) -> bool:
-    """Whether a government's or bank's own estimate behind a part of the economy is of all of it: "Private spending was up 2.1%. The
-    government stuck to its estimate of 7% for the fiscal year"."""
-    topic, held = asked.topic, asked.held
-    if topic is not None and held is not None and topic.code in _WAYS and held.data.get("balance"):
-        return aims_at(asked.scene) and asked.story.sentence.start > held.start  # "The sector's target is $14 billion"
-    if topic is None or held is None or topic.code != "gdp" or held.code == "gdp" or asked.quantity.kind != "percent":
-        return False
-    bodies = [item for item in asked.before if item.kind == "B"]
-    own = any(a.low == "its" and b.low in entries.words("forecasts", "foretold") for a, b in pairwise(asked.before))
-    return bool(bodies) and own and held.code in _PARTS and asked.story.sentence.start > held.start
-
-
-#: Parts of the economy.
-_PARTS = {"consumption", "investment", "inventories", "construction", "government_spending", "exports", "imports"}
 
 
 def _beaten(asked: Asked, metric: Metric) -> Metric:
@@ -403,6 +387,9 @@ def _branch_grows(asked: Asked) -> bool:
         return False
     if topic.code != "gdp" and not any(fact.metric == "gdp" for fact in asked.story.facts[-_LATELY:]):
         return False
+    last = asked.story.facts[-2:]
+    if [fact.metric for fact in last] == ["gdp", "retail_sales"] and last[0].product is not None:
+        return True  # "Construction lost 0.7 percent, and retail trade 0.6 percent. Transportation gained 1 percent"
     return verb.low in entries.words("growth", "economy")
 
 

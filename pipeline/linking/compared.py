@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.fact import Fact
-from pipeline.linking.anew import aimed_from, is_earlier_forecast, is_forecast_beside, is_told_anew
+from pipeline.linking.anew import (
+    aimed_from,
+    is_earlier_forecast,
+    is_forecast_beside,
+    is_revised,
+    is_told_anew,
+    revised_period,
+)
 from pipeline.linking.companies import compared_company
 from pipeline.linking.draft import Draft
 from pipeline.linking.expectedbehind import expected_behind
@@ -14,7 +21,6 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import FISCAL, PRICES, WAYS
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import of_period_before, resolved
-from pipeline.linking.retold import retold_gain
 from pipeline.linking.toldbefore import WEEK, day_before_as_told, over_same_stretch, set_against_as_told
 from pipeline.linking.usualbasis import usual_basis
 from pipeline.periods.period import YEAR, Period, PeriodMention
@@ -59,11 +65,11 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
         return When(base.shift(years=-1), how="sentence")  # "against 482 million pounds last time"
     if base is not None and base.precision != "day" and _is_of_one_before(draft):
         return When(base.shift(months=-base.months), how="sentence")
-    if _is_revised(draft) and (revised := _revised_period(draft)) is not None:
+    if is_revised(draft) and (revised := revised_period(draft)) is not None:
         return When(revised, how="sentence")
     if expected_behind(draft.story, draft.scene, draft.at) is not None:
         return When(newest_told(draft) or base, how="sentence")
-    if _is_foretold(draft, item) or _is_polled(draft) or _is_revised(draft) or (item is None and _is_assumed(draft)):
+    if _is_foretold(draft, item) or _is_polled(draft) or is_revised(draft) or (item is None and _is_assumed(draft)):
         return When(base, how="sentence")
     if _is_vintage(draft, item, base):
         return When(_nth_before(draft) or base, how="sentence")
@@ -170,33 +176,12 @@ def _is_assumed(draft: Draft) -> bool:
     return any(item.low.startswith("assum") for item in [*draft.clause.before, *draft.items])
 
 
-def _is_revised(draft: Draft) -> bool:
-    """Whether the older value is an earlier print of the same: "revised February's shortfall to C$2.47 billion from C$1.91 billion"."""
-    if draft.reading.rule == "from" and retold_gain(draft.items, draft.at):
-        return True
-    if draft.at and draft.items[draft.at - 1].low in entries.words("readings", "first_prints"):
-        return (
-            draft.clause.link == "compare" or draft.reading.rule == "from"
-        )  # "compared with an initial 0.2 percent gain"
-    return draft.reading.rule == "from" and any(
-        item.low.startswith("revis") and item.kind != "H" for item in draft.items[: draft.at]
-    )
-
-
 def _is_planned_anew(draft: Draft, base: Period | None) -> bool:
     """Whether a sum of a budget that is not over was raised or lowered: "Expenditure was cut to 206 billion cedis from 227 billion"."""
     published, verb = draft.story.document.published_at, draft.scene.verb
     if draft.metric.code not in FISCAL | {"capex"} or base is None or published is None or base.last <= published:
         return False
     return draft.reading.rule == "from" and verb is not None and verb.code in {"raise", "lower"}
-
-
-def _revised_period(draft: Draft) -> Period | None:
-    """The period of the value right before, where that was revised: "after a 0.9% drop in October, revised from a 1.1% fall"."""
-    told = next(reversed(draft.story.facts), None)
-    if told is None or told.metric != draft.metric.code or told.char_start < draft.story.sentence.start:
-        return None
-    return span_of(told)
 
 
 def _is_vintage(draft: Draft, time: Item | None, base: Period | None) -> bool:

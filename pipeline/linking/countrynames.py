@@ -434,6 +434,12 @@ def expects_rate(asked: Asked, metric: Metric) -> bool:
         return False
     if topic is None or topic.code != "policy_rate":
         return False
+    verb = asked.scene.verb
+    if verb is not None and verb.low in {"sees", "see"} and verb.end < metric.start:
+        held = (
+            asked.state.metric
+        )  # "Prices rose 4 percent in June." (...) "who sees the rate at 4.25 percent by the end of the year"
+        return held is None or held.paragraph != asked.story.sentence.paragraph
     return above is not None and above.verb is not None and above.verb.code == "project"
 
 

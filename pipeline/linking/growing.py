@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.linking.asked import Asked, Found
+from pipeline.linking.going import aims_at
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PRICE_INDICES, RATIOS, Metric, fits, of_fact
 from pipeline.linking.only import only
@@ -233,7 +234,8 @@ def _of_a_year(asked: Asked) -> bool:
     """Whether growth is foreseen for a year behind a month's prices: "Inflation was 9.8 percent in August. Economists expect growth of
     7.5 percent this year"."""
     held = asked.held
-    if held is None or held.code not in _PRICES or asked.company:
+    of_growth = asked.topic is not None and asked.topic.code == "gdp"  # "Retail trade fell" in a report on growth
+    if held is None or not (held.code in _PRICES or of_growth) or asked.company:
         return False
     times = [item for item in asked.items if item.kind == "T" and item.data.period is not None]
     fiscal = any(item.low in {"fiscal", "financial"} for item in asked.items)
@@ -297,3 +299,20 @@ def market_growth(asked: Asked) -> Found | None:
             near = Phrase(products=[Product(good.code, good.start, good.end)])
             return Found(Metric.of(market)._replace(growth=True), "read", near)
     return None
+
+
+#: Parts of the economy.
+_OF_ECONOMY = {"consumption", "investment", "inventories", "construction", "government_spending", "exports", "imports"}
+
+
+def estimates_all(asked: Asked) -> bool:
+    """Whether a government's or bank's own estimate behind a part of the economy is of all of it: "Private spending was up 2.1%. The
+    government stuck to its estimate of 7% for the fiscal year"."""
+    topic, held = asked.topic, asked.held
+    if topic is not None and held is not None and topic.code in {"exports", "imports"} and held.data.get("balance"):
+        return aims_at(asked.scene) and asked.story.sentence.start > held.start  # "The sector's target is $14 billion"
+    if topic is None or held is None or topic.code != "gdp" or held.code == "gdp" or asked.quantity.kind != "percent":
+        return False
+    bodies = [item for item in asked.before if item.kind == "B"]
+    own = any(a.low == "its" and b.low in entries.words("forecasts", "foretold") for a, b in pairwise(asked.before))
+    return bool(bodies) and own and held.code in _OF_ECONOMY and asked.story.sentence.start > held.start

@@ -53,7 +53,7 @@ from pipeline.linking.metric import RESULTS
 from pipeline.linking.names import is_country
 from pipeline.linking.nation import of_all_goods, of_contract, of_several_places, of_the_nation, of_the_state, won_by
 from pipeline.linking.ofit import earned_where, of_same_holder
-from pipeline.linking.oneself import not_with_oneself, sent_from_home, told_from_other_end
+from pipeline.linking.oneself import not_with_oneself, of_one_side, sent_from_home, told_from_other_end
 from pipeline.linking.only import NOT_OF_COUNTRIES, PLACE, ROW, Rules, only
 from pipeline.linking.ownmoney import of_home_price, of_own_money
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
@@ -247,6 +247,8 @@ def _doer(draft: Draft) -> None:
         return
     if draft.metric.code == "tariff_rate" or not frame.partner_by_place or not frame.partners:
         return
+    if draft.metric.code == "tourist_arrivals" and frame.partners[0].form == "people":
+        return  # "Russians topped the list with 745,000 arrivals"
     if draft.how != "read" or draft.measure != "level" or near is None or near.metric is None:
         return
     sold = draft.metric.data.get("home") != "country" and draft.holder is not None and len(draft.holder.value) > 2
@@ -439,8 +441,8 @@ def _all_of_it(draft: Draft) -> None:
 _RULES: Rules[Callable[[Draft], None]] = Rules(
     _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
-    of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, not_with_oneself, told_from_other_end, _other_sides, _unit, same_as_before,
-    of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
+    of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, of_one_side, not_with_oneself, told_from_other_end, _other_sides, _unit,
+    same_as_before, of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_whole_market, of_industry, of_segment, of_all_makers, of_exchanges, of_airport, of_target, of_builders, of_buyer,

@@ -112,6 +112,9 @@ def _change(n: Numeral) -> Reading | None:
         or not (n.inherited.measure or "").startswith("change")
     ):
         return None
+    if n.kind == "percent" and n.inherited.measure == "change_pp" and (moves := sign_of(n.parent_verb)):
+        # "is to grow 1.8 percent, 0.9 point less than foreseen, and China 4 percent"
+        return Reading(n.change, moves, governor=n.parent_verb, rule="elliptic change")
     return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change")
 
 

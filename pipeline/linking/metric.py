@@ -35,6 +35,8 @@ PROFITS = {"operating_profit", "pretax_profit", "net_income"}
 RESULTS = PROFITS | {"revenue", "ebitda"}
 #: Indices of those asked.
 SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
+#: What no branch has of its own that grows or shrinks: "Confidence fell to 21. GDP grew 3.1 percent. Mining surged 14 percent".
+NO_BRANCHES = SURVEYS | {"policy_rate", "unemployment_rate", "budget_balance", "current_account", "exchange_rate"}
 #: What goes one way or the other, by worth and by quantity; with what is left between the two ways.
 WAYS = {"exports", "imports", "export_volume", "import_volume"}
 WAYS_AND_BALANCE = WAYS | {"trade_balance"}

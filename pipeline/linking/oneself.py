@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
@@ -61,6 +62,21 @@ def told_from_other_end(draft: Draft) -> None:
     head = within(story.mentions.names, 0, story.document.headline_end + _FIRST_LINES)
     if any(m.kind == "place" and m.code == holder.value for m in head):
         draft.state.main_country = holder
+
+
+@only(codes=_SENT)
+def of_one_side(draft: Draft) -> None:
+    """The country that the text is on where another leads on one side of its trade: "On the import side, China led with $4.5 billion,
+    followed by Russia with $3 billion"."""
+    main, story = draft.state.main_country, draft.story
+    if main is None or draft.holder is None or draft.holder.value == main.value or not is_country(draft.holder.value):
+        return
+    first = story.scenes[0].clause
+    if "side" not in first.lows or not any(a.code in _SENT and b.low == "side" for a, b in pairwise(first.items[:5])):
+        return
+    place = draft.partners[0] if draft.partners else draft.frame.reporter
+    if place is not None and place.code == draft.holder.value:
+        draft.belongs_to(main, place)
 
 
 def _is_side(scene: Scene, place: Item) -> bool:

@@ -193,7 +193,26 @@ def count_in_fiscal_years(story: Story) -> None:
         periods, start = story.mentions.periods, convention.start
         first = next((m for m in periods if m.bare == "quarter"), None)
         just_over = first is not None and _is_just_over(first, start, published)
-        story.mentions.periods = [m if m is first and just_over else _moved(m, start, None, published) for m in periods]
+        story.mentions.periods = [
+            _of_year_beside(story.text, periods, i)
+            or (m if m is first and just_over else _moved(m, start, None, published))
+            for i, m in enumerate(periods)
+        ]
+
+
+def _of_year_beside(text: str, periods: list[PeriodMention], at: int) -> PeriodMention | None:
+    """A bare quarter as that of the fiscal year that its sentence names before: "at 4.5 per cent in 2024-25, with Q1 at 4.9 per cent"."""
+    mention = periods[at]
+    if mention.bare != "quarter" or mention.period is None:
+        return None
+    year = next((m for m in periods[:at][::-1] if m.period is not None and m.period.precision == "fiscal_year"), None)
+    if year is None or year.period is None or year.role == "basis" or ". " in text[year.end : mention.start]:
+        return None
+    if "\n" in text[year.end : mention.start]:
+        return None
+    rank = (mention.period.first.month + 2) // 3
+    month = Period.unit("month", year.period.first).shift(months=3 * rank - 3)
+    return replace(mention, period=Period.starting(month.first, "month", _MONTHS["quarter"]))
 
 
 def count_from_lead(story: Story) -> None:

@@ -306,6 +306,21 @@ _WISHED = re.compile(
 _PLEDGES = re.compile(r"\b(?:pledge|promise|vow|commitment|goal|priorit)")
 
 
+#: So many items behind a number of people stands what they left or joined.
+_JOINED = 6
+
+
+@only(codes={"employment", "unemployment"}, kinds=COUNTS, measures={"level", "change_abs"})
+def _is_of_force(case: Case) -> bool:
+    """People who leave or join all who work or look for work: "as 490,000 people left the work force", "120,000 dropped out of the
+    workforce"."""
+    behind = case.items[case.at + 1 : case.at + 1 + _JOINED]
+    verb = next((i for i, item in enumerate(behind) if item.kind == "V"), len(behind))
+    if not any(item.low in entries.words("labour", "leaves") for item in behind[verb : verb + 1]):
+        return False
+    return any(item.low in entries.words("labour", "force") for item in behind[verb:])
+
+
 def _is_wished_for(case: Case) -> bool:
     """A figure of what somebody wishes were so: "We would love to be here saying we added 2 million jobs"."""
     low = case.story.low
@@ -326,6 +341,7 @@ def _is_pledged(case: Case) -> bool:
 
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
+    _is_of_force,
     _is_wished_for,
     _is_pledged,
     _is_crowd,

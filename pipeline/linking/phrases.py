@@ -33,6 +33,8 @@ __all__ = ["Phrase", "Product", "open_name", "read"]
 NAMING = frozenset("MPLCBISNYOH")
 #: Who spends: dropped where the text also says on what ("household spending on food").
 _SPENDERS = {"household", "corporate", "families", "businesses", "enterprises"}
+#: So many items lead to where somebody works who is quoted: "wrote Royce Mendes of".
+_QUOTED = 4
 #: Where something is sold, behind what is sold.
 MARKETS = {"domestic", "overseas"}
 #: What is told of the state as one sector: "government employment".
@@ -69,6 +71,8 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
                 file_place(phrase, item, items, i)
             case "C" if i > 1 and items[i - 1].low == "at" and items[i - 2].low in entries.words("phrases", "speakers"):
                 phrase.bodies.append(item)  # "Analysts at LS Securities estimate"
+            case "C" if _is_employer(items, i):
+                phrase.bodies.append(item)  # "wrote Royce Mendes of Desjardins, who expects"
             case "C" if i > 1 and items[i - 2].low == "according":
                 phrase.bodies.append(item)  # "earning the country $98 million, according to Torvik Group"
             case "C" if ends_row(items, i):
@@ -94,6 +98,14 @@ def read(items: Sequence[Item], *, subject: bool = True) -> Phrase:
     if subject or phrase.products:
         _settle_goods(phrase, items, subject=subject)
     return phrase
+
+
+def _is_employer(items: Sequence[Item], i: int) -> bool:
+    """Whether a company is only where somebody works who is quoted by first and last name."""
+    if i < _QUOTED - 1 or items[i - 1].low not in {"of", "at", "from"}:
+        return False
+    said = i < _QUOTED or items[i - _QUOTED].code == "say"
+    return said and all(word.kind == "w" and bool(word.name) for word in items[i - _QUOTED + 1 : i - 1])
 
 
 def _names_part(items: Sequence[Item], i: int) -> bool:

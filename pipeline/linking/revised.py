@@ -58,6 +58,8 @@ def anothers_forecast(asked: Asked) -> Found | None:
     told, items, at = asked.story.facts[-1] if asked.story.facts else None, asked.items, asked.at
     if told is None or told.status != "forecast" or told.unit != "%" or told.metric not in _OF_YEARS:
         return None
+    if items[at + 1 : at + 2] and items[at + 1].kind in {"M", "N"}:
+        return None  # "CIBC sees a 0.3 percent contraction" says what it is of
     if told.char_end < asked.scene.start - _BESIDE or "\n\n" in asked.story.text[told.char_end : asked.scene.start]:
         return None
     begin = next((i + 1 for i in range(at - 1, -1, -1) if items[i].kind == "Q"), 0)

@@ -301,7 +301,7 @@ def _is_multiple_of_goal(case: Case) -> bool:
         return True  # "assets of more than five times the size of the economy"
     foreseen = entries.words("senses", "foreseen") | entries.words("growth", "pollsters")
     return not words("shares", "set").isdisjoint(behind) or (
-        case.measure == "change_pct" and not foreseen.isdisjoint(behind)
+        case.measure == "change_pct" and any(low.rpartition(" ")[2] in foreseen for low in behind)
     )
 
 

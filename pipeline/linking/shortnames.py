@@ -88,8 +88,12 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
             own = [code for code in asked.spoken if entry(code).get("home") != "country"]
             return own if metric.name == "sales" else [*own, "revenue"]  # "APR's overseas sales" in a report on exports
         return asked.spoken
+    if countrynames.expects_rate(asked, metric):
+        return ["policy_rate", *asked.spoken]  # "Analysts expect the rate to reach 4.75 percent"
     if is_vague(metric.name) and (first := spoken_right_before(asked.story)):
-        return [*first, *asked.spoken]  # "Unemployment in Spain fell. The rate dropped to 11.7 percent"
+        anew = asked.state.metric is not None and asked.state.metric.paragraph != asked.story.sentence.paragraph
+        if not (anew and is_of_economy(asked, metric)):
+            return [*first, *asked.spoken]  # "Unemployment in Spain fell. The rate dropped to 11.7 percent"
     held = asked.state.metric
     before = held is None or held.sentence != asked.story.number
     if (
@@ -97,9 +101,7 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         and metric.name in entries.words("ambiguous", "shipments", "names")
         and (countrynames.EXPORTS.intersection(asked.spoken) or _of_both_ways(asked))
     ):
-        return [
-            code for code in asked.spoken if not code.startswith("import")
-        ]  # "Noodle shipments rose" behind imports
+        return [code for code in asked.spoken if not code.startswith("import")]  # "Noodle shipments rose"
     if metric.name == "prices" and held is not None and held.value.code in {"core_consumer_prices", "producer_prices"}:
         general = held.value.code == "core_consumer_prices" or (
             asked.topic is not None and asked.topic.code == "consumer_prices"
@@ -113,8 +115,6 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         return ["government_spending", *asked.spoken]  # "a deficit of $12 billion on spending of $305 billion"
     if (balance := budgetnames.balance_named(asked, metric)) is not None:
         return [balance, *asked.spoken]
-    if countrynames.expects_rate(asked, metric):
-        return ["policy_rate", *asked.spoken]  # "Analysts expect the rate to reach 4.75 percent"
     if is_of_economy(asked, metric):
         return ["gdp", *asked.spoken]
     return asked.spoken

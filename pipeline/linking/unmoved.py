@@ -61,6 +61,14 @@ def _changed_last(case: Case) -> Fact | None:
     return told if told and (told.metric, told.measure) == (case.metric.code, "change_pct") else None
 
 
+def _is_of_next_time(case: Case) -> bool:
+    """Whether a number stands behind a time and "at" alone, in a row that its sentence began with another time's."""
+    if case.story.facts[-1].char_start < case.story.sentence.start or case.story.scenes[0].clause.items is case.items:
+        return False
+    before = [item for item in case.items[: case.at] if item.kind not in {"J", ",", "E", "G"}]
+    return len(before) == 2 and before[0].kind == "T" and before[1].low == "at"
+
+
 @only(measures={"change_pct"})
 def is_unmoved(case: Case) -> bool:
     """A percentage read as a change although nothing in its clause changes: "with a confidence level of 95 percent"."""
@@ -103,6 +111,8 @@ def is_unmoved(case: Case) -> bool:
     if same is not None and near[-2:] in (["it", "was"], ["that", "was"], ["it", "is"]):
         if same.char_start >= case.story.sentence.start:
             return False  # "Public pay rose 7.3 percent, while in the private sector it was 7.8 percent"
+    if same is not None and _is_of_next_time(case):
+        return False  # "Growth is projected at 7.2 percent, with Q1 at 7.3 percent; Q2 at 7.1 percent"
     if same is not None and near[-1:] == ["at"]:
         if near[:1] and near[0] in entries.words("forecasts", "puts"):
             return False  # "will grow by 2 percent, whereas the bank put the figure at 1.8 percent"

@@ -166,6 +166,8 @@ def _of_first_print(draft: Draft) -> When | None:
     before = "as" in between and any(
         a in first and b in said and c == "as" for a, b, c in zip(between, between[1:], between[2:], strict=False)
     )
+    if draft.reading.old and len(between) > 1 and between[-2] in first and between[-1] in said:
+        before = True  # "rose 2.3 percent, up from the initially reported 1.7 percent"
     if not before and not (len(behind) == 2 and behind[0] in first and behind[1].strip(".") in said):
         return None  # "grew at a 2.0% rate, down from the 2.1% initially reported"
     period = span_of(told)

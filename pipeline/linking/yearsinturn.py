@@ -18,18 +18,23 @@ from pipeline.quantities.quantity import Quantity
 _JOINTS = {",", "and", ", and"}
 #: So many numbers are a pair.
 _PAIR = 2
-#: How the verbs of a forecast that is changed begin.
-_ANEW = ("revised", "upgraded", "downgraded")
+#: How the verbs begin by which a forecast or an earlier figure is changed.
+ANEW = ("revis", "upgraded", "downgraded")
+
+
+#: Clauses that tell of something else: "while Ghana is seen growing at 4 percent".
+_WHOLE = {"main", "sub"}
 
 
 def year_in_turn(draft: Draft) -> When | None:
     """The year of a forecast behind "2.0% in 2025 and 1.6% in 2026": of "0.9% and 1.1%" the one in its place, of a single
     forecast of something else the first."""
     items, at = draft.items, draft.at
-    if is_daily(draft.metric.data) or draft.quantity.kind != "percent":
+    if is_daily(draft.metric.data) or draft.quantity.kind not in {"percent", "points"}:
         return None
     numbers = [i for i, item in enumerate(items) if item.kind == "Q" and item.form == "percent"]
-    place = numbers.index(at) if at in numbers else -1
+    step = draft.quantity.kind == "points" and len(numbers) == 1  # "was cut by half a point to 1 percent"
+    place = numbers.index(at) if at in numbers else 0 if step else -1
     joined = len(numbers) == 2 and numbers[1] == numbers[0] + 2 and items[numbers[0] + 1].kind == "J"
     moved = len(numbers) == 2 and {items[numbers[0] - 1].low, items[numbers[1] - 1].low} == {"to", "from"}
     if place < 0 or not (joined or moved or len(numbers) == 1):
@@ -39,11 +44,9 @@ def year_in_turn(draft: Draft) -> When | None:
         return None
     if joined:
         return When(years[place], how="context")
-    anew = any(
-        item.kind == "V" and item.low.startswith(_ANEW) for item in items[:at]
-    )  # "Growth was revised up to 1.6%"
+    anew = any(item.kind == "V" and item.low.startswith(ANEW) for item in items[:at])  # "Growth was revised up to 1.6%"
     status, _ = status_and_cue(draft.story, draft.scene, at, draft.quantity, None, draft.metric.code)
-    return When(years[0], how="context") if (anew or status == "forecast") and draft.clause.link == "main" else None
+    return When(years[0], how="context") if (anew or status == "forecast") and draft.clause.link in _WHOLE else None
 
 
 def year_of_pair(draft: Draft) -> When | None:
@@ -100,7 +103,11 @@ def _of_last_pair(draft: Draft) -> When | None:
 
 def _pair(draft: Draft, start: int) -> tuple[Period, Period] | None:
     """The years of the last two forecasts before a character where they are of one thing for a year and the next, in one sentence."""
-    told = [fact for fact in draft.story.facts[-6:] if fact.char_start < start and fact.status == "forecast"][-2:]
+    told = [
+        fact
+        for fact in draft.story.facts[-6:]
+        if fact.char_start < start and fact.status == "forecast" and fact.measure != "change_pp"
+    ][-2:]  # "3.0 percent this year and 2.7 percent next, a downgrade of 0.2 and 0.3 points"
     if len(told) < 2 or told[0].sentence != told[1].sentence:
         return None
     first, second = (_year(fact) for fact in told)

@@ -17,7 +17,7 @@ YEARS = range(1800, 2151)
 _FUTURE, _PAST, _NOT_PAST = words("tense", "future"), words("tense", "past"), words("tense", "not_past")
 _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"), words("tense", "stops")
 _TRADED, _STATED, _HOMES = words("tense", "traded"), words("tense", "stated"), words("tense", "homes")
-_AIMED = words("tense", "aimed")
+_AIMED, _SEE = words("tense", "aimed"), words("tense", "see")
 _AGAINST = words("comparison", "than")
 _COMPARED = _AGAINST | words("comparison", "compared") | words("comparison", "outdoing")
 _FIGURES = {"number", "amount", "sign"}
@@ -333,6 +333,7 @@ class Scan:
         meant = any(self.kinds[k] == "to" and self.tokens[k + 1].lower not in _AMOUNTS for k in near) and not any(
             self.kinds[k] == "to" and self.kinds[k + 1] in _FIGURES for k in near
         )
+        meant = meant or any(self.tokens[k].lower in _SEE for k in near)  # "Analysts polled see it at 7 percent by"
         cues = [self._cue(k, self.tokens[k].lower) for k in near if self.kinds[k] == "word"]
         return not meant and "past" in cues and "future" not in cues
 

@@ -46,6 +46,8 @@ def with_year(s: Scan, point: Point, start: int) -> Point:
     after = s.skip(tied, "of", "in")
     if s.kinds[j] in ("dash", "slash") and s.glued(j) and (s.written_year(j + 1) is not None or s.kinds[j + 1] == "fy"):
         after = j + 1  # "Q3-2025", "H1-FY18"
+    if s.tokens[j].lower == ":" and s.glued(j) and point.bare == "quarter":
+        after = j + 1  # "Q1:2025-26"
     if (year := fiscal.fiscal_year(s, after)) is not None and (period := fiscal.within(year, point)) is not None:
         return replace(point, stop=year.stop, period=period, bare=None, origin=year.origin)
     if (pair := fiscal.two_named(s, after)) is not None and (period := fiscal.within(pair, point)) is not None:
