@@ -23,6 +23,7 @@ from pipeline.linking.fiscalyear import (
     year_to_end,
 )  # fmt: skip
 from pipeline.linking.inforce import in_force
+from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import PRICES
 from pipeline.linking.only import Rules, only
@@ -172,7 +173,7 @@ def adjust_period(draft: Draft) -> None:
         draft.when = whole_of_part(draft)
     if draft.order >= 0 and len(draft.frame.products) < 2 and len(draft.frame.partners) < 2:
         draft.when = respective(draft.story, draft.scene, draft.order) or draft.when
-    if draft.measure == "change_pct" and draft.when.how not in {"read", "sentence"}:
+    if draft.measure in {"change_pct", "level"} and draft.when.how not in {"read", "sentence"}:
         draft.when = _as_long_as_basis(draft) or draft.when
     if draft.measure.startswith("change_") and draft.when.period is not None:
         draft.when = year_later(draft.when, draft.when.period)
@@ -256,9 +257,10 @@ def _budget_year(draft: Draft) -> When | None:
 
 def _as_long_as_basis(draft: Draft) -> When | None:
     """The quarter, month or week told of last, for a change over the one before it that names no time where the text went on to a
-    longer one: "For all of 2025, the economy grew 1 percent. Private spending gained 0.3 percent on-quarter"."""
+    longer one: "For all of 2025, the economy grew 1 percent. Private spending gained 0.3 percent on-quarter"; for what changed so
+    as well: "Sales came in at 202,900, up 27 percent year on year and 2 percent on the month"."""
     around = [*draft.items[draft.at + 1 :], *draft.items[: draft.at]]
-    said = next((item for item in around if item.kind == "T" and item.code == "basis"), None)
+    said = next((x for x in around if x.kind == "T" and x.code == "basis" and _is_short_step(x)), None)
     period = draft.when.period
     if said is None or period is None:
         return None
@@ -275,6 +277,11 @@ def _as_long_as_basis(draft: Draft) -> When | None:
         if long and (weekly or period.contains(told)) and (newest is None or told.last > newest.last):
             newest = told  # not the older one that it was set against
     return When(newest, how="context") if newest is not None else None
+
+
+def _is_short_step(basis: Item) -> bool:
+    """Whether a change is told to be one over a week, a month or a quarter."""
+    return basis.data.basis in {"qoq", "mom"} or "week" in basis.low
 
 
 def _month_ahead(draft: Draft) -> When:

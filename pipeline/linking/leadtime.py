@@ -85,7 +85,7 @@ def _is_dateline(story: Story, line: PeriodMention, told: PeriodMention) -> bool
     text = story.text
     if line.start > story.document.headline_end + 2 or line.period is None or told.period is None:
         return False
-    alone = text[line.end : line.end + 1] == "\n"
+    alone = text[line.end : line.end + 1] == "\n" and text[max(0, line.start - 1) : line.start] in {"", "\n"}
     return alone and told.period != line.period and told.period.contains(line.period)
 
 
@@ -394,10 +394,14 @@ def _outlook(story: Story) -> Held | None:
     return None
 
 
+#: A budget that is set, not what has come of one: "nine-month budget deficit widens".
+_BUDGET = re.compile(r"\bbudget\b(?! (?:deficit|surplus|gap|shortfall|balance|revenue))", re.IGNORECASE)
+
+
 def _budgeted(story: Story) -> PeriodMention | None:
-    """The first year that begins about when the news is or later, where the headline tells of a budget."""
+    """The first year that begins about when the news is or later, where the headline tells of a budget; not of its gap so far."""
     published = story.document.published_at
-    if published is None or "budget" not in re.findall(r"[a-z]+", story.text[: story.document.headline_end].lower()):
+    if published is None or _BUDGET.search(story.text, 0, story.document.headline_end) is None:
         return None
     for mention in story.mentions.periods:
         period = mention.period

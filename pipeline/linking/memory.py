@@ -11,7 +11,7 @@ from pipeline.linking.lasting import is_latest
 from pipeline.linking.metric import IN_PASSING, PRICES, Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.onegood import are_kin
-from pipeline.linking.passing import is_whole_year, tells_anew
+from pipeline.linking.passing import is_told_alone, is_whole_year, tells_anew
 from pipeline.linking.period import When
 from pipeline.linking.speaking import is_speakers_own
 from pipeline.linking.state import Held, State
@@ -250,7 +250,7 @@ def _keep_period(draft: Draft, fact: Fact, *, set_in: bool) -> None:
         return
     if timing.is_daily(metric.data) or (metric.code == "tariff_rate" and not draft.frame.fresh):
         return
-    if when.shifted or when.how == "document" or tells_anew(draft, period):
+    if when.shifted or when.how == "document" or tells_anew(draft, period) or is_told_alone(draft):
         return
     if set_in and _is_in_background(draft):
         return  # "rose 0.24 percent in November, following a 0.29 percent increase in October"

@@ -42,6 +42,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         passing = gone and alone is not None and alone.value == story.state.last_period
         if held is None or (story.number - held.sentence > 2 and not passing):
             base = story.state.last_period or base  # "in the same period"
+        if alone is not None and not gone:
+            base = alone.value  # "In January-October they imported 2 tonnes. Sales to China fell over the same period"
         base = _named_before(story, item) or base
         if item.low.endswith(" months"):
             base = _span_named(story, item) or base  # "in the same nine months"
@@ -203,6 +205,7 @@ def _named_last(story: Story, item: Item, unit: str) -> Period | None:
         and m.period is not None
         and m.role in {"time", "asof"}
         and m.basis is None
+        and not (m.open_end and unit == "month")  # "in the year to date" names no month
         and not (unit == "week" and m.shift is not None)  # "for much of the week", "the previous week's low" name none
     ]
     if unit == "month" and named and named[-1][1].precision in {"quarter", "span"}:
@@ -241,6 +244,9 @@ def _over_by_now(draft: Draft, item: Item, period: Period | None) -> Period | No
         return period
     if (period.last - published).days < _NEAR_END or draft.metric.code in SURVEYS or period.precision != mention.bare:
         return period
+    told = draft.scene.last("when")
+    if told is not None and told.period is not None and published <= told.period.last < period.first:
+        return period  # "could run at 3.7 percent in the first half, before easing to 3.3 percent in the second"
     quantity = draft.items[draft.at].data
     status, _ = status_and_cue(draft.story, draft.scene, draft.at, quantity, None, draft.metric.code)
     return period.shift(years=-1) if status == "actual" else period
@@ -275,7 +281,10 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
     if again is not None and again.start == item.start and item.data.shift is not None and item.data.shift.steps:
         return again  # of the number before: "In the previous year they had gained 18 and 19 percent, respectively"
     compares = draft.clause.link == "compare" and base is not None  # "compared with a profit of $410m a year before"
-    base = held.value if held is not None and not compares else base
+    goes_on = base is not None and item.low.endswith(
+        (" later", "year after")
+    )  # "12 percent by end-2015 and 8 percent a year later"
+    base = held.value if held is not None and not compares and not goes_on else base
     quoted = draft.scene.parent.when if draft.scene.parent is not None and is_daily(draft.metric.data) else None
     if quoted is not None and quoted.period is not None and quoted.period.precision == "day":
         base = quoted.period  # "a krona at 10.6 to the euro, which compares with 11.3 a year before"

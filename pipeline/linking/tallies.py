@@ -19,6 +19,8 @@ _TALLIES = entries.words("timing", "tallies")
 _QUARTERLY = {"gdp", "consumption", "investment"}
 #: So many facts back the month was told that a total now holds.
 _BACK = 3
+#: So many facts back the months are told that a total is of.
+_LATELY = 12
 #: What the year under way is called beside its total.
 _THE_YEAR = {
     "this year",
@@ -40,6 +42,8 @@ def brought_to(draft: Draft) -> When | None:
         return None
     verb = next((i for i in range(at - 1, -1, -1) if items[i].kind == "V" and items[i].low in _BRINGS), at)
     between = items[verb + 1 : at]
+    if any(item.low in {"the period", "period"} for item in between):
+        return _of_months_so_far(draft)
     if not any(item.low.removeprefix("the ") in _TALLIES for item in between):
         return None
     if any(item.kind == "Q" or (item.kind == "T" and item.low not in _THE_YEAR) for item in between):
@@ -51,6 +55,16 @@ def brought_to(draft: Draft) -> When | None:
     month = max(months, key=lambda period: period.last)
     first = month.first.replace(month=1)
     return When(Period.span(first, month.last), how="sentence")
+
+
+def _of_months_so_far(draft: Draft) -> When | None:
+    """The months that the text told of before the one that ends them: "earned $2.4 billion in the first eleven months. In November it
+    earned $197 million, bringing earnings for the period to $2.6 billion"."""
+    spans = [span for span in map(span_of, draft.story.facts[-_LATELY:]) if span is not None]
+    month = spans[-1] if spans and spans[-1].precision == "month" else None
+    longer = (span for span in spans[::-1] if month is not None and span.last == month.last and span != month)
+    found = next(longer, None)
+    return When(found, how="sentence") if found is not None else None
 
 
 @only(measures={"level"})

@@ -255,9 +255,8 @@ def owner_of(items: Sequence[Item], at: int) -> Item | None:
         item = items[j]
         if item.kind == "'":
             return items[j - 1] if items[j - 1].kind == "T" and items[j - 1].data.period is not None else None
-        if item.kind in {"V", ",", ";", "M", "T", "K"} or (
-            item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}
-        ):
+        counted = item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}
+        if counted or item.low == "from" or item.kind in {"V", ",", ";", "M", "T", "K"}:
             return None
     return None
 

@@ -236,7 +236,8 @@ def _without_standard(clause: Clause, reading: Reading) -> Clause:
             standard = Item("w", time.start, time.end, time.low)
             clause = replace(clause, items=[*clause.items[: i + 1], standard, *clause.items[i + 2 :]], edge=-1)
     behind = clause.items[at + 1 : at + 4]
-    if not any(item.low in {"its", "their", "the", "that", "those", "what"} or item.kind == "T" for item in behind[:1]):
+    first = behind[0].low.partition(" ")[0] if behind else ""
+    if first not in {"its", "their", "the", "that", "those", "what"} and not any(x.kind == "T" for x in behind[:1]):
         return clause
     return replace(clause, items=clause.items[: at + 1], edge=-1)
 

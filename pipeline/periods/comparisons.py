@@ -65,13 +65,13 @@ def read_rate_word(s: Scan, i: int) -> Reading | None:
 
 
 def read_rate(s: Scan, i: int) -> Reading | None:
-    """A year, per month, each quarter: how often; not "for a year", "a quarter point"."""
+    """A year, per month, each quarter: how often; not "for a year", "a quarter point", "a quarter-on-quarter basis"."""
     if s.kinds[i] == "per" and s.tokens[i + 1].lower == "annum":
         return Reading(i + 2, role="rate")
     unit, after = s.singular(i + 1), s.tokens[i + 2]
     if unit in (None, "period", "half") or after.lower in _PARTS:
         return None
-    if after.kind == "dash" and s.kinds[i + 3] in ("ago", "earlier"):
+    if after.kind == "dash" and s.kinds[i + 3] in ("ago", "earlier", "on", "over", "to"):
         return None  # "a year-earlier loss"
     if s.kinds[i] in ("a", "an") and (
         not i or s.tokens[i - 1].lower in _LENGTH or after.kind in ("of", "that", "from")

@@ -55,6 +55,7 @@ _RULES = _table(
         (
             windows.read_so_far,
             windows.read_ending,
+            windows.read_begun,
             windows.read_just_ended,
             *_POINT,
             shifts.read_year_ago,
@@ -120,17 +121,26 @@ def parse(text: str, reference: dt.date | None, *, country: str | None = None) -
             continue
         if mentions and _shares_year(text, mentions[-1], mention):
             mentions[-1] = _in_year_of(mentions[-1], mention)
-        mentions.append(_beside(mention, mentions[-1]) if mentions else mention)
+        mentions.append(_beside(s, mention, mentions[-1]) if mentions else mention)
     return in_week_reviewed(text, mentions, reference)
 
 
-def _beside(mention: PeriodMention, before: PeriodMention) -> PeriodMention:
+#: What leads from one time back to an earlier one, or ends its sentence.
+_LED_BACK = re.compile(r"[.;] |\n|\b(?:from|than|since|after|following|against|compared|versus)\b")
+
+
+def _beside(s: Scan, mention: PeriodMention, before: PeriodMention) -> PeriodMention:
     """A quarter or half that is called by its rank alone, in the year of the one before: "3 percent in the first half of 2026 and
-    1 percent in the second"; not a fourth behind a first, which may be of the year before."""
+    1 percent in the second"; not a fourth behind a first, which may be of the year before. So is one behind a part of a year to come:
+    "could reach 3.7 percent in the first half, before easing to 3.3 percent in the second half"."""
     own, other = mention.period, before.period
-    if mention.bare not in ("quarter", "half") or mention.bare in mention.text.lower() or own is None or other is None:
+    if mention.bare not in ("quarter", "half") or own is None or other is None or own.precision != other.precision:
         return mention
-    if own.precision != other.precision or own.first.month - other.first.month > 6:
+    if mention.bare in mention.text.lower():
+        after = s.reference is not None and other.last >= s.reference and own.last < other.first
+        if not after or before.bare != mention.bare or _LED_BACK.search(s.text, before.end, mention.start):
+            return mention
+    if own.first.month - other.first.month > 6:
         return mention
     return replace(mention, period=own.shift(years=other.last.year - own.last.year))
 

@@ -12,7 +12,7 @@ _THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
     words("comparison", key) for key in ("than", "compared", "between", "change", "foretold", "before_foretold")
 )
 _FORETOLD_OF, _NOT_FORETOLD_OF = words("comparison", "foretold_of"), words("comparison", "not_foretold_of")
-_ESTIMATES = words("comparison", "estimates")
+_ESTIMATES, _OUTDOING = words("comparison", "estimates"), words("comparison", "outdoing")
 #: Behind "than" they say nothing of when it was foretold; the others do so only of the month that is just over.
 _AWAITED, _FORESEEN = ("expected", "anticipated"), ("forecast", "projected", "estimated", "predicted")
 _FIXED = {"by": "deadline", "since": "since", "until": "until", "till": "until", "through": "until"}
@@ -74,6 +74,8 @@ def _is_telling(s: Scan, i: int, reading: Reading, *, led: bool) -> bool:
     if s.tokens[i - 1].lower in ("than", "as"):
         if s.tokens[i].lower in _AWAITED or (s.tokens[i].lower in _FORESEEN and _is_just_over(s, reading)):
             return False  # "fell more than expected in March"
+    if s.tokens[i - 1].lower in _OUTDOING:
+        return False  # "beat forecasts in March"
     if not led and reading.shift is None and reading.origin != "relative":
         return False  # "It forecast fourth-quarter revenue of $15 billion", not "than it forecast last month"
     if i < 1 or year or s.tokens[i].lower not in _FORETOLD:

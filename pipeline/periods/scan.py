@@ -19,7 +19,8 @@ _SAYING, _FORESEEN, _STOPS = words("tense", "saying"), words("tense", "foreseen"
 _TRADED, _STATED, _HOMES = words("tense", "traded"), words("tense", "stated"), words("tense", "homes")
 _AIMED, _SEE = words("tense", "aimed"), words("tense", "see")
 _AGAINST = words("comparison", "than")
-_COMPARED = _AGAINST | words("comparison", "compared") | words("comparison", "outdoing")
+_OUTDOING = words("comparison", "outdoing")
+_COMPARED = _AGAINST | words("comparison", "compared") | _OUTDOING
 _FIGURES = {"number", "amount", "sign"}
 #: What somebody did before is told behind.
 _AFTER = ("after", "since", "following")
@@ -204,6 +205,8 @@ class Scan:
     def _cue(self, i: int, word: str) -> str | None:
         if word == "may" and self.capital(i):
             return None
+        if i and word in _AIMED and self.tokens[i - 1].lower in _OUTDOING:
+            return "past"  # "orders beat forecasts in March"
         if word in _FORESEEN and i and (self.kinds[i - 1] == "dash" or self.tokens[i - 1].lower in ("than", "as")):
             return None  # "a smaller-than-expected drop in second-quarter sales"
         if word in _FUTURE and word.endswith("ed") and "had" in (self.tokens[i - 1].lower, self.tokens[i - 2].lower):

@@ -81,7 +81,12 @@ def read_first(s: Scan, i: int) -> Reading | None:
         inner = point(s, k)
         if inner is None and s.unit(k) == "month" and k > j + 1 and s.reference is not None:
             inner = Point(k + 1, Period.unit("month", s.reference), origin="relative")
-        if inner is None and unit == "month" and (begun := _begun(s, j + 1)) is not None and begun.period is not None:
+        if (
+            inner is None
+            and unit == "month"
+            and (begun := read_begun(s, j + 1)) is not None
+            and begun.period is not None
+        ):
             period = _length(begun.period, unit, count, at_end)
             return Reading(begun.stop, period, None, begun.origin) if period is not None else None
         if inner is None and k > j + 1 and (year := fiscal.the_year(s, k)) is not None:
@@ -190,7 +195,8 @@ def read_window(s: Scan, i: int) -> Reading | None:
 
 
 def read_the_months(s: Scan, i: int) -> Reading | None:
-    """In the eight months; the seven-month surplus: the first months of the year, as reports of results say it."""
+    """In the eight months; the seven-month surplus: the first months of the year, as reports of results say it. "Over the six months":
+    those that the text has named."""
     count = s.tokens[i].value
     dashed = s.kinds[i + 1] == "dash" and s.singular(i + 2) == "month"
     j = i + 3 if dashed else i + 2
@@ -200,10 +206,12 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
         noun = next((token for token in s.tokens[j : j + 3] if token.lower not in _BEFORE_TOTALS), s.tokens[j])
         told = noun.lower in _TOTALS or s.tokens[j].lower in _TOTALS or _changed(s, j)
     else:
-        awaited = i > 1 and s.kinds[i - 1] == "the" and s.kinds[i - 2] in ("in", "for")
-        told = awaited and (
+        led = s.tokens[i - 2].lower if i > 1 and s.kinds[i - 1] == "the" else ""
+        told = led in ("in", "for", "over", "during") and (
             s.kinds[j] in ("comma", "dot", "sign", "close", "end_of_text") or s.tokens[j].lower in _VERBS
         )
+        if told and led in ("over", "during"):
+            return Reading(j, None, Shift(unit="period"), "shift")
     if not told:
         return None
     if (running := fiscal.running(s, i, count)) is not None:
@@ -389,23 +397,27 @@ def read_season(s: Scan, i: int) -> Reading | None:
     return Reading(found.stop, found.period, None, found.origin) if found is not None else None
 
 
-_BEGINS = {"starting", "beginning", "starts", "begins", "started", "began", "commencing"}
+_BEGINNING = {"starting", "beginning", "commencing"}
+_BEGINS = {*_BEGINNING, "starts", "begins", "started", "began"}
 _BEGAN = {"started", "began"}
 _WHICH = {"which", "that"}
 
 
-def _begun(s: Scan, i: int) -> Reading | None:
+def read_begun(s: Scan, i: int) -> Reading | None:
     """The fiscal year by the month it begins in, the one nearest to the text, or the last where it has begun: "the financial year
-    starting in July", "the fiscal year, which began on Oct. 1"."""
+    starting in July", "the fiscal year, which began on Oct. 1", "the year beginning April 1", "the 12 months starting in October"."""
     j = s.skip(s.skip(i, "the"), "this", "current", "next", "coming")
-    if s.kinds[j] not in ("fiscal", "financial") or s.unit(j + 1) != "year" or s.reference is None:
+    months = s.kinds[j] == "number" and s.tokens[j].value == YEAR and s.unit(j + 1) == "month"
+    j += months or s.kinds[j] in ("fiscal", "financial")
+    if s.unit(j) != ("month" if months else "year") or s.reference is None:
         return None
-    k = s.skip(j + 2, "comma")
-    if k > j + 2 and s.tokens[k].lower != "which":
+    k = s.skip(j + 1, "comma")
+    if k > j + 1 and s.tokens[k].lower != "which":
         return None
-    k += s.tokens[k].lower in _WHICH
-    if s.tokens[k].lower not in _BEGINS:
-        return None
+    told = s.tokens[k].lower in _WHICH
+    k += told
+    if s.tokens[k].lower not in (_BEGINS if told or s.kinds[j - 1] in ("fiscal", "financial") else _BEGINNING):
+        return None  # "the year began with a fall"
     month = point(s, s.skip(k + 1, "in", "on"))
     if month is None:
         return None
@@ -418,13 +430,13 @@ def _begun(s: Scan, i: int) -> Reading | None:
     first = min(days, key=lambda day: abs((day - reference).days), default=None)
     if first is None:
         return None
-    year = Period.starting(first.replace(day=1), "month", 12)
+    year = Period.starting(first.replace(day=1), "month", YEAR)
     return Reading(month.stop, Period(year.first, year.last, "fiscal_year"), None, "relative")
 
 
 def read_fiscal(s: Scan, i: int) -> Reading | None:
     """FY2025, fiscal 2025-26, the 2024-25 fiscal year, this fiscal year, fiscal 2025 third quarter."""
-    if (begun := _begun(s, i)) is not None:
+    if (begun := read_begun(s, i)) is not None:
         return begun
     found = fiscal.fiscal_year(s, i)
     if found is None:
