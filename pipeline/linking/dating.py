@@ -28,6 +28,7 @@ from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import PRICES
 from pipeline.linking.only import Rules, only
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
+from pipeline.linking.ownyeartold import last_own_year, own_year_foretold
 from pipeline.linking.partsofyear import of_year_named
 from pipeline.linking.period import When
 from pipeline.linking.plans import are_to_go, once, standing
@@ -63,8 +64,7 @@ _TRADED = {"exports", "imports", "trade_balance", "trade_volume", "export_volume
 _SURVEYED = {"business_confidence", "consumer_confidence"}
 #: So many facts back a time is one that the text still tells of; the days of what is no longer than a unit.
 _LATELY, _WEEK, _DAYS = 12, 6, {"week": 7, "month": 31, "quarter": 92}
-#: What companies foretell of their own years, how long these are, and within how many days they tell of the one that is over.
-_FORETOLD = {"revenue", "operating_profit", "net_income", "pretax_profit", "eps", "ebitda", "sales_volume", "capex"}
+#: How long half a year is, and within how many days a year or quarter that is over is told of.
 _HALF, _AFTER = 6, 90
 #: What companies report for a quarter, and what they count in its last month.
 _REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"}
@@ -77,8 +77,6 @@ _HALFWAY = re.compile(
 )
 #: So many items before a number the length of its report is told.
 _NEAR = 6
-#: What a company's own year is called.
-_THE_YEAR = {"the year", "the full year", "the whole year", "the full-year", "full year", "the entire year"}
 #: What a company does little by little until a plan is carried out.
 _DONE = {"capex", "layoffs", "jobs_added", "investment", "research_spending"}
 #: What is quoted that is set by no market's days: "quoted its rice at $388 a tonne last week".
@@ -96,23 +94,10 @@ def find_period(draft: Draft) -> None:
     inherited = longer or when.how in {"context", "document", "default"}
     half = _last_half(draft) if when.how != "read" else None
     draft.when = half or (_last_quarter(draft) or when if inherited else when)
-    draft.when = _quarter_of_month(draft) or _last_own_year(draft) or year_reported(draft) or draft.when
+    draft.when = _quarter_of_month(draft) or last_own_year(draft) or year_reported(draft) or draft.when
     draft.when = of_year_named(draft) or draft.when
     if draft.metric.code in _FLOWING and draft.when.start < draft.scene.start:
         draft.when = until_day(draft, draft.when)  # "Stocks at the end of November fell, with output down 5 percent"
-
-
-def _last_own_year(draft: Draft) -> When | None:
-    """The year before the own one that a company has reported on, for what it earned "last year": "a profit of $6 million for the year to
-    June, a turnaround from last year's loss of $244 million"."""
-    story, when, lead = draft.story, draft.when, draft.state.lead_period
-    if story.year_start == 1 or lead is None or when.period is None or draft.metric.code not in _FORETOLD:
-        return None
-    if when.period.precision != "year" or lead.value.months != YEAR or lead.value.first.month != story.year_start:
-        return None
-    said = story.text[when.start : when.end].lower()
-    before = said == "last year" and lead.value.last.year == when.period.first.year + 1
-    return when._replace(period=lead.value.shift(years=-1)) if before else None
 
 
 def _quarter_of_month(draft: Draft) -> When | None:
@@ -393,27 +378,6 @@ def _year_to_come(draft: Draft) -> When | None:
     return when._replace(period=following) if ahead and following.first <= published <= following.last else None
 
 
-@only(codes=_FORETOLD)
-def _own_year_foretold(draft: Draft) -> When | None:
-    """The company's own year for what it foretells of "this year" right after its last one was over: "earned 265 billion yen in
-    the year ended March. It forecast a profit of 230 billion yen for this year"."""
-    story, when, lead = draft.story, draft.when, draft.state.lead_period
-    published = story.document.published_at
-    if story.year_start == 1 or when.period is None or lead is None or published is None:
-        return None
-    if when.period != Period.year(published.year) or not about_company(story):
-        return None
-    over = lead.value.months == YEAR and lead.value.first.month == story.year_start
-    over = over and 0 < (published - lead.value.last).days <= _AFTER
-    own = year_around(story, published)
-    named = any(m.period == own for m in story.mentions.periods)  # "for the year to next March"
-    said = story.text[when.start : when.end].lower()
-    if said not in _THE_YEAR and (not (over or named) or not said.startswith("this") or "calendar" in said):
-        return None
-    ahead = any(cue.kind == "status" and cue.code in {"forecast", "target"} for cue in story.cues)
-    return when._replace(period=own) if ahead else None
-
-
 def _is_of_year_over(draft: Draft) -> bool:
     """Whether a report of the first months of a year is on the one before."""
     published, lead = draft.story.document.published_at, draft.state.lead_period
@@ -450,6 +414,6 @@ def _opens_with_year(draft: Draft) -> bool:
 #: What makes another period of the one found, in the order that it is asked; the first answer counts.
 _RULES: Rules[Callable[[Draft], When | None]] = Rules(
     of_like_size, of_larger_whole, _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way,
-    quarter_to_come, year_to_end, year_after, of_budget, beside_fiscal, _own_year_foretold, _year_to_come, _so_far, first_days, by_the_week,
+    quarter_to_come, year_to_end, year_after, of_budget, beside_fiscal, own_year_foretold, _year_to_come, _so_far, first_days, by_the_week,
     year_of_growth, year_behind_base, once, year_of_end, standing, _of_year,
 )  # fmt: skip

@@ -36,6 +36,8 @@ _MOVED_FROM = re.compile(r"\bfrom (?:[\w.,$€£¥-]+ ){1,4}(?:in|at the end of|
 _SHORT = 60
 #: So many days after its end a month is no longer news.
 _PAST = 150
+#: What a company says in passing of the year that has just begun.
+_FIRST_WEEKS = re.compile(r"(?:the )?(?:first|opening) [\w-]+ weeks of ")
 #: So many sums are results.
 _TOLD_RESULTS = 2
 
@@ -50,6 +52,8 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     spans = [mention for mention in spans if not _is_to_come(story, mention)] or spans
     if not of_company:
         spans = [mention for mention in spans if not _has_not_begun(story, mention)]
+    else:  # "annual profit rose 12 percent. Trading in the first eight weeks of 2018 was in line"
+        spans = [mention for mention in spans if not _FIRST_WEEKS.match(mention.text)] or spans
     if spans and spans[0].start < story.document.headline_end:
         spans = [mention for mention in spans if not _is_contrast(story, mention)] or spans
     ended = None if of_company else _month_counted(story, lead_end)

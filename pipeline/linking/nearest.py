@@ -155,6 +155,9 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
         return items[j + 2 : j + 3] != [] and _is_long(
             items[j + 2]
         )  # "at $58.72 a tonne, down 2.7 percent on the week"
+    if not old and before.kind == "D" and [x.low for x in items[j + 1 : j + 2]] == ["since"]:
+        if is_daily(data) or data.get("nature") == "stock":
+            return True  # "closed at $2.57, down 9 percent since the turn of the year"
     if before.low == "or" and j == at + 3 and items[at + 1].kind == "," and _is_set_in(items, j):
         return False  # "stood at $15 billion, or 65 percent of GDP, at the end of 2022"
     if not old and (before.low == "from" or (before.low == "of" and items[at].form == "multiple")):

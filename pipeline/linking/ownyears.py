@@ -236,7 +236,7 @@ def count_from_lead(story: Story) -> None:
     story.mentions.periods = [
         replace(m, period=own)
         if m.bare == "months"
-        and "month" in m.text  # not "the March quarter", "January-March"
+        and m.text.endswith(("month", "months"))  # not "the March quarter", "the three months ended March 31"
         and m.origin == "partial"
         and m.period is not None
         and m.period.first.month == 1

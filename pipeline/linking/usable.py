@@ -303,7 +303,10 @@ def _is_stretch_of_change(items: Sequence[Item], at: int, data: Mapping[str, Any
     mention = items[at].data
     if at < 2 or items[at - 1].low != "over" or items[at - 2].kind != "Q" or mention.shift is not None:
         return False
-    return mention.origin == "partial" and mention.bare in {"quarter", "months", "month"}
+    named = (
+        mention.bare in {"quarter", "months", "month"} and "month" not in mention.text
+    )  # not "the nine-month period"
+    return mention.origin == "partial" and named
 
 
 def _is_of_news(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:

@@ -205,6 +205,8 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
                 "O",
                 "'",
             }  # "its sales target for televisions", "The 2020 corn production forecast"
+        case "M" if second == "Q" and items[i - 2].form == "percent" and items[i].form == "base":
+            return items[i].code in _NOMINAL  # "posts 20% profit drop", "a 5 percent sales rise"
         case "M":
             return not before.low.endswith("s") and _is_subject(items, i)
         case "w" if before.low in entries.words("senses", "superlatives"):

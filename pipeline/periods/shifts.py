@@ -263,7 +263,10 @@ def read_ellipsis(s: Scan, i: int) -> Reading | None:
     for k in range(i - 3, max(i - 30, 1), -1):
         if s.kinds[k] == "dot" and not s.glued(k):
             return None
-        if s.kinds[k - 1] not in ("ordinal", "dash"):
+        alone = (
+            s.kinds[k - 1] == "the" and s.tokens[i - 2].lower == "in"
+        )  # "over the quarter after a fall in the second"
+        if s.kinds[k - 1] not in ("ordinal", "dash") and not alone:
             continue
         if s.unit(k) == "quarter":
             left_out = Point(i + 1, build=lambda year: Period.quarter(year, rank), bare="quarter")

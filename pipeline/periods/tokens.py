@@ -58,6 +58,7 @@ _ALIASES = {
     "til": "until",
     "middle": "mid",
     "beginning": "start",
+    "turn": "start",
     "concluding": "final",
     "closing": "final",
     "initial": "opening",

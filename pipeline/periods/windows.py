@@ -17,6 +17,8 @@ from pipeline.periods.years import with_year
 _TOTALS, _VERBS = words("totals", "nouns"), words("totals", "verbs")
 _BEFORE_TOTALS = words("totals", "adjectives")
 _CHANGED, _PERCENT = words("totals", "changes"), words("totals", "percent")
+#: What a fiscal year is called that is about to end, or has just begun.
+_UNDER_WAY = {"ongoing", "outgoing", "running"}
 #: So many tokens hold a percentage and what it is of.
 _FEW = 7
 
@@ -78,6 +80,7 @@ def read_first(s: Scan, i: int) -> Reading | None:
         return None
     if s.kinds[j] in ("of", "in"):
         k = s.skip(j + 1, "the")
+        k += s.tokens[k].lower in _UNDER_WAY
         inner = point(s, k)
         if inner is None and s.unit(k) == "month" and k > j + 1 and s.reference is not None:
             inner = Point(k + 1, Period.unit("month", s.reference), origin="relative")
@@ -441,8 +444,9 @@ def read_fiscal(s: Scan, i: int) -> Reading | None:
     found = fiscal.fiscal_year(s, i)
     if found is None:
         return None
-    if s.tokens[found.stop].lower in ("ended", "ending"):  # "the current fiscal year ending next March"
-        j = s.skip(found.stop + 1, "on", "in")
+    j = s.skip(found.stop + 1, "on", "in")
+    through = s.tokens[found.stop].lower in ("to", "through") and (s.kinds[j] == "month" or s.kinds[j + 1] == "month")
+    if through or s.tokens[found.stop].lower in ("ended", "ending"):  # "the current fiscal year ending next March"
         inner = point(s, j)
         if inner is not None and (dated := stretch(s, i, j, inner, "year", 1, fiscal_year=True)) is not None:
             return dated
