@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, is_adjacent
 from pipeline.linking.only import LAST, only
+from pipeline.linking.ownertimes import EXTREMES, owner_of
 from pipeline.linking.reading import AMOUNTS, Reading, sign_of
-from pipeline.linking.usable import EXTREMES, owner_of
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.trie import POSSESSIVES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.only import only
 from pipeline.linking.period import When
 from pipeline.periods.period import Period
@@ -30,3 +31,21 @@ def in_force(draft: Draft) -> When | None:
     if any(term in sentence for term in entries.words("tariffs", "earlier_terms")):
         return When(None, how="document")  # "In his first term China imposed tariffs of 25 percent"
     return When(Period.year(published.year), how="document")
+
+
+#: Days before the news within which a day without its year is one that a tariff has been in force since, and behind it within
+#: which it is one that a tariff is to come into force on.
+_LONG_AGO, _SOON = 300, 150
+
+
+def in_force_from(draft: Draft, item: Item, period: Period | None) -> Period | None:
+    """The coming day or month of a name that a tariff holds from: "will impose duties of 34 percent from April 10", written in April,
+    "will charge 25 percent, rising to 50 percent on Jan. 1"."""
+    mention, published = item.data, draft.story.document.published_at
+    if period is None or published is None or mention.origin != "partial" or mention.bare not in {"day", "month"}:
+        return None
+    later, past = period.shift(years=1), (published - period.last).days
+    if past <= 0 or (later.first - published).days > _SOON:
+        return None
+    ahead = any(x.kind == "U" and x.low in {"will", "would"} for s in draft.story.scenes for x in s.clause.items)
+    return later if ahead or past > _LONG_AGO else None

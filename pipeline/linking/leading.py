@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.linking.items import Item
 from pipeline.linking.period import words
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period, PeriodMention
 from pipeline.sentences import around
 
@@ -101,3 +102,32 @@ def _looks_ahead(text: str, at: int) -> bool:
     """Whether the sentence of a time speaks of what is to come."""
     begin, end = around(text, at, at)
     return any(word in words("to_come") for word in re.findall(r"[a-z']+", text[begin:end].lower()))
+
+
+def dated_alike(lead: PeriodMention, spans: list[PeriodMention], published: dt.date) -> PeriodMention | None:
+    """The months to come that the body names in full where a headline's "Q1" was taken to be past: "the first quarter of next year"."""
+    months = (lead.period.first.month, lead.period.last.month)
+    return next(
+        (
+            m
+            for m in spans
+            if m.start > lead.end
+            and m.period.first > published
+            and m.period.precision == lead.period.precision
+            and (m.period.first.month, m.period.last.month) == months
+        ),
+        None,
+    )
+
+
+def in_recession(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention | None:
+    """The quarter of the first number where the lead only says when a recession came: "fell into recession in the second half, after the
+    economy shrank 0.3 percent in the final three months of the year"."""
+    begin, end = around(story.text, lead.start, lead.start)
+    figure = next(iter(within(story.mentions.quantities, lead.end, end)), None)
+    if figure is None or "recession" not in story.text[begin : figure.start]:
+        return None
+    own = next((m for m in spans if m.start > figure.start), None)
+    if own is None or own.start > end or own.period is None or lead.period is None:
+        return None
+    return own if lead.period.contains(own.period) and own.period.last == lead.period.last else None

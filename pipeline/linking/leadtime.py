@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.linking import period as timing
-from pipeline.linking.leading import after_old, follow_lead
+from pipeline.linking.leading import after_old, dated_alike, follow_lead, in_recession
 from pipeline.linking.metric import RESULTS
 from pipeline.linking.ownyears import (
     count_from_lead,
@@ -68,7 +68,7 @@ def date_lead(story: Story, lead_end: int, *, of_company: bool) -> None:
     if spans:
         lead = _reported(story, spans) if of_company else _budgeted(story) or _told(story, spans[0], spans)
         period = _moved_to(story.text, lead) if of_company else after_old(story, lead) or _moved_to(story.text, lead)
-        if not of_company and (own := _in_recession(story, lead, spans)) is not None:
+        if not of_company and (own := in_recession(story, lead, spans)) is not None:
             lead, period = own, own.period
         state.lead_period = Held(_with_next(story, lead) or period, lead.start, lead.end)
         follow_lead(story)
@@ -264,22 +264,6 @@ _WHOLES = {"year", "fiscal_year", "half", "quarter", "month"}
 _ROLLING = re.compile(r"(?:the )?(?:\w+) (?:months|weeks) (?:to|through|ending|ended)\b")
 
 
-def _dated_alike(lead: PeriodMention, spans: list[PeriodMention], published: dt.date) -> PeriodMention | None:
-    """The months to come that the body names in full where a headline's "Q1" was taken to be past: "the first quarter of next year"."""
-    months = (lead.period.first.month, lead.period.last.month)
-    return next(
-        (
-            m
-            for m in spans
-            if m.start > lead.end
-            and m.period.first > published
-            and m.period.precision == lead.period.precision
-            and (m.period.first.month, m.period.last.month) == months
-        ),
-        None,
-    )
-
-
 def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention:
     """The period that data are told of: where headline or lead speak of a year or month under way, the part of it that the lead dates."""
     published = story.document.published_at
@@ -288,7 +272,7 @@ def _told(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> Peri
     if lead.start < body and _ROLLING.match(rolling.text) and rolling.period.last == lead.period.last:
         return rolling
     if published is not None and lead.start < body and lead.origin == "partial":
-        lead = _dated_alike(lead, spans, published) or lead
+        lead = dated_alike(lead, spans, published) or lead
     if published is None or lead.period.precision not in _WHOLES:
         return lead
     if lead.period.last < published:
@@ -337,19 +321,6 @@ def _part_in_front(story: Story, lead: PeriodMention, spans: list[PeriodMention]
     again = any(m.period is not None and m.period.contains(lead.period) for m in within(spans, first.end, end))
     opens = "\n" not in story.text[body : first.start].strip()
     return first if opens and not again and lead.period.contains(first.period) else None
-
-
-def _in_recession(story: Story, lead: PeriodMention, spans: list[PeriodMention]) -> PeriodMention | None:
-    """The quarter of the first number where the lead only says when a recession came: "fell into recession in the second half, after the
-    economy shrank 0.3 percent in the final three months of the year"."""
-    begin, end = around(story.text, lead.start, lead.start)
-    figure = next(iter(within(story.mentions.quantities, lead.end, end)), None)
-    if figure is None or "recession" not in story.text[begin : figure.start]:
-        return None
-    own = next((m for m in spans if m.start > figure.start), None)
-    if own is None or own.start > end or own.period is None or lead.period is None:
-        return None
-    return own if lead.period.contains(own.period) and own.period.last == lead.period.last else None
 
 
 def _tell_days_of_month(story: Story, lead_end: int) -> None:

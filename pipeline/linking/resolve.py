@@ -6,6 +6,7 @@ import datetime as dt
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.furtherback import before_that, goes_further_back
+from pipeline.linking.inforce import in_force_from
 from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import RESULTS, SURVEYS
@@ -298,7 +299,7 @@ def of_item(draft: Draft, item: Item, base: Period | None) -> When:
         return found._replace(period=_week_over(draft.story, found.period))
     if (day := _day_before(draft, item, found.period) or _next_day(draft, item, found.period)) is not None:
         return found._replace(period=day)
-    if draft.metric.code == "tariff_rate" and (day := _in_force_from(draft, item, found.period)) is not None:
+    if draft.metric.code == "tariff_rate" and (day := in_force_from(draft, item, found.period)) is not None:
         return found._replace(period=day)
     at = draft.items.index(item)
     found = found._replace(period=_over_by_now(draft, item, found.period))
@@ -321,24 +322,6 @@ def _week_over(story: Story, week: Period | None) -> Period | None:
         return week
     under_way = Period.unit("week", published)
     return under_way if published.weekday() >= _SATURDAY else under_way.shift(days=-_WEEK)
-
-
-#: Days before the news within which a day without its year is one that a tariff has been in force since, and behind it within
-#: which it is one that a tariff is to come into force on.
-_LONG_AGO, _SOON = 300, 150
-
-
-def _in_force_from(draft: Draft, item: Item, period: Period | None) -> Period | None:
-    """The coming day or month of a name that a tariff holds from: "will impose duties of 34 percent from April 10", written in April,
-    "will charge 25 percent, rising to 50 percent on Jan. 1"."""
-    mention, published = item.data, draft.story.document.published_at
-    if period is None or published is None or mention.origin != "partial" or mention.bare not in {"day", "month"}:
-        return None
-    later, past = period.shift(years=1), (published - period.last).days
-    if past <= 0 or (later.first - published).days > _SOON:
-        return None
-    ahead = any(x.kind == "U" and x.low in {"will", "would"} for s in draft.story.scenes for x in s.clause.items)
-    return later if ahead or past > _LONG_AGO else None
 
 
 def _with_next(draft: Draft, period: Period | None, at: int) -> Period | None:

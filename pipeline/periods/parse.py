@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.periods import comparisons, shifts, spans, windows
+from pipeline.periods import begun, comparisons, shifts, spans, windows
 from pipeline.periods.period import PeriodMention
 from pipeline.periods.reviewed import in_week_reviewed
 from pipeline.periods.roles import role_of
@@ -55,7 +55,7 @@ _RULES = _table(
         (
             windows.read_so_far,
             windows.read_ending,
-            windows.read_begun,
+            begun.read_begun,
             windows.read_just_ended,
             *_POINT,
             shifts.read_year_ago,
