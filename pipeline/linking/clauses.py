@@ -340,6 +340,8 @@ class _Splitter(Commas):
         if at >= len(self.items):
             return False
         first, host = self.items[at], self.host()
+        if first.kind in {"P", "w", "H"} and self.items[i - 1].kind in {"P", "w"} and self.lists_those():
+            return False  # "those of copper, zinc and tin fell"
         if first.kind == "W" and first.low == "that" and host.link == "content":
             kind, _, named = self.ahead(at + 1)
             if kind == "V" and named:  # "projected that the economy would grow ... and that inflation would average"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.linking.ahead import Ahead
 from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
+from pipeline.linking.reading import sign_of
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
@@ -20,6 +21,8 @@ _PREPOSITIONAL = {
 }  # fmt: skip
 
 
+#: What names the goods of a list.
+_NAMED = {"P", "w", "H", ","}
 #: Behind a number, how a record was made, and what such a number is called.
 _DATING = entries.words("timing", "setting")
 _PEAKS = entries.words("readings", "records") | {"record", "high", "low", "peak", "best", "highest", "lowest"}
@@ -95,6 +98,12 @@ class Commas(Ahead):
         if at >= len(self.items):
             return i + 1
         joined = any(item.kind == "J" for item in self.items[i + 1 : at])
+        if not joined and self._is_among_those(at):
+            self.now.items.append(self.items[i])
+            return i + 1
+        if (link := self._opens_list(at)) and self.now.has("Q"):
+            self.now = self.open(link, self.host())
+            return at
         comma = _Comma(i, at, self.items[at], joined, *self.ahead(at))
         if joined and comma.kind != "V" and self.now.has_verb() and self._is_set_apart(at):
             self.now = self.open("main", self.host())  # "and construction, which had fallen for a year, rose"
@@ -124,6 +133,35 @@ class Commas(Ahead):
             self.now = self.host()
         self.now.items.append(self.items[i])
         return i + 1
+
+    def _is_among_those(self, at: int) -> bool:
+        """Whether the goods at `at` go on a list behind "those of": "those of copper, zinc and tin fell 4 percent"."""
+        if not self.lists_those():
+            return False
+        end = next((j for j in range(at, len(self.items)) if self.items[j].kind not in _NAMED), at)
+        behind = self.items[end + 1 : end + 2]
+        return end > at and self.items[end].kind == "J" and behind != [] and behind[0].kind in _NAMED
+
+    def _opens_list(self, at: int) -> str:
+        """What a list of three or more opens at `at` that a verb or number ends: "those of copper, zinc and tin fell 4 percent", "tents,
+        canvas and tarpaulin decreased"."""
+        items = self.items
+        those = items[at].low in {"those", "that"} and at + 2 < len(items) and items[at + 1].low == "of"
+        if not those and items[at].kind not in {"P", "w"}:
+            return ""
+        first = at + 2 if those else at
+        end = next((j for j in range(first, len(items)) if items[j].kind not in _NAMED | {"J"}), at)
+        if not any(item.kind == "," for item in items[first:end]) or items[end - 1].kind not in _NAMED - {","}:
+            return ""
+        if not those and not (any(item.kind == "J" for item in items[end - 4 : end]) and sign_of(items[end])):
+            return ""
+        return {"V": "main", "U": "main", "Q": "ellipsis", "D": "ellipsis"}.get(items[end].kind, "")
+
+    def lists_those(self) -> bool:
+        """Whether the clause so far ends with goods behind "those of"."""
+        told = self.now.items
+        first = next((j for j in range(len(told) - 1, -1, -1) if told[j].kind not in _NAMED), 0)
+        return 0 < first < len(told) - 1 and told[first].low == "of" and told[first - 1].low in {"those", "that"}
 
     def _closes_apposition(self, comma: _Comma) -> int:
         """The comma that ends what a subject is called, where its clause, begun inside another, still waits for its verb: "came after

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from pipeline.linking import phrases
 from pipeline.linking.companies import compared_company, sells_pieces
+from pipeline.linking.labour import OF_LABOUR
+from pipeline.linking.metric import WAYS
 from pipeline.linking.only import only
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
@@ -55,6 +57,12 @@ def is_stand_in(story: Story, product: Product) -> bool:
         return True
     called = product.label in _STAND_INS
     return called and story.text.endswith(("the ", "The "), 0, product.start)
+
+
+def only_stands_in(part: Part) -> bool:
+    """Whether the one good found of trade or jobs is no more than a word for it: "the growers sold", "The industry employs 140,000"."""
+    told = part.metric.code in WAYS or part.metric.code in OF_LABOUR
+    return told and len(part.products) == 1 and is_stand_in(part.story, part.products[0])
 
 
 def says_sector(part: Part) -> bool:

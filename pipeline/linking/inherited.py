@@ -11,7 +11,6 @@ from pipeline.linking.goodbefore import (
     as_counted,
     as_foreseen,
     as_spoken_of,
-    is_stand_in,
     meant,
     next_partners_good,
     of_compared_firm,
@@ -26,6 +25,7 @@ from pipeline.linking.goodbefore import (
     of_those,
     of_time_before,
     of_which,
+    only_stands_in,
     says_sector,
 )
 from pipeline.linking.groups import of_that_group
@@ -107,7 +107,7 @@ def inherit(part: Part) -> None:
         # "cars, which have been subject to a 25 percent duty"
         part.products = [p for p in part.scene.phrase.products if p.strong][:1]
     part.products = [meant(part.story, p) for p in part.products]
-    if part.metric.code in WAYS and len(part.products) == 1 and is_stand_in(part.story, part.products[0]):
+    if only_stands_in(part):
         part.products = []  # "the growers sold $310 million abroad"
     if part.partners and _tells_of_others(part.items[: part.at]):
         part.partners = []

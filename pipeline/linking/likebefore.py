@@ -78,6 +78,16 @@ def change_without_verb(n: Numeral) -> Reading | None:
     return None if n.own_verb is not None else _change(n)
 
 
+@only(kinds=AMOUNTS, links={"ellipsis"}, has=LAST)
+def level_without_verb(n: Numeral) -> Reading | None:
+    """The level that the verb before told of, where no verb follows it: "sesame exports rose to 24,000 tonnes; cashew, 9,200 tonnes"."""
+    told = n.inherited
+    if told is None or not told.result or told.rule != "to" or n.own_verb is not None:
+        return None
+    bare = n.before is not None and n.before.kind == ","
+    return Reading(None, governor=told.governor, rule="to", result=True) if bare else None
+
+
 @only(links={"ellipsis"})
 def change_at(n: Numeral) -> Reading | None:
     """The next of a row of changes that stand behind "at": "posted the steepest increase at 0.34 percent, followed by Songpa at 0.33"."""

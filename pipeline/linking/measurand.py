@@ -40,6 +40,7 @@ from pipeline.linking.reading import RELATIVE, Reading, sign_of
 from pipeline.linking.revised import is_of_vintage
 from pipeline.linking.roles import role_of
 from pipeline.linking.sized import by_volume
+from pipeline.linking.soldathome import are_sold_at_home
 from pipeline.linking.story import Scene, Story, about_company
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
@@ -396,9 +397,8 @@ def _rename(draft: Draft) -> None:
     here = scene.fact.metric if scene.fact is not None else ""
     counted = here == "unemployment" and metric.code == "unemployment_rate"
     if counted and "rate" not in metric.name and any(item.kind == "D" for item in draft.items[at - 1 : at + 2]):
-        metric = metric.renamed(
-            "unemployment"
-        )  # "3.2 million people were without a job, 4 percent fewer than a year before"
+        # "3.2 million people were without a job, 4 percent fewer than a year before"
+        metric = metric.renamed("unemployment")
     if metric.code == "market_size" and quantity.kind in {"percent", "points"}:
         if here == "market_share":
             metric = metric.renamed("market_share")  # "33 percent of the market, up 6 points"
@@ -418,7 +418,7 @@ def _rename(draft: Draft) -> None:
     topic = story.state.topic.value.code if story.state.topic is not None else ""
     abroad = metric.code == "sales_volume" and metric.weak and topic in {"exports", "export_volume"}
     shipped = abroad and scene.verb is not None and scene.verb.low in entries.words("roles", "ships_abroad")
-    sent = abroad and metric.name in _SOLD_ABROAD and not about_company(story)
+    sent = abroad and metric.name in _SOLD_ABROAD and not (about_company(story) or are_sold_at_home(story, metric))
     if shipped or (sent and all(item.code != "domestic" for item in draft.items)):
         metric = metric.renamed("export_volume")  # "Africa took 22 percent of sales", of what a country shipped
     if metric.code == "trade_volume" and quantity.kind == "physical" and told is not None and told.metric in VOLUMES:

@@ -58,6 +58,7 @@ _QUESTIONS: Rules[Callable[[Numeral], Reading | None]] = Rules(
     likebefore.share_without_verb,
     governed.of_what_goes,
     governed.by_share_verb,
+    likebefore.level_without_verb,
     governed.by_verb_of_change,
     earlier.record_exceeded,
     governed.by_verb_of_excess,

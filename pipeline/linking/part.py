@@ -67,6 +67,8 @@ def _behind(items: list[Item], at: int) -> list[Item]:
         item = items[j]
         if item.kind in {"Q", "V"} or (item.kind == "J" and _is_next_balance(items, j)):
             break
+        if item.low == "with" and items[j - 1].kind == "," and j + 1 < len(items) and items[j + 1].kind == "M":
+            break  # "fell 0.5%, with production of cars unchanged"
         out.append(item)
     return out
 

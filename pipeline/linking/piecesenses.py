@@ -9,12 +9,16 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import entry
 from pipeline.vocabulary import entries
 
+#: Of what a sentence tells the parts: "Of the total, cars made up 4.9 million units".
+_PARTED = {"the total", "these", "those", "them"}
+
 
 def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What is counted, no metric: "General Motors exported 191,250 units", "car exports reached 500,000 units"."""
     named = next((item for item in reversed(items[:i]) if item.kind == "M"), None)
     shipped = named is not None and named.code in {"exports", "imports", "export_volume", "import_volume"}
     shipped = shipped or (after.low == "of" and any(item.low in {"exported", "imported"} for item in items[i + 2 :]))
+    shipped = shipped or (named is None and items[0].low == "of" and items[1].low in _PARTED)
     if not i or not (shipped or (i > 1 and items[i - 2].low in {"exported", "imported"})):
         return False
     items[i].kind, items[i].data = "w", None

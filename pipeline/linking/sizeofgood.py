@@ -22,13 +22,12 @@ def size_of_last(part: Part) -> None:
     """The good told of last, of a number that nothing but "volumes" or "the average price" names: those of something."""
     if is_size_of_last(part):
         part.products, part.where = list(part.state.products), "context"
-        if not _in_other_measure(part):
-            return
-        if _told_of_several(part):
-            part.products = list(part.state.topic_products) or _first_told(
-                part
-            )  # of all that the row before was parts of
-        else:
+        other = _in_other_measure(part)
+        earned = part.metric.name.removeprefix("the ") in _EARNED_BESIDE
+        if (other or earned) and _told_of_several(part):
+            # of all that the row before was parts of
+            part.products = list(part.state.topic_products) or _first_told(part)
+        elif other:
             part.partners = part.partners or list(part.state.partners)
 
 

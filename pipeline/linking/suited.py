@@ -42,7 +42,9 @@ def candidates_for(asked: Asked, held: Metric) -> Iterator[Metric]:
             # "Farm products contributed $3 billion" behind the surplus, in a report on exports
             side = {asked.topic.code, WORTH.get(asked.topic.code)}
             yield from [told for told in _told_lately(asked) if told.code in side][:1]
-        yield held
+        last = asked.story.facts[-1] if asked.story.facts else None
+        again = last is not None and held.weak and last.metric == held.code == "retail_sales"
+        yield held._replace(weak=False) if again else held  # "Receipts at filling stations fell. Bars gained 0.7%"
         if asked.quantity.kind == "money" and held.code in WORTH:
             yield held.renamed(WORTH[held.code])  # "took 229 thousand tonnes and US$1.35 billion"
         if asked.quantity.kind in COUNTS and asked.topic is not None and asked.topic.code == "tourist_arrivals":

@@ -192,7 +192,8 @@ def _is_foreign_sum(case: Case) -> bool:
     before = next((item for item in reversed(items[:at]) if item.kind not in {"G", "E", "H"}), None)
     if before is not None and written(case) in _PAYMENTS and before.start == case.metric.start:
         return code == "wages"
-    told = case.story.facts[-1:] if case.quantity.kind == "physical" else []
+    listed = case.quantity.kind == "physical" and at > 0 and items[at - 1].kind in {"J", ","}
+    told = case.story.facts[-1:] if listed else []
     if case.how != "context" or any(f.metric == code and f.char_start >= case.story.sentence.start for f in told):
         return False  # "bought 2 million tons of rice and 1 million tons of fresh garlic"
     if before is not None and before.low == "worth" and at > 1:

@@ -213,6 +213,10 @@ def spent_on_goods(asked: Asked) -> Found | None:
     return Found(metric, "read", Phrase(products=sorts)) if metric is not None else None
 
 
+#: What may be told between a weight and what it earned.
+_PRICES_BETWEEN = {"oil_price", "export_price", "commodity_price", "average_price"}
+
+
 @only(kinds={"money"})
 def brought_in(asked: Asked) -> Found | None:
     """What goods told of by weight or number earned: "shipped 1.6 million tonnes of coffee, bringing in $8.4 billion"."""
@@ -225,6 +229,9 @@ def brought_in(asked: Asked) -> Found | None:
     goods = asked.scene.phrase.products or (above.phrase.products if above is not None else [])
     if told is None and goods and goods[0].strong and topic is not None and topic.code in TRADE and not asked.company:
         return Found(Metric.told("exports", verb), "sentence")  # "Tea was the top earner, bringing in 138 billion"
+    row = asked.story.facts[-2:]
+    if told is not None and told.metric in _PRICES_BETWEEN and row[0].char_start >= asked.story.sentence.start:
+        told = row[0]  # "exported 32 million barrels at $84 each, bringing in $2.8 billion"
     if told is None or told.metric != "export_volume":
         return None
     label = [Product(told.product, verb.start, verb.end)] if told.product is not None else []

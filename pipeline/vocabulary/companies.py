@@ -191,6 +191,12 @@ def _seeds(tokens: Sequence[str], units: Sequence[Unit], other: Sequence[Mention
         name = Name(units[first].token, units[last - 1].token + 1, False, {**leaf.data})
         if (leaf.form == "common" and not _is_name(tokens, name)) or _is_of_body(tokens, name.last):
             continue
+        if (
+            tokens[name.first] in words().fruits
+            and tokens[name.last : name.last + 1]
+            and tokens[name.last] in words().of_fruit
+        ):
+            continue  # "Apple exports climbed"
         if not any(start <= name.first and name.last <= end for start, end in around):
             found.append(name)
     return found

@@ -18,7 +18,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])(?:[\w.&'’+]|-(?=[^\W
 ENDS_SENTENCE = {".", "!", "?", "“", "”", '"', ":", "•", "·", "|", "--", "—", ";", "'", "‘"}
 _SETS = (
     "legal", "sector", "belongings", "titles", "offices", "body_heads", "acts", "company_titles", "not_company", "openers", "exchanges",
-    "times", "leads", "particles", "not_maker", "moves", "premises", "divisions", "wares",
+    "times", "leads", "particles", "not_maker", "moves", "premises", "divisions", "wares", "fruits", "of_fruit",
 )  # fmt: skip
 
 
@@ -48,6 +48,8 @@ class Words(NamedTuple):
     premises: frozenset[str]
     divisions: frozenset[str]
     wares: frozenset[str]
+    fruits: frozenset[str]
+    of_fruit: frozenset[str]
     seeds: Trie
 
 
