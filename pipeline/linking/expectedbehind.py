@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.items import Item
 from pipeline.linking.story import Scene, Story
+from pipeline.vocabulary import entries
 
 #: What may stand between a number and the clause: "the 1.0 percent contraction that", "the 125,000 or so that".
 _BETWEEN = {"N", "M", "G", "w", "J"}
@@ -14,7 +15,11 @@ _FEW = 3
 
 
 def expected_behind(story: Story, scene: Scene, at: int) -> Item | None:
-    """The verb in the relative clause on the number at item `at` that says somebody had expected or planned as much, else None."""
+    """The verb in the relative clause on the number at item `at` that says somebody had expected or planned as much, or the poll before it
+    that did ("and the poll's 1.81%"), else None."""
+    poll = scene.clause.items[at - 2] if at > 1 and scene.clause.items[at - 1].kind == "'" else None
+    if poll is not None and poll.low in entries.words("sources", "polls"):
+        return poll
     between = scene.clause.items[at + 1 :]
     if len(between) > _FEW or any(item.kind not in _BETWEEN for item in between) or scene not in story.scenes:
         return None

@@ -339,18 +339,18 @@ def _is_of_compared(part: Part) -> bool:
 
 
 def _is_of_same_with(part: Part) -> bool:
-    """Whether a flow is that of the number before with another partner: "Soybean arrivals from Brazil rose, while those from the U.S.
-    dropped 27 percent" in a report on pork; what an amount of all trade moved from: "narrowing the trade deficit to $23 billion
-    from $35 billion" in one on textiles."""
+    """Whether a flow is that of the number before with another partner: "Soybean arrivals from Brazil rose, while those from the U.S. fell" in
+    a report on pork; what an amount of all trade moved from: "the trade deficit narrowed to $23 billion from $35 billion"."""
     told = part.story.facts[-1] if part.story.facts else None
     if part.products or part.share or told is None or flow_of(told.metric) != flow_of(part.metric.code):
         return False
-    if told.char_start < part.story.sentence.start or told.measure == "share_pct":
+    those = part.scene.phrase.anaphor is not None and part.partners
+    near = those and part.state.metric is not None and part.state.metric.sentence >= part.story.number - 1
+    if told.measure == "share_pct" or (told.char_start < part.story.sentence.start and not near):
         return False
     moved = part.reading.rule == "from" and told in part.scene.facts and not part.partners and told.partner is None
-    if not moved and (part.scene.phrase.anaphor is None or not part.partners or part.metric.code not in WAYS):
-        return False
-    if not moved and (told.partner is None or part.frame.reporter is not None):
+    again = those and part.metric.code in WAYS and not part.frame.reporter and (told.partner or told.product)
+    if not moved and not again:
         return False
     part.products = [Product(told.product, told.char_start, told.char_end)] if told.product is not None else []
     part.where = "sentence"

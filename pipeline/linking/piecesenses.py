@@ -57,6 +57,16 @@ def picks_up(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def sold_at(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Where goods are sold, no part of their name: "wholesale maize prices", "retail rice prices"."""
+    priced = after.kind == "M" and after.code == "commodity_price" and not after.low.startswith("price")
+    behind = items[i + 2].kind if i + 2 < len(items) else ""
+    if not priced and (after.kind != "P" or behind != "M"):
+        return False
+    items[i].kind, items[i].code, items[i].data = "H", "", None
+    return True
+
+
 def fuel_of_ships(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What ships sail on or carry, no goods beside them: "12 LNG dual-fuel container ships"."""
     end = i + 1

@@ -86,6 +86,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"living", "working", "residing"}, pieces.living_abroad),
         of("P", {"pumps"}, pieces.pumps_oil),
         of("P", {"pickup", "pick-up"}, pieces.picks_up),
+        of("P", {"wholesale", "retail"}, pieces.sold_at),
         of("P", {"pump"}, pieces.at_the_pump),
         of("N", {"growth", "increase", "rise"}, pieces.growth_of_prices),
         of("P", "fuels", pieces.fuel_of_ships),

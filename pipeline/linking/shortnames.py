@@ -103,10 +103,10 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
     ):
         return [code for code in asked.spoken if not code.startswith("import")]  # "Noodle shipments rose"
     if metric.name == "prices" and held is not None and held.value.code in {"core_consumer_prices", "producer_prices"}:
-        general = held.value.code == "core_consumer_prices" or (
-            asked.topic is not None and asked.topic.code == "consumer_prices"
-        )
-        if general and held.paragraph != asked.story.sentence.paragraph and not is_of_change_told(asked.scene):
+        core = held.value.code == "core_consumer_prices" and all(item.code != "project" for item in asked.before)
+        of_prices = asked.topic is not None and asked.topic.code == "consumer_prices"
+        general = (core and before) or (of_prices and held.paragraph != asked.story.sentence.paragraph)
+        if general and not is_of_change_told(asked.scene):
             return ["consumer_prices", *asked.spoken]  # "On a monthly basis, prices rose 2.1%"
     headline = asked.story.headline_metric
     if asked.topic is None and headline is not None and metric.name in entries.words("ambiguous", "prices", "names"):

@@ -96,7 +96,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         if (
             not frame.products
             and (elliptic or frame.anaphoric or not (phrase.partners or phrase.bare or phrase.companies))
-            and phrase.anaphor is None
+            and (phrase.anaphor is None or phrase.partners)  # "Car exports rose; those to the United States were up"
         ):
             frame.products = list(parent.products)
             if phrase.bare:  # "Europe excluding Germany grew 12 percent and Germany 10 percent"

@@ -169,6 +169,8 @@ def noun_of_change(items: list[Item], i: int, before: Item, after: Item) -> bool
         item.code = _NOMINAL.get(item.code, item.code)
     elif item.low == "total" and before.low == "of" and after.kind == "P":
         item.kind, item.code = "H", ""
+    elif item.low == "average" and not before.kind and after.kind in {"P", "H", "w"}:
+        item.kind, item.code = "H", ""  # "Average maize prices rose"
     return True
 
 

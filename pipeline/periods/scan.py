@@ -152,7 +152,10 @@ class Scan:
             return "future"
         lead = start - 1 - (self.kinds[start - 1] == "the")
         if lead > 0 and self.tokens[lead].lower == "for" and self.tokens[lead - 1].lower in _AIMED:
-            return "future"  # "cut its target for the second half"
+            met = any(token.lower in _OUTDOING for token in self.tokens[max(lead - 5, 0) : lead - 1])
+            return (
+                "past" if met else "future"
+            )  # "missed forecasts for the quarter", "cut its target for the second half"
         reached, stated, joined = False, True, False
         for i in range(start - 1, max(start - _REACH_BACK, -1), -1):
             kind, word = self.kinds[i], self.tokens[i].lower
