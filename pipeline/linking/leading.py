@@ -42,7 +42,7 @@ _OLD_VALUE = re.compile(
     re.DOTALL,
 )
 _OWNER = re.compile(r"\d.*\b(?:from|after|following|than|above|below|against) (?:the )?$", re.DOTALL)
-_STEPS = {"month": 1, "quarter": 3}
+_STEPS = {"month": 1, "quarter": 3, "year": 12}
 #: Days after which the period behind an older value's is none that is reported now.
 _REPORTED_FOR = 130
 

@@ -28,7 +28,9 @@ def of_the_group(draft: Draft) -> None:
         draft.holder = held
         draft.products = [product for product in draft.products if product.label not in _CALLED]
         return
-    if group is not None and not any(item.kind in {"C", "L", "R"} for item in before):
+    behind = before[before.index(group) + 1 :] if group is not None else []
+    led = [item for item in before if item.kind == "R" and not (item.low == "of" and item in behind)]
+    if group is not None and not led and not any(item.kind in {"C", "L"} for item in before):  # "the OPEC+ alliance of"
         name = group.code if group.kind == "B" and group.code else group.low.upper()
         draft.holder = Held(name, group.start, group.end)
 

@@ -16,6 +16,7 @@ _REGIONS = entries.words("places", "rules", "regions")
 _LANDS = entries.words("places", "rules", "lands")
 
 _BLOC = "the bloc"
+_BLOC_NAMED = {"the bloc", "the trade bloc"}
 #: Groups of countries that are spoken of as a bloc.
 _BLOCS = {"EU", "EA", "ASEAN", "GCC", "CIS", "BRICS"}
 #: What stands before the other side of a flow.
@@ -34,6 +35,8 @@ def refer(story: Story, items: list[Item]) -> None:
     for i, item in enumerate(items):
         if item.low == "the kingdom" and item.kind == "L":
             item.code = _kingdom(state) or item.code
+        elif item.low in _BLOC_NAMED and item.kind == "L" and item.code in UNIONS:
+            item.code = _named_bloc(state) or item.code
         if item.kind == "L" and item.form != "region" and item.code != "WORLD":
             note(state, Held(item.code, item.start, item.end, story.number, story.sentence.paragraph))
         elif item.kind in {"H", "O"} and (item.low in _COUNTRIES or item.low in _REGIONS or item.low == _BLOC):
@@ -115,6 +118,12 @@ def _owns(items: list[Item], at: int) -> bool:
     named = next((item for item in items[at + 2 : at + 6] if item.kind in {"M", "L", "V", ","}), None)
     ranked = any(item.low.endswith("est") or item.low in {"top", "no"} for item in items[at + 2 : at + 4])
     return ranked or named is None or named.kind != "M" or named.low == "economy"
+
+
+def _named_bloc(state: State) -> str | None:
+    """The bloc named last, if that is no union of Europe's: "exports to ASEAN rose and imports from the bloc fell"."""
+    last = next((place for place in state.places[::-1] if len(place.value) > 2 and place.value in _BLOCS), None)
+    return last.value if last is not None and last.value not in UNIONS else None
 
 
 def _area(state: State, region: bool) -> Held | None:

@@ -236,11 +236,24 @@ def went_to(verb: Item | None, items: Sequence[Item], named: list[Item]) -> list
     return [behind] if behind is not None and behind in named else []
 
 
+def _moved_own(items: list[Item], at: int) -> Item | None:
+    """The place whose own figure somebody moves, without its name: "cut Argentina's crop to 39 million tonnes and raised | Brazil's to 117
+    million from 115 million"."""
+    begin = at
+    while begin > 2 and (items[begin - 1].kind == "Q" or items[begin - 1].low in {"to", "from", "by", "at"}):
+        begin -= 1
+    if not 2 < begin < at or items[begin - 1].kind != "'" or items[begin - 2].kind != "L" or items[begin - 3].kind != "V":
+        return None
+    return items[begin - 2] if len(items[begin - 2].code) == 2 else None
+
+
 def possessor(draft: Draft) -> Item | None:
     """The place right before the number that has it: "China's $1.43 trillion", or that earns it."""
     items, at, metric = draft.items, draft.at, draft.metric
     if at > 1 and items[at - 1].kind == "L" and items[at - 2].low in {"earned", "earns", "earn"}:
         return items[at - 1]  # "coffee earned Ethiopia $866 million"
+    if (moved := _moved_own(items, at)) is not None and metric.data.get("home") != "company":
+        return moved
     if at < 2 or items[at - 1].kind != "'" or items[at - 2].kind != "L" or metric.data.get("home") != "country":
         return None
     return items[at - 2] if items[at - 2].form != "region" and metric.code != "tariff_rate" else None

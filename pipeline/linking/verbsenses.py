@@ -64,6 +64,17 @@ def branch_by_deed(items: list[Item], i: int, before: Item, after: Item) -> bool
     return True
 
 
+def falls_on(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How a part of a whole is told, no fall: "The largest share of exports falls on China (19.8 percent)"."""
+    if after.low != "on" or i + 2 >= len(items) or items[i + 2].kind not in {"L", "P", "E"}:
+        return False
+    if not any(item.low in entries.words("senses", "parts_fall_on") for item in items[:i]):
+        return False
+    items[i].code, items[i].low = "share", f"{items[i].low} on"
+    after.kind = "G"
+    return True
+
+
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
     shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"

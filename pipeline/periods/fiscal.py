@@ -177,10 +177,17 @@ def convention(s: Scan, i: int) -> Convention | None:
     return found if budget.search(s.text, max(at - 600, 0), at + 600) else None
 
 
+#: By what crops are told near two years that no budget is of: "515 million bushels in 2017/18", behind "the 2018/19 marketing year".
+_MARKETED = re.compile(r"\b(?:marketing year|bushels|season|harvest|crop)\b")
+
+
 def two_years(s: Scan, year: int, i: int = 0) -> Period:
     """2024-25: the fiscal year where the country has such years, else both years."""
     of_crops = any(token.lower in _CROPS for token in s.tokens[i + 1 : i + 3])  # "the 2020/21 marketing year"
     found = convention(s, i) if not of_crops else None
+    if found is not None and found.scope != "all":
+        at = s.tokens[i].start
+        found = None if _MARKETED.search(s.text, max(at - _NEAR, 0), at + _NEAR) else found
     return found.period(year) if found is not None else Period.span(dt.date(year, 1, 1), dt.date(year + 1, 12, 31))
 
 
