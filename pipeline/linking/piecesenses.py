@@ -128,7 +128,9 @@ def trade_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 def pumps_oil(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What an oil country does, no machines: "Saudi Arabia pumps 9 million barrels a day"."""
-    led = before.kind in {"L", "B", "C", "O"} or (before.kind == "U" and i > 1 and items[i - 2].kind in {"L", "B", "C", "O"})
+    led = before.kind in {"L", "B", "C", "O"} or (
+        before.kind == "U" and i > 1 and items[i - 2].kind in {"L", "B", "C", "O"}
+    )
     if after.kind != "Q" or after.form not in {"physical", "number"} or not led:
         return False
     items[i].kind, items[i].code, items[i].form = "A", "production_volume", "s"

@@ -113,6 +113,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"cost"}, trade.at_a_cost),
         of("V", {"paid", "charged", "fetched", "received", "asked"}, trade.price_paid),
         of("", {"gap", "difference"}, trade.gap_between),
+        of("", {"negative"}, trade.negative_balance),
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
         of("M", {"business activity index"}, market.activity_of_survey),
         of(

@@ -242,7 +242,12 @@ def _moved_own(items: list[Item], at: int) -> Item | None:
     begin = at
     while begin > 2 and (items[begin - 1].kind == "Q" or items[begin - 1].low in {"to", "from", "by", "at"}):
         begin -= 1
-    if not 2 < begin < at or items[begin - 1].kind != "'" or items[begin - 2].kind != "L" or items[begin - 3].kind != "V":
+    if (
+        not 2 < begin < at
+        or items[begin - 1].kind != "'"
+        or items[begin - 2].kind != "L"
+        or items[begin - 3].kind != "V"
+    ):
         return None
     return items[begin - 2] if len(items[begin - 2].code) == 2 else None
 

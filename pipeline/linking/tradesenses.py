@@ -267,3 +267,14 @@ def trade_sources(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", {}
     return True
+
+
+def negative_balance(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A balance that is said to be negative is a deficit: "The foreign trade balance was negative at $960 million"."""
+    if before.code != "be" and before.low not in {"remained", "stayed"}:
+        return False
+    balance = next((item for item in items[:i] if item.kind == "M" and item.data.get("balance")), None)
+    if balance is None:
+        return False
+    balance.data = {**balance.data, "sign": "negative"}
+    return True

@@ -66,8 +66,15 @@ def branch_by_deed(items: list[Item], i: int, before: Item, after: Item) -> bool
 
 def falls_on(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """How a part of a whole is told, no fall: "The largest share of exports falls on China (19.8 percent)"."""
-    if after.low != "on" or i + 2 >= len(items) or items[i + 2].kind not in {"L", "P", "E"}:
+    name = i + 2 + (items[i + 2 : i + 3] != [] and items[i + 2].kind == "E")
+    if after.low != "on" or name >= len(items) or items[name].kind not in {"L", "P"}:
         return False
+    if (
+        name + 1 < len(items)
+        and items[name + 1].low not in {"(", "-", ",", "with", "and", "at"}
+        and items[name + 1].kind != "Q"
+    ):
+        return False  # "The volume of exports fell on Chinese weakness"
     if not any(item.low in entries.words("senses", "parts_fall_on") for item in items[:i]):
         return False
     items[i].code, items[i].low = "share", f"{items[i].low} on"

@@ -150,6 +150,8 @@ class Scan:
         """
         if self.tokens[stop].lower in ("will", "would") and self.tokens[start - 1].lower not in _SAYING:
             return "future"
+        if any(token.lower in _AIMED for token in self.tokens[stop : stop + 3]):
+            return "perhaps"  # "raised its fourth-quarter Brent forecast"
         lead = start - 1 - (self.kinds[start - 1] == "the")
         if lead > 0 and self.tokens[lead].lower == "for" and self.tokens[lead - 1].lower in _AIMED:
             met = any(token.lower in _OUTDOING for token in self.tokens[max(lead - 5, 0) : lead - 1])
