@@ -191,8 +191,10 @@ def _is_class(case: Case) -> bool:
     if quantity.value < 100 and quantity.kind in {"count", "number"}:
         if case.story.text[quantity.end : quantity.end + 16].lower().startswith((" or more", " units or more")):
             return True  # "multi-family projects with five units or more"
+    if "or" not in case.lows:
+        return False
     behind = [item.low for item in case.items[case.at + 1 : case.at + 4]]
-    return "or" in behind and any(a == "or" and b in words("nouns", "classes") for a, b in pairwise(behind))
+    return any(a == "or" and b in words("nouns", "classes") for a, b in pairwise(behind))
 
 
 def _is_victim(case: Case) -> bool:

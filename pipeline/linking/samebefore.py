@@ -103,7 +103,7 @@ def of_figure(draft: Draft) -> None:
         draft.holder = Held(told.reporter, told.char_start, told.char_end)
 
 
-@only(codes=WAYS)
+@only(codes=WAYS, words=_MORE)
 def of_more_of_it(draft: Draft) -> None:
     """Whose trade the number before is and with whom, for more of the same goods: "and another 400 tonnes is expected in May"."""
     told = draft.story.facts[-1] if draft.story.facts else None

@@ -94,7 +94,7 @@ def _is_gap_of_rates(case: Case) -> bool:
     return any(b in _GAPS and a.endswith(("rate", "rates", "yield", "yields")) for a, b in rates)
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words=_ROW_ENDS)
 def _is_end_of_row(case: Case) -> bool:
     """How many of a row of people or firms are meant: "the bottom 20 percent earned 1.1 million won", "the top 1 percent of taxpayers"."""
     if case.at < 2 or case.items[case.at - 1].low not in _ROW_ENDS:
@@ -102,7 +102,7 @@ def _is_end_of_row(case: Case) -> bool:
     return case.items[case.at - 2].low in {"the", "for", "in", "among"} and not case.quantity.decimals
 
 
-@only(kinds={"percent", "fraction"})
+@only(kinds={"percent", "fraction"}, words=words("polls", "firms"))
 def _is_part_of_firms(case: Case) -> bool:
     """A part of those who do something: "Some 37 percent of builders cut prices", "a third of companies plan to hire"."""
     if case.reading.own is not None:
@@ -347,7 +347,7 @@ def _is_stake(case: Case) -> bool:
 _LIMITED = {"budget_balance", "debt"}
 
 
-@only(kinds={"percent"})
+@only(kinds={"percent"}, words={"threshold"} | words("shares", "limits"))
 def _is_limit(case: Case) -> bool:
     """A limit that is set, no value that was reached: "more than twice the EU's 3 percent limit", "above the 50% threshold"."""
     behind = case.items[case.at + 1 : case.at + 2]

@@ -53,7 +53,7 @@ def _is_attribute(case: Case) -> bool:
     return joined is not None and joined[1] not in words("units", "attributive")
 
 
-@only(measures={"level"})
+@only(measures={"level"}, words=words("sums", "having"))
 def _qualifies(case: Case) -> bool:
     """A size that says which firms are meant: "firms with a turnover of at least 50 million euros", and one beside it: "with sales of
     at least 50 million euros and 1,000 workers"."""
@@ -104,7 +104,7 @@ def _is_left_aside(case: Case) -> bool:
     return any(low.rpartition(" ")[2] in words("sums", "credits") for low in behind)
 
 
-@only(kinds={"money"})
+@only(kinds={"money"}, words={"on"})
 def _is_taxed(case: Case) -> bool:
     """The worth of goods that a tariff falls on: "raised tariffs on $200 billion worth of Chinese goods"."""
     return case.at > 1 and case.items[case.at - 1].low == "on" and case.items[case.at - 2].code == "tariff_rate"
@@ -312,7 +312,7 @@ def _is_booked(case: Case) -> bool:
     return any(item.low in words("sums", "booked") for item in before[:at])
 
 
-@only(kinds={"money"}, measures={"level"})
+@only(kinds={"money"}, measures={"level"}, words=_INSTEAD)
 def _is_noun_behind(case: Case) -> bool:
     """What the noun behind the metric's name tells of: "value-added effects of 40 billion won", "debt repayments of $3 billion"."""
     behind = next((item for item in case.items if item.start >= case.metric.end), None)

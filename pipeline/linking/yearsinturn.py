@@ -53,13 +53,14 @@ def year_of_pair(draft: Draft) -> When | None:
     """The year in whose place a number stands behind two that are named: "forecasts for 2016 and 2017 to 2.0 percent and 2.5 percent
     from 2.3 percent and 2.6 percent"."""
     items, at = draft.items, draft.at
-    if (own := _of_two_behind(items, at)) is not None:
+    joined = {"T", "J"} <= draft.clause.kinds
+    if joined and (own := _of_two_behind(items, at)) is not None:
         return own
     if items[at].form != "percent":
         return None
     if "respectively" in draft.clause.lows and (last := _of_last_pair(draft)) is not None:
         return last
-    if not {"T", "J"} <= draft.clause.kinds:
+    if not joined:
         return None
     times = [i for i, item in enumerate(items) if item.kind == "T" and i < at]
     if len(times) != 2 or times[1] != times[0] + 2 or items[times[0] + 1].kind != "J":
@@ -123,7 +124,9 @@ def year_of_row(draft: Draft) -> When | None:
     "0.7% in 2024, 1.1% in 2025 and 1.4% in 2026, compared with 0.8%, 1.3% and 1.5% projected in June", "0.7% this year and 1.2% next,
     down 0.2 and 0.3 points"."""
     story = draft.story
-    if not story.facts or story.facts[-1].metric != draft.metric.code or is_daily(draft.metric.data):
+    if len(story.quantities) < _PAIR or not story.facts or story.facts[-1].metric != draft.metric.code:
+        return None
+    if is_daily(draft.metric.data):
         return None
     row = _row_around(story, draft.quantity.start)
     if len(row) < _PAIR:

@@ -16,6 +16,7 @@ _PERCENT = {"%", "percent", "pct", "per"}
 #: So many tokens behind its verb stand what a company reports, and what it sells or employs.
 _FAR, _NEAR = 12, 7
 _ENDS = {".", ";", "--", "—", "(", "as", "while", "and", "but"}
+_ENDS_TOO = _ENDS | {","}
 
 
 @functools.cache
@@ -47,30 +48,33 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
     if name.last - name.first > 3 or _is_money(tokens, name):
         return False
     behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
+    at = _verb_at(behind)
     return (
-        _does(behind, "reports", "results", _ENDS)
+        _does(behind, at, "reports", "results", _ENDS)
         or _tells_of_itself(behind)
-        or _does(behind, "signs", "contracts", _ENDS | {","})
-        or _counts(behind)
+        or _does(behind, at, "signs", "contracts", _ENDS_TOO)
+        or _counts(behind, at)
         or _moves_in_price(behind)
         or _holds_share(behind)
         or _is_seated(behind)
         or _has_result(tokens, name.first)
         or _is_expected(tokens, name.first, behind)
-        or _owns_result(behind)
-        or _invests(behind)
-        or _agrees(behind)
+        or _owns_result(behind, at)
+        or _invests(behind, at)
+        or _agrees(behind, at)
         or _is_told_apart(behind)
         or _is_among_biggest(behind)
         or _is_opened_at(tokens, name, behind)
-        or _says_what_it_does(tokens, name)
+        or (bool(behind) and behind[0] in _listed("tells") and _says_what_it_does(tokens, name))
     )
 
 
 def is_airport(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name is an airport's that handles so many passengers, of whom it reports as a company does."""
+    if tokens[name.last - 1] != "Airport" or name.last - name.first == 1:
+        return False
     behind = [token.lower() for token in tokens[name.last : name.last + _FAR]]
-    return tokens[name.last - 1] == "Airport" and name.last - name.first > 1 and _counts(behind)
+    return _counts(behind, _verb_at(behind))
 
 
 def is_where(tokens: Sequence[str], name: Name) -> bool:
@@ -115,9 +119,8 @@ def _verb_at(behind: Sequence[str]) -> int:
     return at
 
 
-def _does(behind: Sequence[str], verbs: str, objects: str, ends: Set[str]) -> bool:
+def _does(behind: Sequence[str], at: int, verbs: str, objects: str, ends: Set[str]) -> bool:
     """Whether a name does something to an object of a list: "posted second-quarter revenue", "signed a 300 billion won contract"."""
-    at = _verb_at(behind)
     if at >= len(behind) or behind[at] not in _listed(verbs):
         return False
     stretch = itertools.takewhile(lambda token: token not in ends, behind[at + 1 : at + 1 + _FAR])
@@ -144,18 +147,18 @@ def _says_what_it_does(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name tells as its own what only companies do: "said Wednesday it swung to an operating profit", "said in a filing that it
     sold 3,000 tractors"."""
     told = _told_as([token.lower() for token in tokens[name.last : name.last + _FAR + _SAID]], "it")
+    at = _verb_at(told)
     return (
-        _does(told, "reports", "results", _ENDS)
-        or _does(told, "signs", "contracts", _ENDS | {","})
-        or _counts(told)
-        or _invests(told)
-        or _agrees(told)
+        _does(told, at, "reports", "results", _ENDS)
+        or _does(told, at, "signs", "contracts", _ENDS_TOO)
+        or _counts(told, at)
+        or _invests(told, at)
+        or _agrees(told, at)
     )
 
 
-def _counts(behind: Sequence[str]) -> bool:
+def _counts(behind: Sequence[str], at: int) -> bool:
     """Whether a name sells, hires or carries so many of something: "cut 300 jobs", "carried 3.2 million passengers"."""
-    at = _verb_at(behind)
     if at and behind[at - 1] in {"has", "had"}:
         at -= 1  # "Starlink has 7 million customers"
     if at >= len(behind) or behind[at] not in _listed("counts"):
@@ -213,9 +216,8 @@ def _has_result(tokens: Sequence[str], first: int) -> bool:
     return noun[0] in _listed("profits") and len(before) > 2 and (taxed or before[-3] in _listed("kinds"))
 
 
-def _owns_result(behind: Sequence[str]) -> bool:
+def _owns_result(behind: Sequence[str], at: int) -> bool:
     """Whether a result that only companies have is a name's: "X's net profit", "X said its operating income"."""
-    at = _verb_at(behind)
     if behind[:1] and behind[0] in POSSESSIVES:
         at = 0
     elif behind[at : at + 1] in (["said"], ["says"]) and behind[at + 1 : at + 2] == ["its"]:
@@ -226,9 +228,8 @@ def _owns_result(behind: Sequence[str]) -> bool:
     return any(a in _listed("kinds") and b in _listed("profits") for a, b in itertools.pairwise(told))
 
 
-def _invests(behind: Sequence[str]) -> bool:
+def _invests(behind: Sequence[str], at: int) -> bool:
     """Whether a name loses or invests an amount of money: "X lost $45 million", "X is investing €3 billion"."""
-    at = _verb_at(behind)
     if behind[at : at + 1] == ["is"]:
         at += 1
     if _puts_in(behind, at):
@@ -293,9 +294,8 @@ def _is_opened_at(tokens: Sequence[str], name: Name, behind: Sequence[str]) -> b
     return any(a in results and (b in _listed("did") or b in _listed("moved")) for a, b in itertools.pairwise(stretch))
 
 
-def _agrees(behind: Sequence[str]) -> bool:
+def _agrees(behind: Sequence[str], at: int) -> bool:
     """Whether a name agrees or plans to do what only companies do: "X agreed to buy", "X plans to lay off"."""
-    at = _verb_at(behind)
     if behind[at : at + 1] == [] or behind[at] not in _listed("agrees") or behind[at + 1 : at + 2] != ["to"]:
         return False
     return any(behind[at + 2 : at + 2 + len(deed)] == deed for deed in map(str.split, _listed("agreed")))
