@@ -25,6 +25,14 @@ def budget_brand(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def to_bid(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What somebody does, no offer for a company: "invited banks to bid for roles in a sale of 74 billion rupees of bonds"."""
+    if before.low != "to" or after.kind in {"Q", "E", "G"}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", None
+    return True
+
+
 #: What makes "commerce" the trade of two countries.
 _OF_TWO = {"bilateral", "two-way", "mutual", "between", "with", "cross-border"}
 

@@ -203,7 +203,12 @@ def share_to_close(asked: Asked) -> Found | None:
 def _number_before(items: list[Item], close: int) -> int:
     """Where the one change stands that a share closed with, before the verb at `close`; -1 where there is none."""
     told = [i for i, item in enumerate(items[:close]) if item.kind == "Q"]
-    return told[-1] if len(told) == 1 and items[told[-1]].form == "percent" else -1
+    if len(told) != 1:
+        return -1
+    change, price = items[told[0]], items[close + 1]
+    small = change.form == "money" and 0 < 2 * change.data.value < price.data.value and close > 2
+    moved = small and told[0] > 0 and sign_of(next((x for x in items[told[0] - 1 :: -1] if x.kind != "R"), None))
+    return told[0] if change.form == "percent" or moved else -1  # "dropped N8 to close at N510"
 
 
 def _closes(verb: str) -> bool:

@@ -267,21 +267,6 @@ def loss_of_percent(items: list[Item], i: int, before: Item, after: Item) -> boo
     return True
 
 
-def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What is stored, no shares: "wheat stocks fell to 3 million tonnes", "stocks of crude"."""
-    of_goods = before.kind == "P" or (after.low == "of" and any(x.kind == "P" for x in items[i + 2 : i + 5]))
-    of_goods = of_goods or (after.low == "in" and any(x.low == "warehouses" for x in items[i + 2 : i + 5]))
-    numbers = [item for item in items[i + 1 :] if item.kind == "Q"]
-    # "stocks rose to 2.57 million tons" needs no good beside it
-    beside = len(numbers) > 1 and items[items.index(numbers[1]) - 2] is numbers[0]  # "shrank 3% to 2 million tonnes"
-    if (after.low in {"at", "in"} and len(numbers) > 1 and numbers[0].form == "count") or beside:
-        numbers = numbers[1:]  # "stocks at 46 ports rose 1.3 million tonnes"
-    if not any(item.form == "physical" for item in (numbers if of_goods else numbers[:1])):
-        return False
-    items[i].code, items[i].data = "inventories", entry("inventories")
-    return True
-
-
 def index_of_metric(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The end of the name of an index: "The manufacturing output index climbed to 100.6"."""
     if before.kind != "M" or items[i].start - before.end != 1 or before.low.endswith(items[i].low):

@@ -73,7 +73,7 @@ def session_before(draft: Draft, base: Period | None) -> When | None:
     if base is None or base.precision != "day" or not is_daily(draft.metric.data):
         return None
     items = draft.items
-    if (draft.clause.link == "compare" or draft.reading.old) and _is_previous_close(items, draft.at):
+    if _is_previous_close(items, draft.at):
         return When(weekday_before(base.last), how="sentence")
     if draft.clause.link == "same":
         scenes = draft.story.scenes

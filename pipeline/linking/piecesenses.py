@@ -223,6 +223,24 @@ def print_read(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def stocks_of_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What is stored, no shares: "wheat stocks fell to 3 million tonnes", "stocks of crude"."""
+    of_goods = before.kind == "P" or (after.low == "of" and any(x.kind == "P" for x in items[i + 2 : i + 5]))
+    of_goods = of_goods or (after.low == "in" and any(x.low == "warehouses" for x in items[i + 2 : i + 5]))
+    numbers = [item for item in items[i + 1 :] if item.kind == "Q"]
+    # "stocks rose to 2.57 million tons" needs no good beside it
+    beside = len(numbers) > 1 and items[items.index(numbers[1]) - 2] is numbers[0]  # "shrank 3% to 2 million tonnes"
+    if (after.low in {"at", "in"} and len(numbers) > 1 and numbers[0].form == "count") or beside:
+        numbers = numbers[1:]  # "stocks at 46 ports rose 1.3 million tonnes"
+    finished = after.low == "of" and any(
+        a.low.endswith("goods") and b.kind in {"V", "T", "R", "U", ","} for a, b in pairwise(items[i + 2 : i + 6])
+    )  # "stocks of finished goods rose 2.1 percent"
+    if not finished and not any(item.form == "physical" for item in (numbers if of_goods else numbers[:1])):
+        return False
+    items[i].code, items[i].data = "inventories", entry("inventories")
+    return True
+
+
 def supplies_stored(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What is stored of a fuel, no verb: "gasoline supplies rose by 1 million barrels", "an increase in crude supplies"; not what flows in a
     day or goes somewhere."""

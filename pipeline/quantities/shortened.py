@@ -56,6 +56,23 @@ def _written_out(text: str, quantity: Quantity, shorts: dict[str, tuple[str, flo
     return quantity
 
 
+#: Coins as Nigeria's papers shorten them, beside a share's price in naira, and how many make one.
+_KOBO, _IN_ONE = re.compile(r"\d{1,2}k"), 100
+_TO_CLOSE = " to close at "
+
+
+def in_kobo(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with what a share moved by in coins, in a text that tells sums in naira: "lost 42k to close at N8.12"."""
+    if _TO_CLOSE not in text or all(quantity.unit != "NGN" for quantity in quantities):
+        return quantities
+    return [
+        replace(q, value=float(q.text[:-1]) / _IN_ONE, unit="NGN", kind="money", noun=None, noun_start=-1, noun_end=-1)
+        if _KOBO.fullmatch(q.text) and text.startswith(_TO_CLOSE, q.end)
+        else q
+        for q in quantities
+    ]
+
+
 #: A sentence that begins with the money that its sums are in, and a sum by its magnitude.
 _LED = re.compile(r"(?<![^\s“\"(])In (?:terms of )?(?:(?:US|U\.S\.) )?([A-Za-z]+?)s?(?: terms)?,? (?=[A-Za-z])")
 _SCALED = re.compile(r"[ \d](?:thousand|million|billion|trillion|mn|bn|m|b)$", re.IGNORECASE)

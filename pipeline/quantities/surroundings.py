@@ -71,21 +71,24 @@ def currency_before(text: str, start: int, *, large: bool) -> Span | None:
 #: A lone letter before a number, also where a word leads to it that amounts stand behind.
 _LETTER = re.compile(r"(?<![\w.])([A-Z])$")
 _LED_LETTER = re.compile(
-    r"\b(?:from|to|at|of|by|for|around|about|between|and|than|over|under|below|above|only|just) [A-Z]$"
+    r"\b(?:from|to|at|of|by|for|around|about|between|and|than|over|under|below|above|only|just"
+    r"|shed|shedding|lost|losing|gained|gaining|added|adding|dropped|dropping|fell|rose) [A-Z]$"
 )
+#: So far back a word that leads to a lone letter begins.
+_LEDS = 11
 
 
 def is_letters_money(text: str, start: int, end: int) -> bool:
-    """Whether a lone letter makes a small number money: "sold at P48 per kilo", and "from P45" in a text that tells of such prices."""
+    """Whether a lone letter makes a small number money: "sold at P48 per kilo", and "from P45" or "shed P2" in a text
+    that tells of such prices."""
     letter = _LETTER.search(text, max(0, start - 2), start)
     if letter is None or letter[1] not in currencies().letters:
         return False
     per = per_after(text, end)
     if per is not None and per.kind in {"thing", "time"}:
         return True
-    return (
-        _LED_LETTER.search(text, max(0, start - 9), start) is not None and _told_in(letter[1]).search(text) is not None
-    )
+    led = text.startswith(" to close at", end) or _LED_LETTER.search(text, max(0, start - _LEDS), start) is not None
+    return led and _told_in(letter[1]).search(text) is not None
 
 
 @functools.cache

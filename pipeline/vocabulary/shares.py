@@ -48,7 +48,7 @@ def by_move(tokens: Sequence[str], name: Name, inside: Set[str]) -> str:
     if aside:
         trade = name.last - name.first == 1 and tokens[name.first].lower().removesuffix("s") in words().descriptors
         return "doing" if not trade and _is_among_movers(tokens, name) else ""  # not "Banks (-1.0%)"
-    if len(after) < 3 or not (_moves(after) or _leads(after)):
+    if len(after) < 3 or not (_moves(after) or _leads(after) or _moves_to_close(after)):
         return ""
     sure = not name.opens or name.last - name.first > 1 or tokens[name.first] in inside
     return "doing" if sure or _is_priced(tokens, name.last) else ""
@@ -80,6 +80,19 @@ def _moves(after: Sequence[str]) -> bool:
     at = 2 if after[1] in {"by", "on", "with", "a"} else 1
     at += led and after[at : at + 1] == ["a"]
     return bool(after[at + 1 : at + 2]) and _NUMBER.fullmatch(after[at]) is not None and after[at + 1] in _PERCENT
+
+
+def _moves_to_close(after: Sequence[str]) -> bool:
+    """ "X dropped by 65k to close at N16.85"."""
+    moved = (
+        after[0] in words().moves
+        or after[0] in entries.words("companies", "rivals", "moves_to")
+        or (after[0] in {"followed", "trailed"} and after[1] in {"with", "by"})
+    )
+    closes = any(
+        after[i] == "to" and after[i + 1] == "close" and after[i + 2] == "at" for i in range(2, len(after) - 2)
+    )
+    return moved and closes
 
 
 def _leads(after: Sequence[str]) -> bool:
