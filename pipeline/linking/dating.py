@@ -77,7 +77,8 @@ _HALFWAY = re.compile(
 )
 #: So many items before a number the length of its report is told.
 _NEAR = 6
-#: What a company does little by little until a plan is carried out.
+#: What adds up until a year's end; what a company does little by little until a plan is carried out.
+_ADDS_UP = FLOWS | {"production_volume", "sales_volume", "revenue"}
 _DONE = {"capex", "layoffs", "jobs_added", "investment", "research_spending"}
 #: What is quoted that is set by no market's days: "quoted its rice at $388 a tonne last week".
 _WEEKLY = {("commodity_price", "level"), ("policy_rate", "level"), ("policy_rate", "change_pp")}
@@ -171,15 +172,17 @@ def adjust_period(draft: Draft) -> None:
         draft.when = over_trading_days(week_of_quote(draft), draft.story.document.published_at)
 
 
-@only(codes=_DONE | {"headcount"})
+@only(codes=_DONE | _ADDS_UP | {"headcount"})
 def _until_year(draft: Draft) -> When | None:
-    """The year by whose end something is to be done, which takes longer than a day: "will cut 900 jobs by the end of 2027"."""
+    """The year by whose end something is to be done, which takes longer than a day: "will cut 900 jobs by the end of 2027", "is expected to
+    produce 5 million tonnes by the end of the year"; not what is then made in a day."""
     period, published = draft.when.period, draft.story.document.published_at
     of_staff = draft.metric.code == "headcount" and draft.measure in {
         "share_pct",
         "level",
     }  # "the cuts are 7% of staff"
-    if not (draft.metric.code in _DONE or of_staff) or period is None or published is None:
+    added = draft.metric.code in _ADDS_UP and not draft.quantity.unit.endswith("/d")
+    if not (draft.metric.code in _DONE or of_staff or added) or period is None or published is None:
         return None
     told = draft.story.facts[-1] if draft.story.facts else None
     if draft.metric.code == "headcount" and draft.measure == "level":

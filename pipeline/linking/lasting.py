@@ -369,6 +369,8 @@ def _is_report_going_on(draft: Draft) -> bool:
         return alike and all(span_of(fact) != lead.value for fact in story.facts)
     if metric.data.get("home") == "country" or period.precision not in {"quarter", "span", "half"}:
         return False
+    if lead is not None and lead.value.months == YEAR and lead.value.contains(period):
+        return alike and last.paragraph == story.sentence.paragraph  # a new paragraph returns to the year reported on
     return alike and (lead is None or (not period.contains(lead.value) and period.last >= lead.value.last))
 
 

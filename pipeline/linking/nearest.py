@@ -25,6 +25,8 @@ _STANDS_BEFORE = {"led", "backed", "headed", "run", "controlled", "owned", "advi
 _TO_BE = {"to", "be", "been"}
 #: What stands between a time and the figure that is called after it.
 _NAMED = {"'", "M", "H", "w", "R", "E", "G", "P"}
+#: What harvests are brought in from.
+_AREAS = {"ha", "acre", "km2"}
 #: Codes of the verbs by which a forecast is changed.
 _REVISING = {"raise", "lower"}
 #: Before a time these say nothing of whose it is.
@@ -149,6 +151,8 @@ def _takes_time(items: Sequence[Item], at: int, j: int, old: bool, data: Mapping
     before = items[j - 1]
     if before.low == "of" and items[j - 2].low in _PEAKS and not old:
         return any(x.low in words("beyond") or x.low in {"from", "off"} for x in items[at + 1 : j])
+    if items[j].data.unit in _AREAS and items[at].form != "percent":
+        return False  # "had harvested 66 million tonnes from 21 million hectares as of Aug. 11"
     if before.low in {"worth", "valued at", "valued"}:
         return False  # "orders for 12 ships worth $1.8 billion so far this year"
     if is_daily(data) and not old and before.kind == "D" and items[j + 1 : j + 2] and items[j + 1].low in {"on", "for"}:

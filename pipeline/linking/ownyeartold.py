@@ -43,7 +43,7 @@ def own_year_foretold(draft: Draft) -> When | None:
     over = lead.value.months == YEAR and lead.value.first.month == story.year_start
     over = over and 0 < (published - lead.value.last).days <= _AFTER
     own = year_around(story, published)
-    named = any(m.period == own for m in story.mentions.periods)  # "for the year to next March"
+    named = any(_is_same(m.period, own) for m in story.mentions.periods)  # "for the year to next March"
     said = story.text[when.start : when.end].lower()
     if said not in _THE_YEAR and (not (over or named) or not said.startswith("this") or "calendar" in said):
         return None
@@ -51,3 +51,8 @@ def own_year_foretold(draft: Draft) -> When | None:
     if over and said in _THE_YEAR and is_actual(draft):
         return when._replace(period=lead.value)  # "Sales came to 10.4 million in the year, and it targets 10.7 million"
     return when._replace(period=own) if ahead else None
+
+
+def _is_same(named: Period | None, own: Period) -> bool:
+    """Whether a time has the days of a company's year, whatever it is called."""
+    return named is not None and (named.first, named.last) == (own.first, own.last)

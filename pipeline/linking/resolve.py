@@ -13,9 +13,9 @@ from pipeline.linking.metric import RESULTS, SURVEYS
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.theperiod import named_before, span_named, whole_reported
 from pipeline.linking.usable import COUNTED_WEEKLY
 from pipeline.periods.period import YEAR, Period, Shift
-from pipeline.periods.tokens import LEXICON
 
 #: So many facts back stand the results that "the year before" is told beside.
 _RECENT = 8
@@ -43,18 +43,19 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         passing = gone and alone is not None and alone.value == story.state.last_period
         if held is None or (story.number - held.sentence > 2 and not passing):
             base = story.state.last_period or base  # "in the same period"
+        base = whole_reported(story, item, base) or base
         if alone is not None and not gone:
             base = alone.value  # "In January-October they imported 2 tonnes. Sales to China fell over the same period"
-        base = _named_before(story, item) or base
+        base = named_before(story, item) or base
         if item.low.endswith(" months"):
-            base = _span_named(story, item) or base  # "in the same nine months"
+            base = span_named(story, item) or base  # "in the same nine months"
     if shift is not None and item.low == "that month" and (named := _month_named(story, item)) is not None:
         return When(named, item.start, item.end)
     if shift is not None and not shift.steps and (reported := _of_report(story, shift.unit)) is not None:
         return When(reported, item.start, item.end)
     if shift is not None and shift.steps and shift.unit == "period" and shift.to_year is not None:
         spans = {mention.period for mention in story.periods}
-        base = base if base in spans else _named_before(story, item) or base  # "in the same period of 2010"
+        base = base if base in spans else named_before(story, item) or base  # "in the same period of 2010"
     if shift is not None and shift.steps and (item.low.endswith(" that") or goes_further_back(story, item)):
         base = before_that(story, item) or base  # "from 327,000 in 2023 and 816,000 the year before that"
     published = story.document.published_at
@@ -73,13 +74,17 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
             "day"
         )  # "Walmart had tumbled 11 percent a day earlier", whatever quarter was told
         base = day.value if day is not None else _named_last(story, item, "day") or base
+    if shift.days == -_WEEK and base.precision in {"month", "quarter", "year"}:
+        base = (
+            _named_last(story, item, "week") or base
+        )  # "prices fell last week ... compared with $250 the previous week"
     if shift.steps:
         return When(_year_before(story, shift, base) or shift.apply(base), item.start, item.end, shifted=True)
     if shift.unit == "year" and (year := _own_year(story, item)) is not None:
         return When(year, item.start, item.end)
     if shift.unit == "year" and base.precision == "span" and item.data.period is not None and not about_company(story):
         return When(item.data.period, item.start, item.end)  # "for the year" beside "the 12 months to October"
-    if shift.unit in _MONTHS and (part := _part_reported(story, base, _MONTHS[shift.unit])) is not None:
+    if shift.unit in _MONTHS and (part := _part_reported(story, item, base, _MONTHS[shift.unit])) is not None:
         return When(part, item.start, item.end)
     if shift.unit not in {"period", base.precision}:
         base = _named_last(story, item, shift.unit) or base
@@ -88,22 +93,6 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
     if shift.unit == "week" and item.data.period is not None and base.precision not in {"day", "week"}:
         return When(item.data.period, item.start, item.end)  # not the last one of the month told before
     return When(shift.apply(base), item.start, item.end)
-
-
-def _named_before(story: Story, item: Item) -> Period | None:
-    """The span of years that the sentence names before "the same period": "grew 5 percent from 2013 to 2021, while in Peru it grew
-    2 percent during the same period"."""
-    if not item.low.endswith("same period") and item.data.shift.to_year is None:
-        return None
-    named = [m for m in within(story.mentions.periods, story.sentence.start, item.start) if m.role in {"time", "asof"}]
-    last = named[-1] if named else None
-    if last is None or last.shift is not None or last.period is None or last.period.precision in {"day", "week"}:
-        return None  # "reported on Monday a profit for the same period"
-    before = named[-2] if len(named) > 1 else None
-    if before is None or before.period is None or story.text[before.end : last.start] != " and ":
-        return last.period
-    follows = before.period.shift(months=last.period.months) == last.period
-    return Period.span(before.period.first, last.period.last) if follows else last.period  # "in July and August"
 
 
 def _own_year(story: Story, item: Item) -> Period | None:
@@ -148,13 +137,6 @@ def _month_named(story: Story, item: Item) -> Period | None:
     return Period.unit("month", last.last)
 
 
-def _span_named(story: Story, item: Item) -> Period | None:
-    """The last span of so many months that the text has named, whatever was told since."""
-    count = LEXICON.get(item.low.split()[-2], ("", 0))[1]
-    named = (m.period for m in story.mentions.periods[::-1] if m.shift is None and m.end < item.start)
-    return next((period for period in named if period is not None and period.months == count), None)
-
-
 #: What ends a sentence before the next; the days between the ends of a week.
 _SENTENCE_END, _TO_ITS_END = ". ", 6
 #: Days after its end for which a time is the one reported on.
@@ -163,14 +145,15 @@ _JUST_OVER = 150
 _MONTHS = {"quarter": 3, "half": 6}
 
 
-def _part_reported(story: Story, base: Period, months: int) -> Period | None:
+def _part_reported(story: Story, item: Item, base: Period, months: int) -> Period | None:
     """The span of so many months that a company with other fiscal years reports on: "in the half" of the six months to September."""
     lead = story.state.lead_period
+    named = [m.period for m in story.mentions.periods if m.end < item.start] if story.year_start > 1 else []
+    alike = [p for p in named if p is not None and p.precision == "span" and p.months == months]
     for period in (base, lead.value if lead is not None else None):
-        if period is not None and period.precision == "span":
-            if period.months == months:
-                return period
-    return None
+        if period is not None and period.precision == "span" and period.months == months:
+            return period
+    return max(alike, key=lambda period: period.last, default=None)
 
 
 def _reported(story: Story, item: Item, unit: str) -> Period | None:

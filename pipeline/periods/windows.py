@@ -414,6 +414,11 @@ def read_fiscal(s: Scan, i: int) -> Reading | None:
         inner = point(s, j)
         if inner is not None and (dated := stretch(s, i, j, inner, "year", 1, fiscal_year=True)) is not None:
             return dated
+    k = s.skip(found.stop, "comma")
+    if s.tokens[k].lower == "which" and s.tokens[k + 1].lower in ("ends", "ended"):
+        inner = point(s, s.skip(k + 2, "on", "in"))
+        if inner is not None and found.period.first.month > 1:
+            return Reading(inner.stop, found.period, None, found.origin)  # "For fiscal 2013, which ends in March"
     quarter = s.kinds[found.stop] == "ordinal" and s.unit(found.stop + 1) in ("quarter", "half")
     part = point(s, found.stop) if quarter else coded(s, found.stop)
     if part is not None and quarter and s.kinds[found.stop + 2] in ("ended", "ending"):

@@ -73,9 +73,17 @@ def with_year(s: Scan, point: Point, start: int) -> Point:
             return replace(
                 point, stop=after + 3, period=base.shift(years=-1) if base else None, bare=None, origin="relative"
             )
-        if after > j and s.kinds[after] == "the" and s.kinds[after + 2] not in ("ended", "ending", "to"):
+        ended = s.kinds[after + 2] in ("ended", "ending") or (
+            s.kinds[after + 2] == "to" and not _is_amount(s, after + 3)
+        )
+        if after > j and s.kinds[after] == "the" and not ended:
             return replace(point, stop=after + 2)
     return point
+
+
+def _is_amount(s: Scan, i: int) -> bool:
+    """Whether an amount stands at token `i`, no day of a month: "rose in the last three months of the year to 642 euros"."""
+    return s.kinds[i] in ("amount", "sign") or (s.kinds[i] == "number" and s.kinds[i + 1] not in ("month", "of"))
 
 
 def year_first(s: Scan, i: int) -> Point | None:
