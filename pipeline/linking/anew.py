@@ -99,11 +99,12 @@ def _moves_by_itself(draft: Draft) -> bool:
     narrows = any(
         a.low.startswith(("narrow", "widen")) and b.low in {"its", "their", "the"} for a, b in pairwise(before)
     )
+    plain = [item for item in before if item.kind != "G"]  # "is seen slowing sharply to 0.8% from 2.2%"
     return (
         narrows
         or any(  # "is seen narrowing its loss to 35 billion won from 159 billion"
             verb.kind == "V" and verb.code in {"up", "down"} and to.low == "to" and number.kind == "Q"
-            for verb, to, number in zip(before, before[1:], before[2:], strict=False)
+            for verb, to, number in zip(plain, plain[1:], plain[2:], strict=False)
         )
     )
 

@@ -110,6 +110,12 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
         return hung
     if clause.link == "content" and (beside := _of_content_before(draft)) is not None:
         return beside
+    if above is not None and clause.link == "ellipsis" and above.fact is not None and above.when is not None:
+        yearly = any(item.low.startswith(("full-year", "full year")) for item in above.clause.items)
+        if yearly and above.fact.metric == draft.metric.code:
+            return When(
+                span_of(above.fact), how="sentence"
+            )  # "raised its full-year forecast to 5.3 percent and X to 5.2"
     held = draft.state.period
     till_now = is_over_a_year(draft)
     if (told := _told_above(draft)) is not None:

@@ -44,6 +44,7 @@ _WHOLE = {
     "domestic_demand": {"domestic demand"},
     "fdi": {"foreigners"},
     "portfolio_investment": {"foreigners"},
+    "remittances": {"migrant workers", "workers", "migrants", "overseas workers", "foreign workers", "expatriates"},
     "producer_prices": {"domestic"},
     "inventories": {"warehouses", "domestic"},
     "capex": {"facility", "equipment"},

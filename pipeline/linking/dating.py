@@ -39,7 +39,9 @@ from pipeline.linking.subject import FLOWS
 from pipeline.linking.tallies import (
     aimed_for_year,
     brought_to,
+    of_both_months,
     of_twelve_months,
+    over_twelve_months,
     prices_so_far,
     quarter_at_end,
     same_months_before,
@@ -418,5 +420,5 @@ def _opens_with_year(draft: Draft) -> bool:
 _RULES: Rules[Callable[[Draft], When | None]] = Rules(
     of_like_size, of_larger_whole, _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way,
     quarter_to_come, year_to_end, year_after, of_budget, beside_fiscal, own_year_foretold, _year_to_come, _so_far, first_days, by_the_week,
-    year_of_growth, year_behind_base, once, year_of_end, standing, _of_year,
+    year_of_growth, year_behind_base, over_twelve_months, of_both_months, once, year_of_end, standing, _of_year,
 )  # fmt: skip

@@ -79,6 +79,8 @@ def week_of_quote(draft: Draft) -> When:
     before a weekend for what is told week on week; its last day for what closed at a value."""
     story, when, published = draft.story, draft.when, draft.story.document.published_at
     period = when.period
+    if period is not None and published is not None and _is_reached(draft, period, published):
+        return When(Period.day(published), how="document")
     if period is None or published is None or _TUESDAY <= published.weekday() < _SATURDAY - 1:
         return when
     said = story.text[when.start : when.end].lower() if when.start >= 0 else ""
@@ -92,6 +94,17 @@ def week_of_quote(draft: Draft) -> When:
     if draft.measure != "level" or when.period is None or not ends_day(draft):
         return when
     return when._replace(period=end_of_week(when.period, published) or when.period)
+
+
+def _is_reached(draft: Draft, period: Period, published: dt.date) -> bool:
+    """Whether a currency stands where it has come over a time that is not over: "has weakened 1.2 percent this month to 30.05"."""
+    if draft.metric.code != "exchange_rate" or draft.measure != "level" or draft.reading.rule != "to":
+        return False
+    if period.precision not in _ENDED or not period.first < published < period.last or draft.at < 2:
+        return False
+    moved = draft.scene.fact is not None and draft.scene.fact.measure == "change_pct"
+    now = any(item.low in {"has", "have"} and item.kind == "U" for item in draft.items[: draft.at])
+    return moved and now and draft.items[draft.at - 1].low == "to"
 
 
 def end_of_week(period: Period, published: dt.date | None) -> Period | None:

@@ -20,6 +20,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.ended import of_supplier
 from pipeline.linking.facilities import of_builders
 from pipeline.linking.foretoldfor import of_place_told, of_trade_foretold
+from pipeline.linking.inplaces import of_each_country
 from pipeline.linking.inturn import nth_of
 from pipeline.linking.investedin import of_place_drawing
 from pipeline.linking.items import Item
@@ -450,5 +451,5 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
     earned_where, of_its_ministry, as_own_share, of_larger_good, of_own_money, of_home_price, of_place_drawing, of_same_holder,
     of_world_total, sold_abroad,
-    of_whoever_posted,
+    of_whoever_posted, of_each_country,
 )  # fmt: skip

@@ -3,18 +3,24 @@ and companies that gained or lost as much each."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.fact import Fact
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.only import NOT_OF_COUNTRIES
+from pipeline.linking.only import NOT_OF_COUNTRIES, only
+from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 
 #: What may join places and indices in a row.
 _JOINS = {",", "J", "E"}
 #: What says that all of a row did the same.
 _EACH = {"each", "both"}
+_ALL = _EACH | {"all"}
+#: What a country has with others, and what stands between two of a row of which the first has a number of its own.
+_WITH_OTHERS = FLOWS | {"tourist_arrivals", "remittances"}
+_APART = re.compile(r"[()\d]")
 
 
 def places_of_shares(draft: Draft) -> list[Item]:
@@ -44,6 +50,8 @@ def again_elsewhere(draft: Draft, fact: Fact) -> list[Fact]:
     """The rows of the markets and companies that a number is told of as well."""
     if draft.metric.data.get("home") in NOT_OF_COUNTRIES and (firms := _firms(draft, fact)):
         return [replace(fact, reporter=firm.code) for firm in firms]
+    if len(row := _countries(draft)) > 1 and fact.reporter == row[-1].code:
+        return [replace(fact, reporter=item.code) for item in row[:-1]]
     if fact.metric != "stock_index" or fact.measure != "change_pct":
         return []
     if len(places := places_of_shares(draft)) > 1:
@@ -52,6 +60,33 @@ def again_elsewhere(draft: Draft, fact: Fact) -> list[Fact]:
     if len(row) < 2 or fact.product != row[0].code:
         return []
     return [replace(fact, reporter=item.data.get("country") or fact.reporter, product=item.code) for item in row[1:]]
+
+
+@only(homes={"country"})
+def of_each_country(draft: Draft) -> None:
+    """The last of several countries that a number is told of "both" or "all"; the others have it as well: "followed by Latvia and Hungary,
+    both at 0.8%", "Denmark and Finland (both 0.6%)"."""
+    if row := _countries(draft):
+        draft.belongs_to(row[-1])
+
+
+def _countries(draft: Draft) -> list[Item]:
+    """The countries in a row before "both" or "all" and the number, in their order."""
+    items, j = draft.items, draft.at - 1
+    while j > 0 and (items[j].low in {"at", "with"} or items[j].kind in {"E", "D"}):
+        j -= 1
+    if j < 0 or items[j].low not in _ALL or draft.metric.code in _WITH_OTHERS:
+        return []
+    before = [*(draft.clause.before if draft.clause.link == "paren" else []), *items[:j]]
+    row: list[Item] = []
+    for item in before[::-1]:
+        if item.kind == "L":
+            if row and _APART.search(draft.story.text, item.end, row[-1].start) is not None:
+                break
+            row.append(item)
+        elif item.kind not in _JOINS:
+            break
+    return row[::-1] if len(row) > 1 and all(len(item.code) == 2 for item in row) else []
 
 
 def _firms(draft: Draft, fact: Fact) -> list[Item]:

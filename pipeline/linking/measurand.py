@@ -103,10 +103,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         if (revised := _revised_by(clause.items, at)) and not story.state.main_company:
             reading = reading._replace(measure="change_abs", sign=revised)
     elif (again := _jobs_again(scene, quantity, found)) is not None:
-        jobs, found = (
-            again,
-            (again[0], "sentence", None),
-        )  # "Hospitals added 52,000 jobs, banks 21,000 and warehouses 18,000"
+        # "Hospitals added 52,000 jobs, banks 21,000 and warehouses 18,000"
+        jobs, found = again, (again[0], "sentence", None)
         reading = reading._replace(measure="level", sign=again[1], rule="jobs gained or lost")
     elif (
         found is not None
@@ -119,6 +117,8 @@ def draft_of(story: Story, scene: Scene, at: int, quantity: Quantity, order: int
         found is not None and found[0].code == "unemployment" and reading.measure is None and _is_more(clause.items, at)
     ):
         reading = reading._replace(measure="change_abs", sign=1)  # "an extra 95,000 people were out of work"
+    elif found is not None and found[0].code == "jobs_added" and (revised := _revised_by(clause.items, at)):
+        reading = reading._replace(measure="change_abs", sign=revised)  # "revised gains up by a combined 87,000"
     elif found is not None and found[0].code == "jobs_added" and reading.rule in _COUNTED_GAINS:
         reading = reading._replace(measure="level")  # "revised to a gain of 12,000"
     if (found is None or clause.link == "paren") and (row := growth_row(story, quantity)) is not None:

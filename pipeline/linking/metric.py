@@ -41,7 +41,7 @@ NO_BRANCHES = SURVEYS | {"policy_rate", "unemployment_rate", "budget_balance", "
 WAYS = {"exports", "imports", "export_volume", "import_volume"}
 WAYS_AND_BALANCE = WAYS | {"trade_balance"}
 #: What ratios are taken of.
-WHOLES = {"gdp", "gross_national_income"}
+WHOLES = {"gdp", "gross_national_income", "personal_income"}
 #: What is told as a part of GDP, in money else.
 RATIOS = {"budget_balance", "debt", "current_account", "trade_balance", "tax_revenue", "government_spending"}
 #: The worth of what was shipped.

@@ -247,13 +247,20 @@ def turn(story: Story, items: list[Item]) -> None:
             state.country = Held(front.code, front.start, front.end, story.number, story.sentence.paragraph)
 
 
+#: So many facts a paragraph on members of a union tells, and of more than so many of them.
+_LISTED, _MEMBERS = 12, 2
+
+
 def _listed_members(story: Story) -> bool:
-    """Whether the last sentence with figures went through members of the union that the report is about: "Germany's index jumped, while
-    France's and Spain's fell"."""
-    main, facts = story.state.main_country, story.facts[-4:]
+    """Whether the last sentence or paragraph with figures went through members of the union that the report is about: "Germany's index
+    jumped, while France's and Spain's fell"."""
+    main, facts = story.state.main_country, story.facts[-_LISTED:]
     if main is None or main.value not in UNIONS or not facts:
         return False
-    return len({fact.reporter for fact in facts if fact.sentence == facts[-1].sentence} - UNIONS) > 1
+    begin = story.text.rfind("\n", 0, facts[-1].char_start)
+    if len({fact.reporter for fact in facts if fact.char_start > begin} - UNIONS) > _MEMBERS:
+        return True
+    return len({fact.reporter for fact in facts[-4:] if fact.sentence == facts[-1].sentence} - UNIONS) > 1
 
 
 def _reports_first(items: list[Item], body: Item) -> bool:

@@ -97,6 +97,7 @@ def _is_other_thing(case: Case) -> bool:
         return True  # "to quadruple its fleet to 200 planes"
     nouns = set((quantity.noun or "").lower().replace("-", " ").split()) - entries.words("clauses", "foretold")
     nouns = {noun for noun in nouns if not noun.endswith("ly")}  # "fell by 1,908 sequentially"
+    nouns -= entries.words("readings", "told_first")  # "compared with the 201,000 first reported"
     behind = case.items[case.at + 1] if case.at + 1 < len(case.items) else None
     if behind is not None and behind.kind == "L" and behind.form == "people" and code in _OF_PEOPLE:
         nouns -= set(behind.low.split())  # "Some 1.4 million Spaniards were out of work"

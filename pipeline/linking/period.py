@@ -126,6 +126,10 @@ def is_annual(items: Sequence[Item], at: int) -> bool:
     return any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in items[:at])
 
 
+#: What begins so is no whole year's: "192 billion rand on an annualised basis" is the quarter's.
+_AT_A_RATE = ("annually", "annualis", "annualiz")
+
+
 def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | None) -> When:
     """The whole year for "annual exports", "a full-year record"; for an outlook, that of the day it is given on."""
     around = [*_led_by(items, at), *items[at + 1 : at + 5]]
@@ -146,7 +150,7 @@ def annual(when: When, items: Sequence[Item], at: int, outlook_from: dt.date | N
     paced = any(item.low.endswith(_PACES) for item in around) or any(
         a.low in _ANNUAL and b.low.startswith(("rate", "pace")) for a, b in pairwise(around)
     )
-    yearly = any(item.low.startswith(_ANNUAL) and item.low != "annually" for item in around)
+    yearly = any(item.low.startswith(_ANNUAL) and not item.low.startswith(_AT_A_RATE) for item in around)
     yearly = yearly or _over_a_year(items, at)
     if by_year or (not paced and yearly):
         year = max(when.period.last.year, outlook_from.year) if outlook_from is not None else when.period.last.year

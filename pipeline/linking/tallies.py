@@ -99,10 +99,19 @@ def quarter_at_end(draft: Draft) -> When | None:
     return when._replace(period=Period.unit("quarter", period.last))
 
 
+#: So many days behind its end a quarter's growth is set beside the year's target.
+_LATELY = 120
+
+
 @only(codes={"gdp"}, measures={"change_pct"})
 def year_of_growth(draft: Draft) -> When | None:
-    """The year for growth that is foretold beside a rate at its end: "sees 4 percent by year-end and has put its growth estimate at 3.1"."""
-    period = draft.when.period
+    """The year for growth that is foretold beside a rate at its end: "sees 4 percent by year-end and has put its growth estimate at 3.1"; that
+    of the news for a country's target behind a quarter's growth: "grew 7 percent in the second quarter. Beijing's target is 5 percent"."""
+    period, published = draft.when.period, draft.story.document.published_at
+    if period is not None and published is not None and draft.when.how not in {"read", "sentence"}:
+        aims = any(item.low in {"target", "goal"} and item.kind in {"w", "V", "M"} for item in draft.items[: draft.at])
+        if aims and period.months < YEAR and 0 <= (published - period.last).days < _LATELY:
+            return When(Period.year(published.year), how="context")
     if period is None or period.precision != "day":
         return None
     last = (period.last.month, period.last.day) == (12, 31)
@@ -163,6 +172,49 @@ def of_twelve_months(draft: Draft) -> When:
     if not any(word in subject for word in _OVER_A_YEAR) or " average" in subject:
         return draft.when
     return draft.when._replace(period=Period.unit("month", period.last))
+
+
+@only(codes={"jobs_added"}, measures={"change_abs"})
+def of_both_months(draft: Draft) -> When | None:
+    """The two months whose jobs an office counts anew together: "Gains for March and February were revised up by a combined 16,000"."""
+    times = [item for item in draft.items[: draft.at] if item.kind == "T" and item.code == "time"]
+    months = [
+        item.data.period for item in times if item.data.period is not None and item.data.period.precision == "month"
+    ]
+    if len(months) != 2:
+        return None
+    first, last = sorted(months, key=lambda month: month.first)
+    return draft.when._replace(period=Period.span(first.first, last.last)) if first.shift(months=1) == last else None
+
+
+#: What flows to and from a country, which is added up over twelve months.
+_FLOWING = {
+    "exports",
+    "imports",
+    "trade_balance",
+    "current_account",
+    "budget_balance",
+    "gdp",
+    "remittances",
+    "fdi",
+    "goods_balance",
+}
+#: So many characters before a number it is called that of twelve months.
+_CALLED = 45
+_TWELVE = re.compile(r"\b(?:12|twelve)-months?\b|\brolling\b")
+
+
+@only(codes=_FLOWING, kinds={"money"}, measures={"level"})
+def over_twelve_months(draft: Draft) -> When | None:
+    """The twelve months until the one told of, for a sum that is called so: "widened to $5 billion in July, bringing the 12-month gap to
+    $37 billion"."""
+    story, period, start = draft.story, draft.when.period, draft.quantity.start
+    if period is None:
+        return None
+    begin = max(story.sentence.start, start - _CALLED)
+    if period.precision == "month" and _TWELVE.search(story.text, begin, start) is not None:
+        return draft.when._replace(period=Period.ending(period.last, "month", YEAR), shifted=True)
+    return None
 
 
 #: So many items before a number it is called accumulated.

@@ -114,6 +114,10 @@ def _is_named_span(s: Scan, start: int, reading: Reading) -> bool:
     return dashed and dated
 
 
+#: So many tokens before "over" an average is told of.
+_REACH = 7
+
+
 def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
     """Whether the word at token `i` makes the time what something is compared with."""
     kind, word = s.kinds[i], s.tokens[i].lower
@@ -124,6 +128,8 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
         return True
     if kind == "on" and shift is None and reading.period is not None and reading.period.precision in _UNITS:
         return _changes(s, i)  # "up 25 per cent on February"
+    if kind == "over" and any(s.tokens[k].lower.startswith("averag") for k in range(max(i - _REACH, 0), i)):
+        return False  # "gains have averaged 190,000 over the past three months"
     if kind in ("on", "over") and shift is not None:
         opens = kind == "on" and s.sentence_starts(i)  # "On the year, prices rose 3 percent"
         return shift.steps or (shift.unit in _BY_UNIT and (opens or _changes(s, i)))
