@@ -175,6 +175,8 @@ MONEY = {volume: worth for worth, volume in VOLUMES.items()}
 _SCALES, _NO_PIECES = {"million", "billion", "trillion", "crore", "mn", "bn", "m"}, 5e9
 
 
+#: Names of sales that are money, never pieces.
+_IN_MONEY = {"revenue", "revenues", "turnover"}
 #: How many facts back a sum's currency is still meant.
 _LATELY = 6
 
@@ -192,7 +194,8 @@ def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quanti
         return None  # "In units, shipments slumped 18 percent to 290,000"
     if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
         return None
-    if quantity.value >= _NO_PIECES and metric.name and (unit := _currency_of_last(story)) is not None:
+    sum_named = quantity.value >= _NO_PIECES or not _IN_MONEY.isdisjoint(metric.name.split())
+    if sum_named and metric.name and (unit := _last_currency(story)) is not None:
         return replace(quantity, kind="money", unit=unit)  # "Sales were 20.4 billion, down 2 percent"
     if not entries.words("counts", "of_pieces").isdisjoint(metric.name.split()):
         return None
@@ -203,6 +206,12 @@ def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quanti
     sums = (f for f in reversed(story.facts[-_LATELY:]) if f.metric == worth and f.measure == "level")
     told = next((fact for fact in sums if _is_money(fact.unit) and fact.rule != "conversion"), None)
     return replace(quantity, kind="money", unit=told.unit) if told is not None else None
+
+
+def _last_currency(story: Story) -> str | None:
+    """The currency of the last sum of money told a few facts back, whatever was counted since."""
+    sums = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"} and _is_money(f.unit))
+    return next((fact.unit for fact in sums if fact.rule != "conversion"), None)
 
 
 #: How a sum is called that others foretold.
