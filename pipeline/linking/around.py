@@ -296,7 +296,8 @@ def _holds_below(draft: Draft, above: Scene, j: int) -> bool:
         and draft.items[draft.at].data.kind in {"money", "price", "rate"}
     ):
         return False  # "have gained 17% this year, giving it a market value of", "and trades at 124 per dollar"
-    if long and data.get("code") == "share_price" and above.fact is not None and not is_daily(entry(above.fact.metric)):
+    told = entry(above.fact.metric) if above.fact is not None else above.frame.metric and above.frame.metric.data
+    if long and data.get("code") == "share_price" and not (told and is_daily(told)):
         return False  # "Profit rose 26 percent in the fourth quarter, but its shares fell 5 percent"
     return not (draft.clause.link == "relative" and mention.role == "deadline" and time.start > draft.scene.end)
 

@@ -211,9 +211,11 @@ def read_the_months(s: Scan, i: int) -> Reading | None:
         told = noun.lower in _TOTALS or s.tokens[j].lower in _TOTALS or _changed(s, j)
     else:
         led = s.tokens[i - 2].lower if i > 1 and s.kinds[i - 1] == "the" else ""
-        told = led in ("in", "for", "over", "during") and (
-            s.kinds[j] in ("comma", "dot", "sign", "close", "end_of_text") or s.tokens[j].lower in _VERBS
-        )
+        amount = s.kinds[j] == "to" and (
+            s.kinds[j + 1] in ("sign", "amount") or (s.kinds[j + 1] == "number" and s.kinds[j + 2] != "month")
+        )  # "brought remittances in the 11 months to $20.6 billion"
+        ended = s.kinds[j] in ("comma", "dot", "sign", "close", "end_of_text") or s.tokens[j].lower in _VERBS
+        told = led in ("in", "for", "over", "during") and (ended or amount)
         if told and led in ("over", "during"):
             return Reading(j, None, Shift(unit="period"), "shift")
     if not told:
