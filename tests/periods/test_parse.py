@@ -97,11 +97,17 @@ def test_time_grows_with_length_alone(piece: str) -> None:
     size = 8_000
     short, long = piece * (size // len(piece)), piece * (4 * size // len(piece))
     parse(short[:1000], TODAY)
-    begun = time.process_time()
-    parse(short, TODAY)
-    middle = time.process_time()
-    parse(long, TODAY)
-    assert time.process_time() - middle < 12 * (middle - begun) + 0.5
+    assert _time_of(long) < 12 * _time_of(short) + 0.5
+
+
+def _time_of(text: str) -> float:
+    """The best of three: the collector of garbage may step in at any of them."""
+    rounds = []
+    for _ in range(3):
+        begun = time.process_time()
+        parse(text, TODAY)
+        rounds.append(time.process_time() - begun)
+    return min(rounds)
 
 
 def test_a_megabyte_without_times_is_quick() -> None:
