@@ -297,11 +297,12 @@ def _most_between(draft: Draft, start: int) -> bool:
 def _leave_cause(draft: Draft) -> None:
     """What moves a figure is no part of it: "The cost of second-hand cars and air fares pushed prices up 0.7 percent"."""
     clause, at, moves = draft.clause, draft.clause.verb_at, entries.words("phrases", "moves_others")
+    parts = entries.words("divisions", "parts")  # "Its truck unit boosted sales by 45 percent": its own
     if moves.isdisjoint(clause.lows):
         return
     if at < draft.at and clause.items[at].low not in moves:
         at = next((i for i in range(draft.at - 1, at, -1) if clause.items[i].low in moves), at)
-    if at >= draft.at or clause.items[at].low not in moves:
+    if at >= draft.at or clause.items[at].low not in moves or (at and clause.items[at - 1].low in parts):
         return
     verb, moved = clause.items[at], clause.items[at + 1 : draft.at]
     if any(item.kind == "M" for item in moved) and not any(item.kind == "P" or item.inner for item in moved):

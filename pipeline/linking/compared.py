@@ -278,7 +278,7 @@ def _is_other_thing(draft: Draft) -> bool:
     labels = {p.label for p in own.products}
     if labels and labels != {p.label for p in parent.frame.products}:
         return True
-    return parent.frame.metric is not None and own.metric.code != parent.frame.metric.code
+    return parent.frame.metric is not None and parent.frame.metric.code not in {own.metric.code, draft.metric.code}
 
 
 def _is_elsewhere(draft: Draft) -> bool:

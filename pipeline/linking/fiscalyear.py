@@ -21,15 +21,22 @@ _INHERITED, _LATELY = {"context", "document", "paragraph", "default"}, 12
 _AFTER = 120
 
 
+#: What companies tell of the year that is over.
+_REPORTED_ON = RESULTS | {"eps", "dividend", "orders"}
+
+
 def year_reported(draft: Draft) -> When | None:
     """The period that results were told for last, where the text opens with what is expected of the year under way: "expects fares to fall
     this year. Its profit was $2 billion in the year to March. Revenue rose 4 percent"."""
     story, when, published = draft.story, draft.when, draft.story.document.published_at
-    if draft.metric.code not in RESULTS or when.how not in _INHERITED or published is None or when.period is None:
+    if draft.metric.code not in _REPORTED_ON or when.how not in _INHERITED or published is None or when.period is None:
         return None
-    if when.period.last < published or when.period.months < YEAR:
+    backlog = draft.metric.code == "orders" and when.period == Period.day(published)
+    if when.period.last < published or (when.period.months < YEAR and not backlog):
         return None
     told = next((f for f in story.facts[: -_LATELY - 1 : -1] if f.metric in RESULTS and f.status == "actual"), None)
+    if backlog and (told is None or told.char_start < story.text.rfind("\n", 0, story.sentence.start)):
+        return None  # but "Sales rose 36 percent in 2024. The order backlog grew to 55 billion euros"
     period = span_of(told) if told is not None else None
     if told is None or period is None or not 0 < (published - period.last).days <= _AFTER or not about_company(story):
         return None

@@ -13,7 +13,6 @@ from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.bysize import of_larger_good
 from pipeline.linking.centralbank import of_central_bank
 from pipeline.linking.changed import as_its_amount, as_its_change
-from pipeline.linking.clause import is_its
 from pipeline.linking.counted import counted_by_office
 from pipeline.linking.deals import DEALS
 from pipeline.linking.draft import Draft
@@ -65,6 +64,7 @@ from pipeline.linking.quotes import own_pair
 from pipeline.linking.samebefore import of_figure, of_more_of_it, same_as_before
 from pipeline.linking.segments import of_segment
 from pipeline.linking.sellers import (
+    is_of_own,
     of_export_orders,
     of_next_share,
     of_own_market,
@@ -147,7 +147,7 @@ def _subject(draft: Draft) -> None:
         draft.measure == "share_pct"
         and place is not None
         and company
-        and not (of_flow or draft.metric.code in RESULTS or _is_of_own(draft) or _has_both_sides(draft))
+        and not (of_flow or draft.metric.code in RESULTS or is_of_own(draft) or _has_both_sides(draft))
     ):
         # "China's share was 65 percent": of a market, not of a country's flow
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
@@ -178,14 +178,6 @@ def _has_both_sides(draft: Draft) -> bool:
     """Whether the words beside a part name both countries: "41 percent of tea imported into Chile came from Kenya"."""
     near = draft.near
     return near is not None and bool(near.reporters and near.partners) and draft.metric.code in {"exports", "imports"}
-
-
-def _is_of_own(draft: Draft) -> bool:
-    """Whether a part is of what somebody owns: "makes 57 percent of its sales in emerging markets"."""
-    behind = draft.items[draft.at + 1 : draft.at + 3]
-    if len(behind) < 2 or behind[0].low != "of":
-        return False
-    return behind[1].kind == "C" or is_its(behind[1])  # "11 percent of Codelco's sales"
 
 
 def _market_of_company(draft: Draft) -> None:

@@ -294,11 +294,15 @@ def cost_somebody(asked: Asked) -> Found | None:
     return Found(Metric.told("costs", before[-2]), "read") if who else None
 
 
+#: So many items behind the verb stands what is spent on shares: "will buy back up to 12 million shares, or 2.3 percent of all, for".
+_SPENT_FOR = 20
+
+
 @only(kinds={"money"}, words=_BUYS_BACK)
 def bought_back(asked: Asked) -> Found | None:
     """What a company spends on shares of its own: "bought back $815 million of shares", "repurchased 3 million shares for $2 billion"."""
     items, at = asked.items, asked.at
-    j = next((j for j in range(at - 1, max(-1, at - 9), -1) if items[j].low in _BUYS_BACK), None)
+    j = next((j for j in range(at - 1, max(-1, at - _SPENT_FOR), -1) if items[j].low in _BUYS_BACK), None)
     if j is None or not (items[j].low.startswith("repurchas") or " " in items[j].low or items[j + 1].low == "back"):
         return None
     near = [*items[j + 1 : at], *items[at + 1 : at + 6]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import WAYS
@@ -136,3 +137,19 @@ def seller_of(draft: Draft) -> Held | None:
             told.reporter, told.char_start, told.char_end
         )  # "U.S. imports from China fell. India and Peru posted"
     return held if state.topic_is_country and topic.value.code in FLOWS and held.value not in named else None
+
+
+#: So many facts back a company was told to sell something.
+_LATELY = 3
+
+
+def is_of_own(draft: Draft) -> bool:
+    """Whether a part is of what somebody owns: "makes 57 percent of its sales in emerging markets"; or of all that it was just told to
+    sell: "shipped 13,221 cars. Europe accounted for 45% of deliveries"."""
+    behind, near, told = draft.items[draft.at + 1 : draft.at + 3], draft.near, draft.story.facts[-_LATELY:]
+    whole = near is not None and near.metric is not None and not near.products and draft.metric.code == "sales_volume"
+    if whole and told and all(f.metric == "sales_volume" and not is_country(f.reporter) for f in told):
+        return len({fact.reporter for fact in told}) == 1
+    if len(behind) < 2 or behind[0].low != "of":
+        return False
+    return behind[1].kind == "C" or is_its(behind[1])  # "11 percent of Codelco's sales"

@@ -333,6 +333,8 @@ def _is_of_bourse(case: Case) -> bool:
 def _is_stake(case: Case) -> bool:
     """A part of a company that somebody owns or trades: "holds 24.4% of Orvel and owns a further 19.5%", "its largest shareholder with
     13.5%", "sold 0.6% of Orvel for $5 million"."""
+    if any(item.low in {"owned", "-owned"} for item in case.items[case.at + 1 : case.at + 2]):
+        return True  # "is 51 percent owned by"
     if case.metric.code == "market_share":
         return False
     whole = case.items[case.at + 1 : case.at + 4]

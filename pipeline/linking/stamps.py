@@ -1,4 +1,5 @@
-"""Stamps: what a page of quotes sets behind a name in a running text: "Brask BRK +4.3% said it earned $2 a share"."""
+"""Stamps: what is set behind a word in a running text and adds nothing: "Brask BRK +4.3% said it earned $2 a share", "a 59% year-on-year
+(YoY) fall"."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ _NAMES = {"C", "I", "w", "P", "M", "L", "."}
 
 def without_stamps(items: list[Item], text: str) -> list[Item]:
     """Items without the ticker and change of the day that stand behind a name, where the sentence has other numbers."""
+    items = _without_letters(items)
     if not any(item.form == "percent" and item.low.startswith(_SIGNS) for item in items):
         return items
     stamps = [i for i, item in enumerate(items) if _is_stamp(items, i, text)]
@@ -24,6 +26,15 @@ def without_stamps(items: list[Item], text: str) -> list[Item]:
         return items
     dropped = {i for at in stamps for i in (at - 1, at)}
     return [item for i, item in enumerate(items) if i not in dropped]
+
+
+def _without_letters(items: list[Item]) -> list[Item]:
+    """Items without the letters in brackets that stand for the basis of a change right before them."""
+    said = [i for i in range(2, len(items) - 1) if items[i].code == "basis" and items[i - 2].code == "basis"]
+    again = {i for i in said if items[i - 1].kind == "(" and items[i + 1].kind == ")"}
+    if not again:
+        return items
+    return [item for i, item in enumerate(items) if again.isdisjoint((i - 1, i, i + 1))]
 
 
 def _is_stamp(items: list[Item], at: int, text: str) -> bool:

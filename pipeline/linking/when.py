@@ -351,10 +351,16 @@ def _whole_year(clause: Clause) -> bool:
 
 
 def _year_guided(draft: Draft) -> Held | None:
-    """The year under way for what a company says it guides to, or lifts and lowers its guidance to."""
+    """The year under way for what a company says it guides to, or lifts, keeps and lowers its guidance or forecast at."""
     story, published = draft.story, draft.story.document.published_at
-    guides = entries.words("forecasts", "guides")
-    said = next((item for item in draft.items[: draft.at] if item.low in guides), None)
+    guides, own, before = (
+        entries.words("forecasts", "guides"),
+        entries.words("forecasts", "set_before"),
+        draft.items[: draft.at],
+    )
+    said = next((item for item in before if item.low in guides), None)
+    if said is None and (its := next((i for i, item in enumerate(before) if item.low in {"its", "their"}), -1)) >= 0:
+        said = next((item for item in before[its + 2 : its + 5] if item.low in own), None)  # "its net profit forecast"
     return (
         Held(year_around(story, published, _company(draft)), said.start, said.end)
         if said is not None and published is not None

@@ -33,7 +33,19 @@ _REACH = 14
 #: What stands before an amount behind "to": "rose to about 3 million".
 _AMOUNTS = {"a", "an", "the", "about", "around", "nearly", "almost", "just", "more", "over", "roughly", "some"}
 #: Verbs of the future that hold further back.
-_PLAINLY = {"will", "expected", "due", "scheduled", "likely", "priced"}
+_PLAINLY = {
+    "will",
+    "expected",
+    "due",
+    "scheduled",
+    "likely",
+    "priced",
+    "expects",
+    "forecasts",
+    "anticipates",
+    "projects",
+    "sees",
+}
 _REACH_BACK = 20  # "is expected to cut its rate by 25 basis points to 2.5 percent on Thursday"
 #: How many tokens before a forecast a word of comparison may stand.
 _NEAR = 8

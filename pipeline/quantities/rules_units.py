@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quantities.lexicon import company, currencies, local_currency, table, units
+from pipeline.quantities.lexicon import MILLIONS, company, currencies, local_currency, table, units
 from pipeline.quantities.numerals import ATTACHED, MAGNITUDES, Numeral
 from pipeline.quantities.reading import Reading
 from pipeline.quantities.rules_glued import MAGNITUDE_AFTER, SHARES_OUT
@@ -76,6 +76,10 @@ def read_money(text: str, n: Numeral, r: Reading, sign: Span, country: str | Non
     read_per(text, r)
 
 
+#: How a text says that its "MT" are millions: "production of 5.69 million tonnes (MT) and deliveries of 5.29 MT".
+_IN_MILLIONS = re.compile(r"million (?:metric )?ton(?:ne)?s? \(MT\)")
+
+
 def read_unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
     """A unit after the number; True when there is one."""
     assert n.value is not None
@@ -98,6 +102,8 @@ def read_unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
         return False  # "5 million B shares"
     if surface == "won" and n.power == 0 and n.decimals == 0 and n.value < 100 and _WON_A_PRIZE.match(text, found.end):
         return False
+    if surface == "MT" and n.decimals and not n.power and _IN_MILLIONS.search(text):
+        unit = unit._replace(factor=MILLIONS)
     if unit.factor < 0:
         r.value, r.power = r.value.scaleb(-unit.factor), -unit.factor
         unit = unit._replace(factor=1)
