@@ -68,6 +68,8 @@ def of_years_behind(draft: Draft) -> When | None:
     published, scene = draft.story.document.published_at, draft.scene
     if published is None or scene.clause.link != "main" or "T" in scene.clause.kinds:
         return None
+    if scene.verb is not None and scene.verb.form == "past" and scene.verb.code in {"reach", "be"}:
+        return None  # "Capital spending stood at $16 billion and will be $15 billion in each of the next two years"
     behind = draft.story.scene_behind(scene)
     if behind is None or behind.clause.link != "same" or behind.parent is not scene:
         return None

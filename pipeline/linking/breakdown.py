@@ -103,8 +103,7 @@ def find_parts(draft: Draft) -> None:
         draft.products = [replace(draft.products[0], label="core businesses")] if own else []
     if company and draft.products and _only_causes(draft):
         draft.products = []
-    if quantity.unit.startswith("boe") and draft.where != "read":
-        # "782,000 barrels of oil equivalent per day", in a report on gas
+    if quantity.unit.startswith("boe") and draft.where != "read":  # "782,000 barrels of oil equivalent" in one on gas
         draft.products = [Product("oil and gas", quantity.start, quantity.end)]
     if metric.code == "market_share" and (segment := segment_of(draft)) is not None:
         draft.products = [segment]

@@ -185,7 +185,8 @@ def described(items: list[Item], at: int) -> Item | None:
     """The facility whose noun phrase a number opens: "a $300 million lithium plant", "its 600,000 bpd pipeline"."""
     before = items[at - 1] if at else None
     if before is None or not (before.kind in {"E", "'", "H", "J"} or before.low in {"its", "their", "of", "new"}):
-        return None
+        if before is None or before.low not in entries.words("deals", "put_up"):
+            return None  # but "to build $300 million plant" in a headline
     if before.kind == "'" and at > 1 and items[at - 2].kind == "w":
         return None  # of somebody unknown
     facilities = entries.words("deals", "facilities")

@@ -183,9 +183,39 @@ def _is_range_of_company(case: Case) -> bool:
     return case.metric.name == "target range" and about_company(case.story)
 
 
+#: What shops count besides what they sell, and what more shares were wanted than offered.
+_VISITS, _WANTED = (
+    {"traffic", "footfall", "ticket", "basket", "visits"},
+    {"oversubscribed", "over-subscribed", "subscribed"},
+)
+
+
+@only(kinds={"percent"}, codes={"revenue", "sales_volume"}, words=_VISITS)
+def _is_of_visits(case: Case) -> bool:
+    """How many come to shops and what each of them spends: "same-store sales rose 4 percent, with traffic down 0.5 percent"."""
+    before = case.items[: case.at]
+    said = next((i for i in range(len(before) - 1, -1, -1) if before[i].low in _VISITS), -1)
+    return said >= 0 and not any(item.kind == "M" and item.code == case.metric.code for item in before[said:])
+
+
+@only(kinds={"percent", "multiple"}, words=_WANTED)
+def _is_demand_for_shares(case: Case) -> bool:
+    """By how much more shares were wanted than offered: "the rights issue was oversubscribed by 60.5 percent"."""
+    return any(item.low in _WANTED for item in case.items[max(0, case.at - 4) : case.at])
+
+
+@only(kinds={"money"}, codes={"industrial_production"})
+def _is_of_division(case: Case) -> bool:
+    """What a division called by what it does earned: "oil production and operations slipped to $3.6 billion"."""
+    return about_company(case.story) and not any(item.kind in {"L", "C"} for item in case.items)
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_part_of_price,
     _is_range_of_company,
+    _is_of_visits,
+    _is_demand_for_shares,
+    _is_of_division,
     _is_designation,
     _is_denominator,
     _is_ratio_in_words,

@@ -197,7 +197,11 @@ def _add_good(phrase: Phrase, items: Sequence[Item], i: int) -> None:
             return  # "sold $3 billion worth of chips overseas"
     before = behind_modifiers(items, i)
     preposition = before.low if before is not None and before.kind == "R" else ""
-    phrase.owned = phrase.owned or (before is not None and before.kind == "'")
+    told_of = (
+        phrase.companies[-1].end if phrase.companies else items[-1].end
+    )  # "X, one of the region's largest steelmakers,"
+    described = any(item.kind == "," and item.start >= told_of for item in items[:i])
+    phrase.owned = phrase.owned or (before is not None and before.kind == "'" and not described)
     kind_of = kind_of_goods(items, i)
     if kind_of is not None:
         phrase.products = [p for p in phrase.products if p.start != kind_of.start]

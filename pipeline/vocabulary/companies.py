@@ -415,6 +415,7 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
         return True  # "Dunamu, operator of Upbit"
     head = ""
     determined = ranked = False
+    at += 2 * (tokens[at + 1 : at + 3] == ["one", "of"])  # ", one of the region's largest conglomerates,"
     for token in tokens[at + 1 : at + 1 + _APPOSITION]:
         word = token.lower()
         if word in _HEAD_ENDS and not (ranked and word == "listed"):

@@ -45,7 +45,7 @@ def tells_of_itself(tokens: Sequence[str], name: Name) -> bool:
 
 def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
     """Whether the words around a name tell a company's results, people, goods or shares of it."""
-    if name.last - name.first > 3 or _is_money(tokens, name):
+    if name.last - name.first > 3 or _is_money(tokens, name) or _is_sector(tokens, name):
         return False
     behind = [token.lower() for token in tokens[name.last : name.last + _FAR + 4]]
     at = _verb_at(behind)
@@ -100,6 +100,11 @@ def is_no_company(tokens: Sequence[str], name: Name) -> bool:
     )
 
 
+#: An amount that its currency is written together with, and what tells that it is one.
+_AMOUNT, _MAGNITUDES = (
+    re.compile(r"[A-Z]{1,3}[\d,.]+"),
+    {"million", "billion", "trillion", "crore", "lakh", "m", "bn", "mn"},
+)
 #: So many words more are looked at where a name says first that it tells something.
 _SAID = 12
 #: Where somebody is at home; who speaks, right before a last name.
@@ -107,8 +112,16 @@ _PLACED, _SPEAKS = {"in", "near", "outside"}, {"said", "says", "Mr", "Mrs", "Ms"
 
 
 def _is_money(tokens: Sequence[str], name: Name) -> bool:
-    """Whether a name is a currency's sign before its amount: "Rs 24,601.9 crore"."""
-    return name.last < len(tokens) and tokens[name.last][0].isdigit() and len(tokens[name.last - 1]) < 4
+    """Whether a name is a currency's sign before its amount: "Rs 24,601.9 crore", or with it: "QR843 million"."""
+    last = tokens[name.last - 1]
+    if last[-1].isdigit() and _AMOUNT.fullmatch(last) is not None:
+        return tokens[name.last : name.last + 1] != [] and tokens[name.last].lower() in _MAGNITUDES
+    return name.last < len(tokens) and tokens[name.last][0].isdigit() and len(last) < 4
+
+
+def _is_sector(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name is no more than a word for firms, as a company calls itself: "the Group employed 9,330 people"."""
+    return name.last - name.first == 1 and tokens[name.first] in words().sector | words().legal
 
 
 def _verb_at(behind: Sequence[str]) -> int:
