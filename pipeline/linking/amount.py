@@ -18,6 +18,7 @@ from pipeline.vocabulary import entries
 #: Metrics of prices that are bought and sold at; a per cent that they move to is no level of theirs.
 _PRICES = {"average_price", "export_price", "import_price"}
 #: Units of goods that an older value need not say again.
+_WEIGHED = {"export_volume", "import_volume", "production_volume"}
 _PHYSICAL = {"bbl", "t", "kg", "ozt", "oz", "GWh", "MWh", "kWh", "TWh", "MW", "GW", "bu", "TEU", "CGT", "m3", "L", "lb"}
 #: Kinds of amounts that are no relative change.
 _SIZES = {"money", "price", "count", "physical"}
@@ -356,6 +357,11 @@ def unit_of(draft: Draft) -> str:
         priced = same and draft.metric.data.get("nature") == "price" and last.unit[3:4] == "/"
         if priced or (same and last.unit.partition("/")[0] in _PHYSICAL):
             return str(last.unit)  # "330,700 barrels a day, down from 559,900"
+    if unit == "1" and code in _WEIGHED and draft.quantity.kind == "number" and draft.quantity.noun is None:
+        before = draft.story.facts[-1] if draft.story.facts else None
+        if before is not None and before.metric == code and before.unit in _PHYSICAL:
+            if 0.01 < before.value / (draft.quantity.value or 1) < 100:
+                return before.unit  # "Vale made 67.7 million tonnes. BHP's output was 67.8 million"
     return last.unit if last is not None and last.metric == code and last.unit.startswith(f"{unit}/") else unit
 
 

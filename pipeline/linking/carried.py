@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companies import beside_company
 from pipeline.linking.earning import in_sales
-from pipeline.linking.going import continues, lists_on, turned_to_one_way
+from pipeline.linking.going import continues, is_part_of_sales, is_told_of_places, lists_on, turned_to_one_way
 from pipeline.linking.growing import estimates_all
 from pipeline.linking.marketshares import sizes_a_market
 from pipeline.linking.metric import NO_BRANCHES, PROFITS, WORTH, Metric, entry
@@ -192,7 +192,8 @@ def next_partner(asked: Asked) -> Found | None:
     of_rates = asked.story.sentence.bullet and asked.held is not None and asked.held.data.get("rate")
     told = asked.last is not None and asked.last.char_start >= asked.story.sentence.start
     of_which = told and [item.low for item in asked.scene.clause.before[-1:]] == ["of"]  # "of which China took a third"
-    held = (state.metric if lists_on(asked.story) or of_rates or of_which else None) or state.topic or state.metric
+    goes_on_with = lists_on(asked.story) or of_rates or of_which or is_part_of_sales(asked.story)
+    held = (state.metric if goes_on_with else None) or state.topic or state.metric
     for told_of in (held, state.topic or held):  # prices in between are passed over
         if told_of is not None and told_of.value.code.endswith("_price") and abs(asked.quantity.value) > _DEAR:
             continue
@@ -285,7 +286,8 @@ def goes_on(asked: Asked) -> Found | None:
     bullet = asked.story.sentence.bullet
     quoted = is_daily(held.value.data) and held.paragraph != asked.story.sentence.paragraph
     listed = (bullet or only_names) and (quoted or not state.listing) and asked.scene.last("reading") is None
-    if listed and state.topic is not None and not turned_to_one_way(asked.story):
+    turned = listed and (turned_to_one_way(asked.story) or is_told_of_places(asked.story, phrase))
+    if listed and state.topic is not None and not turned:
         by_region = any(item.kind == "L" and item.form == "region" for item in asked.items[:2])
         if not bullet and _goes_on_with_total(asked, held, state.topic):
             pass  # "Imports climbed 12 per cent. Consumption goods were 4.9 per cent higher" in a report on exports

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pipeline.linking import (
     branchgives,
+    broughtto,
     carried,
     donetogoods,
     earning,
@@ -48,6 +49,7 @@ from pipeline.quantities.quantity import Quantity
 #: The questions in the order they are asked; the first that finds a metric decides.
 _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     labelled.value_beside,
+    broughtto.of_last_move,
     nounphrase.part_of_economy,
     pricedin.rate_in_steps,
     segments.fastest_growing,
@@ -135,6 +137,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     oflast.moved_to,
     ratesetting.next_step,
     ratesetting.step_untold,
+    ratesetting.untold_rate,
     ratesetting.lent_to_banks,
     revised.of_vintage,
     revised.own_forecast,

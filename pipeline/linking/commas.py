@@ -395,6 +395,8 @@ class Commas(Ahead):
         above = self.now.parent
         if self.now.link != "sub" or not self.now.has_verb() or above is None or above.has_verb() or above.has("Q"):
             return None
+        if self.now.cue == "where":
+            return above  # "Peru, where copper makes up 30% of GDP, posted growth of"
         return above if any(c.link == "relative" and c.parent is above for c in self.clauses) else None
 
     def _is_say(self, clause: Clause) -> bool:

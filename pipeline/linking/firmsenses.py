@@ -158,3 +158,11 @@ def staff_who_foresee(items: list[Item], i: int, before: Item, after: Item) -> b
         return False
     items[i].kind, items[i].code, items[i].data = "w", "", None
     return True
+
+
+def buyers_in_a_place(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """Those who bring a firm its sales, no count of them: "North American customers accounted for 76% of the total"."""
+    if after.kind != "V" or after.code != "share" or before.kind not in {"L", "H", "w", "P"}:
+        return False
+    items[i].kind, items[i].code, items[i].data = "w", "", {}
+    return True

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pipeline.linking.companies import expected
 from pipeline.linking.divisions import named_in
 from pipeline.linking.items import Item
+from pipeline.linking.metric import PROFITS
+from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.story import Scene, Story, about_company, within
+from pipeline.linking.subject import FLOWS
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -283,6 +286,35 @@ def _is_put_at(before: list[Item]) -> bool:
     if before[-2].kind != "O":
         return False
     return before[-3].low in entries.words("forecasts", "puts")
+
+
+def is_told_of_places(story: Story, phrase: Phrase) -> bool:
+    """Whether the places of a list are those of what was told right before in its paragraph, whatever the report is on: "Industrial output
+    fell by 1.1 percent. The largest decreases were registered in Malta (-6.8 percent)"."""
+    held, told = story.state.metric, story.facts[-1] if story.facts else None
+    if is_part_of_sales(story):
+        return True
+    if (
+        held is None
+        or told is None
+        or story.state.topic is None
+        or phrase.products
+        or not (phrase.bare or phrase.reporters)
+    ):
+        return False
+    if {held.value.code, story.state.topic.value.code} & FLOWS or held.value.data.get("home") != "country":
+        return False
+    if held.paragraph != story.sentence.paragraph or story.number - held.sentence > 1:
+        return False
+    return told.metric == held.value.code and told.measure == "change_pct"
+
+
+def is_part_of_sales(story: Story) -> bool:
+    """Whether a part that places or buyers make up is one of the sales told right before, in a report on a profit."""
+    held, topic = story.state.metric, story.state.topic
+    if held is None or topic is None or held.value.code != "revenue" or topic.value.code not in PROFITS:
+        return False
+    return held.paragraph == story.sentence.paragraph and story.number - held.sentence <= 1
 
 
 def is_amount(quantity: Quantity) -> bool:

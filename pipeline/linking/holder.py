@@ -37,7 +37,7 @@ from pipeline.linking.itsministry import of_its_ministry
 from pipeline.linking.jointly import of_both
 from pipeline.linking.levied import of_tariff
 from pipeline.linking.makes import name_model
-from pipeline.linking.marketshares import as_own_share, of_next_country, of_world_market
+from pipeline.linking.marketshares import as_own_share, of_destination, of_next_country, of_world_market
 from pipeline.linking.marketwide import (
     of_airport,
     of_airspace,
@@ -437,7 +437,7 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, of_one_side, not_with_oneself, told_from_other_end, _other_sides, _unit,
     same_as_before, of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
-    of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
+    of_destination, of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_whole_market, of_industry, of_segment, of_all_makers, of_exchanges, of_airport, of_target, of_builders, of_buyer,
     of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,

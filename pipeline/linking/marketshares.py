@@ -14,6 +14,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.shortnames import take
 from pipeline.linking.state import Held
 from pipeline.linking.story import within
+from pipeline.vocabulary import entries
 
 #: What countries are ranked by as companies are.
 _RANKED = {"market_share", "orders", "capacity", "production_volume", "industrial_production", "exports"}
@@ -47,6 +48,11 @@ def next_country(asked: Asked) -> Found | None:
     told = asked.story.facts[-1] if asked.story.facts else None
     if told is None or told.char_start < asked.story.sentence.start or told.metric not in _RANKED:
         return None
+    if told.measure == "share_pct" and told.partner is not None and asked.quantity.kind == "percent":
+        begun = any(item.code == "market_share" for scene in asked.story.scenes for item in scene.clause.items)
+        beside = begun and asked.scene.clause.link == "ellipsis" and beside_country(asked.items, asked.at) is not None
+        if beside:  # "Italy was the top destination with a market share of 33 percent, followed by Germany at 13"
+            return Found(Metric("market_share", entry("market_share"), -1, -1), "context")
     if not is_country(told.reporter or "") or told.measure != "level" or beside_country(asked.items, asked.at) is None:
         return None
     if any(item.kind in {"M", "S"} for item in asked.items[max(0, asked.at - _NEAR) : asked.at]):
@@ -83,6 +89,29 @@ def of_next_country(draft: Draft) -> None:
     draft.belongs_to(country)
     if told.product is not None and not draft.products:
         draft.products = [Product(told.product, told.char_start, told.char_end)]
+
+
+@only(codes={"market_share"}, kinds={"percent"}, links={"main", "ellipsis"})
+def of_destination(draft: Draft) -> None:
+    """Makes the part of a market that a buyer is told to have one of the exports that the report is on: "Italy remained the leading
+    destination with a market share of 33.2 percent, followed by Germany at 13.5 percent"."""
+    topic, main, items = draft.state.topic, draft.state.main_country, draft.items
+    if (
+        topic is None
+        or main is None
+        or topic.value.code not in {"exports", "export_volume"}
+        or draft.measure != "level"
+    ):
+        return
+    place = next((item for item in items[: draft.at] if item.kind == "L"), None)
+    if place is None or place.form == "region" or place.code == main.value:
+        return
+    told = draft.story.facts[-1] if draft.story.facts else None
+    row = told is not None and told.char_start >= draft.story.sentence.start and told.measure == "share_pct"
+    buyer = any(item.low in entries.words("roles", "buys") for item in items[: draft.at])
+    if buyer or (row and draft.clause.link == "ellipsis"):
+        draft.metric, draft.measure = draft.metric.renamed("exports"), "share_pct"
+        draft.belongs_to(main, place)
 
 
 @only(codes={"market_share"})

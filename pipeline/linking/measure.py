@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.linking import earlier, governed, likebefore, nouns, pricedin
+from pipeline.linking import broughtto, earlier, governed, likebefore, nouns, pricedin
 from pipeline.linking.clause import Clause
 from pipeline.linking.items import Item
 from pipeline.linking.numeral import Numeral, numeral_of
@@ -32,6 +32,7 @@ _QUESTIONS: Rules[Callable[[Numeral], Reading | None]] = Rules(
     likebefore.amount_in_list,
     governed.signed_in_brackets,
     governed.points_apart,
+    broughtto.moved_in_all,
     governed.percent_of,
     governed.up_or_down,
     governed.by,

@@ -23,6 +23,21 @@ def moved_its_rate(asked: Asked) -> Found | None:
     return Found(Metric.of(rate).renamed("policy_rate"), "read") if _is_central_bank(asked, bank) else None
 
 
+@only(kinds={"percent", "points"})
+def untold_rate(asked: Asked) -> Found | None:
+    """The rate that a central bank is told to hold or move without its name: "expects the Bank of Ghana to hold at 28 percent", "to cut by
+    100 basis points to 27 percent"."""
+    verb, bodies = asked.scene.verb, asked.scene.phrase.bodies
+    if verb is None or verb.code not in {"raise", "lower", "hold"} or not bodies or bodies[-1].kind != "B":
+        return None
+    behind = [item for item in asked.before if item.start > verb.start]
+    plain = all(item.kind in {"R", "G", "b"} or (item.kind == "Q" and item.form == "points") for item in behind)
+    led = asked.quantity.kind == "points" or verb.low.endswith(" at") or (behind and behind[-1].low in {"at", "to"})
+    if not plain or not led or not _is_central_bank(asked, bodies[-1]):
+        return None
+    return Found(Metric.told("policy_rate", verb), "read")
+
+
 @only(kinds={"money"}, words=entries.words("markets", "injects"))
 def lent_to_banks(asked: Asked) -> Found | None:
     """What a central bank lends to all banks at once: "injected more than 1 trillion euros into the banking system"."""
@@ -85,7 +100,7 @@ def step_untold(asked: Asked) -> Found | None:
 def set_by_bank(asked: Asked, metric: Metric) -> bool:
     """Whether a rate is the one that a central bank sets: "The Bank of Mexico kept its rate at 4.25 percent", "is expected to leave its
     rate at", "The bank has slashed the rate by 500 basis points"."""
-    if metric.name not in {"rate", "rates"} or asked.quantity.kind not in {"percent", "points"}:
+    if metric.name not in {"rate", "rates", "benchmark"} or asked.quantity.kind not in {"percent", "points"}:
         return False
     above = asked.scene.parent
     told = [*(above.clause.items[:6] if above is not None else []), *asked.before[:6]]
@@ -107,8 +122,20 @@ def _is_central_bank(asked: Asked, bank: Item) -> bool:
     return bank.data.get("role") == "central_bank"
 
 
-@only(names={"rates", "benchmark"}, kinds={"percent"})
+def _of_topic(asked: Asked, metric: Metric) -> str | None:
+    """The rate that a report on a central bank's rate says is moved, whatever was told last: "Unemployment will average 2 percent. The rate
+    will be lowered once more, to 3.75 percent"."""
+    verb = asked.scene.verb
+    if asked.topic is None or asked.topic.code != "policy_rate" or verb is None or asked.items[0].low != "the":
+        return None
+    moved = verb.low in entries.words("markets", "rate_moves") and asked.items[1].start == metric.start
+    return "policy_rate" if moved else None
+
+
+@only(names={"rate", "rates", "benchmark"}, kinds={"percent"})
 def of_bank(asked: Asked, metric: Metric) -> str | None:
     """The rates of a central bank are its policy rate: "The Bank of Korea held rates at 3.5%" in a report on jobs."""
+    if metric.name == "rate":
+        return _of_topic(asked, metric)
     beside = asked.items if asked.scene.clause.link != "relative" else [*asked.scene.clause.before[-3:], *asked.items]
     return "policy_rate" if any(item.kind == "B" and _is_central_bank(asked, item) for item in beside) else None

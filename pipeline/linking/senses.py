@@ -133,6 +133,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"budget"}, firms.budget_brand),
         of("M", {"staff"}, firms.staff_who_foresee),
         of("M", {"bid"}, firms.to_bid),
+        of("M", {"customers"}, firms.buyers_in_a_place),
         of("M", {"the real"}, monies.no_money),
         of("M", {"commerce"}, firms.commerce_branch),
         of("Q", {"half-year", "six-month", "nine-month", "12-month", "full-year"}, firms.length_of_report),

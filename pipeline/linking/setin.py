@@ -21,6 +21,11 @@ _LONG = 24
 def without_relatives(items: list[Item]) -> list[Item]:
     """The items without the relatives that are set in: "Alcobra, which will open a mine next year, fell 3 percent"."""
     for i in range(1, len(items) - 3):
+        led = items[i].kind == "," and items[i + 1].kind == "R" and items[i + 2].low == "whose"
+        if led and items[i - 1].kind in _NAMES and (close := _closing(items, i + 1)):
+            return without_relatives(
+                items[:i] + items[close + 1 :]
+            )  # "Peru, through whose ports most of it goes, took"
         if items[i].kind == "," and items[i + 1].kind == "W" and items[i + 1].low in _OPENS:
             if items[i - 1].kind in _NAMES and (close := _closing(items, i)):
                 return without_relatives(items[:i] + items[close + 1 :])
@@ -47,6 +52,10 @@ def _goes_on(items: list[Item], at: int) -> bool:
     first, behind = items[at], items[at + 1 : at + 3]
     if first.kind in {"V", "U"}:
         return first.form != "ing"
+    if first.kind == "A" and first.low.endswith("ed"):
+        return True  # "Vietnam, whose pact with the EU took effect in 2020, exported 3 million"
+    if first.kind == "M" and first.low in {"exported goods", "imported goods"}:
+        return True
     if first.form == "multiple" and first.low.endswith("ed"):
         return True
     return first.kind == "D" and any(item.kind == "Q" for item in behind)

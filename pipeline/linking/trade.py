@@ -53,14 +53,28 @@ def moved_goods(asked: Asked) -> Found | None:
     if main is None or _names_flow(asked):
         return None
     own = asked.frame.reporter if asked.scene.clause.link == "same" and not asked.frame.partner_by_place else None
-    move = move_around(asked.items, asked.at, own.code if own is not None else main.value)
+    whose = own.code if own is not None else main.value
+    told, of_that = asked.story.facts[-1] if asked.story.facts else None, None
+    if told is not None and told.metric in TRADE and len(told.reporter or "") == 2 and told.measure == "level":
+        if [item.low for item in asked.items[:1]] == ["of"] and asked.items[1].low in {
+            "that",
+            "this",
+            "those",
+            "these",
+        }:
+            whose = str(told.reporter)  # "China imported 9 million tons. Of that, 7 million came from Brazil"
+            of_that = Item("L", told.char_start, told.char_end, whose.lower(), whose)
+    move = move_around(asked.items, asked.at, whose)
     metric = take(asked, Metric.told(move.flow, move.verb)) if move is not None else None
     if move is None or metric is None:
         return None
     goods = [p for p in phrases.read(asked.items, subject=False).products if p.strong and p.label != "goods"]
     phrase = Phrase(products=goods[:1])
     phrase.partners = [move.other] if move.other is not None and move.other.kind == "L" else []
-    phrase.reporters = [move.own] if move.own is not None and phrase.partners else []
+    own, behind = move.own or of_that, asked.items[asked.at + 1 : asked.at + 3]
+    if of_that is not None and [item.kind for item in behind] == ["R", "L"] and behind[0].low in {"to", "from"}:
+        phrase.partners = [behind[1]]  # "and 2 million from Ghana"
+    phrase.reporters = [own] if own is not None and phrase.partners else []
     return Found(metric, "read", phrase)
 
 

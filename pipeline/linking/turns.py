@@ -68,7 +68,7 @@ def update_subject(story: Story, scene: Scene) -> None:
         state.subject_is_company = False
     elif phrase.companies and not sponsored:
         item = phrase.companies[-1]
-        if state.company is not None and (is_set_beside(clause.items, item) or is_owned(state, item)):
+        if state.company is not None and (is_set_beside(clause.items, item) or is_owned(state, item, clause.items)):
             state.subject_is_company = True
             return  # "X, its biosimilar affiliate,": the text goes on about whose affiliate it is
         state.company = Held(item.code, item.start, item.end, story.number, story.sentence.paragraph)
@@ -297,10 +297,19 @@ def is_called_client(items: list[Item], company: Item) -> bool:
     return any(item.low in entries.words("deals", "clients") for item in items[at + 3 : at + 7])
 
 
-def is_owned(state: State, company: Item) -> bool:
-    """Whether a company is one that the text's main company was said to own or run: "X, the operator of the Y chain,"."""
+def is_owned(state: State, company: Item, items: list[Item]) -> bool:
+    """Whether a company is one that the text's main company was said to own or run: "X, the operator of the Y chain,"; or that is told of
+    as a part where the text is about another all along: "Orvimex, the Mexican arm,"."""
     main = state.main_company
-    return company.code in state.owned and main is not None and main.value not in state.owned
+    if main is None:
+        return False
+    at = items.index(company) if state.one_company and company in items and company.code != main.value else len(items)
+    behind = items[at + 1 : at + 7]
+    if len(behind) > 3 and behind[0].kind == "," and behind[1].low == "the":
+        head = next((i for i, item in enumerate(behind) if item.low in _PARTS), 0)
+        if head and head + 1 < len(behind) and behind[head + 1].kind == ",":
+            return True
+    return company.code in state.owned and main.value not in state.owned
 
 
 def introduced(clause: Clause) -> Item | None:

@@ -232,7 +232,9 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
     elif companies or place is not None:
         item = next(iter(companies.values())) if companies else place
         named = item if companies else None
-        beside = named is not None and (is_set_beside(top.clause.items, named) or is_owned(state, named))
+        beside = named is not None and (
+            is_set_beside(top.clause.items, named) or is_owned(state, named, top.clause.items)
+        )
         state.last_is_part = beside and state.company is not None and state.company.value != item.code
         state.last_subject = Held(item, item.start, item.end, story.number, story.sentence.paragraph)
     elif (shown := introduced(top.clause)) is not None:  # "The star of the season has been X. Its revenue rose"

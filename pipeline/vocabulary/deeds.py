@@ -303,7 +303,7 @@ def _is_opened_at(tokens: Sequence[str], name: Name, behind: Sequence[str]) -> b
     stretch = list(itertools.takewhile(lambda token: token not in {".", ";", "said"}, told))
     if "," not in stretch[1:]:
         return False  # "At Norda, revenue rose": one of its brands, or a firm told of before
-    results = _listed("results") | {"orders", "output"}
+    results = _listed("results") | {"orders", "output", "workforce", "staff", "headcount", "payroll"}
     return any(a in results and (b in _listed("did") or b in _listed("moved")) for a, b in itertools.pairwise(stretch))
 
 
