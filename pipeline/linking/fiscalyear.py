@@ -51,7 +51,11 @@ def under_way(draft: Draft) -> When | None:
     """The fiscal year under way for what a country foretells or aims at in "the fiscal year": "sees the economy growing 8.5 percent
     in the fiscal year", told of India in September."""
     when, holder, published = draft.when, draft.holder, draft.story.document.published_at
-    if when.how == "read" or holder is None or published is None:
+    following = next((item for item in draft.items[draft.at + 1 :] if item.kind == "Q"), None)
+    own = (
+        following is None or when.start < following.start
+    )  # not "4.2 percent for the full fiscal year and 4.1 in 2023/24"
+    if (when.how == "read" and own) or holder is None or published is None:
         return None
     rule = conventions()[0].get(holder.value)
     if rule is None or (rule.scope != "all" and draft.metric.code not in FISCAL):

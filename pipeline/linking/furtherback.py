@@ -16,9 +16,9 @@ def before_that(story: Story, item: Item) -> Period | None:
 
 
 #: What leads to the first of two older values, and what may stand between its time and that of the second.
-_OLDER = re.compile(r"\b(?:from|against|with|to|versus) (?:[^\s,;]+ ){1,4}(?:in |for )?$")
+_OLDER = re.compile(r"\b(?:from|against|with|to|versus) (?:(?:[^\s,;]|,(?=\d))+ ){1,4}(?:in |for )?$")
 _JOINED = re.compile(
-    r",? and (?:[^\s,;]*\d[^\s,;]*)(?: (?:percent|per cent|million|billion|trillion|\w+)){0,2} (?:in )?(?:the )?$"
+    r",? and (?:[^\s;]*\d[^\s,;]*)(?: (?:percent|per cent|million|billion|trillion|\w+)){0,2} (?:in )?(?:the )?$"
 )
 
 

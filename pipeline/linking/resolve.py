@@ -51,7 +51,7 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
             base = span_named(story, item) or base  # "in the same nine months"
     if shift is not None and item.low == "that month" and (named := _month_named(story, item)) is not None:
         return When(named, item.start, item.end)
-    if shift is not None and not shift.steps and (reported := _of_report(story, shift.unit)) is not None:
+    if shift is not None and not shift.steps and (reported := _of_report(story, item, shift.unit)) is not None:
         return When(reported, item.start, item.end)
     if shift is not None and shift.steps and shift.unit == "period" and shift.to_year is not None:
         spans = {mention.period for mention in story.periods}
@@ -166,7 +166,7 @@ def _reported(story: Story, item: Item, unit: str) -> Period | None:
     return _named_last(story, item, unit)
 
 
-def _of_report(story: Story, unit: str) -> Period | None:
+def _of_report(story: Story, item: Item, unit: str) -> Period | None:
     """The month or quarter that headline and lead report on, where the paragraph has named none: "Oil imports dipped during the month"."""
     held, lead, published = story.state.period, story.state.lead_period, story.document.published_at
     if lead is None or published is None or unit not in {"month", "quarter"} or lead.value.precision != unit:
@@ -175,6 +175,7 @@ def _of_report(story: Story, unit: str) -> Period | None:
     named = any(
         m.period is not None and m.period.precision != "day" and m.role in {"time", "asof"} and m.shift is None
         for m in story.periods
+        if m.start < item.start  # "grew 43% in the quarter, compared with 9% in 2019"
     )
     return lead.value if not here and not named and lead.value.last <= published else None
 
@@ -348,6 +349,8 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     if (coming := _from_coming_month(draft, period, item, published)) is not None:
         return when._replace(period=coming)
     last = lead.value.last if lead is not None and not is_daily(draft.metric.data) else published
+    if last is not None and not is_daily(draft.metric.data) and (newer := _newer_data(draft, last)) is not None:
+        last = newer
     early = mention.role == "since" and last is not None and last <= period.last
     if published is not None and last is not None and (last > published or early):
         last = published
@@ -375,6 +378,15 @@ def closed(draft: Draft, when: When, item: Item) -> When:
     if period.precision == "day" and any(x.low in {"cumulative", "cumulatively"} for x in before):
         return when._replace(period=_from_january(period))
     return when
+
+
+def _newer_data(draft: Draft, last: dt.date) -> dt.date | None:
+    """The end of the month behind that of the lead for which the same was told right before: "Inflation slowed to 12.3 percent in August; since
+    the start of the year prices have gone up 7.6 percent", in a report on the first half."""
+    published = draft.story.document.published_at
+    alike = (fact for fact in draft.story.facts[-_RECENT:] if fact.metric == draft.metric.code)
+    months = (span.last for span in map(span_of, alike) if span is not None and span.precision == "month")
+    return max((end for end in months if published is not None and last < end <= published), default=None)
 
 
 def _from_coming_month(draft: Draft, period: Period, item: Item, published: dt.date | None) -> Period | None:

@@ -214,6 +214,11 @@ def read_the_unit(s: Scan, i: int) -> Reading | None:
         return Reading(i + 2, _natural(s, "year", 0), None, "relative")
     if unit not in ("year", "quarter", "month", "half", "week", "period"):
         return None
+    if unit == "half" and s.kinds[i + 1] == "dash" and s.unit(i + 2) == "year":
+        ends = (
+            s.kinds[i + 3] in ("comma", "dot", "and", "close", "end_of_text", "sign") or s.tokens[i + 3].lower == "and"
+        )
+        return Reading(i + 3, None, Shift(unit="half"), "shift") if ends else None  # "grew 91% in the half-year"
     foretold = s.kinds[i + 1] == "to" and s.kinds[i + 2] == "number" and s.tokens[i + 3].lower in _RATED
     if (s.kinds[i + 1] in ("apostrophe", "of", "ago", "earlier", "before", "to") and not foretold) or (
         s.kinds[i + 1] == "dash" and s.glued(i)
