@@ -57,8 +57,8 @@ def compound(items: Sequence[Item], i: int) -> Product | None:
     idle = _idle()
     if any(item.low in idle for item in items[i + 1 : end - 1]):
         return None
-    if end > i + 1 and items[end - 1].low in idle:
-        end -= 1  # "oil sands operations"
+    if end > i + 1 and items[end - 1].low in idle and not (items[end - 2].tied and end > i + 2):
+        end -= 1  # "oil sands operations", but "wood-based products"
     if end == i + 1 or items[end - 1].low.endswith("ing"):
         return None
     return Product(written(items[i:end]), items[i].start, items[end - 1].end)
@@ -134,8 +134,9 @@ def _is_member(words: Sequence[Item]) -> bool:
 def _member(words: Sequence[Item], known: Sequence[Product]) -> Product:
     """The good of a list that some words name: one that a list knows, unless words before it narrow it or nothing else is said."""
     inside = next((p for p in known if words[0].start <= p.start < words[-1].end), None)
+    behind = [w for w in words if inside is not None and w.start >= inside.end and w.low not in _idle()]
     if inside is not None and (inside.start == words[0].start or all(is_loose(w.low) for w in words[:-1])):
-        return inside
+        return inside if not behind else Product(written(words), words[0].start, words[-1].end)  # "fish paste"
     return Product(written(words), words[0].start, words[-1].end)
 
 

@@ -345,7 +345,10 @@ def right_before(asked: Asked) -> Found | None:
         grown = take(asked, Metric.of(behind[1])) if behind[0].low in {"for", "in"} else None
         if grown is not None and asked.quantity.kind == "percent" and not grown.data.get("rate"):
             return Found(grown._replace(growth=True), "read")  # "growth targets of 2% for exports and 7% for imports"
-    if left is None or _is_of_market(asked, left):
+    moved = asked.quantity.kind == "multiple" and left is asked.scene.phrase.metric and asked.items[at - 1] is left
+    if (
+        left is None or moved or _is_of_market(asked, left)
+    ):  # "Steel and copper imports doubled": what the subject names
         return None
     metric = take(asked, Metric.of(left)) if asked.worth is None else None
     if metric is None or _is_counter(asked, metric):

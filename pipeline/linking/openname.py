@@ -191,10 +191,20 @@ def _core(words: list[Item]) -> list[Item]:
         first += 1
     last = next((i for i in range(first + 1, len(words)) if is_verbal(words, i)), len(words))
     while last > first and (
-        words[last - 1].kind in {"J", ",", "H"} or (last - first > 1 and words[last - 1].low in _TAILS)
+        words[last - 1].kind in {"J", ",", "H"}
+        or (last - first > 1 and words[last - 1].low in _TAILS and not _is_tail_of(words[last - 2], words[last - 1]))
     ):
         last -= 1
     return words[first:last]
+
+
+def _is_tail_of(before: Item, word: Item) -> bool:
+    """Whether a word for wares is what a participle behind a hyphen says of: "wood-based products"."""
+    return before.tied and before.kind == "w" and before.low.endswith("ed") and word.low in _WARES
+
+
+#: What only says that something is sold.
+_WARES = {"products", "goods", "items", "articles", "industries"}
 
 
 def _is_somebody(words: Sequence[Item]) -> bool:
