@@ -12,7 +12,6 @@ from pipeline.linking.labour import OF_LABOUR
 from pipeline.linking.metric import SURVEYS, VOLUMES, WAYS, Metric
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
-from pipeline.linking.soldathome import are_sold_at_home
 from pipeline.linking.surveyed import COUNTED
 from pipeline.vocabulary import entries
 
@@ -148,17 +147,6 @@ def of_power(asked: Asked, metric: Metric) -> str | None:
     held = asked.held
     spoken = held is not None and held.code == "electricity_demand" and asked.held_within(2)
     return "electricity_demand" if spoken else None
-
-
-@only(codes={"exports"})
-def sold_at_home(asked: Asked, metric: Metric) -> str | None:
-    """Domestic sales are none: "Domestic sales of cars", "Sales of cars in the country" in a report on exports."""
-    if not metric.name.endswith("sales"):
-        return None
-    home = are_sold_at_home(asked.story, metric) or any(
-        item.low == "domestic" or item.low.startswith("domestic ") for item in asked.before
-    )
-    return "sales_volume" if home else None
 
 
 @only(codes=_KEPT_IN)

@@ -40,8 +40,8 @@ from pipeline.linking.reading import RELATIVE, Reading, sign_of
 from pipeline.linking.revised import is_of_vintage
 from pipeline.linking.roles import role_of
 from pipeline.linking.sized import by_volume
-from pipeline.linking.soldathome import are_sold_at_home
 from pipeline.linking.story import Scene, Story, about_company
+from pipeline.linking.whichway import are_sold_at_home
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 

@@ -346,10 +346,8 @@ def right_before(asked: Asked) -> Found | None:
         if grown is not None and asked.quantity.kind == "percent" and not grown.data.get("rate"):
             return Found(grown._replace(growth=True), "read")  # "growth targets of 2% for exports and 7% for imports"
     moved = asked.quantity.kind == "multiple" and left is asked.scene.phrase.metric and asked.items[at - 1] is left
-    if (
-        left is None or moved or _is_of_market(asked, left)
-    ):  # "Steel and copper imports doubled": what the subject names
-        return None
+    if left is None or moved or _is_of_market(asked, left):
+        return None  # "Steel and copper imports doubled": what the subject names
     metric = take(asked, Metric.of(left)) if asked.worth is None else None
     if metric is None or _is_counter(asked, metric):
         return None

@@ -25,6 +25,14 @@ def units_shipped(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def so_much_of_the_crop(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The good told of, no harvest of its own: "China imported 62 million kg of the crop for $470 million"."""
+    if before.low != "the" or i < 3 or items[i - 2].low != "of" or items[i - 3].form != "physical":
+        return False
+    items[i].kind, items[i].code, items[i].data = "P", "crop", {}
+    return True
+
+
 def shipped_to_dealers(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What makers ship to those who sell it on is sold and not sent abroad: "shipped 12,400 boats to dealers"."""
     data = items[i].data

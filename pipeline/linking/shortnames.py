@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting, shoppers
+from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting, shoppers, whichway
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.marketsenses import is_of_bourse
@@ -387,7 +387,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     countrynames.delivered_abroad,
     countrynames.paid_abroad,
     countrynames.earned_abroad,
-    countrynames.sold_at_home,
+    whichway.not_abroad,
     budgetnames.by_state,
     _of_quoted,
     _of_move,
