@@ -425,6 +425,8 @@ class Commas(Ahead):
             return False  # "$5.9 billion of machinery": the name behind the number is its own
         if stretch[0].kind == "R" and stretch[0].low in {"to", "for", "in", "into", "from", "with", "bound"}:
             return any(item.kind in {"L", "P", "C"} for item in stretch)
+        if stretch[0].low == "of" and len(stretch) > 1 and self.items[at - 1].kind == "J":
+            return all(item.kind in {"P", "w", "H", "J"} for item in stretch[1:])  # "and of aircraft 4 percent"
         if stretch[0].kind in {"D", "R", "X", "T", "N"}:
             return False
         if any(item.kind == "N" for item in stretch) and not any(item.kind == "M" for item in stretch):

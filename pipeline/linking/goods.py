@@ -57,7 +57,7 @@ def compound(items: Sequence[Item], i: int) -> Product | None:
     idle = _idle()
     if any(item.low in idle for item in items[i + 1 : end - 1]):
         return None
-    if end > i + 1 and items[end - 1].low in idle and not (items[end - 2].tied and end > i + 2):
+    if end > i + 1 and items[end - 1].low in idle and not (items[end - 2].tied and items[end - 2].low.endswith("ed")):
         end -= 1  # "oil sands operations", but "wood-based products"
     if end == i + 1 or items[end - 1].low.endswith("ing"):
         return None

@@ -6,7 +6,6 @@ Each rule settles items[i] where it knows it and says whether it did; `before` a
 from __future__ import annotations
 
 from pipeline.linking.items import Item
-from pipeline.linking.reading import sign_of
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
@@ -236,16 +235,6 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
             moves = items[i].code in {"up", "down"} and items[i].form == "base"
             return moves and second in {"E", "Q", "H"} and not before.low.endswith("s")
     return False
-
-
-def noun_of_wares(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The first of two nouns that open a clause before its verb of change: "and mask packs slipped 2 percent"."""
-    if before.kind not in {"J", ""} or items[i].form != "base" or after.kind not in {"w", "P"} or after.low[-1:] != "s":
-        return False
-    if i + 2 >= len(items) or items[i + 2].kind != "V" or items[i + 2].form != "past" or not sign_of(items[i + 2]):
-        return False
-    items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
-    return True
 
 
 def previously_told(items: list[Item], i: int, before: Item, after: Item) -> bool:
