@@ -13,6 +13,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import RESULTS
 from pipeline.linking.names import is_country
+from pipeline.linking.ownmonth import of_own_month
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import EVENTS, When, is_daily, span_of, words
 from pipeline.linking.plans import are_to_go, is_actual, planned_for
@@ -66,7 +67,7 @@ def lasting(draft: Draft) -> When:
         earlier = month_of_price(draft) or (None if is_over_a_year(draft) else span_of_moves(draft))
         return averaged_beside(draft) or earlier or of_price_foreseen(draft) or day_of_quote(draft) or _of_text(draft)
     when = at_end(draft, _not_over(draft, _not_to_come(draft, until_day(draft, _of_text(draft)))))
-    return _after_basis(_later_than_old(draft, when), draft.items)
+    return of_own_month(draft, _after_basis(_later_than_old(draft, when), draft.items))
 
 
 def _not_over(draft: Draft, when: When) -> When:

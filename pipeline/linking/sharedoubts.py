@@ -319,6 +319,15 @@ def _is_of_count(case: Case) -> bool:
     return between and (told is None or told.char_start != items[last].start)
 
 
+@only(kinds={"percent"}, measures={"share_pct"})
+def _is_of_goods(case: Case) -> bool:
+    """A part of goods that nothing was told of, where the clause has no figure of its own: "whose chips power 95 percent of smartphones"."""
+    whole = case.items[case.at + 1 : case.at + 3]
+    if case.items[0].low != "whose" or len(whole) < 2 or whole[0].low != "of" or whole[1].kind != "P":
+        return False
+    return case.how != "read" and not any(item.kind in {"V", "M"} for item in case.items)
+
+
 @only(codes={"market_size"}, measures={"change_pct"})
 def _is_of_bourse(case: Case) -> bool:
     """What a share's move is set against: "gained 1.6 percent, compared with a 0.2 percent gain in the wider market"."""
@@ -382,5 +391,6 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_limit,
     _is_stake,
     _is_of_count,
+    _is_of_goods,
     _is_of_bourse,
 )
