@@ -131,9 +131,9 @@ def metric_left(items: list[Item], at: int) -> Item | None:
         if item.kind in {"T", "L", "P", "w"} and passed and j > 0:
             # "exports to China of $5 billion", "exports in May of ..."
             k = j
-            while (
-                k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H"} and k > j - 6 and items[k].low != "with"
-            ):
+            while k >= 0 and items[k].kind in {"T", "L", "P", "w", "R", "E", "H", "'"} and k > j - 6:
+                if items[k].low == "with" and not (k and items[k - 1].kind == "M" and items[k - 1].data.get("balance")):
+                    break  # but "taking the surplus with the United States to a record $14 billion"
                 k -= 1
             found = k >= 0 and items[k].kind == "M" and not any(x.kind == "V" for x in items[k:at])
             return items[k] if found and not is_denominator(items, k) else None

@@ -9,6 +9,8 @@ from pipeline.linking.items import Item
 from pipeline.linking.only import only
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
+from pipeline.linking.story import Scene
+from pipeline.quantities.quantity import Quantity
 
 #: Two numbers in brackets make a row.
 _IN_BRACKETS = re.compile(r"\([+-]?(?:[A-Z]{2,3}\.? ?|Rs\.? ?|US)?[$€£¥₹]?\d[^()]*\)")
@@ -81,3 +83,18 @@ def _run(items: list[Item]) -> list[Item]:
     while first and items[first - 1].kind in {"P", "w"} and (items[first - 1].kind == "P" or items[first - 1].name):
         first -= 1
     return items[first:]
+
+
+def verb_around(scene: Scene, quantity: Quantity) -> Item | None:
+    """The verb that governs a number: none for what stands in brackets behind the goods that "with" leads to, "exports rose by 12 percent,
+    with wheat ($88 million) and oil ($37 million) among the main items"."""
+    before = scene.clause.before
+    if (
+        scene.clause.link != "paren"
+        or quantity.kind not in {"money", "physical"}
+        or not before
+        or before[-1].kind != "P"
+    ):
+        return scene.verb
+    last = next((item for item in before[::-1] if item.kind == "R" or item.kind == "Q"), None)
+    return None if last is not None and last.low in {"with", "including"} else scene.verb

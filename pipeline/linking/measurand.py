@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking import measure as measuring
 from pipeline.linking.balances import of_one_kind
+from pipeline.linking.bracketed import verb_around
 from pipeline.linking.branches import branch_of
 from pipeline.linking.carried import growth_row
 from pipeline.linking.choose import metric_of
@@ -28,7 +29,7 @@ from pipeline.linking.inunit import (
     stands_for_sum,
     without_currency,
     without_forecasters,
-)
+)  # fmt: skip
 from pipeline.linking.items import Item
 from pipeline.linking.labour import job_flow, next_branch, payroll_change, tells_employment
 from pipeline.linking.lastinturn import nth_set_against
@@ -163,9 +164,8 @@ def _is_followed(items: list[Item], at: int) -> bool:
 
 
 def _governing_verb(scene: Scene, quantity: Quantity) -> Item | None:
-    """The verb of a clause or of the one above it that can govern a number; for one in brackets "up" is as good as a verb: "sales were up
-    in China (26.6%) and Japan (20.3%)"."""
-    verb = scene.verb
+    """The verb that can govern a number; for one in brackets "up" is as good as a verb: "sales were up in China (26.6%)"."""
+    verb = verb_around(scene, quantity)
     if verb is None or verb.start >= quantity.start:
         return verb if verb is not None and _moves_listed(scene, verb) else None
     if verb.code != "be" or scene.clause.link != "paren" or scene.parent is None:

@@ -10,6 +10,8 @@ from pipeline.vocabulary import entries
 
 #: What a country is in the world: of a good, or of all.
 _RANKED = entries.words("roles", "ranked_countries")
+#: What it is to another, and what leads to it.
+_PARTNERS, _SIDES = entries.words("roles", "partners"), {"with", "to", "from"}
 #: So many words stand at most between the world and what a country is in it: "the world's second - largest cocoa bean producer".
 _LONG = 8
 #: What may stand there.
@@ -27,6 +29,8 @@ def name_ranked(story: Story, items: list[Item]) -> None:
     if about_company(story):
         return
     for i, item in enumerate(items):
+        if item.kind == "L" and len(item.code) == 2 and i and items[i - 1].low in _SIDES:
+            _name_partner(story, items, i)
         if item.kind != "L" or len(item.code) == 2 or item.low.startswith("global"):
             continue
         if items[i + 1 : i + 2] and items[i + 1].kind == "'" and (end := _head(items, i + 2)):
@@ -39,12 +43,31 @@ def name_ranked(story: Story, items: list[Item]) -> None:
                 head.kind, head.code, head.form, head.data = "L", held.value, "definite", {}
 
 
-def _head(items: list[Item], first: int) -> int:
+def _name_partner(story: Story, items: list[Item], at: int) -> None:
+    """Turns the words for a country's first partner into the place named last: "the surplus with Canada's biggest trading partner"."""
+    holder = story.state.country or story.state.main_country
+    own = holder is not None and items[at].code == holder.value
+    if (
+        not own
+        or [item.kind for item in items[at + 1 : at + 2]] != ["'"]
+        or not (end := _head(items, at + 2, _PARTNERS))
+    ):
+        return
+    named = [item.code for item in items[:at] if item.kind == "L"] + [place.value for place in story.state.places]
+    other = next((code for code in named[::-1] if is_country(code) and code != items[at].code and len(code) == 2), None)
+    if other is None:
+        return
+    for word in items[at:end]:
+        word.kind, word.code = "H", ""
+    items[end].kind, items[end].code, items[end].form, items[end].data = "L", other, "definite", {}
+
+
+def _head(items: list[Item], first: int, heads: frozenset[str] = _RANKED) -> int:
     """The item that says what the country is in the world; zero where no rank stands before it or something else is spoken of."""
     ranked = False
     for i in range(first, min(first + _LONG, len(items))):
         low = items[i].low
-        if ranked and low in _RANKED:
+        if ranked and low in heads:
             behind = items[i + 1] if i + 1 < len(items) else None
             ends = behind is None or behind.kind in _BEHIND or behind.low.startswith(("imported ", "exported "))
             return i if ends else 0

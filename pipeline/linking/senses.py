@@ -95,7 +95,7 @@ def _table() -> tuple[Rule, ...]:
         of("M", {"production", "output"}, pieces.gear_of_making),
         of("M", {"trade", "commerce"}, nouns.trade_of_branches),
         of("M", {"trade", "export", "import"}, trade.trade_sources),
-        of("M", {"shipment"}, trade.for_shipment),
+        of("M", {"shipment", "delivery"}, trade.for_shipment),
         of("", {"in terms of"}, nouns.in_terms_of),
         of("V", set(), verbs.tied_participle),
         of("V", set(), pieces.noun_of_wares),
@@ -117,6 +117,7 @@ def _table() -> tuple[Rule, ...]:
         of("V", {"paid", "charged", "fetched", "received", "asked"}, trade.price_paid),
         of("", {"gap", "difference"}, trade.gap_between),
         of("", {"negative"}, trade.negative_balance),
+        of("M", {"daily average", "average daily"}, trade.per_day_measured),
         of("M", {"index", "gauge", "indicator"}, nouns.index_of_metric),
         of("M", {"business activity index"}, market.activity_of_survey),
         of(

@@ -252,12 +252,20 @@ def _moved_own(items: list[Item], at: int) -> Item | None:
     return items[begin - 2] if len(items[begin - 2].code) == 2 else None
 
 
+def _outdone(items: list[Item], at: int) -> Item | None:
+    """The place that another has outdone, of its own number behind it: "overtaking Qatar with 7.1 million"."""
+    if at < 3 or items[at - 1].low not in {"with", "at", "on"} or items[at - 2].kind != "L":
+        return None
+    verb = items[at - 3] if items[at - 3].kind != "E" or at < 4 else items[at - 4]
+    return items[at - 2] if verb.low in entries.words("companies", "rivals", "beats") else None
+
+
 def possessor(draft: Draft) -> Item | None:
     """The place right before the number that has it: "China's $1.43 trillion", or that earns it."""
     items, at, metric = draft.items, draft.at, draft.metric
     if at > 1 and items[at - 1].kind == "L" and items[at - 2].low in {"earned", "earns", "earn"}:
         return items[at - 1]  # "coffee earned Ethiopia $866 million"
-    if (moved := _moved_own(items, at)) is not None and metric.data.get("home") != "company":
+    if (moved := _moved_own(items, at) or _outdone(items, at)) is not None and metric.data.get("home") != "company":
         return moved
     if at < 2 or items[at - 1].kind != "'" or items[at - 2].kind != "L" or metric.data.get("home") != "country":
         return None

@@ -278,3 +278,12 @@ def negative_balance(items: list[Item], i: int, before: Item, after: Item) -> bo
         return False
     balance.data = {**balance.data, "sign": "negative"}
     return True
+
+
+def per_day_measured(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How a change is measured, no amount: "Imports fell 25 percent by the daily average to $11 billion"."""
+    led = items[i - 2] if i > 1 and before.kind == "E" else before
+    if led.low not in {"by", "on"} or not any(item.kind == "Q" for item in items[:i]):
+        return False
+    items[i].kind, items[i].code, items[i].data = "G", "", None
+    return True
