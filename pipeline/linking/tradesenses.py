@@ -257,6 +257,8 @@ def for_shipment(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """When goods that were bought are to be sent, no trade: "booked 3,000 tonnes for shipment between May and July"."""
     if before.low != "for" or after.kind not in {"R", "T", ",", "."}:
         return False
+    if items[i].low == "delivery" and after.low not in {"to", "into", "at"}:
+        return False  # a contract's month behind it is no time of the quote: "copper for delivery in July rose"
     items[i].kind, items[i].code, items[i].data = "w", "", {}
     return True
 
