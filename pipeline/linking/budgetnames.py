@@ -103,7 +103,10 @@ def of_treasury(asked: Asked, metric: Metric) -> str | None:
     treasury = any(item.low in entries.words("holders", "treasuries") for item in asked.before)
     fiscal = any(item.kind == "T" and "fiscal" in item.low.split() for item in asked.items)
     said = asked.story.low
-    return "budget_balance" if treasury or (fiscal and ("budget" in said or "finance minister" in said)) else None
+    state = any(a.form == "capital" and b.kind == "'" for a, b in pairwise(asked.before))  # "Ottawa's deficit"
+    return (
+        "budget_balance" if treasury or (fiscal and (state or "budget" in said or "finance minister" in said)) else None
+    )
 
 
 @only(codes={"trade_balance"}, kinds={"percent"})

@@ -73,6 +73,17 @@ _REPORTED = {"revenue", "net_income", "operating_profit", "pretax_profit", "eps"
 _COUNTED = {"users", "headcount", "passengers"}
 #: What flows in the month at whose end stocks are counted.
 _FLOWING = FLOWS | {"production_volume", "industrial_production"}
+#: What offices tell at a year's rate, quarter by quarter.
+_AT_A_RATE = PRICES | {
+    "gdp",
+    "consumption",
+    "investment",
+    "exports",
+    "imports",
+    "construction",
+    "government_spending",
+    "inventories",
+}
 #: How a sentence goes back to the first half of a company's year.
 _HALFWAY = re.compile(
     r"\s*At (?:the )?(?:half[- ]?year|half[- ]?way (?:stage|point|mark)|half[- ]time|interim stage)\b"
@@ -252,10 +263,16 @@ def _as_long_as_basis(draft: Draft) -> When | None:
     around = [*draft.items[draft.at + 1 :], *draft.items[: draft.at]]
     said = next((x for x in around if x.kind == "T" and x.code == "basis" and _is_short_step(x)), None)
     period = draft.when.period
-    if said is None or period is None:
+    paced = draft.metric.code in _AT_A_RATE and any(
+        item.low in {"rate", "pace"} for item in draft.items[draft.at + 1 :][:1]
+    )
+    if period is None or (said is None and not (paced and period.precision == "year")):
         return None
-    weekly = "week" in said.low
-    unit = "week" if weekly else {"qoq": "quarter", "mom": "month"}.get(said.data.basis or "", "")
+    weekly = said is not None and "week" in said.low
+    basis = (
+        (said.data.basis or "") if said is not None else "qoq"
+    )  # "spending grew at a 1.8% rate" in a report on a quarter
+    unit = "week" if weekly else {"qoq": "quarter", "mom": "month"}.get(basis, "")
     if not unit or (period.last - period.first).days <= _DAYS[unit]:
         return None
     newest: Period | None = None

@@ -29,6 +29,7 @@ _COME_TO = re.compile(
 )
 #: Days of a week.
 _WEEK = 7
+_BRINGS = entries.words("timing", "brings")
 
 #: What two countries have with each other.
 _BOTH_WAYS = {"trade_balance", "trade_volume"}
@@ -277,6 +278,9 @@ def _is_passing(draft: Draft, fact: Fact, *, set_in: bool) -> bool:
     aside = aside or (draft.clause.link == "paren" and any(item.kind == "T" for item in draft.items))
     aside = aside or _is_inflation_expected(draft) or timing.is_set_against(draft.items, draft.clause.link, draft.when)
     aside = aside or (draft.metric.code == "orders" and _is_of_delivery(draft))
+    aside = aside or (
+        draft.clause.link == "same" and draft.items[0].low in _BRINGS
+    )  # "bringing the first-half surplus to"
     return aside or _is_long_past(draft) or set_in or _is_tail(draft, fact) or _is_tally(draft)
 
 

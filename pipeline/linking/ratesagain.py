@@ -57,7 +57,9 @@ def _of_foil(asked: Asked, metric: Metric) -> Metric | None:
     told = asked.story.facts[-1] if asked.story.facts else None
     if told is None or (told.metric, told.measure) != (held.code, "change_pct") or not asked.held_within(1):
         return None
-    return held._replace(growth=True) if at and asked.items[at - 1].low == "the" else None
+    led = asked.items[at - 1].low if at else ""
+    polled = led == "a" and held.code == "gdp" and any(x.code == "project" for x in asked.before)
+    return held._replace(growth=True) if led == "the" or polled else None  # "Economists had forecast a 2.1% rate"
 
 
 def _same_gauge(asked: Asked, metric: Metric) -> Metric:
