@@ -126,6 +126,8 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
         for j, other in enumerate(above.clause.items):
             if other.kind != "T" or not _holds_below(draft, above, j):
                 continue
+            if is_daily(draft.metric.data) and other.data.bare == "quarter" and _names_results(above.clause.items, j):
+                continue  # "reported fourth-quarter earnings that beat estimates, and its shares rose 15%"
             found = resolved(draft.story, other, held.value if held is not None else None)
             passed = (till_now and other.data.role == "since") or (
                 found.period is not None and _was_before(draft, found.period)
@@ -134,6 +136,12 @@ def of_clauses_above(draft: Draft, base: Period | None) -> When | None:
                 return closed(draft, found, other)._replace(how="sentence")
         above = above.parent
     return None
+
+
+def _names_results(items: Sequence[Item], j: int) -> bool:
+    """Whether a quarter only says which results are meant: "reported fourth-quarter adjusted earnings"."""
+    named = next((i for i in range(j + 1, min(j + 4, len(items))) if items[i].kind in {"M", "R", "Q", ","}), -1)
+    return named > 0 and items[named].kind == "M" and items[j - 1].kind != "R"
 
 
 def _told_above(draft: Draft) -> When | None:

@@ -21,6 +21,7 @@ from pipeline.vocabulary import entries
 
 #: What a stock market's report tells of one day.
 _OF_SESSION = {"stock_index", "exchange_rate", "net_buying", "trading_volume"}
+_SHARES = {"stock_index", "share_price"}
 #: Prices that are alike all over the world.
 _WORLDWIDE = {"oil_price", "commodity_price"}
 #: What an index of prices is told as.
@@ -218,6 +219,12 @@ def day_of_quote(draft: Draft) -> When | None:
         return When(own.value, own.start, own.end, "document")
     told = _told_in_lead(draft.story, published) or _week_over(draft, published)
     told = told or session_named(draft.story, published, _lead_of(draft.story))
+    if told is None and published.weekday() == _SATURDAY and draft.metric.code in _SHARES:
+        today = Period.day(
+            published
+        )  # no exchange trades shares on a Saturday, if the text does not say that it is one
+        if all(mention.period != today for mention in draft.story.mentions.periods):
+            return When(weekday_before(published), -1, -1, "document")
     return told or When(Period.day(published), -1, -1, "document")
 
 

@@ -12,6 +12,8 @@ from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.usable import is_of_founding, usable
 from pipeline.vocabulary import entries
 
+#: Months of the shortest time that results are told for.
+_QUARTER = 3
 #: Words that are asked for at every number or sentence, looked up once.
 _PEAKS = entries.words("readings", "peaks")
 
@@ -56,6 +58,14 @@ def in_clause(clause: Clause, at: int, old: bool, data: Mapping[str, Any]) -> It
     return before if before is not None or old else _of_row(items, at, data)
 
 
+def _is_of_report(items: Sequence[Item], j: int) -> bool:
+    """Whether a time is that of results which moved a quote: "surged 15% on the heels of a strong report for the December quarter"."""
+    if items[j - 1].low != "for" or items[j].data.period is None or items[j].data.period.months < _QUARTER:
+        return False
+    told = entries.words("timing", "reports_for")
+    return any(item.low in told for item in items[max(0, j - 4) : j - 1])
+
+
 def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) -> Item | None:
     """The first time behind a number, unless another number or a verb of its own stands between them."""
     for j in range(at + 1, len(items)):
@@ -70,7 +80,7 @@ def _behind(items: Sequence[Item], at: int, old: bool, data: Mapping[str, Any]) 
                 return None  # "is put at 6.8 percent, with the second quarter at 7 percent and the third at 6.4"
             if items[at].form == "multiple" and items[at + 1].low in _multiplied():
                 return None  # "three times as many as a year before"
-            if _is_of_figure(items, j):
+            if _is_of_figure(items, j) or (is_daily(data) and _is_of_report(items, j)):
                 return None  # "up 2 percent at $44, above their 2009 offering price of $38"
             if _in_apposition(items[at + 1 : j]):
                 return None  # "to 4 percent, the second reduction this year"

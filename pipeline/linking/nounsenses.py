@@ -383,8 +383,8 @@ def to_ship(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def to_pay(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A verb: "will pay 3 million won"."""
-    if before.kind not in {"U", "C", "O", "J"} and before.low != "to":
+    """A verb: "will pay 3 million won", "the buy now, pay later firm"."""
+    if after.low != "later" and before.kind not in {"U", "C", "O", "J"} and before.low != "to":
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "V", "other", "base", None
     return True

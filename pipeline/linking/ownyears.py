@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from pipeline.linking.story import Story
+from pipeline.linking.story import Story, within
 from pipeline.periods.fiscal import Convention, company_convention, conventions, country_of
 from pipeline.periods.period import Period, PeriodMention
 from pipeline.periods.yearstart import start_said
@@ -64,10 +64,18 @@ def count_in_own_years(story: Story, company: str) -> None:
     if published is None:
         return
     own = company_convention(company) if tells_results(story) else None
+    of_others = _of_others(story, company, published)
+    if of_others:
+        periods = [of_others.get(mention.start, mention) for mention in periods]
+        story.mentions.periods = periods
     start = start_said(story.text, periods)
     if start is None:
         convention = own or _of_country(story)
-        start = convention.start if convention is not None else _start_told(periods, published)
+        start = (
+            convention.start
+            if convention is not None
+            else _start_told([m for m in periods if m.start not in of_others], published)
+        )
         if start is not None and own is not None and _is_of_calendar(periods, start, published):
             start, own = 1, None
     by_half = (_start_by_half(story) or _start_long_over(story, published)) if start is None else None
@@ -83,9 +91,32 @@ def count_in_own_years(story: Story, company: str) -> None:
     if start is None or (start == 1 and own is None):
         return
     story.mentions.periods = [
-        mention if _is_just_over(mention, start, published) else _moved(mention, start, own, published)
+        mention
+        if mention.start in of_others or _is_just_over(mention, start, published)
+        else _moved(mention, start, own, published)
         for mention in periods
     ]
+
+
+def _of_others(story: Story, company: str, published: dt.date) -> dict[int, PeriodMention]:
+    """The quarters, by where they stand, that are called fiscal in paragraphs on other companies alone, which say nothing of this one's
+    years: "These stocks moved. Amazon fell ...", and further down "Torvik rose after its fiscal second-quarter loss"."""
+    text, out = story.text, {}
+    fiscal = [m for m in story.mentions.periods if m.bare == "quarter" and _CALLED_FISCAL.match(m.text)]
+    for mention in fiscal:
+        begin, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+        beside = within(story.mentions.names, begin, end if end >= 0 else len(text))
+        named = {name.code for name in beside if name.kind == "company"}
+        if not begin or not named or company in named or mention.period is None:
+            continue
+        same = [m for m in fiscal if begin <= m.start <= mention.start]
+        start = _start_told(same[:1], published)
+        out[mention.start] = _moved(mention, start, None, published) if start is not None else mention
+    return out
+
+
+#: How a quarter begins that is one of a company's own year.
+_CALLED_FISCAL = re.compile(r"(?:the )?fiscal", re.IGNORECASE)
 
 
 def year_around(story: Story, day: dt.date, company: str | None = None) -> Period:

@@ -84,7 +84,10 @@ def falls_on(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 def the_total(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A noun that stands for the metric: "the 10-month total was down 1.6 percent"; an adjective: "total vehicle output grew"."""
-    shared = before.low == "of" and i > 1 and items[i - 2].kind == "Q" and items[i - 2].data.unit == "%"
+    whole = (
+        items[i - 2] if before.low == "of" and i > 1 else None
+    )  # "16 percent of total sales", "its share of total sales"
+    shared = whole is not None and (whole.kind == "S" or (whole.kind == "Q" and whole.data.unit == "%"))
     leads = (
         i == 0 and after.kind == "w" and any(item.kind == "M" for item in items[i + 2 : i + 4])
     )  # "Total farm exports"
