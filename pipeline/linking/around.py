@@ -359,8 +359,8 @@ def of_next_change(draft: Draft, base: Period | None) -> When | None:
     if following is None or "T" in draft.clause.kinds:
         return None
     row = following.clause.items
-    if draft.story.text[number.end : row[0].start].strip(" ,") != "and":
-        return None
+    if draft.story.text[number.end : row[0].start].strip(" ,") != "and" or row[0].low in {"has", "have"}:
+        return None  # "closed at $33, down 2 percent, and has fallen 15 percent this year"
     second = next((i for i, item in enumerate(row) if item.kind == "Q"), len(row))
     if second == len(row) or row[second].form != number.form or any(item.kind == "T" for item in row[:second]):
         return None
