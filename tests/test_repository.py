@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -154,6 +155,15 @@ def test_no_file_of_the_package_holds_more_than_one_room():
     files = [path for path in (ROOT / "pipeline").rglob("*.py") if path.name != "examples.py"]
     lines = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
     assert {name: count for name, count in lines.items() if count > 455} == {}
+
+
+def test_a_constant_is_assigned_once():
+    """A second meaning below would hold above as well, and the compiler refuses it."""
+    for path in (ROOT / "pipeline").rglob("*.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+        names = Counter(name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+        assert [name for name, times in names.items() if times > 1] == [], path.name
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "models").rglob("*.toml")), ids=lambda path: path.name)

@@ -17,8 +17,9 @@ from pipeline.vocabulary import entries
 
 #: Metrics of prices that are bought and sold at; a per cent that they move to is no level of theirs.
 _PRICES = {"average_price", "export_price", "import_price"}
-#: Units of goods that an older value need not say again.
+#: What is told by its weight or size.
 _WEIGHED = {"export_volume", "import_volume", "production_volume"}
+#: Units of goods that an older value need not say again.
 _PHYSICAL = {"bbl", "t", "kg", "ozt", "oz", "GWh", "MWh", "kWh", "TWh", "MW", "GW", "bu", "TEU", "CGT", "m3", "L", "lb"}
 #: Kinds of amounts that are no relative change.
 _SIZES = {"money", "price", "count", "physical"}

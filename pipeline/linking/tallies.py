@@ -20,7 +20,7 @@ _QUARTERLY = {"gdp", "consumption", "investment"}
 #: So many facts back the month was told that a total now holds.
 _BACK = 3
 #: So many facts back the months are told that a total is of.
-_LATELY = 12
+_TOLD = 12
 #: What the year under way is called beside its total.
 _THE_YEAR = {
     "this year",
@@ -60,7 +60,7 @@ def brought_to(draft: Draft) -> When | None:
 def _of_months_so_far(draft: Draft) -> When | None:
     """The months that the text told of before the one that ends them: "earned $2.4 billion in the first eleven months. In November it
     earned $197 million, bringing earnings for the period to $2.6 billion"."""
-    spans = [span for span in map(span_of, draft.story.facts[-_LATELY:]) if span is not None]
+    spans = [span for span in map(span_of, draft.story.facts[-_TOLD:]) if span is not None]
     month = spans[-1] if spans and spans[-1].precision == "month" else None
     longer = (span for span in spans[::-1] if month is not None and span.last == month.last and span != month)
     found = next(longer, None)
