@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.quantities.lexicon import MILLIONS, company, currencies, local_currency, table, units
@@ -80,6 +81,12 @@ def read_money(text: str, n: Numeral, r: Reading, sign: Span, country: str | Non
 _IN_MILLIONS = re.compile(r"million (?:metric )?ton(?:ne)?s? \(MT\)")
 
 
+@functools.lru_cache(maxsize=4)
+def _counts_in_millions(text: str) -> bool:
+    """Whether "MT" stands for millions of tonnes in a text."""
+    return _IN_MILLIONS.search(text) is not None
+
+
 def read_unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
     """A unit after the number; True when there is one."""
     assert n.value is not None
@@ -102,7 +109,7 @@ def read_unit(text: str, n: Numeral, r: Reading, country: str | None) -> bool:
         return False  # "5 million B shares"
     if surface == "won" and n.power == 0 and n.decimals == 0 and n.value < 100 and _WON_A_PRIZE.match(text, found.end):
         return False
-    if surface == "MT" and n.decimals and not n.power and _IN_MILLIONS.search(text):
+    if surface == "MT" and n.decimals and not n.power and _counts_in_millions(text):
         unit = unit._replace(factor=MILLIONS)
     if unit.factor < 0:
         r.value, r.power = r.value.scaleb(-unit.factor), -unit.factor

@@ -8,7 +8,7 @@ revenue", "X sold"). Once a name is known, its short forms are found as well. Th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from pipeline import vocabulary
 from pipeline.vocabulary.deeds import acts, is_airport, is_no_company, is_told_as_company, is_where, tells_of_itself
@@ -37,11 +37,8 @@ _RIVALS, _OF_RIVALS = {"rival", "competitor", "archrival", "arch-rival", "affili
 #: Ranks that only makers have in an apposition: "X, Mexico's largest baker,".
 _RANKS = {"largest", "biggest", "second", "third", "fourth", "fifth"}
 #: What a ware is told with behind its name, how many words that takes, and what stands behind its noun.
-_WARES_OF, _WARE_WITHIN, _ENDS_WARE = (
-    {"its", "their", "a", "an", "the"},
-    8,
-    {",", "for", "that", "which", "against", "it", "."},
-)
+_WARES_OF, _WARE_WITHIN = {"its", "their", "a", "an", "the"}, 8
+_ENDS_WARE = {",", "for", "that", "which", "against", "it", "."}
 #: What ends the head of an apposition: "Kim, chief executive of the carmaker" is no company.
 _HEAD_ENDS = frozenset(
     "of at for with who said from in on by under whose that which where , . ; ( — is was has owned operated run "
@@ -85,7 +82,7 @@ def find_companies(
     persons = persons_of(tokens, starts, names)
     inside = {tokens[name.first] for name in names if not name.opens}
     family = {tokens[name.last - 1] for name in names if 1 < name.last - name.first < 4}
-    products = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}
+    products, spoken = {(m.first, m.last) for m in other if m.kind in {"product", "metric"}}, frozenset(tokens)
     at_market = is_on_market(tokens, other)
     found: list[Name] = []
     hints: dict[str, list[Name]] = {}
@@ -104,9 +101,9 @@ def find_companies(
         if seed and (not evidence or seed.last >= name.last):
             continue
         if not (evidence or span in places or span in products or starts[name.first] < headline_end):
-            evidence = _by_neighbours(known, tokens, name, persons, inside)
+            evidence = _by_neighbours(known, tokens, name, persons, inside, spoken)
             if evidence in {"", "hint"} and not persons.intersection(tokens[name.first : name.last]):
-                evidence = by_rivals(tokens, name, inside, family, places, seeds) or evidence
+                evidence = by_rivals(tokens, name, inside, family, places, seeds, spoken) or evidence
             if not evidence and at_market and not persons.intersection(tokens[name.first : name.last]):
                 evidence = by_move(tokens, name, inside)
         if evidence in {"hint", "coined"}:
@@ -275,7 +272,9 @@ _MOVES = set(
 )
 
 
-def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set[str], inside: set[str]) -> str:
+def _by_neighbours(
+    known: Words, tokens: Sequence[str], name: Name, persons: set[str], inside: set[str], spoken: Set[str]
+) -> str:
     """What beside a name shows that it is a company's, or an empty string.
 
     `persons` are words of persons' names, `inside` the words that are written with a capital inside a sentence as well:
@@ -322,13 +321,13 @@ def _by_neighbours(known: Words, tokens: Sequence[str], name: Name, persons: set
     if not sure and part[0].endswith("s"):
         return ""
     if is_told_as_company(tokens, name):
-        return "doing" if sure else "coined" if is_coined(part[0], tokens) else "hint"
+        return "doing" if sure else "coined" if is_coined(part[0], spoken) else "hint"
     if (
         after
         and after[0] in POSSESSIVES
         and known.belongings.intersection(after[1 : 6 if after[1:2] == [] or after[1] in _PARTS_OF_YEAR else 3])
     ):
-        own = _OWN.intersection(after[1:5]) and len(part) == 1 and is_coined(part[0], tokens)
+        own = _OWN.intersection(after[1:5]) and len(part) == 1 and is_coined(part[0], spoken)
         return "belonging" if sure else "coined" if own else "hint"  # "Hugenix's second-quarter operating profit"
     if after and len(part) < 4 and any(tuple(after[: len(it)]) == it for it in known.doings.get(after[0], ())):
         return "doing" if sure else "hint"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -103,9 +103,10 @@ _NOUN_ENDS = tuple(
 )
 
 
-def is_coined(word: str, tokens: Sequence[str]) -> bool:
-    """Whether a word that only opens sentences looks like no common noun: "Mendrake", but not "Tourism" or "Management"."""
-    return not word.endswith(_NOUN_ENDS) and word.lower() not in tokens
+def is_coined(word: str, spoken: Set[str]) -> bool:
+    """Whether a word that only opens sentences looks like no common noun: "Mendrake", but not "Tourism" or "Management"; `spoken` are
+    the words of the text."""
+    return not word.endswith(_NOUN_ENDS) and word.lower() not in spoken
 
 
 def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Name]:

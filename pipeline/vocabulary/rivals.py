@@ -31,16 +31,17 @@ def by_rivals(
     family: Set[str],
     places: Mapping[tuple[int, int], Mention],
     rivals: Sequence[Name],
+    spoken: Set[str],
 ) -> str:
     """What is told of a name among its rivals that shows it to be a company's, or an empty string.
 
     `inside` are words with a capital inside a sentence, `family` the last ones of longer names, as those of persons are; `rivals` are
-    the known companies told of.
+    the known companies told of, `spoken` the words of the text.
     """
     part = tokens[name.first : name.last]
     if len(part) > 3 or part[0] in words().titles or words().not_company.intersection(part):
         return ""
-    if len(part) == 1 and (part[0] in family or not is_coined(part[0], tokens)):
+    if len(part) == 1 and (part[0] in family or not is_coined(part[0], spoken)):
         return ""
     behind = [token.lower() for token in tokens[name.last : name.last + 14]]
     before, around = range(name.first - _NEAR, name.first), range(name.first - _FAR, name.last + _FAR)

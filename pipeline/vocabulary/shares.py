@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence, Set
 
@@ -15,6 +16,8 @@ _PERCENT = {"%", "percent", "pct", "per"}
 _LEAD = 250
 #: So many tokens behind a move its price a share is told at most.
 _PRICED = 22
+#: So many tokens from a share the word for those it is listed with stands at most.
+_LISTED = 80
 
 
 def is_on_market(tokens: Sequence[str], other: Sequence[Mention]) -> bool:
@@ -66,10 +69,11 @@ def _is_aside(after: Sequence[str]) -> bool:
 
 def _is_among_movers(tokens: Sequence[str], name: Name) -> bool:
     """Whether the sentence around a name tells of shares that rose or fell most: "notable losses from X (-4.5%)"."""
-    first = max((i for i in range(name.first) if tokens[i] in ENDS_SENTENCE), default=-1)
-    last = next((i for i in range(name.last, len(tokens)) if tokens[i] in ENDS_SENTENCE), len(tokens))
     listed = entries.words("companies", "rivals", "listed")
-    return any(token.lower() in listed for token in tokens[first + 1 : last])
+    stretch = tokens[max(0, name.first - _LISTED) : name.first][::-1]
+    before = itertools.takewhile(lambda token: token not in ENDS_SENTENCE, stretch)
+    behind = itertools.takewhile(lambda token: token not in ENDS_SENTENCE, tokens[name.last : name.last + _LISTED])
+    return any(token.lower() in listed for token in (*before, *behind))
 
 
 def _moves(after: Sequence[str]) -> bool:
