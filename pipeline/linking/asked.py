@@ -33,6 +33,11 @@ _RUNS = {"of", "month", "months", "quarter", "quarters", "year"}
 _SOLD = {"revenue", "sales_volume"}
 
 
+def _describes(item: Item) -> bool:
+    """Whether an item may stand between a verb and the growth that it books."""
+    return item.kind in _DESCRIBES or item.low in _RUNS or item.form == "ordinal"
+
+
 class Asked:
     """The number at item `at` of a scene's clause, and how it is meant."""
 
@@ -130,16 +135,10 @@ class Asked:
             return None  # "Housing starts were at a rate of 1.31 million"
         subject, growth = self.frame.metric, entries.words("growth", "names")
         if left.low in growth and subject is not None and self.frame.fresh and subject.name not in growth:
-            at = self.items.index(left) - 1
-            while (
-                not subject.weak
-                and at > 0
-                and (
-                    self.items[at].kind in _DESCRIBES or self.items[at].low in _RUNS or self.items[at].form == "ordinal"
-                )
-            ):
+            at = max(0, self.items.index(left) - 1)
+            while not subject.weak and at > 0 and _describes(self.items[at]):
                 at -= 1
-            before = self.items[max(0, at)]
+            before = self.items[at]
             seen = before.kind == "V" and before.code not in {"project", "aim", "say"}
             return None if seen else left  # "Production is expected to see a strong growth of 3 percent"
         return left

@@ -129,12 +129,10 @@ class Commas(Ahead):
         next_amount = (
             joined and comma.first.kind == "Q" and told and now.has("T")
         )  # "4.9 percent more than in May, and 8 tons of"
-        if joined and comma.kind != "V" and now.link == "compare" and now.has("Q") and not told:
-            if (
-                now.parent is not None and not now.parent.has_verb()
-            ):  # "That compared with a forecast of 3%, and May's 4%"
-                self.now = self.open("compare", now.parent, now.cue)
-                return at
+        next_compared = joined and comma.kind != "V" and now.link == "compare" and now.has("Q") and not told
+        if next_compared and now.parent is not None and not now.parent.has_verb():
+            self.now = self.open("compare", now.parent, now.cue)  # "compared with a forecast of 3%, and May's 4%"
+            return at
         if now.link == "compare" and (now.has("Q") or next_amount) and not self.only_time(i + 1):
             self.now = self.host()
         self.now.items.append(self.items[i])

@@ -269,9 +269,8 @@ def _as_long_as_basis(draft: Draft) -> When | None:
     if period is None or (said is None and not (paced and period.precision == "year")):
         return None
     weekly = said is not None and "week" in said.low
-    basis = (
-        (said.data.basis or "") if said is not None else "qoq"
-    )  # "spending grew at a 1.8% rate" in a report on a quarter
+    # "spending grew at a 1.8% rate" in a report on a quarter
+    basis = "qoq" if said is None else said.data.basis or ""
     unit = "week" if weekly else {"qoq": "quarter", "mom": "month"}.get(basis, "")
     if not unit or (period.last - period.first).days <= _DAYS[unit]:
         return None

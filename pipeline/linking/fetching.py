@@ -10,8 +10,8 @@ from pipeline.vocabulary import entries
 
 #: Whoever pays more buys a rarity, a house or a firm.
 _DEAREST = 1_000_000
-#: Who grows what is sold, and what work is paid by.
-_GROWERS, _BY_TIME = {"farmers", "growers", "planters", "producers"}, ("/h", "/d", "/mo", "/month", "/year", "/a")
+#: What work is paid by.
+_BY_TIME = ("/h", "/d", "/mo", "/month", "/year", "/a")
 #: Of what there is one.
 _ONE = {"a", "an", "one", "each", "per"}
 
@@ -40,9 +40,10 @@ def fetched(asked: Asked) -> Found | None:
 def _paid_to_growers(asked: Asked) -> Found | None:
     """What is paid to those who grow the report's good: "The government pays farmers 6,800 cedis per tonne"."""
     before = [item for item in asked.before if item.kind not in {"G", "b", "H", "E"}]
-    if len(before) < 2 or before[-1].low not in _GROWERS or asked.quantity.unit.endswith(_BY_TIME):
+    if len(before) < 2 or asked.quantity.unit.endswith(_BY_TIME):
         return None
-    if before[-2].low not in entries.words("markets", "gets"):
+    growers, gets = entries.words("markets", "growers"), entries.words("markets", "gets")
+    if before[-1].low not in growers or before[-2].low not in gets:
         return None
     return Found(Metric.told("commodity_price", before[-1], name="price"), "read")
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
 from pipeline.linking.modifiers import begin_of, is_loose, is_verbal, written
-from pipeline.linking.openname import abstract
+from pipeline.linking.openname import WARES, abstract
 from pipeline.linking.phrase import Phrase, Product, behind_modifiers
 from pipeline.vocabulary import entries
 
@@ -207,10 +207,6 @@ def _leave_place_of_sale(phrase: Phrase, items: Sequence[Item]) -> None:
         phrase.products = goods[1:]
 
 
-#: What only says that something is sold.
-_WARES = {"goods", "items", "products", "articles"}
-
-
 def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Product | None:
     """The label of two products in one name: "smartphone chips", "petrol cars"; None where the second says it all."""
     if item.low == "abroad":
@@ -223,7 +219,7 @@ def _two_in_one(first: Product, second: Product, before: Item, item: Item) -> Pr
         return None  # "the domestic health supplement market"
     if second.label.startswith("people aged "):
         return None  # "youth aged 15 to 29"
-    if item.low in _WARES and item.start - before.end == 1 and first.strong and before.kind == "P":
+    if item.low in WARES and item.start - before.end == 1 and first.strong and before.kind == "P":
         return first  # "plastics and rubber goods"
     generic = (
         item.low in entries.words("phrases", "generic")

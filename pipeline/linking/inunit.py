@@ -195,7 +195,7 @@ def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quanti
     if worth is None or quantity.kind != "number" or quantity.noun is not None or quantity.value < 1e5:
         return None
     sum_named = quantity.value >= _NO_PIECES or not _IN_MONEY.isdisjoint(metric.name.split())
-    if sum_named and metric.name and (unit := _last_currency(story)) is not None:
+    if sum_named and metric.name and (unit := _currency_of_last(story, counted=True)) is not None:
         return replace(quantity, kind="money", unit=unit)  # "Sales were 20.4 billion, down 2 percent"
     if not entries.words("counts", "of_pieces").isdisjoint(metric.name.split()):
         return None
@@ -208,20 +208,16 @@ def without_currency(story: Story, metric: Metric, quantity: Quantity) -> Quanti
     return replace(quantity, kind="money", unit=told.unit) if told is not None else None
 
 
-def _last_currency(story: Story) -> str | None:
-    """The currency of the last sum of money told a few facts back, whatever was counted since."""
-    sums = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"} and _is_money(f.unit))
-    return next((fact.unit for fact in sums if fact.rule != "conversion"), None)
-
-
 #: How a sum is called that others foretold.
 _FORESEEN = {"consensus", "forecast", "estimate", "average", "mean", "expected"}
 
 
-def _currency_of_last(story: Story) -> str | None:
-    """The currency of the last sum told, no more than a few facts back."""
-    sums = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"})
-    unit = next((fact.unit for fact in sums if fact.rule != "conversion"), None)
+def _currency_of_last(story: Story, counted: bool = False) -> str | None:
+    """The currency of the last amount told, no more than a few facts back; None where that is no money, unless others may have been
+    `counted` since."""
+    amounts = (f for f in reversed(story.facts[-_LATELY:]) if f.measure in {"level", "change_abs"})
+    units = (fact.unit for fact in amounts if fact.rule != "conversion" and (_is_money(fact.unit) or not counted))
+    unit = next(units, None)
     return unit if unit is not None and _is_money(unit) else None
 
 

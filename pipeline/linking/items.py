@@ -30,6 +30,7 @@ AUXILIARIES = {
     "has", "have", "had", "will", "would", "could", "may", "might", "shall", "should", "can", "must", "to", "did",
     "does", "do", "been", "being", "be", "is", "are", "was", "were", "’ll", "'ll", "wo", "not", "n't", "n’t",
 }  # fmt: skip
+DEMONSTRATIVES = {"that", "this", "those", "these"}
 _BE = {"is", "was", "are", "were", "be", "been", "being"}
 
 #: What each kind of item is, for whoever reads a trace.

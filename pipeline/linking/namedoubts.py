@@ -14,6 +14,7 @@ from pipeline.vocabulary import entries
 #: Words that are asked for at every number or sentence, looked up once.
 _INDICES = words("shares", "indices")
 _COUNTED = words("shares", "counted")
+_VISITS, _WANTED = words("shares", "visits"), words("shares", "wanted")
 
 #: Numbers without any verb in one line: a table whose cells were run together.
 _TABLE = 6
@@ -181,13 +182,6 @@ def _is_part_of_price(case: Case) -> bool:
 def _is_range_of_company(case: Case) -> bool:
     """What a company wants one of its ratios to be, no bank's rate: "back within the lender's target range of 75 to 100 basis points"."""
     return case.metric.name == "target range" and about_company(case.story)
-
-
-#: What shops count besides what they sell, and what more shares were wanted than offered.
-_VISITS, _WANTED = (
-    {"traffic", "footfall", "ticket", "basket", "visits"},
-    {"oversubscribed", "over-subscribed", "subscribed"},
-)
 
 
 @only(kinds={"percent"}, codes={"revenue", "sales_volume"}, words=_VISITS)

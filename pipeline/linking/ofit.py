@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.fact import Fact
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.draft import Draft
-from pipeline.linking.items import Item
+from pipeline.linking.items import DEMONSTRATIVES, Item
 from pipeline.linking.metric import Metric, fits, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
@@ -30,8 +30,8 @@ _LONG = 6
 OF_MARKET = "share of the market"
 #: What the world as a whole does of which places and firms have a part.
 _WORLDWIDE = {"orders", "sales_volume", "production_volume", "capacity"}
-#: What points back before the name of what was told, and the name of a part of it.
-_POINTS, OF_THAT = {"that", "this", "those", "these"}, "part of that"
+#: The name of a part of what was told.
+OF_THAT = "part of that"
 #: What a market's size is called where a clause hangs on the market.
 _SIZES = {"revenue", "market_size", "sales_volume"}
 
@@ -80,12 +80,12 @@ def amount_of_it(asked: Asked) -> Found | None:
     return Found(metric.renamed(code), "read") if metric is not None and code is not None else None
 
 
-@only(kinds={"money", "physical", "count", "number"}, words=_POINTS)
+@only(kinds={"money", "physical", "count", "number"}, words=DEMONSTRATIVES)
 def amount_of_that(asked: Asked) -> Found | None:
     """A part of the figure told last, called by its name: "Sales were 439 million euros. Clients abroad brought in 340 million of that
     revenue"."""
     behind, told = asked.items[asked.at + 1 : asked.at + 4], asked.story.facts[-1] if asked.story.facts else None
-    if len(behind) < 3 or behind[0].low != "of" or behind[1].low not in _POINTS or behind[2].kind != "M":
+    if len(behind) < 3 or behind[0].low != "of" or behind[1].low not in DEMONSTRATIVES or behind[2].kind != "M":
         return None
     alike = [
         fact

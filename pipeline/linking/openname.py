@@ -200,11 +200,11 @@ def _core(words: list[Item]) -> list[Item]:
 
 def _is_tail_of(before: Item, word: Item) -> bool:
     """Whether a word for wares is what a participle behind a hyphen says of: "wood-based products"."""
-    return before.tied and before.kind == "w" and before.low.endswith("ed") and word.low in _WARES
+    return before.tied and before.kind == "w" and before.low.endswith("ed") and word.low in WARES | {"industries"}
 
 
 #: What only says that something is sold.
-_WARES = {"products", "goods", "items", "articles", "industries"}
+WARES = {"products", "goods", "items", "articles"}
 
 
 def _is_somebody(words: Sequence[Item]) -> bool:

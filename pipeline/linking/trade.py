@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
-from pipeline.linking.items import Item
+from pipeline.linking.items import DEMONSTRATIVES, Item
 from pipeline.linking.metric import VOLUMES, Metric
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
@@ -56,12 +56,7 @@ def moved_goods(asked: Asked) -> Found | None:
     whose = own.code if own is not None else main.value
     told, of_that = asked.story.facts[-1] if asked.story.facts else None, None
     if told is not None and told.metric in TRADE and len(told.reporter or "") == 2 and told.measure == "level":
-        if [item.low for item in asked.items[:1]] == ["of"] and asked.items[1].low in {
-            "that",
-            "this",
-            "those",
-            "these",
-        }:
+        if asked.items[0].low == "of" and asked.items[1].low in DEMONSTRATIVES:
             whose = str(told.reporter)  # "China imported 9 million tons. Of that, 7 million came from Brazil"
             of_that = Item("L", told.char_start, told.char_end, whose.lower(), whose)
     move = move_around(asked.items, asked.at, whose)

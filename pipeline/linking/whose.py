@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.linking.items import Item
+from pipeline.linking.items import DEMONSTRATIVES, Item
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, within
@@ -16,8 +16,6 @@ from pipeline.vocabulary import entries
 
 #: What takes up the subject of the sentence before.
 _TAKES_UP = {"it", "its", "they", "their"}
-#: What points back before the name of a figure.
-_POINTS = {"that", "this", "those", "these"}
 #: A company with that part of all mentions of companies is what the whole text is about.
 _MOST = 0.5
 #: Bodies that count what a whole market takes, and what they count.
@@ -168,7 +166,9 @@ def _tells_on(story: Story, items: Sequence[Item]) -> bool:
     told, state, first = story.facts[-1] if story.facts else None, story.state, _first(items)
     if told is None or state.metric is None or is_country(told.reporter or "") or first is None:
         return False
-    points = any(a.low in _POINTS and b.kind == "M" and b.data.get("home") == "company" for a, b in pairwise(items))
+    points = any(
+        a.low in DEMONSTRATIVES and b.kind == "M" and b.data.get("home") == "company" for a, b in pairwise(items)
+    )
     if points and story.number - state.metric.sentence == 1:
         return not any(
             item.kind in {"L", "B", "C"} for item in items
