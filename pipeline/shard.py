@@ -163,6 +163,7 @@ def warm() -> None:
     """Loads what the tasks need, once in a worker process."""
     from pipeline.lean import inflect_without_checks, lean_arrow, spacy_without_cli
 
+    gc.disable()  # what is loaded stays as long as the process: the collector need not look at it, now or ever
     lean_arrow()
     spacy_without_cli()
     inflect_without_checks()
@@ -170,9 +171,9 @@ def warm() -> None:
     from pipeline.extract import read_facts
 
     read_facts(Document.of("Exports rose 1 percent."))
-    gc.collect()
-    gc.freeze()  # the vocabulary lives as long as the process: the collector need not look at it again
+    gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # articles leave no cycles behind, so that it would look in vain
+    gc.enable()
 
 
 def scanned_file(job: Job) -> Path:
