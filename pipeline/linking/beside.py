@@ -126,6 +126,9 @@ def metric_left(items: list[Item], at: int) -> Item | None:
         if item.low in {"up", "down"} and j + 1 < len(items) and items[j + 1].low in {"to", "by", "from"}:
             j -= 1  # "to bring the deficit down to 3 percent"
             continue
+        if item.kind == "N" and passed and j and items[j - 1].kind == "M" and items[j + 1].low == "of":
+            j -= 1  # "better margins brought operating profit growth of 7%"
+            continue
         if item.kind == "D" and j == at - 1 and j > 1 and items[j - 1].kind == "M" and items[j - 2].low in _ON:
             return items[j - 1]  # "on sales up 11%"
         if item.kind in {"T", "L", "P", "w"} and passed and j > 0:

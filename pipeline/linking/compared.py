@@ -18,7 +18,7 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.expectedbehind import expected_behind
 from pipeline.linking.foreseenbeside import newest_told
 from pipeline.linking.items import Item
-from pipeline.linking.metric import FISCAL, PRICES, WAYS
+from pipeline.linking.metric import FISCAL, PRICES, PROFITS, WAYS
 from pipeline.linking.period import When, span_of, words
 from pipeline.linking.resolve import of_period_before, resolved
 from pipeline.linking.toldbefore import WEEK, day_before_as_told, over_same_stretch, set_against_as_told
@@ -278,6 +278,12 @@ def _is_other_thing(draft: Draft) -> bool:
     labels = {p.label for p in own.products}
     if labels and labels != {p.label for p in parent.frame.products}:
         return True
+    if (
+        parent.frame.metric is None and parent.facts
+    ):  # "spent $8 billion on equipment, compared with revenue of $6 billion"
+        return not PROFITS.issuperset({parent.facts[-1].metric, draft.metric.code, own.metric.code}) and (
+            parent.facts[-1].metric not in {own.metric.code, draft.metric.code}
+        )
     return parent.frame.metric is not None and parent.frame.metric.code not in {own.metric.code, draft.metric.code}
 
 

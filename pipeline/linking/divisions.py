@@ -54,6 +54,7 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
     name = _name_before(subject, at) if at is not None else _next_part(story, items, verb)
     if name is not None:
         state.division = Held(name, name.start, name.end, story.number, story.sentence.paragraph)
+        _return_to_owner(story, name, items)
     elif (sold := _sold(items)) is not None:
         state.division = Held(sold, sold.start, sold.end, story.number, _SPOKEN_OF)
     elif (
@@ -64,6 +65,16 @@ def note_division(story: Story, items: Sequence[Item]) -> None:
         )
     ):
         state.division = None
+
+
+def _return_to_owner(story: Story, part: Product, items: Sequence[Item]) -> None:
+    """Goes back to the text's own company with a part whose results were told as its own, where another was only set beside it: "Its
+    retail business earned $3 million, more than Belmo, which earned $2 million. The retail business sold"."""
+    main, company = story.state.main_company, story.state.company
+    if main is None or company is None or company.value == main.value or any(item.kind == "C" for item in items):
+        return
+    if any(fact.product == part.label and fact.reporter == main.value for fact in story.facts):
+        story.state.company = Held(main.value, part.start, part.end, story.number, story.sentence.paragraph)
 
 
 def _sold(items: Sequence[Item]) -> Product | None:

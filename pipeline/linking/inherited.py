@@ -30,6 +30,7 @@ from pipeline.linking.goodbefore import (
 )
 from pipeline.linking.groups import of_that_group
 from pipeline.linking.items import Item
+from pipeline.linking.labelled import is_labelled
 from pipeline.linking.marketshares import market_of
 from pipeline.linking.metric import RESULTS, WAYS, is_vague
 from pipeline.linking.names import is_country
@@ -63,15 +64,8 @@ _PARTNERS = entries.words("phrases", "partners")
 _OF_GOODS = {"export_price", "import_price", "production_volume", "commodity_price"}
 #: Goods that nobody weighs.
 _BY_THE_PIECE = {
-    "automobiles",
-    "electric vehicles",
-    "smartphones",
-    "computers",
-    "personal computers",
-    "televisions",
-    "trucks",
-    "aircraft",
-}
+    "automobiles", "electric vehicles", "smartphones", "computers", "personal computers", "televisions", "trucks", "aircraft",
+}  # fmt: skip
 #: Kinds of numbers in which nobody tells of all goods.
 _COUNTED = COUNTS | {"physical"}
 #: So many facts back a flow was told last.
@@ -186,8 +180,8 @@ def _ends_list(part: Part) -> bool:
 
 
 def _tells_anew(part: Part) -> bool:
-    """Whether a company's figure is of the whole, or its subject names what no list knows: no part of the sentence before."""
-    whole = part.scene.phrase.whole is not None or part.metric.name.startswith(_WHOLES)
+    """Whether a company's figure is of the whole or labelled, or its subject names what no list knows: no part of the sentence before."""
+    whole = part.scene.phrase.whole is not None or part.metric.name.startswith(_WHOLES) or is_labelled(part)
     first = next((item for item in part.items if item.kind not in {"G", "J", "K", ","}), None)
     unknown = first is not None and first.kind == "w" and first.name
     return whole or (unknown and part.state.metric is not None and part.state.metric.sentence < part.story.number)
@@ -237,7 +231,7 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
             # "The surplus with the U.S. was $64 billion. Exports increased 5 percent"
             part.partners = list(across.value)
             return
-    if part.partners or not state.topic_partners or code not in FLOWS or part.share:
+    if part.partners or not state.topic_partners or code not in FLOWS or part.share or is_labelled(part):
         return
     if told is not None and told.partner is None and flow_of(told.metric) == flow_of(code):
         return  # "Its exports of chips rose 20 percent and hit $30 billion"

@@ -11,12 +11,15 @@ from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import of_fact
 from pipeline.linking.only import only
+from pipeline.linking.part import Part
 from pipeline.linking.period import When, span_of
 from pipeline.linking.story import Story, within
 from pipeline.vocabulary import entries
 
 #: What a label stands before.
 _BESIDE = frozenset({"paren", "same", "ellipsis"})
+#: What a line of a list begins with.
+_BULLETS = "-–—•·* "
 
 
 @only(links=_BESIDE)
@@ -31,6 +34,12 @@ def value_beside(asked: Asked) -> Found | None:
     ):
         return None
     return Found(of_fact(told)._replace(growth=told.measure == "change_pct"), "sentence")
+
+
+def is_labelled(part: Part) -> bool:
+    """Whether a line begins with the figure's own name and a colon, so that it is of all: "- Revenue: $2 billion"."""
+    label, colon, _ = part.story.written.partition(":")
+    return bool(colon) and label.lstrip(_BULLETS).lower() == part.metric.name.lower()
 
 
 def is_earlier_reading(draft: Draft) -> bool:

@@ -75,9 +75,15 @@ def _is_foreign_part(case: Case) -> bool:
 @only(codes={"oil_price", "commodity_price", "policy_rate", "bond_yield"})
 def _is_gap(case: Case) -> bool:
     """How far two countries' rates or two prices are apart: "the gap between the two policy rates stands at 1.25 percentage points",
-    "the premium of Brent over WTI was $6.65"."""
+    "the premium of Brent over WTI was $6.65"; or what a price leaves or has to cover: "a refining margin of $4 a barrel"."""
     if case.metric.code in {"oil_price", "commodity_price"} and case.quantity.kind in {"money", "price"}:
         tail = case.items[: case.at]
+        if not any(item.kind == "M" and item.code == case.metric.code for item in tail):
+            parts = words("shares", "price_parts")
+            if any(
+                a.low.rpartition(" ")[2] in parts and (b.kind in {"V", "U"} or b.low == "of") for a, b in pairwise(tail)
+            ):
+                return True
         return any(
             a.low in words("shares", "price_gaps") and b.low in {"of", "over", "to", "between", "against", "for"}
             for a, b in pairwise(tail)

@@ -24,8 +24,9 @@ _FORETELLS = entries.words("timing", "foretells")
 def update_subject(story: Story, scene: Scene) -> None:
     """A place or company in subject position is what the text is about from here on."""
     state, phrase, clause = story.state, scene.phrase, scene.clause
-    if clause.link in {"paren", "compare"} or (state.ranked and story.sentence.headline):
-        return
+    told_after = clause.cue == "after" and reports(clause) and "Q" in clause.kinds
+    if (clause.link in {"paren", "compare"} and not told_after) or (state.ranked and story.sentence.headline):
+        return  # but "The news came after X reported a loss of $5 million. Revenue fell"
     sponsored = phrase.metric is not None and phrase.metric.code in {
         "pmi",
         "business_confidence",

@@ -107,7 +107,12 @@ def take_up(story: Story, items: Sequence[Item]) -> None:
             _go_on(story, last)
         else:
             state.subject_is_company = state.subject_is_company and _tells_on(story, items)
-    elif state.one_company and not _in_paragraph(story, state.company) and not _names_other(state, items):
+    elif (
+        state.one_company
+        and not _in_paragraph(story, state.company)
+        and not _names_other(state, items)
+        and _has_begun(story)
+    ):
         state.company = state.main_company
 
 
@@ -288,6 +293,16 @@ def _is_aside(story: Story, held: Held) -> bool:
     main = story.state.main_company
     other = story.state.one_company and main is not None and held.value.code != main.value
     return other and held.paragraph != story.sentence.paragraph
+
+
+def _has_begun(story: Story) -> bool:
+    """Whether the body has named the text's own company, or no other: one of a headline alone may be the part of a group that the body
+    begins with."""
+    main, company = story.state.main_company, story.state.company
+    if main is None or company is None or company.start < story.document.headline_end:
+        return True
+    named = within(story.mentions.names, story.document.headline_end, story.sentence.start)
+    return any(mention.kind == "company" and mention.code == main.value for mention in named)
 
 
 def _in_paragraph(story: Story, held: Held | None) -> bool:

@@ -133,6 +133,7 @@ QUARTERS = [
         "[three months to September]",
     ),
     *says("2025-Q3", "[the quarter ended Sept. 27]", "[the September quarter]", "[last quarter]"),
+    *says("2024-Q4", "in [the December 2024 quarter]", "[Dec. 2024 quarter] revenue", "[December 2024-quarter] profit"),
     *says(
         "2024-Q4",
         "[last year's fourth quarter]",
@@ -155,6 +156,7 @@ HALVES = [
     *says("2025-H1", "[the first half]", "[1H25]", "[H1 2025]", "[first-half] profit", "[the first half of this year]"),
     *says("2025-H2", "[the second half of the year]", "[the latter half of 2025]"),
     *says("2025-06-01/2025-06-15", "[the first half of June]"),
+    *says("2025-H1", "in [the June half]", "[the June 2025 half] profit", "[June-half] profit"),
     *says("2025-04/2025-09", "profit in [the first half to September]", country="JP"),
 ]
 

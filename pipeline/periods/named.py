@@ -19,6 +19,8 @@ Build = Callable[[int], Period | None]
 
 #: What stands before the "of the 15th" that is a day, and what a day may stand before.
 _OF_DAY, _BEHIND_DAY = words("days", "of"), frozenset(words("days", "signs") | words("amounts", "connecting"))
+#: What a month ends, and its months: "the June quarter", "the December half", as Australia says it.
+_PARTS = {"quarter": 3, "half": 6}
 _DAY_JOINS = ("dash", "to", "through", "until")
 
 
@@ -45,14 +47,17 @@ def _months(month: int, count: int = 1) -> Build:
 
 
 def month(s: Scan, i: int) -> Point | None:
-    """November; Nov. 14; Nov. 19-20; the June quarter."""
+    """November; Nov. 14; Nov. 19-20; the June quarter; the December 2024 half."""
     if not is_month(s, i):
         return None
     number = s.tokens[i].value
     j = i + 2 if is_abbreviated(s, i) else i + 1
     quarter = j + (s.kinds[j] == "dash")  # "June-quarter profit"
-    if s.singular(quarter) == "quarter":
-        return Point(quarter + 1, build=_months(number, 3), bare="months")
+    if s.tokens[quarter].lower in _PARTS:
+        return Point(quarter + 1, build=_months(number, _PARTS[s.tokens[quarter].lower]), bare="months")
+    quarter = s.skip(j + 1, "dash")
+    if (year := s.written_year(j)) is not None and s.tokens[quarter].lower in _PARTS:
+        return Point(quarter + 1, _months(number, _PARTS[s.tokens[quarter].lower])(year))
     if (
         s.singular(j) == "year"
         and s.tokens[j].lower == "year"

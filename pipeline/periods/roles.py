@@ -12,6 +12,7 @@ _THAN, _COMPARED, _BETWEEN, _CHANGE, _FORETOLD, _BEFORE_FORETOLD = (
     words("comparison", key) for key in ("than", "compared", "between", "change", "foretold", "before_foretold")
 )
 _FORETOLD_OF, _NOT_FORETOLD_OF = words("comparison", "foretold_of"), words("comparison", "not_foretold_of")
+_COUNTED = frozenset(words("amounts", "counted"))
 _ESTIMATES, _OUTDOING = words("comparison", "estimates"), words("comparison", "outdoing")
 #: Behind "than" they say nothing of when it was foretold; the others do so only of the month that is just over.
 _AWAITED, _FORESEEN = ("expected", "anticipated"), ("forecast", "projected", "estimated", "predicted")
@@ -128,6 +129,8 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
         return True
     if kind == "on" and shift is None and reading.period is not None and reading.period.precision in _UNITS:
         return _changes(s, i)  # "up 25 per cent on February"
+    if kind == "over" and i and _is_counted(s, i - 1) and not _changes(s, i):
+        return False  # "earnings of $4 billion over the same period a year ago", "over the first three months of 2026"
     if kind == "over" and any(s.tokens[k].lower.startswith("averag") for k in range(max(i - _REACH, 0), i)):
         return False  # "gains have averaged 190,000 over the past three months"
     if kind in ("on", "over") and shift is not None:
@@ -166,6 +169,11 @@ def _is_basis(s: Scan, i: int, start: int, reading: Reading) -> bool:
         or _changes(s, i)
         or _opens_change(s, i, reading)
     )
+
+
+def _is_counted(s: Scan, i: int) -> bool:
+    """Whether an amount ends at token `i`, no change told per hundred."""
+    return s.kinds[i] in ("amount", "number") or s.tokens[i].lower in _COUNTED
 
 
 def _opens_change(s: Scan, i: int, reading: Reading) -> bool:

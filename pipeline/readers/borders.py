@@ -26,6 +26,7 @@ NEGATIVE = [
     "see www.Example.com/Page.Html or mail A.Smith@Example.Com", "shares of LinkedIn, YouTube, TikTok and OpenAI",
     "Node.js, ASP.NET and Character.AI", "Mr. Kim met Dr. Lee. They spoke.", "Yahoo!Japan and e.g.Samsung",
     "South Korea (KITA) said", "p.14 and Sept.14 and vol.2", "iPhones, eBay and McDonald's", "the K.O.S.P.I. index",
+    "Kia (000270.KS) and SAP (SAPG.DE) rose, the STOXX 600 (.STOXX) and the index <.N225> fell",
     "flights of easyJet to Rome", "a Jet of easyJet Plc", "the openAccess journal", "10%APR and 20%Cr alloy",
 ]  # fmt: skip
 
@@ -67,6 +68,8 @@ _OPENS = frozenset(OPENERS.split("|")) - {"A", "An"} | {
 #: The first half of names that are written so: "easyJet".
 _BRANDED = frozenset({"easy", "open", "smart", "mobile", "super", "auto", "euro", "bio"})
 _LONGEST_WORD = 80
+#: What a share or index is called at its exchange, in brackets: "(000270.KS)", "<.N225>".
+_CODE_BEFORE, _CODE_BEHIND = re.compile(r"[(<\[][A-Z0-9]{0,8}$"), re.compile(r"[A-Z0-9]{1,8}[)>\]]")
 _OPENER = re.compile(rf"(?:{OPENERS})\b")
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Za-z]\.)*[A-Z]$")
 
@@ -108,6 +111,8 @@ def _is_border(text: str, match: re.Match[str]) -> bool:
         return False
     if match["close"] or match["next"]:
         return True
+    if _CODE_BEHIND.match(text, after) and _CODE_BEFORE.search(text, start, stop):
+        return False
     if text[after + 1 : after + 2] == "." and _INITIALS.search(token):
         return False
     if re.match(_DOMAINS, text[after:], re.IGNORECASE):

@@ -325,7 +325,7 @@ def _by_neighbours(
     if (
         after
         and after[0] in POSSESSIVES
-        and known.belongings.intersection(after[1 : 6 if after[1:2] == [] or after[1] in _PARTS_OF_YEAR else 3])
+        and known.belongings.intersection(after[1 : 6 if after[1:2] == [] or after[1] in _TOLD_OF else 3])
     ):
         own = _OWN.intersection(after[1:5]) and len(part) == 1 and is_coined(part[0], spoken)
         return "belonging" if sure else "coined" if own else "hint"  # "Hugenix's second-quarter operating profit"
@@ -340,8 +340,10 @@ def _by_neighbours(
 
 #: What kinds of results only companies have.
 _OWN = {"operating", "net", "pretax", "ebitda"}
-#: How the time is named that a company's figures are of.
-_PARTS_OF_YEAR = {"first", "second", "third", "fourth", "half", "full", "nine", "final"}
+#: How the time, the place or the kind is named that a company's figures are of: "X's third-quarter sales", "X's U.S. same-store sales".
+_TOLD_OF = set(
+    "first second third fourth half full nine final same like comparable global worldwide domestic international overseas u.s. us".split()
+)
 
 
 def _is_part_of(tokens: Sequence[str], name: Name) -> bool:

@@ -22,7 +22,7 @@ def resolve(
     for name in sorted(found, key=lambda n: (n.first - n.last, n.first)):
         form = form_of(tokens, name)
         key = name.data["canonical"] or form
-        company = by_form.get(key) or by_form.get(form) or by_short_form.get(form)
+        company = by_form.get(key) or by_form.get(form) or by_short_form.get(form) or _of_initials(form, name, by_form)
         if (
             company is not None
             and form not in by_form
@@ -76,19 +76,43 @@ def resolve(
     return sorted(mentions, key=lambda m: m.start)
 
 
+#: So many initials are no chance.
+_LETTERS = 3
+
+
 def _take_initials(
     forms: Sequence[str], by_form: dict[str, _Company], by_short_form: dict[str, _Company | None]
 ) -> None:
-    """Notes what stands for a name's initials as its short form: "SMFG" of Sumitomo Mitsui Financial Group, "M&S" of Marks & Spencer."""
+    """Notes what stands for a name's initials as its short form: "SMFG" of Sumitomo Mitsui Financial Group, "M&S" of Marks & Spencer,
+    "BPI" of Bank of the Philippine Islands."""
+    initials = _by_initials(by_form)
+    for form in forms if initials else ():
+        owners = _owners(initials, form.replace(" ", ""))
+        if len(owners) == 1 and len(form) >= _LETTERS and form not in by_form:
+            by_short_form.setdefault(form, owners[0])
+
+
+def _by_initials(by_form: dict[str, _Company]) -> dict[str, list[_Company]]:
+    """The companies found, by the first letters of their names' words but for the legal form."""
     initials: dict[str, list[_Company]] = {}
     for company in {id(company): company for company in by_form.values()}.values():
-        words_of = [word for word in company.code.split() if word not in words().legal]
+        words_of = [word for word in company.code.split() if word not in words().legal and not word.islower()]
         if len(words_of) > 1:
             initials.setdefault("".join(word[0] for word in words_of), []).append(company)
-    for form in forms if initials else ():
-        owners = initials.get(form.replace(" ", ""), ())
-        if len(owners) == 1 and len(form) > 2 and form not in by_form:
-            by_short_form.setdefault(form, owners[0])
+    return initials
+
+
+def _owners(initials: dict[str, list[_Company]], letters: str) -> list[_Company]:
+    """Whose initials letters are, the last of which may be of "Limited": "RIL" of Reliance Industries."""
+    return initials.get(letters) or initials.get(letters[:-1] if letters.endswith("L") else "") or []
+
+
+def _of_initials(form: str, name: Name, by_form: dict[str, _Company]) -> _Company | None:
+    """The company that letters stand for which the text shows to be a company's name: "RIL's revenue"."""
+    if len(form) < _LETTERS or not form.isupper() or not form.isalpha() or name.data["canonical"]:
+        return None
+    owners = _owners(_by_initials(by_form), form)
+    return owners[0] if len(owners) == 1 else None
 
 
 def _name_by_use(tokens: Sequence[str], companies: list[tuple[Name, _Company]]) -> None:
