@@ -81,8 +81,11 @@ def of_years_behind(draft: Draft) -> When | None:
 
 
 def of_when_behind(draft: Draft, base: Period | None) -> When | None:
-    """The time of what happened when something was so: "was valued at $9 billion when a fund bought in in April 2022"."""
-    if draft.measure != "level" or draft.at + 1 < len(draft.items) or "T" in draft.clause.kinds:
+    """The time of what happened when something was so: "was valued at $9 billion when a fund bought in in April 2022", "employed 400
+    people when it was sold in 2013"."""
+    if draft.measure != "level" or "T" in draft.clause.kinds:
+        return None
+    if any(item.kind in {"Q", "V", ",", "."} for item in draft.items[draft.at + 1 :]):
         return None
     return _of_event_behind(draft, base, "sub", "when")
 

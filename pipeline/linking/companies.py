@@ -206,6 +206,13 @@ def sells_pieces(story: Story) -> bool:
     return story.in_pieces
 
 
+def grown_in_pieces(story: Story, metric: Metric) -> Metric:
+    """The growth of sales as one of pieces in a report on a company that counts those: "It sold 95,000 cars. It expects sales growth of
+    10 percent"."""
+    grown = metric.code == "revenue" and metric.name == "sales growth" and sells_pieces(story)
+    return metric.renamed("sales_volume") if grown else metric
+
+
 def expected(items: list[Item]) -> bool:
     """Whether analysts say what they had expected of the figure before: "Analysts on average had expected $8.94 billion"."""
     named = any(item.low in _WHO for item in items)

@@ -29,6 +29,7 @@ from pipeline.linking.itscompany import (
     of_division_row,
     of_its,
     of_its_company,
+    of_its_firm_to_come,
     of_its_market,
     of_maker,
     of_stock_rated,
@@ -432,7 +433,7 @@ def _all_of_it(draft: Draft) -> None:
 
 #: The rules in the order that they are asked; a later one overrules those before it.
 _RULES: Rules[Callable[[Draft], None]] = Rules(
-    _subject, company_beside, _doer, of_central_bank, of_its_company, sent_from_home, of_its, of_its_market,
+    _subject, company_beside, _doer, of_central_bank, of_its_company, of_its_firm_to_come, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
     of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, of_one_side, not_with_oneself, told_from_other_end, _other_sides, _unit,
     same_as_before, of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,

@@ -84,8 +84,11 @@ def _of_report(draft: Draft) -> Product | None:
         around = within(names, max(begin, homes.start - _NEAR), homes.end + _NEAR)
         for m in around:
             if m.kind == "place" and m.form in _TOWNS:
-                before = text[m.end : homes.start] if m.end <= homes.start else ""
-                if before.strip() in _OWNED or text[homes.end : m.start] in {" in ", " in the "}:
+                owns = m.end <= homes.start and text[m.end : homes.start].strip() in _OWNED
+                if owns or text[homes.end : m.start] in {
+                    " in ",
+                    " in the ",
+                }:  # not "House prices fell. Halifax estimates"
                     return Product(str((m.data or {}).get("region", text[m.start : m.end].lower())), m.start, m.end)
         return None
     return None

@@ -22,6 +22,11 @@ from pipeline.linking.story import about_company
 from pipeline.linking.turns import is_called_client
 from pipeline.vocabulary import entries
 
+#: What a phrase begins with that stands in front of its sentence.
+_IN_FRONT = {
+    "beyond", "besides", "despite", "with", "after", "following", "in", "on", "among", "as", "apart from", "in addition to", "because of",
+    "thanks to", "due to", "amid", "in spite of", "to",
+}  # fmt: skip
 #: So many words stand between "its" and the place where it has what it owns.
 _OWNED = 7
 
@@ -145,6 +150,22 @@ def of_its_company(draft: Draft) -> None:
         if draft.metric.code == "market_share" and place is not None and place.code == draft.holder.value:
             draft.partners = draft.partners or [place]  # "Its market share in India was 29 percent"
         draft.holder = company
+
+
+@only(homes=NOT_OF_COUNTRIES, links={"main", "sub"}, words={"its", "their"})
+def of_its_firm_to_come(draft: Draft) -> None:
+    """The company named right behind the phrase in front of a sentence that tells what is its own: "Beyond the 12,000 job cuts at its
+    plants, Torvik is hiring", "Despite a 4% fall in its sales, Torvik raised its dividend"."""
+    items = draft.items
+    comma = next((i for i in range(draft.at + 1, len(items)) if items[i].kind == ","), len(items))
+    front, behind = items[:comma], items[comma + 1 : comma + 3]
+    if not behind and (above := draft.scene.parent or draft.story.scene_behind(draft.scene)) is not None:
+        behind = above.clause.items[:2]
+    if len(behind) < 2 or behind[0].kind != "C" or (draft.clause.cue or front[0].low) not in _IN_FRONT:
+        return
+    owned = any(item.kind == "O" and is_its(item) for item in front)
+    if owned and not any(item.kind == "C" for item in front):
+        draft.holder = Held(behind[0].code, behind[0].start, behind[0].end)
 
 
 @only(measures={"share_pct"})

@@ -48,7 +48,7 @@ def job_flow(
     if not company and topic in OF_LABOUR and (part := _part_of_flow(items, at)):
         return Metric("jobs_added", entry("jobs_added"), items[at].start, items[at].end), part
     nouns = (quantity.noun or "").lower().split() or [
-        word for item in items[at + 1 : at + 2] for word in item.low.split()
+        word for item in items[_noun_behind(items, at) :][:1] for word in item.low.split()
     ]
     counted = not _NOUNS.isdisjoint(nouns)
     counted = counted or _of_counted(items, at)
@@ -95,6 +95,15 @@ def job_flow(
     assert verb is not None
     code = "layoffs" if company and sign < 0 else "employment" if topic == "employment" else "jobs_added"
     return Metric(code, entry(code), verb.start, verb.end), 1 if code == "layoffs" else sign
+
+
+def _noun_behind(items: Sequence[Item], at: int) -> int:
+    """Where the noun stands that says who is counted, behind whose they are: "640 Volkswagen workers", "640 of its workers"."""
+    behind = items[at + 1 : at + 4]
+    if len(behind) > 1 and behind[0].kind == "C":
+        return at + 2
+    owned = len(behind) > 2 and behind[0].low == "of" and behind[1].low in {"its", "their"} and behind[2].kind != "Q"
+    return at + 3 if owned else at + 1
 
 
 def _part_of_flow(items: Sequence[Item], at: int) -> int:
@@ -355,7 +364,11 @@ def _are_cut(items: Sequence[Item], at: int, quantity: Quantity) -> bool:
     behind = (
         [item.low for item in items[at + 1 : at + 4]] if items[at + 1 : at + 2] and items[at + 1].low == "of" else []
     )
-    counted = not posts.isdisjoint((quantity.noun or "").lower().split()) or not posts.isdisjoint(behind)
+    nouns = (quantity.noun or "").lower().split()
+    counted = not posts.isdisjoint(nouns) or not posts.isdisjoint(behind)
+    if not counted and not _NOUNS.isdisjoint(nouns):
+        front = next((item for item in reversed(items[:at]) if item.kind not in {"G", "H"}), None)
+        counted = front is not None and front.low == "including"  # "4,500 jobs will go, including 500 staff in Kiel"
     return counted and not any(item.low in has for item in items[:at])
 
 
@@ -372,8 +385,13 @@ def _lose_jobs(items: Sequence[Item], at: int) -> bool:
     return any(a.low in {"lose", "lost", "losing"} and b.low in {"their", "jobs"} for a, b in pairwise(behind))
 
 
+#: So many items behind staff counted it is told what becomes of them.
+_SAID = 8
+
+
 def _are_at_risk(items: Sequence[Item], at: int) -> Item | None:
-    """What says that a company's jobs are or may be gone: "with the loss of 124 jobs", "put 124 jobs at risk", "threatens 124 jobs"."""
+    """What says that a company's jobs are or may be gone: "with the loss of 124 jobs", "put 124 jobs at risk", "threatens 124 jobs",
+    "124 employees will be out of work"."""
     before = [item for item in items[max(0, at - 3) : at] if item.kind not in {"G", "E", "H"}]
     if len(before) > 1 and before[-1].low == "of" and before[-2].low in entries.words("labour", "lost_with"):
         return before[-2]
@@ -381,7 +399,9 @@ def _are_at_risk(items: Sequence[Item], at: int) -> Item | None:
         return before[-1]
     behind = [item.low.rpartition(" ")[2] for item in items[at + 1 : at + 6]]
     at_risk = any(f"{a} {b}" in entries.words("labour", "risks") for a, b in pairwise(behind))
-    return items[at] if at_risk else None
+    said = f" {' '.join(item.low for item in items[at + 1 : at + _SAID])} "
+    idle = any(f" {words} " in said for words in entries.words("labour", "made_idle"))
+    return items[at] if at_risk or idle else None
 
 
 def payroll_change(metric: Metric, reading: Reading, quantity: Quantity) -> tuple[Metric, int] | None:

@@ -12,7 +12,7 @@ from pipeline.linking.branches import branch_of
 from pipeline.linking.carried import growth_row
 from pipeline.linking.choose import metric_of
 from pipeline.linking.clauses import Clause
-from pipeline.linking.companies import has_grown, shared
+from pipeline.linking.companies import grown_in_pieces, has_grown, shared
 from pipeline.linking.draft import Draft
 from pipeline.linking.elided import in_percent_of_last
 from pipeline.linking.inunit import (
@@ -393,7 +393,7 @@ def _rename(draft: Draft) -> None:
     if reading.old and draft.near is not None and draft.near.index is not None:
         draft.reading = reading._replace(old=False)  # "against a 0.1 percent fall in the Nikkei": of now
     if quantity.kind in RELATIVE:
-        metric = by_volume(metric, draft.items, at, story.scenes[0].clause.items)
+        metric = by_volume(grown_in_pieces(story, metric), draft.items, at, story.scenes[0].clause.items)
     here = scene.fact.metric if scene.fact is not None else ""
     counted = here == "unemployment" and metric.code == "unemployment_rate"
     if counted and "rate" not in metric.name and any(item.kind == "D" for item in draft.items[at - 1 : at + 2]):

@@ -70,6 +70,8 @@ def _is_number_of_plants(case: Case) -> bool:
 _OF_GOODS = {"sales_volume", "production_volume", "orders", "export_volume", "import_volume"}
 #: What is counted in people, whom a country's name may stand for.
 _OF_PEOPLE = {"unemployment", "employment", "population", "outbound_travel"}
+#: What is told of a firm's people.
+_STAFF = {"layoffs", "headcount"}
 #: What reports on a labour market tell one after the other.
 _OF_WORK = {"employment", "jobs_added", "unemployment_rate"}
 
@@ -122,7 +124,7 @@ def _is_other_thing(case: Case) -> bool:
             case.story
         )  # "The number of employed people rose. The figure stood at 29.15 million"
         known = listed or len(spoken) == 1 or spoken <= _OF_WORK or (before is not None and before.code == code)
-        strange = case.how == "context" and not known
+        strange = case.how == "context" and (not known or (code in _STAFF and not nouns and _is_of_things(case)))
         staff = code == "headcount" and case.how == "read" and nouns & own  # "a bakery that employs 22 people"
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost" and not staff)
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"] and case.metric.name != ORDERED:
@@ -142,6 +144,17 @@ def _is_other_thing(case: Case) -> bool:
         loose = written(case) in words("verbs", "loose") or case.metric.weak
         return quantity.value < 100 and loose and not (nouns and is_counted(case.story, quantity))
     return False
+
+
+def _is_of_things(case: Case) -> bool:
+    """Whether a bare count behind talk of staff is of what goes by a name, or a name itself, in a list without any verb: "its 127 Torvik
+    cinemas", "the 147, 156 and 166"."""
+    behind = case.items[case.at + 1 : case.at + 2]
+    if behind and behind[0].kind in {"C", "w"} and case.story.text[behind[0].start].isupper():
+        return True
+    last = case.story.facts[-1] if case.story.facts else None
+    told = last is not None and last.char_start >= case.story.sentence.start
+    return not told and not any(item.kind in {"V", "A"} for item in case.items)
 
 
 def _of_big_things(case: Case) -> bool:

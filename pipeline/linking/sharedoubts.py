@@ -81,7 +81,8 @@ def _is_gap(case: Case) -> bool:
         if not any(item.kind == "M" and item.code == case.metric.code for item in tail):
             parts = words("shares", "price_parts")
             if any(
-                a.low.rpartition(" ")[2] in parts and (b.kind in {"V", "U"} or b.low == "of") for a, b in pairwise(tail)
+                a.low.rpartition(" ")[2] in parts and (b.kind in {"V", "U"} or b.low in {"of", "at"})
+                for a, b in pairwise(tail)
             ):
                 return True
         return any(

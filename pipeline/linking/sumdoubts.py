@@ -14,6 +14,7 @@ from pipeline.vocabulary import entries
 #: Words that are asked for at every number or sentence, looked up once.
 _METRICS = words("sums", "metrics")
 _PRICES = words("sums", "prices")
+_PIECES = {"production_volume", "sales_volume"}
 _CRIMES = words("breaches", "crimes")
 _PAYMENTS = words("verbs", "payments")
 _INSTEAD = words("sums", "instead")
@@ -120,7 +121,7 @@ def _is_small_sum(case: Case) -> bool:
     sums = entries.table("doubt")["sums"]
     quantity = case.quantity
     if case.metric.code not in _METRICS:
-        return False
+        return case.metric.code in _PIECES and quantity.kind == "price"  # "made an offer of 250p a share"
     return quantity.kind == "price" or abs(quantity.value) < sums["floors"].get(quantity.unit, sums["floor"])
 
 

@@ -223,7 +223,7 @@ def _compares(s: Scan, i: int) -> bool:
             return word != "than" or k == i or s.tokens[k + 1].lower in ("that", "those", "in", "the")
         if word in _COMPARED:
             return True
-        if word == "over":
+        if word in ("over", "on"):
             return k != i and _changes(s, k)  # "an increase of 3 percent over the value recorded in May"
         if word == "from":
             return k != i
