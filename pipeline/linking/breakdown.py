@@ -309,12 +309,12 @@ def _leave_cause(draft: Draft) -> None:
 
 
 def _leave_whole(draft: Draft) -> None:
-    """A total is no part's: "Chip exports soared, lifting total shipments 13 percent"; nor the amount that a share is of: "Chips
-    accounted for 24 percent of the $709 billion in exports"."""
+    """A total is no part's: "Chip exports soared, lifting total shipments 13 percent"; nor the amount that a share is of."""
     items, at = draft.items, draft.at
     if (total := _total_before(draft)) is not None:
         draft.products = [product for product in draft.products if product.start > total.start]
         draft.partners = [partner for partner in draft.partners if partner.start > total.start]
+        draft.reading = draft.reading._replace(old=False)  # "against overall inflation of 5 percent", of that time
         return
     fact = draft.scene.fact
     if fact is None or fact.measure != "share_pct" or draft.quantity.kind not in AMOUNTS or fact.metric not in FLOWS:
@@ -332,11 +332,11 @@ def _leave_whole(draft: Draft) -> None:
 
 
 def _total_before(draft: Draft) -> Item | None:
-    """The flow before a number in a participle's clause that is told as a total of its own."""
-    if draft.clause.link != "same" or draft.metric.code not in FLOWS or draft.measure == "share_pct":
+    """The metric before a number in a participle's clause or a comparison that is told as a total of its own."""
+    if draft.clause.link not in {"same", "compare"} or draft.measure == "share_pct":
         return None
-    items, at = draft.items, draft.at
-    i = next((i for i in range(at - 1, -1, -1) if items[i].kind == "M"), -1)
+    items = draft.items
+    i = next((i for i in range(draft.at - 1, -1, -1) if items[i].kind == "M"), -1)
     if i < 0 or items[i].code != draft.metric.code:
         return None
     told = items[i].low.startswith(("total ", "overall ")) or (i > 0 and items[i - 1].low in {"total", "overall"})

@@ -107,3 +107,12 @@ def is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:
         return False
     told = any(item.kind == "Q" and item.low.endswith(("share", "shares", "adr", "unit")) for item in before)
     return told and last.data.value > 10_000 * here.data.value > 0
+
+
+def points_back(items: list[Item]) -> bool:
+    """Whether a clause begins with what points to a number told before: "That was", "The figure compares"."""
+    at = 1 if len(items) > 2 and items[0].low == "the" else 0
+    named = items[at].low in {"that", "this"} or items[at].low.removeprefix("the ") in entries.words(
+        "readings", "figures"
+    )
+    return named and len(items) > at + 1 and items[at + 1].kind in {"V", "A"}

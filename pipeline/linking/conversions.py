@@ -12,12 +12,16 @@ from pipeline.quantities.quantity import Quantity
 
 
 def is_conversion(clause: Clause, at: int) -> bool:
-    """Whether an amount in brackets is the one before it in another currency: "71.92 trillion won ($58 billion)"."""
+    """Whether an amount in brackets is the one before it in another currency: "71.92 trillion won ($58 billion)", "96 rupees a litre
+    ($1.15)"."""
     if clause.link != "paren" or not clause.before or any(item.kind == "Q" for item in clause.items[:at]):
         return False
     before, here = clause.before[-1], clause.items[at]
-    alike = before.kind == "Q" and before.data.kind == here.data.kind and here.data.kind in {"money", "price"}
-    return alike and before.data.unit != here.data.unit
+    if before.kind != "Q" or before.data.kind not in {"money", "price"}:
+        return False
+    if before.data.kind == "price" and here.data.kind == "money":
+        return not before.data.unit.startswith(here.data.unit)
+    return before.data.kind == here.data.kind and before.data.unit != here.data.unit
 
 
 _PROFITS = {"net_income", "operating_profit", "pretax_profit", "eps", "dividend"}
@@ -45,6 +49,8 @@ def convert(story: Story, quantity: Quantity, end: int, *, per_share: bool = Fal
         leave(story, quantity, "no metric")
         return
     falls = fact.value < 0
+    _, apiece, thing = fact.unit.partition("/")
+    each = apiece + thing if quantity.kind == "money" and fact.metric != "exchange_rate" else ""
     low, high = quantity.low, quantity.high
     evidence = [Evidence("value", quantity.start, quantity.end), *(e for e in fact.evidence if e.field != "value")]
     story.facts.append(
@@ -53,7 +59,7 @@ def convert(story: Story, quantity: Quantity, end: int, *, per_share: bool = Fal
             metric="eps" if per_share and fact.metric != "dividend" else fact.metric,
             product=None if per_share else fact.product,
             value=-abs(quantity.value) if falls else quantity.value,
-            unit=quantity.unit,
+            unit=quantity.unit + each,
             value_low=-high if falls and high is not None else low,
             value_high=-low if falls and low is not None else high,
             value_text=quantity.text,

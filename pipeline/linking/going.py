@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.clause import points_back
 from pipeline.linking.companies import expected
 from pipeline.linking.divisions import named_in
 from pipeline.linking.items import Item
@@ -221,9 +222,12 @@ def _aims(scene: Scene, quantity: Quantity) -> bool:
 def _stands_for_last(story: Story, scene: Scene, quantity: Quantity) -> bool:
     """Whether a clause speaks of the last number again: "Economists had expected a 6.5% rise", "The annual rate was 4.6%"."""
     phrase, items = scene.phrase, scene.clause.items
-    named = phrase.companies or phrase.index or any(item.kind in {"M", "A"} for item in items)
+    figures = entries.words("readings", "figures")
+    named = phrase.companies or phrase.index or any(x.kind in {"M", "A"} and x.low not in figures for x in items)
     at = next((i for i, item in enumerate(items) if item.kind == "Q" and item.data is quantity), 0)
     before = items[:at]
+    if not named and points_back(items) and any(item.low in _FORETOLD for item in items[at + 1 : at + 3]):
+        return is_amount(quantity)  # "The reading was below the 5.2 percent forecast"
     expected = any(item.kind == "V" and item.code == "project" for item in before)
     if any(item.low in {"see", "sees", "saw"} for item in before):  # "while private analysts see 1.8%"
         foretellers = entries.words("sources", "foretellers")

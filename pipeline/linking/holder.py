@@ -56,7 +56,7 @@ from pipeline.linking.nation import of_all_goods, of_contract, of_several_places
 from pipeline.linking.ofit import earned_where, of_same_holder
 from pipeline.linking.oneself import not_with_oneself, of_one_side, sent_from_home, told_from_other_end
 from pipeline.linking.only import NOT_OF_COUNTRIES, PLACE, ROW, Rules, only
-from pipeline.linking.ownmoney import of_home_price, of_own_money
+from pipeline.linking.ownmoney import of_home_price, of_own_money, of_state_raising
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
 from pipeline.linking.postedby import of_whoever_posted
 from pipeline.linking.producing import of_the_country, of_the_group
@@ -443,6 +443,6 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
     earned_where, of_its_ministry, as_own_share, of_larger_good, of_own_money, of_home_price, of_place_drawing, of_same_holder,
-    of_world_total, sold_abroad,
+    of_world_total, sold_abroad, of_state_raising,
     of_whoever_posted, of_each_country,
 )  # fmt: skip

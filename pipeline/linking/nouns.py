@@ -93,11 +93,13 @@ def _gained(n: Numeral) -> int:
     return 1 if low in entries.words("labour", "gains") else -1 if low in entries.words("labour", "losses") else 0
 
 
-@only(kinds=AMOUNTS, leads={"of"})
+@only(kinds=AMOUNTS | {"percent"}, leads={"of"})
 def of_peak(n: Numeral) -> Reading | None:
-    """The level of a high or low: "climbed to an all-time high of $225 billion"."""
+    """The level of a high or low: "climbed to an all-time high of $225 billion", "lowering its rate from a peak of 11.25 percent"."""
     head = n.head
     if head is None or head.low not in entries.words("readings", "peaks"):
+        return None
+    if n.kind == "percent" and all(item.low != "from" for item in n.items[max(0, n.head_at - 4) : n.head_at]):
         return None
     led = change_word(n.items, n.left)
     return Reading(None, governor=led or head, rule="to", result=led is not None)

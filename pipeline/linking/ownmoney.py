@@ -1,4 +1,5 @@
-"""Own money: whose a figure of a state's accounts or a price is that is told in another country's money than that of whoever is spoken of."""
+"""Own money: whose a figure of a state's accounts or a price is that is told in another country's money than that of whoever is spoken of,
+and which money a state raises itself."""
 
 from __future__ import annotations
 
@@ -48,6 +49,22 @@ def of_own_money(draft: Draft) -> None:
     if any(item.kind == "L" and len(item.code) == 2 for item in draft.items):
         return
     draft.belongs_to(Held(entry["country"], draft.quantity.start, draft.quantity.end))
+
+
+@only(kinds={"money"}, codes={"funding"}, links={"main", "content", "sub"})
+def of_state_raising(draft: Draft) -> None:
+    """Gives money that a country itself raises to it, whichever firm the text names most: "Kenya plans to raise $1.2 billion from selling
+    its stake in Safaricom"; not "Torvik raised $20 million in Kenya"."""
+    verb = draft.clause.verb_at
+    subject = [item for item in draft.items[max(0, verb - 2) : verb] if item.kind != "U"][-1:]
+    if (
+        verb < draft.at
+        and subject
+        and subject[0].kind == "L"
+        and subject[0].form == "name"
+        and len(subject[0].code) == 2
+    ):
+        draft.belongs_to(subject[0])
 
 
 #: Money in which exchanges quote the goods of all the world.

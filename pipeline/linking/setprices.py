@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.period import When
 from pipeline.linking.story import within
+from pipeline.vocabulary import entries
 
 #: What prices are called that are paid or set at home, whatever money they are told in.
 _SET = ("farm", "pump ", "producer price", "minimum price", "support price", "guaranteed price", "procurement price")
+#: Before a verb of what is done to something.
+_BE = {"was", "were", "been", "being", "be", "is", "are"}
 #: How a sentence says from when something holds, and within so many characters of a price, and of the day.
 _EFFECT = re.compile(r"\b(?:(?:tak|com)(?:es?|ing) (?:into )?(?:effect|force)|took effect|came into force|effective)\b")
 _NEXT, _DAY = 220, 30
@@ -20,7 +24,27 @@ def is_set(draft: Draft) -> bool:
     if draft.metric.name.removeprefix("the ").startswith(_SET):
         return True
     named = [item for item in draft.items[: draft.at] if item.kind == "M"]
-    return bool(named) and named[-1].low.removeprefix("the ").startswith(_SET)
+    return (bool(named) and named[-1].low.removeprefix("the ").startswith(_SET)) or _is_decreed(draft)
+
+
+def _is_decreed(draft: Draft) -> bool:
+    """Whether somebody moves the price of a fuel that is sold at home, or it moves where the one told before was set so: "the government
+    raised petrol prices by 12%", "Diesel was cut to 92 rupees a litre"; not "U.S. diesel futures rose"."""
+    fuel = bool(draft.products) and draft.products[0].label in entries.words("markets", "home_fuels")
+    if draft.metric.code != "commodity_price" or not fuel or draft.metric.name.endswith("futures"):
+        return False
+    items, main = draft.items[: draft.at], draft.state.main_country
+    if any(item.kind == "V" and _moves_it(items, i) for i, item in enumerate(items)):
+        return True
+    told = draft.story.facts[-1] if draft.story.facts else None
+    alike = told is not None and told.metric == draft.metric.code and main is not None and told.reporter == main.value
+    return alike and told is not None and told.product in entries.words("markets", "home_fuels")
+
+
+def _moves_it(items: list[Item], at: int) -> bool:
+    """Whether a verb says that somebody raises or lowers something: "cut prices by", "prices were increased"."""
+    passive = at > 0 and items[at - 1].low in _BE
+    return items[at].code in {"raise", "lower"} or (passive and items[at].code in {"up", "down"})
 
 
 def from_day(draft: Draft) -> When | None:

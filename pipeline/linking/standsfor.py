@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.clause import points_back
 from pipeline.linking.draft import Draft
 from pipeline.linking.period import When, span_of
 from pipeline.linking.story import is_of_change_told
@@ -15,6 +16,7 @@ def _newest(draft: Draft) -> Period | None:
     """The latest time of which the sentence with the last number told the same metric."""
     facts = draft.story.facts
     told = [f for f in facts[-_BACK:] if f.sentence == facts[-1].sentence and f.metric == draft.metric.code]
+    told = [f for f in told if f.status == "actual"] or told
     spans = [period for fact in told if (period := span_of(fact)) is not None]
     return max(spans, key=lambda period: period.last, default=None)
 
@@ -53,11 +55,15 @@ def of_pronoun(draft: Draft) -> When | None:
 
 def of_that(draft: Draft) -> When | None:
     """The period of the number in the sentence before that "that" stands for: "In 2015 it shipped 1.3 million tonnes. That was 20
-    percent less", "Garments made up 79 percent of that"."""
+    percent less", "Garments made up 79 percent of that"; no older one that it was set against: "Growth was 5 percent in 2024 after
+    4 percent in 2023.\n\nThat was in line with a forecast of 5 percent"."""
     state, story, items, last = draft.state, draft.story, draft.items, draft.state.metric
-    if last is None or last.sentence != story.number - 1 or last.paragraph != story.sentence.paragraph:
+    if last is None or last.sentence != story.number - 1:
         return None
-    opens = items[0].low in {"that", "this"} and items[1:2] and items[1].kind in {"V", "A"}
+    opens = items[0].start == story.sentence.start and points_back(items)
     whole = draft.measure == "share_pct" and [x.low for x in items[draft.at + 1 : draft.at + 3]] == ["of", "that"]
-    told = state.last_period if (opens and items[0].start == story.sentence.start) or whole else None
+    beside = last.paragraph == story.sentence.paragraph
+    told = state.last_period if (opens or whole) and beside else None
+    if opens and last.value.code == draft.metric.code:
+        told = _newest(draft) or told
     return When(told, how="paragraph") if told is not None else None

@@ -54,11 +54,12 @@ def by_the_day(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def price_of_quoted(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """The price of what markets quote: "the average price of Dubai crude", "the unit price of Brent"."""
-    quoted = next((item for item in items[i + 2 : i + 4] if item.kind == "I"), None)
+    """The price of what markets quote, or of a fuel that everybody buys: "the average price of Dubai crude", "the price of petrol"."""
+    quoted = next((item for item in items[i + 2 : i + 4] if item.kind in {"I", "P"}), None)
     if after.low != "of" or quoted is None or any(item.kind != "E" for item in items[i + 2 : items.index(quoted)]):
         return False
-    code = (quoted.data or {}).get("metric", "")
+    fuel = quoted.kind == "P" and quoted.code in entries.words("markets", "home_fuels")
+    code = "commodity_price" if fuel else (quoted.data or {}).get("metric", "") if quoted.kind == "I" else ""
     if code not in {"oil_price", "commodity_price"}:
         return False
     items[i].code, items[i].data = code, entry(code)
