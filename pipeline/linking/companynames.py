@@ -5,8 +5,16 @@ from __future__ import annotations
 from pipeline.linking.asked import Asked
 from pipeline.linking.metric import PROFITS, Metric
 from pipeline.linking.only import only
-from pipeline.linking.story import within
+from pipeline.linking.story import at_market, within
 from pipeline.vocabulary import entries
+
+
+def is_nobodys(asked: Asked, metric: Metric) -> bool:
+    """Whether a short name means nothing that is looked for: a company's reserves, which are "Shell's oil and gas reserves", and what all
+    that a market lists earn together, "Analysts see fourth-quarter earnings falling 2.7%" in a report on it."""
+    if asked.company:
+        return metric.code == "fx_reserves"
+    return metric.name == "earnings" and "exports" not in asked.story.named and at_market(asked.story)
 
 
 def is_of_another(asked: Asked) -> bool:

@@ -147,7 +147,9 @@ def is_of_newest(draft: Draft, period: Period) -> bool:
     published, code = draft.story.document.published_at, draft.metric.data.get("code")
     if published is None or period.precision != "month" or code not in _MONTHLY:
         return False
-    behind = period.shift(months=1)
+    behind, told = period.shift(months=1), draft.scene.last_fact()
+    if told is not None and told.metric == code and told.period == behind.iso:
+        return False  # "eased to 0.8% in December from 1.2% in November", told of the first half of December
     return behind.first <= published and published.day < _FLASH and behind.contains(Period.day(published))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from pipeline.linking import period as timing
 from pipeline.linking.bysize import of_larger_whole, of_like_size, whole_of_part
-from pipeline.linking.dayofquote import over_trading_days, week_of_quote
+from pipeline.linking.dayofquote import in_session_before, over_trading_days, week_of_quote
 from pipeline.linking.draft import Draft
 from pipeline.linking.firstdays import by_the_week, first_days
 from pipeline.linking.fiscalyear import (
@@ -181,6 +181,8 @@ def adjust_period(draft: Draft) -> None:
     if draft.metric.code in PRICES and draft.when.how != "read":
         month = month_of_inflation(draft)
         draft.when = of_twelve_months(draft) if month is None else When(month, how="context")
+    if timing.is_daily(draft.metric.data):
+        draft.when = in_session_before(draft) or draft.when
     if timing.is_daily(draft.metric.data) and (draft.metric.code, draft.measure) not in _WEEKLY:
         draft.when = over_trading_days(week_of_quote(draft), draft.story.document.published_at)
 

@@ -10,7 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import PRICES
 from pipeline.linking.overnight import ends_day, last_session, weekday_before
-from pipeline.linking.period import When, is_average, is_daily, words
+from pipeline.linking.period import When, is_average, is_daily, span_of, words
 from pipeline.linking.sessionnamed import session_after, session_named
 from pipeline.linking.setprices import from_day
 from pipeline.linking.state import Held
@@ -53,8 +53,71 @@ _OPENS = re.compile(r"(?:^|[.!?”\"] )On $")
 _SATURDAY = 5
 #: Days from the first to the last of a calendar's week; of its weekend; the first day whose reports look back on no week.
 _WEEK, _WEEKEND, _TUESDAY = 6, 2, 1
+#: How the session before is told of.
+_PREVIOUS = re.compile(
+    r"\b(?:In|On|During|At|in|on|during|at) (?:the|its) (?:previous|prior|preceding) (?:trading )?(?:session|trade|day|close)\b"
+)
+#: What parts it from a number that is not of it.
+_PARTS = {"N", "V", "D", "M", ","}
+#: What a move over longer than a day is called; how many days after its end it is still told as the last one.
+_LONGER = {"weekly": "week", "monthly": "month", "quarterly": "quarter"}
+_JUST_BEGUN = {"week": 1, "month": 7, "quarter": 15}
 #: How a change over a week is told.
 _WEEKLY = re.compile(r"(?:a |the )?(?:week[- ](?:on|over)[- ](?:the[- ])?week|wow|w/w|w-o-w)\b", re.IGNORECASE)
+
+
+def of_longer_move(draft: Draft) -> When | None:
+    """The week, month or quarter that a quote's move is called by: "notched a weekly gain of 2 percent", "its biggest monthly drop since
+    May, down 8 percent", and so for what is set beside it: "while the Dow rose 1.7 percent"; of the one that is over where a next has
+    just begun."""
+    period, story = draft.when.period, draft.story
+    if period is None or period.precision != "day" or not draft.measure.startswith("change"):
+        return None
+    unit = _called_by(draft.items, draft.at)
+    if unit:
+        week = Period.unit(unit, period.first - dt.timedelta(days=_JUST_BEGUN[unit]))
+        return draft.when._replace(period=week)
+    if draft.when.how == "read" or not story.facts or story.facts[-1].char_start < story.sentence.start:
+        return None
+    before = [scene.clause.items for scene in story.scenes if scene.start < draft.scene.start]
+    if not before or not any(_called_by(items, i) for items in before for i, x in enumerate(items) if x.kind == "Q"):
+        return None
+    told = span_of(story.facts[-1])
+    longer = told is not None and told.precision != "day" and story.facts[-1].measure == draft.measure
+    return When(told, how="sentence") if longer else None
+
+
+def in_session_before(draft: Draft) -> When | None:
+    """The weekday before for what a market did in the session before: "had settled at 47,705 rupees in the previous trade"; not for
+    what came after it, "rose 1 percent, extending a rise in the previous session"."""
+    period, items = draft.when.period, draft.items
+    if period is None or period.precision != "day" or draft.reading.old:
+        return None
+    said = _PREVIOUS.search(draft.story.text, items[0].start, items[-1].end)
+    if said is None:
+        return None
+    between = [item for item in items[draft.at + 1 :] if item.start < said.start()]
+    led = said.start() == items[0].start or said.start() > draft.quantity.end
+    if not led or any(item.kind in _PARTS or item.form in {"price", "money"} for item in between):
+        return None
+    if draft.when.how == "read" or draft.when.shifted or draft.clause.link == "compare":
+        ahead = period.first.weekday() >= _SATURDAY
+        return draft.when._replace(period=weekday_before(period.first)) if ahead else None
+    return When(weekday_before(period.first), said.start(), said.end(), "read")
+
+
+def _called_by(items: list[Item], at: int) -> str:
+    """What unit of time the change that a number tells is called by, if any."""
+    behind = items[at + 1 : at + 3]
+    if len(behind) == 2 and behind[0].low in _LONGER and behind[1].kind in {"N", "M"}:
+        return _LONGER[behind[0].low]  # "a 2.1 percent weekly decline"
+    for i in range(at - 1, 0, -1):
+        if items[i].kind in {"Q", "V", "U"}:
+            break
+        if items[i].low in _LONGER and items[i + 1].kind in {"N", "M"}:
+            return _LONGER[items[i].low]
+    basis = next((x.low.split() for x in items if x.kind == "T" and x.low.endswith(" basis")), [])
+    return next((_LONGER[word] for word in basis if word in _LONGER), "")  # "rose 3 percent on a weekly basis"
 
 
 def over_trading_days(when: When, published: dt.date | None) -> When:
@@ -80,6 +143,8 @@ def week_of_quote(draft: Draft) -> When:
     before a weekend for what is told week on week; its last day for what closed at a value."""
     story, when, published = draft.story, draft.when, draft.story.document.published_at
     period = when.period
+    if (longer := of_longer_move(draft)) is not None:
+        return longer
     if period is not None and published is not None and _is_reached(draft, period, published):
         return When(Period.day(published), how="document")
     if period is None or published is None or _TUESDAY <= published.weekday() < _SATURDAY - 1:

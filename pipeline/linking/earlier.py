@@ -56,6 +56,8 @@ def of_time_in_front(n: Numeral) -> Reading | None:
         return None
     if n.noun is not None and n.noun.kind == "N":
         return Reading(n.change, sign_of(n.noun), True, owner, _OF_TIME, n.noun)
+    if n.preposition == "of" and n.relative and n.head is not None and n.head.kind == "N":
+        return Reading(n.change, sign_of(n.head), True, owner, _OF_TIME, n.head)  # "extending last week's loss of 2%"
     if n.clause.link == "compare" and n.relative and n.inherited is not None and n.inherited.measure == "change_pct":
         return Reading(
             "change_pct", n.inherited.sign, True, owner, _OF_TIME

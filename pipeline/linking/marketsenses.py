@@ -14,6 +14,8 @@ from pipeline.vocabulary import entries
 
 #: What markets quote.
 _QUOTED = {"exchange_rate", "commodity_price", "oil_price", "bond_yield", "stock_index", "share_price"}
+#: So many items behind a loss the amount of it stands.
+_TO_AMOUNT = 4
 
 
 def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
@@ -64,13 +66,37 @@ def told_in_currency(items: list[Item], i: int, before: Item, after: Item) -> bo
     return True
 
 
-def earlier_moves(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """How far it had moved, no firm's loss: "The S&P/ASX 200 erased losses to close up 0.5 per cent", "pared early gains"."""
-    quoted = any(item.kind == "I" or (item.kind == "M" and item.code in _QUOTED) for item in items[:i])
+def market_moves(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How far it moved, no firm's loss: "The S&P/ASX 200 erased losses to close up 0.5 per cent", "pared early gains", "The DAX ended
+    with a loss of around 150 points"."""
+    quotes = [j for j, item in enumerate(items[:i]) if item.kind == "I" or (item.kind == "M" and item.code in _QUOTED)]
+    quoted = bool(quotes)
+    amount = next((item for item in items[i + 1 : i + _TO_AMOUNT] if item.kind == "Q"), None)
+    moved = after.low == "of" and amount is not None and amount.form in {"percent", "points", "index_points"}
+    of_days = before.kind == "T" and before.code == "rate"  # "It had a weekly loss of 3 percent"
+    if moved and (of_days or (quoted and items[quotes[-1] + 1].kind in {"V", "U"})):
+        down = items[i].low.startswith("loss")
+        code = "nominal_down" if down else "nominal_up"
+        items[i].kind, items[i].code, items[i].form, items[i].data = "N", code, code, None
+        return True
     undoes = entries.words("markets", "undoes")
     if not quoted or not any(item.low in undoes for item in items[max(0, i - 3) : i]):
         return False
     items[i].kind, items[i].data = "w", None
+    return True
+
+
+def average_of_shares(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """An index, nothing that is averaged over a time: "The Dow Jones Transportation average fell 1.1 percent", "the Nikkei average"."""
+    if after.kind not in {"V", "U", "D"} and before.kind != "I":
+        return False
+    first = i - 1
+    while first > 0 and items[first].kind in {"w", "P"} and i - first < _TO_AMOUNT:
+        first -= 1
+    head = items[max(first, 0)]
+    if head.kind != "I" or head.data.get("metric", "stock_index") != "stock_index":
+        return False
+    items[i].kind, items[i].code, items[i].low, items[i].data = "w", "", "index", None
     return True
 
 

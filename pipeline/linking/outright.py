@@ -250,13 +250,13 @@ def is_quoted(asked: Asked) -> bool:
     if phrase.companies or phrase.pronoun is not None or asked.scene.parent is not None or first.kind != "P":
         return False
     days = [item for item in asked.items if item.kind == "T" and item.code == "time" and item.data.period is not None]
-    moved = asked.reading.sign and bool(days) and days[0].data.period.precision == "day"
+    contract = any(item.kind == "H" and item.low in entries.words("senses", "months") for item in asked.items)
+    moved = contract or (asked.reading.sign and bool(days) and days[0].data.period.precision == "day")
     if moved and first.low in entries.words("markets", "traded_goods") and not any(i.kind == "M" for i in asked.items):
-        return True  # "Gold slid 5.6 percent on Wednesday" in a report on a phone maker
+        return True  # "Gold slid 5.6 percent on Wednesday" in a report on a phone maker, "May corn was up 3 cents at $6.96 a bushel"
     again = asked.held is not None and asked.held.code == "commodity_price" and asked.held_within(_LATELY_PRICED)
-    if again and asked.reading.sign and first.code in entries.words("markets", "traded"):
-        return True
-    return any(item.low in entries.words("markets", "venues") for item in asked.items)
+    again = again and asked.reading.sign != 0 and first.code in entries.words("markets", "traded")
+    return again or any(item.low in entries.words("markets", "venues") for item in asked.items)
 
 
 def _is_priced(asked: Asked, unit: re.Pattern[str]) -> bool:

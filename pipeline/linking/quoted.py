@@ -18,6 +18,7 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.setprices import is_set
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
+from pipeline.linking.subindex import of_branch
 from pipeline.linking.tenors import kind_in
 from pipeline.vocabulary import entries
 
@@ -76,6 +77,10 @@ def of_quote(draft: Draft) -> None:
             if draft.products and draft.products[0].label in entries.words("markets", "traded_goods"):
                 draft.holder = Held("WORLD", metric.start, metric.end)  # "Arabica futures" in a report on Brazil
                 return
+        crude_of = quotes.country_of(draft.products[0].label) if draft.products else None
+        if crude_of is not None and frame.reporter is None:
+            draft.holder = Held(crude_of, metric.start, metric.end)  # "WTI rose 2%. It was set for a weekly gain of 5%"
+            return
         before = story.facts[-1] if story.facts else None
         latest = next((fact for fact in story.facts[: -_SHORTLY - 1 : -1] if fact.metric == metric.code), None)
         if frame.reporter is None and latest is not None and _leaves_home(draft, latest):
@@ -170,7 +175,7 @@ def of_index(draft: Draft) -> None:
     if market is not None:
         draft.products, draft.holder = [], Held(market.code, market.start, market.end)
         return
-    draft.products = draft.products or _as_written(draft)
+    draft.products = of_branch(draft) or draft.products or _as_written(draft)
     sides = entries.words("markets", "sides")
     draft.products = [product for product in draft.products if product.label not in sides]
     told = quotes.index_of(metric, draft.holder, draft.story) if not draft.products else None
