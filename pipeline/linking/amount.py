@@ -274,7 +274,8 @@ def find_value(draft: Draft) -> None:
     quantity, metric, measure, state = draft.quantity, draft.metric, draft.measure, draft.state
     if metric.code == "exchange_rate":
         main = state.country or state.main_country
-        draft.quote = quotes.exchange(metric, quantity, draft.items, main.value if main is not None else None)
+        home, first = main.value if main is not None else None, quotes.set_against(draft.story)
+        draft.quote = quotes.exchange(metric, quantity, draft.items, home, first)
     quote = draft.quote
     draft.value, draft.low, draft.high = quantity.value, quantity.low, quantity.high
     if measure.startswith("change"):

@@ -339,7 +339,7 @@ def _total_before(draft: Draft) -> Item | None:
     i = next((i for i in range(draft.at - 1, -1, -1) if items[i].kind == "M"), -1)
     if i < 0 or items[i].code != draft.metric.code:
         return None
-    told = items[i].low.startswith(("total ", "overall ")) or (i > 0 and items[i - 1].low in {"total", "overall"})
+    told = any(x.low.partition(" ")[0] in {"total", "overall", "headline"} for x in items[max(0, i - 1) : i + 1])
     return items[i] if told else None
 
 

@@ -54,7 +54,7 @@ def is_of_economy(asked: Asked, metric: Metric) -> bool:
         return False
     if _of_a_quarter(asked, metric):
         return True
-    return _of_economy(asked.story) or _foreseen_by_state(asked) or _is_foretold_anew(asked) or _of_a_year(asked)
+    return _of_economy(asked) or _foreseen_by_state(asked) or _is_foretold_anew(asked) or _of_a_year(asked)
 
 
 def growing(asked: Asked, metric: Metric) -> Metric | None:
@@ -79,7 +79,7 @@ def growing(asked: Asked, metric: Metric) -> Metric | None:
         return None
     compared = shrinks and asked.scene.clause.link == "compare"  # "It compared with a forecast of a 2% contraction"
     polled = compared or not entries.words("growth", "pollsters").isdisjoint(item.low for item in asked.before)
-    polled = polled and asked.held_within(1) and not _of_economy(asked.story) and not _of_a_year(asked)
+    polled = polled and asked.held_within(1) and not _of_economy(asked) and not _of_a_year(asked)
     if not (polled or asked.state.ranked) and ("gdp" in asked.story.named or _foreseen(asked)):
         return None
     if _of_economies(asked):
@@ -211,9 +211,23 @@ def _foreseen_by_state(asked: Asked) -> bool:
     return any(item.low in states or item.data.get("role") == "central_bank" for item in bodies)
 
 
-def _of_economy(story: Story) -> bool:
+def _had_been_polled(asked: Asked) -> bool:
+    """Whether pollsters had foreseen growth of what has just come out, which names no time of its own: "Sales rebounded by 3.4% in a
+    relief for the economy. Economists had expected a more modest growth of 1.5%"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    if told is None or told.measure != "change_pct" or told.status != "actual" or not asked.held_within(1):
+        return False
+    lows = {item.low for item in asked.before}
+    polled = "had" in lows and not lows.isdisjoint(entries.words("growth", "pollsters"))
+    return polled and not any(item.kind == "T" for item in asked.items)
+
+
+def _of_economy(asked: Asked) -> bool:
     """Whether the economy was spoken of shortly before this sentence, and nothing else in it."""
+    story = asked.story
     begin = story.sentence.start
+    if _had_been_polled(asked):
+        return False
     own = [m for m in within(story.mentions.names, begin, story.sentence.end) if m.kind == "metric"]
     if any(m.data.get("strength") != "weak" and m.code != "gdp" for m in own):
         return False

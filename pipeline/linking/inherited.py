@@ -129,7 +129,7 @@ def stand_in_for_last(part: Part) -> None:
     state, scene = part.state, part.scene
     if part.products or part.partners:
         return
-    whole = part.metric.name.startswith(("total ", "overall ", "group ")) or scene.phrase.whole is not None
+    whole = part.metric.name.startswith(("total ", "overall ", "group ", "headline ")) or scene.phrase.whole is not None
     pronoun = scene.phrase.pronoun
     whole = whole or (pronoun is not None and "headline" in pronoun.low)  # "The headline figure was 3.4%"
     if (whole and not part.share) or says_sector(part):

@@ -201,3 +201,12 @@ def a_limit(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     items[i].kind, items[i].code, items[i].form, items[i].data = "w", "", "", None
     return True
+
+
+def set_against(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A currency that another is set against first is not the one told of: "Against the euro, the pound lost 0.6 percent"."""
+    behind = items[i + 2 : i + 4]
+    if after.code != "exchange_rate" or len(behind) < 2 or behind[0].kind != "," or behind[1].code != "exchange_rate":
+        return False
+    after.kind, after.code = "w", ""
+    return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.linking.items import Item
+from pipeline.linking.metric import PRICES
 from pipeline.linking.only import COUNTS
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -184,11 +185,17 @@ _WITHOUT = re.compile(r"\b(non-[a-z]+) $", re.IGNORECASE)
 
 
 def speak_of_good(story: Story) -> None:
-    """Notes the good whose trade a sentence without figures tells first: "Korea's ship exports surged to an eight-year high"."""
+    """Notes the good whose trade a sentence without figures tells first: "Korea's ship exports surged to an eight-year high"; or whose
+    price, in a report on prices: "Shelter costs kept climbing"."""
     sentence = story.sentence
     names = story.names
     told = next((m for m in names if m.kind == "metric" and m.data.get("strength") != "weak"), None)
-    if sentence.headline or told is None or told.code not in {"exports", "imports", "sales_volume"}:
+    if sentence.headline:
+        return
+    if told is None or told.code == "consumer_prices":
+        _speak_of_price(story, told)
+        return
+    if told.code not in {"exports", "imports", "sales_volume"}:
         return
     goods = [m for m in names if m.kind == "product" and m.code not in entries.words("wide", "goods")]
     of = _OF_SOMEBODYS.match(story.text, told.end)
@@ -201,6 +208,23 @@ def speak_of_good(story: Story) -> None:
     elif good is not None:
         spoken = (told.code, Product(good.code, good.start, good.end))
         story.state.good_spoken_of = Held(spoken, good.start, good.end, story.number, sentence.paragraph)
+
+
+def _speak_of_price(story: Story, told: Mention | None) -> None:
+    """Notes the good whose price a sentence of a report on consumer prices tells first."""
+    topic = story.state.topic
+    if topic is None or topic.value.code not in PRICES:
+        return
+    paid = entries.words("growth", "paid")
+    if told is None:
+        weak = (m for m in story.names if m.kind == "metric")
+        told = next((m for m in weak if story.text[m.start : m.end].lower() in paid), None)
+    goods = (m for m in story.names if m.kind == "product")
+    good = next((m for m in goods if told is not None and told.start - 1 <= m.end <= told.end), None)
+    if good is not None:
+        spoken = ("consumer_prices", Product(good.code, good.start, good.end))
+        paragraph = story.sentence.paragraph
+        story.state.good_spoken_of = Held(spoken, good.start, good.end, story.number, paragraph)
 
 
 def speak_of_side(story: Story) -> None:

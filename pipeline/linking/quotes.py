@@ -19,6 +19,8 @@ from pipeline.linking.story import at_market as about_market
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
+#: How a sentence begins that sets one currency against others.
+_OPENING = re.compile(r"\s*(?:Against|Versus) (?:the |its )?([A-Za-z ]+?) ?,")
 #: Two currencies by their codes, in small letters.
 _PAIR = re.compile(r"([a-z]{3})/?([a-z]{3})")
 #: What a currency is called where it is dealt in outside its country.
@@ -47,8 +49,11 @@ def shared() -> dict[str, dict[str, str]]:
     return entries.table("shared_currencies")
 
 
-def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: str | None) -> Quote | None:
-    """How a number of an exchange rate is meant when its metric names a currency; None for "the exchange rate" and the like."""
+def exchange(
+    metric: Metric, quantity: Quantity, items: Sequence[Item], home: str | None, first: str | None = None
+) -> Quote | None:
+    """How a number of an exchange rate is meant when its metric names a currency, and which one its sentence sets it against `first`;
+    None for "the exchange rate" and the like."""
     pattern, words = _currencies()
     if (codes := _pair(metric.name)) is not None:
         return _of_pair(metric, *codes)
@@ -91,7 +96,7 @@ def exchange(metric: Metric, quantity: Quantity, items: Sequence[Item], home: st
     priced = quantity.unit if quantity.kind == "money" else None
     if code != "USD":
         kin = shared().get(named.group(1), {}).values()
-        other = priced if priced not in {None, code, *kin} else _against(items, metric, pattern, words) or "USD"
+        other = priced if priced not in {None, code, *kin} else _against(items, metric, pattern, words) or first or "USD"
         unit = f"{other}/{code}" if entry.get("base") else f"{code}/{other}"
         return Quote(Held(entry["country"], metric.start, metric.end), unit, not entry.get("base"))
     others = [
@@ -169,6 +174,13 @@ def _against(
             if found is not None:
                 return words[found.group(1)][0]
     return None
+
+
+def set_against(story: Story) -> str | None:
+    """The currency that a sentence begins by setting others against: "Against the euro, the pound was at 86.51 pence"."""
+    opening = _OPENING.match(story.text, story.sentence.start, story.sentence.end)
+    found = _currencies()[0].fullmatch(opening[1].lower()) if opening is not None else None
+    return _currencies()[1][found.group(1)][0] if found is not None else None
 
 
 def own_pair(unit: str, holder: Held | None) -> str:

@@ -13,7 +13,7 @@ from pipeline.linking.metric import RESULTS, SURVEYS
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.theperiod import named_before, span_named, whole_reported
+from pipeline.linking.theperiod import latest_told, named_before, span_named, whole_reported
 from pipeline.linking.usable import COUNTED_WEEKLY
 from pipeline.periods.period import YEAR, Period, Shift
 
@@ -67,6 +67,8 @@ def resolved(story: Story, item: Item, base: Period | None) -> When:
         base = before_that(story, item)  # "swung to a profit in the quarter from a year-earlier loss of $8 million"
     if base is not None and (first := _first_quarter(story, item, base)) is not None:
         return When(first, item.start, item.end, shifted=True)
+    if shift is not None and not shift.steps and (newest := latest_told(story, item, shift.unit)) is not None:
+        return When(newest, item.start, item.end)
     if shift is None or base is None:
         return When(item.data.period, item.start, item.end)
     if -_WEEK < shift.days < 0 and base.precision != "day":

@@ -91,6 +91,7 @@ def _table() -> tuple[Rule, ...]:
         of("N", {"growth", "increase", "rise"}, pieces.growth_of_prices),
         of("P", "fuels", pieces.fuel_of_ships),
         of("M", {"currency", "exchange rate"}, market.currency_pair),
+        of("X", {"against", "versus"}, market.set_against),
         of("M", {"trade"}, pieces.trade_in),
         of("M", {"production", "output"}, pieces.gear_of_making),
         of("M", {"trade", "commerce"}, nouns.trade_of_branches),

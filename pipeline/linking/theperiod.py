@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.period import span_of
 from pipeline.linking.story import Story, within
 from pipeline.periods.period import Period
 from pipeline.periods.tokens import LEXICON
@@ -38,3 +39,19 @@ def span_named(story: Story, item: Item) -> Period | None:
     count = LEXICON.get(item.low.split()[-2], ("", 0))[1]
     named = (m.period for m in story.mentions.periods[::-1] if m.shift is None and m.end < item.start)
     return next((period for period in named if period is not None and period.months == count), None)
+
+
+#: So many facts back a week is still told of; the days from first to last of what is called the latest.
+_TOLD_OF, _LENGTHS = 8, {"week": (6, 6), "month": (27, 30), "quarter": (88, 91)}
+
+
+def latest_told(story: Story, item: Item, unit: str) -> Period | None:
+    """The newest week, month or quarter that facts were told of, for "the latest" one: "216,000 in the week to Feb. 23. The week before
+    it was 218,000. Economists had forecast 221,000 in the latest week"."""
+    published = story.document.published_at
+    if published is None or unit not in _LENGTHS or not item.low.removeprefix("the ").startswith("latest "):
+        return None
+    least, most = _LENGTHS[unit]
+    told = (span_of(fact) for fact in story.facts[-_TOLD_OF:])
+    spans = [p for p in told if p is not None and p.last < published and least <= (p.last - p.first).days <= most]
+    return max(spans, key=lambda period: period.last, default=None)
