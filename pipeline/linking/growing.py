@@ -10,7 +10,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import PRICE_INDICES, RATIOS, Metric, fits, of_fact
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Phrase, Product
-from pipeline.linking.story import Scene, Story, within
+from pipeline.linking.story import Scene, within
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.

@@ -96,7 +96,9 @@ def exchange(
     priced = quantity.unit if quantity.kind == "money" else None
     if code != "USD":
         kin = shared().get(named.group(1), {}).values()
-        other = priced if priced not in {None, code, *kin} else _against(items, metric, pattern, words) or first or "USD"
+        other = (
+            priced if priced not in {None, code, *kin} else _against(items, metric, pattern, words) or first or "USD"
+        )
         unit = f"{other}/{code}" if entry.get("base") else f"{code}/{other}"
         return Quote(Held(entry["country"], metric.start, metric.end), unit, not entry.get("base"))
     others = [
