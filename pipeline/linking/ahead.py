@@ -141,14 +141,15 @@ class Ahead:
         return named and (led or not any(x.kind == "Q" for x in behind))  # "its rate against the dollar was 1,422"
 
     def is_doing(self, at: int) -> bool:
-        """Whether a participle of doing something follows "after": "after importing", not "after falling 3 percent"."""
+        """Whether a participle of doing something follows "after": "after importing", not "after falling 3 percent", nor where the sentence
+        begins with "after reaching 11 percent"."""
         if at >= len(self.items) or self.items[at - 1].low != "after":
             return False
         item = self.items[at]
         return (
             item.kind in {"V", "A"}
             and item.low.endswith("ing")
-            and item.code in {"reach", "other", "imports", "exports"}
+            and item.code in ({"reach", "other", "imports", "exports"} if at > 1 else {"other", "imports", "exports"})
             and self.has_quantity(at)
         )
 

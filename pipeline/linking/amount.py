@@ -76,6 +76,8 @@ def find_measure(draft: Draft) -> None:
         measure = "change_abs"
     if measure == "change_pct" and metric.data.get("rate") and _is_passed(draft):
         measure, sign = "level", 0  # "The yield should ease below 7 percent"
+    if measure == "change_pct" and metric.code == "policy_rate" and draft.quantity.kind == "percent":
+        measure = "change_pp"  # "raised its rate by 0.25 percent": nobody tells of a part of a rate
     if measure == "change_abs" and draft.reading.rule == "verb of change" and _is_passed(draft):
         measure, sign = "level", 0  # "The index soared past 5,000"
     if measure == "share_pct" and draft.quantity.kind in {"count", "number"} and draft.quantity.value > _WHOLE:
@@ -343,6 +345,8 @@ def unit_of(draft: Draft) -> str:
     that of a rate told as a plain number the last rate's."""
     code = draft.metric.code
     unit = quotes.unit_of(draft.quantity, draft.metric, draft.quote)
+    if draft.measure == "change_pp" and unit == "%":
+        return "pp"
     if code == "exchange_rate" and draft.metric.name.endswith("dollar index") and unit != "%":
         return "1"  # "the dollar index was at 98.40", whatever was told of the yen before
     if code == "exchange_rate" and "/" not in unit:

@@ -51,6 +51,13 @@ class Clause:
         """Whether it has a verb of its own."""
         return self.verb_at < len(self.items)
 
+    def looks_back(self) -> bool:
+        """Whether it stands in front and tells with a figure what came before: "After rising 3 percent in April, exports fell"."""
+        above = self.parent
+        if self.link != "compare" or self.cue != "after" or above is None or above.parent is not None or above.items:
+            return False
+        return self.has_verb() and self.has("Q")
+
     def has(self, kind: str) -> bool:
         """Whether an item of that kind stands in it."""
         for item in self.items:  # noqa: SIM110 - asked while the clause is still being read, at every word

@@ -194,6 +194,9 @@ class _Splitter(Commas):
             return i + 1
         if item.form == "ing" and self.tells_change(i):
             self.now = self.open("same", self.host())  # "against $7 billion a year before showing a fall of 3 percent"
+        if not i and item.low == "having" and items[1:2] and items[1].kind in {"V", "w", "G"}:
+            self.now = self.open("compare", self.now, "after")  # "Having risen 3 percent in April, exports fell"
+            return i + 1
         if item.low == "before" and i + 1 < len(items) and items[i + 1].low in entries.words("clauses", "before_these"):
             self.now.items.append(item)  # "cash outflow before acquisitions narrowed to 4 billion euros"
             return i + 1

@@ -268,6 +268,9 @@ class Commas(Ahead):
             partner = kind == "Q" and any(item.kind == "L" for item in beside[: 1 + (beside[0].kind == "E")])
             self.now = self.open("ellipsis" if partner else "main", self._behind_cause(), "with")
             return at if partner else at + 1
+        if now.looks_back() and kind == "V" and named and not joined:
+            self.now = now.parent or now  # "After rising 3 percent in April, exports fell 2 percent"
+            return i + 1
         if now.link == "compare" and not (now.parent and now.parent.has("Q")) and not now.has("Q"):
             if first.low == "to" and not named and kind == "Q" and now.parent is not None and now.parent.has_verb():
                 self.now = now.parent  # "The dollar fell against the yen on that, to 120.40"
@@ -298,8 +301,7 @@ class Commas(Ahead):
             and kind == "V"
             and self.has_quantity(at)
         ):
-            # "followed by the United States with $1.02 billion"
-            self.now = self.open("ellipsis", self.host(), "followed by")
+            self.now = self.open("ellipsis", self.host(), "followed by")  # "followed by Peru with $1.02 billion"
             return at + 2
         if first.low == "ahead of" and now.has("Q") and self._ranks_good(at + 1):
             self.now = self.open("ellipsis", self.host(), "followed by")  # "ahead of housing with 65.5 percent"

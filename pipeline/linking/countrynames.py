@@ -29,8 +29,6 @@ _PRICED = {
     "exports": "export_price", "imports": "import_price", "export_volume": "export_price",
     "import_volume": "import_price", "house_prices": "house_prices",
 }  # fmt: skip
-#: What the parts of foreign reserves may have been read as.
-_KEPT_IN = {"deposits", "market_cap", "assets", "investment", "cash"}
 
 
 def sold_abroad(asked: Asked, metric: Metric) -> str | None:
@@ -147,15 +145,6 @@ def of_power(asked: Asked, metric: Metric) -> str | None:
     held = asked.held
     spoken = held is not None and held.code == "electricity_demand" and asked.held_within(2)
     return "electricity_demand" if spoken else None
-
-
-@only(codes=_KEPT_IN)
-def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
-    """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
-    reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
-    if metric.name.startswith("foreign currency deposit"):
-        return None  # what residents keep at banks
-    return "fx_reserves" if reserves and asked.quantity.kind != "count" else None
 
 
 #: What shops sell, in a report on retail sales: "Sales volumes slipped 0.1%".

@@ -41,6 +41,8 @@ _OLD_VALUE = re.compile(
     r"(?:(?!\b(?:to|earlier|ago|before|year|at|reaching|hitting)\b)[^,;])*$",
     re.DOTALL,
 )
+#: Before the time of what came before, where a sentence begins with that: "After falling to 3.1 percent in".
+_FRONT = re.compile(r"[\s“\"]*(?:after|having|following) [^,;]*\d[^,;]*$", re.IGNORECASE)
 _OWNER = re.compile(r"\d.*\b(?:from|after|following|than|above|below|against) (?:the )?$", re.DOTALL)
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 #: Days after which the period behind an older value's is none that is reported now.
@@ -54,12 +56,19 @@ def after_old(story: Story, lead: PeriodMention) -> Period | None:
     if period is None or months is None or published is None or lead.start < story.document.headline_end:
         return None
     owns = story.text[lead.end : lead.end + 2] in {"'s", "’s"}
-    if not (_OWNER if owns else _OLD_VALUE).search(
-        story.text[around(story.text, lead.start, lead.start)[0] : lead.start]
-    ):
+    before = story.text[around(story.text, lead.start, lead.start)[0] : lead.start]
+    if not (_OWNER if owns else _OLD_VALUE).search(before) and not _FRONT.match(before):
         return None
     following = period.shift(months=months)
     return following if following.first <= published and (published - following.last).days < _REPORTED_FOR else None
+
+
+def is_long_before(story: Story, lead: PeriodMention) -> bool:
+    """Whether a sentence begins with what was so at a time that is none reported now: "After falling to 3.1 percent in 2019, the
+    unemployment rate has climbed to 5 percent"."""
+    if lead.start < story.document.headline_end or after_old(story, lead) is not None:
+        return False
+    return _FRONT.match(story.text[around(story.text, lead.start, lead.start)[0] : lead.start]) is not None
 
 
 def return_to_lead(story: Story, items: Sequence[Item]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.linking import period as timing
-from pipeline.linking.leading import after_old, dated_alike, follow_lead, in_recession
+from pipeline.linking.leading import after_old, dated_alike, follow_lead, in_recession, is_long_before
 from pipeline.linking.metric import RESULTS
 from pipeline.linking.ownyears import (
     count_from_lead,
@@ -169,6 +169,8 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
         or timing.is_of_years(mention)
         or story.text.startswith((" delivery", " contract", " futures"), mention.end)
         or _SAID_THEN.search(story.text, max(0, mention.start - _BEHIND), mention.start)
+        or is_long_before(story, mention)
+        or _SINCE_EVENT.search(story.text, max(0, mention.start - _EVENT), mention.start)
         or _names_contract(story, mention)
         or _is_of_appointment(story, mention)
     ):
@@ -178,6 +180,10 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
 
 #: Before the time when something was still said or so, and the letters that it takes: "which the ministry was still promising as late as May".
 _SAID_THEN, _BEHIND = re.compile(r"\bas (?:recently|late|lately|early) as (?:last )?$"), 25
+
+
+#: Before the time of what happened since when something has been so, and the letters that it takes: "Since the invasion of Ukraine last year".
+_SINCE_EVENT, _EVENT = re.compile(r"\bsince (?:[^\W\d][\w’'-]* ){2,8}$", re.IGNORECASE), 90
 
 
 #: The words that go on behind a time without a stop.

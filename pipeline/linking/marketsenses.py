@@ -9,13 +9,15 @@ import functools
 import re
 
 from pipeline.linking.items import Item
-from pipeline.linking.metric import entry
+from pipeline.linking.metric import WAYS, entry
 from pipeline.vocabulary import entries
 
 #: What markets quote.
 _QUOTED = {"exchange_rate", "commodity_price", "oil_price", "bond_yield", "stock_index", "share_price"}
 #: So many items behind a loss the amount of it stands.
 _TO_AMOUNT = 4
+#: A part of what the world trades is read as one anyway.
+_NOT_MADE = WAYS | {"trade_volume", "market_share"}
 
 
 def turnover_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
@@ -210,3 +212,45 @@ def set_against(items: list[Item], i: int, before: Item, after: Item) -> bool:
         return False
     after.kind, after.code = "w", ""
     return True
+
+
+def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "a 29 percent share of the market"."""
+    owner = items[i - 2] if before.low in {"combined", "joint", "own", "total"} and i > 1 else before
+    owned = owner.kind == "'" or owner.low in {"its", "their", "whose"}
+    owned = owned or (before.kind == "Q" and before.form == "percent")
+    if after.low not in {"of", "in"} or not owned:
+        return False
+    for j in range(i + 2, min(i + 9, len(items))):
+        if items[j].kind == "M" and items[j].code == "market_size":
+            items[i].kind, items[i].code, items[i].data = "M", "market_share", entry("market_share")
+            items[j].kind, items[j].code, items[j].data = "w", "", None
+            return True
+        if items[j].kind not in {"E", "L", "'", "P", "w", "H"}:
+            return False
+    return False
+
+
+def share_of_worlds(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """A part of what the world makes or spends: "India's share of global steel output rose to 8 percent", "its share of world chip output";
+    of what the world trades it is read as such a part anyway."""
+    j = i + 1
+    if items[i].kind == "S":
+        if after.low != "of" or j + 1 >= len(items) or not _is_the_worlds(items[j + 1]):
+            return False
+        j += 2
+    while j < len(items) and items[j].kind in {"E", "'", "P", "w", "H"}:
+        j += 1
+    if j >= len(items) or items[j].kind != "M" or items[j].code in _NOT_MADE:
+        return False
+    for world in items[i + 1 : j]:
+        world.kind = "w" if world.kind == "L" else world.kind
+    items[i].kind, items[i].code, items[i].data = "M", "market_share", entry("market_share")
+    made = items[j].inner[0] if items[j].inner else ""
+    items[j].kind, items[j].code, items[j].data = "P" if made else "w", made, None
+    return True
+
+
+def _is_the_worlds(item: Item) -> bool:
+    """Whether a word makes what stands behind it the world's."""
+    return item.code == "WORLD" or item.low in {"global", "world", "worldwide"}

@@ -75,8 +75,8 @@ def remember(draft: Draft, fact: Fact) -> None:
                 state.periods.setdefault("own", state.periods["day"])
     _keep_period(draft, fact, set_in=set_in)
     goes_on = scene.clause.link in {"same", "ellipsis", "compare", "paren"}
-    if scene.parent is not None and goes_on and scene.parent.when is None:
-        scene.parent.when = when
+    if scene.parent is not None and goes_on and scene.parent.when is None and scene.start > scene.parent.start:
+        scene.parent.when = when  # not "After falling to 3 percent in 2019, it climbed to 5 percent"
 
 
 def _is_aside(draft: Draft) -> bool:

@@ -16,6 +16,8 @@ _INDICES = words("shares", "indices")
 _COUNTED = words("shares", "counted")
 _VISITS, _WANTED = words("shares", "visits"), words("shares", "wanted")
 
+#: What is numbered, and the letters of a text in which it stands before its number.
+_LABELS, _LABEL = words("names", "labels"), 10
 #: Numbers without any verb in one line: a table whose cells were run together.
 _TABLE = 6
 #: Airliners by their number.
@@ -28,7 +30,7 @@ _FEWEST_TRADED = 10_000
 
 @only(kinds=COUNTS, measures={"level"})
 def _is_designation(case: Case) -> bool:
-    """A number that is a name: "its 737 MAX", "the top five"."""
+    """A number that is a name: "its 737 MAX", "the top five", "see chart 2"."""
     text, start, end = case.story.text, case.quantity.start, case.quantity.end
     if case.items[case.at].tied and case.at and case.items[case.at - 1].low[-1:].isdigit():
         return True  # "Boeing 777-9"
@@ -39,7 +41,10 @@ def _is_designation(case: Case) -> bool:
         return text[max(0, start - 8) : start].rstrip().endswith("Boeing") or behind.startswith(
             tuple(words("names", "versions"))
         )
-    return case.quantity.value < 101 and text[max(0, start - 4) : start].lower() == "top "
+    led = text[max(0, start - _LABEL) : start].lower()
+    if led.endswith(" ") and led.split()[-1].lstrip("(") in _LABELS and text[start:end].isdigit():
+        return True  # "(see chart 2)"
+    return case.quantity.value < 101 and led.endswith("top ")
 
 
 #: So many letters a number and what it is counted on stand apart at most.

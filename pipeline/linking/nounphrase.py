@@ -14,7 +14,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.metric import IN_PASSING, VOLUMES, WAYS, WHOLES, WORTH, Metric, is_shy, of_fact
 from pipeline.linking.only import OWN, only
 from pipeline.linking.phrases import Phrase, Product
-from pipeline.linking.ratios import BUDGETED, paid_out_of, set_against_whole
+from pipeline.linking.ratios import BUDGETED, paid_out_of, set_against_whole, stood_for
 from pipeline.linking.shortnames import take
 from pipeline.vocabulary import entries
 
@@ -414,7 +414,7 @@ def right_behind(asked: Asked) -> Found | None:
     if of_whole and related:
         if (told := set_against_whole(asked)) is not None:
             return told
-        held = frame.metric or (asked.held if frame.anaphoric else None)
+        held = frame.metric or (stood_for(asked) if frame.anaphoric else None)
         if held is not None and held.code not in WHOLES:
             metric = take(asked, held)
             return Found(metric, "read" if frame.fresh else "context") if metric is not None else None

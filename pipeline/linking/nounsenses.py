@@ -404,23 +404,6 @@ def shares_of_percent(items: list[Item], i: int, before: Item, after: Item) -> b
     return True
 
 
-def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "a 29 percent share of the market"."""
-    owner = items[i - 2] if before.low in {"combined", "joint", "own", "total"} and i > 1 else before
-    owned = owner.kind == "'" or owner.low in {"its", "their", "whose"}
-    owned = owned or (before.kind == "Q" and before.form == "percent")
-    if after.low not in {"of", "in"} or not owned:
-        return False
-    for j in range(i + 2, min(i + 9, len(items))):
-        if items[j].kind == "M" and items[j].code == "market_size":
-            items[i].kind, items[i].code, items[i].data = "M", "market_share", entry("market_share")
-            items[j].kind, items[j].code, items[j].data = "w", "", None
-            return True
-        if items[j].kind not in {"E", "L", "'", "P", "w", "H"}:
-            return False
-    return False
-
-
 def trade_of_branches(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """The branch of trade in a list of branches: "Trade, hotels, transport and communications grew 12.2 per cent"."""
     rest = items[i + 1 : i + 8]

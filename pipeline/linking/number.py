@@ -20,6 +20,7 @@ from pipeline.linking.lastinturn import of_last_in_turn
 from pipeline.linking.measurand import draft_of
 from pipeline.linking.memory import remember
 from pipeline.linking.pricedin import ahead_as_last
+from pipeline.linking.ratios import is_of_nothing
 from pipeline.linking.row import fact_of
 from pipeline.linking.sized import counts
 from pipeline.linking.story import Scene, Story
@@ -44,6 +45,9 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         return
     amount.find_value(draft)
     breakdown.find_parts(draft)
+    if is_of_nothing(draft):
+        leave(story, draft.quantity, "no metric")
+        return
     branch_behind(draft)
     branch_again(draft)
     part_wherein(draft)

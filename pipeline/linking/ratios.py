@@ -6,8 +6,10 @@ from __future__ import annotations
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.beside import phrase_start
+from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
 from pipeline.linking.metric import RATIOS, WHOLES, Metric
+from pipeline.linking.toldfirst import told_right_before
 
 _RATIO = {"ratio", "ratios"}
 #: Between a long name and its short one.
@@ -65,6 +67,22 @@ def set_against_whole(asked: Asked) -> Found | None:
     if not alike or held is None or held.code not in RATIOS or not asked.held_within(1):
         return None
     return Found(held, "context")
+
+
+def stood_for(asked: Asked) -> Metric | None:
+    """What "it" stands for that is set against a whole: what the sentence before spoke of without a figure ("Public debt is low. It stands
+    at 34 percent of GDP"), else what was told last."""
+    told, held = asked.state.told_of, asked.state.metric
+    spoken = told_right_before(asked.story)
+    if spoken is None and told is not None and told.sentence == asked.story.number - 1:
+        spoken = told.value if held is None or held.sentence < told.sentence else None
+    return spoken or asked.held
+
+
+def is_of_nothing(draft: Draft) -> bool:
+    """Whether a part of GDP is one of nothing that the text names: "The package is worth 5 percent of GDP"."""
+    unnamed = draft.metric.code in WHOLES and draft.measure == "share_pct" and not (draft.products or draft.partners)
+    return unnamed and draft.quantity.kind == "percent" and all(x.kind != "M" for x in draft.items[: draft.at])
 
 
 def paid_out_of(asked: Asked) -> Found | None:

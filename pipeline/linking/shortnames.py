@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from pipeline.linking import budgetnames, companynames, countrynames, dealnames, ratesetting, shoppers, whichway
+from pipeline.linking import (
+    budgetnames,
+    companynames,
+    countrynames,
+    dealnames,
+    ratesetting,
+    reserves,
+    shoppers,
+    whichway,
+)
 from pipeline.linking.asked import Asked
 from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.marketsenses import is_of_bourse
@@ -41,7 +50,9 @@ _A_SHARE = 1000  # no company earns less than that, but for each share
 
 def take(asked: Asked, metric: Metric | None) -> Metric | None:
     """The metric that a mention stands for with this number; None where it does not take the number."""
-    if metric is None or (metric.weak and companynames.is_nobodys(asked, metric)):
+    if metric is None or (
+        metric.weak and (companynames.is_nobodys(asked, metric) or reserves.lie_in_store(asked, metric))
+    ):
         return None
     if metric.code == "exchange_rate" and asked.quantity.kind == "price" and not _PAIR.match(asked.quantity.unit):
         return None  # "In the pounds that brewers buy it by, this makes $2.95 a pound"
@@ -162,18 +173,6 @@ def _of_market(asked: Asked, metric: Metric) -> str | None:
 def _of_stored(asked: Asked, metric: Metric) -> str | None:
     """Stocks are those of goods in a text that tells of such and of no market: "Palm oil stocks hit a high. Stocks were up 5 percent"."""
     return "inventories" if "inventories" in asked.story.named and not at_market(asked.story) else None
-
-
-@only(codes={"fx_reserves"}, names={"reserves"})
-def _of_crops(asked: Asked, metric: Metric) -> str | None:
-    """Reserves are stocks in a text on the prices of goods that speaks of no money: "a record crop that may double domestic reserves"."""
-    said = asked.story.low
-    grown = (
-        "commodity_price" in asked.story.named
-        and asked.quantity.kind != "money"
-        and (" crop" in said or " harvest" in said)
-    )
-    return "inventories" if grown else None
 
 
 @only(names={"index", "benchmark", "gauge", "barometer"})
@@ -379,7 +378,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     _of_session,
     _of_services,
     _of_stored,
-    _of_crops,
+    reserves.of_crops,
     _of_market,
     _of_subject_index,
     countrynames.sold_abroad,
@@ -406,7 +405,7 @@ _CASES: Rules[Callable[[Asked, Metric], str | None]] = Rules(
     _of_ships,
     ratesetting.of_bank,
     _of_a_barrel,
-    countrynames.part_of_reserves,
+    reserves.part_of_reserves,
     countrynames.of_houses,
     _of_company,
     countrynames.of_workers,

@@ -51,7 +51,7 @@ from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number, looked up once.
-_NOW = entries.words("readings", "now")
+_NOW, _TODAY = entries.words("readings", "now"), "today"
 _WHOLE_YEARS = words("whole_years") | {f"the {year}" for year in words("whole_years")}
 
 #: What companies estimate before they report it.
@@ -195,14 +195,20 @@ def _of_year_after(draft: Draft, period: Period) -> When | None:
     return When(following, how="sentence") if foretold else None
 
 
-@only(measures={"level", "share_pct"}, words=_NOW)
+@only(measures={"level", "share_pct"}, words=_NOW | {_TODAY})
 def _of_now(draft: Draft) -> When | None:
-    """The day of the news for what stands somewhere now: "its capacity is currently 140,000 tons a year", "from 155 GWh now"."""
+    """The day of the news for what stands somewhere now: "its capacity is currently 140,000 tons a year", "from 155 GWh now"; the
+    year of what is told for a year: "to $40 billion by 2030, up from $18 billion today", "from 16 percent in 2003 to 24 percent now"."""
     items, at, published = draft.items, draft.at, draft.story.document.published_at
     if published is None:
         return None
     data = draft.metric.data
     lasts = data.get("nature") == "stock" or data.get("home") == "company" or data.get("code") == "capacity"
+    if not (lasts or is_daily(data)) and items[at + 1 : at + 2] and items[at + 1].low in _NOW | {_TODAY}:
+        moved = draft.reading.old or (draft.reading.rule == "to" and any(i.low == "from" for i in items[:at]))
+        dated = (i.data.period for i in items if i.kind == "T" and i.data.period is not None and i.low != _TODAY)
+        if moved and all(period.is_as_long_as("year") for period in dated):
+            return When(Period.year(published.year), items[at + 1].start, items[at + 1].end, "document")
     measures = {"level", "share_pct"} if draft.reading.old else {"level"}  # "to 80 percent by 2030 from 40 percent now"
     if draft.measure not in measures or not lasts or is_daily(data):
         return None
