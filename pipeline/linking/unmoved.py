@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.fact import Fact
 from pipeline.linking.case import SIGNS, Case, words
 from pipeline.linking.metric import WORTH
@@ -14,6 +16,8 @@ from pipeline.vocabulary import entries
 _STANDS = {"hold", "be", "reach", "below", "exceed"}
 #: How forecasters see a number.
 _SEES = {"see", "sees", "saw"}
+#: What is told of goods by how much more or less of them is sold and bought.
+_TRADED = {"exports", "imports"}
 #: So many facts back a sentence has told of a change.
 _FEW = 3
 
@@ -23,9 +27,11 @@ def _changes_around(case: Case) -> bool:
     increase in exports, mainly to Chile (12 percent)"."""
     begin = case.story.sentence.start
     told = any(fact.measure == "change_pct" and fact.char_start >= begin for fact in case.story.facts[-_FEW:])
-    if told and case.how == "read":
-        return True
     items = [item for scene in case.story.scenes for item in scene.clause.items if item.start < case.quantity.start]
+    traded = case.metric.code in _TRADED
+    higher = traded and any(a.kind == "D" and sign_of(a) and b.kind == "M" for a, b in pairwise(items))
+    if told and (case.how == "read" or higher):  # "helped by higher sales of"
+        return True
     return any(item.kind == "N" and sign_of(item) and item.end < case.metric.start for item in items)
 
 

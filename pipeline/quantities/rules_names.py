@@ -249,7 +249,7 @@ def why_not(text: str, n: Numeral, *, noun: bool) -> str | None:
     if word.endswith(("'s", "’s")) and word[:-2] in _MONTH_NAMES:
         return None  # "up from June's 49"
     if word.lower() in _SECTIONS and (
-        m[2] or word[0].isupper() or word in ("#", "section", "article", "chapter", "page", "exit", "nrs")
+        m[2] or word[0].isupper() or word in ("#", "section", "article", "chapter", "page", "exit", "code", "nrs")
     ):
         if word.lower() != "no" or m[2] or word in ("No", "NO"):
             return "identifier" if word.lower() not in ("no", "nos") else "ordinal"

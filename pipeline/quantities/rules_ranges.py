@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.quantities.reading import Reading
+from pipeline.quantities.rules_units import read_per
 
 _S = r"[\s\u00a0\u202f]"
 _DASH = re.compile(rf"[-‑–—~]|{_S}[-–~]{_S}")
@@ -39,6 +40,8 @@ _NO_PERCENTAGE = 2000
 _LED_TO = 4
 #: Ends of a range of amounts lie no further apart behind "by".
 _CLOSE = Decimal("1.6")
+#: A range written with spaces around its dash is no wider.
+_WIDE = 3
 _SAID_AGAIN = re.compile(rf",{_S}?or{_S}{{1,2}}(?:about{_S})?")
 #: So many characters lie between a range and the one it was before.
 _NEAR = 60
@@ -99,7 +102,7 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
     dash, to = bool(_DASH.fullmatch(gap)), bool(_TO.fullmatch(gap))
     if not (dash or to or _AND.fullmatch(gap)):
         return None
-    if dash and len(gap) > 1 and (_has_unit(a) != _has_unit(b) or a.noun_start >= 0):
+    if dash and len(gap) > 1 and (_has_unit(a) != _has_unit(b) or a.noun_start >= 0) and not _is_spaced(a, b):
         return None  # a dash with spaces parts clauses
     left = text[max(0, a.start - 48) : a.start]
     if not (dash or to or _BETWEEN.search(left)):
@@ -166,7 +169,18 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
     r.low, r.high = min(low, high), max(low, high)
     if r.kind in _UNITLESS and r.noun_start >= 0:
         r.kind = "count"
+    if r.kind == "money" and r.prefixed and r.noun_start < 0:
+        read_per(text, r)  # "$410-420 a tonne": the sign stands before the first end, what it is for behind the last
     return r
+
+
+def _is_spaced(a: Reading, b: Reading) -> bool:
+    """Whether two amounts with a spaced dash between them are the ends of a range all the same: "US$3.85 - 5.65/kg", "1.40 - 3.65 dollars"."""
+    if a.noun_start >= 0 or a.power or not a.value < b.value < _WIDE * a.value:
+        return False
+    if a.prefixed:
+        return _bare(b) and b.noun_start < 0
+    return a.decimals > 0 and a.decimals == b.decimals and _has_unit(b) and not b.prefixed
 
 
 def _follows_range(text: str, a: Reading, before: list[Reading]) -> bool:
