@@ -50,6 +50,11 @@ _AT_OPENING = re.compile(
     r"[^.;\d]* (?:when|as|after) (?:the )?(?:\w+ )?(?:markets?|trading|trade) (?:re)?(?:opened|closed)[^.;,]* "
 )
 _OPENS = re.compile(r"(?:^|[.!?”\"] )On $")
+#: From the beginning of a sentence on a market to the day that it traded on.
+_TRADED_ON = re.compile(
+    r"(?:[\w.’'-]+ ){0,3}(?:[Ss]tocks|[Ss]hares|[Ee]quities|[Mm]arkets?|Wall Street|[Bb]ourses?|[Ii]ndices|[Ii]ndexes) "
+    r"(?:(?!after |following |ahead |before |since |from |despite |as )[\w’'-]+ ){1,10}"
+)
 _SATURDAY = 5
 #: Days from the first to the last of a calendar's week; of its weekend; the first day whose reports look back on no week.
 _WEEK, _WEEKEND, _TUESDAY = 6, 2, 1
@@ -306,10 +311,16 @@ def _day_at_opening(draft: Draft) -> When | None:
 
 
 def _day_spoken_of(draft: Draft) -> When | None:
-    """The day that the sentence before, which has no figure, begins with: "On Friday it recovered. The price rose by 40"."""
+    """The day that the sentence before, which has no figure, begins with: "On Friday it recovered. The price rose by 40"; the one that a
+    paragraph's first says a market traded on: "U.S. equities had a mixed day on Friday. The Dow rose 0.4 percent"."""
     story = draft.story
     begin = story.text.rfind("\n", 0, story.sentence.start) + 1
     before = within(story.mentions.periods, begin, story.sentence.start)
+    day = next((mention for mention in before if mention.bare == "weekday"), None)
+    if day is not None and day.period is not None and draft.metric.code == "stock_index":
+        figures = within(story.mentions.quantities, begin, story.sentence.start)
+        if not figures and _TRADED_ON.fullmatch(story.text, begin, day.start):
+            return When(day.period, day.start, day.end, "paragraph")
     if not before or before[-1].bare != "weekday" or before[-1].period is None:
         return None
     opens = _OPENS.search(story.text[begin : before[-1].start]) is not None

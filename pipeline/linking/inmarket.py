@@ -85,11 +85,15 @@ def share_in_brackets(asked: Asked) -> Found | None:
     share = Metric.told("share_price", asked.items[asked.at])
     if asked.reading.sign or asked.quantity.text[:1] in SIGNS:
         return Found(share, "read")
-    for item in asked.scene.clause.before[::-1]:  # "Losers included Xero (2.7%)"
-        if item.low in entries.words("markets", "gain_most"):
-            return Found(share._replace(growth=True), "read")
-        if item.low in entries.words("markets", "lose_most"):
-            return Found(share._replace(growth=True, negative=True), "read")
+    rise, fall = entries.words("markets", "gain_most"), entries.words("markets", "lose_most")
+    after = above.clause.items if above is not None else []
+    behind = [item for item in after if item.start > asked.quantity.end]
+    for item in [*asked.scene.clause.before[::-1], *behind]:  # "Losers included Xero (2.7%)", "Siemens (2.2%) led the losses"
+        if item.low in rise or item.low in fall:
+            return Found(share._replace(growth=True, negative=item.low in fall), "read")
+    told = next((sign_of(item) for item in behind if sign_of(item)), 0)
+    if told:  # "while Adidas (1.1%) fell"
+        return Found(share._replace(growth=True, negative=told < 0), "read")
     signed = any(f.metric == "share_price" and story.text[f.char_start] in SIGNS for f in story.facts[-_ROWS:])
     return Found(share._replace(growth=signed), "read")  # where falls have their sign, what has none rose
 

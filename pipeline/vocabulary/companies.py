@@ -25,7 +25,7 @@ from pipeline.vocabulary.names import (
     words,
 )
 from pipeline.vocabulary.rivals import beside, by_rivals
-from pipeline.vocabulary.shares import by_move, is_on_market
+from pipeline.vocabulary.shares import by_move, heads_line, is_on_market
 from pipeline.vocabulary.shortforms import form_of, is_abbreviated, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
@@ -104,7 +104,8 @@ def find_companies(
             evidence = _by_neighbours(known, tokens, name, persons, inside, spoken)
             if evidence in {"", "hint"} and not persons.intersection(tokens[name.first : name.last]):
                 evidence = by_rivals(tokens, name, inside, family, places, seeds, spoken) or evidence
-            if not evidence and at_market and not persons.intersection(tokens[name.first : name.last]):
+            told = not evidence and (at_market or heads_line(tokens, name))
+            if told and not persons.intersection(tokens[name.first : name.last]):
                 evidence = by_move(tokens, name, inside)
         if evidence in {"hint", "coined"}:
             name.data = {"evidence": evidence}
@@ -129,8 +130,7 @@ def find_companies(
     found = [name for name in found if form_of(tokens, name) not in researchers]
     hints = {form: hinted for form, hinted in hints.items() if form not in researchers}
     found += _longer(tokens, names, found, persons)
-    # What only opens sentences is shown by two hints, by one in a text that speaks of "the company", or by results told of a
-    # coined name that is no part of a longer one.
+    # What only opens sentences is shown by two hints, by one in a text that speaks of "the company", or by results of a coined name.
     enough = 1 if _speaks_of_a_company(known, tokens) else 2
     inner = {token for name in found for token in tokens[name.first : name.last]}
     for form, hinted in hints.items():

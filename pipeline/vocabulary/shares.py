@@ -16,6 +16,8 @@ _PERCENT = {"%", "percent", "pct", "per"}
 _LEAD = 250
 #: So many tokens behind a move its price a share is told at most.
 _PRICED = 22
+#: What parts a name from the paragraph that it heads; so many tokens behind it that is of its share.
+_DASHES, _HEADED = {"—", "–", "--", "-"}, 16
 #: So many tokens from a share the word for those it is listed with stands at most.
 _LISTED = 80
 
@@ -30,12 +32,28 @@ def is_on_market(tokens: Sequence[str], other: Sequence[Mention]) -> bool:
     )
 
 
+def heads_line(tokens: Sequence[str], name: Name) -> bool:
+    """Whether a name heads a paragraph on its share, parted from it by a dash: "Orvell — The chip maker's shares fell 4 percent",
+    "Orvell (ORV) — Shares of the retailer rose"."""
+    at = name.last
+    if not name.opens:
+        return False
+    if tokens[at : at + 1] == ["("] and tokens[at + 2 : at + 3] == [")"] and tokens[at + 1].isupper():
+        at += 3
+    if at >= len(tokens) or tokens[at] not in _DASHES:
+        return False
+    behind = [token.lower() for token in tokens[at + 1 : at + _HEADED]]
+    return not entries.words("companies", "rivals", "listed_as").isdisjoint(behind)
+
+
 def by_move(tokens: Sequence[str], name: Name, inside: Set[str]) -> str:
     """What shows a name in a report on a stock market to be a share's: "with Orvell Bank adding 2.6%", "Orvell led the losers' chart",
     "Orvell, which shed 7 percent".
 
     One word that only opens sentences may be any noun ("Provisions jumped"), unless a price a share is told with it.
     """
+    if heads_line(tokens, name):
+        return "doing"
     after = [token.lower() for token in tokens[name.last : name.last + 8]]
     if after[:2] == [",", "which"]:
         after = after[2:]
