@@ -317,6 +317,9 @@ def _day_spoken_of(draft: Draft) -> When | None:
     begin = story.text.rfind("\n", 0, story.sentence.start) + 1
     before = within(story.mentions.periods, begin, story.sentence.start)
     day = next((mention for mention in before if mention.bare == "weekday"), None)
+    published = story.document.published_at
+    if published is not None and (day is None or day.period is None or (published - day.period.last).days > _NEWS):
+        day = None
     if day is not None and day.period is not None and draft.metric.code == "stock_index":
         figures = within(story.mentions.quantities, begin, story.sentence.start)
         if not figures and _TRADED_ON.fullmatch(story.text, begin, day.start):
