@@ -20,11 +20,11 @@ def without_stamps(items: list[Item], text: str) -> list[Item]:
     items = _without_letters(items)
     if not any(item.form == "percent" and item.low.startswith(_SIGNS) for item in items):
         return items
-    stamps = [i for i, item in enumerate(items) if _is_stamp(items, i, text)]
+    stamps = {i: first for i in range(len(items)) if (first := _stamp_at(items, i, text)) < i}
     numbers = sum(item.kind == "Q" for item in items)
     if not stamps or numbers == len(stamps):
         return items
-    dropped = {i for at in stamps for i in (at - 1, at)}
+    dropped = {i for at, first in stamps.items() for i in range(first, at + 1)}
     return [item for i, item in enumerate(items) if i not in dropped]
 
 
@@ -37,11 +37,15 @@ def _without_letters(items: list[Item]) -> list[Item]:
     return [item for i, item in enumerate(items) if again.isdisjoint((i - 1, i, i + 1))]
 
 
-def _is_stamp(items: list[Item], at: int, text: str) -> bool:
-    """Whether the item at `at` is a signed per cent behind a ticker behind a name."""
+def _stamp_at(items: list[Item], at: int, text: str) -> int:
+    """Where the stamp begins that ends at the item at `at`, a signed per cent behind a ticker behind a name, with a comma between or
+    none ("Brask Inc. BRK, +4.3% said"); `at` itself where it is none."""
     number = items[at]
     if at < 2 or number.kind != "Q" or number.form != "percent" or not number.low.startswith(_SIGNS):
-        return False
-    ticker, name = items[at - 1], items[at - 2]
-    tied = number.start - ticker.end == 1 and ticker.start - name.end in {1, 2} and name.kind in _NAMES
-    return tied and text[name.start].isupper() and _TICKER.fullmatch(text, ticker.start, ticker.end) is not None
+        return at
+    first = at - 2 if items[at - 1].kind == "," else at - 1
+    ticker, name = items[first], items[first - 1]
+    tied = number.start - items[at - 1].end == 1 and first > 0
+    tied = tied and ticker.start - name.end in {1, 2} and name.kind in _NAMES
+    coded = _TICKER.fullmatch(text, ticker.start, ticker.end) is not None
+    return first if tied and coded and text[name.start].isupper() else at

@@ -129,7 +129,11 @@ def _tells_of_itself(story: Story, items: Sequence[Item]) -> Held | None:
     it may be named only further on."""
     state = story.state
     held, source = state.company or state.main_company, state.source
-    if held is None or state.ranked or any(item.kind in {"B", "C"} for item in items):
+    if held is None or state.ranked:
+        return None
+    if (firm := _says_last(story, items)) is not None:
+        return Held(firm.code, firm.start, firm.end, story.number, story.sentence.paragraph)
+    if any(item.kind in {"B", "C"} for item in items):
         return None
     for who, says in pairwise(item for item in items if item.kind not in {"G", "U"}):
         if says.code != "say" or says.kind != "V" or who.kind != "O":
@@ -138,6 +142,23 @@ def _tells_of_itself(story: Story, items: Sequence[Item]) -> Held | None:
         if its_word or (who.form == "company_pronoun" and not _is_central_bank(story, who)):
             return Held(held.value, who.start, who.end, story.number, story.sentence.paragraph)
     return None
+
+
+def _says_last(story: Story, items: Sequence[Item]) -> Item | None:
+    """The company told of before that says at the end of a sentence what it has done, and alone is named in it: "Revenue jumped 8%, Orvell
+    said in a filing"; not who foretells."""
+    named = [i for i, item in enumerate(items[:-1]) if item.kind in {"B", "C"}]
+    first = _first(items)
+    if len(named) != 1 or first is None or first.kind not in {"M", "E", "O"} or items[named[0]].kind != "C":
+        return None
+    firm, says, before = items[named[0]], items[named[0] + 1], items[: named[0]]
+    if says.code != "say" or says.kind != "V" or not before or before[-1].kind != ",":
+        return None
+    if any(item.low in {"will", "would", "may", "could", "should"} or item.code == "project" for item in before):
+        return None
+    told = any(item.kind == "M" and item.data.get("home") != "country" for item in before)
+    earlier = within(story.mentions.names, 0, story.sentence.start)
+    return firm if told and any(m.kind == "company" and m.code == firm.code for m in earlier) else None
 
 
 def _is_central_bank(story: Story, firm: Item) -> bool:

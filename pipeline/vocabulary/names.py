@@ -169,12 +169,12 @@ def runs_of(text: str, tokens: Sequence[str], starts: Sequence[int]) -> list[Nam
 
 
 #: So many letters has what a share is called at its exchange; the day's change behind it.
-_TICKER, _CHANGE = 5, re.compile(r"[-+−]\d{1,3}(?:\.\d+)?%")
+_TICKER, _CHANGE = 5, re.compile(r",?[-+−]\d{1,3}(?:\.\d+)?%")
 
 
 def _is_stamp(tokens: Sequence[str], at: int) -> bool:
     """Whether a token is the ticker of the name before it, which a page of quotes sets before its change: "Brask BRK +4.3% said"."""
-    behind = "".join(tokens[at + 1 : at + 4])
+    behind = "".join(tokens[at + 1 : at + 5])
     return tokens[at].isupper() and len(tokens[at]) <= _TICKER and _CHANGE.match(behind) is not None
 
 

@@ -22,7 +22,9 @@ def resolve(
     for name in sorted(found, key=lambda n: (n.first - n.last, n.first)):
         form = form_of(tokens, name)
         key = name.data["canonical"] or form
-        company = by_form.get(key) or by_form.get(form) or by_short_form.get(form) or _of_initials(form, name, by_form)
+        company = (
+            by_form.get(key) or by_form.get(form) or by_short_form.get(form) or _called_briefly(form, name, by_form)
+        )
         if (
             company is not None
             and form not in by_form
@@ -107,11 +109,16 @@ def _owners(initials: dict[str, list[_Company]], letters: str) -> list[_Company]
     return initials.get(letters) or initials.get(letters[:-1] if letters.endswith("L") else "") or []
 
 
-def _of_initials(form: str, name: Name, by_form: dict[str, _Company]) -> _Company | None:
-    """The company that letters stand for which the text shows to be a company's name: "RIL's revenue"."""
-    if len(form) < _LETTERS or not form.isupper() or not form.isalpha() or name.data["canonical"]:
+def _called_briefly(form: str, name: Name, by_form: dict[str, _Company]) -> _Company | None:
+    """The company that a word stands for which the text shows to be a company's name: the initials of one, "RIL's revenue", or the first
+    word of one that lists know, "shares of Intuitive"."""
+    if len(form) < _LETTERS or not form.isalpha() or name.data["canonical"]:
         return None
-    owners = _owners(_by_initials(by_form), form)
+    if form.isupper():
+        owners = _owners(_by_initials(by_form), form)
+    else:
+        known = {id(company): company for company in by_form.values() if company.data["canonical"]}
+        owners = [company for company in known.values() if company.code.startswith(f"{form} ")]
     return owners[0] if len(owners) == 1 else None
 
 
