@@ -240,8 +240,8 @@ def _measure(metric: Metric, quantity: Quantity, reading: Reading, frame: Frame)
             return "level", 0
         if frame.share is not None:
             return "share_pct", 0
-        if frame.change is not None:
-            return "change_pct", sign_of(frame.change)
+        if frame.change is not None and not (metric.growth and reading.own is not None):
+            return "change_pct", sign_of(frame.change)  # but "a slowdown from the 3.3 percent growth of May"
         return "change_pct", -1 if metric.negative and metric.growth else 0  # "a 2.3% contraction"
     if quantity.kind == "points":
         return "change_pp", reading.sign or (sign_of(frame.change) if frame.change is not None else 0)

@@ -26,6 +26,8 @@ def told_before(asked: Asked) -> Found | None:
     told = asked.state.told_of
     if (trade := _of_sector(asked)) is not None:
         return trade
+    if (named := _named_in_front(asked)) is not None:
+        return Found(named, "sentence")
     pronoun = asked.scene.phrase.pronoun
     verb = asked.scene.verb
     doubles = asked.quantity.kind == "multiple" and asked.before[-1:] == [pronoun]  # "In May they doubled"
@@ -50,6 +52,24 @@ def told_before(asked: Asked) -> Found | None:
         return None
     metric = take(asked, told.value)
     return Found(metric, "context") if metric is not None else None
+
+
+def _named_in_front(asked: Asked) -> Metric | None:
+    """What the words before a clause have named last, where its pronoun moves as only that does: "H&M predicted a drop in June sales,
+    suggesting they could fall by 6%"."""
+    pronoun, verb = asked.scene.phrase.pronoun, asked.scene.verb
+    if pronoun is None or pronoun.low not in {"it", "they"} or verb is None or asked.quantity.kind != "percent":
+        return None
+    if not asked.reading.sign or verb.code not in {"up", "down"}:
+        return None
+    fronts = [item for scene in asked.story.scenes if scene.start < asked.scene.start for item in scene.clause.items]
+    before = [*fronts, *asked.scene.clause.before]
+    if any(item.kind == "Q" for item in before):
+        return None
+    gauge = next((item for item in before[::-1] if item.kind == "M"), None)
+    if gauge is None or gauge.low.endswith("s") != (pronoun.low == "they"):
+        return None
+    return take(asked, Metric.of(gauge))
 
 
 def _points_back(asked: Asked) -> bool:
