@@ -237,11 +237,18 @@ def _is_gauge_of(asked: Asked, metric: Metric) -> bool:
     return len(before) == 2 and before[1].low in {"of", "for", "on"} and before[0].low in gauges
 
 
+#: What the sale of homes may be taken for in a report on their prices.
+_SOLD_HOMES = {"export_volume", "sales_volume", "retail_sales", "revenue", "exports"}
+
+
 def of_houses(asked: Asked, metric: Metric) -> str | None:
     """The price of a home is a house's, a sale price in a report on them: "The median price of an existing home"."""
     houses = asked.topic is not None and asked.topic.code == "house_prices"
     if houses and metric.name.endswith("sale price"):
         return "house_prices"
+    sold = any(item.low == "sales" or item.low.startswith("volume of ") for item in asked.before)
+    if houses and sold and metric.code in _SOLD_HOMES and not asked.company and asked.quantity.kind != "money":
+        return "home_sales"  # "In London, the volume of sales fell by 23 percent"
     lately = asked.held is not None and asked.held.code in {"home_sales", "house_prices"} and asked.held_within(1)
     of_sales = (lately or (asked.topic is not None and asked.topic.code == "home_sales")) and not asked.company
     priced = metric.code == "average_price" or (metric.code == "commodity_price" and metric.weak)

@@ -49,7 +49,7 @@ from pipeline.linking.tallies import (
     year_later,
     year_of_growth,
 )
-from pipeline.linking.toldbefore import month_of_inflation, time_of_plan
+from pipeline.linking.toldbefore import month_of_inflation, time_of_part_cut, time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective, year_of_end
 from pipeline.periods.fiscal import conventions
@@ -200,8 +200,10 @@ def _until_year(draft: Draft) -> When | None:
     if not (draft.metric.code in _DONE or of_staff or added) or period is None or published is None:
         return None
     told = draft.story.facts[-1] if draft.story.facts else None
+    if (done := time_of_part_cut(draft)) is not None:
+        return done
     if draft.metric.code == "headcount" and draft.measure == "level":
-        part = told is not None and (told.metric, told.measure) == ("headcount", "share_pct")
+        part = told is not None and (told.metric, told.measure) in {("headcount", "share_pct"), ("layoffs", "level")}
         now = part and period.last > published and told is not None and told.char_start >= draft.story.sentence.start
         return When(Period.day(published), how="document") if now else None  # "7% of a workforce of 68,500"
     if period.last == published and draft.metric.code == "layoffs" and are_to_go(draft):

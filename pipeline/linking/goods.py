@@ -156,6 +156,8 @@ def join_region(products: list[Product], regions: set[int]) -> list[Product]:
     if len(products) < 2 or products[0].start not in regions or not products[1].strong:
         return products
     first, second = products[0], products[1]
+    if second.start in regions:
+        return products  # "in England and Wales"
     if is_core(second.label):  # "Tokyo consumer prices excluding fresh food": the core index of the place
         return [second, first, *products[2:]]
     return [Product(f"{first.label} {second.label}", first.start, second.end), *products[2:]]

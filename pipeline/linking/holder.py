@@ -26,6 +26,7 @@ from pipeline.linking.items import Item
 from pipeline.linking.itscompany import (
     company_beside,
     company_of_model,
+    of_all_markets,
     of_division_row,
     of_its,
     of_its_company,
@@ -443,6 +444,6 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_supplier,
     of_export_orders, of_own_market, of_airspace, of_next_share, of_supplied, of_spending, of_maker, of_stock_rated, of_division_row,
     earned_where, of_its_ministry, as_own_share, of_larger_good, of_own_money, of_home_price, of_place_drawing, of_same_holder,
-    of_world_total, sold_abroad, of_state_raising,
+    of_world_total, sold_abroad, of_state_raising, of_all_markets,
     of_whoever_posted, of_each_country,
 )  # fmt: skip

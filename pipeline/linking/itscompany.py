@@ -22,6 +22,8 @@ from pipeline.linking.story import about_company
 from pipeline.linking.turns import is_called_client
 from pipeline.vocabulary import entries
 
+#: Verbs by which one thing moves the figure of another.
+_MOVES = entries.words("phrases", "moves_others")
 #: What a phrase begins with that stands in front of its sentence.
 _IN_FRONT = {
     "beyond", "besides", "despite", "with", "after", "following", "in", "on", "among", "as", "apart from", "in addition to", "because of",
@@ -166,6 +168,18 @@ def of_its_firm_to_come(draft: Draft) -> None:
     owned = any(item.kind == "O" and is_its(item) for item in front)
     if owned and not any(item.kind == "C" for item in front):
         draft.holder = Held(behind[0].code, behind[0].start, behind[0].end)
+
+
+@only(homes=NOT_OF_COUNTRIES, words=_MOVES)
+def of_all_markets(draft: Draft) -> None:
+    """A company's whole figure, where the place only says what moved it: "Strong demand in China helped Torvik lift its profit by 10
+    percent", "Orders from India pushed Torvik's revenue up 8 percent"."""
+    items = draft.items
+    at = next((i for i in range(1, draft.at) if items[i].low in _MOVES), 0)
+    moved = items[at + 1 : draft.at] if at else []
+    if not any(item.kind == "M" for item in moved) or not any(item.kind == "C" or is_its(item) for item in moved):
+        return
+    draft.partners = [p for p in draft.partners if not items[0].start <= p.start < items[at].start]
 
 
 @only(measures={"share_pct"})

@@ -35,12 +35,24 @@ def is_told_alone(draft: Draft) -> bool:
     """Whether a sentence only says how much of the time that its paragraph tells of was in a part of it: "rose 45 percent between January
     and September. In the third quarter alone they were worth 214 billion. Re-exports, at 616 billion, were 15 percent higher"."""
     held, when = draft.state.period, draft.when
+    if when.period is not None and when.how == "read" and _is_of_years(draft, when.period):
+        return True
     if held is None or when.period is None or when.how != "read" or held.paragraph != draft.story.sentence.paragraph:
         return False
     at = next((i for i, item in enumerate(draft.items[:_FRONT]) if item.low == "alone"), 0)
     if not at or draft.items[at - 1].kind != "T":
         return False
     return held.value != when.period and held.value.contains(when.period)
+
+
+def _is_of_years(draft: Draft, period: Period) -> bool:
+    """Whether a report on a shorter time goes back over several years: "Sales have risen by 20 percent in each of the past two years.
+    Profit was down 3.7 percent"."""
+    lead, text = draft.state.lead_period, draft.story.text
+    if lead is None or lead.value.months > YEAR or period.months <= YEAR or period.first >= lead.value.first:
+        return False
+    back = text[draft.when.start : draft.when.end].lower().removeprefix("the ").startswith(("past ", "last "))
+    return back or text[: draft.when.start].endswith(" each of ")
 
 
 def is_whole_year(draft: Draft) -> bool:

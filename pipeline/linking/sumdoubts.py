@@ -133,6 +133,9 @@ def _is_large_price(case: Case) -> bool:
         "oil_price",
     }:  # "each cent on the price is worth $60 million to the Treasury"
         return case.quantity.kind == "money" and case.quantity.unit in _HARD and abs(case.quantity.value) >= _MILLION
+    worth = case.metric.code == "share_price" and case.at > 1 and case.items[case.at - 1].low == "worth"
+    if worth and case.items[case.at - 2].kind in {"w", "P"} and case.items[case.at - 2].start > case.metric.start:
+        return True  # "is handing out shares, and paid bonuses worth £250"
     if case.metric.code == "share_price" and case.quantity.kind in {"count", "number", "points", "physical"}:
         return True
     return case.quantity.kind in {"money", "price"} and bool(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import PRICES
 from pipeline.linking.overnight import session_set_against
@@ -42,6 +43,23 @@ def time_of_plan(draft: Draft) -> When | None:
     if draft.metric.code not in _PLANNED:
         return None
     return _time_of_whole(draft) or _told_behind(draft)
+
+
+def time_of_part_cut(draft: Draft) -> When | None:
+    """The time at which a part of a staff goes, told behind the whole: "will cut 600 of its 9,000 jobs by the end of 2031", "cut 600 of
+    its 9,000 jobs in May"."""
+    items, at, published = draft.items, draft.at, draft.story.document.published_at
+    behind = items[at + 1 : at + 4]
+    if draft.metric.code != "layoffs" or published is None or [item.kind for item in behind[2:]] != ["Q"]:
+        return None
+    if behind[0].low != "of" or not is_its(behind[1]):
+        return None
+    time = next((item for item in items[at + 4 :] if item.kind in {"T", "Q"}), None)
+    period = time.data.period if time is not None and time.kind == "T" else None
+    if time is None or period is None:
+        return None
+    ahead = period.last > published and time.data.role == "deadline"
+    return When(Period.year(period.last.year) if ahead else period, time.start, time.end, "sentence")
 
 
 def _told_behind(draft: Draft) -> When | None:
