@@ -143,12 +143,30 @@ def over_trading_days(when: When, published: dt.date | None) -> When:
     return when._replace(period=Period(period.first, period.last - dt.timedelta(days=_WEEKEND), "week"))
 
 
+#: What is quoted on markets alone, of which a month that exports were told of says nothing.
+_ON_MARKETS = {"stock_index", "exchange_rate", "share_price", "bond_yield"}
+
+
+def _unit_of_quote(draft: Draft) -> When | None:
+    """The month or quarter of the news for a quote's move over "the" one, where no quote was told of another: "For the quarter, the
+    pound has lost 3.3%" in a report that told how the economy grew in the one before; the one over where a next has just begun."""
+    when, story, published = draft.when, draft.story, draft.story.document.published_at
+    unit = story.text[when.start : when.end].lower().removeprefix("the ")
+    if published is None or unit not in {"month", "quarter"} or not draft.measure.startswith("change"):
+        return None
+    if when.period is not None:
+        told = any(f.metric == draft.metric.code and f.period == when.period.iso for f in story.facts)
+        if told or draft.metric.code not in _ON_MARKETS or when.period.precision != unit:
+            return None
+    return when._replace(period=Period.unit(unit, published - dt.timedelta(days=_JUST_BEGUN[unit])))
+
+
 def week_of_quote(draft: Draft) -> When:
     """The time of a quote, where that is a week: the one before the Monday of the news for "the week", which is told as over, and the week
     before a weekend for what is told week on week; its last day for what closed at a value."""
     story, when, published = draft.story, draft.when, draft.story.document.published_at
     period = when.period
-    if (longer := of_longer_move(draft)) is not None:
+    if (longer := of_longer_move(draft) or _unit_of_quote(draft)) is not None:
         return longer
     if period is not None and published is not None and _is_reached(draft, period, published):
         return When(Period.day(published), how="document")

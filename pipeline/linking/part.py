@@ -69,8 +69,16 @@ def _behind(items: list[Item], at: int) -> list[Item]:
             break
         if item.low == "with" and items[j - 1].kind == "," and j + 1 < len(items) and items[j + 1].kind == "M":
             break  # "fell 0.5%, with production of cars unchanged"
+        if item.low == "on" and _is_cause(items, j):
+            break
         out.append(item)
     return out
+
+
+def _is_cause(items: list[Item], j: int) -> bool:
+    """Whether "on" leads to what moved a figure, whose goods are not the figure's: "rose 2.4% on higher prices for fuels"."""
+    led = next((i for i in range(j + 1, len(items)) if items[i].kind not in {"D", "H"}), 0)
+    return led > j + 1 and (items[led].kind == "M" or items[led].low == "demand")
 
 
 def _is_next_balance(items: list[Item], j: int) -> bool:

@@ -49,6 +49,8 @@ def read_ago(s: Scan, i: int) -> Reading | None:
             return Reading(stop + 2, _natural(s, unit, -count), Shift.by(unit, -count, keep=True), "shift")
         if word in ("before", "prior") and not _closes(s, stop + 1):
             return None
+        if word in ("before", "prior") and count > 1 and s.kinds[i] == "number" and s.kinds[i - 1] == "the":
+            return Reading(stop + 1, None, Shift(unit=unit, window=-count), "shift")  # "than in the two months prior"
         count = -count
     elif (end := _ahead(s, i, stop)) and s.tokens[i - 1].lower in ("in", "within") and count:
         return Reading(end, _natural(s, unit, count), origin="relative", role="deadline")
