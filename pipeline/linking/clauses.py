@@ -426,8 +426,9 @@ class _Splitter(Commas):
         if self.items[i].kind not in NOUNS | {"R"} or self.items[i].low == "to" or now.has("Q"):
             return False
         verb = next((x for x in reversed(now.items) if x.kind == "V"), None)
-        # "reported that inflation was"
-        told = now.items[-1].low == "that" and is_reported_then(now.items[:-1])
+        # "reported that inflation was", "Worse was that exports, once booming, fell"
+        is_so = verb is not None and verb.code == "be" and now.items[-2:-1] == [verb]
+        told = now.items[-1].low == "that" and (is_so or is_reported_then(now.items[:-1]))
         opens = verb is not None and (verb.code in OPENS_CONTENT or verb.low in _SEEING)
         bare = not opens and not told and now.items[-1] is verb and verb is not None and self.tells_of_other(i, verb)
         if not opens and not told and not bare:

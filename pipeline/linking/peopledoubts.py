@@ -103,6 +103,8 @@ def _is_other_thing(case: Case) -> bool:
     behind = case.items[case.at + 1] if case.at + 1 < len(case.items) else None
     if behind is not None and behind.kind == "L" and behind.form == "people" and code in _OF_PEOPLE:
         nouns -= set(behind.low.split())  # "Some 1.4 million Spaniards were out of work"
+    elif behind is not None and behind.kind == "L" and behind.low.endswith("ns") and code in _OF_GOODS:
+        return True  # "Output has grown, yet 600 million Africans have no power"
     own = _own_nouns(code)
     if case.reading.old or code == "layoffs":
         # "on the 18.9 million carried in August", "on top of the 600 announced in March"

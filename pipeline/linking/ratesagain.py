@@ -8,13 +8,32 @@ from pipeline.vocabulary import entries
 
 #: What a "rate" is the growth of.
 _GROWING = {"consumer_prices", "core_consumer_prices", "producer_prices", "gdp"}
+#: So many sentences back inflation was told of at most.
+_LATELY = 3
 #: What an economy is made up of, and so many characters behind a number its "rate" stands at most: "at a 3.1% annual rate".
 _PARTS, _BEHIND = {"gdp", "consumption", "investment", "exports", "imports", "government_spending", "final_sales"}, 12
 
 
 def told_again(asked: Asked, metric: Metric) -> Metric:
     """What a short name stands for where it goes on with what was told last, else the mention as it is."""
-    return _of_foil(asked, metric) or _of_extremes(asked, metric) or _same_gauge(asked, metric)
+    return (
+        _of_headline(asked, metric)
+        or _of_foil(asked, metric)
+        or _of_extremes(asked, metric)
+        or _same_gauge(asked, metric)
+    )
+
+
+def _of_headline(asked: Asked, metric: Metric) -> Metric | None:
+    """The headline rate is that of inflation where inflation, or its core, was told of last: "Core inflation fell to 5 percent. Only Italy
+    has a higher headline rate, of 7.6 percent"."""
+    held = asked.held
+    if held is None or held.code not in {"consumer_prices", "core_consumer_prices"} or not asked.held_within(_LATELY):
+        return None
+    if asked.quantity.kind != "percent" or not is_vague(metric.name):
+        return None
+    named = asked.story.text[max(0, metric.start - 10) : metric.start].endswith(("headline ", "Headline "))
+    return held.renamed("consumer_prices")._replace(growth=True, weak=False) if named else None
 
 
 def _of_part(asked: Asked, metric: Metric) -> Metric | None:

@@ -20,6 +20,10 @@ _PAYMENTS = words("verbs", "payments")
 _INSTEAD = words("sums", "instead")
 _DEPOSITS = words("sums", "deposits")
 _HOLDINGS = entries.words("deals", "holdings")
+_BREAKS_EVEN = words("sums", "breaks_even")
+
+#: So many items before a price stands what leads to it: "at a copper price of just".
+_LED = 6
 
 
 @only(kinds={"physical"})
@@ -141,6 +145,17 @@ def _is_large_price(case: Case) -> bool:
     return case.quantity.kind in {"money", "price"} and bool(
         set(re.split(r"[\s-]+", case.quantity.text.lower().partition(" per ")[0])) & words("sums", "magnitudes")
     )  # not "$13.14 per million British thermal units"
+
+
+@only(kinds={"money", "price"}, codes={"oil_price", "commodity_price"}, measures={"level"}, words=_BREAKS_EVEN)
+def _is_break_even(case: Case) -> bool:
+    """The price from which something pays, at which nothing is sold: "would break even at $40 a barrel", "Most mines are profitable at a
+    price of $6,000 a tonne"."""
+    before = case.items[max(0, case.at - _LED) : case.at]
+    led = any(item.low in {"at", "above", "below", "over", "under"} for item in before)
+    even = [i for i, item in enumerate(case.items) if item.low == "even"]
+    broken = any(i and case.items[i - 1].low.startswith(("break", "broke")) for i in even)
+    return led and (broken or not case.lows.isdisjoint(_BREAKS_EVEN - {"even"}))
 
 
 @only(kinds={"percent"}, codes={"acquisition_value", "share_price", "market_cap"})
@@ -410,6 +425,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_taxed,
     _is_small_sum,
     _is_large_price,
+    _is_break_even,
     _is_premium,
     _is_surprise,
     _is_saved,
