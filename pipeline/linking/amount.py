@@ -185,8 +185,10 @@ def _is_fall_again(draft: Draft) -> bool:
 
 def _is_negative_growth(draft: Draft) -> bool:
     """Whether the growth before a number, or behind it, is called negative: "registered a negative growth of 9 percent", "saw 9 percent
-    negative growth"."""
-    items, at = draft.items, draft.at
+    negative growth", or contracts: "GDP growth contracted by 9 percent"."""
+    items, at, verb = draft.items, draft.at, draft.reading.governor
+    if verb is not None and verb.kind == "V" and draft.reading.sign < 0 and verb.low.startswith(("contract", "shr")):
+        return draft.reading.rule in {"verb of change", "by"}
     behind = [item.low for item in items[at + 1 : at + 3]]
     if behind[:1] == ["negative"] and behind[1:] and behind[1].startswith("growth"):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.linking.groups import is_group
 from pipeline.linking.only import only
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product, open_name
@@ -51,3 +52,20 @@ def as_the_newer(part: Part) -> None:
     alike = flow_of(told.metric) == flow_of(part.metric.code) and told.measure.startswith("change")
     if alike and (near is None or (near.metric is None and not near.products)):
         part.products = [Product(told.product, told.char_start, told.char_end)]
+
+
+@only(kinds={"percent"})
+def of_own_good(part: Part) -> None:
+    """The good behind a change that made up the one told right before of a whole: "Food prices rose 6%, with rises of 12% in bread and 9%
+    in milk", not "in rural areas"."""
+    own, above = part.items_behind[:2], part.scene.parent
+    told = part.scene.facts[-1] if part.scene.facts else above.fact if above is not None else None
+    if told is None or told.metric != part.metric.code or told.metric in FLOWS or told.measure != "change_pct":
+        return
+    if len(own) < 2 or own[0].low not in {"in", "for"} or own[1].kind != "P" or not part.products:
+        return
+    later = all(product.start < told.char_start for product in part.products)
+    if later and not is_group(part.products[0]) and not part.metric.data.get("rate"):
+        part.products = [good for good in part.behind.products if good.strong and not is_group(good)][
+            :1
+        ] or part.products

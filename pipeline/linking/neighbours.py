@@ -12,7 +12,7 @@ from pipeline.linking.groups import branch_of_it, group_behind, is_gauge, is_gro
 from pipeline.linking.items import Item
 from pipeline.linking.leaders import leads_with, name_employers, name_traders, single_out
 from pipeline.linking.metric import FISCAL, SURVEYS, Metric
-from pipeline.linking.moreof import as_the_newer, more_of, so_much_of
+from pipeline.linking.moreof import as_the_newer, more_of, of_own_good, so_much_of
 from pipeline.linking.only import Rules, only
 from pipeline.linking.opengoods import name_open_good
 from pipeline.linking.part import Part, flow_of
@@ -441,7 +441,7 @@ def _traded(items: list[Item], at: int) -> list[Product]:
 
 #: What is asked of a number's neighbours, in this order.
 _STEPS: Rules[Callable[[Part], None]] = Rules(
-    _beside, _behind_or_between, more_of, so_much_of, _compared_good, _spent_on, _other_side, handed_by, _listed, _told_to_be,
+    _beside, _behind_or_between, of_own_good, more_of, so_much_of, _compared_good, _spent_on, _other_side, handed_by, _listed, _told_to_be,
     _in_the_name, _without_empty,
     _by_index, _of_survey, _told_before, as_the_newer, single_out, _changed_in, name_traders, name_employers, name_bracketed,
     as_in_bracket, name_open_good,

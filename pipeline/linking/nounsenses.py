@@ -112,12 +112,13 @@ def taxed_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def to_contract(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A verb: "GDP will contract by 1 percent", "expects the economy to contract 3 percent", "saw output contract 2 percent"."""
+    """A verb: "GDP will contract by 1 percent", "to stall and contract 3 percent", "saw output contract 2 percent"."""
     item = items[i]
     bare = before.low == "to" or (before.kind == "M" and any(other.kind == "V" for other in items[:i]))
-    percent = after.kind == "Q" and after.data.kind == "percent"
-    leads = before.kind == "U" or (before.kind == "M" and item.low == "contracts")
-    leads = leads or (bare and item.low == "contract" and (percent or after.low == "by"))
+    percent = after.low == "by" or (after.kind == "Q" and after.data.kind == "percent")
+    joined = before.kind == "J" and i > 2 and (items[i - 3].low == "to" or items[i - 3].kind == "U")
+    leads = before.kind == "U" or (before.kind == "M" and item.low == "contracts") or (joined and percent)
+    leads = leads or (bare and item.low == "contract" and percent)
     if not leads or not (after.kind in {"Q", "G"} or after.low in {"by", "at"}):
         return False
     item.kind, item.code, item.form, item.data = "V", "down", "base", None
@@ -418,4 +419,19 @@ def trade_of_branches(items: list[Item], i: int, before: Item, after: Item) -> b
     if not any(item.kind == "J" for item in row):
         return False
     items[i].kind, items[i].code, items[i].data = "P", "trade", {}
+    return True
+
+
+def most_of_group(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """The group among which a country has the most, whose number it is not: "Spain has the EU's highest jobless rate"."""
+    if before.kind != "'" or i < 4 or items[i - 2].kind != "L":
+        return False
+    group = items[i - 2].code
+    if len(group) == 2 and group not in {"EU", "EA"}:
+        return False
+    has = next((item for item in items[i - 3 :: -1] if item.kind != "E"), before)
+    if has.kind != "V" or has.code == "say" or not any(item.kind == "L" for item in items[: i - 3]):
+        return False
+    for item in (items[i - 2], items[i - 1]):
+        item.kind, item.code = "H", "neutral"
     return True

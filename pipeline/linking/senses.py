@@ -161,6 +161,7 @@ def _table() -> tuple[Rule, ...]:
         of("w", {"member", "nation", "country", "state"}, pieces.members_of),
         Rule("wPVH", monies.words(), monies.of_a_country),
         Rule("wPVH", monies.words(), monies.quoted_at),
+        of("wH", "superlatives", nouns.most_of_group),
         of("L", {"international"}, pieces.between_countries),
         of("w", {"past"}, pieces.past_an_amount),
         of("w", {"print"}, pieces.print_read),

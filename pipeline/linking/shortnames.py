@@ -291,12 +291,10 @@ def _is_tenants(metric: Metric) -> bool:
 @only(kinds={"percent", "multiple", "points"})
 def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     """The price of one good is a part of the index reported on ("gasoline prices" in a report on consumer prices, "council rates"), of
-    the one that its paragraph told of last: "Export prices rose 1 percent, with DRAM prices rising 10 percent"."""
+    the one that its paragraph told of last: "Export prices rose 1 percent, with DRAM up 10 percent"; not "cut rates by 50 bps"."""
     told = asked.topic
     if told is not None and told.code in _OF_STATES and asked.held is not None and asked.held_within(1):
-        told = (
-            asked.held
-        )  # "Inflation slowed to 3.8 per cent. Gasoline prices were up 7.5 per cent" in a report on a rate
+        told = asked.held  # "Inflation slowed to 3.8 per cent. Gasoline prices rose 7.5 per cent" in a report on a rate
     if told is None or told.code not in PRICE_INDICES:
         return None
     priced = metric.code in {"commodity_price", "average_price", "costs", "interest_payments"} or (
@@ -304,6 +302,7 @@ def _part_of_prices(asked: Asked, metric: Metric) -> str | None:
     )
     priced = priced or _is_tenants(metric) or (metric.code == "import_price" and metric.name in _OF_IMPORTED)
     paid = metric.name.rpartition(" ")[2] in entries.words("growth", "paid") and asked.reading.sign != 0
+    paid = paid and asked.quantity.kind != "points" and not metric.name.startswith(("interest ", "policy ", "lending "))
     last = asked.state.metric
     near = last is not None and (last.paragraph == asked.story.sentence.paragraph or is_of_change_told(asked.scene))
     index = last.value.code if last is not None and near and last.value.code in PRICE_INDICES else told.code

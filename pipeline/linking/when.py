@@ -51,7 +51,9 @@ from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number, looked up once.
-_NOW, _TODAY = entries.words("readings", "now"), "today"
+_NOW, _TODAY, _PRESENT = entries.words("readings", "now"), "today", entries.words("readings", "present")
+#: What offices publish that markets wait for.
+_DATA = {"data", "figures", "numbers", "statistics"}
 _WHOLE_YEARS = words("whole_years") | {f"the {year}" for year in words("whole_years")}
 
 #: What companies estimate before they report it.
@@ -83,7 +85,7 @@ def when_of(draft: Draft) -> When:
     if (twelve := _of_year_to(draft)) is not None:
         return twelve
     item = in_clause(_without_standard(draft.clause, draft.reading), draft.at, old, data)
-    if item is not None and item.end < draft.quantity.start and _is_of_another(draft, item):
+    if item is not None and _is_of_another(draft, item):
         item = None
     if item is None and (trailing := at_comparison_end(draft, base)) is not None:
         return trailing
@@ -123,8 +125,11 @@ def when_of(draft: Draft) -> When:
 
 def _is_of_another(draft: Draft, item: Item) -> bool:
     """Whether a span before a quote's change over a year is that of its other change: "has gained 9 percent since January and is down 22
-    percent from a year earlier"."""
+    percent from a year earlier"; or a time behind a quote that of other data: "closed 1% higher ahead of inflation data for May"."""
     period = item.data.period
+    if item.start > draft.quantity.start:
+        between = [x.low for x in draft.items[draft.at :] if x.start < item.start]
+        return is_daily(draft.metric.data) and not _DATA.isdisjoint(between)
     if period is None or item.data.role != "since" or not is_over_a_year(draft):
         return False
     return any(other.kind == "Q" and other.end < draft.quantity.start for other in draft.items)
@@ -195,10 +200,11 @@ def _of_year_after(draft: Draft, period: Period) -> When | None:
     return When(following, how="sentence") if foretold else None
 
 
-@only(measures={"level", "share_pct"}, words=_NOW | {_TODAY})
+@only(measures={"level", "share_pct"}, words=_NOW | _PRESENT | {_TODAY})
 def _of_now(draft: Draft) -> When | None:
-    """The day of the news for what stands somewhere now: "its capacity is currently 140,000 tons a year", "from 155 GWh now"; the
-    year of what is told for a year: "to $40 billion by 2030, up from $18 billion today", "from 16 percent in 2003 to 24 percent now"."""
+    """The day of the news for what stands somewhere now: "its capacity is currently 140,000 tons a year", "from 155 GWh now", "from the
+    current 5.75 percent", "a year ago it cost $65; it is now $110"; the year of what is told for a year: "to $40 billion by 2030, up
+    from $18 billion today", "from 16 percent in 2003 to 24 percent now"."""
     items, at, published = draft.items, draft.at, draft.story.document.published_at
     if published is None:
         return None
@@ -210,7 +216,10 @@ def _of_now(draft: Draft) -> When | None:
         if moved and all(period.is_as_long_as("year") for period in dated):
             return When(Period.year(published.year), items[at + 1].start, items[at + 1].end, "document")
     measures = {"level", "share_pct"} if draft.reading.old else {"level"}  # "to 80 percent by 2030 from 40 percent now"
-    if draft.measure not in measures or not lasts or is_daily(data):
+    if draft.measure in measures and data.get("rate") and at > 0 and items[at - 1].low in _PRESENT:
+        return When(Period.day(published), items[at - 1].start, items[at - 1].end, "document")
+    anew = is_daily(data) and not draft.reading.old and any(m.end < items[0].start for m in draft.story.periods)
+    if draft.measure not in measures or not (lasts or anew) or (is_daily(data) and not anew):
         return None
     beside = items[at + 1 : at + 2] if draft.reading.old else [*items[max(0, at - 2) : at], *items[at + 1 : at + 2]]
     said = next((item for item in beside if item.kind == "G" and item.low in _NOW), None)
