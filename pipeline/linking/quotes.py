@@ -121,11 +121,12 @@ def exchange(
 
 
 def _pair(name: str) -> tuple[str, str] | None:
-    """The codes of the two currencies that a name consists of: "eurusd"."""
-    found = _PAIR.fullmatch(name)
+    """The codes of the two currencies that a name consists of: "eurusd", "dollar/yen"."""
+    found, known = _PAIR.fullmatch(name), entries.table("exchange")
     if found is None:
-        return None
-    known = entries.table("exchange")
+        _, words = _currencies()
+        told = [words[word][0] for word in re.split(r"[/-]", name) if word in words]
+        return (told[0], told[1]) if len(told) == 2 else None
     first, second = (_OFFSHORE.get(code, code.upper()) for code in found.groups())
     return (first, second) if first in known and second in known else None
 
