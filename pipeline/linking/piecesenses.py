@@ -123,7 +123,16 @@ _PAPERS = {"futures", "contract", "contracts"}
 
 
 def due_for_delivery(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """When a contract falls due, no metric: "palm oil for May delivery"; nor what vehicles are for: "ordered 100,000 delivery vans"."""
+    """When a contract falls due, no metric: "palm oil for May delivery", "July-delivery soybeans", "the same delivery month"; nor what
+    vehicles are for: "ordered 100,000 delivery vans"."""
+    if after.low in {"month", "months", "date", "dates"}:
+        items[i].kind, items[i].data = "w", None
+        return True
+    opens = i < 2 or items[i - 2].kind != "R"
+    if opens and before.low in entries.words("senses", "months") and after.kind in {"P", "I"}:
+        for item in (before, items[i]):
+            item.kind, item.code, item.data = "H", "neutral", None
+        return True
     if after.kind == "P" and after.form != "name" and before.kind in {"Q", "E", "H", "V", "L", "'"}:
         items[i].kind, items[i].data = "w", None
         return True

@@ -144,10 +144,10 @@ def _coined_in(text: str, quantities: list[Quantity]) -> str | None:
     billion) ... pays 83 cents"."""
     if "dollar" in text.lower() or "cent" not in text:
         return None
-    sums = [q for q in quantities if q.kind == "money" and not _COIN.match(text, q.start)]
-    if any(q.unit == "USD" and text[max(0, q.start - 1) : q.start] != "(" for q in sums):
-        return None
-    money = Counter(q.unit for q in sums if q.unit != "USD")
+    sums = [q for q in quantities if q.kind in {"money", "price"} and not _COIN.match(text, q.start)]
+    if any(q.unit[:3] == "USD" and text[max(0, q.start - 1) : q.start] != "(" for q in sums):
+        return None  # "fell 4.5 cents to $13.75 a bushel", whatever is told in euros besides
+    money = Counter(q.unit for q in sums if q.kind == "money" and q.unit != "USD")
     best = money.most_common(1)
     return best[0][0] if best and best[0][0] in _OF_CENTS else None
 
