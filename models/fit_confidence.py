@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 from pipeline import score  # noqa: E402
 from pipeline.document import Document  # noqa: E402
 from pipeline.extract import read_facts  # noqa: E402
-from pipeline.linking.confidence import confidence_of, features  # noqa: E402
+from pipeline.fact import Fact  # noqa: E402
+from pipeline.linking.confidence import Article, features  # noqa: E402
 from pipeline.readers import read  # noqa: E402
 from tests.score_groups import HELD_OUT  # noqa: E402
 
@@ -38,24 +39,23 @@ def labelled() -> list[tuple[str, frozenset[str], float, bool]]:
     """(document, features, present confidence, right) for every row of the articles no rule was made from."""
     gold = score.read_gold([GOLD / "unseen"])
     gold |= {doc: rows for doc, rows in score.read_gold([GOLD / "dev"]).items() if doc in HELD_OUT}
-    rows = []
+    rows: list[tuple[str, Fact, list[str]]] = []
     for path in sorted(
         [*GOLD.glob("unseen/*.[mt]*"), *(path for path in GOLD.glob("dev/*.[mt]*") if path.stem in HELD_OUT)]
     ):
         for document in read(path):
             if not isinstance(document, Document):
                 continue
-            for fact in read_facts(document)[0]:
-                rows.append((document.id, fact))
+            told, left = read_facts(document)
+            article = Article(document.text, told, left)
+            rows += [(document.id, fact, features(fact, article)) for fact in told]
     table = {doc: [] for doc in gold}
-    facts = {}
-    for number, (doc, fact) in enumerate(rows):
+    for number, (doc, fact, _) in enumerate(rows):
         row = {name: getattr(fact, name) for name in score.LADDER["P"]} | {
             "_span": score.span(fact.period),
             "number": number,
         }
         table[doc].append(row)
-        facts[number] = fact
     out = []
     for doc, predicted in table.items():
         first = [r for r in gold[doc] if r.get("tier", 1) == 1]
@@ -65,8 +65,8 @@ def labelled() -> list[tuple[str, frozenset[str], float, bool]]:
         neutral = {rest[j]["number"] for j in score.matching(second, rest, score.LADDER["V"]).values()}
         for row in predicted:
             if row["number"] not in neutral:
-                fact = facts[row["number"]]
-                out.append((doc, frozenset(features(fact)), confidence_of(fact), row["number"] in right))
+                _, fact, held = rows[row["number"]]
+                out.append((doc, frozenset(held), fact.confidence, row["number"] in right))
     return out
 
 

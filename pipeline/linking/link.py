@@ -15,7 +15,7 @@ from pipeline.linking.account import TELLING, account_for_rest, leave
 from pipeline.linking.backdrop import set_backdrop
 from pipeline.linking.balances import of_the_good
 from pipeline.linking.briefs import parts
-from pipeline.linking.confidence import confidence_of
+from pipeline.linking.confidence import Article, confidence_of
 from pipeline.linking.deals import deal_of
 from pipeline.linking.divisions import names_division, note_division, speak_of_part
 from pipeline.linking.headings import note_heading
@@ -62,6 +62,9 @@ def link(document: Document, mentions: Mentions) -> tuple[list[Fact], list[Lefto
         told, left = _link(part, found)
         facts += told
         leftovers += left
+    article = Article(document.text, facts, leftovers)
+    for fact in facts:
+        fact.confidence = confidence_of(fact, article)
     return facts, leftovers
 
 
@@ -104,7 +107,6 @@ def _link(document: Document, mentions: Mentions, *, known: bool = False) -> tup
     settle_repeats(story)
     for fact in story.facts:
         fact.subject = subject_of(fact.metric, fact.reporter, fact.product, fact.partner)
-        fact.confidence = confidence_of(fact)
         fact.with_id()
     story.facts.sort(key=lambda fact: (fact.char_start, fact.char_end))
     story.leftovers.sort(key=lambda row: (row.char_start, row.char_end))
