@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline import MIN_CONFIDENCE
 from pipeline.document import Document
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ def extract(
     source: str | Path | Document | Iterable[str | Path | Document],
     *,
     out: str | Path | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> pd.DataFrame:
     """The facts of articles, one row each, in the order of the text.
 
     `source` is a path (file, folder, glob, archive), a Document, or several of these. With `out` the tables are also
-    written to that folder as `newsfacts extract` does, and the frame holds all facts in it. Columns are those of the
+    written to that folder as `newsfacts extract` does, and the frame holds all facts in it. Facts less sure than
+    `min_confidence` are left out. Columns are those of the
     facts table: dates are `datetime64`, text is `string`, columns with few values are categories.
     """
     given = [source] if isinstance(source, str | Path | Document) else list(source)

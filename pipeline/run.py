@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from pipeline import MIN_CONFIDENCE
 from pipeline.decide import Decisions, decide
 from pipeline.engines import Engine
 from pipeline.patience import Patience, Stopped, said
@@ -40,7 +41,7 @@ class Options:
     inputs: tuple[str, ...]
     out: Path
     fresh: bool = False
-    min_confidence: float = 0.0
+    min_confidence: float = MIN_CONFIDENCE
     document_timeout: float = 0.0
     shard_size: int = 250
     wave_size: int = 50_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pipeline import engines
+from pipeline import MIN_CONFIDENCE, engines
 
 if TYPE_CHECKING:
     from pipeline.run import Report
@@ -62,9 +62,9 @@ Exit codes: 0 done, 1 done with more rejects than --max-rejects (or an input tha
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    default=0.0,
+    default=MIN_CONFIDENCE,
     show_default=True,
-    help="Facts below become leftovers.",
+    help="Facts below become leftovers; 0 keeps all.",
 )
 @click.option(
     "--max-rejects",
