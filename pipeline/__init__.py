@@ -22,7 +22,7 @@ __version__ = "0.1.0"
 #: Rows less sure than this are left out unless somebody asks for them: about two of three of those would be wrong.
 MIN_CONFIDENCE = 0.35
 
-__all__ = ["MIN_CONFIDENCE", "Document", "Fact", "extract", "read"]
+__all__ = ["Document", "Fact", "extract", "read"]
 
 _HOMES = {"read": "pipeline.api", "Document": "pipeline.document", "Fact": "pipeline.fact"}
 

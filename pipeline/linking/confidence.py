@@ -41,7 +41,7 @@ _LAST_PARAGRAPH = 5
 
 def _steps(name: str, steps: Sequence[float]) -> tuple[str, ...]:
     """The features that a value in each step gives, and one beyond the last."""
-    return (*(f"{name}:to {step}" for step in steps), f"{name}:over {steps[-1]}")
+    return (*(f"{name}:to {step:g}" for step in steps), f"{name}:over {steps[-1]:g}")
 
 
 _AWAY = {name: _steps(f"{name} away", _NEAR) for name in _READ}
