@@ -36,9 +36,8 @@ def next_company(asked: Asked) -> Found | None:
         if fact.char_start >= story.sentence.start and fact.measure == "level"
     ]
     part = asked.quantity.kind == "percent" and asked.reading.measure != "change_pct" and "market_share" in listed
-    beside = asked.scene.clause.link == "compare" and listed[:1] != [
-        held.code
-    ]  # "is valued at £2bn, against Brask's £3bn"
+    # "is valued at £2bn, against Brask's £3bn"
+    beside = asked.scene.clause.link == "compare" and listed[:1] != [held.code]
     return _first_fitting(asked, held, ["market_share"] if part else listed, first=part or beside)
 
 

@@ -280,12 +280,10 @@ def _is_other_thing(draft: Draft) -> bool:
     labels = {p.label for p in own.products}
     if labels and labels != {p.label for p in parent.frame.products}:
         return True
-    if (
-        parent.frame.metric is None and parent.facts
-    ):  # "spent $8 billion on equipment, compared with revenue of $6 billion"
-        return not PROFITS.issuperset({parent.facts[-1].metric, draft.metric.code, own.metric.code}) and (
-            parent.facts[-1].metric not in {own.metric.code, draft.metric.code}
-        )
+    if parent.frame.metric is None and parent.facts:
+        # "spent $8 billion on equipment, compared with revenue of $6 billion"
+        before, here = parent.facts[-1].metric, {own.metric.code, draft.metric.code}
+        return before not in here and not PROFITS.issuperset({before, *here})
     return parent.frame.metric is not None and parent.frame.metric.code not in {own.metric.code, draft.metric.code}
 
 

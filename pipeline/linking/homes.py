@@ -85,10 +85,8 @@ def _of_report(draft: Draft) -> Product | None:
         for m in around:
             if m.kind == "place" and m.form in _TOWNS:
                 owns = m.end <= homes.start and text[m.end : homes.start].strip() in _OWNED
-                if owns or text[homes.end : m.start] in {
-                    " in ",
-                    " in the ",
-                }:  # not "House prices fell. Halifax estimates"
+                # but "House prices fell. Halifax estimates"
+                if owns or text[homes.end : m.start] in {" in ", " in the "}:
                     return Product(str((m.data or {}).get("region", text[m.start : m.end].lower())), m.start, m.end)
         return None
     return None

@@ -88,10 +88,8 @@ def share_in_brackets(asked: Asked) -> Found | None:
     rise, fall = entries.words("markets", "gain_most"), entries.words("markets", "lose_most")
     after = above.clause.items if above is not None else []
     behind = [item for item in after if item.start > asked.quantity.end]
-    for item in [
-        *asked.scene.clause.before[::-1],
-        *behind,
-    ]:  # "Losers included Xero (2.7%)", "Siemens (2.2%) led the losses"
+    # "Losers included Xero (2.7%)", "Siemens (2.2%) led the losses"
+    for item in [*asked.scene.clause.before[::-1], *behind]:
         if item.low in rise or item.low in fall:
             return Found(share._replace(growth=True, negative=item.low in fall), "read")
     told = next((sign_of(item) for item in behind if sign_of(item)), 0)
