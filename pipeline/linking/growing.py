@@ -213,7 +213,7 @@ def _foreseen_by_state(asked: Asked) -> bool:
 
 def _had_been_polled(asked: Asked) -> bool:
     """Whether pollsters had foreseen growth of what has just come out, which names no time of its own: "Sales rebounded by 3.4% in a
-    relief for the economy. Economists had expected a more modest growth of 1.5%"."""
+    relief for the economy. Pollsters had foreseen growth of just 1.9%"."""
     told = asked.story.facts[-1] if asked.story.facts else None
     if told is None or told.measure != "change_pct" or told.status != "actual" or not asked.held_within(1):
         return False
