@@ -47,8 +47,8 @@ def extract(
 
     `source` is a path (file, folder, glob, archive), a Document, or several of these. With `out` the tables are also
     written to that folder as `newsfacts extract` does, and the frame holds all facts in it. Facts less sure than
-    `min_confidence` are left out. Columns are those of the
-    facts table: dates are `datetime64`, text is `string`, columns with few values are categories.
+    `min_confidence` are left out. Columns are those of the facts table: dates are `datetime64`, text is `string`, columns
+    with few values are categories.
     """
     given = [source] if isinstance(source, str | Path | Document) else list(source)
     if out is not None:

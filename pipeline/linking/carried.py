@@ -8,7 +8,7 @@ from pipeline.linking.earning import in_sales
 from pipeline.linking.going import continues, is_part_of_sales, is_told_of_places, lists_on, turned_to_one_way
 from pipeline.linking.growing import estimates_all
 from pipeline.linking.marketshares import sizes_a_market
-from pipeline.linking.metric import NO_BRANCHES, PROFITS, WORTH, Metric, entry
+from pipeline.linking.metric import NO_BRANCHES, PROFITS, TRADED, WORTH, Metric, entry
 from pipeline.linking.only import COUNTS, OWN, PLACE, only
 from pipeline.linking.partnershares import is_buyers_own
 from pipeline.linking.period import is_daily
@@ -296,12 +296,7 @@ def goes_on(asked: Asked) -> Found | None:
         elif bullet or held.paragraph != asked.story.sentence.paragraph or not by_region:
             held = state.topic
     flow = state.metric.value.code if state.metric is not None else ""
-    if (
-        held.value.code == "gdp"
-        and asked.quantity.kind == "money"
-        and phrase.products
-        and flow in {"exports", "imports"}
-    ):
+    if held.value.code == "gdp" and asked.quantity.kind == "money" and phrase.products and flow in TRADED:
         held = state.metric or held  # "Exports rose to $157 billion. Phones fetched $25 billion", in a report on growth
     held = in_sales(asked, held)
     if held.value.code == "market_share" and asked.frame.change is not None and state.topic is not None:
@@ -341,14 +336,10 @@ def _is_bracket_of_last(asked: Asked, metric: Metric) -> bool:
     return told.metric == metric.code and told.measure == "level"
 
 
-#: The two ways of trade, in money.
-_WAYS = {"exports", "imports"}
-
-
 def _goes_on_with_total(asked: Asked, held: Held, topic: Held) -> bool:
     """Whether the sentence right before told all of one way of trade, and nothing of the topic's."""
     story, code = asked.story, held.value.code
-    flows = code in _WAYS and topic.value.code in _WAYS
+    flows = code in TRADED and topic.value.code in TRADED
     branches = code == "gdp" and topic.value.code in NO_BRANCHES and asked.quantity.kind == "percent"
     if not (flows or branches) or code == topic.value.code:
         return False

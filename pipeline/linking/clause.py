@@ -119,7 +119,6 @@ def is_a_share_again(before: list[Item], last: Item, here: Item) -> bool:
 def points_back(items: list[Item]) -> bool:
     """Whether a clause begins with what points to a number told before: "That was", "The figure compares"."""
     at = 1 if len(items) > 2 and items[0].low == "the" else 0
-    named = items[at].low in {"that", "this"} or items[at].low.removeprefix("the ") in entries.words(
-        "readings", "figures"
-    )
+    said = items[at].low
+    named = said in {"that", "this"} or said.removeprefix("the ") in entries.words("readings", "figures")
     return named and len(items) > at + 1 and items[at + 1].kind in {"V", "A"}

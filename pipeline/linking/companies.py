@@ -8,7 +8,7 @@ from pipeline.fact import Fact
 from pipeline.linking.goods import compound
 from pipeline.linking.inturn import nth_of
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import PIECES, Metric
 from pipeline.linking.modifiers import is_loose
 from pipeline.linking.names import is_economy
 from pipeline.linking.phrases import Product
@@ -176,15 +176,13 @@ def has_grown(last: Fact, metric: Metric, scene: Scene, reading: Reading) -> boo
     if verb is not None and verb.code == "be" and last.char_start < begin:
         return not _LARGEST.isdisjoint(item.low for item in scene.clause.items if item.start > verb.start)
     market = last.reporter == "WORLD" or is_economy(last.reporter)
-    return not (scene.phrase.companies and metric.code in _IN_PIECES and market)
+    return not (scene.phrase.companies and metric.code in PIECES and market)
 
 
 #: What leads by how much it grew.
 _LARGEST = {"fastest", "steepest", "strongest", "fastest-growing", "sharpest", "weakest", "best", "worst"}
 #: Readings of a share that is told of the one before, or of who comes first.
 _SHARES = {"the same as a share", "share of the first"}
-#: What a market's makers are ranked by.
-_IN_PIECES = {"sales_volume", "production_volume"}
 
 
 def _own_share(items: list[Item]) -> bool:

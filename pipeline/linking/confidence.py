@@ -13,11 +13,12 @@ import functools
 import math
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
-from pipeline.fact import Fact, Leftover
+from pipeline.fact import Evidence, Fact, Leftover
 from pipeline.version import models
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -54,17 +55,23 @@ class Article:
     """What the rows of one article tell together. `leftovers` are the numbers that became no row."""
 
     def __init__(self, text: str, facts: Sequence[Fact], leftovers: Sequence[Leftover]) -> None:
-        self.text = text
         self.rows = len(facts) or 1
         self.reporters = Counter(fact.reporter for fact in facts)
         self.metrics = Counter(fact.metric for fact in facts)
         self.told = Counter(_told(fact) for fact in facts)
-        self.sentences: dict[str, list[Fact]] = {}
+        self.paragraphs = [end.end() for end in islice(re.finditer("\n\n", text), _LAST_PARAGRAPH)]
+        together: dict[str, tuple[set[str], set[str | None]]] = {}
         for fact in facts:
-            self.sentences.setdefault(fact.sentence, []).append(fact)
+            metrics, goods = together.setdefault(fact.sentence, (set(), set()))
+            metrics.add(fact.metric)
+            goods.add(fact.product)
+        self.sentences = {
+            sentence: (_KINDS_IN[bisect_left(_METRICS, len(metrics))], _GOODS_IN[bisect_left(_GOODS, len(goods))])
+            for sentence, (metrics, goods) in together.items()
+        }
         left = sum([row.reason != "period" for row in leftovers])
-        taken = sum([_how(fact, "period") != "read" for fact in facts])
-        length = sum(map(len, self.sentences)) / (len(self.sentences) or 1)
+        taken = sum([_how(_evidence(fact), "period") != "read" for fact in facts])
+        length = sum(map(len, together)) / (len(together) or 1)
         self.features = [
             _step("metrics a row", _KINDS, len(self.metrics) / self.rows),
             _step("numbers left a row", _LEFT, left / self.rows),
@@ -72,18 +79,15 @@ class Article:
             _step("sentence length", _LENGTH, length),
         ]
 
-    def features_of(self, fact: Fact) -> list[str]:
-        """Names of the features that a row has as one of this article."""
-        beside = self.sentences[fact.sentence]
-        paragraph = min(_LAST_PARAGRAPH, self.text.count("\n\n", 0, fact.char_start))
+    def features_of(self, fact: Fact, read: Mapping[str, Evidence]) -> list[str]:
+        """Names of the features that a row, whose fields were `read` there, has as one of this article."""
         held = [
             *self.features,
             _SHARE_OF_REPORTER[bisect_left(_OF_REPORTER, self.reporters[fact.reporter] / self.rows)],
             _SHARE_OF_METRIC[bisect_left(_OF_METRIC, self.metrics[fact.metric] / self.rows)],
-            f"paragraph:{paragraph}",
-            f"subject and period read:{', '.join([_how(fact, name) for name in ('reporter', 'product', 'period')])}",
-            _KINDS_IN[bisect_left(_METRICS, len({row.metric for row in beside}))],
-            _GOODS_IN[bisect_left(_GOODS, len({row.product for row in beside}))],
+            f"paragraph:{bisect_right(self.paragraphs, fact.char_start)}",
+            f"subject and period read:{', '.join([_how(read, name) for name in ('reporter', 'product', 'period')])}",
+            *self.sentences[fact.sentence],
         ]
         if self.told[_told(fact)] > 1:
             held.append("another number of the same")
@@ -97,9 +101,14 @@ def _told(fact: Fact) -> tuple[str | None, ...]:
     return (fact.metric, fact.measure, fact.reporter, fact.product, fact.partner, fact.period, fact.unit)
 
 
-def _how(fact: Fact, name: str) -> str:
-    """Where a field of a row was read."""
-    return next((evidence.how for evidence in fact.evidence if evidence.field == name), "none")
+def _evidence(fact: Fact) -> dict[str, Evidence]:
+    """What each field of a row was read from, the first where there are more."""
+    return {evidence.field: evidence for evidence in reversed(fact.evidence)}
+
+
+def _how(read: Mapping[str, Evidence], name: str) -> str:
+    """How a field of a row was read."""
+    return read[name].how if name in read else "none"
 
 
 def _step(name: str, steps: Sequence[float], value: float) -> str:
@@ -109,12 +118,12 @@ def _step(name: str, steps: Sequence[float], value: float) -> str:
 
 def features(fact: Fact, article: Article) -> list[str]:
     """Names of the features that hold for a row of an article; each counts 1."""
-    read = {evidence.field: evidence for evidence in reversed(fact.evidence)}
-    held = article.features_of(fact)
+    read = _evidence(fact)
+    held = article.features_of(fact, read)
     held += [f"rule:{fact.rule}", f"measure:{fact.measure}", f"metric:{fact.metric}"]
     for name in _READ:
         found = read.get(name)
-        held.append(f"{name} read:{found.how if found is not None else 'none'}")
+        held.append(f"{name} read:{_how(read, name)}")
         if found is not None:
             away = bisect_left(_NEAR, abs(fact.char_start - found.start))
             held.append(_AWAY[name][away] if found.start >= 0 else f"{name} away:unseen")

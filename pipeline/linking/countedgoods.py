@@ -6,12 +6,11 @@ import re
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import PIECES
 from pipeline.linking.phrases import Product
 from pipeline.linking.story import about_company, within
 from pipeline.vocabulary import entries
 
-#: What is counted piece by piece.
-_COUNTED = {"sales_volume", "production_volume"}
 #: What says where it was sold, not what it is; and what stands for the good of the report.
 _NO_GOODS = {"overseas", "domestic", "machines"}
 #: The label of a number in a row: "vans: 910,200".
@@ -25,7 +24,7 @@ _NEAR = 32
 def good_counted(draft: Draft) -> Product | None:
     """The good right behind a count, or its label right before: "sales of 1.2 million cars, 310,200 vans and 41,700 trikes", "vans:
     310,200, trikes: 41,700"; one that no list knows only in a row."""
-    if draft.metric.code not in _COUNTED or draft.quantity.kind not in {"count", "number"} or draft.measure != "level":
+    if draft.metric.code not in PIECES or draft.quantity.kind not in {"count", "number"} or draft.measure != "level":
         return None
     if (labelled := _labelled(draft)) is not None:
         return labelled

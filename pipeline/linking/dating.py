@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from pipeline.linking import period as timing
 from pipeline.linking.bysize import of_larger_whole, of_like_size, whole_of_part
-from pipeline.linking.dayofquote import in_session_before, over_trading_days, week_of_quote
 from pipeline.linking.draft import Draft
 from pipeline.linking.firstdays import by_the_week, first_days
 from pipeline.linking.fiscalyear import (
@@ -27,11 +26,13 @@ from pipeline.linking.items import Item
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import PRICES
 from pipeline.linking.only import Rules, only
+from pipeline.linking.overnight import in_session_before
 from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, tells_results, year_around
 from pipeline.linking.ownyeartold import last_own_year, own_year_foretold
 from pipeline.linking.partsofyear import of_year_named
 from pipeline.linking.period import When
 from pipeline.linking.plans import are_to_go, once, standing
+from pipeline.linking.quotespan import over_trading_days, week_of_quote
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.stocktaking import until_day
 from pipeline.linking.story import about_company
@@ -183,8 +184,8 @@ def adjust_period(draft: Draft) -> None:
         draft.when = of_twelve_months(draft) if month is None else When(month, how="context")
     if timing.is_daily(draft.metric.data):
         draft.when = in_session_before(draft) or draft.when
-    if timing.is_daily(draft.metric.data) and (draft.metric.code, draft.measure) not in _WEEKLY:
-        draft.when = over_trading_days(week_of_quote(draft), draft.story.document.published_at)
+        if (draft.metric.code, draft.measure) not in _WEEKLY:
+            draft.when = over_trading_days(week_of_quote(draft), draft.story.document.published_at)
 
 
 @only(codes=_DONE | _ADDS_UP | {"headcount"})

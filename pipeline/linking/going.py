@@ -6,7 +6,7 @@ from pipeline.linking.clause import points_back
 from pipeline.linking.companies import expected
 from pipeline.linking.divisions import named_in
 from pipeline.linking.items import Item
-from pipeline.linking.metric import PROFITS
+from pipeline.linking.metric import PROFITS, TRADED, WAYS
 from pipeline.linking.phrases import Phrase
 from pipeline.linking.reading import sign_of
 from pipeline.linking.story import Scene, Story, about_company, within
@@ -342,8 +342,8 @@ def is_counted(story: Story, quantity: Quantity) -> bool:
     )
 
 
-#: What is told of trade both ways, and the ways.
-_BOTH, _WAYS = {"trade_volume", "trade_balance"}, {"exports", "imports"}
+#: What is told of trade both ways.
+_BOTH = {"trade_volume", "trade_balance"}
 
 
 def turned_to_one_way(story: Story) -> bool:
@@ -354,7 +354,7 @@ def turned_to_one_way(story: Story) -> bool:
         return False
     way = state.metric.value.code
     if (
-        way not in _WAYS
+        way not in TRADED
         or last.metric != way
         or last.measure != "share_pct"
         or story.number - state.metric.sentence > 1
@@ -365,7 +365,7 @@ def turned_to_one_way(story: Story) -> bool:
 
 
 #: What goods are told of at home, beside what goes abroad.
-_AT_HOME, _ABROAD = {"production_volume", "inventories", "consumption"}, _WAYS | {"export_volume", "import_volume"}
+_AT_HOME = {"production_volume", "inventories", "consumption"}
 
 
 def lists_on(story: Story) -> bool:
@@ -376,7 +376,7 @@ def lists_on(story: Story) -> bool:
         return True
     if not state.listing or state.topic is None or state.metric is None:
         return state.listing
-    return not (state.topic.value.code in _ABROAD and state.metric.value.code in _AT_HOME)
+    return not (state.topic.value.code in WAYS and state.metric.value.code in _AT_HOME)
 
 
 def aims_at(scene: Scene) -> bool:

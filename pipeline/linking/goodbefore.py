@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.linking import phrases
 from pipeline.linking.companies import compared_company, sells_pieces
 from pipeline.linking.labour import OF_LABOUR
-from pipeline.linking.metric import WAYS
+from pipeline.linking.metric import TRADED, WAYS
 from pipeline.linking.only import only
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Product
@@ -170,15 +170,11 @@ def as_counted(part: Part) -> None:
         part.products, part.where = [Product(told.product, told.char_start, told.char_end)], "context"
 
 
-#: The two ways of trade.
-_WAYS = {"exports", "imports"}
-
-
 def next_partners_good(part: Part) -> Product | None:
     """The good of the flow that the sentence before told of with another partner: "Exports of steel to the U.S. fell 16 percent. Exports
     to the EU dropped 9.2 percent"."""
     story, told = part.story, part.story.facts[-1] if part.story.facts else None
-    if part.products or not part.partners or told is None or flow_of(part.metric.code) not in _WAYS:
+    if part.products or not part.partners or told is None or flow_of(part.metric.code) not in TRADED:
         return None
     here = told.char_start >= story.sentence.start
     if part.share and (not here or told.measure != "share_pct" or any(x.low == "of" for x in part.items_behind[:1])):

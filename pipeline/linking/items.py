@@ -31,7 +31,7 @@ AUXILIARIES = {
     "does", "do", "been", "being", "be", "is", "are", "was", "were", "’ll", "'ll", "wo", "not", "n't", "n’t",
 }  # fmt: skip
 DEMONSTRATIVES = {"that", "this", "those", "these"}
-_BE = {"is", "was", "are", "were", "be", "been", "being"}
+BE = {"is", "was", "are", "were", "be", "been", "being"}
 
 #: What each kind of item is, for whoever reads a trace.
 KINDS = {
@@ -256,7 +256,7 @@ class _Row:
             head = units[word.first]
             if not claimed and kind == "V" and word.code == "share" and word.last - word.first > 1:
                 self.claim(start, head.end, Item("V", start, head.end, head.word, "reach", word.form))
-            if not claimed and word.last - word.first > 1 and head.word in _BE:
+            if not claimed and word.last - word.first > 1 and head.word in BE:
                 # "was" before the name "valued at"
                 self.claim(start, head.end, Item("V", start, head.end, head.word, "be", "s"))
         for mention in actions.values():

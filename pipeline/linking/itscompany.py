@@ -24,11 +24,7 @@ from pipeline.vocabulary import entries
 
 #: Verbs by which one thing moves the figure of another.
 _MOVES = entries.words("phrases", "moves_others")
-#: What a phrase begins with that stands in front of its sentence.
-_IN_FRONT = {
-    "beyond", "besides", "despite", "with", "after", "following", "in", "on", "among", "as", "apart from", "in addition to", "because of",
-    "thanks to", "due to", "amid", "in spite of", "to",
-}  # fmt: skip
+_IN_FRONT = entries.words("phrases", "in_front")
 #: So many words stand between "its" and the place where it has what it owns.
 _OWNED = 7
 

@@ -66,9 +66,10 @@ def after_old(story: Story, lead: PeriodMention) -> Period | None:
 def is_long_before(story: Story, lead: PeriodMention) -> bool:
     """Whether a sentence begins with what was so at a time that is none reported now: "After falling to 3.1 percent in 2019, the
     unemployment rate has climbed to 5 percent"."""
-    if lead.start < story.document.headline_end or after_old(story, lead) is not None:
+    if lead.start < story.document.headline_end:
         return False
-    return _FRONT.match(story.text[around(story.text, lead.start, lead.start)[0] : lead.start]) is not None
+    led = _FRONT.match(story.text[around(story.text, lead.start, lead.start)[0] : lead.start]) is not None
+    return led and after_old(story, lead) is None
 
 
 def return_to_lead(story: Story, items: Sequence[Item]) -> None:

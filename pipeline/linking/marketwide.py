@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.linking.companies import sells_pieces
 from pipeline.linking.draft import Draft
+from pipeline.linking.metric import PIECES
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.phrases import Product
@@ -17,8 +18,6 @@ from pipeline.linking.subject import FLOWS
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.names import words as company_words
 
-#: What markets take and makers sell.
-_TAKEN = {"sales_volume", "production_volume"}
 #: What flows out of a place, or counts the pieces that do.
 _SHIPPED = {"exports", "export_volume"}
 #: How fast all makers of a country sell together is called, and what may stand before "market".
@@ -103,7 +102,7 @@ def of_whole_market(draft: Draft) -> None:
         draft.belongs_to(draft.state.main_country)  # "as investors gained N38bn"
 
 
-@only(codes=_TAKEN)
+@only(codes=PIECES)
 def of_markets(draft: Draft) -> None:
     """Gives what a market takes to the place behind the number, and to nobody on another side: "up 7.1% in Spain and 2.7% in Italy"."""
     holder = draft.holder

@@ -24,6 +24,8 @@ GAUGES = (" index", " gauge", " indicator")
 _NO_INDEX = 1e5
 #: Metrics in money and the quantities behind them.
 VOLUMES = {"exports": "export_volume", "imports": "import_volume", "revenue": "sales_volume"}
+#: What is counted by the piece where it is made and sold.
+PIECES = {"sales_volume", "production_volume"}
 #: Indices of prices, whose yearly change is a rate.
 PRICES = {"consumer_prices", "core_consumer_prices", "producer_prices"}
 #: All of them, in whose reports single goods have prices.
@@ -37,8 +39,9 @@ RESULTS = PROFITS | {"revenue", "ebitda"}
 SURVEYS = {"pmi", "business_confidence", "consumer_confidence"}
 #: What no branch has of its own that grows or shrinks: "Confidence fell to 21. GDP grew 3.1 percent. Mining surged 14 percent".
 NO_BRANCHES = SURVEYS | {"policy_rate", "unemployment_rate", "budget_balance", "current_account", "exchange_rate"}
-#: What goes one way or the other, by worth and by quantity; with what is left between the two ways.
-WAYS = {"exports", "imports", "export_volume", "import_volume"}
+#: The two ways of trade in money, also by quantity, and with what is left between them.
+TRADED = {"exports", "imports"}
+WAYS = TRADED | {"export_volume", "import_volume"}
 WAYS_AND_BALANCE = WAYS | {"trade_balance"}
 #: What ratios are taken of.
 WHOLES = {"gdp", "gross_national_income", "personal_income"}

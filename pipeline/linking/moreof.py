@@ -66,6 +66,5 @@ def of_own_good(part: Part) -> None:
         return
     later = all(product.start < told.char_start for product in part.products)
     if later and not is_group(part.products[0]) and not part.metric.data.get("rate"):
-        part.products = [good for good in part.behind.products if good.strong and not is_group(good)][
-            :1
-        ] or part.products
+        single = [good for good in part.behind.products if good.strong and not is_group(good)]
+        part.products = single[:1] or part.products

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.linking import phrases
 from pipeline.linking.items import Item
-from pipeline.linking.metric import WAYS
+from pipeline.linking.metric import PIECES, WAYS
 from pipeline.linking.openname import OF_BRANCHES, branch_before, is_of_metric
 from pipeline.linking.part import Part
 from pipeline.linking.phrases import Product
@@ -23,8 +23,6 @@ _OF_GOODS = {
 _PRICES = {"consumer_prices", "producer_prices", "commodity_price", "average_price", "export_price", "import_price"}
 #: All that is told of goods.
 TOLD_OF_GOODS = _OF_GOODS | _PRICES
-#: What is sold or made in pieces.
-_IN_PIECES = {"sales_volume", "production_volume"}
 #: What leads to goods that are told of by the piece.
 _HOW_MANY = {"the number", "number"}
 #: Where goods go, no goods themselves.
@@ -93,7 +91,7 @@ def _named(part: Part) -> Product | None:
             return phrases.open_name(items, first + (first < len(items) and items[first].kind == "L"))
         if code in WAYS and (good := _worth(items, at)) is not None:
             return good
-    if part.quantity.kind == "count" and code in _IN_PIECES:
+    if part.quantity.kind == "count" and code in PIECES:
         return _counted(part)
     if len(items) > 2 and items[0].low in _HOW_MANY and items[1].low == "of":
         return phrases.open_name(items, 2)  # "The number of wristwatches exported fell"
@@ -111,7 +109,7 @@ def _comes_from(part: Part) -> Product | None:
 def _some_of_them(part: Part) -> Product | None:
     """The goods named last in the paragraph, of some of them: "Most golf carts are built here. Makers shipped 9,700 of them"."""
     behind = [item.low for item in part.items[part.at + 1 : part.at + 3]]
-    if part.metric.code not in _IN_PIECES or behind != ["of", "them"]:
+    if part.metric.code not in PIECES or behind != ["of", "them"]:
         return None
     story, start = part.story, part.quantity.start
     wide = entries.words("wide", "goods") | entries.words("modifiers", "breakdowns")

@@ -1,8 +1,9 @@
-"""Overnight: the trading day of New York as told from where the sun rises earlier."""
+"""Overnight: the trading day of New York as told from where the sun rises earlier, and the session before a report's own."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,6 +26,12 @@ _NEAR = 5
 _EARLIER, _EARLIER_THAN = {"previous", "prior", "preceding", "last"}, {"before", "earlier"}
 #: Names of what is traded while New York sleeps.
 _FUTURES = ("future", "e-mini", "pre-market", "premarket")
+#: How the session before is told of.
+_PREVIOUS = re.compile(
+    r"\b(?:In|On|During|At|in|on|during|at) (?:the|its) (?:previous|prior|preceding) (?:trading )?(?:session|trade|day|close)\b"
+)
+#: What parts it from a number that is not of it.
+_PARTS = {"N", "V", "D", "M", ","}
 
 
 def last_session(draft: Draft, day: dt.date) -> When | None:
@@ -119,3 +126,22 @@ def _is_told_in_the_east(draft: Draft) -> bool:
     main = story.state.main_country
     first = next((fact.reporter for fact in story.facts if fact.metric in _QUOTED | {"exchange_rate"}), None)
     return first in east or (first is None and main is not None and main.value in east)
+
+
+def in_session_before(draft: Draft) -> When | None:
+    """The weekday before for what a market did in the session before: "had settled at 47,705 rupees in the previous trade"; not for
+    what came after it, "rose 1 percent, extending a rise in the previous session"."""
+    period, items = draft.when.period, draft.items
+    if period is None or period.precision != "day" or draft.reading.old:
+        return None
+    said = _PREVIOUS.search(draft.story.text, items[0].start, items[-1].end)
+    if said is None:
+        return None
+    between = [item for item in items[draft.at + 1 :] if item.start < said.start()]
+    led = said.start() == items[0].start or said.start() > draft.quantity.end
+    if not led or any(item.kind in _PARTS or item.form in {"price", "money"} for item in between):
+        return None
+    if draft.when.how == "read" or draft.when.shifted or draft.clause.link == "compare":
+        ahead = period.first.weekday() >= _SATURDAY
+        return draft.when._replace(period=weekday_before(period.first)) if ahead else None
+    return When(weekday_before(period.first), said.start(), said.end(), "read")

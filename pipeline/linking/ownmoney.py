@@ -56,28 +56,16 @@ def of_state_raising(draft: Draft) -> None:
     """Gives money that a country itself raises to it, whichever firm the text names most: "Kenya plans to raise $1.2 billion from selling
     its stake in Safaricom"; not "Torvik raised $20 million in Kenya"."""
     verb = draft.clause.verb_at
-    subject = [item for item in draft.items[max(0, verb - 2) : verb] if item.kind != "U"][-1:]
-    if (
-        verb < draft.at
-        and subject
-        and subject[0].kind == "L"
-        and subject[0].form == "name"
-        and len(subject[0].code) == 2
-    ):
-        draft.belongs_to(subject[0])
+    before = [item for item in draft.items[max(0, verb - 2) : verb] if item.kind != "U"]
+    if verb >= draft.at or not before:
+        return
+    who = before[-1]
+    if who.kind == "L" and who.form == "name" and len(who.code) == 2:
+        draft.belongs_to(who)
 
 
 #: Money in which exchanges quote the goods of all the world.
 _TRADED = {"USD", "EUR", "GBP", "CNY", "JPY", "MYR", "AUD", "CAD", "INR"}
-#: Where a price is the world's, in a report on a country.
-_ABROAD = {
-    "international market",
-    "international markets",
-    "global market",
-    "global markets",
-    "world market",
-    "world markets",
-}
 
 
 @only(codes={"commodity_price"})
@@ -87,7 +75,9 @@ def of_home_price(draft: Draft) -> None:
     holder, unit = draft.holder, draft.unit or ""
     if holder is None or any(item.kind == "L" for item in draft.items):
         return
-    if is_country(holder.value) and any(item.low in _ABROAD for item in draft.items[: draft.at]):
+    if is_country(holder.value) and any(
+        item.low in entries.words("markets", "world") for item in draft.items[: draft.at]
+    ):
         draft.belongs_to(Held("WORLD", draft.metric.start, draft.metric.end))
         return
     entry, main = entries.table("exchange").get(unit[:3]), draft.state.main_country

@@ -9,7 +9,7 @@ from pipeline.linking.buying import as_sold_there
 from pipeline.linking.clauses import Clause
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric, entry, is_shy
+from pipeline.linking.metric import PIECES, Metric, entry, is_shy
 from pipeline.linking.names import is_country
 from pipeline.linking.part import flow_of
 from pipeline.linking.phrases import Phrase
@@ -381,10 +381,6 @@ def _owns_the_same(story: Story, frame: Frame, clause: Clause) -> bool:
     return False
 
 
-#: What is counted market by market: a place in such a report is a market of its own.
-_MARKETED = {"sales_volume", "production_volume"}
-
-
 def _is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
     """Whether a place as subject is the other side: the text is about another country's trade and no verb of a flow follows."""
     state = story.state
@@ -396,7 +392,7 @@ def _is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
         return False  # "The global economy is set to slow": no market
     if state.survey and state.topic is not None and state.topic.value.code not in FLOWS:
         return False
-    if held.value.code in _MARKETED and state.topic_is_country:
+    if held.value.code in PIECES and state.topic_is_country:  # counted market by market
         return False  # "Registrations in the EU rose. Germany grew 11.1 percent to 264,800 sales"
     if verb is not None and verb.low in entries.words("roles", "sends") and flow_of(held.value.code) == "exports":
         return False  # "India shipped 22 million tonnes. Thailand sold 7.7 million": an exporter of its own

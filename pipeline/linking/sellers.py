@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.metric import WAYS
+from pipeline.linking.metric import TRADED, WAYS
 from pipeline.linking.names import is_country
 from pipeline.linking.nounsenses import is_first
 from pipeline.linking.only import only
@@ -18,7 +18,7 @@ from pipeline.vocabulary import entries
 _IN_ROW = {"E", "Q", "R", "G", "D", "H", "V"}
 
 
-@only(codes={"exports", "imports"})
+@only(codes=TRADED)
 def told_of_one_country(draft: Draft) -> None:
     """The country whose imports or exports were told last, where none were of the country that the text is about: "U.S. apparel imports
     fell. Imports from China plunged" in a report on Bangladesh's exports."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.linking.draft import Draft
-from pipeline.linking.items import Item
+from pipeline.linking.items import BE, Item
 from pipeline.linking.period import When
 from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
 #: What prices are called that are paid or set at home, whatever money they are told in.
 _SET = ("farm", "pump ", "producer price", "minimum price", "support price", "guaranteed price", "procurement price")
-#: Before a verb of what is done to something.
-_BE = {"was", "were", "been", "being", "be", "is", "are"}
 #: How a sentence says from when something holds, and within so many characters of a price, and of the day.
 _EFFECT = re.compile(r"\b(?:(?:tak|com)(?:es?|ing) (?:into )?(?:effect|force)|took effect|came into force|effective)\b")
 _NEXT, _DAY = 220, 30
@@ -43,7 +41,7 @@ def _is_decreed(draft: Draft) -> bool:
 
 def _moves_it(items: list[Item], at: int) -> bool:
     """Whether a verb says that somebody raises or lowers something: "cut prices by", "prices were increased"."""
-    passive = at > 0 and items[at - 1].low in _BE
+    passive = at > 0 and items[at - 1].low in BE
     return items[at].code in {"raise", "lower"} or (passive and items[at].code in {"up", "down"})
 
 

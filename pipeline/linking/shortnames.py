@@ -50,9 +50,9 @@ _A_SHARE = 1000  # no company earns less than that, but for each share
 
 def take(asked: Asked, metric: Metric | None) -> Metric | None:
     """The metric that a mention stands for with this number; None where it does not take the number."""
-    if metric is None or (
-        metric.weak and (companynames.is_nobodys(asked, metric) or reserves.lie_in_store(asked, metric))
-    ):
+    if metric is None:
+        return None
+    if metric.weak and (companynames.is_nobodys(asked, metric) or reserves.lie_in_store(asked, metric)):
         return None
     if metric.code == "exchange_rate" and asked.quantity.kind == "price" and not _PAIR.match(asked.quantity.unit):
         return None  # "In the pounds that brewers buy it by, this makes $2.95 a pound"

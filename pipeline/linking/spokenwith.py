@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.metric import TRADED
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.toldfirst import told_right_before
@@ -37,7 +38,7 @@ def side_of_both(part: Part) -> Item | None:
     told = [fact for fact in part.story.facts[-4:] if fact.char_start >= part.story.sentence.start]
     ways = {fact.metric for fact in told if fact.measure == "level"}
     sides = {fact.partner for fact in told}
-    if ways != {"exports", "imports"} or len(sides) != 1 or None in sides or part.scene.phrase.whole is not None:
+    if ways != TRADED or len(sides) != 1 or None in sides or part.scene.phrase.whole is not None:
         return None
     code = told[0].partner
     named = next((p for p in part.state.places[::-1] if p.value == code), None)

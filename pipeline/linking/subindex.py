@@ -7,8 +7,8 @@ from pipeline.linking.items import Item
 from pipeline.linking.phrases import Product
 from pipeline.vocabulary import entries
 
-#: What the name of such an index ends with, and the kinds of words that it is made of.
-_ENDS, _WORDS = {"index", "average", "sub-index", "subindex", "sector"}, {"w", "P", "L", "I", "B", "N", "M"}
+#: The kinds of words that the name of such an index is made of.
+_WORDS = {"w", "P", "L", "I", "B", "N", "M"}
 #: So many words it has at most.
 _LONGEST = 6
 
@@ -16,8 +16,8 @@ _LONGEST = 6
 def of_branch(draft: Draft) -> list[Product]:
     """The index of a branch by its name as written, for the number of its clause: "the Dow Jones Transportation average", "the Nasdaq
     biotech index"; not "the Nasdaq Composite index", which is listed."""
-    items, story = draft.items, draft.story
-    last = next((i for i in range(draft.at - 1, 0, -1) if items[i].low in _ENDS), 0)
+    items, story, ends = draft.items, draft.story, entries.words("markets", "index_ends")
+    last = next((i for i in range(draft.at - 1, 0, -1) if items[i].low in ends), 0)
     if not last or any(item.kind in {"Q", "I"} for item in items[last + 1 : draft.at]):
         return []
     first = last
@@ -37,5 +37,5 @@ def of_branch(draft: Draft) -> list[Product]:
 
 def _is_branch(words: list[Item]) -> bool:
     """Whether words between an index and the end of a name say which part of it is meant."""
-    said = [word.low for word in words if word.low not in {"jones", "stock", "share", "shares", "industrial"}]
+    said = [word.low for word in words if word.low not in entries.words("markets", "no_branch")]
     return bool(said) and not all(word in entries.words("markets", "broad") for word in said)

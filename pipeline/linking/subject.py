@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.linking.items import Item
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import WAYS, Metric
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.state import Held, State
 
-#: What goods that cross a border are told by.
-_OF_GOODS = {"exports", "export_volume", "imports", "import_volume"}
 #: Metrics of two sides: a place named without a preposition beside them may be the other side.
 FLOWS = {
     "exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "fdi", "orders",
@@ -116,7 +114,7 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
         # "The chip sector led the growth, with exports reaching ..."
         frame.products = list(parent.products)
         metric = frame.metric
-        traded = metric is not None and (bool(metric.data.get("balance")) or metric.code in _OF_GOODS)
+        traded = metric is not None and (bool(metric.data.get("balance")) or metric.code in WAYS)
         if traded and not (phrase.partners or phrase.bare or phrase.whole):
             # "With China, Japan remained in the red, with a deficit of $2 billion", "Sales to Chile grew, with export value reaching"
             frame.partners = list(parent.partners)
@@ -140,9 +138,9 @@ def frame_of(phrase: Phrase, parent: Frame | None, *, share: bool, elliptic: boo
 
 def _is_worth(frame: Frame, parent: Frame) -> bool:
     """Whether a clause tells what the goods of the flow above it brought: "Coffee exports rose 20 percent, with earnings of $3 billion"."""
-    if frame.metric is None or parent.metric is None or parent.metric.code not in _OF_GOODS:
+    if frame.metric is None or parent.metric is None or parent.metric.code not in WAYS:
         return False
-    if frame.metric.code == parent.metric.code and frame.metric.name in _OF_GOODS:
+    if frame.metric.code == parent.metric.code and frame.metric.name in WAYS:
         return True  # "Exports to Chile shrank, with containerized exports down 26 percent"
     return frame.metric.name.rpartition(" ")[2] in {"revenue", "revenues", "earnings", "proceeds", "receipts", "value"}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.linking.case import SIGNS, Case, words, written
-from pipeline.linking.metric import RESULTS, is_gauge
+from pipeline.linking.metric import PIECES, RESULTS, is_gauge
 from pipeline.linking.only import COUNTS, only
 from pipeline.linking.story import about_company
 from pipeline.vocabulary import entries
@@ -14,7 +14,6 @@ from pipeline.vocabulary import entries
 #: Words that are asked for at every number or sentence, looked up once.
 _METRICS = words("sums", "metrics")
 _PRICES = words("sums", "prices")
-_PIECES = {"production_volume", "sales_volume"}
 _CRIMES = words("breaches", "crimes")
 _PAYMENTS = words("verbs", "payments")
 _INSTEAD = words("sums", "instead")
@@ -125,7 +124,7 @@ def _is_small_sum(case: Case) -> bool:
     sums = entries.table("doubt")["sums"]
     quantity = case.quantity
     if case.metric.code not in _METRICS:
-        return case.metric.code in _PIECES and quantity.kind == "price"  # "made an offer of 250p a share"
+        return case.metric.code in PIECES and quantity.kind == "price"  # "made an offer of 250p a share"
     return quantity.kind == "price" or abs(quantity.value) < sums["floors"].get(quantity.unit, sums["floor"])
 
 

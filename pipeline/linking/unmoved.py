@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.fact import Fact
 from pipeline.linking.case import SIGNS, Case, words
-from pipeline.linking.metric import WORTH
+from pipeline.linking.metric import TRADED, WORTH
 from pipeline.linking.only import only
 from pipeline.linking.postedby import posted_at
 from pipeline.linking.reading import sign_of
@@ -16,8 +16,6 @@ from pipeline.vocabulary import entries
 _STANDS = {"hold", "be", "reach", "below", "exceed"}
 #: How forecasters see a number.
 _SEES = {"see", "sees", "saw"}
-#: What is told of goods by how much more or less of them is sold and bought.
-_TRADED = {"exports", "imports"}
 #: So many facts back a sentence has told of a change.
 _FEW = 3
 
@@ -28,7 +26,7 @@ def _changes_around(case: Case) -> bool:
     begin = case.story.sentence.start
     told = any(fact.measure == "change_pct" and fact.char_start >= begin for fact in case.story.facts[-_FEW:])
     items = [item for scene in case.story.scenes for item in scene.clause.items if item.start < case.quantity.start]
-    traded = case.metric.code in _TRADED
+    traded = case.metric.code in TRADED
     higher = traded and any(a.kind == "D" and sign_of(a) and b.kind == "M" for a, b in pairwise(items))
     if told and (case.how == "read" or higher):  # "helped by higher sales of"
         return True

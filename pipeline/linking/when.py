@@ -22,7 +22,6 @@ from pipeline.linking.around import (
 from pipeline.linking.clauses import Clause
 from pipeline.linking.companies import expected, foreseen
 from pipeline.linking.compared import of_earlier_value
-from pipeline.linking.dayofquote import at_its_end
 from pipeline.linking.draft import Draft
 from pipeline.linking.fiscalyear import year_of_part
 from pipeline.linking.foreseenbeside import of_beaten, of_expected, of_what_was_expected
@@ -37,6 +36,7 @@ from pipeline.linking.overnight import session_before
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.postedby import is_of_another
+from pipeline.linking.quotespan import at_its_end
 from pipeline.linking.reading import Reading
 from pipeline.linking.records import of_record
 from pipeline.linking.resolve import of_item

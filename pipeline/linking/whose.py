@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.linking.items import DEMONSTRATIVES, Item
+from pipeline.linking.metric import PIECES
 from pipeline.linking.names import is_country
 from pipeline.linking.state import Held, State
 from pipeline.linking.story import Scene, Story, within
@@ -18,8 +19,8 @@ from pipeline.vocabulary import entries
 _TAKES_UP = {"it", "its", "they", "their"}
 #: A company with that part of all mentions of companies is what the whole text is about.
 _MOST = 0.5
-#: Bodies that count what a whole market takes, and what they count.
-_JOINED, _IN_PIECES = {"association", "statistics", "agency"}, {"sales_volume", "production_volume"}
+#: Bodies that count what a whole market takes.
+_JOINED = {"association", "statistics", "agency"}
 #: So many companies are a ranking; what it counts; and the first lines of a report, in characters.
 _ROW, _MARKETED, _FIRST_LINES = 3, {"sales_volume", "exports", "market_share", "market_size", "revenue"}, 500
 #: What may stand before the subject of a sentence, and how many items.
@@ -55,7 +56,7 @@ def _is_counted(story: Story) -> bool:
     industry data from SMMT showed"."""
     head = within(story.mentions.names, 0, story.document.headline_end + _FIRST_LINES)
     joined = any(m.kind == "body" and m.data.get("role") in _JOINED for m in head)
-    first = next((m for m in head if m.kind == "company" or (m.kind == "metric" and m.code in _IN_PIECES)), None)
+    first = next((m for m in head if m.kind == "company" or (m.kind == "metric" and m.code in PIECES)), None)
     placed = any(m.kind == "place" and m.start < first.start for m in head) if first is not None else False
     return joined and placed and first is not None and first.kind == "metric"
 

@@ -25,7 +25,7 @@ from pipeline.vocabulary.names import (
     words,
 )
 from pipeline.vocabulary.rivals import beside, by_rivals
-from pipeline.vocabulary.shares import by_move, heads_line, is_on_market
+from pipeline.vocabulary.shares import by_move, is_on_market
 from pipeline.vocabulary.shortforms import form_of, is_abbreviated, resolve
 from pipeline.vocabulary.trie import HYPHENS, POSSESSIVES, Mention, Unit, units_of
 
@@ -104,9 +104,8 @@ def find_companies(
             evidence = _by_neighbours(known, tokens, name, persons, inside, spoken)
             if evidence in {"", "hint"} and not persons.intersection(tokens[name.first : name.last]):
                 evidence = by_rivals(tokens, name, inside, family, places, seeds, spoken) or evidence
-            told = not evidence and (at_market or heads_line(tokens, name))
-            if told and not persons.intersection(tokens[name.first : name.last]):
-                evidence = by_move(tokens, name, inside)
+            if not evidence and not persons.intersection(tokens[name.first : name.last]):
+                evidence = by_move(tokens, name, inside, at_market=at_market)
         if evidence in {"hint", "coined"}:
             name.data = {"evidence": evidence}
             hints.setdefault(form_of(tokens, name), []).append(name)

@@ -32,7 +32,7 @@ def is_on_market(tokens: Sequence[str], other: Sequence[Mention]) -> bool:
     )
 
 
-def heads_line(tokens: Sequence[str], name: Name) -> bool:
+def _heads_line(tokens: Sequence[str], name: Name) -> bool:
     """Whether a name heads a paragraph on its share, parted from it by a dash: "Orvell — The chip maker's shares fell 4 percent",
     "Orvell (ORV) — Shares of the retailer rose"."""
     at = name.last
@@ -46,14 +46,16 @@ def heads_line(tokens: Sequence[str], name: Name) -> bool:
     return not entries.words("companies", "rivals", "listed_as").isdisjoint(behind)
 
 
-def by_move(tokens: Sequence[str], name: Name, inside: Set[str]) -> str:
-    """What shows a name in a report on a stock market to be a share's: "with Orvell Bank adding 2.6%", "Orvell led the losers' chart",
-    "Orvell, which shed 7 percent".
+def by_move(tokens: Sequence[str], name: Name, inside: Set[str], *, at_market: bool) -> str:
+    """What shows a name to be a share's: that it heads a line, or, in a report on a stock market, "with Orvell Bank adding 2.6%", "Orvell led
+    the losers' chart", "Orvell, which shed 7 percent".
 
     One word that only opens sentences may be any noun ("Provisions jumped"), unless a price a share is told with it.
     """
-    if heads_line(tokens, name):
+    if _heads_line(tokens, name):
         return "doing"
+    if not at_market:
+        return ""
     after = [token.lower() for token in tokens[name.last : name.last + 8]]
     if after[:2] == [",", "which"]:
         after = after[2:]

@@ -17,14 +17,13 @@ def resolve(
     known = words()
     by_form: dict[str, _Company] = {}
     by_short_form: dict[str, _Company | None] = {}
+    brief = _Brief({}, {})
     lower = {token for token in tokens if token.islower()}
     companies: list[tuple[Name, _Company]] = []
     for name in sorted(found, key=lambda n: (n.first - n.last, n.first)):
         form = form_of(tokens, name)
         key = name.data["canonical"] or form
-        company = (
-            by_form.get(key) or by_form.get(form) or by_short_form.get(form) or _called_briefly(form, name, by_form)
-        )
+        company = by_form.get(key) or by_form.get(form) or by_short_form.get(form) or _called_briefly(form, name, brief)
         if (
             company is not None
             and form not in by_form
@@ -35,6 +34,7 @@ def resolve(
         if company is None:
             end = starts[name.last - 1] + len(tokens[name.last - 1])
             company = _Company(text[starts[name.first] : end], name.data)
+            _note(company, brief)
         elif company.data["country"] is None:
             company.data["country"] = name.data["country"]
         companies.append((name, company))
@@ -45,7 +45,10 @@ def resolve(
             if by_short_form.setdefault(short, company) is not company:
                 by_short_form[short] = None
     formed = [(name, form_of(tokens, name)) for name in names]
-    _take_initials([form for _, form in formed], by_form, by_short_form)
+    for _, form in formed:
+        owner = _by_initials(form.replace(" ", ""), brief)
+        if owner is not None and len(form) >= _LETTERS and form not in by_form:
+            by_short_form.setdefault(form, owner)
     for name, form in formed:  # "Renault Samsung" of Renault Samsung Motors is one name, although both words are known
         company = by_short_form.get(form) if name.last - name.first > 1 else None
         if company is None:
@@ -82,44 +85,43 @@ def resolve(
 _LETTERS = 3
 
 
-def _take_initials(
-    forms: Sequence[str], by_form: dict[str, _Company], by_short_form: dict[str, _Company | None]
-) -> None:
-    """Notes what stands for a name's initials as its short form: "SMFG" of Sumitomo Mitsui Financial Group, "M&S" of Marks & Spencer,
-    "BPI" of Bank of the Philippine Islands."""
-    initials = _by_initials(by_form)
-    for form in forms if initials else ():
-        owners = _owners(initials, form.replace(" ", ""))
-        if len(owners) == 1 and len(form) >= _LETTERS and form not in by_form:
-            by_short_form.setdefault(form, owners[0])
+class _Brief(NamedTuple):
+    """What the companies of a text may be called for short."""
+
+    #: By the first letters of their names' words but for the legal form.
+    by_initials: dict[str, list[_Company]]
+    #: Those that lists know, by the first word of a longer name.
+    by_first_word: dict[str, list[_Company]]
 
 
-def _by_initials(by_form: dict[str, _Company]) -> dict[str, list[_Company]]:
-    """The companies found, by the first letters of their names' words but for the legal form."""
-    initials: dict[str, list[_Company]] = {}
-    for company in {id(company): company for company in by_form.values()}.values():
-        words_of = [word for word in company.code.split() if word not in words().legal and not word.islower()]
-        if len(words_of) > 1:
-            initials.setdefault("".join(word[0] for word in words_of), []).append(company)
-    return initials
+def _note(company: _Company, brief: _Brief) -> None:
+    """Adds a new company to what may stand for one."""
+    parts = company.code.split()
+    words_of = [word for word in parts if word not in words().legal and not word.islower()]
+    if len(words_of) > 1:
+        brief.by_initials.setdefault("".join(word[0] for word in words_of), []).append(company)
+    if company.data["canonical"] and " " in company.code:
+        brief.by_first_word.setdefault(company.code.partition(" ")[0], []).append(company)
 
 
-def _owners(initials: dict[str, list[_Company]], letters: str) -> list[_Company]:
-    """Whose initials letters are, the last of which may be of "Limited": "RIL" of Reliance Industries."""
-    return initials.get(letters) or initials.get(letters[:-1] if letters.endswith("L") else "") or []
+def _by_initials(letters: str, brief: _Brief) -> _Company | None:
+    """The only company whose initials letters are: "SMFG" of Sumitomo Mitsui Financial Group, "M&S" of Marks & Spencer, "BPI" of Bank of
+    the Philippine Islands. The last may be of "Limited": "RIL" of Reliance Industries."""
+    initials = brief.by_initials
+    return _only(initials.get(letters) or initials.get(letters[:-1] if letters.endswith("L") else ""))
 
 
-def _called_briefly(form: str, name: Name, by_form: dict[str, _Company]) -> _Company | None:
+def _called_briefly(form: str, name: Name, brief: _Brief) -> _Company | None:
     """The company that a word stands for which the text shows to be a company's name: the initials of one, "RIL's revenue", or the first
     word of one that lists know, "shares of Intuitive"."""
     if len(form) < _LETTERS or not form.isalpha() or name.data["canonical"]:
         return None
-    if form.isupper():
-        owners = _owners(_by_initials(by_form), form)
-    else:
-        known = {id(company): company for company in by_form.values() if company.data["canonical"]}
-        owners = [company for company in known.values() if company.code.startswith(f"{form} ")]
-    return owners[0] if len(owners) == 1 else None
+    return _by_initials(form, brief) if form.isupper() else _only(brief.by_first_word.get(form))
+
+
+def _only(owners: Sequence[_Company] | None) -> _Company | None:
+    """The company of which there is just one."""
+    return owners[0] if owners and len(owners) == 1 else None
 
 
 def _name_by_use(tokens: Sequence[str], companies: list[tuple[Name, _Company]]) -> None:
