@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.linking import quotes
 from pipeline.linking.case import SIGNS
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import RATIOS, RESULTS, Metric
+from pipeline.linking.metric import RATIOS, RESULTS, SURVEYS, Metric
 from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.subject import Frame
 from pipeline.linking.tradesenses import measured_of
@@ -35,6 +36,8 @@ _SIZED = {"wider", "larger", "bigger", "greater", "narrower", "smaller", "more",
 _PASSING = ("below", "above", "past", "beyond", "under")
 
 
+#: How brackets set one number beside another.
+_BESIDE = re.compile(r" (?:vs\.?|v\.?|versus|against|from|compared (?:with|to)) [-+−–]?\d")
 #: What may come on top of what there was.
 _COMES_ON_TOP = RESULTS | {"exports", "imports", "tax_revenue"}
 
@@ -98,7 +101,20 @@ def find_measure(draft: Draft) -> None:
     if measure == "change_abs" and metric.code == "orders" and draft.items[draft.at - 1].low in {"a", "an"}:
         if any(item.low in {"contract", "order", "deal"} for item in behind):
             measure, sign = "level", 0  # "rose by 15 percent, lifted by a 2.9 billion-euro train contract"
+    if measure == "change_abs" and draft.clause.link in {"paren", "compare"} and _is_index_beside_another(draft):
+        measure, sign = "level", 0  # "The mood darkened among grocers (14 vs 19 in May)"
     draft.measure, draft.sign = measure, sign
+
+
+def _is_index_beside_another(draft: Draft) -> bool:
+    """Whether brackets set the points of a survey beside those of another time, or these are set beside those so."""
+    if draft.metric.code not in SURVEYS or draft.quantity.kind != "number":
+        return False
+    if draft.clause.link == "paren":
+        return _BESIDE.match(draft.story.text, draft.quantity.end) is not None
+    above = draft.scene.parent
+    told = above.fact if above is not None and above.clause.link == "paren" else None
+    return told is not None and told.measure == "level" and told.metric == draft.metric.code
 
 
 def _is_signed_above(draft: Draft) -> bool:
@@ -184,8 +200,8 @@ def _is_fall_again(draft: Draft) -> bool:
 
 
 def _is_negative_growth(draft: Draft) -> bool:
-    """Whether the growth before a number, or behind it, is called negative: "registered a negative growth of 9 percent", "saw 9 percent
-    negative growth", or contracts: "GDP growth contracted by 9 percent"."""
+    """Whether the growth or inflation before a number, or the growth behind it, is called negative: "registered a negative growth of 9
+    percent", "saw 9 percent negative growth", or contracts: "GDP growth contracted by 9 percent"."""
     items, at, verb = draft.items, draft.at, draft.reading.governor
     if verb is not None and verb.kind == "V" and draft.reading.sign < 0 and verb.low.startswith(("contract", "shr")):
         return draft.reading.rule in {"verb of change", "by"}
@@ -195,7 +211,7 @@ def _is_negative_growth(draft: Draft) -> bool:
     if "negative" not in draft.clause.lows:
         return False
     near = range(max(0, at - 5), at)
-    return any(items[i].low == "negative" and items[i + 1].low.startswith("growth") for i in near)
+    return any(items[i].low == "negative" and items[i + 1].low.startswith(_GROWING) for i in near)
 
 
 def _is_ratio(draft: Draft) -> bool:
@@ -204,6 +220,9 @@ def _is_ratio(draft: Draft) -> bool:
     against = name.endswith(("ratio", "ratios")) or "to-gdp" in name or f" {name}".endswith(" to gdp")
     return against and draft.quantity.kind == "percent" and draft.reading.measure is None
 
+
+#: What is called negative where it falls.
+_GROWING = ("growth", "inflation", "annual inflation", "headline inflation", "consumer inflation")
 
 #: So many facts back a ratio to GDP is still spoken of.
 _RATIO = 8

@@ -25,6 +25,7 @@ from pipeline.linking.segments import segment_of
 from pipeline.linking.spending import REAPED, SPENT, gone_to
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
+from pipeline.linking.sectors import settle_sector
 from pipeline.linking.surveyed import COUNTED
 from pipeline.vocabulary import entries
 
@@ -112,15 +113,8 @@ def find_parts(draft: Draft) -> None:
     if metric.code == "orders" and quantity.kind == "money" and not draft.products:
         wanted = ordered(draft.items, draft.at)
         draft.products = [wanted] if wanted is not None else []
-    if metric.code == "pmi" and draft.products and draft.products[0].label == "private":
-        if not story.text[draft.products[0].end :].lstrip(" -").startswith("sector"):
-            draft.products = []  # "the private RatingDog index"
-    if metric.code == "pmi" and metric.name.startswith("composite") and metric.start >= story.sentence.start:
-        draft.products = []  # "The composite PMI, covering both manufacturing and services"
-    if metric.code == "pmi" and any(item.low == "composite" for item in draft.items[: draft.at]):
-        draft.products = [
-            product for product in draft.products if product.start >= draft.scene.start and product.label != "composite"
-        ]  # "The composite index was 53.7", behind that of factories
+    if metric.code == "pmi":
+        settle_sector(draft)
     if metric.code in _WITH_CORE and not draft.products and (core := _core(story, metric)) is not None:
         draft.products = [core]
     stored = metric.code == "inventories" and not company

@@ -122,3 +122,14 @@ def points_back(items: list[Item]) -> bool:
     said = items[at].low
     named = said in {"that", "this"} or said.removeprefix("the ") in entries.words("readings", "figures")
     return named and len(items) > at + 1 and items[at + 1].kind in {"V", "A"}
+
+
+def above_reason(now: Clause, items: list[Item], i: int) -> Clause:
+    """The clause that "after" goes back to at an item: behind a reason between commas that has no number, the one that this explains: "The
+    gap widened to $4 billion, as imports climbed, after narrowing to $3 billion"."""
+    above = now.parent
+    if above is None or now.link != "sub" or now.cue not in entries.words("clauses", "reasons"):
+        return now
+    aside = items[i - 1].kind == "," and items[i + 1 : i + 2] and items[i + 1].form == "ing"
+    numbers = any(item.kind == "Q" and item.form not in {"duration", "ordinal"} for item in now.items)
+    return above if aside and not numbers and above.has("Q") else now

@@ -7,7 +7,7 @@ Links: `main` (a clause of its own), `same` (its subject is that of its parent),
 
 from __future__ import annotations
 
-from pipeline.linking.clause import NOUNS, Clause, is_a_share_again, is_reported_then
+from pipeline.linking.clause import NOUNS, Clause, above_reason, is_a_share_again, is_reported_then
 from pipeline.linking.commas import Commas, is_told
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
@@ -206,7 +206,7 @@ class _Splitter(Commas):
         if (item.kind == "X" or (item.kind == "R" and item.low in {"after", "against"})) and not (
             item.low in {"against", "versus"} and self.is_currency(i + 1)
         ):
-            self.now = self.open("compare", self.now, item.low)
+            self.now = self.open("compare", above_reason(self.now, items, i), item.low)
             if i == 0 and self._leads_in_time(1):  # "Against a month earlier the backlog shrank"
                 self.now.items.append(items[1])
                 self.now = self.host()

@@ -51,8 +51,9 @@ def of_time_in_front(n: Numeral) -> Reading | None:
         return None
     if (change := _change_likened(n)) is not None:
         return Reading(n.change, sign_of(change), True, owner, _OF_TIME)
-    newer = any(item.kind == "Q" for item in n.items[: n.items.index(owner)])
-    if n.inherited is None and n.clause.link != "compare" and not newer:
+    begins = n.items.index(owner)
+    newer = any(item.kind == "Q" for item in n.items[:begins])
+    if n.inherited is None and n.clause.link != "compare" and not newer and not _moves_on(n, begins):
         return None
     if n.noun is not None and n.noun.kind == "N":
         return Reading(n.change, sign_of(n.noun), True, owner, _OF_TIME, n.noun)
@@ -63,6 +64,15 @@ def of_time_in_front(n: Numeral) -> Reading | None:
             "change_pct", n.inherited.sign, True, owner, _OF_TIME
         )  # "fell 2.6 percent, after April's 1.4 percent"
     return Reading(None, old=True, governor=owner, rule=_OF_TIME)
+
+
+def _moves_on(n: Numeral, begins: int) -> bool:
+    """Whether what was so at the time at `begins` went on to another number: "slowed from May's 3.8 percent pace to 3.3 percent"."""
+    if not begins or n.items[begins - 1].low != "from" or not sign_of(n.verb):
+        return False
+    behind = n.items[n.at + 1 :]
+    to = next((i for i, item in enumerate(behind) if item.kind in {"R", ",", "Q", "V"}), len(behind))
+    return to + 1 < len(behind) and behind[to].low == "to" and behind[to + 1].kind in {"Q", "G", "E"}
 
 
 @only(kinds=AMOUNTS, leads={"of"})

@@ -357,9 +357,20 @@ def _is_pledged(case: Case) -> bool:
     )
 
 
+#: Who files claims that tell of the labour market.
+_JOBLESS = re.compile(r"jobless|unemploy|benefit|labou?r|claimant|payroll|\bdole\b", re.IGNORECASE)
+
+
+@only(codes={"jobless_claims"})
+def _is_other_claim(case: Case) -> bool:
+    """Claims of another kind, in a text without a word on those out of work: "insurers paid 12 percent more claims", "claims in euros grew"."""
+    return case.metric.name.endswith("claims") and _JOBLESS.search(case.story.text) is None
+
+
 #: The questions of this room, each of which may say that the number is no amount of its metric.
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_of_force,
+    _is_other_claim,
     _is_wished_for,
     _is_pledged,
     _is_crowd,

@@ -33,6 +33,7 @@ def told_before(asked: Asked) -> Found | None:
     doubles = asked.quantity.kind == "multiple" and asked.before[-1:] == [pronoun]  # "In May they doubled"
     moves = (doubles or (verb is not None and verb.code in _MOVES)) and asked.scene.clause.link == "main"
     stands_in = pronoun is not None and (pronoun.low.startswith("the ") or (pronoun.low in _STANDS and moves))
+    stands_in = stands_in or _is_its_rate(asked)
     if (stands_in or _points_back(asked) or _tells_forecast(asked)) and (
         first := told_right_before(asked.story)
     ) is not None:
@@ -81,6 +82,16 @@ def _points_back(asked: Asked) -> bool:
     if not change or items[change].kind != "N" or change + 1 >= len(items):
         return False
     return at == 1 and items[change + 1].low not in {"in", "of", "for"}
+
+
+def _is_its_rate(asked: Asked) -> bool:
+    """Whether the subject is the rate at which something goes on, told in numbers of it: "The annualized pace rose to 914,000"."""
+    items, verb = asked.items, asked.scene.clause.verb_at
+    if not 1 < verb < asked.at or items[0].low != "the" or asked.quantity.kind == "percent":
+        return False
+    if items[verb - 1].low.rpartition(" ")[2] not in {"rate", "pace"}:
+        return False
+    return all(item.kind in {"w", "H", "T", "M"} for item in items[1:verb]) and sum(x.kind == "M" for x in items) < 2
 
 
 def _is_report(asked: Asked) -> bool:

@@ -284,7 +284,9 @@ def read_ending(s: Scan, i: int) -> Reading | None:
     plain = s.kinds[j]
     if s.tokens[j].lower in ("that", "which") and s.tokens[j + 1].lower in ("ended", "ends", "ending"):
         j += 1
-    if plain == "up" and s.kinds[j + 1] in ("to", "until"):
+    if s.tokens[j].lower in ("leading", "running") and s.tokens[j + 1].lower in ("to", "up", "until", "through"):
+        j += 1  # "the three months leading to June"
+    if s.kinds[j] == "up" and s.kinds[j + 1] in ("to", "until"):
         j += 1  # "the nine months up to May 19"
     word = s.tokens[j].lower
     if unit == "week" and plain == "of" and count == 1:
