@@ -21,11 +21,11 @@ from pipeline.linking.phrases import Product
 from pipeline.linking.priced import good_told
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.regions import without_left_out
+from pipeline.linking.sectors import settle_sector
 from pipeline.linking.segments import segment_of
 from pipeline.linking.spending import REAPED, SPENT, gone_to
 from pipeline.linking.story import Scene, Story, about_company, within
 from pipeline.linking.subject import FLOWS
-from pipeline.linking.sectors import settle_sector
 from pipeline.linking.surveyed import COUNTED
 from pipeline.vocabulary import entries
 

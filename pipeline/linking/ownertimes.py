@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.linking.items import Item
-from pipeline.linking.reading import sign_of
 
 #: What a value is called that was the largest or smallest of its time.
 EXTREMES = {"record", "high", "peak", "low", "trough", "all-time high", "record high", "total", "level", "figure"}
@@ -28,7 +27,7 @@ def owner_of(items: Sequence[Item], at: int) -> Item | None:
         item = items[j]
         if item.kind == "'":
             return items[j - 1] if items[j - 1].kind == "T" and items[j - 1].data.period is not None else None
-        if j + 1 == at and item.kind == "V" and item.form == "past" and not sign_of(item):
+        if j + 1 == at and item.low.endswith("revised") and items[j - 1].kind in {"'", "G"}:
             continue
         counted = item.kind == "Q" and item.data.kind not in {"duration", "ordinal"}
         if counted or item.low == "from" or item.kind in {"V", ",", ";", "M", "T", "K"}:
