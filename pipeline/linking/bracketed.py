@@ -44,6 +44,8 @@ def name_bracketed(part: Part) -> None:
     row = _since(clause.before, closed + 1) if closed >= 0 else _run(clause.before)
     if len(row) > 1 and row[-1].kind == "V":
         row, opens = row[:-1], row[-2].end  # "clothing fell (-1%)"
+    if closed >= 0 and row and row[0].kind == "V":
+        row = _where(row)
     if not row or row[-1].end > opens or any(item.kind not in _OF_NAME for item in row):
         return
     if row[0].kind == "M":
@@ -75,6 +77,12 @@ def _since(items: list[Item], begin: int) -> list[Item]:
     while row and (row[0].kind in {",", "J", "E", "G", "U"} or row[0].low.startswith("followed")):
         row = row[1:]
     return row
+
+
+def _where(row: list[Item]) -> list[Item]:
+    """What stands behind "in" or "for" where the row goes on with another verb: "fell in the west (-2%) but rose in | the north (5%)"."""
+    behind = next((i + 1 for i, item in enumerate(row) if item.low in {"in", "for", "among", "across"}), 0)
+    return [item for item in row[behind:] if item.kind != "E"]
 
 
 def _run(items: list[Item]) -> list[Item]:

@@ -31,7 +31,7 @@ from pipeline.linking.ownyears import half_of_year_told, last_half, last_year, t
 from pipeline.linking.ownyeartold import last_own_year, own_year_foretold
 from pipeline.linking.partsofyear import of_year_named
 from pipeline.linking.period import When
-from pipeline.linking.plans import are_to_go, once, standing
+from pipeline.linking.plans import are_to_go, once, part_of_economy, standing
 from pipeline.linking.quotespan import over_trading_days, week_of_quote
 from pipeline.linking.reading import AMOUNTS
 from pipeline.linking.stocktaking import until_day
@@ -50,7 +50,7 @@ from pipeline.linking.tallies import (
     year_later,
     year_of_growth,
 )
-from pipeline.linking.toldbefore import month_of_inflation, time_of_part_cut, time_of_plan
+from pipeline.linking.toldbefore import month_for_week, month_of_inflation, time_of_part_cut, time_of_plan
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective, year_of_end
 from pipeline.periods.fiscal import conventions
@@ -439,7 +439,7 @@ def _opens_with_year(draft: Draft) -> bool:
 
 #: What makes another period of the one found, in the order that it is asked; the first answer counts.
 _RULES: Rules[Callable[[Draft], When | None]] = Rules(
-    of_like_size, of_larger_whole, _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way,
+    of_like_size, of_larger_whole, month_for_week, _until_year, _budget_year, brought_to, aimed_for_year, quarter_at_end, in_force, under_way,
     quarter_to_come, year_to_end, year_after, of_budget, beside_fiscal, own_year_foretold, _year_to_come, _so_far, first_days, by_the_week,
-    year_of_growth, year_behind_base, over_twelve_months, of_both_months, once, year_of_end, standing, _of_year,
+    year_of_growth, year_behind_base, over_twelve_months, of_both_months, once, year_of_end, standing, part_of_economy, _of_year,
 )  # fmt: skip

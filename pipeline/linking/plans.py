@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.facilities import PUT
 from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import IN_PASSING
+from pipeline.linking.only import only
 from pipeline.linking.ownyears import year_around
 from pipeline.linking.period import When, span_of
 from pipeline.linking.state import Held
@@ -97,6 +99,25 @@ def standing(draft: Draft) -> When | None:
     verb = next((item for item in reversed(draft.items[: draft.at]) if item.kind == "V"), None)
     pledged = verb is not None and verb.low in entries.words("timing", "promised") and draft.quantity.kind == "money"
     return When(None) if pledged and draft.measure == "level" and not draft.scene.facts else None
+
+
+#: Behind a part of all that a country makes in a year.
+_ECONOMY = re.compile(
+    r" of (?:the |its |[\w.' ]{2,20}['’]s? )?(?:[\w-]+ ){0,2}(?:economy|GDP|gross domestic product|economic (?:output|activity)|national income)\b"
+)
+
+
+@only(measures={"share_pct"})
+def part_of_economy(draft: Draft) -> When | None:
+    """No time for the part of an economy that something is at any time, told beside what happened lately: "Output fell 0.7 percent in April.
+    Manufacturing accounts for 20 percent of GDP"."""
+    verb = next((item for item in reversed(draft.items[: draft.at]) if item.kind == "V"), None)
+    period = draft.when.period
+    if verb is None or verb.code != "share" or verb.form not in {"s", "base"} or draft.when.how == "read":
+        return None
+    if period is None or period.precision in {"year", "fiscal_year"}:
+        return None
+    return When(None) if _ECONOMY.match(draft.story.text, draft.quantity.end) is not None else None
 
 
 def once(draft: Draft) -> When | None:

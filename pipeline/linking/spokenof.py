@@ -85,8 +85,17 @@ def _points_back(asked: Asked) -> bool:
 
 
 def _is_its_rate(asked: Asked) -> bool:
-    """Whether the subject is the rate at which something goes on, told in numbers of it: "The annualized pace rose to 914,000"."""
+    """Whether the subject is the rate at which something goes on, told in numbers of it: "The annualized pace rose to 935,000"; or a bond, by
+    its years, whose yield was spoken of: "The 10-year was at 4.02%"."""
     items, verb = asked.items, asked.scene.clause.verb_at
+    if (
+        2 < asked.at < 6
+        and asked.quantity.kind == "percent"
+        and items[0].low == "the"
+        and items[1].low.endswith("-year")
+    ):
+        first = told_right_before(asked.story)
+        return first is not None and first.code == "bond_yield"
     if not 1 < verb < asked.at or items[0].low != "the" or asked.quantity.kind == "percent":
         return False
     if items[verb - 1].low.rpartition(" ")[2] not in {"rate", "pace"}:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
 from pipeline.linking.metric import PRICES
+from pipeline.linking.only import only
 from pipeline.linking.overnight import session_set_against
 from pipeline.linking.period import When, is_average, span_of
 from pipeline.linking.subject import FLOWS
@@ -226,6 +227,37 @@ def month_of_inflation(draft: Draft) -> Period | None:
     return max(months, key=lambda span: span.last, default=None)
 
 
+#: What offices count and firms are asked by the month, and no shorter.
+_MONTHLY = PRICES | {
+    "pmi",
+    "unemployment_rate",
+    "jobs_added",
+    "retail_sales",
+    "industrial_production",
+    "exports",
+    "imports",
+}
+
+
+@only(codes=_MONTHLY)
+def month_for_week(draft: Draft) -> When | None:
+    """The month before, for what is counted by the month behind a week of something else: "Jobless claims fell last week. The services index
+    is put at 51.8"."""
+    when, published = draft.when, draft.story.document.published_at
+    if when.how == "read" or when.period is None or published is None or draft.measure not in {"level", "change_pct"}:
+        return None
+    if (when.period.last - when.period.first).days != WEEK or any(item.low in _BY_WEEK for item in draft.items):
+        return None
+    told = next((f for f in draft.story.facts[::-1] if f.metric == draft.metric.code), None)
+    if told is not None and told.char_start < draft.story.sentence.start:
+        return None
+    if told is not None and draft.reading.old and (span := span_of(told)) is not None and span.precision == "month":
+        return When(span.shift(months=-1), how="context")
+    return When(Period.unit("month", published).shift(months=-1), how="context")
+
+
+#: Words of what is counted by the week after all.
+_BY_WEEK = {"week", "weekly", "last week", "this week", "a week"}
 #: What a balance of trade is left of.
 _TRADED = {"exports", "imports", "trade_volume"}
 

@@ -27,8 +27,12 @@ def posts_counted(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def tied_participle(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A modifier that a hyphen makes of two words: "its best-selling medicine", "a fast-growing unit", "machine-made cigars"."""
+    """A modifier that a hyphen makes of two words: "its best-selling medicine", "a fast-growing unit", "machine-made cigars"; or one
+    before a number: "lost a surprising 65,000 jobs"."""
     item = items[i]
+    if item.form == "ing" and before.low in {"a", "an"} and after.kind == "Q":
+        item.kind, item.code, item.form, item.data = "w", "", "", None
+        return True
     done = item.form == "past" and before.kind in {"w", "P"} and after.kind in {"w", "P"}
     if not item.tied or not (done or (item.form == "ing" and after.kind in {"w", "P", "M", "O"})):
         return False
