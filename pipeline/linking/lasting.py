@@ -175,6 +175,9 @@ def _of_text(draft: Draft) -> When:
     held = lead if lead is not None else held
     of_company = state.subject_is_company or (state.topic is not None and not state.topic_is_country)
     event = draft.metric.data.get("code") in EVENTS and of_company
+    if draft.metric.code == "acquisition_value" and published is not None and state.topic_is_country:
+        if draft.holder is not None and not is_country(draft.holder.value) and is_actual(draft):
+            return When(Period.day(published), -1, -1, "document")  # "Torvik agreed to buy X" behind a country's data
     if event and (tally := year_of_tally(draft) if is_actual(draft) else time_of_plan(draft)) is not None:
         return tally
     if event and published is not None and not _is_reported(draft, held, published):

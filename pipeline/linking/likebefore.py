@@ -103,7 +103,8 @@ def change_at(n: Numeral) -> Reading | None:
 def change_as_before(n: Numeral) -> Reading | None:
     """The same behind a verb or in a new clause: "fell 0.3 percent from July and 2.5 percent from a year earlier"."""
     told = n.clause.link == "main" and any(item.kind == "V" and item.code == "project" for item in n.items[: n.at])
-    return None if told else _change(n)
+    noun = n.inherited is not None and n.inherited.own is not None and n.inherited.own.kind == "N"
+    return None if told and not noun else _change(n)  # "forecasts a drop of 9 percent in Norway and 7 percent in Spain"
 
 
 @only(links={"same"})
@@ -125,7 +126,8 @@ def _change(n: Numeral) -> Reading | None:
     if n.kind == "percent" and n.inherited.measure == "change_pp" and (moves := sign_of(n.parent_verb)):
         # "is to grow 1.8 percent, 0.9 point less than foreseen, and China 4 percent"
         return Reading(n.change, moves, governor=n.parent_verb, rule="elliptic change")
-    return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change")
+    own = n.inherited.own if n.inherited.own is not None and n.inherited.own.kind == "N" else None
+    return Reading(n.change, n.inherited.sign, governor=n.inherited.governor, rule="elliptic change", own=own)
 
 
 @only(kinds=RELATIVE)

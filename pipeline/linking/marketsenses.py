@@ -132,6 +132,18 @@ def debt_of_years(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+def yield_of_a_crop(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """What a field bears, no bond's: "yields of rice may be 9 percent lower", "wheat yields rose"; or a seed: "that yields 30% more"."""
+    crop = after.low == "of" and i + 2 < len(items) and items[i + 2].kind == "P"
+    grown = before.kind in {"P", "W"} or before.low in {"crop", "crops", "harvest"}
+    if items[i].code != "bond_yield" or not (crop or grown):
+        return False
+    items[i].kind, items[i].code, items[i].data = ("V", "other", None) if before.kind == "W" else ("w", "", None)
+    if before.kind == "M" and before.low in {"crop", "crops", "harvest"}:
+        before.kind, before.code, before.data = "H", "", None
+    return True
+
+
 def net_of_investors(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What investors sold on balance: "bought a net NT$12.8 billion of shares, after net sales of NT$4.4 billion"."""
     traded = any(item.low in {"net", "a net"} or item.code == "net_buying" for item in items[:i])

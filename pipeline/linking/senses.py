@@ -171,6 +171,7 @@ def _table() -> tuple[Rule, ...]:
         of("w", {"positive"}, market.on_which_side),
         of("M", {"local currency", "local currencies", "currency", "currencies"}, market.told_in_currency),
         of("M", {"debt", "paper"}, market.debt_of_years),
+        of("M", {"yield", "yields"}, market.yield_of_a_crop),
         of("w", {"bill"}, trade.foreign_bill),
         of("w", {"re"}, trade.sent_on),
         of("M", {"asking price", "asking prices"}, trade.asking_price),

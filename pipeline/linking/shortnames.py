@@ -21,6 +21,7 @@ from pipeline.linking.growing import growing, is_of_economy
 from pipeline.linking.marketsenses import is_of_bourse
 from pipeline.linking.metric import PRICE_INDICES, Metric, entry, is_vague, settle
 from pipeline.linking.only import Rules, only
+from pipeline.linking.pricesnamed import prices_named
 from pipeline.linking.ratesagain import told_again
 from pipeline.linking.story import at_market, is_of_change_told, within
 from pipeline.linking.toldfirst import spoken_right_before
@@ -128,7 +129,7 @@ def _spoken_for(asked: Asked, metric: Metric) -> list[str]:
         return [balance, *asked.spoken]
     if is_of_economy(asked, metric):
         return ["gdp", *asked.spoken]
-    return asked.spoken
+    return [*asked.spoken, *prices_named(asked, metric)]
 
 
 def _of_both_ways(asked: Asked) -> bool:

@@ -137,10 +137,10 @@ def set_in(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def net_of_something(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """A modifier: "net orders stood at 94"."""
+    """A modifier: "net orders stood at 94", "83 percent of net income"."""
     counted = before.kind == "Q" and after.kind == "M" and after.low == "orders"  # "booked 78 net orders"
     of_state = before.kind == "L" and after.kind == "M"  # "U.S. net debt"
-    if after.kind not in {"M", "P", "Y"} or not (before.kind in _OPENS_PHRASE or counted or of_state):
+    if after.kind not in {"M", "P", "Y"} or not (before.kind in _OPENS_PHRASE | {"R"} or counted or of_state):
         return False
     items[i].kind, items[i].code = "H", ""
     return True
@@ -236,6 +236,8 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
             return items[i].code in _NOMINAL  # "posts 20% profit drop", "a 5 percent sales rise"
         case "M":
             return not before.low.endswith("s") and _is_subject(items, i)
+        case "V" if items[i].form == "s" and items[i].code in {"up", "down"}:
+            return items[i + 1 : i + 2] != [] and items[i + 1].low == "of"  # "forecasts drops of 19 percent"
         case "w" if before.low in entries.words("senses", "superlatives"):
             return items[i].code in {"up", "down"} and items[i].form in {"s", "base"}  # "saw the sharpest falls"
         case "w":

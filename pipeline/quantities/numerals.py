@@ -63,7 +63,7 @@ ANCHOR = re.compile(
     |\b(?={_OPENINGS})(?:
         (?P<lead>half(?:{_S}+an?)?|an?{_S}half|(?:(?:an?|one){_S}+)?quarter(?:{_S}+of{_S}+an?)?|three[\s-]quarters(?:{_S}+of{_S}+an?)?)
             (?:{_S}+|-)(?P<lead_mag>{_MAG})
-        |(?P<part>(?:(?P<part_num>an?|{_CARD}|\d\d?){_S}?-?{_S}?)(?P<part_word>{_PART})|half|quarter(?=[\s-](?:percentage[\s-])?point))
+        |(?P<part>(?:(?P<part_num>an?|{_CARD}|\d\d?){_S}?-?{_S}?)(?P<part_word>{_PART})|half|quarter(?=[\s-](?:of[\s-]an?[\s-])?(?:percentage[\s-])?point))
         |(?P<ordinal>(?:(?:{_TENS})[\s-])?(?:{_UNITS})|{one_of(ORDINALS)})
         |(?P<point>an?{_S}(?:full{_S})?(?:percentage[\s-])?point(?![\w-]))
         |(?P<multiple>{one_of(MULTIPLES)})
