@@ -60,6 +60,8 @@ def is_of_economy(asked: Asked, metric: Metric) -> bool:
 def growing(asked: Asked, metric: Metric) -> Metric | None:
     """What grows in a text that never speaks of the economy: what was told of last, or the topic; what shrank before in the sentence."""
     shrinks = metric.name in _SHRINKS
+    if shrinks and _names_economy(asked, metric):
+        return None
     if shrinks and (shrunk := _shrinking(asked, metric)) is not None:
         return shrunk
     if metric.name in _GROWTH_FORETOLD:
@@ -133,8 +135,11 @@ def _ratio_again(asked: Asked, metric: Metric) -> Metric | None:
 
 def _shrinking(asked: Asked, metric: Metric) -> Metric | None:
     """What a contraction is of that another change is set against: "The output of consumer durables jumped 10.9 percent, against a
-    contraction of 8.2 percent a year ago"."""
-    told, above = asked.last, asked.scene.parent
+    contraction of 8.2 percent a year ago", "Output rose 4 percent, better than spring's 1 percent contraction", "That was up from a
+    contraction of 2 percent"."""
+    told, above, held = asked.last, asked.scene.parent, asked.held
+    if asked.scene.phrase.pronoun is not None and held is not None and held.code in _GROWN and asked.held_within(1):
+        return held._replace(start=metric.start, end=metric.end, name=metric.name, negative=True, growth=True)
     grown = above.frame.metric if above is not None and asked.scene.clause.link == "compare" else None
     if grown is not None and above is not None and not above.facts and asked.quantity.kind == "percent":
         flows = not (grown.data.get("rate") or grown.data.get("balance") or grown.code in _NOT_GROWING)
@@ -146,7 +151,7 @@ def _shrinking(asked: Asked, metric: Metric) -> Metric | None:
         told is None
         or told.metric == metric.code
         or told.measure != "change_pct"
-        or asked.scene.clause.link != "compare"
+        or not (asked.scene.clause.link == "compare" or (told.metric in _GROWN and _is_set_beside(asked)))
     ):
         return None
     same = told.char_start >= asked.story.sentence.start and asked.quantity.kind == "percent"
@@ -154,6 +159,28 @@ def _shrinking(asked: Asked, metric: Metric) -> Metric | None:
         of_fact(told)._replace(start=metric.start, end=metric.end, name=metric.name, negative=True, growth=True)
         if same
         else None
+    )
+
+
+#: What grows and shrinks from month to month beside the economy.
+_GROWN = {
+    "industrial_production", "retail_sales", "exports", "imports", "investment", "consumption", "construction", "orders", "lending",
+}  # fmt: skip
+
+
+def _is_set_beside(asked: Asked) -> bool:
+    """Whether a change stands behind what it is bettered by or came from: "better than | spring's 1 percent"."""
+    before = (item for item in reversed(asked.before) if item.kind not in {"T", "E", "H", "'"})
+    led = next(before, None)
+    return led is not None and led.low in {"over", "on", "from", "than", "against"}
+
+
+def _names_economy(asked: Asked, metric: Metric) -> bool:
+    """Whether the economy is what was spoken of last before a contraction: "The economy is recovering after a contraction of 2 percent"."""
+    text, begin = asked.story.text, asked.story.sentence.start
+    named = [m for m in within(asked.story.mentions.names, begin, metric.start) if m.kind == "metric"]
+    return (
+        bool(named) and named[-1].code == "gdp" and text[named[-1].start : named[-1].end].lower() not in _GROWTH_NAMES
     )
 
 

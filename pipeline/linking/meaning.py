@@ -94,8 +94,12 @@ def _own_scope(scene: Scene, at: int) -> tuple[int, int]:
     items = scene.clause.items
     if scene.clause.link != "compare":
         targets, kinds = words("targets"), words("kinds_of_targets")
-        noun = next((item for item in items[at + 1 : at + 4] if item.low in targets or item.low not in kinds), None)
-        foretold = noun if noun is not None and noun.low in targets else _foretold_behind(items, at)
+        behind = items[at + 1 : at + 4]
+        noun = next((item for item in behind if item.low in targets or item.low not in kinds), None)
+        called = noun is not None and (
+            noun.low in targets or (noun.kind == "M" and noun.low.rpartition(" ")[2] in targets)
+        )
+        foretold = noun if called else _foretold_behind(items, at)  # "a 7% growth target"
         return scene.start, _behind_subject(scene, at) if foretold is None else foretold.end  # "its 33 per cent target"
     begin = next((items[j].end for j in range(at - 1, -1, -1) if items[j].kind == "Q"), scene.start)
     end = next((items[j].start for j in range(at + 1, len(items)) if items[j].kind in {"Q", "J"}), scene.end)

@@ -209,6 +209,17 @@ def _is_of_division(case: Case) -> bool:
     return about_company(case.story) and not any(item.kind in {"L", "C"} for item in case.items)
 
 
+#: Fewer of a currency than this are told in words of something else.
+_FEW = 20
+
+
+@only(codes={"exchange_rate"}, kinds=COUNTS | {"points", "index_points"}, measures={"level"})
+def _is_no_rate(case: Case) -> bool:
+    """A number in words in talk of a currency: "the dinar sank at one point to 9.8", "told six of the country's exporters"."""
+    text = case.quantity.text
+    return not any(sign.isdigit() for sign in text) and case.quantity.value < _FEW
+
+
 DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_part_of_price,
     _is_range_of_company,
@@ -221,6 +232,7 @@ DOUBTS: tuple[Callable[[Case], bool], ...] = (
     _is_threshold,
     _is_base,
     _is_loose_index,
+    _is_no_rate,
     _is_count_of_shares,
     _is_pull,
     _is_multiple_of_it,

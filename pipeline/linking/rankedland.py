@@ -8,6 +8,8 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.vocabulary import entries
 
+#: What makes a smaller part of the world of a larger one, whose first economy is another country's: "South-East | Asia's".
+_PARTS = entries.words("places", "rules", "parts_of_world")
 #: What a country is in the world: of a good, or of all.
 _RANKED = entries.words("roles", "ranked_countries")
 #: What it is to another, and what leads to it.
@@ -31,6 +33,14 @@ def name_ranked(story: Story, items: list[Item]) -> None:
     for i, item in enumerate(items):
         if item.kind == "L" and len(item.code) == 2 and i and items[i - 1].low in _SIDES:
             _name_partner(story, items, i)
+        if item.kind == "L" and item.form == "description" and i and items[i - 1].low in _PARTS:
+            first = i - 2 if i > 1 and items[i - 2].low in _PARTS else i - 1
+            held = _meant(story, items, first)  # "Central | Asia's largest economy"
+            for word in items[first:i]:
+                word.kind = "H"
+            item.kind, item.code, item.form, item.data = (
+                ("L", held.value, "definite", {}) if held else ("w", "", "", {})
+            )
         if item.kind != "L" or len(item.code) == 2 or item.low.startswith("global"):
             continue
         if items[i + 1 : i + 2] and items[i + 1].kind == "'" and (end := _head(items, i + 2)):

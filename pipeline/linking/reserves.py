@@ -39,6 +39,6 @@ def of_crops(asked: Asked, metric: Metric) -> str | None:
 def part_of_reserves(asked: Asked, metric: Metric) -> str | None:
     """What a country's foreign reserves are kept in: "Deposits rose by $5.4 billion" in a report on them."""
     reserves = asked.topic is not None and asked.topic.code == "fx_reserves" and not asked.company
-    if metric.name.startswith("foreign currency deposit"):
-        return None  # what residents keep at banks
+    if metric.name == "investment" or metric.name.startswith("foreign currency deposit"):
+        return None  # what an economy invests in itself, and what residents keep at banks
     return "fx_reserves" if reserves and asked.quantity.kind != "count" else None

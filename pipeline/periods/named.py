@@ -68,6 +68,8 @@ def month(s: Scan, i: int) -> Point | None:
         return Point(j + 1, build=_months(number, 12), bare="months")  # "in the March year", as New Zealand says it
     k = s.skip(j, "dash", "slash") if s.glued(j) else j
     k = s.skip(k, "the") if s.kinds[k + 1] == "ordinal" else k
+    if k == i + 2 and k == j + 1 and (year := _tied_year(s, i, k)) is not None:
+        return Point(k + 1, _months(number)(year))
     if not is_day(s, k):
         return Point(j, build=_months(number), bare="month")
     first = last = s.tokens[k].value
@@ -88,6 +90,20 @@ def month(s: Scan, i: int) -> Point | None:
     if s.kinds[stop] == "dash" and (year := s.written_year(stop + 1)) and (period := days(number, first, last)(year)):
         return Point(stop + 2, period)
     return _days_point(stop, number, first, last)
+
+
+#: How far from its own year a text counts months by two digits.
+_YEARS_BACK, _YEARS_AHEAD = 7, 5
+
+
+def _tied_year(s: Scan, i: int, at: int) -> int | None:
+    """The year that two digits mean behind a month's three letters and a hyphen, as tables of banks have it: "from Dec-24 to Sep-25"."""
+    year = s.short_year(at)
+    if year is None or s.reference is None or s.tokens[i].end - s.tokens[i].start != 3 or s.kinds[at - 1] != "dash":
+        return None
+    if (i and s.kinds[i - 1] in ("on", "by", "day", "number")) or s.kinds[at + 1] in ("dash", "comma"):
+        return None
+    return year if s.reference.year - _YEARS_BACK <= year <= s.reference.year + _YEARS_AHEAD else None
 
 
 def day_first(s: Scan, i: int) -> Point | None:
