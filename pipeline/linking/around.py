@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.linking.account import TELLING
 from pipeline.linking.compared import of_old_value
@@ -185,7 +185,12 @@ def is_too_late(draft: Draft, period: Period) -> bool:
         return False
     if period.months < 2 or period.last <= published:
         return False
-    return draft.scene.verb is not None and draft.scene.verb.form in {"past", "ing"}
+    verb, above = draft.scene.verb, draft.scene.parent
+    if verb is None or verb.form not in {"past", "ing"}:
+        return False
+    moved = above is not None and above.fact is not None and above.fact.metric in _QUOTED
+    perfect = any(a.low in {"has", "have"} and b is verb for a, b in pairwise(draft.items))
+    return not (moved and perfect and period.first <= published)  # "has lost 3% this year, while the index has slid 9%"
 
 
 def is_over_a_year(draft: Draft) -> bool:

@@ -95,6 +95,13 @@ def branch_again(draft: Draft) -> None:
         draft.products = [Product(told[0].product, told[0].char_start, told[0].char_end)]
 
 
+def branch_in_name(draft: Draft) -> None:
+    """The shops of a company that a country's trade would be called by: "Retail revenue was $11 million"."""
+    metric = draft.metric
+    if metric.code == "revenue" and not draft.products and metric.name in entries.words("divisions", "own_retail"):
+        draft.products = [Product("retail", metric.start, metric.end)]
+
+
 def branch_behind(draft: Draft) -> None:
     """The branch of a number of jobs in a row, behind it ("fell by 27,000 in food services and by 23,000 in retail trade"), or the
     government right before it."""

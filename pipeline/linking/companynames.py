@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.linking.asked import Asked
 from pipeline.linking.metric import PROFITS, Metric
+from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.story import at_market, within
 from pipeline.vocabulary import entries
@@ -187,13 +188,19 @@ _PAID = {"received", "realised", "realized", "achieved"}
 
 @only(codes={"retail_sales"})
 def own_shops(asked: Asked, metric: Metric) -> str | None:
-    """What a company's own shops take in, no trade of a country: "Department store sales rose 3 percent to 800 billion won"."""
+    """What a company's own shops take in, no trade of a country: "Department store sales rose 3 percent to 800 billion won", "Retail
+    revenue was $11 million" behind its other results; not "Data showed that retail sales fell 0.2 percent"."""
     if not asked.company or asked.frame.reporter is not None:
         return None
     last = asked.story.facts[-1] if asked.story.facts else None
     if metric.name == "retail sales" and last is not None and last.metric == "sales_volume":
         return "sales_volume"  # "Total sales rose 7 percent to 6,120 units. Bus retail sales gained 4 percent"
-    return "revenue" if metric.name in entries.words("divisions", "own_shops") else None
+    if metric.name in entries.words("divisions", "own_shops"):
+        return "revenue"
+    own = last is not None and last.metric in PROFITS | {"revenue"} and not is_country(last.reporter or "")
+    if not own or metric.name not in entries.words("divisions", "own_retail"):
+        return None
+    return None if any(word in asked.story.low for word in entries.words("divisions", "surveyed")) else "revenue"
 
 
 #: So many facts back passengers were told of.

@@ -87,7 +87,9 @@ def of_earlier_value(draft: Draft, item: Item | None, base: Period | None) -> Wh
     if item is not None:
         if base is not None and _repeats_yearly(draft) and _is_same_part(item.data, base):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
-        if base is not None and (_is_likened_part(item) or _is_of_own_years(item, base)):
+        if base is not None and (
+            _is_likened_part(item) or _is_of_own_years(item, base) or _is_year_written(draft, item, base)
+        ):
             return When(base.shift(years=-1), item.start, item.end, shifted=True)
         return resolved(draft.story, item, base)
     if base is not None and (window := _window_before(draft)) is not None:
@@ -243,6 +245,18 @@ def _is_same_part(mention: PeriodMention, base: Period) -> bool:
         base.months == YEAR and base.first.month > 1 and period.first.year == base.first.year - 1
     )  # "FY26, up from last year"
     return by_a_year or own or period.first.year == base.last.year - 1
+
+
+def _is_year_written(draft: Draft, time: Item, base: Period) -> bool:
+    """Whether the year before, in figures, stands for that part of it that a company's result is of: "net income for the quarter was
+    $17 million, compared to $26 million in 2025"; not "in all of 2025"."""
+    data, period = draft.metric.data, time.data.period
+    if data.get("home") != "company" or data.get("nature") != "flow" or not time.low.isdigit() or period is None:
+        return False
+    if base.precision not in {"quarter", "half", "span"} or base.months >= YEAR:
+        return False
+    ahead = next((item.low for item in reversed(draft.items) if item.end <= time.start), "")
+    return ahead == "in" and period.precision == "year" and period.first.year == base.last.year - 1
 
 
 def _nth_before(draft: Draft) -> Period | None:

@@ -51,6 +51,7 @@ from pipeline.linking.tallies import (
     year_of_growth,
 )
 from pipeline.linking.toldbefore import month_for_week, month_of_inflation, time_of_part_cut, time_of_plan
+from pipeline.linking.untilnow import over_stretch
 from pipeline.linking.when import when_of
 from pipeline.linking.yearsinturn import respective, year_of_end
 from pipeline.periods.fiscal import conventions
@@ -164,6 +165,7 @@ def _last_half(draft: Draft) -> When | None:
 
 def adjust_period(draft: Draft) -> None:
     """The whole year of an annual amount, the lead's period for a part larger than the whole, the nth of a list of periods."""
+    stretch = over_stretch(draft)
     for rule in _RULES.about(draft.quantity.kind, draft.metric.code, measure=draft.measure, link=draft.clause.link):
         found = rule(draft)
         if found is not None:
@@ -185,7 +187,7 @@ def adjust_period(draft: Draft) -> None:
     if timing.is_daily(draft.metric.data):
         draft.when = in_session_before(draft) or draft.when
         if (draft.metric.code, draft.measure) not in _WEEKLY:
-            draft.when = over_trading_days(week_of_quote(draft), draft.story.document.published_at)
+            draft.when = stretch or over_trading_days(week_of_quote(draft), draft.story.document.published_at)
 
 
 @only(codes=_DONE | _ADDS_UP | {"headcount"})

@@ -227,21 +227,26 @@ def _is_its_own(asked: Asked) -> bool:
     )
 
 
-#: By what a company comes to its profit, and how the share is told that it is counted on.
-_MAKES = {"make", "makes", "made", "making", "earn", "earns", "earned", "earning"}
+#: By what a company comes to its profit or loss, and how the share is told that it is counted on.
+_LOSES = {"lose", "loses", "lost", "losing"}
+_MAKES = {"make", "makes", "made", "making", "earn", "earns", "earned", "earning"} | _LOSES
 _A_SHARE = (" a share", " per share", "-a-share", " each share")
 
 
 @only(kinds={"money", "price"}, whose="company")
 def made_a_share(asked: Asked) -> Found | None:
-    """What a company makes or earns on each share: "expected it to make 67 cents a share", "earned 83 cents on a share"."""
+    """What a company makes, earns or loses on each share: "expected it to make 67 cents a share", "earned 83 cents on a share", "Torvik
+    lost 12 cents a share"; not "lost 12 cents a share to close at $4"."""
     before = [item for item in asked.before if item.kind not in {"G", "E", "H", "b"}]
     if not before or before[-1].low not in _MAKES or abs(asked.quantity.value) >= _OF_A_SHARE:
         return None
-    on_it = [item.low for item in asked.items[asked.at + 1 : asked.at + 4]] == ["on", "a", "share"]
-    if not on_it and not asked.quantity.text.lower().endswith(_A_SHARE):
+    behind = [item.low for item in asked.items[asked.at + 1 : asked.at + 4]]
+    if behind != ["on", "a", "share"] and not asked.quantity.text.lower().endswith(_A_SHARE):
         return None
-    return Found(Metric.told("eps", before[-1], name="earned"), "read")
+    loses = before[-1].low in _LOSES
+    if loses and (asked.scene.phrase.share is not None or asked.named is not None or "to" in behind[:1]):
+        return None
+    return Found(Metric.told("eps", before[-1], negative=loses, name="lost" if loses else "earned"), "read")
 
 
 @only(kinds={"money"}, whose="company")

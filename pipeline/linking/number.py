@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.linking import amount, breakdown, dating, standing
 from pipeline.linking.account import leave
 from pipeline.linking.atshops import sold_at
-from pipeline.linking.branches import branch_again, branch_behind
+from pipeline.linking.branches import branch_again, branch_behind, branch_in_name
 from pipeline.linking.case import Case
 from pipeline.linking.conversions import convert, is_conversion, is_per_share
 from pipeline.linking.doubt import doubtful
@@ -49,6 +49,7 @@ def read_number(story: Story, scene: Scene, at: int, quantity: Quantity, order: 
         leave(story, draft.quantity, "no metric")
         return
     branch_behind(draft)
+    branch_in_name(draft)
     branch_again(draft)
     part_wherein(draft)
     sold_at(draft)

@@ -25,6 +25,9 @@ _RATES = (
 #: What is told as a part of a staff as well.
 _OF_STAFF = {"layoffs", "headcount", "jobs_added"}
 
+#: By so much a profit is larger than what it comes to for one share.
+_BY_THE_SHARE = 10_000
+
 
 #: What a company has set itself, before its amount.
 _GOALS = {"target", "goal", "targets", "goals"}
@@ -234,8 +237,8 @@ def moved_from(asked: Asked) -> Found | None:
         return None  # "compared with 3 percent for imports"
     if asked.last is None or held is None or held.code != asked.last.metric:
         return None
-    if (weighed := _weighed_before(asked, asked.last)) is not None:
-        return Found(weighed, "sentence")
+    if (told := _weighed_before(asked, asked.last) or _on_share_before(asked, asked.last)) is not None:
+        return Found(told, "sentence")
     if _names_own(asked) or _has_own_rate(asked):
         return None
     if asked.frame.fresh and not any(item.kind == "Q" for item in asked.items[: asked.at]):
@@ -254,6 +257,18 @@ def _weighed_before(asked: Asked, last: Fact) -> Metric | None:
     said = (fact for fact in reversed(asked.story.facts) if fact.char_start >= asked.story.sentence.start)
     told = next((fact for fact in said if fact.unit == asked.quantity.unit and fact.measure == "level"), None)
     return of_fact(told) if told is not None else None
+
+
+def _on_share_before(asked: Asked, last: Fact) -> Metric | None:
+    """Earnings a share for the small amount behind a comparison, where a profit was told once more by the share: "a profit of $40 million,
+    or 67 cents a share, compared with 58 cents"."""
+    told = asked.story.facts[-1] if asked.story.facts else None
+    if asked.quantity.kind not in {"money", "price"} or last.metric not in PROFITS or last.measure != "level":
+        return None
+    if told is None or told.metric != "eps" or told.char_start < last.char_start or told.unit != last.unit:
+        return None
+    apart = abs(last.value) > _BY_THE_SHARE * abs(asked.quantity.value)
+    return of_fact(told) if apart and told.char_start >= asked.story.sentence.start else None
 
 
 def _names_own(asked: Asked) -> bool:

@@ -14,6 +14,8 @@ _TO = re.compile(
     rf"-?(?:{_S}{{1,2}}|-)(?:to|through){_S}{{1,2}}(?:(?:about|around|as\s+much\s+as|some|nearly){_S})?$|-to-$"
 )
 _AND = re.compile(rf",?{_S}{{1,2}}and{_S}{{1,2}}(?:(?:about|around){_S})?$")
+#: What is counted, said with both ends of a range: "between 40 stores and 60 stores".
+_TWICE = re.compile(rf"({_S}[a-z]+)({_S}and{_S}(?:(?:about|around){_S})?)")
 _LIST = re.compile(
     rf"(?:,{_S}?|[,-]?{_S}{{1,2}}(?:and|or|to|from|versus|vs\.?|against){_S}{{1,2}}|{_S}?[-–/&]{_S}?|,{_S}(?:and|or){_S})(?:then{_S}|(?:about|around|from|nearly|over|almost){_S})?(?:(?:minus|negative|plus){_S})?[-−–+]?$"
 )
@@ -98,7 +100,9 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
         return None
     if not 0 < b.start - a.end <= 24 or a.form in ("ordinal", "multiple") or b.form in ("ordinal", "multiple", "part"):
         return None
-    gap = text[a.end : b.start]
+    gap, said_twice = text[a.end : b.start], False
+    if (noun := _TWICE.match(text, a.end)) is not None and noun.end() == b.start and text.startswith(noun[1], b.end):
+        gap, said_twice = noun[2], _BETWEEN.search(text[max(0, a.start - 48) : a.start]) is not None
     dash, to = bool(_DASH.fullmatch(gap)), bool(_TO.fullmatch(gap))
     if not (dash or to or _AND.fullmatch(gap)):
         return None
@@ -139,7 +143,7 @@ def _range(text: str, a: Reading, b: Reading, before: list[Reading]) -> Reading 
         return None
     if not own and not _has_unit(b) and to and not cued and not (b.kind == "count" or b.power):
         return None
-    if a.noun_start >= 0 and not (own or a.noun_start > b.start):
+    if a.noun_start >= 0 and not (own or said_twice or a.noun_start > b.start):
         return None
     value, power = a.value, a.power
     _take_magnitude(a, b)
