@@ -42,7 +42,9 @@ def _in_row(row: list[Item], numbers: int, named: list[Item]) -> bool:
     if len(row) < 2 or numbers % len(row):
         return False
     between = named[named.index(row[-2]) + 1 : named.index(row[-1])]
-    return any(item.kind == "J" for item in between) and len({item.code for item in row}) == len(row)
+    codes = {item.code for item in row}
+    apart = codes if codes != {"exchange_rate"} else {item.low for item in row}  # "the baht and the peso rose"
+    return any(item.kind == "J" for item in between) and len(apart) == len(row)
 
 
 def _either(both: Item, order: int) -> Metric:
