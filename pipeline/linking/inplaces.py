@@ -50,8 +50,8 @@ def again_elsewhere(draft: Draft, fact: Fact) -> list[Fact]:
     """The rows of the markets and companies that a number is told of as well."""
     if draft.metric.data.get("home") in NOT_OF_COUNTRIES and (firms := _firms(draft, fact)):
         return [replace(fact, reporter=firm.code) for firm in firms]
-    if len(row := _countries(draft)) > 1 and fact.reporter == row[-1].code:
-        return [replace(fact, reporter=item.code) for item in row[:-1]]
+    if len(row := _countries(draft) or _where(draft)) > 1 and fact.reporter in (codes := [item.code for item in row]):
+        return [replace(fact, reporter=code) for code in codes if code != fact.reporter]
     if fact.metric != "stock_index" or fact.measure != "change_pct":
         return []
     if len(places := places_of_shares(draft)) > 1:
@@ -66,7 +66,7 @@ def again_elsewhere(draft: Draft, fact: Fact) -> list[Fact]:
 def of_each_country(draft: Draft) -> None:
     """The last of several countries that a number is told of "both" or "all"; the others have it as well: "followed by Latvia and Hungary,
     both at 0.8%", "Denmark and Finland (both 0.6%)"."""
-    if row := _countries(draft):
+    if row := _countries(draft) or _where(draft):
         draft.belongs_to(row[-1])
 
 
@@ -87,6 +87,22 @@ def _countries(draft: Draft) -> list[Item]:
         elif item.kind not in _JOINS:
             break
     return row[::-1] if len(row) > 1 and all(len(item.code) == 2 for item in row) else []
+
+
+def _where(draft: Draft) -> list[Item]:
+    """The countries in which something changed by the number alike: "rents rose by 8 percent in Norway and Chile", "in both"."""
+    items, at = draft.items, draft.at
+    if draft.measure != "change_pct" or draft.order >= 0 or draft.metric.code in _WITH_OTHERS:
+        return []
+    if draft.quantity.kind != "percent" or [item.low for item in items[at + 1 : at + 2]] != ["in"]:
+        return []
+    row: list[Item] = []
+    for item in items[at + 2 :]:
+        if item.kind == "L":
+            row.append(item)
+        elif item.kind not in _JOINS and item.low not in _EACH:
+            break
+    return row if len(row) > 1 and all(len(item.code) == 2 for item in row) else []
 
 
 def _firms(draft: Draft, fact: Fact) -> list[Item]:

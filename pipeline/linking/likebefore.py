@@ -103,7 +103,7 @@ def change_at(n: Numeral) -> Reading | None:
 def change_as_before(n: Numeral) -> Reading | None:
     """The same behind a verb or in a new clause: "fell 0.3 percent from July and 2.5 percent from a year earlier"."""
     told = n.clause.link == "main" and any(item.kind == "V" and item.code == "project" for item in n.items[: n.at])
-    noun = n.inherited is not None and n.inherited.own is not None and n.inherited.own.kind == "N"
+    noun = n.inherited is not None and n.inherited.governor is not None and n.inherited.governor.kind == "N"
     return None if told and not noun else _change(n)  # "forecasts a drop of 9 percent in Norway and 7 percent in Spain"
 
 

@@ -237,7 +237,7 @@ def _is_behind_modifier(items: list[Item], i: int, before: Item) -> bool:
         case "M":
             return not before.low.endswith("s") and _is_subject(items, i)
         case "V" if items[i].form == "s" and items[i].code in {"up", "down"}:
-            return items[i + 1 : i + 2] != [] and items[i + 1].low == "of"  # "forecasts drops of 19 percent"
+            return items[i + 1 : i + 2] != [] and items[i + 1].low in {"of", "in"}  # "forecasts drops of 9 percent"
         case "w" if before.low in entries.words("senses", "superlatives"):
             return items[i].code in {"up", "down"} and items[i].form in {"s", "base"}  # "saw the sharpest falls"
         case "w":
