@@ -32,6 +32,9 @@ _ABROAD = {"overseas", "foreign"}
 def name_open_good(part: Part) -> None:
     """The good, known or not, that stands where only a good of the number can: behind a duty, in a row of gains, or counted."""
     metric = part.metric
+    if metric.code in _OF_ECONOMY and (branch := _as_subject(part)) is not None:
+        part.products = [branch]
+        return
     if metric.code in _OF_COMPANY and part.reading.own is not None:
         _changed_in(part)
     if part.products or (part.near is not None and part.near.products):
@@ -50,6 +53,24 @@ def name_open_good(part: Part) -> None:
         good = good or _comes_from(part)
     if good is not None:
         part.products = [good]
+
+
+#: What is told of the branches of an economy, and what the name of one ends with.
+_OF_ECONOMY = {"gdp", "industrial_production", "employment"}
+_BRANCHES = {"industry", "industries", "sector", "sectors"}
+_NO_BRANCH = entries.words("divisions", "vague") | entries.words("divisions", "some")
+
+
+def _as_subject(part: Part) -> Product | None:
+    """A branch that no list knows as subject of its own clause, not the one told of before: "construction grew 1.5 percent while creative
+    industries contracted 2.2 percent"."""
+    subject = [item for item in part.items[: min(part.scene.clause.verb_at, part.at)] if item.kind != "E"]
+    if not 1 < len(subject) < 4 or subject[-1].low not in _BRANCHES or part.quantity.kind != "percent":
+        return None
+    if any(item.kind != "w" or item.low in _NO_BRANCH for item in subject):
+        return None
+    start, end = subject[0].start, subject[-1].end
+    return Product(part.story.text[start:end].lower(), start, end)
 
 
 #: What a company tells of its goods and branches.
