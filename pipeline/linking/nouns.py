@@ -137,15 +137,22 @@ def of_change_again(n: Numeral) -> Reading | None:
     return told._replace(rule="noun of change + of", own=None)
 
 
-@only(kinds={"count", "percent"}, leads=_LINKING)
+#: How a change is called in accounts.
+_IN_ACCOUNTS = {"increase", "decrease", "reduction"}
+
+
+@only(kinds={"count", "percent", "money"}, leads=_LINKING)
 def of_change_in_metric(n: Numeral) -> Reading | None:
-    """Behind a change in a metric: "a natural decrease in population of 5,732"."""
+    """Behind a change in a metric: "a natural decrease in population of 5,732", "a decrease in stocks of $12 million"; not "a 4 percent
+    increase in profit of $37 million"."""
     head, i = n.head, n.head_at
     if head is None or head.kind != "M":
         return None
     if i < 2 or n.items[i - 1].low != "in" or n.items[i - 2].kind != "N":
         return None
     change = n.items[i - 2]
+    if n.kind == "money" and (change.low not in _IN_ACCOUNTS or any(x.kind == "Q" for x in n.items[max(0, i - 6) : i])):
+        return None
     return Reading(n.change, sign_of(change), governor=change, rule="noun of change + of")
 
 
