@@ -362,7 +362,11 @@ def makers_of(items: list[Item], i: int, before: Item, after: Item) -> bool:
 
 
 def what_a_firm_does(items: list[Item], i: int, before: Item, after: Item) -> bool:
-    """What kind of firm it is: "a food delivery company", "the world's largest beverage maker"."""
+    """What kind of firm it is: "a food delivery company", "the world's largest beverage maker", "X, a consultancy,"."""
+    named = i > 2 and items[i - 2].kind == "," and items[i - 3].kind in {"B", "C"} and before.low in {"a", "an"}
+    if items[i].kind == "P" and named and after.kind == ",":
+        items[i].kind, items[i].code, items[i].data = "w", "", None
+        return True
     loose = items[i].kind == "M" and items[i].data.get("strength") == "weak"
     branch = (
         loose and before.kind != "E" and after.low in entries.words("divisions", "parts")
