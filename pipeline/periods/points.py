@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.periods import fiscal
 from pipeline.periods.figures import date_in_figures
 from pipeline.periods.named import named, part_of_year
-from pipeline.periods.period import UNITS, Period
+from pipeline.periods.period import UNITS, YEAR, Period
 from pipeline.periods.relative import TODAY, deictic_day, unit_point
 from pipeline.periods.scan import Point, Scan
 from pipeline.periods.senses import BEFORE_TIME, is_year
@@ -38,8 +38,18 @@ def _number(s: Scan, i: int) -> Point | None:
 
 def _stepped(s: Scan, i: int) -> Point | None:
     """Last year, last month, last week; the last quarter of 2025."""
-    found = year_first(s, i) or unit_point(s, i)
+    found = _until_now(s, i) or year_first(s, i) or unit_point(s, i)
     return part_of_year(s, i) if found is None and s.kinds[i] == "last" else found
+
+
+def _until_now(s: Scan, i: int) -> Point | None:
+    """The past year, the last year: the twelve months until now, and none of the calendar's; not "the last year of the plan"."""
+    if s.kinds[i] != "past" and (s.kinds[i] != "last" or i == 0 or s.kinds[i - 1] != "the"):
+        return None
+    if s.singular(i + 1) != "year" or s.reference is None or s.kinds[i + 2] == "of" or s.possessive(i + 2):
+        return None
+    over = Period.away("month", s.reference, -1).last
+    return Point(i + 2, Period.ending(over, "month", YEAR), origin="relative")
 
 
 def _short_year(s: Scan, i: int) -> Point | None:
