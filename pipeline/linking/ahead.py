@@ -162,6 +162,12 @@ class Ahead:
                 return False
         return False
 
+    def is_set_off(self, at: int) -> bool:
+        """Whether a name stands here with its number behind a comma: "followed by Chile, at $20 million"."""
+        j = next((j for j in range(at, len(self.items)) if self.items[j].kind not in {"E", "w", "L", "P", "C"}), at)
+        kinds = [item.kind for item in self.items[j : j + 3]]
+        return j > at and kinds == [",", "R", "Q"] and self.items[j + 1].low in {"with", "at"}
+
     def only_time(self, i: int) -> bool:
         """Whether nothing but a time follows up to the next edge: "compared with $10 million, in the year-ago quarter"."""
         j = i

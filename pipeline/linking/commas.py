@@ -299,7 +299,7 @@ class Commas(Ahead):
             and at + 2 < len(self.items)
             and self.items[at + 1].low == "by"
             and kind == "V"
-            and self.has_quantity(at)
+            and (self.has_quantity(at) or self.is_set_off(at + 2))
         ):
             self.now = self.open("ellipsis", self.host(), "followed by")  # "followed by Peru with $1.02 billion"
             return at + 2

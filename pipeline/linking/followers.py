@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.fact import Fact
+from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.marketshares import beside_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
@@ -12,6 +14,10 @@ from pipeline.linking.subject import FLOWS
 
 #: So many items from the beginning of its sentence the one stands who is followed.
 _FIRST = 4
+#: What is told with another place.
+_WITH_OTHERS = FLOWS | {"goods_balance", "services_balance"}
+#: What leads from a place of a row to its number.
+_BESIDE = {"with", "at"}
 #: What follows an owner's name.
 _OWNING = {"'", "’"}
 
@@ -19,8 +25,13 @@ _OWNING = {"'", "’"}
 def of_followed(draft: Draft) -> None:
     """Gives a place of a row the part that the one had who is followed: "The top buyer of Kenyan tea was Egypt with $31 million. It was
     followed by Iran with $12 million and Sudan with $11 million"."""
-    place = beside_country(draft.items, draft.at)
-    if place is None or draft.measure != "level" or not _is_row(draft.scene):
+    place = beside_country(draft.items, draft.at) or _set_off(draft.items, draft.at)
+    if place is None or draft.measure != "level":
+        return
+    if (led := _led_by(draft)) is not None:
+        draft.belongs_to(Held(led.reporter, led.char_start, led.char_end), place)
+        return
+    if not _is_row(draft.scene):
         return
     begin = draft.story.sentence.start
     led = next((fact for fact in draft.story.facts[::-1] if fact.char_start < begin), None)
@@ -34,6 +45,38 @@ def of_followed(draft: Draft) -> None:
     else:
         return
     draft.products = [Product(led.product, *where)] if led.product is not None else []
+
+
+def _set_off(items: list[Item], at: int) -> Item | None:
+    """The country that stands before its number with a comma between: "followed by Chile, at $20 million"."""
+    row = items[max(0, at - 3) : at]
+    if [item.kind for item in row] != ["L", ",", "R"] or row[2].low not in _BESIDE:
+        return None
+    return row[0] if len(row[0].code) == 2 and row[0].form != "region" else None
+
+
+def _led_by(draft: Draft) -> Fact | None:
+    """The first of a row that the sentence tells with another side than this one, where that side is what is ranked: "had its largest
+    deficit with Mexico at $20 billion, followed by Chile at $12 billion"; not "Brazil sold the most to China, followed by Peru"."""
+    first = draft.scene
+    while first.clause.cue != "followed by" and first.clause.link == "ellipsis" and first.parent is not None:
+        first = first.parent
+    host = first.parent
+    if first.clause.cue != "followed by" or host is None:
+        return None
+    begin, end = draft.story.sentence.start, first.clause.items[0].start if first.clause.items else 0
+    led = next((fact for fact in draft.story.facts[::-1] if begin <= fact.char_start < end), None)
+    if led is None or led.partner is None or led.metric not in _WITH_OTHERS or led.measure != "level":
+        return None
+    if (led.metric, led.unit) != (draft.metric.code, draft.unit) or len(led.reporter or "") != 2:
+        return None
+    items = [item for item in host.clause.items if item.start < led.char_start]
+    metric = next((i for i, item in enumerate(items) if item.kind == "M"), len(items))
+    if not any(item.kind == "L" and item.code == led.partner for item in items[metric:]):
+        return None
+    owners = [i for i, item in enumerate(items[:metric]) if item.kind in {"L", "I"} and item.code == led.reporter]
+    owned = any(is_its(item) for item in items[:metric])
+    return led if owned or not any(item.kind == "V" for item in items[max(owners, default=0) : metric]) else None
 
 
 def _is_row(scene: Scene) -> bool:

@@ -75,7 +75,7 @@ from pipeline.linking.sellers import (
     seller_of,
     told_of_one_country,
 )
-from pipeline.linking.sides import home_of, place_of, possessor, sold_in, two_sides
+from pipeline.linking.sides import home_of, owner_of_whole, place_of, possessor, sold_in, two_sides
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, about_company
 from pipeline.linking.subject import FLOWS, reporter_of
@@ -316,6 +316,8 @@ def _owner(draft: Draft) -> None:
     owner = possessor(draft) or _home_of_good(draft)
     if owner is not None:
         draft.belongs_to(owner)
+    elif (whole := owner_of_whole(draft)) is not None:
+        draft.belongs_to(whole, *(item for item in draft.partners if item.code != whole.code))
     elif draft.measure == "share_pct" and draft.holder is not None and _is_of_world(draft):
         draft.metric, draft.measure = draft.metric.renamed("market_share"), "level"
         place = next((p for p in [*draft.partners, *draft.scene.phrase.bare] if len(p.code) == 2), None)

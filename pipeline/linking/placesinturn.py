@@ -14,6 +14,8 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import Story
 from pipeline.linking.subject import FLOWS
 
+#: What is told with another place: no number of them is of the place that stands before it.
+_WITH_OTHERS = FLOWS | {"goods_balance", "services_balance"}
 #: What leads from a place to its number, and what may stand between.
 _LEADING, _BETWEEN = {"with", "at"}, {"R", "E", "M", "N", "H", "T", "w"}
 #: So many words a number stands behind what leads to it.
@@ -23,7 +25,7 @@ _NEAR = 6
 @only(homes={"country"})
 def of_place_before(draft: Draft) -> None:
     """The place right before "with" or "at" and the number; where several places and as many numbers stand in a row, the nth."""
-    if draft.metric.code in FLOWS or draft.metric.code == "tariff_rate":
+    if draft.metric.code in _WITH_OTHERS:
         return
     items, first = draft.items, draft.at
     while first > 1 and items[first - 1].kind in {",", "J"}:

@@ -260,6 +260,22 @@ def _outdone(items: list[Item], at: int) -> Item | None:
     return items[at - 2] if verb.low in entries.words("companies", "rivals", "beats") else None
 
 
+def owner_of_whole(draft: Draft) -> Item | None:
+    """The place whose trade a share is taken of, whoever was told of before: "accounted for 77 percent of Japan's gas imports"; of what is
+    brought in from a country its adjective may tell the goods: "12 percent of German car imports"."""
+    near = draft.near
+    if draft.measure != "share_pct" or near is None or near.metric is None or len(near.reporters) != 1:
+        return None
+    owner, way = near.reporters[0], draft.metric.code
+    if way not in {"exports", "imports"} or near.metric.code != way or near.metric.start < draft.quantity.end:
+        return None
+    if owner.start < draft.quantity.end or len(owner.code) != 2 or near.partners:
+        return None
+    if draft.holder is None or not is_country(draft.holder.value):
+        return None  # what a firm ships is its part of them
+    return None if way == "imports" and owner.form == "demonym" else owner
+
+
 def possessor(draft: Draft) -> Item | None:
     """The place right before the number that has it: "China's $1.43 trillion", or that earns it."""
     items, at, metric = draft.items, draft.at, draft.metric
