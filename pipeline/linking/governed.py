@@ -331,7 +331,7 @@ def at_pace(n: Numeral) -> Reading | None:
 
 @only(leads={"to", "into", "at"})
 def moved_to(n: Numeral) -> Reading | None:
-    """The level that a change led to: "rose 12 percent to $5 billion"."""
+    """The level that a change led to: "rose 12 percent to $5 billion"; growth by a rate in percent: "rose to an annual rate of 4 percent"."""
     verb = n.verb
     word = (
         change_word(n.items, n.left)
@@ -342,6 +342,8 @@ def moved_to(n: Numeral) -> Reading | None:
         return None
     if n.preposition == "at" and not sign_of(word):
         return None  # "made up 36 percent, followed by electric cars at 20 percent"
+    if n.relative and any(item.low in entries.words("readings", "timed") for item in n.items[n.left + 1 : n.at]):
+        return Reading(n.change, governor=word or verb, rule="at a pace")
     return Reading(None, governor=word or verb, rule="to", result=True)
 
 

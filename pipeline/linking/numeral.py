@@ -12,7 +12,7 @@ from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
 #: Words that are asked for at every number or sentence, looked up once.
-_LEVELS = entries.words("readings", "levels")
+_LEVELS = entries.words("readings", "levels") | entries.words("readings", "timed")
 
 _SKIP = {"G", "E", "H"}
 #: How fast something goes on, which what goes on stands behind.
