@@ -32,6 +32,7 @@ class Rules:
 
     line: re.Pattern[str]
     inline: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # with what a text needs to hold for it
+    code: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...]  # and with what is put instead
     tail: re.Pattern[str]
     credit: re.Pattern[str]
     cues: re.Pattern[str]
@@ -53,6 +54,11 @@ def rules() -> Rules:
             for rule in data["rule"]
             if rule["kind"] == "inline"
         ),
+        tuple(
+            (re.compile(rule["pattern"]), tuple(rule["needs"]), rule["instead"])
+            for rule in data["rule"]
+            if rule["kind"] == "code"
+        ),
         either(kinds["tail"]),
         re.compile(data["credit"]["names"], re.IGNORECASE),
         re.compile(data["caption"]["cues"], re.IGNORECASE),
@@ -71,8 +77,11 @@ def clean_body(body: str, title: str | None = None) -> str:
     text = _unwrap(tidy(body))
     if "](" in text:
         text = _MARKDOWN_LINK.sub(lambda m: "" if m[0].startswith("!") else m[1], text)
-    text = _cut_head(text, title)
     known = rules()
+    for pattern, needs, instead in known.code:
+        if any(map(text.__contains__, needs)):
+            text = pattern.sub(instead, text)
+    text = _cut_head(text, title)
     pieces: list[str] = []  # lines; "" is a blank line
     seen = 0  # those that hold text
     for line in text.split("\n"):

@@ -19,6 +19,8 @@ def takes(rule: dict, text: str) -> bool:
             return pattern.match(text) is not None
         case "inline":
             return pattern.search(text) is not None
+        case "code":
+            return re.search(rule["pattern"], text) is not None
     raise AssertionError(rule["kind"])
 
 
@@ -28,6 +30,8 @@ def test_rule(rule: dict) -> None:
     assert rule["counter"]
     assert [text for text in rule["examples"] if not takes(rule, text)] == []
     assert [text for text in rule["counter"] if takes(rule, text)] == []
+    if rule["kind"] == "code":
+        assert [text for text in rule["examples"] if not any(need in text for need in rule["needs"])] == []
     if rule["kind"] == "inline":
         assert [text for text in rule["examples"] if not any(need in text.lower() for need in rule["needs"])] == []
 
