@@ -41,6 +41,9 @@ _SOM = re.compile(r"som(?<!\wsom)s?\b")
 @functools.cache
 def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     country = {word: code for code, listed in table("currencies")["homes"].items() for word in listed}
+    country |= {
+        word.upper(): code for word, code in country.items() if word.istitle()
+    }  # "LAHORE: The industry paid Rs 15 billion"
     return any_word(country), country
 
 
@@ -50,6 +53,8 @@ def home_of(text: str) -> str | None:
 
     >>> home_of("Norwegian airline X earned 1.02 billion crowns, it said in Oslo.")
     'NO'
+    >>> home_of("LAHORE: The mills owe growers Rs 2.1 billion.")
+    'PK'
     """
     if not (any(map(text.__contains__, _STEMS)) or _SOM.search(text)) or not _SHARED.search(text):
         return None
