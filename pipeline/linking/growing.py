@@ -170,7 +170,7 @@ _GROWN = {
 
 def _is_set_beside(asked: Asked) -> bool:
     """Whether a change stands behind what it is bettered by or came from: "better than | spring's 1 percent"."""
-    before = (item for item in reversed(asked.before) if item.kind not in {"T", "E", "H", "'"})
+    before = (item for item in asked.before[::-1] if item.kind not in {"T", "E", "H", "'"})
     led = next(before, None)
     return led is not None and led.low in {"over", "on", "from", "than", "against"}
 

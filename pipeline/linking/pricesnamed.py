@@ -16,7 +16,7 @@ def prices_named(asked: Asked, metric: Metric) -> list[str]:
     prices soared in the pandemic. Prices have since dropped by 14 percent"."""
     if metric.name not in entries.words("ambiguous", "prices", "names") or "house_prices" not in asked.story.named:
         return []
-    for name in reversed(within(asked.story.mentions.names, 0, metric.start)):
+    for name in within(asked.story.mentions.names, 0, metric.start)[::-1]:
         if name.kind == "metric" and name.code in _OF_CONSUMERS and name.form not in {"prices", "price"}:
             return []
         if name.kind == "metric" and name.code == "house_prices":
