@@ -19,7 +19,7 @@ from pipeline.periods.fiscal import country_of
 from pipeline.periods.undated import reference_of
 from pipeline.quantities.home import home_of, in_own_dollars
 from pipeline.quantities.scale import in_stated_scale
-from pipeline.quantities.shortened import in_kobo, in_led_money, in_short_units
+from pipeline.quantities.shortened import in_kobo, in_led_money, in_million_tonnes, in_short_units
 from pipeline.vocabulary.companies import find_companies
 from pipeline.vocabulary.foretellers import as_sources
 from pipeline.vocabulary.trie import Mention
@@ -53,6 +53,7 @@ def numbers_of(document: Document) -> Mentions:
     )
     numbers = in_stated_scale(document.text, in_own_dollars(document.text, numbers))
     numbers = in_led_money(document.text, in_short_units(document.text, in_kobo(document.text, numbers)))
+    numbers = in_million_tonnes(document.text, numbers)
     return Mentions([], numbers, rejected, times, [])
 
 

@@ -56,6 +56,30 @@ def _written_out(text: str, quantity: Quantity, shorts: dict[str, tuple[str, flo
     return quantity
 
 
+#: Millions of tonnes written out, so that "mt" is these; and so shortened in brackets. More of them than this nobody makes in a year.
+_MILLIONS, _SHORTENED = re.compile(r"\bmillion (?:metric )?ton(?:ne)?s?\b"), re.compile(r"\bton(?:ne)?s? \(mt\)")
+_MOST, _MILLION = 2000, 1e6
+
+
+def in_million_tonnes(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with "mt" as what India's papers shorten to it: "8.2 million tonnes (mt) ... 91 mt"; without the brackets only where no
+    single tonnes are counted so, "500 mt of cashew": "8.2 million tonnes ... 9.1 mt"."""
+    if " mt" not in text or _MILLIONS.search(text) is None:
+        return quantities
+    told = _SHORTENED.search(text) is not None
+    return [
+        replace(
+            q,
+            value=q.value * _MILLION,
+            low=q.low * _MILLION if q.low is not None else None,
+            high=q.high * _MILLION if q.high is not None else None,
+        )
+        if q.unit == "t" and q.text.endswith("mt") and abs(q.value) < _MOST and (told or "." in q.text)
+        else q
+        for q in quantities
+    ]
+
+
 #: Coins as Nigeria's papers shorten them, beside a share's price in naira, and how many make one.
 _KOBO, _IN_ONE = re.compile(r"\d{1,2}k"), 100
 _TO_CLOSE = " to close at "
