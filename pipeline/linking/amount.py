@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.linking import quotes
 from pipeline.linking.case import SIGNS
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import RATIOS, RESULTS, SURVEYS, Metric
+from pipeline.linking.metric import RATIOS, RESULTS, SURVEYS, TRADED, Metric
 from pipeline.linking.reading import Reading, sign_of
 from pipeline.linking.subject import Frame
 from pipeline.linking.tradesenses import measured_of
@@ -39,7 +39,7 @@ _PASSING = ("below", "above", "past", "beyond", "under")
 #: How brackets set one number beside another.
 _BESIDE = re.compile(r" (?:vs\.?|v\.?|versus|against|from|compared (?:with|to)) [-+−–]?\d")
 #: What may come on top of what there was.
-_COMES_ON_TOP = RESULTS | {"exports", "imports", "tax_revenue"}
+_COMES_ON_TOP = RESULTS | TRADED | {"tax_revenue"}
 
 
 def find_measure(draft: Draft) -> None:

@@ -10,12 +10,10 @@ from pipeline.linking.marketshares import beside_country
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, within
-from pipeline.linking.subject import FLOWS
+from pipeline.linking.subject import FLOWS, TWO_SIDED
 
 #: So many items from the beginning of its sentence the one stands who is followed.
 _FIRST = 4
-#: What is told with another place.
-_WITH_OTHERS = FLOWS | {"goods_balance", "services_balance"}
 #: What leads from a place of a row to its number.
 _BESIDE = {"with", "at"}
 #: What follows an owner's name.
@@ -66,7 +64,7 @@ def _led_by(draft: Draft) -> Fact | None:
         return None
     begin, end = draft.story.sentence.start, first.clause.items[0].start if first.clause.items else 0
     led = next((fact for fact in draft.story.facts[::-1] if begin <= fact.char_start < end), None)
-    if led is None or led.partner is None or led.metric not in _WITH_OTHERS or led.measure != "level":
+    if led is None or led.partner is None or led.metric not in TWO_SIDED or led.measure != "level":
         return None
     if (led.metric, led.unit) != (draft.metric.code, draft.unit) or len(led.reporter or "") != 2:
         return None

@@ -12,10 +12,8 @@ from pipeline.linking.part import flow_of
 from pipeline.linking.phrases import Product
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story
-from pipeline.linking.subject import FLOWS
+from pipeline.linking.subject import FLOWS, TWO_SIDED
 
-#: What is told with another place: no number of them is of the place that stands before it.
-_WITH_OTHERS = FLOWS | {"goods_balance", "services_balance"}
 #: What leads from a place to its number, and what may stand between.
 _LEADING, _BETWEEN = {"with", "at"}, {"R", "E", "M", "N", "H", "T", "w"}
 #: So many words a number stands behind what leads to it.
@@ -25,8 +23,8 @@ _NEAR = 6
 @only(homes={"country"})
 def of_place_before(draft: Draft) -> None:
     """The place right before "with" or "at" and the number; where several places and as many numbers stand in a row, the nth."""
-    if draft.metric.code in _WITH_OTHERS:
-        return
+    if draft.metric.code in TWO_SIDED:
+        return  # no number of them is of the place that stands before it
     items, first = draft.items, draft.at
     while first > 1 and items[first - 1].kind in {",", "J"}:
         before = first - 2 if items[first - 2].kind != "," else first - 3

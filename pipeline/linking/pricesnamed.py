@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pipeline.linking.asked import Asked
-from pipeline.linking.metric import Metric
+from pipeline.linking.metric import PRICES, Metric
 from pipeline.linking.story import within
 from pipeline.vocabulary import entries
-
-#: What "prices" alone are those of, unless others have been named since.
-_OF_CONSUMERS = {"consumer_prices", "core_consumer_prices", "producer_prices"}
 
 
 def prices_named(asked: Asked, metric: Metric) -> list[str]:
@@ -17,7 +14,7 @@ def prices_named(asked: Asked, metric: Metric) -> list[str]:
     if metric.name not in entries.words("ambiguous", "prices", "names") or "house_prices" not in asked.story.named:
         return []
     for name in within(asked.story.mentions.names, 0, metric.start)[::-1]:
-        if name.kind == "metric" and name.code in _OF_CONSUMERS and name.form not in {"prices", "price"}:
+        if name.kind == "metric" and name.code in PRICES and name.form not in {"prices", "price"}:
             return []
         if name.kind == "metric" and name.code == "house_prices":
             return ["house_prices"]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.linking.clause import Clause
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import TRADED
 from pipeline.linking.names import is_country, is_economy
 from pipeline.linking.state import Held
 from pipeline.linking.story import Scene, Story, within
@@ -267,7 +268,7 @@ def owner_of_whole(draft: Draft) -> Item | None:
     if draft.measure != "share_pct" or near is None or near.metric is None or len(near.reporters) != 1:
         return None
     owner, way = near.reporters[0], draft.metric.code
-    if way not in {"exports", "imports"} or near.metric.code != way or near.metric.start < draft.quantity.end:
+    if way not in TRADED or near.metric.code != way or near.metric.start < draft.quantity.end:
         return None
     if owner.start < draft.quantity.end or len(owner.code) != 2 or near.partners:
         return None

@@ -14,6 +14,8 @@ FLOWS = {
     "exports", "imports", "trade_balance", "trade_volume", "export_volume", "import_volume", "fdi", "orders",
     "tariff_rate", "sales_volume", "revenue",
 }  # fmt: skip
+#: All that is told with another place.
+TWO_SIDED = FLOWS | {"goods_balance", "services_balance"}
 
 
 @dataclass(slots=True)

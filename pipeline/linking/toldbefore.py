@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
-from pipeline.linking.metric import PRICES
+from pipeline.linking.metric import PRICES, TRADED
 from pipeline.linking.only import only
 from pipeline.linking.overnight import session_set_against
 from pipeline.linking.period import When, is_average, span_of
@@ -228,15 +228,9 @@ def month_of_inflation(draft: Draft) -> Period | None:
 
 
 #: What offices count and firms are asked by the month, and no shorter.
-_MONTHLY = PRICES | {
-    "pmi",
-    "unemployment_rate",
-    "jobs_added",
-    "retail_sales",
-    "industrial_production",
-    "exports",
-    "imports",
-}
+_MONTHLY = PRICES | TRADED | {"pmi", "unemployment_rate", "jobs_added", "retail_sales", "industrial_production"}
+#: Words of what is counted by the week after all.
+_BY_WEEK = {"week", "weekly", "last week", "this week", "a week"}
 
 
 @only(codes=_MONTHLY)
@@ -256,17 +250,15 @@ def month_for_week(draft: Draft) -> When | None:
     return When(Period.unit("month", published).shift(months=-1), how="context")
 
 
-#: Words of what is counted by the week after all.
-_BY_WEEK = {"week", "weekly", "last week", "this week", "a week"}
 #: What a balance of trade is left of.
-_TRADED = {"exports", "imports", "trade_volume"}
+_SIDES = TRADED | {"trade_volume"}
 
 
 def of_trade_before(draft: Draft) -> When | None:
     """The time of the trade that the sentence before told the amount of, for the balance that it left: "earned $7 billion from foreign
     trade in 2017. The trade deficit was $3 billion" in a report on a month."""
     story, told = draft.story, draft.story.facts[-1] if draft.story.facts else None
-    if draft.metric.code != "trade_balance" or draft.measure != "level" or told is None or told.metric not in _TRADED:
+    if draft.metric.code != "trade_balance" or draft.measure != "level" or told is None or told.metric not in _SIDES:
         return None
     held = draft.state.metric
     if told.measure != "level" or held is None or held.sentence != story.number - 1:

@@ -19,9 +19,14 @@ _HELD = {"share_price", "stock_index"}
 
 def over_stretch(draft: Draft) -> When | None:
     """The days from so many months back to the news for what a share has moved over them: "have risen 20 percent in the past year"."""
-    when, published = draft.when, draft.story.document.published_at
-    if published is None or when.period is None or not draft.measure.startswith("change") or when.start < 0:
+    if draft.metric.code not in _HELD or not draft.measure.startswith("change"):
         return None
-    if draft.metric.code not in _HELD or _STRETCH.fullmatch(draft.story.text, when.start, when.end) is None:
+    when, published = draft.when, draft.story.document.published_at
+    if (
+        published is None
+        or when.period is None
+        or when.start < 0
+        or _STRETCH.fullmatch(draft.story.text, when.start, when.end) is None
+    ):
         return None
     return when._replace(period=Period.span(move_day(published, -when.period.months), published))

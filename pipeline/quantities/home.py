@@ -41,9 +41,8 @@ _SOM = re.compile(r"som(?<!\wsom)s?\b")
 @functools.cache
 def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     country = {word: code for code, listed in table("currencies")["homes"].items() for word in listed}
-    country |= {
-        word.upper(): code for word, code in country.items() if word.istitle()
-    }  # "LAHORE: The industry paid Rs 15 billion"
+    # "LAHORE: The industry paid Rs 15 billion"
+    country |= {word.upper(): code for word, code in country.items() if word.istitle()}
     return any_word(country), country
 
 

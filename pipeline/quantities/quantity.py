@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Quantity:
     decimals: int = 0
     unit_start: int = -1
     unit_end: int = -1
+
+    def times(self, power: float) -> Quantity:
+        """The same with value and ends so many times as large."""
+        low, high = self.low, self.high
+        return replace(
+            self,
+            value=self.value * power,
+            low=low * power if low is not None else None,
+            high=high * power if high is not None else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

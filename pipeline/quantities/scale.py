@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.quantities.quantity import Quantity
 
@@ -43,10 +42,4 @@ def _scaled(text: str, quantity: Quantity, power: float) -> Quantity:
     bare = not any(c.isalpha() for c in text[quantity.end - 1 : quantity.end]) and abs(quantity.value) < 1e6
     if not bare or len(line) > _LONG or not _ROW.match(line) or _OF_SHARES.search(line):
         return quantity
-    low, high = quantity.low, quantity.high
-    return replace(
-        quantity,
-        value=quantity.value * power,
-        low=low * power if low is not None else None,
-        high=high * power if high is not None else None,
-    )
+    return quantity.times(power)

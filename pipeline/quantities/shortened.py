@@ -37,14 +37,10 @@ def _written_out(text: str, quantity: Quantity, shorts: dict[str, tuple[str, flo
         end = quantity.end + 1 + len(short)
         if not text.startswith(f" {short}", quantity.end) or text[end : end + 1].isalnum():
             continue
-        low, high = quantity.low, quantity.high
         return replace(
-            quantity,
+            quantity.times(power),
             end=end,
             text=text[quantity.start : end],
-            value=quantity.value * power,
-            low=low * power if low is not None else None,
-            high=high * power if high is not None else None,
             unit=unit,
             kind="money",
             noun=None,
@@ -58,7 +54,7 @@ def _written_out(text: str, quantity: Quantity, shorts: dict[str, tuple[str, flo
 
 #: Millions of tonnes written out, so that "mt" is these; and so shortened in brackets. More of them than this nobody makes in a year.
 _MILLIONS, _SHORTENED = re.compile(r"\bmillion (?:metric )?ton(?:ne)?s?\b"), re.compile(r"\bton(?:ne)?s? \(mt\)")
-_MOST, _MILLION = 2000, 1e6
+_MOST = 2000
 
 
 def in_million_tonnes(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -68,12 +64,7 @@ def in_million_tonnes(text: str, quantities: list[Quantity]) -> list[Quantity]:
         return quantities
     told = _SHORTENED.search(text) is not None
     return [
-        replace(
-            q,
-            value=q.value * _MILLION,
-            low=q.low * _MILLION if q.low is not None else None,
-            high=q.high * _MILLION if q.high is not None else None,
-        )
+        q.times(POWERS["million"])
         if q.unit == "t" and q.text.endswith("mt") and abs(q.value) < _MOST and (told or "." in q.text)
         else q
         for q in quantities
