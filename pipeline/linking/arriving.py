@@ -3,6 +3,7 @@ what a country pledges to invest abroad is its own."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline.linking.draft import Draft
@@ -13,6 +14,11 @@ from pipeline.linking.state import Held
 from pipeline.linking.story import within
 from pipeline.vocabulary import entries
 
+#: Words that are asked for at every number, looked up once.
+_TAKES = entries.words("roles", "gets") | entries.words("scenes", "buys")
+
+#: What leads from sales to where they are.
+_SALES_IN = re.compile(r"sales in (?:the )?", re.IGNORECASE)
 #: What comes to a country.
 _ARRIVING = {"fdi", "tourist_arrivals", "remittances"}
 _INTO, _FROM = {"to", "in", "into"}, {"from", "by"}
@@ -181,3 +187,39 @@ def _origin(before: list[Item]) -> tuple[Item | None, Item | None]:
     places = [(i, item) for i, item in enumerate(before) if item.kind == "L" and item.form != "region"]
     owned = next((item for i, item in reversed(places) if before[i + 1 : i + 2] and before[i + 1].kind == "'"), None)
     return next((item for _, item in places if item is not owned), None), owned
+
+
+@only(codes={"exports", "export_volume"})
+def sold_there(draft: Draft) -> None:
+    """Gives what is sold in a place to the country whose exports the report is on: "Garment exports to the EU fell. Sales in the UK rose
+    13 percent"."""
+    main, holder, place = draft.state.main_country, draft.holder, draft.frame.reporter
+    if main is None or holder is None or place is None or draft.partners or place.code != holder.value:
+        return
+    topic = draft.state.topic
+    if place.code == main.value or not is_country(main.value) or topic is None or topic.value.code != draft.metric.code:
+        return
+    if _SALES_IN.fullmatch(draft.story.text, draft.metric.start, place.start) is not None:
+        draft.belongs_to(main, place)
+
+
+@only(codes={"cargo_volume"})
+def bound_for(draft: Draft) -> None:
+    """Gives what another country takes of the goods that pass a port to the country of the port: "South Sudan received 1.9 million tonnes"
+    in a report on Mombasa."""
+    story, holder, place = draft.story, draft.holder, draft.frame.reporter
+    told = story.facts[-1] if story.facts else None
+    if (
+        told is None
+        or holder is None
+        or place is None
+        or place.code != holder.value
+        or told.metric != draft.metric.code
+    ):
+        return
+    if told.reporter == holder.value or not is_country(told.reporter) or place.form == "region":
+        return
+    verb = draft.scene.verb
+    row = told.char_start >= story.sentence.start and told.partner is not None
+    if row or (verb is not None and verb.low in _TAKES):
+        draft.belongs_to(Held(told.reporter, told.char_start, told.char_end), place)

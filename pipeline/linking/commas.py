@@ -321,11 +321,11 @@ class Commas(Ahead):
         return None
 
     def _ranks_good(self, at: int) -> bool:
-        """Whether a good or branch stands here with a number of its own: "housing with 65.5 percent", "milk (4 percent)"."""
+        """Whether a good, branch or country stands here with a number of its own: "housing with 65.5 percent", "milk (4 percent)"."""
         for i in range(at, min(at + 6, len(self.items) - 1)):
             if self.items[i].low in {"with", "at", "on", "("}:
-                return i > at and self.items[i - 1].kind == "P" and self.items[i + 1].kind == "Q"
-            if self.items[i].kind not in {"P", "w", "E"}:
+                return i > at and self.items[i - 1].kind in {"P", "L"} and self.items[i + 1].kind == "Q"
+            if self.items[i].kind not in {"P", "L", "w", "E"}:
                 return False
         return False
 

@@ -32,7 +32,9 @@ def of_followed(draft: Draft) -> None:
     if not _is_row(draft.scene):
         return
     begin = draft.story.sentence.start
-    led = next((fact for fact in draft.story.facts[::-1] if fact.char_start < begin), None)
+    told = [fact for fact in draft.story.facts if fact.char_start < begin]
+    # "bought wine for $242 million, 12 percent less than in 2018. It was followed by Brazil, with $151 million"
+    led = next((f for f in told[::-1] if f.sentence == told[-1].sentence and f.measure == "level"), None)
     if led is None or (led.metric, led.measure, led.unit) != (draft.metric.code, "level", draft.unit):
         return
     where = (led.char_start, led.char_end)

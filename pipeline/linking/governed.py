@@ -420,8 +420,10 @@ def by_verb_of_change(n: Numeral) -> Reading | None:
 
 
 def by_verb_of_excess(n: Numeral) -> Reading | None:
-    """What is exceeded or not reached: "exceeded $5 billion"."""
+    """What is exceeded or not reached: "exceeded $5 billion"; not how much leads a list: "topped the export basket at $5 billion"."""
     if n.verb is None or n.verb.code not in {"exceed", "below"} or not is_adjacent(n.items, n.at, n.verb):
+        return None
+    if n.preposition in {"at", "with"}:
         return None
     return Reading(None, governor=n.verb, rule="verb of excess")
 

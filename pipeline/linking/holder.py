@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking.allmakers import of_all_makers
 from pipeline.linking.amount import unit_of
-from pipeline.linking.arriving import settle_arrivals, settle_pledge, sold_abroad
+from pipeline.linking.arriving import bound_for, settle_arrivals, settle_pledge, sold_abroad, sold_there
 from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.bysize import of_larger_good
 from pipeline.linking.centralbank import of_central_bank
@@ -438,7 +438,8 @@ def _all_of_it(draft: Draft) -> None:
 _RULES: Rules[Callable[[Draft], None]] = Rules(
     _subject, company_beside, _doer, of_central_bank, of_its_company, of_its_firm_to_come, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
-    of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, of_one_side, not_with_oneself, told_from_other_end, _other_sides, _unit,
+    of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, of_one_side, sold_there, bound_for, not_with_oneself,
+    told_from_other_end, _other_sides, _unit,
     same_as_before, of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_destination, of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,

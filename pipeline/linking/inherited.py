@@ -40,11 +40,12 @@ from pipeline.linking.part import Part, flow_of
 from pipeline.linking.phrases import Phrase, Product
 from pipeline.linking.sides import place_of_line
 from pipeline.linking.sizeofgood import is_size_of_last, size_of_last
-from pipeline.linking.spokenwith import as_spoken_with, side_of_both
+from pipeline.linking.spokenwith import as_spoken_with, side_of_both, side_of_whole
 from pipeline.linking.state import Held
 from pipeline.linking.story import Story, about_company
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.wholes import (
+    goes_on_from_total,
     goods_left,
     is_of_all,
     is_of_all_partners,
@@ -204,6 +205,9 @@ def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:
     if not part.partners and code == "trade_balance" and (side := side_of_both(part)) is not None:
         part.partners = [side]
         return
+    if not part.partners and (side := side_of_whole(part)) is not None:
+        part.partners = [side]
+        return
     in_line = code in WAYS and not (part.partners or part.frame.reporter or about_company(part.story))
     if in_line and state.topic is not None and flow_of(state.topic.value.code) == flow_of(code):
         side = place_of_line(part.story)
@@ -272,7 +276,7 @@ def _has_topic_product(part: Part, near: Phrase | None, stands_in: bool) -> bool
     state, code, topic = part.state, part.metric.code, part.state.topic
     if part.products or not state.topic_products or (near is not None and not _of_these(part)):
         return False
-    if not _of_trade(part.story) or is_size_of_last(part):
+    if not _of_trade(part.story) or is_size_of_last(part) or goes_on_from_total(part):
         return False
     if part.scene.phrase.whole is not None and part.quantity.kind == "money" and not part.share:
         if len({fact.product for fact in part.story.facts if fact.product is not None}) > 1:

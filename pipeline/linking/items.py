@@ -47,7 +47,7 @@ KINDS = {
 
 #: Units of how large a chip, screen or ship is, which describe it; those of memory do so without a hyphen.
 _BYTES = {"Gbit", "Mbit", "Tbit", "GB", "MB", "TB"}
-_SIZES = _BYTES | {"in", "nm", "m3", "kg", "lb", "g"}
+_SIZES = _BYTES | {"in", "nm", "m3", "kg", "lb", "g", "L"}
 
 
 class Item:

@@ -131,7 +131,8 @@ def _is_other_thing(case: Case) -> bool:
         return strange or (quantity.value < 100 and case.reading.rule != "jobs gained or lost" and not staff)
     if code in entries.table("doubt")["nouns"]["metrics"]["goods"] and case.metric.name != ORDERED:
         if nouns & words("nouns", "never") and not (
-            code in {"inventories", "construction"} and nouns & words("nouns", "homes")
+            (code in {"inventories", "construction"} and nouns & words("nouns", "homes"))
+            or (code in {"export_volume", "import_volume"} and "cases" in nouns)  # "exported 51 million cases of wine"
         ):
             return True
         if case.reading.rule == "number + comparative":

@@ -181,8 +181,13 @@ def _country(story: Story, items: list[Item], at: int) -> Held | None:
     if before is not None and before.kind == "R" and before.low in _TOWARDS and not owns:
         return next((place for place in recent if holder is None or place.value != holder.value), holder)
     last = state.last_subject
-    if at <= 1 and last is not None and last.value.kind == "L" and len(last.value.code) == 2:
+    said = (
+        0 < at < _KEPT and items[at - 1].code == "say" and all(item.kind not in {"L", "Q", "C"} for item in items[:at])
+    )
+    if (at <= 1 or said) and last is not None and last.value.kind == "L" and len(last.value.code) == 2:
         if story.number - last.sentence == 1:  # "Moscow will go on with its cuts. The country pumps"
+            if said:  # "The ministry said the country shipped 3 million tonnes. Its imports"
+                state.country = Held(last.value.code, last.start, last.end, story.number, story.sentence.paragraph)
             return Held(last.value.code, last.value.start, last.value.end)
     if state.topic is not None and not state.topic_is_country or holder is None:
         return None if owns or not recent else recent[0]  # "the country's biggest lender"

@@ -447,7 +447,7 @@ def _falls_short(asked: Asked, metric: Metric) -> bool:
     topic = asked.topic
     known = topic is not None and topic.negative and metric.code == topic.code
     told = [f.value < 0 for f in asked.story.facts if f.metric == metric.code and f.measure == "level"]
-    known = known or (bool(told) and all(told))
+    known = known or told[-1:] == [True]
     if not told and not known:
         named = budgetnames.last_balance(asked, metric)  # "The deficit widened. The gap was $3 billion"
         known = named is not None and named.code == metric.code and named.data.get("sign") == "negative"

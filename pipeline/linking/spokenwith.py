@@ -45,6 +45,22 @@ def side_of_both(part: Part) -> Item | None:
     return Item("L", named.start, named.end, code.lower(), code, "name", {}) if named is not None and code else None
 
 
+def side_of_whole(part: Part) -> Item | None:
+    """The other side of the flow that "of which" tells a part of: "sold $73 billion of goods to the US, of which medicines made up $44
+    billion"."""
+    scene = part.scene
+    while scene.clause.link == "ellipsis" and scene.parent is not None:
+        scene = scene.parent  # "of which copper was $2 billion and fishmeal $0.5 billion"
+    clause, above = scene.clause, scene.parent
+    told = above.facts[-1] if above is not None and above.facts else None
+    if told is None or clause.link != "relative" or [item.low for item in clause.before[-1:]] != ["of"]:
+        return None
+    if told.partner is None or flow_of(told.metric) != flow_of(part.metric.code) or part.metric.code not in FLOWS:
+        return None
+    named = above.clause.items if above is not None else []
+    return next((item for item in named if item.kind == "L" and item.code == told.partner), None)
+
+
 def as_told_first(part: Part) -> None:
     """Good and other side of the flow that the sentence before opened with without a figure, for the pronoun that stands for it:
     "Nepal's tea imports from Kenya have soared. In May they doubled"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.linking.modifiers import is_loose
 from pipeline.linking.onegood import TOLD_OF_ONE, are_kin
 from pipeline.linking.openname import abstract
 from pipeline.linking.part import Part, flow_of
@@ -13,6 +14,7 @@ from pipeline.linking.story import Story, about_company, within
 from pipeline.linking.wholes import is_of_all_partners
 from pipeline.sentences import around
 from pipeline.vocabulary import entries
+from pipeline.vocabulary.trie import Mention
 
 #: Words that are asked for at every number or sentence, looked up once.
 _GOODS = entries.words("wide", "goods")
@@ -35,6 +37,8 @@ _FARES = re.compile(
     r"(?:exception|different|another|other|bright spot|laggard|hit|hardest|worst|no better|no exception))\b",
     re.IGNORECASE,
 )
+#: The word right before a good that says which kind of it is meant.
+_KIND = re.compile(r"([A-Za-z][a-z-]+) $")
 #: The same of goods in the plural that no list knows.
 _FARES_UNKNOWN = re.compile(
     rf"{_OPENS.pattern}([A-Za-z]+s)(?<!its)(?<!this)(?<!ours)(?<!theirs){_FARES.pattern}", re.IGNORECASE
@@ -67,14 +71,22 @@ def turn_to_good(story: Story, end: int | None = None) -> None:
         or any(m.kind in {"place", "company"} and m.start < good.start for m in names)
     ):
         return
+    told = _narrowed(story, good)
     if (
         _LEADS.fullmatch(text, sentence.start, good.start) is not None and not text[good.end : good.end + 1].isalnum()
     ) or (
-        _OPENS.fullmatch(text, sentence.start, good.start) is not None
+        _OPENS.fullmatch(text, sentence.start, told.start) is not None
         and (_FARES.match(text, good.end, end) or _ALONE.match(text, good.end, end)) is not None
     ):
-        told = Product(good.code, good.start, good.end)
         story.state.turned_to = Held(told, good.start, good.end, story.number, sentence.paragraph)
+
+
+def _narrowed(story: Story, good: Mention) -> Product:
+    """The good, with the word that says which kind of it is meant where the sentence begins with that: "Bulk wine told a sadder story"."""
+    kind = _KIND.search(story.text, story.sentence.start, good.start)
+    if kind is None or is_loose(kind[1].lower()) or _OPENS.fullmatch(story.text, story.sentence.start, good.start):
+        return Product(good.code, good.start, good.end)
+    return Product(story.text[kind.start(1) : good.end].lower(), kind.start(1), good.end)
 
 
 def tell_of_turn(part: Part) -> None:

@@ -132,6 +132,20 @@ def goods_left(part: Part) -> list[Product]:
     return [product for product in told if not product.label.startswith("excluding")]
 
 
+def goes_on_from_total(part: Part) -> bool:
+    """Whether a number that names nothing goes on from one of all of a flow, told right before in its paragraph: "Overall exports came to
+    $27 billion. The figure fell short of the target of $30 billion" in a report on garments."""
+    told, story = part.story.facts[-1] if part.story.facts else None, part.story
+    if told is None or (told.metric, told.product, told.partner) != (part.metric.code, None, None):
+        return False
+    if part.share or about_company(story):
+        return False
+    near = part.state.metric is not None and story.number - part.state.metric.sentence <= 1
+    return (
+        near and part.near is None and not part.partners and "\n" not in story.text[told.char_end : part.quantity.start]
+    )
+
+
 def is_of_all_partners(part: Part) -> bool:
     """Whether a number is of all partners together: "total sales", "overall exports"."""
     if part.scene.phrase.whole is not None or part.metric.name.startswith(("total ", "overall ")):

@@ -254,9 +254,12 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
     place, first = top.frame.reporter, _first(items)
     if place is not None and first is not None and first.kind == "L" and place.form == "description":
         place = first  # "Egypt, the region's most populous country,"
-    if len(companies) > 1 or top.frame.partner_by_place:
+    if place is None and first is not None and _fares_alone(story, top, first):
+        place = first
+    elif len(companies) > 1 or top.frame.partner_by_place:
         state.last_subject = None  # "A, B and C sold ... Their sales", "China was the top market. It"
-    elif companies or place is not None:
+        return
+    if companies or place is not None:
         item = next(iter(companies.values())) if companies else place
         named = item if companies else None
         beside = named is not None and (
@@ -271,6 +274,22 @@ def note_subject(story: Story, items: Sequence[Item], scenes: Sequence[Scene]) -
         state.last_subject = Held(
             state.last_subject.value, first.start, first.end, story.number, story.sentence.paragraph
         )
+
+
+def _fares_alone(story: Story, top: Scene, first: Item) -> bool:
+    """Whether a sentence without figures is about one country that it begins with, and does not tell what that buys or sells of the
+    report's goods: "Argentina, on the other side of the Andes, is enjoying the reverse"."""
+    if story.quantities or first.kind != "L" or first.form != "name" or not is_country(first.code):
+        return False
+    if top.frame.metric is not None or top.verb is None or top.phrase.companies:
+        return False
+    ranks = entries.words("roles", "partners") | entries.words("roles", "among_others")
+    sides = ranks | entries.words("roles", "buys") | entries.words("roles", "sells")
+    dealt = sides | entries.words("roles", "gets") | entries.words("roles", "sends") | entries.words("scenes", "buys")
+    words = {item.low for item in top.clause.items}
+    return dealt.isdisjoint(words | {word.removesuffix("s") for word in words}) and not any(
+        word.endswith("est") for word in words
+    )
 
 
 def _is_forum(items: Sequence[Item], company: Item) -> bool:
