@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.linking.clause import is_its
 from pipeline.linking.items import Item
 from pipeline.vocabulary import entries
 
@@ -62,14 +63,17 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
         pronoun = item.kind == "O" and (item.form in {"source_pronoun", "company_pronoun"} or item.low in PERSONAL)
         person = item.name and i > 0 and items[i - 1].name
         if not (office or foreteller or pronoun or person or item.kind in {"B", "C"}) or not (
-            _speaks(items, i, office=office or item.kind == "B") or _is_spoken_by(items, i)
+            (spoken := _speaks(items, i, office=office or item.kind == "B") or _is_spoken_by(items, i))
+            or _moves_forecast(items, i)
         ):
             continue
         start = items[_first_of(items, i)].start if office or foreteller or person else item.start
         ahead = foreteller or (not pronoun and _has(items, "comparing"))
         end = items[_last_of(items, i, text)].end if person and not office else item.end
         name = item.code if item.kind == "C" else text[start:end]
-        return Source(name, start, end, pronoun, ahead or person or item.low in PERSONAL, ahead)
+        return Source(
+            name, start, end, pronoun, ahead or person or item.low in PERSONAL or not spoken, ahead or not spoken
+        )
     return None
 
 
@@ -122,6 +126,24 @@ def _speaks(items: Sequence[Item], at: int, *, office: bool) -> bool:
     return False
 
 
+def _moves_forecast(items: Sequence[Item], at: int) -> bool:
+    """Whether somebody raises or lowers a forecast of his own: "The fund cut its growth forecast", "X lowered its rate and slashed its
+    outlook for 2025"."""
+    moved = owned = False
+    for item in items[at + 1 : at + _FAR]:
+        if item.kind == "V":
+            moved, owned = item.code in {"raise", "lower"}, False
+        elif item.kind in {";", "K", "W", "C", "B"}:
+            return False
+        elif moved and is_its(item):
+            owned = True
+        elif owned and item.low.rpartition(" ")[2] in words("own_forecasts"):
+            return True
+        elif item.kind in {"R", ","}:
+            owned = False
+    return False
+
+
 def _is_spoken_by(items: Sequence[Item], at: int) -> bool:
     """Whether a verb of saying stands before a name: "... , said X"."""
     near = items[max(0, at - 4) : at]
@@ -159,5 +181,5 @@ def _name_from(items: Sequence[Item], text: str, at: int) -> Source | None:
             continue
         begin = item.start if begin < 0 else begin
         end = item.end
-        telling = telling or item.name or item.low in words("offices")
+        telling = telling or item.name or item.low.rpartition(" ")[2] in words("offices")
     return Source(text[begin:end], begin, end) if begin >= 0 and telling else None

@@ -49,6 +49,12 @@ def _narrows(items: list[Item], i: int, out: list[Item]) -> bool:
     return not named and i + 1 < len(items) and items[i + 1].kind in {"M", "P", "H", "w"}
 
 
+def _names_next(items: list[Item], i: int) -> bool:
+    """Whether a time at item `i` only says of when the metric right behind it is: "first-quarter revenue"; not "in March. Revenue"."""
+    behind = next((item for item in items[i + 1 :] if item.kind != "H"), None)
+    return items[i].code == "time" and behind is not None and behind.kind == "M"
+
+
 def merged(first: Phrase, second: Phrase) -> Phrase:
     """Two phrases about one metric as one."""
     first.metric = first.metric or second.metric
@@ -205,6 +211,8 @@ def metric_right(items: list[Item], at: int) -> tuple[Item, Phrase] | None:
             item.code == "rate" or (not stretch and item.code == "time" and items[j - 1].low == "of")
         ):
             continue  # "in annual exports", "45% of first-quarter revenue"
+        if item.kind == "T" and not stretch and items[j - 1].low == "in" and _names_next(items, items.index(item, j)):
+            continue  # "posted $3 billion in first-quarter revenue"
         if (
             item.kind == "T"
             and item.code == "time"

@@ -55,6 +55,14 @@ def as_sold_there(story: Story, clause: Clause, phrase: Phrase, verb: Item | Non
     phrase.partners, phrase.reporters, phrase.bare, phrase.pronoun = [place], [], [], None
 
 
+def buys_as_well(clause: Clause, told: Phrase) -> bool:
+    """Whether a place owns what the other side of the trade was told to own before: "Thailand's purchases climbed, while Russia's fell"."""
+    at = clause.verb_at
+    if at < 2 or at >= len(clause.items) or clause.items[at - 1].kind != "'" or told.metric is None:
+        return False
+    return told.metric.code in _SENT and bool(told.partners) and told.partners[-1].start < told.metric.start
+
+
 def _its_purchases(clause: Clause) -> Item | None:
     """What the subject does to its own buying: "China cut | its purchases | to 66,500 tonnes"."""
     if _BOUGHT.isdisjoint(clause.lows):

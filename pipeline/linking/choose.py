@@ -79,6 +79,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     trade.earned_by_sending,
     ofit.share_of_it,
     ofit.share_it_has,
+    ofit.part_of_worlds,
     ofit.amount_of_it,
     ofit.amount_of_that,
     ofit.part_of_sum,

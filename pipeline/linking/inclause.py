@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.linking import phrases
 from pipeline.linking.asked import Asked, Found
@@ -79,10 +80,11 @@ def economy_grew(asked: Asked) -> Found | None:
     place = (phrase.bare or phrase.reporters) and not phrase.products and not phrase.companies
     if not place or asked.frame.metric is not None:
         return None
-    economy = entries.words("growth", "economy")
-    if _is_only_where(asked.before):
-        return None
-    places = [*phrase.bare, *phrase.reporters]
+    economy, places = entries.words("growth", "economy"), [*phrase.bare, *phrase.reporters]
+    if _is_only_where(asked.before) or any(
+        place in places and part.low in entries.words("divisions", "parts") for place, part in pairwise(asked.items)
+    ):
+        return None  # "Its Chinese arm grew 29 percent"
     called = any(item.low.rpartition(" ")[2] in entries.words("growth", "called") for item in places)
     if asked.state.listing and not called and not _is_foreseen(asked.scene):
         return None

@@ -171,6 +171,7 @@ def _covers(story: Story, mention: PeriodMention) -> bool:
         or _SAID_THEN.search(story.text, max(0, mention.start - _BEHIND), mention.start)
         or is_long_before(story, mention)
         or _SINCE_EVENT.search(story.text, max(0, mention.start - _EVENT), mention.start)
+        or _TO_BE_BEATEN.match(story.text, mention.end)
         or _names_contract(story, mention)
         or _is_of_appointment(story, mention)
     ):
@@ -184,6 +185,13 @@ _SAID_THEN, _BEHIND = re.compile(r"\bas (?:recently|late|lately|early) as (?:las
 
 #: Before the time of what happened since when something has been so, and the letters that it takes: "Since the invasion of Ukraine last year".
 _SINCE_EVENT, _EVENT = re.compile(r"\bsince (?:[^\W\d][\w’'-]* ){2,8}$", re.IGNORECASE), 90
+
+
+#: Behind the time of what is only to be beaten: "within a whisker of last year's full-year record"; not "last month's record exports".
+_TO_BE_BEATEN = re.compile(
+    r"(?:['’]s)? (?:(?:all-time|full-year|annual|yearly|monthly|quarterly|previous) )?(?:record|peak|high|best)\b(?:[^\w -]| (?:of|in|by|as"
+    r"|when|before|since|and|with|after|high|level|mark)\b)"
+)
 
 
 #: The words that go on behind a time without a stop.

@@ -226,14 +226,21 @@ def set_against(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+#: Who shares a market, and so many items at most that name them.
+_FIRMS, _OWNERS = entries.words("abstract", "firms"), 12
+
+
 def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A company's part of a market: "Tesla's share of the U.S. EV market slid to 41%", "a 29 percent share of the market"."""
     owner = items[i - 2] if before.low in {"combined", "joint", "own", "total"} and i > 1 else before
     owned = owner.kind == "'" or owner.low in {"its", "their", "whose"}
     owned = owned or (before.kind == "Q" and before.form == "percent")
-    if after.low not in {"of", "in"} or not owned:
+    begin = i + 2
+    if after.low == "of" and not owned:
+        begin = _behind_owner(items, begin)
+    elif after.low not in {"of", "in"} or not owned:
         return False
-    for j in range(i + 2, min(i + 9, len(items))):
+    for j in range(begin, min(begin + 7, len(items))):
         if items[j].kind == "M" and items[j].code == "market_size":
             items[i].kind, items[i].code, items[i].data = "M", "market_share", entry("market_share")
             items[j].kind, items[j].code, items[j].data = "w", "", None
@@ -241,6 +248,19 @@ def share_of_a_market(items: list[Item], i: int, before: Item, after: Item) -> b
         if items[j].kind not in {"E", "L", "'", "P", "w", "H"}:
             return False
     return False
+
+
+def _behind_owner(items: list[Item], begin: int) -> int:
+    """Where a market is named behind those whose share it is: "The share of Korea's three battery makers in | the global market"; the end
+    where it is nobody's."""
+    for j in range(begin, min(begin + _OWNERS, len(items))):
+        if items[j].low == "in":
+            owners = items[begin:j]
+            firms = any(item.kind == "C" or item.low.rpartition(" ")[2] in _FIRMS for item in owners)
+            return j + 1 if firms or (len(owners) == 1 and owners[0].kind == "L") else len(items)
+        if items[j].kind not in {"E", "L", "'", "P", "w", "H", "C", "Q", ",", "J"}:
+            break
+    return len(items)
 
 
 def share_of_worlds(items: list[Item], i: int, before: Item, after: Item) -> bool:

@@ -7,7 +7,7 @@ from pipeline.linking.expectedbehind import expected_behind
 from pipeline.linking.items import Item
 from pipeline.linking.period import words
 from pipeline.linking.story import Scene, Story, within
-from pipeline.periods.period import Period
+from pipeline.periods.period import Period, PeriodMention
 from pipeline.quantities.quantity import Quantity
 from pipeline.vocabulary import entries
 
@@ -158,7 +158,7 @@ def basis_and_cue(
     for mention in story.periods:
         if (
             mention.basis
-            and not _is_time_of_number(story, mention.start)
+            and not _is_time_of_number(story, mention)
             and not _dates_another(story, items[at].data, mention.start)
             and not _names_forecast(story, mention.end)
         ):
@@ -180,18 +180,22 @@ def _names_forecast(story: Story, end: int) -> bool:
     return bool(behind) and behind[0].rstrip(".,;") in words("foresight")
 
 
-#: So many characters hold the word behind a time.
-_WORD = 24
+#: So many characters hold the word behind a time, and the ending of one that owns the number behind it.
+_WORD, _OWNED = 24, 4
 
 
-def _is_time_of_number(story: Story, mention_start: int) -> bool:
-    """Whether a comparison's time is that of the number right before it: "from 1.8 percent in September"."""
-    before = within(story.mentions.quantities, story.sentence.start, mention_start)
+def _is_time_of_number(story: Story, mention: PeriodMention) -> bool:
+    """Whether a comparison's time is that of the number right before or behind it: "from 1.8 percent in September", "faster than
+    December's 3.5 percent"."""
+    before = within(story.mentions.quantities, story.sentence.start, mention.start)
+    behind = within(story.mentions.quantities, mention.end, mention.end + _OWNED)
+    if behind and story.text[mention.end : behind[0].start].strip() in {"'s", "’s"}:
+        return True
     return (
         bool(before)
-        and story.text[before[-1].end : mention_start].strip().lower()
+        and story.text[before[-1].end : mention.start].strip().lower()
         in {"in", "for", "during", "in the", "at", "as of"}
-        and mention_start - before[-1].end < 9
+        and mention.start - before[-1].end < 9
     )
 
 

@@ -30,6 +30,11 @@ _LONG = 6
 OF_MARKET = "share of the market"
 #: What the world as a whole does of which places and firms have a part.
 _WORLDWIDE = {"orders", "sales_volume", "production_volume", "capacity"}
+#: What is done with goods all over the world; the goods, this and the world.
+_DONE, _OF_WORLD = (
+    {"ordered", "sold", "made", "produced", "built", "shipped", "installed", "delivered", "registered"},
+    3,
+)
 #: The name of a part of what was told.
 OF_THAT = "part of that"
 #: What a market's size is called where a clause hangs on the market.
@@ -48,6 +53,30 @@ def share_of_it(asked: Asked) -> Found | None:
     good = [Product(market.product, market.char_start, market.char_end)] if market.product is not None else []
     metric = Metric.told("market_share", asked.items[asked.at], name=OF_MARKET)
     return Found(metric, "read", Phrase(products=good) if good else None)
+
+
+@only(kinds={"percent"}, readings={"percent of"})
+def part_of_worlds(asked: Asked) -> Found | None:
+    """Somebody's part of all that was ordered, sold or made of a good in the world: "Korean yards took 52 percent of the 38 million CGT
+    ordered globally", "Samsung made 21 percent of the phones sold worldwide"."""
+    phrase, behind = (
+        asked.scene.phrase,
+        [x for x in asked.items[asked.at + 2 : asked.at + _WIDE] if x.kind not in "EHG"],
+    )
+    if (
+        len(behind) < _OF_WORLD
+        or behind[1].low not in _DONE
+        or not (phrase.companies or phrase.bare or phrase.reporters)
+    ):
+        return None
+    good, world = behind[0], behind[2:]
+    if world[0].low == "in":
+        world = world[1:]
+    of_ships = good.kind == "Q" and good.code == "CGT"
+    if not (of_ships or good.kind == "P") or not world or world[0].code != "WORLD":
+        return None
+    near = Phrase(products=[Product("ships" if of_ships else good.code, good.start, good.end)])
+    return Found(Metric.told("market_share", behind[1], name="share"), "read", near)
 
 
 @only(kinds={"percent"}, links={"main", "sub", "content"}, whose="company")

@@ -314,6 +314,31 @@ def members_told(items: list[Item], i: int, before: Item, after: Item) -> bool:
     return True
 
 
+#: How those who are in a bloc are called, and so many of them it has at most.
+_IN_BLOC, _FEW = {"members", "countries", "states", "nations", "economies", "member states", "member countries"}, 60
+#: So many items lead from how many there are to their bloc.
+_TO_BLOC = 4
+
+
+def counts_bloc(items: list[Item], i: int, before: Item, after: Item) -> bool:
+    """How many are in a bloc that is meant as a whole: "exports to the six members of the Gulf Cooperation Council", "the six GCC states"."""
+    item = items[i]
+    if item.form not in {"count", "number"} or before.low not in {"the", "all"} or item.data.value > _FEW:
+        return False
+    if after.kind == "L" and len(after.code) > 2 and after.low.rpartition(" ")[2] in _IN_BLOC:
+        item.kind, item.code, item.form = "H", "", "neutral"
+        return True
+    behind = items[i + 2 : i + 2 + _TO_BLOC]
+    bloc = next((n for n, x in enumerate(behind) if x.kind != "E" and x.low != "of"), 0)
+    if after.low not in _IN_BLOC or not bloc or behind[0].low != "of":
+        return False
+    if behind[bloc].kind != "L" or (len(behind[bloc].code) == 2 and behind[bloc].code not in {"EU", "EA"}):
+        return False
+    for word in (item, after, behind[0]):
+        word.kind, word.code, word.form = "H", "", "neutral"
+    return True
+
+
 def packs_of_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """What a crop is packed in, no good of its own: "Exports totalled 3.4 million bags valued at $338 million"."""
     if before.kind != "Q" or before.form not in {"number", "count"} or before.data.value < _MANY_PACKS:

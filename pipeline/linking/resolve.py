@@ -12,7 +12,7 @@ from pipeline.linking.meaning import status_and_cue
 from pipeline.linking.metric import RESULTS, SURVEYS
 from pipeline.linking.period import When, is_daily, span_of, words
 from pipeline.linking.story import Story, about_company, within
-from pipeline.linking.subject import FLOWS
+from pipeline.linking.tallies import is_running_total
 from pipeline.linking.theperiod import latest_told, named_before, span_named, whole_reported
 from pipeline.linking.usable import COUNTED_WEEKLY
 from pipeline.periods.period import YEAR, Period, Shift
@@ -364,7 +364,7 @@ def closed(draft: Draft, when: When, item: Item) -> When:
         and (dated or _adds_up(draft, item, period))
     ):
         return when._replace(period=_from_january(period))
-    if _is_running_total(draft, item, published):
+    if is_running_total(draft, item, published):
         return when._replace(period=_from_january(period))
     closed = " to " in text or " through " in text  # "from April to June"
     if mention.role == "since" and mention.shift is None and not closed and last is not None and last > period.last:
@@ -407,22 +407,6 @@ def _from_coming_month(draft: Draft, period: Period, item: Item, published: dt.d
         for i, a in enumerate(draft.items[: draft.at])
     )
     return period.shift(years=1) if resolved_on or status in {"target", "forecast"} else None
-
-
-def _is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bool:
-    """Whether a flow is told by a month's end, and so from the beginning of its year: "had delivered 345 jets by the end of November",
-    "exports reached $1.04 billion as of end-November"."""
-    mention, data = item.data, draft.metric.data
-    begun = draft.story.text[max(0, item.start - 6) : item.end].lower()
-    as_of = mention.role == "asof" and draft.metric.code in FLOWS and begun.lstrip().startswith("as of")
-    if (
-        not (as_of or mention.role == "deadline")
-        or mention.whole is None
-        or mention.whole.precision not in {"month", "quarter", "half"}
-    ):
-        return False
-    over = published is not None and mention.period is not None and mention.period.last <= published
-    return over and data.get("nature") == "flow" and "backlog" not in draft.metric.name
 
 
 def _adds_up(draft: Draft, item: Item, period: Period) -> bool:

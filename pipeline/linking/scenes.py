@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.linking import phrases
-from pipeline.linking.buying import as_sold_there
+from pipeline.linking.buying import as_sold_there, buys_as_well
 from pipeline.linking.clauses import Clause
 from pipeline.linking.corebasis import is_core
 from pipeline.linking.items import Item
@@ -324,6 +324,8 @@ def _comes_there(frame: Frame, phrase: Phrase, parent: Scene) -> bool:
 def _sees_its_own(frame: Frame, phrase: Phrase, parent: Scene) -> bool:
     """Whether a place sees its own trade go on: "Poland saw exports fall 2 percent"."""
     own = frame.metric is not None and frame.metric.code in FLOWS and bool(parent.phrase.bare)
+    if own and any(place.code == parent.phrase.bare[-1].code for place in phrase.partners):
+        return False  # "Thailand saw its purchases climb 18 percent", in a report on another's exports
     return own and not (phrase.bare or phrase.reporters or phrase.companies or parent.phrase.companies)
 
 
@@ -333,6 +335,8 @@ def _other_side(
     """The place that is the subject if it is the other side of the trade told of: "Exports rose; China took 20 percent"."""
     if frame.reporter is None or frame.reporter not in phrase.bare or phrase.metric:
         return None
+    if parent is not None and buys_as_well(clause, parent.phrase):
+        return frame.reporter
     if clause.link in {"relative", "say"} or reports(clause) or _owns_the_same(story, frame, clause):
         return None
     if clause.link == "ellipsis" and parent is not None and parent.frame.reporter in parent.phrase.bare:

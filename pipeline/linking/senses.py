@@ -219,6 +219,7 @@ def _table() -> tuple[Rule, ...]:
         of("H", {"core"}, nouns.core_alone),
         of("w", "figures", nouns.the_annual_figure),
         of("Q", {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}, pieces.members_told),
+        of("Q", set(), pieces.counts_bloc),
         of("M", {"rate"}, nouns.rate_of_change),
         of("M", "growth_rates", trade.growth_behind_with),
         of("", {"terms"}, nouns.in_dollar_terms),

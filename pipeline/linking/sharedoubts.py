@@ -237,8 +237,8 @@ def _is_ratio(case: Case) -> bool:
 
 def _is_loose_multiple(case: Case) -> bool:
     """A multiple beside a verb that makes things: "delivers a response time 150 times faster"."""
-    if case.quantity.text == "doubling" and case.story.text.startswith(" as ", case.quantity.end):
-        return True  # "doubling as the commander"
+    if case.quantity.text in {"doubling", "doubles"} and case.story.text.startswith(" as ", case.quantity.end):
+        return True  # "doubling as the commander", "a port that doubles as a hub"
     if case.quantity.kind == "multiple" and case.metric.code == "policy_rate":
         return True  # "cut rates three times last year"
     if case.quantity.kind == "multiple" and (_is_of_change(case) or _is_ratio(case)):

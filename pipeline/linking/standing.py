@@ -15,7 +15,10 @@ from pipeline.linking.period import When
 from pipeline.linking.state import Held
 from pipeline.linking.story import about_company
 from pipeline.periods.period import Period
+from pipeline.vocabulary import entries
 
+#: The noun that a number is of and "of".
+_PAIR = 2
 #: Days within which twelve months that have just ended are those up to the news.
 _MONTH = 32
 
@@ -28,7 +31,9 @@ def find_standing(draft: Draft) -> None:
         status = "forecast"
     elif status in {"forecast", "target"} and draft.reading.rule == "of now":
         status, cue = "actual", None  # "expects it to lift its rate, now 6.5 percent"
-    elif status in {"forecast", "target"} and (_is_of_year_over(draft) or is_earlier_reading(draft)):
+    elif status in {"forecast", "target"} and (
+        _is_of_year_over(draft) or _is_old_record(draft) or is_earlier_reading(draft)
+    ):
         status, cue = "actual", None
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
     if status in {"forecast", "target"}:
@@ -46,6 +51,15 @@ def _is_of_year_over(draft: Draft) -> bool:
     if not draft.reading.old or told is None or told.status not in {"forecast", "target"} or period is None:
         return False
     return published is not None and period.last < published and told.period != str(period)
+
+
+def _is_old_record(draft: Draft) -> bool:
+    """Whether a number is the record of a time that is over, which is only expected to be broken: "set to beat its record of $9.2 billion
+    set in 2021"."""
+    period, published, before = draft.when.period, draft.story.document.published_at, draft.items[: draft.at]
+    if len(before) < _PAIR or before[-1].low != "of" or period is None or published is None:
+        return False
+    return period.last < published and before[-_PAIR].low.rpartition(" ")[2] in entries.words("readings", "records")
 
 
 #: What a year is called by who speaks of its forecasts; so many days after its end what was foretold for it is still told.

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 
 from pipeline.linking.draft import Draft
+from pipeline.linking.items import Item
 from pipeline.linking.only import only
 from pipeline.linking.period import When, span_of
+from pipeline.linking.subject import FLOWS
 from pipeline.periods.period import YEAR, Period
 from pipeline.vocabulary import entries
 
@@ -251,3 +253,38 @@ def same_months_before(draft: Draft) -> When | None:
     if span is None or span.precision != "span" or back >= 0:
         return None
     return when._replace(period=span.shift(years=back))
+
+
+#: A tally is told within so many days of its end.
+_RUNNING = 60
+
+
+def is_running_total(draft: Draft, item: Item, published: dt.date | None) -> bool:
+    """Whether a flow is told by a month's end, and so from the beginning of its year: "had delivered 345 jets by the end of November",
+    "exports reached $1.04 billion as of end-November"."""
+    mention, data = item.data, draft.metric.data
+    begun = draft.story.text[max(0, item.start - 6) : item.end].lower()
+    if _is_until_day(draft, item, published):
+        return True
+    as_of = mention.role == "asof" and draft.metric.code in FLOWS and begun.lstrip().startswith("as of")
+    if (
+        not (as_of or mention.role == "deadline")
+        or mention.whole is None
+        or mention.whole.precision not in {"month", "quarter", "half"}
+    ):
+        return False
+    over = published is not None and mention.period is not None and mention.period.last <= published
+    return over and data.get("nature") == "flow" and "backlog" not in draft.metric.name
+
+
+def _is_until_day(draft: Draft, item: Item, published: dt.date | None) -> bool:
+    """Whether what a country traded is told as of a day shortly before the news, in no report on the days of a month: "exports came to $885
+    million as of Monday"."""
+    period, lead, data = item.data.period, draft.state.lead_period, draft.metric.data
+    if item.data.role != "asof" or period is None or period.precision != "day" or published is None:
+        return False
+    flow = data.get("nature") == "flow" and data.get("home") == "country" and draft.metric.code in FLOWS
+    if not flow or not 0 <= (published - period.last).days <= _RUNNING:
+        return False
+    monthly = lead is not None and lead.value.months <= 1 and lead.value.precision != "day"
+    return not monthly and draft.story.text.endswith(("as of ", "As of "), 0, item.start)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from pipeline.periods.period import Period, month_end
 from pipeline.periods.scan import Point, Scan
+from pipeline.periods.senses import is_counted
 from pipeline.periods.words import words
 from pipeline.vocabulary import entries
 from pipeline.vocabulary.patterns import any_word
@@ -198,7 +199,7 @@ _SHORT = 2
 def _numbered(s: Scan, i: int) -> tuple[int, int, bool] | None:
     """(index after it, first year, whether two years are named) of 2025, 25, 2025-26, 2025/26, 2024/2025."""
     year = s.written_year(i)
-    if year is None:
+    if year is None and not is_counted(s, i):
         year = s.short_year(i)
     if year is None:
         return None
