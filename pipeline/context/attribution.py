@@ -133,7 +133,7 @@ def _moves_forecast(items: Sequence[Item], at: int) -> bool:
     for item in items[at + 1 : at + _FAR]:
         if item.kind == "V":
             moved, owned = item.code in {"raise", "lower"}, False
-        elif item.kind in {";", "K", "W", "C", "B"}:
+        elif item.kind in {";", "K", "C", "B"} or (item.kind == "W" and item.low != "which"):
             return False
         elif moved and is_its(item):
             owned = True

@@ -34,7 +34,7 @@ def beside_metric(draft: Draft) -> None:
         draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
         return
     home = draft.metric.data.get("home")
-    if of_firm and home != "country" and _is_its_own(draft, near.metric):
+    if of_firm and home != "country" and (_is_its_own(draft, near.metric) or _aims_at_world(draft, near.reporters[0])):
         place = near.reporters[0]  # "its production capacity in North America", "its international capacity"
         draft.partners = draft.partners or ([place] if place.code != "WORLD" else [])
         return
@@ -49,6 +49,11 @@ def _is_of_goods(draft: Draft) -> bool:
     phrase, near = draft.scene.phrase, draft.near
     named = phrase.reporters or phrase.bare or phrase.companies or phrase.partners or phrase.pronoun
     return near is not None and not named and bool(phrase.products) and len(near.reporters[0].code) == 2
+
+
+def _aims_at_world(draft: Draft, place: Item) -> bool:
+    """Whether a company has a goal of its own for all markets: "Hyundai is targeting global sales of 4.16 million vehicles"."""
+    return place.code == "WORLD" and draft.scene.verb is not None and draft.scene.verb.code == "aim"
 
 
 def _is_its_own(draft: Draft, metric: Item) -> bool:

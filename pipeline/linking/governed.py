@@ -404,8 +404,9 @@ def by_share_verb(n: Numeral) -> Reading | None:
     takes = n.verb.low in _TAKES and is_adjacent(n.items, n.at, n.verb)  # "taking 19 percent"
     taken = takes and n.preposition != "to" and (n.after is None or n.after.kind in {",", ".", "J"})
     at = n.items.index(n.verb) if n.verb in n.items else n.at
-    if any(a.kind == "N" and b.low == "of" for a, b in pairwise(n.items[at : n.at])):
-        return None  # "represents an increase of 25 percent in revenue and 14 percent in volume"
+    grown = entries.words("growth", "names")
+    if any((a.kind == "N" or a.low in grown) and b.low == "of" for a, b in pairwise(n.items[at : n.at])):
+        return None  # "represents an increase of 25 percent in revenue and 14 percent in volume", "represents growth of 7 percent"
     return Reading("share_pct", governor=n.verb, rule="share verb") if n.verb.code == "share" or taken else None
 
 

@@ -192,8 +192,10 @@ def _foretold(part: Part) -> bool:
     """Whether a sentence of its own tells of somebody's forecast or goal, which is of all: "The government's goal is $16 billion"."""
     if part.scene.parent is not None or part.scene.facts or part.scene.phrase.pronoun is not None:
         return False
-    nouns = entries.words("forecasts", "foretold")
-    return any(item.low in nouns for item in part.items[: part.at])
+    verb, ends = part.scene.verb, {item.low.rpartition(" ")[2] for item in part.items[: part.clause.verb_at]}
+    if verb is not None and verb.code == "aim" and not ends.isdisjoint(entries.words("sources", "offices")):
+        return True  # "The ministry is aiming for $14 billion"
+    return any(item.low in entries.words("forecasts", "foretold") for item in part.items[: part.at])
 
 
 def _inherit_partners(part: Part, near: Phrase | None, stands_in: bool) -> None:

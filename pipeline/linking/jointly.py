@@ -12,6 +12,8 @@ from pipeline.linking.turns import names_firms, shares_one
 _JOINTS = {"and", "&", "-", "–", "/"}
 #: A row of companies was told of within so many characters.
 _BACK = 700
+#: As many words as firms: "the pair", "the two".
+_PAIRED = 2
 #: Items between a number and the place behind it, at most.
 _FAR = 4
 
@@ -43,14 +45,7 @@ def _pair_in(draft: Draft) -> Item | None:
 def _pair_before(draft: Draft) -> Held | None:
     """The first of two companies named side by side before that "the two carmakers" stand for."""
     items = draft.items[: min(draft.clause.verb_at, draft.at)]
-    at = next((i for i, item in enumerate(items) if names_firms(item)), None)
-    if at is None or at == 0:
-        return None
-    count = items[at - 1]
-    two = count.low == "both" or (count.kind == "Q" and count.data.value == 2)
-    if not two or any(item.kind == "L" for item in items[max(0, at - 3) : at]):
-        return None
-    if count.low != "both" and (at < 2 or items[at - 2].low not in {"the", "these"}):
+    if not (_are_pair(items) or _are_two_firms(items)):
         return None
     story = draft.story
     named = [m for m in story.mentions.names if m.kind == "company" and m.start < story.sentence.start]
@@ -59,6 +54,25 @@ def _pair_before(draft: Draft) -> Held | None:
         if between.rsplit(" ", 1)[-1] in _JOINTS and len(between) < 25 and one.code != other.code:
             return Held(one.code, one.start, one.end) if story.sentence.start - one.start < _BACK else None
     return None
+
+
+def _are_two_firms(items: list[Item]) -> bool:
+    """Whether a subject calls two companies so: "the two carmakers", "both firms"."""
+    at = next((i for i, item in enumerate(items) if names_firms(item)), 0)
+    if not at:
+        return False
+    count = items[at - 1]
+    two = count.low == "both" or (count.kind == "Q" and count.data.value == _PAIRED)
+    if not two or any(item.kind == "L" for item in items[max(0, at - 3) : at]):
+        return False
+    return count.low == "both" or (at > 1 and items[at - 2].low in {"the", "these"})
+
+
+def _are_pair(items: list[Item]) -> bool:
+    """Whether a subject is nothing but "the pair", "the duo" or "the two"."""
+    if len(items) != _PAIRED or items[0].low != "the":
+        return False
+    return items[1].low in {"pair", "duo"} or (items[1].kind == "Q" and items[1].data.value == _PAIRED)
 
 
 def _market(draft: Draft) -> Item | None:

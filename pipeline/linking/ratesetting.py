@@ -26,12 +26,15 @@ def moved_its_rate(asked: Asked) -> Found | None:
 @only(kinds={"percent", "points"})
 def untold_rate(asked: Asked) -> Found | None:
     """The rate that a central bank is told to hold or move without its name: "expects the Bank of Ghana to hold at 28 percent", "to cut by
-    100 basis points to 27 percent"."""
+    100 basis points to 27 percent", "The Federal Reserve has raised its target by 25 basis points"."""
     verb, bodies = asked.scene.verb, asked.scene.phrase.bodies
     if verb is None or verb.code not in {"raise", "lower", "hold"} or not bodies or bodies[-1].kind != "B":
         return None
     behind = [item for item in asked.before if item.start > verb.start]
-    plain = all(item.kind in {"R", "G", "b"} or (item.kind == "Q" and item.form == "points") for item in behind)
+    plain = all(
+        item.kind in {"R", "G", "b"} or item.low in {"its", "target"} or (item.kind == "Q" and item.form == "points")
+        for item in behind
+    )
     led = asked.quantity.kind == "points" or verb.low.endswith(" at") or (behind and behind[-1].low in {"at", "to"})
     if not plain or not led or not _is_central_bank(asked, bodies[-1]):
         return None

@@ -32,7 +32,7 @@ def find_standing(draft: Draft) -> None:
     elif status in {"forecast", "target"} and draft.reading.rule == "of now":
         status, cue = "actual", None  # "expects it to lift its rate, now 6.5 percent"
     elif status in {"forecast", "target"} and (
-        _is_of_year_over(draft) or _is_old_record(draft) or is_earlier_reading(draft)
+        _is_of_year_over(draft) or _is_old_record(draft) or _is_rate_set(draft) or is_earlier_reading(draft)
     ):
         status, cue = "actual", None
     when = timing.ahead(draft.when, status, metric.data, draft.state, story.document.published_at)
@@ -51,6 +51,14 @@ def _is_of_year_over(draft: Draft) -> bool:
     if not draft.reading.old or told is None or told.status not in {"forecast", "target"} or period is None:
         return False
     return published is not None and period.last < published and told.period != str(period)
+
+
+def _is_rate_set(draft: Draft) -> bool:
+    """Whether a central bank has moved what it calls its target: "raised its target for the federal funds rate to 3.25 percent"."""
+    verb = draft.scene.verb
+    if draft.metric.code != "policy_rate" or verb is None or verb.code not in {"raise", "lower"} or verb.form != "past":
+        return False
+    return draft.scene.clause.link == "main" and verb.start < draft.quantity.start
 
 
 def _is_old_record(draft: Draft) -> bool:

@@ -335,6 +335,7 @@ def gross_debt(items: list[Item], i: int, before: Item, after: Item) -> bool:
 def frozen_goods(items: list[Item], i: int, before: Item, after: Item) -> bool:
     """A participle that says what was done to goods: "exports of frozen shrimp", "Refined fuel sales fell"."""
     opens = before.kind in _OPENS_PHRASE or before.low in {"of", "in", "for", "from", "than", "on", "by"}
+    opens = opens or (before.kind == "L" and items[i].low == "frozen")  # "the U.S. frozen dumpling market"
     if not opens or after.kind not in {"P", "w"} or after.name:
         return False
     items[i].kind, items[i].code = "w", ""
