@@ -60,7 +60,7 @@ from pipeline.linking.only import NOT_OF_COUNTRIES, PLACE, ROW, Rules, only
 from pipeline.linking.ownmoney import of_home_price, of_own_money, of_state_raising
 from pipeline.linking.placesinturn import of_next_source, of_own_region, of_place_before, of_place_for
 from pipeline.linking.postedby import of_whoever_posted
-from pipeline.linking.producing import of_the_country, of_the_group
+from pipeline.linking.producing import of_place_spoken, of_the_country, of_the_group
 from pipeline.linking.quoted import of_crude, of_index, of_market_told, of_no_town, of_quote
 from pipeline.linking.quotes import own_pair
 from pipeline.linking.samebefore import of_figure, of_more_of_it, same_as_before
@@ -441,7 +441,8 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, of_one_side, sold_there, bound_for, not_with_oneself,
     told_from_other_end, _other_sides, _unit,
     same_as_before, of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
-    of_the_country, of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
+    of_the_country, of_place_spoken,
+    of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,
     of_destination, of_place_told, of_trade_foretold, of_both, name_model, of_the_world, as_its_amount, as_its_change,
     of_markets, of_whole_market, of_industry, of_segment, of_all_makers, of_exchanges, of_airport, of_target, of_builders, of_buyer,
     of_supplier,

@@ -140,8 +140,8 @@ def _is_other_thing(case: Case) -> bool:
         name = case.story.text[case.metric.start : case.metric.end]
         if name[:1].isupper() and case.metric.start > case.story.sentence.start and not case.metric.name:
             return True  # a verb in a name: "Produce 101"
-        if "orders" in nouns or _as_told(case):
-            return False  # "booked 78 net orders", "delivered 101 aircraft, against 87 a year earlier"
+        if "orders" in nouns or _as_told(case) or _is_pace(case):
+            return False  # "booked 78 net orders", "delivered 101 aircraft, against 87 a year earlier", "raise output to 75 a month"
         if behind is not None and (behind.name or behind.low == "of") and _of_big_things(case):
             return False  # "delivered 339 jets in all. It has delivered 11 Comets and 15 of its larger Zephyrs"
         loose = written(case) in words("verbs", "loose") or case.metric.weak
@@ -158,6 +158,18 @@ def _is_of_things(case: Case) -> bool:
     last = case.story.facts[-1] if case.story.facts else None
     told = last is not None and last.char_start >= case.story.sentence.start
     return not told and not any(item.kind in {"V", "A"} for item in case.items)
+
+
+def _is_pace(case: Case) -> bool:
+    """Whether so many pieces are made in each of a row of times: "output will rise to 75 a month", "makes seven Comets a week"."""
+    behind = case.items[case.at + 1 : case.at + 4]
+    named = bool(behind) and behind[0].name
+    if not (named or case.metric.name) or case.metric.code != "production_volume":
+        return False
+    paced = " ".join(item.low for item in behind[named:]).split()[:2]
+    return (
+        len(paced) == 2 and paced[0] in {"a", "per", "each", "every"} and paced[1] in {"day", "week", "month", "year"}
+    )
 
 
 def _of_big_things(case: Case) -> bool:

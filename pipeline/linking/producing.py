@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.linking.clause import is_its
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
-from pipeline.linking.names import is_country
+from pipeline.linking.names import is_country, is_economy
 from pipeline.linking.only import only
 from pipeline.linking.state import Held
 from pipeline.linking.story import within
@@ -57,15 +57,48 @@ def of_the_country(draft: Draft) -> None:
         return
     metric = draft.metric
     raw = bool(entries.words("holders", "raw") & set(metric.name.split())) or draft.quantity.kind in _RAW
+    before = draft.items[: draft.at]
+    raw = raw or any(item.code == "WORLD" for item in before)
     if not raw or draft.scene.phrase.companies:
         return
-    before = draft.items[: draft.at]
     if any(item.kind == "C" or is_its(item) for item in before):
         return
     place = _owner(before, draft.metric.start)
-    does = place is not None and place in draft.scene.phrase.bare
+    told = draft.story.facts[-1].reporter if draft.story.facts else None
+    nations = told == "WORLD" or is_economy(
+        told
+    )  # "China made 87 million tonnes. World output rose 3 percent" in a report on a firm
+    does = place is not None and (place in draft.scene.phrase.bare or (place.code == "WORLD" and nations))
     if place is not None and (does or not draft.state.one_company):
         draft.belongs_to(place)
+
+
+#: What is told of a country in a report on prices that all the world pays.
+_GROWN = {"production_volume", "export_volume", "inventories"}
+
+
+@only(codes=_GROWN)
+def of_place_spoken(draft: Draft) -> None:
+    """Gives what is grown, shipped or stored to the one country that its paragraph has spoken of last, where only a price told before
+    makes it the world's: "Wheat futures fell. In France, rain has ruined the harvest. Output is put at 28 million tonnes"."""
+    holder, story = draft.holder, draft.story
+    if holder is None or holder.value != "WORLD" or draft.frame.reporter is not None or draft.quantity.kind == "money":
+        return
+    names = story.mentions.names
+    if not any(name.kind == "metric" for name in within(names, holder.start, holder.start + 1)):
+        return
+    paragraph = story.text.rfind("\n", 0, draft.quantity.start)
+    told = next((fact for fact in story.facts[-1:] if fact.char_start > paragraph), None)
+    others = {place.start for place in draft.partners}
+    since = within(names, max(paragraph, told.char_end if told is not None else 0), draft.quantity.start)
+    places = {
+        name.code: name for name in since if name.kind == "place" and name.start not in others and is_economy(name.code)
+    }
+    if len(places) == 1:
+        place = next(iter(places.values()))
+        draft.holder = Held(place.code, place.start, place.end)
+    elif not places and told is not None and is_economy(told.reporter):
+        draft.holder = Held(told.reporter, told.char_start, told.char_end)
 
 
 def _owner(items: list[Item], metric: int) -> Item | None:

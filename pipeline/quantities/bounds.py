@@ -14,7 +14,7 @@ _S = r"[^\S\n]"
 REACH = 48
 
 _BEFORE: dict[str, str] = {cue: bound for bound, cues in _WORDS["bounds"].items() for cue in cues}
-_MOVING = frozenset(_WORDS["bounds_moving"]["words"])
+_MOVING, _PASSING = (frozenset(_WORDS["bounds_moving"][key]) for key in ("words", "over"))
 _FILLERS = frozenset(_WORDS["bounds_fillers"]["words"])
 _CUES_AFTER = "|".join(f"(?P<{bound}>{one_of(cues)})" for bound, cues in _WORDS["bounds_after"].items())
 _AFTER = re.compile(
@@ -67,7 +67,8 @@ def bound_before(text: str, start: int, floor: int = 0) -> Bound | None:
                 continue
             phrase = " ".join(t[0] for t in tokens[last - size : last])
             bound = _BEFORE.get(phrase) or (_MARKS.get(phrase) if size == 1 else None)
-            if bound and not (phrase == "up to" and last > 2 and tokens[last - 3][0] in _MOVING):
+            verb = tokens[last - size - 1][0] if last > size else ""
+            if bound and not (verb in _MOVING and phrase == "up to" or verb in _PASSING and phrase == "over"):
                 return Bound(bound, base + tokens[last - size][1], base + tokens[last - 1][2])
         step = next(
             (k for k in (3, 2, 1) if k <= last and " ".join(t[0] for t in tokens[last - k : last]) in _FILLERS), 0

@@ -75,9 +75,10 @@ def web_spans(text: str) -> list[tuple[int, int]]:
 QUOTED = re.compile(r"\d{1,3}\.(\d{3,4})/((?:\d{1,3}\.)?\d{3,4})(?![\d/.]*\d)")
 
 
-#: Airliners by number and length, of one maker: "777-9", "787-10s", "777-8F".
+#: Airliners by number and length, of one maker: "777-9", "787-10s", "777-8F"; by number where nothing else can be meant: "737 output".
 _AIRLINER = re.compile(
-    r"7[0-8]7-\d{1,3}(?:s|F|Fs|ER|LR|X|MAX)?(?![\w%,.]*\d)\b(?! ?(?:%|per ?cent|pct|[bmtr]+illion|[bmt]n\b))"
+    r"7[0-8]7(?:-\d{1,3}(?:s|F|Fs|ER|LR|X|MAX)?(?![\w%,.]*\d)\b(?! ?(?:%|per ?cent|pct|[bmtr]+illion|[bmt]n\b))"
+    r"|(?=[- ](?:MAX|Max|Dreamliners?|family|production|output|programme|program|assembly|lines?|deliveries)\b))"
 )
 
 

@@ -422,7 +422,7 @@ def _apposition(known: Words, tokens: Sequence[str], at: int) -> bool:
             break  # ", Norway's second-biggest listed brewer,"
         determined = determined or word in {"a", "an", "the", "its", "another", "two", "three"} or word in POSSESSIVES
         ranked = ranked or word in _RANKS
-        head = word
+        head = {("start", "up"): "startup"}.get((head, word), head if word == "-" else word)
     made = ranked and head.endswith("er") and head not in known.not_maker
     rival = head in _RIVALS and not _OF_RIVALS.isdisjoint(tokens[at + 1 : at + 3])  # "Casino, its smaller rival, said"
     return determined and (made or rival or head in known.descriptors)

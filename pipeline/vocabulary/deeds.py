@@ -54,6 +54,7 @@ def is_told_as_company(tokens: Sequence[str], name: Name) -> bool:
         or _tells_of_itself(behind)
         or _does(behind, at, "signs", "contracts", _ENDS_TOO)
         or _counts(behind, at)
+        or _raises_money(behind, at)
         or _moves_in_price(behind)
         or _holds_share(behind)
         or _is_seated(behind)
@@ -165,6 +166,7 @@ def _says_what_it_does(tokens: Sequence[str], name: Name) -> bool:
         _does(told, at, "reports", "results", _ENDS)
         or _does(told, at, "signs", "contracts", _ENDS_TOO)
         or _counts(told, at)
+        or _raises_money(told, at)
         or _invests(told, at)
         or _agrees(told, at)
     )
@@ -179,6 +181,15 @@ def _counts(behind: Sequence[str], at: int) -> bool:
     counted = behind[at + 1 : at + _NEAR]
     number = next((i for i, token in enumerate(counted) if _NUMBER.fullmatch(token)), None)
     return number is not None and number < 3 and not _listed("counted").isdisjoint(counted[number:])
+
+
+def _raises_money(behind: Sequence[str], at: int) -> bool:
+    """Whether a name takes money from investors: "has raised $210 million in a Series D round", "closed a $5 million seed round"."""
+    if at and behind[at - 1] in {"has", "had"} and behind[at : at + 1] == ["now"]:
+        at += 1
+    return _does(behind, at, "raises", "rounds", _ENDS_TOO) and any(
+        token[0].isdigit() for token in behind[at + 1 : at + 5]
+    )
 
 
 def _moves_in_price(behind: Sequence[str]) -> bool:
