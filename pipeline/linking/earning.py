@@ -286,7 +286,8 @@ def made(asked: Asked) -> Found | None:
 @only(kinds={"money"}, whose="company")
 def turned_over(asked: Asked) -> Found | None:
     """What a company turns over is its revenue: "turned over 3.1 million euros"."""
-    verb = next((item for item in asked.before[::-1] if item.kind not in {"G", "E", "H", "w"}), None)
+    before = [item for item in asked.before if item.kind not in {"G", "E", "H", "w"} and item.low != "over"]
+    verb = before[-1] if before else None
     if verb is None or verb.kind != "V" or not verb.low.startswith("turn"):
         return None
     between = asked.story.text[verb.end : asked.quantity.start].split()
