@@ -64,7 +64,7 @@ def source_in(items: Sequence[Item], text: str, cues: Sequence[tuple[int, int]])
         person = item.name and i > 0 and items[i - 1].name
         if not (office or foreteller or pronoun or person or item.kind in {"B", "C"}) or not (
             (spoken := _speaks(items, i, office=office or item.kind == "B") or _is_spoken_by(items, i))
-            or _moves_forecast(items, i)
+            or (item.kind != "C" and _moves_forecast(items, i))
         ):
             continue
         start = items[_first_of(items, i)].start if office or foreteller or person else item.start
@@ -117,6 +117,8 @@ def _speaks(items: Sequence[Item], at: int, *, office: bool) -> bool:
             return False
         after = items[close + 1 : close + _NEAR]
     for n, item in enumerate(after):
+        if item.low in {"put", "puts"} and any(x.low == "into" for x in after[n:]):
+            return False  # "Funds of X put 2 trillion won into local companies"
         if (item.kind == "V" and (item.code in _SPEAKS or item.low in words("holds"))) or item.low in words("reports"):
             return True
         if office and item.low in words("office_says"):
@@ -127,18 +129,18 @@ def _speaks(items: Sequence[Item], at: int, *, office: bool) -> bool:
 
 
 def _moves_forecast(items: Sequence[Item], at: int) -> bool:
-    """Whether somebody raises or lowers a forecast of his own: "The fund cut its growth forecast", "X lowered its rate and slashed its
+    """Whether an office raises or lowers a forecast of its own: "The fund cut its growth forecast", "X lowered its rate and slashed its
     outlook for 2025"."""
     moved = owned = False
     for item in items[at + 1 : at + _FAR]:
+        if owned and item.low.rpartition(" ")[2] in words("own_forecasts"):
+            return True
         if item.kind == "V":
             moved, owned = item.code in {"raise", "lower"}, False
         elif item.kind in {";", "K", "C", "B"} or (item.kind == "W" and item.low != "which"):
             return False
         elif moved and is_its(item):
             owned = True
-        elif owned and item.low.rpartition(" ")[2] in words("own_forecasts"):
-            return True
         elif item.kind in {"R", ","}:
             owned = False
     return False

@@ -104,6 +104,7 @@ _QUESTIONS: Rules[Callable[[Asked], Found | None]] = Rules(
     outright.spent_on,
     outright.to_be_spent,
     inmarket.share_to_close,
+    inmarket.share_closed,
     earning.it_made,
     earning.made_a_share,
     earning.turned_over,

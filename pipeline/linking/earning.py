@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.linking.asked import Asked, Found
 from pipeline.linking.companynames import last_profit, told_before
+from pipeline.linking.divisions import named_in
 from pipeline.linking.items import Item
 from pipeline.linking.metric import PROFITS, Metric
 from pipeline.linking.only import only
@@ -298,14 +299,20 @@ def turned_over(asked: Asked) -> Found | None:
 _GROWS = {"grew", "grows", "grow", "expanded", "growing"}
 
 
+#: What is told of a company as a whole.
+_OF_WHOLE = {"net_income", "pretax_profit", "eps", "costs"}
+
+
 def in_sales(asked: Asked, held: Held) -> Held:
     """Sales for what a company's branch or market grew by, where profits were told last: "Operating profit fell 3 percent. E-commerce grew
     50 percent", in a text that tells of sales as well."""
     verb, phrase = asked.scene.verb, asked.scene.phrase
     earned = held.value.code in PROFITS or held.value.code in {"operating_margin", "ebitda"}
+    earned = earned or (held.value.code == "costs" and named_in(asked.scene) is not None)
     if not asked.company or not earned or asked.quantity.kind != "percent" or verb is None:
         return held
-    named = phrase.products or phrase.bare or phrase.partners
-    if verb.low not in _GROWS or not named or all(fact.metric != "revenue" for fact in asked.story.facts):
+    named = phrase.products or phrase.bare or phrase.partners or named_in(asked.scene)
+    moved = verb.code in {"up", "down"} and held.value.code in _OF_WHOLE
+    if not (verb.low in _GROWS or moved) or not named or all(fact.metric != "revenue" for fact in asked.story.facts):
         return held
     return replace(held, value=Metric.told("revenue", verb))

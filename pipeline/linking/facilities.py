@@ -263,15 +263,16 @@ _MANY = 1000
 
 @only(kinds=COUNTS)
 def people_carried(asked: Asked) -> Found | None:
-    """The passengers that people are whom an airport serves: "Don Mueang alone served 29.6 million people"."""
+    """The passengers that people are whom an airport serves or a company carries: "Don Mueang alone served 29.6 million people"."""
     verb, last = asked.scene.verb, asked.story.facts[-1] if asked.story.facts else None
     if (
         verb is None
-        or last is None
+        or (last is None and not asked.scene.phrase.companies)
         or verb.low not in entries.words("deals", "carries")
         or asked.quantity.value < _MANY
     ):
         return None
     behind = asked.quantity.noun or (asked.items[asked.at + 1].low if asked.items[asked.at + 1 : asked.at + 2] else "")
     told = any(fact.metric == "passengers" for fact in asked.story.facts[-_BACK:])
+    told = told or (bool(asked.scene.phrase.companies) and verb.low in {"carried", "flew"})
     return Found(Metric.told("passengers", verb), "read") if told and behind in _CARRIED else None

@@ -258,6 +258,8 @@ def told_by(asked: Asked, items: Sequence[Item], j: int) -> Sequence[str]:
         codes = ("government_spending", *codes)
     if asked.company:
         return codes
+    if lemma == "invest" and asked.topic is not None and asked.topic.code == "fdi":
+        return ("fdi", *codes)  # "The European Union invested $5.1 billion", in a report on what comes in
     if lemma in {"buy", "purchase"} and _of_paper(asked, j):
         return ()
     if _exports(asked, lemma):

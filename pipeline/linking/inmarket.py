@@ -205,6 +205,20 @@ def share_to_close(asked: Asked) -> Found | None:
     return Found(Metric.told("share_price", phrase.companies[-1]), "read")
 
 
+#: What a share does at the end of a day, and so many items tell whose it is, this and up or down.
+_ENDS_DAY, _UP_OR_DOWN = {"closed", "ended", "finished"}, 3
+
+
+@only(kinds={"percent"}, words=_ENDS_DAY)
+def share_closed(asked: Asked) -> Found | None:
+    """A company's share by what it closed up or down: "Naver closed up 2.3 percent at 232,500 won"."""
+    firms, before = asked.scene.phrase.companies, asked.before[-_UP_OR_DOWN:]
+    if asked.scene.phrase.metric is not None or len(before) < _UP_OR_DOWN or before[0] not in firms:
+        return None
+    closed = before[1].low in _ENDS_DAY and before[2].kind == "D" and before[2].low in {"up", "down", "higher", "lower"}
+    return Found(Metric.told("share_price", before[1]), "read") if closed else None
+
+
 def _number_before(items: list[Item], close: int) -> int:
     """Where the one change stands that a share closed with, before the verb at `close`; -1 where there is none."""
     told = [i for i, item in enumerate(items[:close]) if item.kind == "Q"]

@@ -400,9 +400,9 @@ def _is_partner(story: Story, frame: Frame, verb: Item | None) -> bool:
         return False  # "Registrations in the EU rose. Germany grew 11.1 percent to 264,800 sales"
     if verb is not None and verb.low in entries.words("roles", "sends") and flow_of(held.value.code) == "exports":
         return False  # "India shipped 22 million tonnes. Thailand sold 7.7 million": an exporter of its own
-    return frame.reporter.code != holder.value and not (
-        verb is not None and verb.data and verb.low not in entries.words("scenes", "buys")
-    )
+    acts = verb is not None and verb.data and verb.low not in entries.words("scenes", "buys")
+    acts = acts and not (held.value.code == "fdi" and verb is not None and verb.data.get("lemma") == "invest")
+    return frame.reporter.code != holder.value and not acts
 
 
 def _rivals(story: Story, clause: Clause) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.linking.items import Item
 from pipeline.linking.metric import TRADED
 from pipeline.linking.part import Part, flow_of
 from pipeline.linking.subject import FLOWS
 from pipeline.linking.toldfirst import told_right_before
 
+#: How trade is called that goes both ways between two.
+_BOTH_WAYS = re.compile(r"\b(?:two-way|bilateral|mutual)\b", re.IGNORECASE)
 #: Pronouns that stand for a flow.
 _STANDS = {"it", "they", "these", "this", "that"}
 
@@ -27,6 +31,7 @@ def as_spoken_with(part: Part) -> Item | None:
         return None
     at = next((i for i, item in enumerate(part.items) if item.start == part.metric.start), -1)
     bare = at > 0 and part.items[at - 1].low in {"the", "that", "this"} and part.items[at + 1].kind != "R"
+    bare = bare or _BOTH_WAYS.search(story.text, story.sentence.start, part.metric.end) is not None
     phrase = scene.phrase
     named = phrase.whole is not None or phrase.reporters or phrase.bare or phrase.products
     return held.value[1] if (bare or phrase.pronoun is not None) and not named else None

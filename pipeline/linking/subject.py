@@ -179,6 +179,8 @@ def reporter_of(metric: Metric, frame: Frame, state: State, *, about_company: bo
         return country
     if country is not None and country.value == "WORLD" and company is None and metric.code in OF_THE_WORLD:
         return country  # "global ship orders"
+    if company is None and metric.code == "demand" and metric.name.startswith(("world ", "global ", "worldwide ")):
+        return Held("WORLD", metric.start, metric.end)
     if home == "company" or (home == "both" and (company is not None or about_company)):
         if company is not None:
             return company
