@@ -26,9 +26,12 @@ _INTO, _FROM = {"to", "in", "into"}, {"from", "by"}
 _NEAR = 5
 
 
-@only(codes=_ARRIVING)
+@only(codes=_ARRIVING | {"investment"})
 def settle_arrivals(draft: Draft) -> None:
     """Gives what arrives to the place that it comes to, with the place that it comes from as partner."""
+    if draft.metric.code == "investment":
+        _settle_invested(draft)
+        return
     if draft.holder is None or draft.order >= 0:
         return
     if (listed := _with_number(draft)) is not None:
@@ -52,6 +55,17 @@ def settle_arrivals(draft: Draft) -> None:
     source = source or (draft.frame.reporter if known and not draft.partners else None)
     if home is not None and source is not None and source.code != home.value and source.code != "WORLD":
         draft.belongs_to(home, source)
+
+
+def _settle_invested(draft: Draft) -> None:
+    """Gives investment to the country that the report is on, whichever side it is told from: "Korean investment in Vietnam"."""
+    at = next((i for i, item in enumerate(draft.items) if item.start == draft.metric.start), -1)
+    source, target = _sides(draft.items, at) if at >= 0 else (None, None)
+    main = draft.state.main_country
+    if source is None or target is None or main is None or main.value not in {source.code, target.code}:
+        return
+    if source.code != target.code:
+        draft.belongs_to(*((source, target) if source.code == main.value else (target, source)))
 
 
 @only(codes={"revenue"})

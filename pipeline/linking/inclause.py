@@ -27,6 +27,8 @@ _TRADED = entries.words("markets", "traded")
 def of_subject(asked: Asked) -> Found | None:
     """The subject's own metric; not one of the clause above where the verb tells its own: "Shares rose after it said it would invest"."""
     scene, verb = asked.scene, asked.scene.verb
+    if verb is not None and not asked.frame.fresh and _sells_by_itself(asked, verb):
+        return None
     own = scene.clause.link in {"content", "sub"} and scene.phrase.pronoun is not None and not asked.frame.fresh
     if own and verb is not None and verb in asked.before and verb.data and "investment" in verb.data.get("metrics", ()):
         return None
@@ -39,6 +41,21 @@ def of_subject(asked: Asked) -> Found | None:
         if change.start == metric.end + 1 and change.low in entries.words("growth", "changes"):
             metric = metric._replace(growth=True)  # "wage rises slowed to 6.1 percent"
     return Found(metric, asked.from_subject) if metric is not None else None
+
+
+def _sells_by_itself(asked: Asked, verb: Item) -> bool:
+    """Whether a clause without a metric of its own tells how much somebody sold or sent, by the verb right before the number: "Output rose
+    to 38 million tons, and the company sold 36 million tons"."""
+    if (
+        asked.quantity.kind not in {"physical", "count", "number"}
+        or verb not in asked.before
+        or asked.frame.metric is None
+    ):
+        return False
+    codes = verb.data.get("metrics", ()) if verb.data else ()
+    sold = "sales_volume" in codes or "exports" in codes
+    plain = all(item.kind in {"G", "E", "H", "b"} for item in asked.before if item.start > verb.start)
+    return sold and plain and asked.frame.metric.code in {"production_volume", "industrial_production"}
 
 
 @only(kinds={"percent"}, links={"same"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.linking.items import Item
+from pipeline.linking.metric import PROFITS
 from pipeline.linking.numeral import Numeral, change_word
 from pipeline.linking.only import LAST, OWN, only
 from pipeline.linking.reading import AMOUNTS, RELATIVE, Reading, sign_of
@@ -175,7 +176,8 @@ def _is_left_behind(n: Numeral) -> bool:
         return False
     if before[-2].kind == "D":
         return True
-    return any(item.kind == "M" and item.code == n.items[n.head_at].code for item in before)
+    head = n.items[n.head_at].code  # "swung to an operating loss of $2 billion from a profit of $1 billion"
+    return any(item.kind == "M" and (item.code == head or {item.code, head} <= PROFITS) for item in before)
 
 
 @only(kinds=RELATIVE, words=_BEING)
