@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking.draft import Draft
 from pipeline.linking.items import Item
+from pipeline.linking.metric import TRADED
 from pipeline.linking.names import is_country
 from pipeline.linking.only import only
 from pipeline.linking.state import Held
@@ -17,8 +18,8 @@ from pipeline.vocabulary import entries
 #: Words that are asked for at every number, looked up once.
 _TAKES = entries.words("roles", "gets") | entries.words("scenes", "buys")
 
-#: What leads from sales to where they are.
-_SALES_IN = re.compile(r"sales in (?:the )?", re.IGNORECASE)
+#: What leads to the place where something is sold.
+_IN = re.compile(r"\bin (?:the )?$", re.IGNORECASE)
 #: What comes to a country.
 _ARRIVING = {"fdi", "tourist_arrivals", "remittances"}
 _INTO, _FROM = {"to", "in", "into"}, {"from", "by"}
@@ -206,15 +207,34 @@ def _origin(before: list[Item]) -> tuple[Item | None, Item | None]:
 @only(codes={"exports", "export_volume"})
 def sold_there(draft: Draft) -> None:
     """Gives what is sold in a place to the country whose exports the report is on: "Garment exports to the EU fell. Sales in the UK rose
-    13 percent"."""
-    main, holder, place = draft.state.main_country, draft.holder, draft.frame.reporter
-    if main is None or holder is None or place is None or draft.partners or place.code != holder.value:
+    13 percent", "In Japan, sales fell 3 percent", "the United States, Switzerland's top market, where sales advanced"."""
+    main, holder, topic, name = draft.state.main_country, draft.holder, draft.state.topic, draft.metric.name
+    if main is None or holder is None or topic is None or topic.value.code != draft.metric.code or name != "sales":
         return
-    topic = draft.state.topic
-    if place.code == main.value or not is_country(main.value) or topic is None or topic.value.code != draft.metric.code:
+    if not is_country(main.value) or any(item.code != holder.value for item in draft.partners):
         return
-    if _SALES_IN.fullmatch(draft.story.text, draft.metric.start, place.start) is not None:
+    place = draft.frame.reporter or next(iter(draft.partners), None)
+    if draft.clause.cue == "where":
+        row = [item for item in draft.clause.before if item.kind == "L" and item.form != "region"]
+        place = next((item for item in row[::-1] if item.code != main.value), place)
+    elif place is None or _IN.search(draft.story.text, 0, place.start) is None or place.code != holder.value:
+        return
+    if place is not None and place.code != main.value and holder.value in {place.code, main.value}:
         draft.belongs_to(main, place)
+
+
+@only(codes={"trade_balance"}, measures={"share_pct", "level"})
+def of_its_flow(draft: Draft) -> None:
+    """Makes a part of nothing named, or what a good brings beside that, one of the exports or imports told last, for a balance has no parts:
+    "The surplus was $30 million. Exports were $526 million. Copper made up 71 percent of the value"."""
+    told = draft.story.facts[-1] if draft.story.facts else None
+    if told is None or draft.how == "read" or told.metric not in TRADED or draft.state.metric is None:
+        return
+    if draft.story.number - draft.state.metric.sentence > 1:
+        return
+    beside = told.measure == "share_pct" and told.char_start >= draft.story.sentence.start and bool(draft.products)
+    if draft.measure == "share_pct" or (beside and draft.quantity.kind == "money"):
+        draft.metric = draft.metric.renamed(told.metric)
 
 
 @only(codes={"cargo_volume"})

@@ -104,6 +104,10 @@ def _closes(items: Sequence[Item], at: int, compared: Item) -> bool:
         and from_that[1:] in (["that"], ["the"], ["a"], ["its"])
     ):
         return True  # "rose 7.5 percent, 1.5 points down from that recorded in October"
+    earlier = next((item for item in items[at + 3 : at + 6] if item.kind not in {"E", "G"}), items[at])
+    if from_that[:1] == ["from"] and items[at].form == "percent" != earlier.form and earlier.kind == "Q":
+        if earlier.form in {"money", "physical"} or earlier.data.value > 100:
+            return True  # "will harvest 96.4 million tonnes, 6 percent down from the 102.6 million of 2020"
     j = at - 1
     while j >= 0 and items[j].kind in {"G", "E", "H"}:
         j -= 1
@@ -372,8 +376,8 @@ def of_first(n: Numeral) -> Reading | None:
         return Reading("share_pct", governor=n.verb, rule="share of the first")
     if n.verb.code != "be" and n.verb.low not in entries.words("readings", "leads"):
         return None
-    stretch = [item.low for item in n.items[: n.left]]
-    ranked = n.verb.code != "be" or not entries.words("readings", "ranked").isdisjoint(stretch)
+    second = n.items[n.left - 1].form == "ordinal"  # "China was second with 15.2 percent"
+    ranked = second or n.verb.code != "be" or not entries.words("readings", "ranked").isdisjoint(x.low for x in before)
     return Reading("share_pct", governor=n.verb, rule="share of the first") if ranked else None
 
 
@@ -422,9 +426,9 @@ def by_verb_of_change(n: Numeral) -> Reading | None:
 
 def by_verb_of_excess(n: Numeral) -> Reading | None:
     """What is exceeded or not reached: "exceeded $5 billion"; not how much leads a list: "topped the export basket at $5 billion"."""
-    if n.verb is None or n.verb.code not in {"exceed", "below"} or not is_adjacent(n.items, n.at, n.verb):
+    if n.verb is None or n.verb.code not in {"exceed", "below"} or n.preposition in {"at", "with"}:
         return None
-    if n.preposition in {"at", "with"}:
+    if not is_adjacent(n.items, n.at, n.verb):
         return None
     return Reading(None, governor=n.verb, rule="verb of excess")
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.linking.allmakers import of_all_makers
 from pipeline.linking.amount import unit_of
-from pipeline.linking.arriving import bound_for, settle_arrivals, settle_pledge, sold_abroad, sold_there
+from pipeline.linking.arriving import bound_for, of_its_flow, settle_arrivals, settle_pledge, sold_abroad, sold_there
 from pipeline.linking.besidemetric import beside_metric
 from pipeline.linking.bysize import of_larger_good
 from pipeline.linking.centralbank import of_central_bank
@@ -407,6 +407,8 @@ def _other_sides(draft: Draft) -> None:
 def _unit(draft: Draft) -> None:
     """The unit; an exchange rate's tells its country."""
     draft.unit = unit_of(draft)
+    if draft.quantity.kind == "rate" and draft.metric.code in FLOWS:
+        draft.metric = draft.metric.renamed("exchange_rate")  # "At K11.22 to the dollar, the surplus was $26.9 million"
     if draft.metric.code == "exchange_rate":
         if draft.quote is None and draft.quantity.kind == "rate":
             draft.unit = own_pair(draft.unit, draft.holder)
@@ -439,7 +441,7 @@ _RULES: Rules[Callable[[Draft], None]] = Rules(
     _subject, company_beside, _doer, of_central_bank, of_its_company, of_its_firm_to_come, sent_from_home, of_its, of_its_market,
     _country_of_firms, counted_by_office, _place_behind, told_of_one_country, company_of_model, of_quote, _owner, of_market_told, _next_country,
     of_index, of_crude, _role, settle_arrivals, settle_pledge, _nth, of_one_side, sold_there, bound_for, not_with_oneself,
-    told_from_other_end, _other_sides, _unit,
+    of_its_flow, told_from_other_end, _other_sides, _unit,
     same_as_before, of_figure, of_more_of_it, of_place_before, of_place_for, of_next_source, of_own_region, of_no_town, _everywhere, _all_of_it,
     of_the_country, of_place_spoken,
     of_the_group, of_the_nation, of_contract, of_several_places, of_world_market, won_by, of_next_country, of_the_state, of_all_goods,

@@ -342,9 +342,13 @@ def _tell_days_of_month(story: Story, lead_end: int) -> None:
     14.9 percent" on the 21st, "Exports up through Dec. 20"."""
     published, body, periods = story.document.published_at, story.document.headline_end, story.mentions.periods
     above = within(periods, 0, body)
-    told = next((m.period for m in within(periods, body, lead_end) if _is_month_so_far(m.period, published)), None)
-    if told is None:
+    days = next((m for m in within(periods, body, lead_end) if _is_month_so_far(m.period, published)), None)
+    if days is None or days.period is None:
         return
+    told = days.period
+    months = [m.period for m in within(periods, body, days.start) if m.period is not None]
+    if any(period.precision == "month" and period.contains(told) for period in months):
+        return  # "are to reach 15 million tonnes in May", and then what the first three weeks of it brought
     for i, mention in enumerate(above):
         period = mention.period
         if period is not None and mention.role in {"time", "until"} and period.last >= told.last:

@@ -24,6 +24,8 @@ _TOWARDS = {"to", "into", "from", "with", "against"}
 _KEPT = 8
 #: What may follow the description of a country; a noun would be another's: "the EU state aid rules".
 _BEHIND = {"V", "U", "'", ",", ".", ";", "R", "G", "J", "T", "X", "K", ")", "-"}
+#: What goes to another place.
+_SENT = {"exports", "export_volume", "sales_volume"}
 #: What a region has as a whole.
 _OF_REGIONS = {"gdp", "consumer_prices", "core_consumer_prices"}
 
@@ -62,9 +64,18 @@ def refer(story: Story, items: list[Item]) -> None:
             if held is not None:
                 item.kind, item.code, item.form, item.data = "L", held.value, "definite", {}
         elif item.low == "there" and i and items[i - 1].kind in {"M", "P"} and state.places:
-            held = state.places[-1]  # "shipments there tumbled"
+            held = _there(state, items[i - 1])
             form = "market" if _counts_markets(story) else "there"
             item.kind, item.code, item.form, item.data = "L", held.value, form, {}
+
+
+def _there(state: State, told: Item) -> Held:
+    """The place that was named last; of what is sent there the last one but the sender: "China took 72 percent of Brazilian soy.
+    Shipments there tumbled" in a report on Brazil."""
+    last, home = state.places[-1], state.country or state.main_country
+    if told.code not in _SENT or home is None or last.value != home.value:
+        return last
+    return next((place for place in state.places[::-1] if place.value != home.value), last)
 
 
 def _counts_markets(story: Story) -> bool:
