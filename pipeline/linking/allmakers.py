@@ -20,6 +20,8 @@ _CODE = 2
 _OF_TEXT = {"the country", "the nation"}
 #: Who foretells what a market will take, of no company's own.
 _SPEAKERS = {"i", "we"}
+#: Whose own sales are told; so few characters lie between "global" and what is sold.
+_OWN, _BESIDE = {"its", "our", "their", "his", "her"}, 24
 
 
 @only(codes=_OF_MAKERS)
@@ -34,6 +36,7 @@ def of_all_makers(draft: Draft) -> None:
     if any(item.kind == "C" for item in before):
         return
     place = _registered(draft, before) or _makers_of(draft, before) or _owner(before) or _all_told(draft, before)
+    place = place or _worldwide(draft, before)
     if place is not None:
         draft.belongs_to(place)
     elif (told := _told_before(draft)) is not None:
@@ -83,6 +86,16 @@ def _all_told(draft: Draft, before: list[Item]) -> Held | None:
     return draft.state.main_country or _home(draft)
 
 
+def _worldwide(draft: Draft, before: list[Item]) -> Item | None:
+    """The world, where somebody who counts what it buys tells of it: "The association SEMI expects global sales of chip equipment to
+    reach $108 billion"; not where a company's own are told: "Its global sales rose"."""
+    if not any(name.kind == "body" for name in draft.story.names) or any(
+        item.low in _OWN or item.kind == "'" for item in before
+    ):
+        return None
+    return next((i for i in before if i.code == "WORLD" and 0 <= draft.metric.start - i.end < _BESIDE), None)
+
+
 def _owner(before: list[Item]) -> Item | None:
     """The country whose people a number belongs to: "the Koreans' 690,000 CGTs"."""
     if len(before) < 2 or before[-1].kind != "'" or before[-2].kind != "L":
@@ -95,7 +108,7 @@ def _told_before(draft: Draft) -> Fact | None:
     those whose orders were told last took of the whole."""
     facts, pronoun, scene = draft.story.facts, draft.scene.phrase.pronoun, draft.scene
     last = facts[-1] if facts else None
-    if last is None or not is_country(last.reporter) or last.metric not in _OF_MAKERS:
+    if last is None or not (is_country(last.reporter) or last.reporter == "WORLD") or last.metric not in _OF_MAKERS:
         return None
     if "\n" in draft.story.text[last.char_end : draft.quantity.start]:
         return None
@@ -126,7 +139,7 @@ def _is_foreseen(draft: Draft, before: list[Item]) -> bool:
     named = scene.phrase.products or any(item.kind == "B" for item in before)
     above = scene.parent.clause.items if scene.parent is not None else before
     speaks = any(item.low in _SPEAKERS for item in above) or any(item.kind == "B" for item in before)
-    return bool(named) and speaks and not any(item.low in {"our", "its", "their"} for item in before)
+    return bool(named) and speaks and not any(item.low in _OWN for item in before)
 
 
 def _home(draft: Draft) -> Held | None:

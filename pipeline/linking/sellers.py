@@ -145,11 +145,17 @@ _LATELY = 3
 
 def is_of_own(draft: Draft) -> bool:
     """Whether a part is of what somebody owns: "makes 57 percent of its sales in emerging markets"; or of all that it was just told to
-    sell: "shipped 13,221 cars. Europe accounted for 45% of deliveries"."""
+    sell: "shipped 13,221 cars. Europe accounted for 45% of deliveries"; or the next of a row of such parts: "Taiwan accounted for 37% of
+    bookings, South Korea for 24%"."""
     behind, near, told = draft.items[draft.at + 1 : draft.at + 3], draft.near, draft.story.facts[-_LATELY:]
     whole = near is not None and near.metric is not None and not near.products and draft.metric.code == "sales_volume"
     if whole and told and all(f.metric == "sales_volume" and not is_country(f.reporter) for f in told):
         return len({fact.reporter for fact in told}) == 1
+    last = told[-1] if told else None
+    shares = last is not None and last.measure == "share_pct" and last.metric == draft.metric.code
+    if last is not None and last.partner is not None and shares and is_country(last.partner):
+        if not is_country(last.reporter):
+            return True
     if len(behind) < 2 or behind[0].low != "of":
         return False
     return behind[1].kind == "C" or is_its(behind[1])  # "11 percent of Codelco's sales"

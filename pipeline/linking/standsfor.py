@@ -8,6 +8,8 @@ from pipeline.linking.period import When, span_of
 from pipeline.linking.story import is_of_change_told
 from pipeline.periods.period import Period
 
+#: What stands for that of which numbers were told: "Of these, 66,210 were pickup trucks".
+_THOSE = {"these", "those", "this", "that", "them"}
 #: So many facts one sentence tells at most.
 _BACK = 6
 
@@ -64,6 +66,7 @@ def of_that(draft: Draft) -> When | None:
     whole = draft.measure == "share_pct" and [x.low for x in items[draft.at + 1 : draft.at + 3]] == ["of", "that"]
     beside = last.paragraph == story.sentence.paragraph
     told = state.last_period if (opens or whole) and beside else None
-    if opens and last.value.code == draft.metric.code:
+    parts = items[0].low == "of" and items[1].low in _THOSE
+    if (opens or parts) and last.value.code == draft.metric.code:
         told = _newest(draft) or told
     return When(told, how="paragraph") if told is not None else None

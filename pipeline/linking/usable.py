@@ -16,6 +16,8 @@ _MONTHLY = {
     "consumer_prices", "core_consumer_prices", "producer_prices", "gdp", "unemployment_rate", "industrial_production", "pmi",
     "retail_sales", "jobs_added", "trade_balance", "current_account", "consumer_confidence", "business_confidence", "wages",
 }  # fmt: skip
+#: So many items before a day say that it is one of payment.
+_JUST_BEFORE = 3
 #: What offices count week by week.
 COUNTED_WEEKLY = {"inventories", "jobless_claims"}
 #: Roles that let a day be the time of any metric.
@@ -130,6 +132,12 @@ def _is_to_hold(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool
     )
     changed = any(item.kind == "V" and item.code in {"raise", "lower"} for item in items[:at])
     return led and changed
+
+
+@only(codes={"dividend"})
+def _is_day_of_payment(items: Sequence[Item], at: int, data: Mapping[str, Any]) -> bool:
+    """The day on which a dividend is paid, or counted whose it is: "38 cents a share, payable on December 9 to holders of record on"."""
+    return any(item.low in {"payable", "record"} for item in items[max(0, at - _JUST_BEFORE) : at])
 
 
 @only(codes={"orders"})
@@ -416,6 +424,7 @@ _RULES: Rules[Callable[[Sequence[Item], int, Mapping[str, Any]], bool]] = Rules(
     _is_of_delivery,
     _is_of_appointment,
     _is_due,
+    _is_day_of_payment,
     _is_of_contract,
     _is_vintage,
     _owns_number,

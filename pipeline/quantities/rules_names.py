@@ -71,8 +71,10 @@ def web_spans(text: str) -> list[tuple[int, int]]:
     return []
 
 
-#: What a currency is bought and sold at, the second of which may leave out what the two begin with: "4.1900/1930", "4.1900/4.1930".
-QUOTED = re.compile(r"\d{1,3}\.(\d{3,4})/((?:\d{1,3}\.)?\d{3,4})(?![\d/.]*\d)")
+#: What a currency is bought and sold at, the second of which may leave out what the two begin with: "4.1900/1930", "86.45/86.55",
+#: "2,540/2,550".
+_DEARER = r"\d{1,3},\d{3}(?:\.\d\d)?"
+QUOTED = re.compile(rf"(?:\d{{1,3}}\.\d{{2,4}}/(?:\d{{1,3}}\.)?\d{{2,4}}|{_DEARER}/{_DEARER})(?![\d/.]*\d)")
 
 
 #: Airliners by number and length, of one maker: "777-9", "787-10s", "777-8F"; by number where nothing else can be meant: "737 output".
